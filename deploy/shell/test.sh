@@ -1,0 +1,95 @@
+# `ihub test [--filter EXPRESSION] [PROJECT…]`: every test project, one after the other; the last line counts all of them.
+
+test_usage() {
+  cat <<'TEXT'
+Usage: ihub test [PROJECT…] [--filter EXPRESSION]
+
+Builds everything and runs the tests. The last line is `N passed, N failed`.
+
+  PROJECT              Only test projects whose name contains this word (Schemas, Wire, …)
+  --filter EXPRESSION  Only tests that match, as in `dotnet test` (FullyQualifiedName~Signature)
+  --list               Names the test projects and ends
+TEXT
+}
+
+run_tests() {
+  local filter= names=() list=
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -h|--help) test_usage; exit 0 ;;
+      --filter) [ $# -gt 1 ] || wrong_test_use "--filter needs an expression"; filter=$2; shift ;;
+      --filter=*) filter=${1#--filter=} ;;
+      --list) list=1 ;;
+      -*) wrong_test_use "unknown option \`$1\`" ;;
+      *) names+=("$1") ;;
+    esac
+    shift
+  done
+
+  local projects=() project chosen=() name
+  mapfile -t projects < <(cd "$root" && find tests -mindepth 2 -maxdepth 2 -name '*.Tests.csproj' | LC_ALL=C sort)
+  for project in "${projects[@]}"; do
+    if [ ${#names[@]} -eq 0 ]; then chosen+=("$project"); continue; fi
+    for name in "${names[@]}"; do
+      case ${project,,} in *"${name,,}"*) chosen+=("$project"); break ;; esac
+    done
+  done
+  [ ${#chosen[@]} -gt 0 ] || wrong_test_use "no test project is called \`${names[*]}\`"
+  if [ -n "$list" ]; then
+    for project in "${chosen[@]}"; do basename "$project" .csproj; done
+    exit 0
+  fi
+
+  total_passed=0 total_failed=0 total_skipped=0
+  results=$root/artifacts/test-results
+  rm -rf "$results"
+  mkdir -p "$results"
+  for project in "${chosen[@]}"; do
+    run_test_project "$(basename "$project" .csproj)" "$filter"
+  done
+
+  local summary="$total_passed passed, $total_failed failed"
+  [ "$total_skipped" -eq 0 ] || summary+=", $total_skipped skipped"
+  if [ $((total_passed + total_failed)) -eq 0 ]; then
+    say "no test ran"
+    printf '%s\n' "$summary"
+    exit 1
+  fi
+  printf '%s\n' "$summary"
+  [ "$total_failed" -eq 0 ]
+}
+
+wrong_test_use() { printf '%s\n' "ihub test: $1. Try \`ihub test --help\`." >&2; exit 2; }
+
+run_test_project() {
+  local name=$1 filter=$2 output=$results/$1.txt trx=$results/$1.trx status=0 begin=$SECONDS arguments=()
+  [ -z "$filter" ] || arguments=(--filter "$filter")
+  (
+    cd "$root/tests/$name/bin/$configuration/net10.0"
+    "$dotnet" test "$name.dll" "${arguments[@]}" --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
+      --logger 'console;verbosity=minimal' --blame-hang-timeout 12m --blame-hang-dump-type none
+  ) >"$output" 2>&1 </dev/null || status=$?
+
+  local passed=0 failed=0 skipped=0 counters
+  counters=$(grep -m1 -o '<Counters [^>]*>' "$trx" 2>/dev/null || true)
+  if [ -n "$counters" ]; then
+    passed=$(counter passed "$counters")
+    failed=$(counter failed "$counters")
+    skipped=$(($(counter total "$counters") - passed - failed))
+  fi
+  # A run that broke (a crash, a hang, a missing assembly) counts as a failure even where no test says so.
+  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+
+  printf '%-42s %6d passed %5d failed %5d skipped %6d s\n' "$name" "$passed" "$failed" "$skipped" $((SECONDS - begin))
+  if [ -e "$trx" ]; then
+    # Tests that cannot run here return early and say so.
+    grep -o 'SKIPPED: [^<]*' "$trx" | sort | uniq -c | sed 's/^ *\([0-9]*\) /    \1 × /' || true
+  fi
+  if [ "$status" -ne 0 ]; then sed 's/^/    /' "$output"; fi
+
+  total_passed=$((total_passed + passed))
+  total_failed=$((total_failed + failed))
+  total_skipped=$((total_skipped + skipped))
+}
+
+counter() { sed "s/.* $1=\"\([0-9]*\)\".*/\1/" <<<"$2"; }

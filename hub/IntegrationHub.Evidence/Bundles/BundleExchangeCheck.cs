@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using IntegrationHub.Evidence.Ledger;
+
+namespace IntegrationHub.Evidence.Bundles;
+
+/// <summary>Checks that the octets of every exchange are those its description and its ledger entries name.</summary>
+internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? messages, List<Refusal> reasons, List<string> proven, List<string> not)
+{
+    public void Run()
+    {
+        foreach (var exchange in bundle.Description.Exchanges)
+            Check(exchange);
+    }
+
+    private void Check(ExchangeDescription exchange)
+    {
+        var raw = bundle.Files[exchange.RawFile];
+        var digest = SHA256.HashData(raw);
+        if (exchange.RawSha256 != Convert.ToHexStringLower(digest))
+        {
+            reasons.Add(new("bundle.raw_mismatch", $"{exchange.RawFile} is not the input that exchange {exchange.Id} describes."));
+            return;
+        }
+        var verb = exchange.Direction == "out" ? "sent to" : "received from";
+        var naming = exchange.History.Where(h => Names(h, digest)).Select(h => h.Position).ToList();
+        if (naming.Count > 0)
+            proven.Add($"Exchange {exchange.Id}: these very {raw.Length} octets were {verb} {exchange.Party}; ledger entry {naming[0]} names their digest. It ended as {exchange.State}.");
+        else
+            not.Add($"Exchange {exchange.Id}: that the ledger recorded these very octets; no event in the bundle names their digest. The hub that signed the bundle states they were {verb} {exchange.Party}.");
+        foreach (var rejection in exchange.Rejections)
+            proven.Add($"Exchange {exchange.Id}: the hub states the refusal {rejection.Code}: {rejection.Text}");
+        CheckMessage(exchange, raw);
+    }
+
+    /// <summary>True when the event's data contains the digest, in either usual spelling.</summary>
+    private bool Names(EventDescription item, byte[] digest) =>
+        LedgerEvent.FromRecord(bundle.Files[item.RecordFile])?.Data is { } data &&
+        (data.Contains(Convert.ToHexString(digest), StringComparison.OrdinalIgnoreCase) || data.Contains(Convert.ToBase64String(digest), StringComparison.Ordinal));
+
+    private void CheckMessage(ExchangeDescription exchange, byte[] raw)
+    {
+        switch (messages?.Invoke(raw, exchange.At))
+        {
+            case { Signer: { } signer }:
+                proven.Add($"Exchange {exchange.Id}: the message's XML signature holds; signer: {signer}.");
+                break;
+            case { Refusal: { } refusal }:
+                // Refused input is evidence, too: what is wrong with its signature is a finding about the sender, not about the bundle.
+                not.Add($"Exchange {exchange.Id}: who signed the message ({refusal}).");
+                break;
+            default:
+                not.Add($"Exchange {exchange.Id}: the message's own XML signature was not judged here; verify {exchange.RawFile} by itself.");
+                break;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Evidence.Timestamps;
+
+namespace IntegrationHub.Evidence.Bundles;
+
+/// <summary>Checks the checkpoint and the place of every event in the ledger.</summary>
+internal sealed class BundleLedgerCheck(
+    BundleReader bundle, BundleTrust trust, IEd25519 ed25519, DateTimeOffset at, List<Refusal> reasons, List<string> proven, List<string> not)
+{
+    public void Run()
+    {
+        var note = bundle.Files[BundleNames.Checkpoint];
+        var checkpoint = trust.LogKey is null
+            ? SignedNote.TryParse(note) is { } unverified ? Checkpoint.TryParse(unverified.Text) : null
+            : Checkpoint.Open(note, trust.LogKey, ed25519);
+        if (trust.LogKey is null)
+            reasons.Add(new("untrusted", "No log key was given: the ledger proofs are consistent, but whose ledger it is is not established.", "Name the ledger's public key (--log-key KEY)."));
+        if (checkpoint is null)
+        {
+            reasons.Add(new("bundle.checkpoint_invalid", $"The checkpoint is malformed or not signed by {trust.LogKey?.Name ?? "a log key"}.", "Use the log key that the hub's operator handed out."));
+            return;
+        }
+        var count = 0;
+        foreach (var (exchange, item) in bundle.Description.Exchanges.SelectMany(e => e.History.Select(h => (e, h))))
+        {
+            if (Refuse(checkpoint, exchange, item) is { } refusal)
+                reasons.Add(refusal);
+            count++;
+        }
+        proven.Add($"The {count} events in the bundle are entries of the ledger {checkpoint.Origin} as it was signed at {checkpoint.Size} entries, unchanged.");
+        StateTime(note, checkpoint);
+        foreach (var exchange in bundle.Description.Exchanges.Where(e => e.History.Count == 0))
+            not.Add($"Anything about the history of exchange {exchange.Id}: the bundle holds no event of it.");
+    }
+
+    private Refusal? Refuse(Checkpoint checkpoint, ExchangeDescription exchange, EventDescription item)
+    {
+        var leaf = new LedgerLeaf(item.Event, item.Salt, item.Digest, bundle.Files[item.RecordFile]);
+        if (!leaf.RecordMatches)
+            return new("bundle.event_changed", $"{item.RecordFile} is not what its digest in the ledger was made of.");
+        if (LedgerEvent.FromRecord(leaf.Record) is not { } read || read.Id != item.Event || read.ExchangeId != exchange.Id)
+            return new("bundle.event_foreign", $"{item.RecordFile} is no event of exchange {exchange.Id}.");
+        var whole = item.Path.All(p => p.Length == LedgerHash.Length);
+        return whole && ProofVerification.Includes(leaf.LeafHash, item.Position, checkpoint.Size, [.. item.Path.Select(p => new LedgerHash(p))], checkpoint.Root)
+            ? null
+            : new("bundle.ledger_proof_invalid", $"The proof that {item.RecordFile} is entry {item.Position} of the ledger does not hold.");
+    }
+
+    private void StateTime(byte[] note, Checkpoint checkpoint)
+    {
+        if (bundle.Files.TryGetValue(BundleNames.CheckpointTimestamp, out var token) &&
+            TimestampVerifier.Verify(token, note, trust.Timestamps, null, at).Facts is { } facts)
+            proven.Add($"The ledger held these entries at {facts.Time:u} at the latest, by the timestamp of {facts.Authority.Subject}.");
+        else
+            not.Add($"When the ledger's checkpoint was signed: it has no timestamp of a trusted authority (the hub itself states {checkpoint.StatedTime:u}).");
+    }
+}

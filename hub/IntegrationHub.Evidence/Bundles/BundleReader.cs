@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using IntegrationHub.Evidence.Bundles.Zip;
+
+namespace IntegrationHub.Evidence.Bundles;
+
+/// <summary>The files of a bundle whose manifests list every one of them with the right digest. Nobody's signature was looked at yet.</summary>
+internal sealed class BundleReader
+{
+    /// <summary>A bundle is read into memory whole; 1 GiB is the most.</summary>
+    public const long LargestFile = ZipFormat.LargestContent;
+
+    private BundleReader(Dictionary<string, byte[]> files, BundleDescription description)
+    {
+        Files = files;
+        Description = description;
+    }
+
+    public IReadOnlyDictionary<string, byte[]> Files { get; }
+
+    public BundleDescription Description { get; }
+
+    public static (BundleReader? Bundle, Refusal? Refusal) Read(Stream source)
+    {
+        if (!TryReadAll(source, out var octets))
+            return (null, new("bundle.too_large", "The file is larger than a bundle may be."));
+        var (list, firstIsStored, refusal) = ZipReader.Read(octets);
+        if (list is null)
+            return (null, refusal);
+        if (list.Count == 0 || list[0].Name != BundleNames.MimeType || !firstIsStored || Encoding.Latin1.GetString(list[0].Content) != BundleNames.MimeTypeValue)
+            return (null, new("bundle.wrong_first_entry", $"The first file of an ASiC-E container is {BundleNames.MimeType}, stored as it is, with the value {BundleNames.MimeTypeValue}."));
+        var files = list.Skip(1).ToDictionary(f => f.Name, f => f.Content, StringComparer.Ordinal);
+        refusal = CheckSignedManifest(files) ?? CheckTimestampedManifest(files);
+        if (refusal is not null)
+            return (null, refusal);
+        return Describe(files) is { } description
+            ? (new BundleReader(files, description), null)
+            : (null, new("bundle.description_malformed", $"{BundleDescription.FileName} is missing, malformed or names files that are not there."));
+    }
+
+    private static Refusal? CheckSignedManifest(Dictionary<string, byte[]> files)
+    {
+        if (!files.ContainsKey(BundleNames.Signature))
+            return new("bundle.signature_missing", "The bundle is not signed.");
+        return CheckManifest(files, BundleNames.SignedManifest, BundleNames.Signature, files.Keys.Where(n => !BundleNames.IsMeta(n)));
+    }
+
+    private static Refusal? CheckTimestampedManifest(Dictionary<string, byte[]> files)
+    {
+        var (manifest, token) = (files.ContainsKey(BundleNames.TimestampedManifest), files.ContainsKey(BundleNames.Timestamp));
+        if (!manifest && !token)
+            return null;
+        return manifest && token
+            ? CheckManifest(files, BundleNames.TimestampedManifest, BundleNames.Timestamp, files.Keys.Where(n => n is not (BundleNames.TimestampedManifest or BundleNames.Timestamp)))
+            : new("bundle.manifest_malformed", "The timestamp and its manifest come together or not at all.");
+    }
+
+    private static Refusal? CheckManifest(Dictionary<string, byte[]> files, string name, string signature, IEnumerable<string> expected)
+    {
+        if (!files.TryGetValue(name, out var octets) || AsicManifest.TryRead(octets) is not { } manifest || manifest.SignatureName != signature)
+            return new("bundle.manifest_malformed", $"{name} is missing, malformed or speaks for another signature.");
+        var present = expected.ToHashSet(StringComparer.Ordinal);
+        if (present.FirstOrDefault(n => !manifest.Digests.ContainsKey(n)) is { } unlisted)
+            return new("bundle.file_unlisted", $"{unlisted} is not in {name}: nobody signed it.");
+        foreach (var (file, digest) in manifest.Digests)
+        {
+            if (!present.Contains(file))
+                return new("bundle.file_missing", $"{name} lists {file}, which is not there.");
+            if (!SHA256.HashData(files[file]).AsSpan().SequenceEqual(digest))
+                return new("bundle.digest_mismatch", $"{file} is not the file that {name} lists.");
+        }
+        return null;
+    }
+
+    private static BundleDescription? Describe(Dictionary<string, byte[]> files)
+    {
+        try
+        {
+            if (!files.TryGetValue(BundleDescription.FileName, out var json) || !files.ContainsKey(BundleNames.Checkpoint))
+                return null;
+            var read = JsonSerializer.Deserialize(json, BundleJson.Default.BundleDescription);
+            return read is { Format: BundleDescription.CurrentFormat } &&
+                read.Exchanges.SelectMany(e => e.AcknowledgementFiles.Append(e.RawFile).Concat(e.History.Select(h => h.RecordFile))).All(files.ContainsKey)
+                ? read
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool TryReadAll(Stream source, out byte[] octets)
+    {
+        using var all = new MemoryStream();
+        var buffer = new byte[128 * 1024];
+        for (int count; (count = source.Read(buffer)) > 0;)
+        {
+            if (all.Length + count > LargestFile)
+            {
+                octets = [];
+                return false;
+            }
+            all.Write(buffer.AsSpan(0, count));
+        }
+        octets = all.ToArray();
+        return true;
+    }
+}

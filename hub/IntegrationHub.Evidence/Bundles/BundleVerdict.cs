@@ -1,0 +1,25 @@
+namespace IntegrationHub.Evidence.Bundles;
+
+/// <summary>What became of a bundle.</summary>
+/// <param name="Reasons">Why it is refused; empty when accepted.</param>
+/// <param name="Proven">In plain words, what the bundle proves to somebody who trusts the given anchors and log key.</param>
+/// <param name="NotProven">In plain words, what it does not prove.</param>
+public sealed record BundleVerdict(IReadOnlyList<Refusal> Reasons, IReadOnlyList<string> Proven, IReadOnlyList<string> NotProven)
+{
+    public bool Accepted => Reasons.Count == 0;
+
+    /// <summary><c>accepted</c> or <c>refused</c>.</summary>
+    public string Verdict => Accepted ? "accepted" : "refused";
+}
+
+/// <summary>What the verifier trusts. None of it can come from the bundle.</summary>
+/// <param name="Signers">Authorities of the hub that made the bundle.</param>
+/// <param name="Timestamps">Authorities of timestamp services; empty proves no time.</param>
+/// <param name="LogKey">The ledger's public key; null establishes no ledger.</param>
+public sealed record BundleTrust(Certificates.TrustAnchors Signers, Certificates.TrustAnchors Timestamps, Ledger.Checkpoints.NoteVerifierKey? LogKey);
+
+/// <summary>Judges the XML signature of a raw message, where the caller can (it may lie in a SOAP envelope).</summary>
+/// <param name="raw">The octets as received or sent.</param>
+/// <param name="at">When that was.</param>
+/// <returns>A sentence about the signer when it holds; a refusal when it does not; null when the message carries none or cannot be read.</returns>
+public delegate (string? Signer, Refusal? Refusal)? MessageCheck(ReadOnlyMemory<byte> raw, DateTimeOffset at);

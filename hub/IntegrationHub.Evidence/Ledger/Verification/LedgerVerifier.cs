@@ -1,0 +1,37 @@
+using System.Globalization;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
+
+namespace IntegrationHub.Evidence.Ledger.Verification;
+
+/// <summary>
+/// Reads a whole ledger, leaf by leaf, and compares it with its digests, its stored tree, its head, its own checkpoints and those that
+/// were kept outside. Works on a live store (a batch sequenced meanwhile is not looked at) and on an export.
+/// </summary>
+/// <remarks>One pass, flat in memory. Thread-safe; each call stands alone.</remarks>
+public sealed class LedgerVerifier(NoteVerifierKey key, IEd25519 ed25519)
+{
+    /// <summary>Most unsequenced leaves that are verified.</summary>
+    private const int MostUnsequenced = 100_000;
+
+    /// <param name="ledger">What to verify.</param>
+    /// <param name="against">Checkpoints that were kept elsewhere. Only they can reveal a rewritten or set back ledger whose own traces were removed.</param>
+    public async ValueTask<LedgerReport> VerifyAsync(ILedgerReader ledger, IReadOnlyList<OutsideCheckpoint> against, CancellationToken cancellationToken)
+    {
+        var findings = new List<LedgerFinding>();
+        var checkpoints = new CheckpointSet(key, ed25519, findings);
+        // Checkpoints before the head: on a live ledger the head read later covers them all.
+        foreach (var own in await ledger.ReadCheckpointsAsync(cancellationToken))
+            checkpoints.Add("own checkpoint of size " + own.Size.ToString(CultureInfo.InvariantCulture), outside: false, own.Note);
+        foreach (var outside in against)
+            checkpoints.Add(outside.Name, outside: true, outside.Note);
+        var unsequenced = await ledger.ReadUnsequencedAsync(MostUnsequenced, cancellationToken);
+        var head = await ledger.ReadHeadAsync(cancellationToken);
+
+        var pass = new LeafPass(ledger, checkpoints, findings);
+        await pass.RunAsync(head, cancellationToken);
+        checkpoints.ReportBeyond(pass.Size);
+        foreach (var leaf in unsequenced.Where(l => !l.RecordMatches))
+            findings.Add(new(LedgerFault.Change, -1, -1, $"Event {leaf.EventId}, not sequenced yet, does not match its digest."));
+        return new LedgerReport(pass.Size, pass.Root, unsequenced.Count, findings, checkpoints.Proven, checkpoints.OwnAgreeing);
+    }
+}

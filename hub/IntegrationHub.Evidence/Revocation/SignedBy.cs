@@ -1,0 +1,26 @@
+using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Algorithms;
+
+namespace IntegrationHub.Evidence.Revocation;
+
+/// <summary>Verifies the signature of an X.509-style structure: to-be-signed octets, combined algorithm, value.</summary>
+internal static class SignedBy
+{
+    /// <summary>The digest that a combined signature algorithm uses, or null when it is not used here.</summary>
+    public static string? DigestOf(string signatureOid) => signatureOid switch
+    {
+        Oids.RsaSha256 or Oids.EcdsaSha256 => Oids.Sha256,
+        Oids.RsaSha384 or Oids.EcdsaSha384 => Oids.Sha384,
+        Oids.RsaSha512 or Oids.EcdsaSha512 => Oids.Sha512,
+        _ => null,
+    };
+
+    public static bool Verify(X509Certificate2 signer, string signatureOid, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> value) =>
+        DigestOf(signatureOid) is { } digest && FrameworkFamily.Instance.Unfit(digest, signatureOid, signer) is null &&
+        FrameworkFamily.Instance.Verify(signer, digest, signed, value);
+}
+
+/// <summary>A revocation as an authority published it.</summary>
+/// <param name="At">When it takes effect: the invalidity date where one is given, else the revocation date.</param>
+/// <param name="Reason">CRLReason; 1 is key compromise. Null when not stated.</param>
+public sealed record RevokedEntry(DateTimeOffset At, int? Reason);

@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Canonicalization;
+
+namespace IntegrationHub.Evidence.Signatures;
+
+/// <summary>
+/// Verifies in one pass over the message: the shape and the signature of SignedInfo when ds:Signature is reached, then the
+/// digest of everything else, and last whether the signer may sign: a refusal of the certificate's trust, time or usage
+/// means that the message is whole. What is digested is what the reader reads, nothing is looked up by id, nothing fetched.
+/// </summary>
+/// <remarks>
+/// Thread-safe; share one instance, it remembers certificates of accepted signers. Comments and processing instructions are
+/// passed over where no reader can be misled by them and refused where they adjoin text; comments are not covered by a
+/// signature (XML-DSig 4.4.3.3), so nothing may ever be read from them.
+/// </remarks>
+public sealed class MessageVerifier : IMessageVerifier
+{
+    private readonly VerifyingKeys keys = new();
+
+    /// <inheritdoc/>
+    public SignatureVerdict Verify(ReadOnlyMemory<byte> message, SignaturePolicy policy, DateTimeOffset at)
+    {
+        var assumed = (Form: CanonicalForm.Inclusive, Digest: DigestAlgorithm.Sha256);
+        var scan = Open(message.Span, policy, assumed);
+        try
+        {
+            var stop = scan.Next();
+            if (stop != ScanStop.Signature)
+                return SignatureVerdict.Refuse(WithoutSignature(ref scan, stop));
+            var block = SignatureParser.Parse(ref scan.Xml, policy, out var refusal);
+            if (block is null)
+                return SignatureVerdict.Refuse(refusal ?? Unreadable(ref scan));
+
+            refusal = VerifySignedInfo(message.Span, block, scan.Ancestors, policy, out var signer);
+            if (refusal is not null)
+                return SignatureVerdict.Refuse(refusal, block.Facts, signer?.Certificate);
+
+            if (!block.ContentForm.IsSameAs(assumed.Form) || block.DigestAlgorithm != assumed.Digest)
+            {
+                // The header's few bytes were digested the usual way; begin again the way this signature asks for.
+                scan.Dispose();
+                scan = Open(message.Span, policy, (block.ContentForm, block.DigestAlgorithm));
+                scan.Next();
+                scan.Xml.Skip();
+            }
+            refusal = VerifyContent(ref scan, block) ?? SignerCheck.Of(signer!, Extra(block), policy, at);
+            if (refusal is not null)
+                return SignatureVerdict.Refuse(refusal, block.Facts, signer!.Certificate);
+            if (block.Certificates.Count > 0)
+                keys.Remember(block.Certificates[0], signer!);
+            return SignatureVerdict.Accept(block.Facts, signer!.Certificate, message.Length);
+        }
+        finally
+        {
+            scan.Dispose();
+        }
+    }
+
+    private static MessageScan Open(ReadOnlySpan<byte> message, SignaturePolicy policy, (CanonicalForm Form, DigestAlgorithm Digest) how) =>
+        new(message, how.Form, AlgorithmNames.HashOf(how.Digest), policy.Limits);
+
+    /// <summary>Tells a message without any signature from one whose signature stands elsewhere or that cannot be read.</summary>
+    private static SignatureRefusal WithoutSignature(ref MessageScan scan, ScanStop stop)
+    {
+        while (stop == ScanStop.HeaderEnd)
+            stop = scan.Next();
+        return scan.Refusal ?? SignatureRefusals.Of(SignatureRefusalCode.SignatureMissing, "The message has no signature.");
+    }
+
+    private static SignatureRefusal Unreadable(ref MessageScan scan)
+    {
+        // The reader has stopped at its error; the scan turns it into the refusal.
+        scan.Next();
+        return scan.Refusal!;
+    }
+
+    private static SignatureRefusal? VerifyContent(ref MessageScan scan, SignatureBlock block)
+    {
+        if (scan.Next() != ScanStop.HeaderEnd || scan.Next() != ScanStop.End)
+            return scan.Refusal;
+        return scan.Digest().AsSpan().SequenceEqual(block.Digest)
+            ? null
+            : SignatureRefusals.Of(SignatureRefusalCode.DigestMismatch, "The message is not the one that was signed.");
+    }
+
+    private SignatureRefusal? VerifySignedInfo(
+        ReadOnlySpan<byte> message, SignatureBlock block, AncestorAttributes ancestors, SignaturePolicy policy, out VerifyingKey? signer)
+    {
+        var signedInfo = Canonical.OfElement(message[block.SignedInfoStart..block.SignedInfoEnd], block.SignedInfoForm, block.Namespaces, ancestors);
+        var hash = AlgorithmNames.HashOf(block.Algorithm);
+        var digest = CryptographicOperations.HashData(hash, signedInfo!);
+        signer = null;
+        var candidates = Candidates(block, policy, out var refusal);
+        foreach (var key in candidates)
+        {
+            signer = key;
+            refusal = VerifyWith(key, block, digest, hash, policy);
+            if (refusal is null)
+                break;
+        }
+        return refusal;
+    }
+
+    private static SignatureRefusal? VerifyWith(VerifyingKey key, SignatureBlock block, byte[] digest, HashAlgorithmName hash, SignaturePolicy policy)
+    {
+        if (key.Unfit(block.Algorithm, policy) is { } unfit)
+            return SignatureRefusals.Of(SignatureRefusalCode.KeyNotAllowed, unfit);
+        if (key.Impossible(block.Value) is { } impossible)
+            return SignatureRefusals.Of(SignatureRefusalCode.SignatureValueMalformed, impossible);
+        return key.Verifies(digest, block.Value, hash)
+            ? null
+            : SignatureRefusals.Of(SignatureRefusalCode.SignatureInvalid, "The signature value does not fit SignedInfo and the certificate's key.");
+    }
+
+    /// <summary>The first certificate of KeyInfo; without any, the party's bound certificates that the serial number does not exclude.</summary>
+    private IReadOnlyList<VerifyingKey> Candidates(SignatureBlock block, SignaturePolicy policy, out SignatureRefusal? refusal)
+    {
+        refusal = null;
+        if (block.Certificates.Count > 0)
+        {
+            if (keys.Read(block.Certificates[0]) is { } given)
+                return [given];
+            refusal = SignatureRefusals.Of(SignatureRefusalCode.CertificateUnreadable, "X509Certificate holds no DER certificate with a usable key.");
+            return [];
+        }
+        var bound = (policy.ExpectedSigners?.Certificates ?? [])
+            .Where(c => block.SerialNumber is null || KeyInfo.DecimalSerial(c) == block.SerialNumber)
+            .Select(VerifyingKey.Of)
+            .ToList();
+        if (bound.Count == 0)
+            refusal = SignatureRefusals.Of(SignatureRefusalCode.SignerUnknown, "KeyInfo holds no certificate, and no bound certificate fits.");
+        return bound;
+    }
+
+    private static List<X509Certificate2> Extra(SignatureBlock block)
+    {
+        var extra = new List<X509Certificate2>();
+        for (var i = 1; i < block.Certificates.Count; i++)
+        {
+            if (VerifyingKey.Read(block.Certificates[i]) is { } more)
+                extra.Add(more.Certificate);
+        }
+        return extra;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace IntegrationHub.Evidence.Signatures;
+
+/// <summary>
+/// A private key with its certificate and the algorithm it signs with. The key itself may live in software or in a device:
+/// all this type asks of it is to sign a digest.
+/// </summary>
+/// <remarks>Thread-safe. Dispose it when no signer uses it any more; the certificate is disposed with it.</remarks>
+public sealed class SigningKey : IDisposable
+{
+    private readonly IDigestSigner signer;
+
+    /// <summary>Binds a device or another implementation of <see cref="IDigestSigner"/> to its certificate.</summary>
+    public SigningKey(X509Certificate2 certificate, SignatureAlgorithm algorithm, IDigestSigner signer)
+    {
+        Certificate = certificate;
+        Algorithm = algorithm;
+        this.signer = signer;
+        Hash = AlgorithmNames.HashOf(algorithm);
+        KeyInfo = Signatures.KeyInfo.Of(certificate);
+    }
+
+    /// <summary>The signer's certificate. For software keys it carries the private key, so it serves TLS as well.</summary>
+    public X509Certificate2 Certificate { get; }
+
+    public SignatureAlgorithm Algorithm { get; }
+
+    internal HashAlgorithmName Hash { get; }
+
+    /// <summary>The ready-made ds:KeyInfo of this certificate.</summary>
+    internal byte[] KeyInfo { get; }
+
+    /// <summary>A software key: RSA signs with RSA-SHA256, P-256, P-384 and P-521 with ECDSA and the hash of their size.</summary>
+    /// <param name="certificate">A certificate that carries its private key. The result owns it.</param>
+    /// <exception cref="ArgumentException">The certificate has no private key, or one that is neither RSA nor ECDSA.</exception>
+    public static SigningKey FromCertificate(X509Certificate2 certificate)
+    {
+        if (!certificate.HasPrivateKey)
+            throw new ArgumentException("The certificate carries no private key.", nameof(certificate));
+        using (var rsa = certificate.GetRSAPrivateKey())
+        {
+            if (rsa is not null)
+                return new SigningKey(certificate, SignatureAlgorithm.RsaSha256, new SoftwareRsaSigner(certificate));
+        }
+        using var ecdsa = certificate.GetECDsaPrivateKey()
+            ?? throw new ArgumentException("Only RSA and ECDSA keys sign.", nameof(certificate));
+        var algorithm = ecdsa.KeySize switch
+        {
+            <= 256 => SignatureAlgorithm.EcdsaSha256,
+            <= 384 => SignatureAlgorithm.EcdsaSha384,
+            _ => SignatureAlgorithm.EcdsaSha512,
+        };
+        return new SigningKey(certificate, algorithm, new SoftwareEcdsaSigner(certificate));
+    }
+
+    /// <summary>Signs a digest made with the hash of <see cref="Algorithm"/>: PKCS#1 v1.5 for RSA, r||s for ECDSA.</summary>
+    public byte[] SignDigest(ReadOnlySpan<byte> digest) => signer.Sign(digest, Hash);
+
+    public void Dispose()
+    {
+        (signer as IDisposable)?.Dispose();
+        Certificate.Dispose();
+    }
+}
+
+/// <summary>What signs a digest: a software key, or a device behind a binding. Implementations are thread-safe.</summary>
+public interface IDigestSigner
+{
+    /// <summary>The signature value as XML-DSig writes it: PKCS#1 v1.5 for RSA, r||s for ECDSA.</summary>
+    byte[] Sign(ReadOnlySpan<byte> digest, HashAlgorithmName hash);
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Algorithms;
+using IntegrationHub.Evidence.Certificates;
+
+namespace IntegrationHub.Evidence.Timestamps;
+
+/// <summary>What a valid timestamp proves: the data existed at <paramref name="Time"/>.</summary>
+/// <param name="Time">By the authority's clock.</param>
+/// <param name="Authority">The certificate of the timestamp service.</param>
+/// <param name="DigestOid">Algorithm of the imprint.</param>
+public sealed record TimestampFacts(DateTimeOffset Time, X509Certificate2 Authority, string DigestOid);
+
+/// <summary>Verifies RFC 3161 tokens: imprint, signature, the service's certificate and its chain at the time it states.</summary>
+/// <remarks>Thread-safe, opens no connection.</remarks>
+public static class TimestampVerifier
+{
+    /// <param name="token">DER of the token (not of the response around it).</param>
+    /// <param name="data">What was timestamped.</param>
+    /// <param name="trust">Authorities of timestamp services.</param>
+    /// <param name="revocation">Revocation data; null checks none.</param>
+    /// <param name="at">The time asked about; a token from later than that is refused.</param>
+    public static (TimestampFacts? Facts, Refusal? Refusal) Verify(
+        ReadOnlyMemory<byte> token, ReadOnlySpan<byte> data, TrustAnchors trust, IRevocationSource? revocation, DateTimeOffset at)
+    {
+        if (!TryDecode(token, out var decoded))
+            return Refuse("timestamp.malformed", "The octets are no RFC 3161 token.");
+        var info = decoded!.TokenInfo;
+        if (info.HashAlgorithmId.Value is not { } digestOid || FrameworkFamily.Instance.CreateDigest(digestOid) is not { } digest)
+            return Refuse("timestamp.algorithm_not_allowed", $"The imprint is made with {info.HashAlgorithmId.Value}, which is not allowed.");
+        using (digest)
+        {
+            digest.Append(data);
+            if (!digest.Finish().AsSpan().SequenceEqual(info.GetMessageHash().Span))
+                return Refuse("timestamp.imprint_mismatch", "The timestamp was made for other data.");
+        }
+        var sent = decoded.AsSignedCms().Certificates;
+        if (!VerifiesSignature(decoded, data, sent, out var authority))
+            return Refuse("timestamp.signature_invalid", "The timestamp's signature, or the purpose of its certificate, is not valid.");
+        if (info.Timestamp > at)
+            return Refuse("timestamp.from_the_future", $"The timestamp states {info.Timestamp:u}, after the time asked about.");
+        return CheckChain(authority!, [.. sent], info.Timestamp, trust, revocation) is { } refusal
+            ? (null, refusal)
+            : (new TimestampFacts(info.Timestamp, authority!, digestOid), null);
+    }
+
+    private static Refusal? CheckChain(
+        X509Certificate2 authority, X509Certificate2[] sent, DateTimeOffset time, TrustAnchors trust, IRevocationSource? revocation)
+    {
+        var chain = trust.Build(authority, time, sent);
+        if (chain.State != ChainState.Trusted)
+            return new("timestamp.authority_untrusted", $"{authority.Subject} is no trusted timestamp authority: {chain.Detail}", "Name its authority's certificate.");
+        for (var i = 0; revocation is not null && i + 1 < chain.Elements.Count; i++)
+        {
+            var state = revocation.StateOf(chain.Elements[i], chain.Elements[i + 1], time);
+            if (state != RevocationState.Good)
+                return new("timestamp.authority_" + (state == RevocationState.Revoked ? "revoked" : "revocation_unknown"), $"{chain.Elements[i].Subject}: {state}.");
+        }
+        return null;
+    }
+
+    private static bool VerifiesSignature(Rfc3161TimestampToken token, ReadOnlySpan<byte> data, X509Certificate2Collection sent, out X509Certificate2? authority)
+    {
+        try
+        {
+            return token.VerifySignatureForData(data, out authority, sent);
+        }
+        catch (CryptographicException)
+        {
+            authority = null;
+            return false;
+        }
+    }
+
+    private static bool TryDecode(ReadOnlyMemory<byte> encoded, out Rfc3161TimestampToken? token)
+    {
+        try
+        {
+            return Rfc3161TimestampToken.TryDecode(encoded, out token, out var consumed) && consumed == encoded.Length;
+        }
+        catch (CryptographicException)
+        {
+            token = null;
+            return false;
+        }
+    }
+
+    private static (TimestampFacts?, Refusal) Refuse(string id, string detail) => (null, new(id, detail));
+}

@@ -1,0 +1,11 @@
+using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Exchange.Parties;
+
+namespace IntegrationHub.Exchange.Reception;
+
+/// <summary>Port: what each party's signatures may be made of, and whom they may come from.</summary>
+/// <remarks>Thread-safe; asked for every message, so implementations keep the policies they made.</remarks>
+public interface ISignaturePolicies
+{
+    SignaturePolicy For(Party party);
+}

@@ -1,0 +1,92 @@
+using IntegrationHub.Exchange.History;
+using IntegrationHub.Exchange.Parties;
+
+namespace IntegrationHub.Exchange.Search;
+
+/// <summary>Direction of an exchange, seen from the hub.</summary>
+public enum Direction
+{
+    In,
+    Out,
+}
+
+/// <summary>One exchange as lists show it.</summary>
+/// <param name="State">Name of the <see cref="Reception.InboundState"/> or <see cref="Sending.OutboundState"/>.</param>
+/// <param name="Schema">Schema result, where the check was reached.</param>
+public sealed record ExchangeSummary(
+    Guid Id,
+    Direction Direction,
+    PartyId Party,
+    string? Profile,
+    string? RootElement,
+    string? MRid,
+    int? Revision,
+    string? Type,
+    string State,
+    string? Schema,
+    long Size,
+    DateTimeOffset At,
+    DateTimeOffset UpdatedAt,
+    IReadOnlyList<Rejection> Rejections);
+
+/// <summary>How far a document of ours has come.</summary>
+/// <param name="Attempts">Attempts to send so far.</param>
+/// <param name="Endpoint">Which endpoint took it last.</param>
+/// <param name="DueAt">When its next step is due; <c>null</c> when nothing is scheduled.</param>
+/// <param name="GateClosure">From this instant on it must not leave.</param>
+/// <param name="AnswerLost">True while nobody knows whether the last attempt arrived.</param>
+public sealed record OutgoingProgress(int Attempts, string? Endpoint, DateTimeOffset? DueAt, DateTimeOffset? GateClosure, bool AnswerLost);
+
+/// <summary>One exchange with everything that belongs to it.</summary>
+/// <param name="RawArchiveId">The bytes as they arrived, or the signed message as it leaves; <c>null</c> where no message is sent.</param>
+/// <param name="Channel">By which way it came; <c>null</c> for a document of ours.</param>
+/// <param name="Progress">Of a document of ours; <c>null</c> for a received one.</param>
+public sealed record ExchangeDetail(
+    ExchangeSummary Summary,
+    IReadOnlyList<ExchangeEvent> History,
+    Guid? RawArchiveId,
+    Guid? DocumentArchiveId,
+    Guid? AnswerArchiveId,
+    Guid? AcknowledgedBy,
+    Guid? FirstExchangeId,
+    Reception.Channel? Channel = null,
+    OutgoingProgress? Progress = null);
+
+/// <summary>What to look for; all parts optional and combined with <em>and</em>.</summary>
+/// <param name="Before">Keyset: only exchanges older than this id (ids are version 7 and sort by time).</param>
+public sealed record ExchangeFilter(
+    PartyId? Party = null,
+    Direction? Direction = null,
+    string? State = null,
+    string? MRid = null,
+    Guid? Before = null,
+    int Max = 100);
+
+/// <summary>How many exchanges are in which state, and what waits.</summary>
+/// <param name="OpenOutgoing">Documents of ours that wait, are on the way, or were delivered and still get an acknowledgement.</param>
+public sealed record ExchangeCounts(IReadOnlyDictionary<string, long> ByState, long OpenOutgoing, long Quarantined, DateTimeOffset? OldestDue);
+
+/// <summary>What went through with one party, and what waits.</summary>
+/// <param name="Open">Documents of ours that are not settled (not acknowledged, expired, cancelled or quarantined).</param>
+/// <param name="Retrying">Those of them that failed at least once and have not arrived.</param>
+/// <param name="OldestWaiting">When the oldest one that has not arrived was handed in.</param>
+/// <param name="LastThrough">When a document of ours last arrived or was acknowledged.</param>
+/// <param name="LastReceived">When something last came from the party, whatever became of it.</param>
+public sealed record PartyTraffic(
+    PartyId Party, long Open, long Retrying, long Quarantined, DateTimeOffset? OldestWaiting, DateTimeOffset? LastThrough, DateTimeOffset? LastReceived);
+
+/// <summary>Port: reading exchanges for people; newest first.</summary>
+public interface IExchangeReader
+{
+    ValueTask<IReadOnlyList<ExchangeSummary>> SearchAsync(RetailerId retailer, ExchangeFilter filter, CancellationToken cancellationToken);
+
+    ValueTask<ExchangeDetail?> FindAsync(RetailerId retailer, Guid id, CancellationToken cancellationToken);
+
+    ValueTask<ExchangeCounts> CountAsync(RetailerId retailer, CancellationToken cancellationToken);
+
+    /// <summary>What the exchanges of each party say about it; a party without exchanges is missing.</summary>
+    ValueTask<IReadOnlyList<PartyTraffic>> TrafficAsync(RetailerId retailer, CancellationToken cancellationToken);
+
+    /// <summary>The newest events of a kind prefix (alarms, refused callers), newest first.</summary>
+    ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, string kindPrefix, int max, CancellationToken cancellationToken);
+}

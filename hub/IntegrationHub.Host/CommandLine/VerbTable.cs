@@ -1,0 +1,61 @@
+using IntegrationHub.Benchmarks.Signatures;
+using IntegrationHub.Host.Bench.Exchange;
+using IntegrationHub.Host.Bench.Ledger;
+using IntegrationHub.Host.Commands.Exchanges;
+using IntegrationHub.Host.Commands.Files;
+using IntegrationHub.Host.Commands.Parties;
+using IntegrationHub.Host.Commands.Proof;
+using IntegrationHub.Host.Commands.Status;
+using IntegrationHub.Host.Commands;
+using IntegrationHub.Host.Schemas;
+using IntegrationHub.Schemas.Bench.Fuzzing;
+using IntegrationHub.Schemas.Bench.Speed;
+
+namespace IntegrationHub.Host.CommandLine;
+
+/// <summary>Every verb there is, in the order in which help lists them. A verb that does nothing yet is not in it.</summary>
+internal static class VerbTable
+{
+    /// <summary>Fresh verbs for one command line.</summary>
+    /// <param name="time">The clock, for what is made before a verb runs.</param>
+    public static IReadOnlyList<Verb> Create(TimeProvider time) =>
+    [
+        new DemoVerb(),
+        new UpVerb(),
+        new InitVerb(),
+        new StatusVerb(),
+        new SendVerb(),
+        new InboxImportVerb(),
+        new OutboxExportVerb(),
+        new ExchangesListVerb(),
+        new ExchangesShowVerb(),
+        new ExchangesReleaseVerb(),
+        new ExchangesCancelVerb(),
+        new PartyListVerb(),
+        new PartyShowVerb(),
+        new PartyAddVerb(),
+        new PartyEnableVerb(),
+        new PartyDisableVerb(),
+        new ValidateVerb(),
+        new VerifyVerb(),
+        new SignVerb(),
+        new EvidenceExportVerb(),
+        new LedgerVerifyVerb(),
+        new LedgerCheckpointVerb(),
+        new LedgerKeyVerb(),
+        new ConfigShowVerb(),
+        new ConfigCheckVerb(),
+        new ConfigReferenceVerb(),
+        new PkiInitVerb(),
+        new SimulateTradingCenterVerb(),
+        new SimulateTrustVerb(),
+        new ProfilesDocsVerb(),
+        new BenchVerb(new SchemaBenchmark(SchemaSets.ShippedFolder)),
+        new BenchVerb(new FuzzBenchmark(SchemaSets.ShippedFolder)),
+        new BenchVerb(new ExchangeBenchmark(time)),
+        new BenchVerb(new SignatureBenchmark(time)),
+        new BenchVerb(new LedgerBench()),
+        new VersionVerb(),
+        new HelpVerb(),
+    ];
+}

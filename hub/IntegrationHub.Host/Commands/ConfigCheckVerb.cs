@@ -1,0 +1,33 @@
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Configuration.Binding;
+using IntegrationHub.Host.Data;
+
+namespace IntegrationHub.Host.Commands;
+
+/// <summary><c>ihub config check</c>: all errors of the configuration at once.</summary>
+internal sealed class ConfigCheckVerb : Verb
+{
+    public override string Path => "config check";
+
+    public override string Description => "Check the configuration and print all of its errors";
+
+    public override Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var folder = context.OpenData();
+        var loaded = HubConfiguration.Load(folder.ConfigurationFile, context.Surroundings.Variables);
+        IReadOnlyList<ConfigurationProblem> problems = [.. loaded.Problems, .. ProductionRules.Check(folder, loaded.Options, context.Time)];
+        if (context.Answer.IsJson)
+        {
+            context.Answer.Json(new { ok = problems.Count == 0, file = folder.ConfigurationFile, problems });
+        }
+
+        foreach (var problem in problems)
+        {
+            context.Answer.Line(problem.ToString());
+        }
+
+        context.Answer.Line(problems.Count == 0 ? $"{folder.ConfigurationFile}: no errors" : $"{problems.Count} error(s)");
+        return Task.FromResult(problems.Count == 0 ? ExitCode.Ok : ExitCode.NotOk);
+    }
+}

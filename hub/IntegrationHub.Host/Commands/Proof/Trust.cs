@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using IntegrationHub.Evidence.Bundles;
+using IntegrationHub.Evidence.Certificates;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Keys;
+
+namespace IntegrationHub.Host.Commands.Proof;
+
+/// <summary>Whom a command line trusts. Nothing of it ever comes from what is verified.</summary>
+internal sealed class Trust
+{
+    private readonly Option<string[]> _authorities = new("--trust") { Description = "Authority to trust (PEM file or folder of them); repeat it for more", HelpName = "PEM" };
+    private readonly Option<string?> _logKey = new("--log-key") { Description = "The ledger's public key, or a file that holds it (`ihub ledger key`)", HelpName = "KEY" };
+
+    public void Define(Command command)
+    {
+        command.Add(_authorities);
+        command.Add(_logKey);
+    }
+
+    /// <summary>The anchors count for signers and for timestamp services alike.</summary>
+    /// <exception cref="WrongUseException">A file holds no authority, or the key is none.</exception>
+    public BundleTrust Of(CommandContext context)
+    {
+        var anchors = Anchors(context);
+        return new BundleTrust(anchors, anchors, LogKey(context.Get(_logKey)));
+    }
+
+    /// <summary>An instant: ISO 8601, UTC where it names no offset.</summary>
+    /// <exception cref="WrongUseException">It is none.</exception>
+    public static DateTimeOffset Instant(string option, string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            ? at
+            : throw new WrongUseException($"{option} is an instant such as 2026-11-21 or 2026-11-21T12:00:00Z, not `{text}`");
+
+    private TrustAnchors Anchors(CommandContext context)
+    {
+        if (context.Get(_authorities) is not { Length: > 0 } paths)
+        {
+            return TrustAnchors.None;
+        }
+
+        var loaded = TrustStore.Load(paths, context.Time);
+        if (loaded.Problem is { } problem)
+        {
+            throw new WrongUseException($"--trust {problem.File}: {problem.Detail} {problem.Remedy}");
+        }
+
+        foreach (var warning in loaded.Value.Warnings)
+        {
+            context.Answer.Warn($"{warning.File}: {warning.Detail}");
+        }
+
+        return loaded.Value.Anchors;
+    }
+
+    private static NoteVerifierKey? LogKey(string? given)
+    {
+        if (given is null)
+        {
+            return null;
+        }
+
+        var text = File.Exists(given) ? File.ReadAllText(given) : given;
+        return NoteVerifierKey.TryParse(text) ?? throw new WrongUseException("--log-key is no public key of a ledger; it has the form NAME+HASH+BASE64");
+    }
+}

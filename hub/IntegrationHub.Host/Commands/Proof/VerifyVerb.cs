@@ -1,0 +1,114 @@
+using System.CommandLine;
+using IntegrationHub.Evidence;
+using IntegrationHub.Evidence.Certificates;
+using IntegrationHub.Evidence.Files;
+using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Commands.Files;
+using IntegrationHub.Host.Output;
+using IntegrationHub.Notary.Verbs;
+using FileVerdict = IntegrationHub.Notary.Verbs.FileVerdict;
+
+namespace IntegrationHub.Host.Commands.Proof;
+
+/// <summary><c>ihub verify</c>: judges signed messages, CMS signatures and evidence bundles without hub, database or network.</summary>
+internal sealed class VerifyVerb : Verb
+{
+    private readonly Argument<string[]> _files = new("file") { Description = "Signed XML messages (bare or in a SOAP envelope), CMS signatures, evidence bundles", Arity = ArgumentArity.OneOrMore };
+    private readonly Trust _trust = new();
+    private readonly Option<string?> _at = new("--at") { Description = "Judge certificates at this time (default: now)", HelpName = "TIME" };
+
+    private readonly MessageFiles _messages = new();
+
+    public override string Path => "verify";
+
+    public override string Description => "Verify signed messages, files and evidence bundles";
+
+    public override bool NeedsData => false;
+
+    public override void Define(Command command)
+    {
+        command.Add(_files);
+        _trust.Define(command);
+        command.Add(_at);
+    }
+
+    public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var trust = _trust.Of(context);
+        var at = context.Get(_at) is { } text ? Trust.Instant("--at", text) : context.Time.GetUtcNow();
+        var files = context.Get(_files)!;
+        if (Array.Find(files, file => !File.Exists(file)) is { } missing)
+        {
+            throw new WrongUseException($"there is no file `{missing}`");
+        }
+
+        var others = new VerifyFiles(trust, (raw, then) => Judge(raw, trust.Signers, then));
+        var accepted = 0;
+        foreach (var file in files)
+        {
+            var verdict = await JudgeAsync(context, others, file, trust.Signers, at, cancellationToken);
+            Print(context.Answer, verdict);
+            accepted += verdict.Accepted ? 1 : 0;
+        }
+
+        return accepted == files.Length ? ExitCode.Ok : ExitCode.NotOk;
+    }
+
+    private async Task<FileVerdict> JudgeAsync(
+        CommandContext context, VerifyFiles others, string file, TrustAnchors trust, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await others.TryVerifyAsync(file, at, cancellationToken) is { } verdict)
+            {
+                return verdict;
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Unreadable(file, failure.Message);
+        }
+
+        var (bytes, problem) = await InputFiles.ReadAsync(context.Surroundings, file, InputFiles.MostBytes, cancellationToken);
+        return problem is null ? Of(file, _messages.Verify(bytes, new SignaturePolicy { Trust = trust }, at)) : Unreadable(file, problem.Text);
+    }
+
+    private static FileVerdict Of(string file, Evidence.Files.FileVerdict verdict) => new(file, verdict.Verdict, [.. verdict.Reasons.Select(reason => reason.Code)])
+    {
+        Statements = verdict.Accepted
+            ? [$"Proven: the whole message was signed by {verdict.Signature?.Signer?.Subject}, which your trust anchors vouch for."]
+            : [.. verdict.Reasons.Select(reason => $"{reason.Code}: {reason.Detail} {reason.Remedy}".TrimEnd())],
+    };
+
+    private static FileVerdict Unreadable(string file, string why) => new(file, "refused", ["file.unreadable"]) { Statements = ["file.unreadable: " + why] };
+
+    /// <summary>The message inside a bundle; a document that is no signed message (of a file lane) is left to its reader.</summary>
+    private (string? Signer, Refusal? Refusal)? Judge(ReadOnlyMemory<byte> raw, TrustAnchors trust, DateTimeOffset at)
+    {
+        var verdict = _messages.Verify(raw, new SignaturePolicy { Trust = trust }, at);
+        if (verdict.Accepted)
+        {
+            return (verdict.Signature?.Signer?.Subject, null);
+        }
+
+        return verdict.Signature is null || verdict.Signature.Refusal?.Code is SignatureRefusalCode.NotAMessage or SignatureRefusalCode.Unreadable
+            ? null
+            : (null, new Refusal(verdict.Reasons[0].Code, verdict.Reasons[0].Detail, verdict.Reasons[0].Remedy));
+    }
+
+    private static void Print(Answer answer, FileVerdict verdict)
+    {
+        if (answer.IsJson)
+        {
+            answer.JsonLine(verdict);
+            return;
+        }
+
+        answer.Line($"{verdict.File}: {verdict.Verdict}");
+        foreach (var statement in verdict.Statements)
+        {
+            answer.Line("  " + statement);
+        }
+    }
+}

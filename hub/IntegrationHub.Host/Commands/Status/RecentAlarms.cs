@@ -1,0 +1,49 @@
+using System.Text.Json;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.History;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Search;
+
+namespace IntegrationHub.Host.Commands.Status;
+
+/// <summary>The newest entries of the history that somebody should have seen.</summary>
+internal static class RecentAlarms
+{
+    private const int Most = 10;
+
+    /// <summary>Kinds, or beginnings of kinds.</summary>
+    private static readonly string[] Kinds =
+    [
+        "acknowledgement.contradictory", "acknowledgement.late", "acknowledgement.unclear", "acknowledgement.unknown",
+        "caller.",
+        "exchange.acknowledgement-overdue", "exchange.answer-not-trusted", "exchange.delivered-after-end", "exchange.expired", "exchange.fault",
+        "exchange.gate-closed-while-unanswered", "exchange.not-delivered",
+        "pull.",
+    ];
+
+    public static async Task<IReadOnlyList<AlarmState>> ReadAsync(IExchangeReader exchanges, PartyDirectory directory, CancellationToken cancellationToken)
+    {
+        var found = new List<ExchangeEvent>();
+        foreach (var kind in Kinds)
+        {
+            found.AddRange(await exchanges.RecentEventsAsync(RetailerId.Default, kind, Most, cancellationToken));
+        }
+
+        return [.. found.OrderByDescending(happened => happened.At).Take(Most).Select(happened => Of(happened, directory))];
+    }
+
+    private static AlarmState Of(ExchangeEvent happened, PartyDirectory directory) => new(
+        happened.At,
+        happened.Kind,
+        happened.PartyId is { } party ? directory.Find(new PartyId(party))?.Name : null,
+        happened.ExchangeId,
+        Text(happened.Data));
+
+    private static string Text(string data)
+    {
+        using var json = JsonDocument.Parse(data);
+        return json.RootElement.TryGetProperty("text", out var text)
+            ? text.ToString()
+            : string.Join(", ", json.RootElement.EnumerateObject().Select(fact => $"{fact.Name} {fact.Value}"));
+    }
+}

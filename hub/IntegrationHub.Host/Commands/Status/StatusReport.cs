@@ -1,0 +1,43 @@
+using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Observability;
+
+namespace IntegrationHub.Host.Commands.Status;
+
+/// <summary>How a hub is, as JSON. Parts that could not be looked at are <c>null</c>, and <see cref="Attention"/> says why.</summary>
+/// <param name="Ok">True when nothing needs anybody.</param>
+/// <param name="Attention">What somebody has to do something about.</param>
+internal sealed record StatusReport(
+    bool Ok,
+    string Folder,
+    FolderKind Kind,
+    string Version,
+    HubState Hub,
+    StoreState? Store,
+    CountState? Exchanges,
+    IReadOnlyList<PartnerState> Partners,
+    IReadOnlyList<AlarmState> Alarms,
+    SchemaState? Schemas,
+    IReadOnlyList<CertificateState> Certificates,
+    IReadOnlyList<Attention> Attention);
+
+/// <summary>Something that needs somebody.</summary>
+internal sealed record Attention(string Code, string Text, string Remedy);
+
+/// <param name="Running">Whether a hub works on this folder.</param>
+/// <param name="Ready">What its <c>/health/ready</c> says; <c>null</c> where it does not answer.</param>
+internal sealed record HubState(bool Running, Uri Health, bool? Ready, IReadOnlyList<PartHealth> Parts);
+
+/// <param name="Embedded">False with an existing server.</param>
+/// <param name="Settings">Version and durability settings, as the server has them.</param>
+internal sealed record StoreState(bool Embedded, IReadOnlyDictionary<string, string> Settings);
+
+/// <param name="ByState">Exchanges in each state, received and sent together; hyphened names.</param>
+/// <param name="OldestDue">When the next step of the longest waiting document is or was due.</param>
+internal sealed record CountState(IReadOnlyDictionary<string, long> ByState, long OpenOutgoing, long Quarantined, DateTimeOffset? OldestDue);
+
+internal sealed record AlarmState(DateTimeOffset At, string Kind, string? Party, Guid? Exchange, string Text);
+
+internal sealed record SchemaState(int Profiles, IReadOnlyList<Host.Schemas.SchemaProblem> Problems);
+
+/// <param name="Level"><c>ok</c>, <c>soon</c>, <c>urgent</c> or <c>expired</c>.</param>
+internal sealed record CertificateState(string Use, string Subject, string Sha256, DateTimeOffset NotAfter, string Level);

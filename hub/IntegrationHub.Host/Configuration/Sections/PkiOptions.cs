@@ -1,0 +1,25 @@
+using IntegrationHub.Host.Configuration.Binding;
+
+namespace IntegrationHub.Host.Configuration.Sections;
+
+/// <summary>Our keys and the authorities we trust. Relative paths start at the data folder.</summary>
+internal sealed record PkiOptions
+{
+    [Setting("Certificate that the listeners and our client show: PEM with its chain, or PKCS#12.")]
+    public string TlsCertificate { get; init; } = "pki/hub/tls.pem";
+
+    [Setting("Key of `tlsCertificate` (encrypted PKCS#8); empty when the certificate file holds it.")]
+    public string TlsKey { get; init; } = "pki/hub/tls.key";
+
+    [Setting("Certificate that signs our documents: PEM with its chain, or PKCS#12.")]
+    public string SigningCertificate { get; init; } = "pki/hub/signing.pem";
+
+    [Setting("Key of `signingCertificate` (encrypted PKCS#8); empty when the certificate file holds it.")]
+    public string SigningKey { get; init; } = "pki/hub/signing.key";
+
+    [Setting("File with the passphrase of both keys on its first line; empty for keys without one.")]
+    public string PassphraseFile { get; init; } = "pki/passphrase";
+
+    [Setting("Files and folders with the authorities whose certificates are accepted (PEM or DER).")]
+    public IReadOnlyList<string> Trust { get; init; } = ["pki/ca.pem"];
+}

@@ -1,0 +1,98 @@
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Configuration.Binding;
+using IntegrationHub.Keys;
+
+namespace IntegrationHub.Host.Data;
+
+/// <summary>What a production folder refuses: keys, passphrases and codes that are only fit for development.</summary>
+internal static class ProductionRules
+{
+    private const int ShortestPassphrase = 12;
+
+    private static readonly HashSet<string> KnownPassphrases = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "changeit", "changeme", "password", "passphrase", "secret", "default", "123456", "12345678", "ihub", "integrationhub", "admin", "test",
+    };
+
+    /// <summary>Everything that is in the way of running for business; nothing for a development folder.</summary>
+    public static IReadOnlyList<ConfigurationProblem> Check(DataFolder folder, HubOptions options, TimeProvider time)
+    {
+        var problems = new List<ConfigurationProblem>();
+        if (folder.IsProduction)
+        {
+            CodeIsOwn(options, problems);
+            KeysAreNotForDevelopment(folder, options, time, problems);
+            AuthoritiesAreNotForDevelopment(folder, options, time, problems);
+            PassphraseIsNotKnown(folder, options, problems);
+        }
+
+        return problems;
+    }
+
+    private static void CodeIsOwn(HubOptions options, List<ConfigurationProblem> problems)
+    {
+        if (options.Hub.Code == StarterConfiguration.DevelopmentCode)
+        {
+            problems.Add(new ConfigurationProblem(
+                "PRODUCTION_REFUSES_DEVELOPMENT_CODE", "hub.code", $"{options.Hub.Code} is the code of the demo", "Set your company's own code."));
+        }
+    }
+
+    private static void KeysAreNotForDevelopment(DataFolder folder, HubOptions options, TimeProvider time, List<ConfigurationProblem> problems)
+    {
+        var passphrase = options.Pki.PassphraseFile.Length == 0 ? null : folder.Resolve(options.Pki.PassphraseFile);
+        foreach (var (setting, certificate, key) in new[]
+        {
+            ("pki.tlsCertificate", options.Pki.TlsCertificate, options.Pki.TlsKey),
+            ("pki.signingCertificate", options.Pki.SigningCertificate, options.Pki.SigningKey),
+        })
+        {
+            var location = new KeyLocation(folder.Resolve(certificate), key.Length == 0 ? null : folder.Resolve(key), passphrase);
+            var loaded = new KeyStore(time).Load(location);
+            if (loaded.Problem is { } problem)
+            {
+                problems.Add(new ConfigurationProblem("PRODUCTION_NEEDS_KEYS", setting, $"{problem.Detail.TrimEnd('.')} ({problem.File})", problem.Remedy));
+                continue;
+            }
+
+            using var signingKey = loaded.Value;
+            if (DevelopmentAuthority.IsDevelopment(signingKey.Certificate))
+            {
+                problems.Add(new ConfigurationProblem(
+                    "PRODUCTION_REFUSES_DEVELOPMENT_CA", setting, $"{certificate} was issued by a development CA", "Use a certificate from an authority your partners trust."));
+            }
+        }
+    }
+
+    private static void AuthoritiesAreNotForDevelopment(DataFolder folder, HubOptions options, TimeProvider time, List<ConfigurationProblem> problems)
+    {
+        var trust = TrustStore.Load(options.Pki.Trust.Select(folder.Resolve), time);
+        if (trust.Problem is { } problem)
+        {
+            problems.Add(new ConfigurationProblem("PRODUCTION_NEEDS_KEYS", "pki.trust", $"{problem.Detail.TrimEnd('.')} ({problem.File})", problem.Remedy));
+        }
+        else if (trust.Value.HoldsDevelopmentAuthority)
+        {
+            problems.Add(new ConfigurationProblem(
+                "PRODUCTION_REFUSES_DEVELOPMENT_CA", "pki.trust", "a development CA is among the trusted authorities", "Remove it; name the authorities of your partners."));
+        }
+    }
+
+    private static void PassphraseIsNotKnown(DataFolder folder, HubOptions options, List<ConfigurationProblem> problems)
+    {
+        if (options.Pki.PassphraseFile.Length == 0)
+        {
+            return;
+        }
+
+        var read = SecretFiles.ReadPassphrase(folder.Resolve(options.Pki.PassphraseFile));
+        if (read.Problem is null && (read.Value.Length < ShortestPassphrase || KnownPassphrases.Contains(read.Value)))
+        {
+            problems.Add(new ConfigurationProblem(
+                "PRODUCTION_REFUSES_WEAK_PASSPHRASE",
+                "pki.passphraseFile",
+                "the passphrase of the keys is short or one that everybody knows",
+                $"Choose one of at least {ShortestPassphrase} characters and encrypt the keys with it anew."));
+        }
+    }
+}

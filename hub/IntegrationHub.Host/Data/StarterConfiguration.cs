@@ -1,0 +1,18 @@
+namespace IntegrationHub.Host.Data;
+
+/// <summary>The <c>hub.yaml</c> that a new data folder gets: what must be said, and where to read on.</summary>
+internal static class StarterConfiguration
+{
+    /// <summary>Coded id of the retailer in development folders and the demo (its check character is right; it names nobody).</summary>
+    public const string DevelopmentCode = "10XIHUB-RETAILRZ";
+
+    public static string For(FolderKind kind, string code) =>
+        $"""
+        # Configuration of this hub ({kind.ToString().ToLowerInvariant()}). All settings: docs/configuration.md
+        # `ihub config show` tells every value and its source, `ihub config check` all errors.
+        hub:
+          code: {code}
+          marketTimeZone: Asia/Shanghai
+
+        """;
+}

@@ -1,0 +1,77 @@
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Exchange;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Data;
+using IntegrationHub.Notary.Checkpoints;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Host.Node;
+
+/// <summary>Signs a checkpoint every five minutes, and one when the node stops.</summary>
+internal sealed partial class CheckpointSchedule(
+    DataFolder folder, HubOptions options, ILedgerStore ledger, TimeProvider time, ILogger<CheckpointSchedule> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (Writer() is not { } writer)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Every, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await WriteAsync(writer, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The order to stop.
+        }
+
+        using var soon = new CancellationTokenSource(LastWithin, time);
+        await WriteAsync(writer, soon.Token);
+    }
+
+    private CheckpointWriter? Writer()
+    {
+        try
+        {
+            return Checkpoints.Writer(folder, options, ledger, time);
+        }
+        catch (RefusedException refused)
+        {
+            LogNone($"{refused.Message}. {refused.Remedy}");
+            return null;
+        }
+    }
+
+    private async Task WriteAsync(CheckpointWriter writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await writer.WriteAsync(cancellationToken)).Problem is { } problem)
+            {
+                LogProblem(problem);
+            }
+        }
+        catch (Exception failure) when (failure is StorageUnavailableException or LedgerDamagedException or OperationCanceledException)
+        {
+            LogProblem(failure.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No checkpoints are signed: {Text}")]
+    private partial void LogNone(string text);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Checkpoint of the ledger: {Text}")]
+    private partial void LogProblem(string text);
+}

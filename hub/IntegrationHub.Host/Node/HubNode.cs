@@ -1,0 +1,191 @@
+using System.Net;
+using IntegrationHub.Adapters.Soap;
+using IntegrationHub.Adapters.Soap.Service.Listening;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Observability;
+using IntegrationHub.Host.Schemas;
+using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Storage;
+using IntegrationHub.Storage.Sending;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace IntegrationHub.Host.Node;
+
+/// <summary>
+/// A running node over a data folder: its store open and migrated, its keys loaded, its schemas compiled, and, when it serves, its listeners,
+/// lanes and polls at work. Disposing it drains: what is under way ends, nothing new is taken.
+/// </summary>
+internal sealed class HubNode : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly HubDatabase _database;
+    private readonly NodeKeys _keys;
+
+    private HubNode(WebApplication application, HubDatabase database, NodeKeys keys)
+    {
+        _application = application;
+        _database = database;
+        _keys = keys;
+    }
+
+    public IServiceProvider Services => _application.Services;
+
+    public IPartyRegistry Parties => Services.GetRequiredService<IPartyRegistry>();
+
+    /// <summary>The addresses that are listened at, as bound.</summary>
+    public IReadOnlyList<IPEndPoint> Addresses =>
+        [.. Services.GetRequiredService<ListenerHealth>().Channels.Select(channel => channel.Bound).OfType<IPEndPoint>()];
+
+    /// <summary>Completes when the process is told to stop (SIGTERM, Ctrl+C) or the token is cancelled; the node is drained by then.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>True when something that works by itself ended with an error: the hub stopped because of it, not because it was told to.</summary>
+    public bool Failed => Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
+
+    /// <summary>Opens everything, in the order in which it depends on each other.</summary>
+    /// <exception cref="RefusedException">Something the operator has to put right; with the remedy.</exception>
+    public static async Task<HubNode> StartAsync(NodeSettings settings, CancellationToken cancellationToken)
+    {
+        var (folder, options) = (settings.Folder, settings.Options);
+        RefuseWhatProductionRefuses(settings);
+        var schemas = SchemaFolders.Of(folder, options.Schemas);
+        var keys = NodeKeys.Load(folder, options.Pki, settings.Time);
+        HubDatabase? database = null;
+        WebApplication? application = null;
+        try
+        {
+            database = await NodeStore.OpenAsync(folder, options, mayAttach: !settings.Serves, settings.CrashPoints, cancellationToken);
+            application = Build(settings, database, keys, schemas);
+            await PrepareAsync(application.Services, options, cancellationToken);
+            if (settings.Serves)
+            {
+                if (database.Server is { IsOwner: true })
+                {
+                    await new ForsakenClaims(database).EndAsync(settings.Time.GetUtcNow(), cancellationToken);
+                }
+
+                await application.StartAsync(cancellationToken);
+            }
+
+            return new HubNode(application, database, keys);
+        }
+        catch
+        {
+            if (application is not null)
+            {
+                await application.DisposeAsync();
+            }
+
+            if (database is not null)
+            {
+                await database.DisposeAsync();
+            }
+
+            keys.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        await _database.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    private static void RefuseWhatProductionRefuses(NodeSettings settings)
+    {
+        var problems = ProductionRules.Check(settings.Folder, settings.Options, settings.Time);
+        if (problems.Count > 0)
+        {
+            throw new RefusedException(
+                problems[0].Code, string.Join("; ", problems.Select(problem => problem.ToString())), "Correct each and start again; `ihub config check` shows them one by one.");
+        }
+    }
+
+    private static WebApplication Build(NodeSettings settings, HubDatabase database, NodeKeys keys, SchemaFolders schemas)
+    {
+        var options = settings.Options;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "IntegrationHub.Host" });
+        builder.Configuration.Sources.Clear();
+        builder.Logging.AddHubLogging(options.Observability, settings.Terminal);
+        var services = builder.Services;
+        services.AddSingleton(settings.Time);
+        services.AddIntegrationHubStorage(database);
+        services.AddCore(settings.Folder, options, keys, schemas);
+        services.AddSoapClient(client =>
+        {
+            client.AnswerTimeout = options.Lanes.SendTimeout;
+            client.Authorities = () => keys.Authorities;
+        });
+        if (settings.Serves)
+        {
+            services.AddServing(options);
+            services.AddWorkers();
+        }
+
+        settings.Services(services);
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
+        var application = builder.Build();
+        if (settings.Serves)
+        {
+            settings.Around(application);
+            application.Use(HideHealthFromPartners);
+            application.MapHubHealth();
+            application.MapSoapService();
+        }
+
+        return application;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, HubOptions options)
+    {
+        kestrel.Limits.MaxRequestBodySize = options.Limits.MaxRequest.Bytes;
+        kestrel.Listen(options.Observability.HealthAddress.EndPoint);
+    }
+
+    /// <summary>Partners come by TLS and find the service only; health answers on its own address.</summary>
+    private static Task HideHealthFromPartners(HttpContext http, RequestDelegate next)
+    {
+        var partner = http.Features.Get<ITlsHandshakeFeature>() is not null;
+        if (partner == http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        return next(http);
+    }
+
+    /// <summary>Loads the parties and writes down who we are, when the configuration says something new.</summary>
+    private static async Task PrepareAsync(IServiceProvider services, HubOptions options, CancellationToken cancellationToken)
+    {
+        var registry = services.GetRequiredService<IPartyRegistry>();
+        await registry.ReloadAsync(cancellationToken);
+        var code = new CodedId(options.Hub.Code, options.Hub.CodingScheme);
+        var self = registry.Current.Self;
+        if (self.Code == code && self.MarketRole == options.Hub.MarketRole && self.DisplayName == options.Hub.DisplayName)
+        {
+            return;
+        }
+
+        var refused = await registry.SaveSelfAsync(
+            self with { Name = "self", Code = code, MarketRole = options.Hub.MarketRole, DisplayName = options.Hub.DisplayName, Roles = [PartyRole.Retailer] },
+            "configuration",
+            cancellationToken);
+        if (refused.Count > 0)
+        {
+            throw new RefusedException(refused[0].Code, refused[0].Text, "Correct the section `hub` of hub.yaml.");
+        }
+    }
+}

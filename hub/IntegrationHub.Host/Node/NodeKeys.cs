@@ -1,0 +1,71 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using IntegrationHub.Evidence.Certificates;
+using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Configuration.Sections;
+using IntegrationHub.Host.Data;
+using IntegrationHub.Keys;
+
+namespace IntegrationHub.Host.Node;
+
+/// <summary>The node's own keys and the authorities it trusts, loaded once at start.</summary>
+internal sealed class NodeKeys : IDisposable
+{
+    private readonly SigningKey _tls;
+
+    private NodeKeys(SigningKey tls, SigningKey signing, TrustStore trust)
+    {
+        _tls = tls;
+        Signing = signing;
+        Authorities = trust.Authorities;
+        Trust = new TrustAnchors(trust.Authorities);
+    }
+
+    /// <summary>Certificate with its key, for listeners and our client.</summary>
+    public X509Certificate2 Tls => _tls.Certificate;
+
+    public SigningKey Signing { get; }
+
+    /// <summary>Authorities whose certificates are accepted; not to be changed.</summary>
+    public X509Certificate2Collection Authorities { get; }
+
+    public TrustAnchors Trust { get; }
+
+    /// <summary>The path from the signing certificate to an authority we trust, without the certificate itself: what verifiers need besides their anchor.</summary>
+    public IReadOnlyList<X509Certificate2> ChainAt(DateTimeOffset now)
+    {
+        var built = Trust.Build(Signing.Certificate, now);
+        return [.. built.Elements.Skip(1)];
+    }
+
+    /// <summary>Loads both keys and the trusted authorities.</summary>
+    /// <exception cref="RefusedException">A file is missing, wrong, expired, or its passphrase does not fit; with the remedy.</exception>
+    public static NodeKeys Load(DataFolder folder, PkiOptions options, TimeProvider time)
+    {
+        var store = new KeyStore(time);
+        var passphrase = options.PassphraseFile.Length == 0 ? null : folder.Resolve(options.PassphraseFile);
+        var trust = Must(TrustStore.Load(options.Trust.Select(folder.Resolve), time));
+        return new NodeKeys(
+            Must(store.Load(Location(options.TlsCertificate, options.TlsKey))),
+            Must(store.Load(Location(options.SigningCertificate, options.SigningKey))),
+            trust);
+
+        KeyLocation Location(string certificate, string key) =>
+            new(folder.Resolve(certificate), key.Length == 0 ? null : folder.Resolve(key), passphrase);
+    }
+
+    /// <summary>Stable code of a problem with a key, e.g. <c>KEY_FILE_MISSING</c>.</summary>
+    public static string CodeOf(KeyProblem problem) => "KEY_" + JsonNamingPolicy.SnakeCaseUpper.ConvertName(problem.Code.ToString());
+
+    public void Dispose()
+    {
+        _tls.Dispose();
+        Signing.Dispose();
+    }
+
+    private static T Must<T>(Loaded<T> loaded)
+        where T : class => loaded.Problem is { } problem
+            ? throw new RefusedException(CodeOf(problem), $"{problem.File}: {problem.Detail}", problem.Remedy)
+            : loaded.Value;
+}

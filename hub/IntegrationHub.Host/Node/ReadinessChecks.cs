@@ -1,0 +1,38 @@
+using IntegrationHub.Adapters.Soap.Service.Listening;
+using IntegrationHub.Host.Observability;
+using IntegrationHub.Host.Schemas;
+using IntegrationHub.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace IntegrationHub.Host.Node;
+
+/// <summary>The store can commit.</summary>
+internal sealed class StoreReadiness(HubDatabase database) : IReadinessCheck
+{
+    public async ValueTask<PartHealth> CheckAsync(CancellationToken cancellationToken)
+    {
+        await database.CheckAsync(cancellationToken);
+        return new PartHealth("database", Ready: true);
+    }
+}
+
+/// <summary>At least one access channel listens; one that is lost is named.</summary>
+internal sealed class ListenerReadiness(ListenerHealthCheck check) : IReadinessCheck
+{
+    public async ValueTask<PartHealth> CheckAsync(CancellationToken cancellationToken)
+    {
+        var result = await check.CheckHealthAsync(new HealthCheckContext(), cancellationToken);
+        return new PartHealth("listeners", result.Status != HealthStatus.Unhealthy, result.Description ?? "");
+    }
+}
+
+/// <summary>Profiles are loaded; a folder that could not be put in force is named but keeps nobody waiting.</summary>
+internal sealed class SchemaReadiness(SchemaFolders schemas) : IReadinessCheck
+{
+    public ValueTask<PartHealth> CheckAsync(CancellationToken cancellationToken)
+    {
+        var problems = schemas.Problems;
+        return ValueTask.FromResult(new PartHealth(
+            "schemas", Ready: true, problems.Count == 0 ? $"{schemas.Profiles.Count()} profiles" : string.Join("; ", problems.Select(problem => problem.Text))));
+    }
+}

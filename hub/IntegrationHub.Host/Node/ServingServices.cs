@@ -1,0 +1,39 @@
+using IntegrationHub.Adapters.Soap;
+using IntegrationHub.Adapters.Soap.Service;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Observability;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace IntegrationHub.Host.Node;
+
+/// <summary>What a node needs to be reached: listeners, health, telemetry.</summary>
+internal static class ServingServices
+{
+    public static IServiceCollection AddServing(this IServiceCollection services, HubOptions options)
+    {
+        services.AddSingleton<IDocumentReception>(static provider => new PipelineReception(provider.GetRequiredService<ReceptionPipeline>()));
+        services.AddSoapService(soap =>
+        {
+            foreach (var listener in options.Listeners)
+            {
+                soap.Addresses.Add(listener.Address!.EndPoint);
+            }
+
+            soap.PublicAddress = options.Listeners.Select(listener => listener.PublicAddress).FirstOrDefault(address => address is not null);
+            soap.MaxRequestBytes = options.Limits.MaxRequest.Bytes;
+            soap.MaxConnections = options.Limits.MaxConnections;
+            soap.MinBodyBytesPerSecond = options.Limits.MinBodyRate.Bytes;
+            soap.UnknownCallerEventsPerMinute = options.Limits.UnknownCallersPerMinute;
+            soap.MaxConcurrentRequestsPerParty = options.Limits.MaxReceptions;
+        });
+        services.AddSingleton<IReadinessCheck, StoreReadiness>();
+        services.AddSingleton<IReadinessCheck, ListenerReadiness>();
+        services.AddSingleton<IReadinessCheck, SchemaReadiness>();
+        services.AddHostedService<StoreKeeper>();
+        services.AddHostedService(provider => new TelemetryExport(options.Observability, options.Hub.Code));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Limits.DrainTimeout);
+        return services;
+    }
+}

@@ -1,0 +1,3 @@
+using IntegrationHub.Host.CommandLine;
+
+return await HubCommandLine.RunAsync(args, Surroundings.OfThisProcess());

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace IntegrationHub.Keys;
+
+/// <summary>Reads and writes files that only their owner may read (mode 0600 in folders of mode 0700).</summary>
+public static class SecretFiles
+{
+    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnlyFolder = OwnerOnlyFile | UnixFileMode.UserExecute;
+
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
+        UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>Makes the folder, and its parents, readable by the owner alone.</summary>
+    public static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, OwnerOnlyFolder);
+    }
+
+    /// <summary>Writes a new secret; the file never exists with wider permissions, not even for a moment.</summary>
+    /// <exception cref="IOException">The file exists already: secrets are not overwritten.</exception>
+    public static void WriteNew(string file, ReadOnlySpan<byte> content)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnlyFile;
+        using var stream = new FileStream(file, options);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Reads a secret after checking that nobody else may.</summary>
+    public static Loaded<byte[]> Read(string file)
+    {
+        if (!File.Exists(file))
+            return new KeyProblem(KeyProblemCode.FileMissing, file, "The file does not exist.", "Name an existing file, or make keys with `ihub pki init`.");
+        try
+        {
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != UnixFileMode.None)
+                return new KeyProblem(KeyProblemCode.FileTooOpen, file, "Others than its owner may read or change this secret.", $"Run: chmod 600 {file}");
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new KeyProblem(KeyProblemCode.FileUnreadable, file, "The file cannot be read: " + e.Message, "Give it to the user the hub runs as.");
+        }
+    }
+
+    /// <summary>Reads a passphrase: the first line of the file, without its line end.</summary>
+    public static Loaded<string> ReadPassphrase(string file)
+    {
+        var content = Read(file);
+        if (content.Problem is not null)
+            return content.Problem;
+        var line = Encoding.UTF8.GetString(content.Value).Split('\n', 2)[0].TrimEnd('\r');
+        if (line.Length == 0)
+            return new KeyProblem(KeyProblemCode.PassphraseMissing, file, "The passphrase file is empty.", "Put the passphrase on its first line.");
+        return line;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Sending.Lanes;
+
+namespace IntegrationHub.Lanes.Sending;
+
+/// <summary>How an endpoint of a partner has been answering.</summary>
+/// <param name="Breaker">Whether it rests.</param>
+/// <param name="LastAnsweredAt">When it last answered anything.</param>
+/// <param name="LastFailure">Text of the last failure, or <c>null</c> since it answered.</param>
+public sealed record EndpointState(CircuitBreaker Breaker, DateTimeOffset? LastAnsweredAt, string? LastFailure);
+
+/// <summary>What is known of the endpoints of all partners in this process: breakers for the lanes, health for people.</summary>
+/// <remarks>Thread-safe. Kept in memory on purpose: a node finds out anew within a few attempts, and another node has another way there.</remarks>
+public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<PartyId, string> _failedLast = [];
+    private ImmutableDictionary<(PartyId Party, string Endpoint), EndpointState> _states = ImmutableDictionary<(PartyId, string), EndpointState>.Empty;
+
+    /// <summary>The endpoint to use now, marked as in use; <c>null</c> while all rest.</summary>
+    public PartyEndpoint? Start(Party party)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            var chosen = EndpointChoice.Choose(party, BreakersOf(party), now, _failedLast.GetValueOrDefault(party.Id));
+            if (chosen is not null)
+            {
+                Change(party, chosen.Name, state => state with { Breaker = state.Breaker.Started(now) });
+            }
+
+            return chosen;
+        }
+    }
+
+    /// <summary>When the next trial may be made, where all endpoints of the party rest.</summary>
+    public DateTimeOffset? NextTrial(Party party)
+    {
+        lock (_lock)
+        {
+            return EndpointChoice.NextTrial(party, BreakersOf(party), time.GetUtcNow());
+        }
+    }
+
+    /// <summary>It answered, be it with a fault: the way there works.</summary>
+    public void Answered(Party party, string endpoint)
+    {
+        lock (_lock)
+        {
+            _failedLast.Remove(party.Id);
+            Change(party, endpoint, _ => new EndpointState(CircuitBreaker.Closed, time.GetUtcNow(), null));
+        }
+    }
+
+    /// <summary>No connection, no answer, or an answer that is not its own.</summary>
+    public void Failed(Party party, string endpoint, string text)
+    {
+        lock (_lock)
+        {
+            _failedLast[party.Id] = endpoint;
+            Change(party, endpoint, state => state with { Breaker = state.Breaker.Failed(time.GetUtcNow(), policy), LastFailure = text });
+        }
+    }
+
+    /// <summary>State of an endpoint; sound and unused when nothing is known.</summary>
+    public EndpointState StateOf(PartyId party, string endpoint) =>
+        _states.GetValueOrDefault((party, endpoint)) ?? new EndpointState(CircuitBreaker.Closed, null, null);
+
+    private Dictionary<string, CircuitBreaker> BreakersOf(Party party) =>
+        party.Endpoints.ToDictionary(endpoint => endpoint.Name, endpoint => StateOf(party.Id, endpoint.Name).Breaker, StringComparer.Ordinal);
+
+    private void Change(Party party, string endpoint, Func<EndpointState, EndpointState> change) =>
+        _states = _states.SetItem((party.Id, endpoint), change(StateOf(party.Id, endpoint)));
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+
+namespace IntegrationHub.Native.Pkcs11;
+
+/// <summary>Return values of PKCS#11 (section 11.1), as far as an operator can do something about them.</summary>
+internal static class Pkcs11Result
+{
+    public const nuint AlreadyLoggedIn = 0x100;
+    public const nuint AlreadyInitialized = 0x191;
+
+    /// <exception cref="CryptographicException">The value is not CKR_OK.</exception>
+    public static void Check(nuint result, string function)
+    {
+        if (result != 0)
+            throw new CryptographicException($"{function}: {Text(result)} (0x{(ulong)result:X}).");
+    }
+
+    private static string Text(nuint result) => (ulong)result switch
+    {
+        0x30 => "the device reports an error",
+        0x32 => "the device was removed",
+        0xA0 => "the PIN is wrong",
+        0xA4 => "the PIN is locked; the security officer has to reset it",
+        0xB3 => "the session has ended; the device may have been removed",
+        0x68 => "the key may not be used for this",
+        0x70 => "the device does not know the algorithm",
+        0xE0 => "the token is not present",
+        0x101 => "nobody is logged in",
+        _ => "failed",
+    };
+}

@@ -1,0 +1,122 @@
+using IntegrationHub.Evidence.Bundles;
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Evidence.Revocation;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Notary.Checkpoints;
+using IntegrationHub.Notary.Timestamps;
+
+namespace IntegrationHub.Notary.Bundles;
+
+/// <summary>What an exporter reads from.</summary>
+public sealed record EvidenceSources(IExchangeReader Exchanges, IArchive Archive, IExchangeLeaves Leaves, ILedgerReader Ledger);
+
+/// <summary>Puts exchanges of a live hub into an evidence bundle, with a checkpoint signed for it. What <c>ihub evidence export</c> does.</summary>
+/// <remarks>Thread-safe when its parts are; the checkpoint writer is used by one caller at a time.</remarks>
+public sealed class EvidenceExporter(
+    EvidenceSources sources, PartyDirectory parties, CheckpointWriter checkpoints, BundleWriter writer, TimestampClient? timestamps,
+    Func<RevocationData?> revocation, TimeProvider time)
+{
+    private const int Page = 500;
+
+    /// <summary>Writes the bundle.</summary>
+    /// <returns>A refusal when nothing was found, an event has no place in the ledger yet, or no checkpoint could be signed; then nothing was written.</returns>
+    public async ValueTask<ExportOutcome> ExportAsync(RetailerId retailer, EvidenceSelection selection, Stream target, CancellationToken cancellationToken)
+    {
+        var (found, warnings) = (new List<(ExchangeDetail Detail, IReadOnlyList<SequencedLeaf> Leaves)>(), new List<string>());
+        await foreach (var id in SelectAsync(retailer, selection, cancellationToken))
+        {
+            if (await sources.Exchanges.FindAsync(retailer, id, cancellationToken) is not { } detail)
+                return new ExportOutcome(0, $"There is no exchange {id}.", []);
+            var (leaves, waiting) = await sources.Leaves.ReadAsync(retailer.ToString(), id, cancellationToken);
+            if (waiting > 0)
+                return new ExportOutcome(0, $"{waiting} events of exchange {id} have no place in the ledger yet; that takes about a second. Export again.", []);
+            found.Add((detail, leaves));
+        }
+        if (found.Count == 0)
+            return new ExportOutcome(0, "No exchange was found.", []);
+
+        // After the events: the checkpoint covers them all.
+        var (checkpoint, problem) = await checkpoints.WriteAsync(cancellationToken);
+        if (checkpoint is null)
+            return new ExportOutcome(0, problem, []);
+        if (problem is not null)
+            warnings.Add(problem);
+        var bundled = new List<BundledExchange>();
+        foreach (var (detail, leaves) in found)
+            bundled.Add(await BundleAsync(retailer, detail, leaves, checkpoint.Size, warnings, cancellationToken));
+        await WriteAsync(checkpoint, bundled, target, warnings, cancellationToken);
+        return new ExportOutcome(bundled.Count, null, warnings);
+    }
+
+    private async ValueTask WriteAsync(StoredCheckpoint checkpoint, List<BundledExchange> exchanges, Stream target, List<string> warnings, CancellationToken cancellationToken)
+    {
+        var data = revocation();
+        var prepared = writer.Prepare(new BundleContent(time.GetUtcNow(), checkpoint.Note, exchanges)
+        {
+            CheckpointTimestamp = checkpoint.Timestamp, RevocationLists = data?.Lists ?? [], OcspResponses = data?.Responses ?? [],
+        });
+        byte[]? token = null;
+        if (timestamps is not null)
+        {
+            var outcome = await timestamps.StampAsync(prepared.ToTimestamp, cancellationToken);
+            token = outcome.Token;
+            if (token is null)
+                warnings.Add("The bundle has no timestamp: " + string.Join(" ", outcome.Problems));
+        }
+        prepared.WriteTo(target, token);
+    }
+
+    private async ValueTask<BundledExchange> BundleAsync(
+        RetailerId retailer, ExchangeDetail detail, IReadOnlyList<SequencedLeaf> leaves, long size, List<string> warnings, CancellationToken cancellationToken)
+    {
+        var summary = detail.Summary;
+        var raw = await ReadAsync(retailer, detail.RawArchiveId ?? detail.DocumentArchiveId, cancellationToken);
+        if (raw is null)
+            warnings.Add($"Exchange {summary.Id}: its octets are not in the archive; the bundle holds an empty file for them.");
+        var acknowledgements = new List<byte[]>();
+        if (await ReadAsync(retailer, detail.AnswerArchiveId, cancellationToken) is { } answer)
+            acknowledgements.Add(answer);
+        if (detail.AcknowledgedBy is { } by && await sources.Exchanges.FindAsync(retailer, by, cancellationToken) is { } acknowledgement &&
+            await ReadAsync(retailer, acknowledgement.RawArchiveId, cancellationToken) is { } received)
+            acknowledgements.Add(received);
+
+        var proofs = new LedgerProofs(sources.Ledger);
+        var history = new List<BundledEvent>();
+        foreach (var (position, leaf) in leaves)
+            history.Add(new BundledEvent(leaf, position, await proofs.InclusionAsync(position, size, cancellationToken)));
+        return new BundledExchange(
+            summary.Id, summary.Direction == Direction.In ? "in" : "out", NameOf(summary.Party), summary.State, summary.At, raw ?? [], null,
+            [.. summary.Rejections.Select(r => new BundledRejection(r.Code, r.Text))])
+        {
+            Acknowledgements = acknowledgements,
+            History = history,
+        };
+    }
+
+    private async IAsyncEnumerable<Guid> SelectAsync(
+        RetailerId retailer, EvidenceSelection selection, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var id in selection.Ids)
+            yield return id;
+        Guid? before = null;
+        while (selection.Ids.Count == 0)
+        {
+            var page = await sources.Exchanges.SearchAsync(retailer, new ExchangeFilter(selection.Party, Before: before, Max: Page), cancellationToken);
+            foreach (var summary in page.Where(s => s.At >= selection.From && s.At < selection.To))
+                yield return summary.Id;
+            if (page.Count < Page)
+                yield break;
+            before = page[^1].Id;
+        }
+    }
+
+    private async ValueTask<byte[]?> ReadAsync(RetailerId retailer, Guid? id, CancellationToken cancellationToken) =>
+        id is { } key && await sources.Archive.ReadAsync(retailer, key, cancellationToken) is { } octets ? octets.ToArray() : null;
+
+    private string NameOf(PartyId id) => parties.Parties.FirstOrDefault(p => p.Id == id)?.Code.Value ?? id.Value.ToString("D");
+}

@@ -1,0 +1,73 @@
+using IntegrationHub.Evidence;
+using IntegrationHub.Evidence.Algorithms;
+using IntegrationHub.Evidence.Bundles;
+using IntegrationHub.Evidence.Cms;
+using IntegrationHub.Native.OpenSsl;
+
+namespace IntegrationHub.Notary.Verbs;
+
+/// <summary>What <c>ihub verify FILE</c> and <c>ihub evidence verify FILE</c> do with bundles and CMS files; XML messages are the signature engine's.</summary>
+/// <remarks>Needs no hub, no database and no network. Thread-safe.</remarks>
+public sealed class VerifyFiles(BundleTrust trust, MessageCheck? messages)
+{
+    private static readonly string[] DetachedEndings = [".p7s", ".sig"];
+    private readonly CmsVerifier cms = new(CmsPolicy.Trusting(trust.Signers, trust.Timestamps) with { Families = Families });
+
+    private static IReadOnlyList<ISignatureFamily> Families { get; } = OpenSslIsThere() ? [FrameworkFamily.Instance, new Sm2Family()] : [FrameworkFamily.Instance];
+
+    /// <summary>Judges a file if it is a bundle or CMS; null when it is neither. A detached signature <c>X.p7s</c> speaks for the file <c>X</c> beside it.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public async ValueTask<FileVerdict?> TryVerifyAsync(string file, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var stream = File.OpenRead(file);
+        var start = new byte[4];
+        var count = await stream.ReadAtLeastAsync(start, 4, throwOnEndOfStream: false, cancellationToken);
+        stream.Position = 0;
+        if (BundleVerifier.LooksLikeBundle(start.AsSpan(0, count)))
+            return Verdict(file, new BundleVerifier(new OpenSslEd25519()) { Families = Families, Messages = messages }.Verify(stream, trust, at));
+        if (count == 0 || start[0] != 0x30)
+            return null;
+        var encoded = await File.ReadAllBytesAsync(file, cancellationToken);
+        return Verdict(file, await VerifyCmsAsync(file, encoded, at, cancellationToken));
+    }
+
+    private async ValueTask<CmsVerdict> VerifyCmsAsync(string file, byte[] encoded, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var content = file[..^Path.GetExtension(file).Length];
+        if (!DetachedEndings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) || !File.Exists(content))
+            return cms.VerifyAttached(encoded, at);
+        await using var stream = File.OpenRead(content);
+        return await cms.VerifyDetachedAsync(encoded, stream, at, cancellationToken);
+    }
+
+    private static FileVerdict Verdict(string file, BundleVerdict verdict) => new(file, verdict.Verdict, [.. verdict.Reasons.Select(r => r.Id).Distinct(StringComparer.Ordinal)])
+    {
+        Statements = [.. verdict.Reasons.Select(Text), .. verdict.Proven.Select(p => "Proven: " + p), .. verdict.NotProven.Select(p => "Not proven: " + p)],
+    };
+
+    private static FileVerdict Verdict(string file, CmsVerdict verdict) =>
+        new(file, verdict.Accepted ? "accepted" : "refused", [.. verdict.Refusals.Select(r => r.Id).Distinct(StringComparer.Ordinal)])
+        {
+            Statements =
+            [
+                .. verdict.Refusals.Select(Text),
+                .. verdict.Signers.Select(s => $"Proven: signed by {s.Certificate.Subject}" + (s.ProvenTime is { } t ? $", at {t:u} at the latest." : "; when is not proven.")),
+                .. verdict.Warnings.Select(Text),
+            ],
+        };
+
+    private static string Text(Refusal refusal) => refusal.Remedy.Length == 0 ? refusal.ToString() : $"{refusal} {refusal.Remedy}";
+
+    private static bool OpenSslIsThere()
+    {
+        try
+        {
+            _ = new OpenSslEd25519();
+            return true;
+        }
+        catch (PlatformNotSupportedException)
+        {
+            return false;
+        }
+    }
+}

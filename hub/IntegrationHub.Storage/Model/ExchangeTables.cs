@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace IntegrationHub.Storage.Model;
+
+/// <summary>Archive, registry, exchanges, events and outbox. Every index is paid for on each commit; each says what it is for.</summary>
+internal static class ExchangeTables
+{
+    public static void Configure(ModelBuilder model)
+    {
+        model.Entity<ArchiveRow>(row =>
+        {
+            row.ToTable("archive");
+            row.HasKey(x => new { x.RetailerId, x.Id });
+        });
+        model.Entity<ArchiveChunkRow>(row =>
+        {
+            row.ToTable("archive_chunk");
+            row.HasKey(x => new { x.RetailerId, x.ArchiveId, x.Number });
+        });
+        model.Entity<RegisteredDocumentRow>(row =>
+        {
+            row.ToTable("registered_document");
+            row.HasKey(x => new { x.RetailerId, x.SenderCode, x.MRid, x.Revision });
+        });
+        model.Entity<InboundExchangeRow>(row =>
+        {
+            row.ToTable("inbound_exchange");
+            row.HasKey(x => new { x.RetailerId, x.Id });
+            row.Property(x => x.Rejections).HasColumnType("jsonb");
+            // One party's exchanges, newest first.
+            row.HasIndex(x => new { x.RetailerId, x.PartyId, x.Id }).HasDatabaseName("ix_inbound_party");
+            // Get by identification, and the search box.
+            row.HasIndex(x => new { x.RetailerId, x.MRid }).HasDatabaseName("ix_inbound_mrid");
+        });
+        model.Entity<OutboundExchangeRow>(Outbound);
+        model.Entity<EventRow>(row =>
+        {
+            row.ToTable("event");
+            row.HasKey(x => new { x.RetailerId, x.Id });
+            // The history of one exchange.
+            row.HasIndex(x => new { x.RetailerId, x.ExchangeId }).HasDatabaseName("ix_event_exchange").HasFilter("exchange_id is not null");
+            // The newest alarms, unknown callers, …
+            row.HasIndex(x => new { x.RetailerId, x.Kind, x.Id }).HasDatabaseName("ix_event_kind");
+        });
+        model.Entity<NotificationRow>(row =>
+        {
+            row.ToTable("notification");
+            row.HasKey(x => x.Id);
+            row.Property(x => x.Id).UseIdentityAlwaysColumn();
+            // The claim.
+            row.HasIndex(x => new { x.RetailerId, x.ClaimableAt, x.Id }).HasDatabaseName("ix_notification_claim");
+        });
+    }
+
+    private static void Outbound(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<OutboundExchangeRow> row)
+    {
+        row.ToTable("outbound_exchange");
+        row.HasKey(x => new { x.RetailerId, x.Id });
+        row.Property(x => x.Rejections).HasColumnType("jsonb");
+        // A document of ours exists once.
+        row.HasIndex(x => new { x.RetailerId, x.SenderCode, x.MRid, x.Revision }).IsUnique().HasDatabaseName("ux_outbound_document");
+        // Get by identification, acknowledgements that name no revision, and the search box.
+        row.HasIndex(x => new { x.RetailerId, x.MRid }).HasDatabaseName("ix_outbound_mrid");
+        row.HasIndex(x => new { x.RetailerId, x.PartyId, x.Id }).HasDatabaseName("ix_outbound_party");
+        // The claim with a backlog: first by priority. Finished rows are not in it, however many there are.
+        row.HasIndex(x => new { x.RetailerId, x.PartyId, x.Priority, x.CreatedAt, x.Id })
+            .HasDatabaseName("ix_outbound_lane").HasFilter("claimable_at is not null");
+        // The claim when most wait for an acknowledgement, and the next instant to wake.
+        row.HasIndex(x => new { x.RetailerId, x.PartyId, x.ClaimableAt })
+            .HasDatabaseName("ix_outbound_due").HasFilter("claimable_at is not null");
+    }
+}

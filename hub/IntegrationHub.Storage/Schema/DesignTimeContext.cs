@@ -1,0 +1,12 @@
+using IntegrationHub.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace IntegrationHub.Storage.Schema;
+
+/// <summary>For dotnet-ef only: a context without a server, from which it writes migrations.</summary>
+internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<HubContext>
+{
+    public HubContext CreateDbContext(string[] args) =>
+        new(ContextOptions.For(builder => builder.UseNpgsql("Host=/nonexistent", ContextOptions.Npgsql)));
+}

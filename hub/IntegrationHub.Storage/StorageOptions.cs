@@ -1,0 +1,35 @@
+namespace IntegrationHub.Storage;
+
+/// <summary>Where the store lies and how much of the machine it may use. Checked once, when the store is opened.</summary>
+public sealed record StorageOptions
+{
+    /// <summary>The hub's data folder; the embedded server keeps its cluster in the subfolder <c>store</c>.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>An existing PostgreSQL server instead of the embedded one; the database has to exist and be ours alone.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>Folder of PostgreSQL's programs; <c>null</c> looks in the usual places.</summary>
+    public string? ProgramsFolder { get; init; }
+
+    /// <summary>Database inside the embedded cluster.</summary>
+    public string Database { get; init; } = "ihub";
+
+    /// <summary>True for commands that look into the folder of a running hub instead of refusing to start beside it.</summary>
+    public bool MayAttach { get; init; }
+
+    /// <summary>
+    /// Connections that commit, 1 to 100. A few per core are enough: between 8 and 32 no difference beyond the noise was measured at 64 callers
+    /// on two cores (docs/storage.md).
+    /// </summary>
+    public int MaxConnections { get; init; } = 16;
+
+    /// <summary>Connections for the archive, 1 to 100.</summary>
+    public int MaxArchiveConnections { get; init; } = 8;
+
+    /// <summary>How long a statement may take before the store counts as unavailable.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The retailer whose parties the registry serves.</summary>
+    public Exchange.RetailerId Retailer { get; init; } = Exchange.RetailerId.Default;
+}

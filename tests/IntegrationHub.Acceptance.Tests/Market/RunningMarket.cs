@@ -1,0 +1,198 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Adapters.Simulator.Documents;
+using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Demo;
+using IntegrationHub.Host.Keys;
+using IntegrationHub.Host.Node;
+using IntegrationHub.Host.Simulation;
+using IntegrationHub.Keys;
+using IntegrationHub.Schemas.Writing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Acceptance.Tests.Market;
+
+/// <summary>
+/// A hub and a trading center as they are shipped, each over its own data folder, store and keys, talking mutual TLS; and hands that do with
+/// the keys of a party what its software would not.
+/// </summary>
+internal sealed class RunningMarket : IAsyncDisposable
+{
+    private readonly DirectoryInfo _root;
+    private readonly DataFolder _hubFolder;
+    private readonly Dictionary<string, PartyHand> _hands = new(StringComparer.Ordinal);
+    private readonly HubOptions _hubOptions;
+
+    private RunningMarket(DirectoryInfo root, DataFolder hubFolder, HubOptions hubOptions, HubNode hub, HubNode center, CapturedLogs logs)
+    {
+        (_root, _hubFolder, _hubOptions, Hub, Center, Logs) = (root, hubFolder, hubOptions, hub, center, logs);
+        Records = new Records(hub);
+        CenterRecords = new Records(center);
+    }
+
+    public HubNode Hub { get; }
+
+    public HubNode Center { get; }
+
+    /// <summary>What the hub has on record.</summary>
+    public Records Records { get; }
+
+    /// <summary>What the trading center has on record.</summary>
+    public Records CenterRecords { get; }
+
+    /// <summary>What hub and center logged.</summary>
+    public CapturedLogs Logs { get; }
+
+    public string PassphraseFile => Path.Combine(_hubFolder.Pki, "passphrase");
+
+    public Uri HealthAddress => new($"http://{_hubOptions.Observability.HealthAddress}/health/");
+
+    public Party TradingCenter => Hub.Parties.Current.FindByName(CenterFolder.CenterName)!;
+
+    public string Inbox => _hubFolder.Inbox;
+
+    public string Outbox => _hubFolder.Outbox;
+
+    public MarketSetting Setting => With(TradingCenter);
+
+    public static async Task<RunningMarket> StartAsync()
+    {
+        var root = Directory.CreateTempSubdirectory("ihub-accept-");
+        var ports = FreePorts.Take(6).Select(port => $"127.0.0.1:{port}").ToArray();
+        var time = TimeProvider.System;
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["IHUB_OBSERVABILITY_LOG_LEVEL"] = "debug" };
+        var logs = new CapturedLogs();
+        var hubFolder = DataFolder.Create(Path.Combine(root.FullName, "hub"), FolderKind.Development, HubConfigurationText(ports), time.GetUtcNow());
+        var hubOptions = HubConfiguration.Load(hubFolder.ConfigurationFile, variables).Options;
+        DevelopmentPki.Ensure(hubFolder, [new PkiMember("hub", hubOptions.Hub.Code, KeyKind.Rsa2048)], time);
+        var centerFolder = CenterFolder.Create(Path.Combine(root.FullName, "center"), hubFolder, ports[3..5], ports[5], time);
+        var centerOptions = HubConfiguration.Load(centerFolder.ConfigurationFile, variables).Options;
+
+        var settings = CenterNode.Settings(centerFolder, centerOptions, [], time, terminal: false);
+        var center = await HubNode.StartAsync(
+            settings with
+            {
+                Services = services =>
+                {
+                    settings.Services(services);
+                    logs.ReplaceProvidersOf(services);
+                },
+            },
+            CancellationToken.None);
+        await Acquaintance.TellCenterAsync(center, hubFolder, hubOptions, CancellationToken.None);
+        var hub = await HubNode.StartAsync(new NodeSettings { Folder = hubFolder, Options = hubOptions, Time = time, Services = logs.ReplaceProvidersOf }, CancellationToken.None);
+        await Acquaintance.TellHubAsync(hub, centerFolder, centerOptions, pullEverySeconds: 1, CancellationToken.None);
+        return new RunningMarket(root, hubFolder, hubOptions, hub, center, logs);
+    }
+
+    /// <summary>The market with one of the parties as counterparty.</summary>
+    public MarketSetting With(Party counterparty)
+    {
+        var self = Hub.Parties.Current.Self;
+        return new MarketSetting(
+            new PartyInRole(self.Code, self.MarketRole),
+            new PartyInRole(counterparty.Code, counterparty.MarketRole),
+            CenterFolder.Domain,
+            MarketRulesOfNode.ZoneOf(_hubOptions.Hub));
+    }
+
+    /// <summary>The hand of a party, with keys from the development authority; it need not be registered.</summary>
+    public PartyHand HandOf(string name)
+    {
+        if (!_hands.TryGetValue(name, out var hand))
+        {
+            hand = new PartyHand(Keys(name), CenterFolder.HubAsSeenByCenter(_hubFolder, _hubOptions), TimeProvider.System);
+            _hands[name] = hand;
+        }
+
+        return hand;
+    }
+
+    /// <summary>Registers a party with the hub, or finds it registered.</summary>
+    public async Task<Party> RegisterAsync(string name, PartyConnection connection, bool enabled = true)
+    {
+        if (Hub.Parties.Current.FindByName(name) is { } known)
+        {
+            return known;
+        }
+
+        var thumbprints = connection == PartyConnection.Files ? [] : new[] { HandOf(name).TlsThumbprint, HandOf(name).SigningThumbprint };
+        var refused = await Hub.Parties.SaveAsync(
+            new Party
+            {
+                Id = new PartyId(Guid.CreateVersion7()),
+                Name = name,
+                Code = Codes.Eic(name),
+                Roles = [PartyRole.Distribution],
+                MarketRole = "A18",
+                Connection = connection,
+                TlsCertificates = [.. thumbprints.Take(1)],
+                SigningCertificates = [.. thumbprints.Skip(1)],
+                Enabled = enabled,
+            },
+            "acceptance",
+            CancellationToken.None);
+        Assert.Empty(refused);
+        return Hub.Parties.Current.FindByName(name)!;
+    }
+
+    /// <summary>True when the hub's key signed these bytes, by the rules of the trading center.</summary>
+    public bool IsSignedByHub(ReadOnlyMemory<byte> message)
+    {
+        var hub = Center.Parties.Current.FindByName(CenterFolder.RetailerName)!;
+        var policy = Center.Services.GetRequiredService<ISignaturePolicies>().For(hub);
+        return Center.Services.GetRequiredService<IMessageVerifier>().Verify(message, policy, TimeProvider.System.GetUtcNow()).Accepted;
+    }
+
+    /// <summary>True when this is the certificate that the hub shows.</summary>
+    public bool IsHub(X509Certificate2 shown) =>
+        Center.Parties.Current.FindByName(CenterFolder.RetailerName)!.TlsCertificates.Contains(shown.GetCertHashString(HashAlgorithmName.SHA256));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hand in _hands.Values)
+        {
+            hand.Dispose();
+        }
+
+        await Hub.DisposeAsync();
+        await Center.DisposeAsync();
+        _root.Delete(recursive: true);
+    }
+
+    private (SigningKey Tls, SigningKey Signing) Keys(string name)
+    {
+        var store = new KeyStore(TimeProvider.System);
+        var entries = DevelopmentPki.Ensure(_hubFolder, [new PkiMember(name, null, KeyKind.EcdsaP256)], TimeProvider.System);
+        return (store.Load(entries[0].Location).Value!, store.Load(entries[1].Location).Value!);
+    }
+
+    /// <summary>Schedules close at the hub, bids (by its own rule) at the center, and prices must be here the day before.</summary>
+    private static string HubConfigurationText(IReadOnlyList<string> addresses) =>
+        $"""
+        {StarterConfiguration.For(FolderKind.Development, StarterConfiguration.DevelopmentCode).TrimEnd()}
+        listeners:
+          - name: channel-1
+            address: {addresses[0]}
+          - name: channel-2
+            address: {addresses[1]}
+        lanes:
+          firstRetry: 500ms
+        gateClosures:
+          - rootElement: Schedule_MarketDocument
+            from: 2020-01-01
+            daysBefore: 1
+            time: "23:59"
+          - rootElement: Publication_MarketDocument
+            from: 2020-01-01
+            daysBefore: 1
+            time: "23:59"
+        observability:
+          healthAddress: {addresses[2]}
+
+        """;
+}

@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using IntegrationHub.Adapters.TrustSimulator;
+using IntegrationHub.Evidence.Bundles;
+using IntegrationHub.Evidence.Bundles.Zip;
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Evidence.Ledger.Sequencing;
+using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Evidence.Timestamps;
+using IntegrationHub.Native.OpenSsl;
+
+namespace IntegrationHub.Cms.Tests;
+
+/// <summary>A small hub's worth of evidence: two exchanges, one of them refused and unreadable, in a ledger of forty entries.</summary>
+internal sealed class BundleFixture : IDisposable
+{
+    public static readonly byte[] Document = "<ReserveBid_MarketDocument/>"u8.ToArray();
+    public static readonly byte[] Unreadable = [0xFF, 0xFE, 0x00, 0x01];
+    private readonly SigningKey key;
+
+    public BundleFixture()
+    {
+        key = Pki.Issue("hub");
+        LogKey = NoteSignerKey.Of("retailer.example/ledger", OpenSslEd25519.NewPrivateKey(), Ed25519);
+        Trust = new BundleTrust(Pki.Trust, Pki.Trust, LogKey.Verifier);
+    }
+
+    public TestPki Pki { get; } = new();
+
+    public OpenSslEd25519 Ed25519 { get; } = new();
+
+    public NoteSignerKey LogKey { get; }
+
+    public BundleTrust Trust { get; }
+
+    public SigningKey Key => key;
+
+    public async Task<BundleContent> ContentAsync()
+    {
+        var ledger = new InMemoryLedger();
+        var (accepted, refused) = (new Guid(1, 0, 0, new byte[8]), new Guid(2, 0, 0, new byte[8]));
+        for (var i = 0; i < 40; i++)
+        {
+            Guid? exchange = i switch { 7 or 8 => accepted, 20 => refused, _ => null };
+            var data = i switch
+            {
+                7 => $"{{\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(Document))}\"}}",
+                20 => $"{{\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(Unreadable))}\"}}",
+                _ => "{}",
+            };
+            var record = new LedgerEvent("1", new Guid(100 + i, 0, 0, new byte[8]), TestPki.Now.AddMinutes(i - 60), "exchange.event", exchange, null, "hub", data).ToRecord();
+            var salt = RandomNumberGenerator.GetBytes(16);
+            ledger.Commit(new LedgerLeaf(new Guid(100 + i, 0, 0, new byte[8]), salt, LeafDigest.Of(salt, record), record));
+        }
+        await new LedgerSequencer(ledger, "node", TimeSpan.FromSeconds(10)).StepAsync(TestPki.Now, default);
+        var head = await ledger.ReadHeadAsync(default);
+        var note = Checkpoint.Of(LogKey.Verifier.Name, head, TestPki.Now).Sign(LogKey, Ed25519).ToOctets();
+
+        async Task<BundledEvent> EventAsync(long position)
+        {
+            await foreach (var row in ledger.ReadLeavesAsync(position, default))
+                return new BundledEvent(row.Leaf, position, await new LedgerProofs(ledger).InclusionAsync(position, head.Size, default));
+            throw new InvalidOperationException();
+        }
+
+        return new BundleContent(
+            TestPki.Now, note,
+            [
+                new BundledExchange(accepted, "in", "10XES-REE------E", "Accepted", TestPki.Now.AddHours(-1), Document, SHA256.HashData(Document), [])
+                {
+                    Acknowledgements = ["<Acknowledgement_MarketDocument/>"u8.ToArray()],
+                    History = [await EventAsync(7), await EventAsync(8)],
+                },
+                new BundledExchange(refused, "in", "10XES-REE------E", "Refused", TestPki.Now.AddHours(-1), Unreadable, null, [new("ENCODING", "The octets are no UTF-8.")])
+                {
+                    History = [await EventAsync(20)],
+                },
+            ])
+        {
+            CheckpointTimestamp = Token(note),
+            Certificates = [Pki.Authority.RawData],
+            RevocationLists = [Pki.Services.List()],
+        };
+    }
+
+    public async Task<byte[]> BundleAsync(bool timestamped = true, BundleContent? content = null)
+    {
+        var prepared = new BundleWriter(key.Cades(), []).Prepare(content ?? await ContentAsync());
+        using var target = new MemoryStream();
+        prepared.WriteTo(target, timestamped ? Token(prepared.ToTimestamp.Span) : null);
+        return target.ToArray();
+    }
+
+    public BundleVerdict Verify(byte[] bundle, BundleTrust? trust = null, DateTimeOffset? at = null) =>
+        new BundleVerifier(Ed25519).Verify(new MemoryStream(bundle), trust ?? Trust, at ?? TestPki.Now.AddDays(1));
+
+    /// <summary>The files of a bundle, to be changed and packed again without the key.</summary>
+    public static List<ContainerFile> Open(byte[] bundle) => [.. ZipReader.Read(bundle).Files!];
+
+    public static byte[] Pack(IEnumerable<ContainerFile> files, bool firstStored = true)
+    {
+        using var target = new MemoryStream();
+        var zip = new ZipWriter(target);
+        var first = firstStored;
+        foreach (var file in files)
+        {
+            zip.Add(file, stored: first);
+            first = false;
+        }
+        zip.Finish();
+        return target.ToArray();
+    }
+
+    public void Dispose()
+    {
+        key.Dispose();
+        Pki.Dispose();
+    }
+
+    private byte[] Token(ReadOnlySpan<byte> data)
+    {
+        var request = TimestampRequest.For(data, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 });
+        return request.Accept(new TimestampService(Pki.Services).Answer(request.Encoded)).Token!;
+    }
+}

@@ -1,0 +1,247 @@
+using System.IO.Compression;
+using System.Text;
+using IntegrationHub.Evidence.Bundles;
+using IntegrationHub.Evidence.Bundles.Zip;
+using IntegrationHub.Evidence.Certificates;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Native.OpenSsl;
+
+namespace IntegrationHub.Cms.Tests;
+
+public sealed class BundleTests : IDisposable
+{
+    private readonly BundleFixture fixture = new();
+
+    public void Dispose() => fixture.Dispose();
+
+    [Fact]
+    public async Task A_bundle_is_accepted_and_says_in_words_what_it_proves_and_what_not()
+    {
+        var verdict = fixture.Verify(await fixture.BundleAsync());
+        Assert.True(verdict.Accepted, string.Join("; ", verdict.Reasons));
+        Assert.Contains(verdict.Proven, p => p.Contains("signed by CN=hub", StringComparison.Ordinal));
+        Assert.Contains(verdict.Proven, p => p.Contains("The bundle existed at 2026-11-21 12:00:00Z", StringComparison.Ordinal));
+        Assert.Contains(verdict.Proven, p => p.Contains("3 events in the bundle are entries of the ledger retailer.example/ledger", StringComparison.Ordinal));
+        Assert.Contains(verdict.Proven, p => p.Contains("these very 4 octets were received from 10XES-REE------E; ledger entry 20", StringComparison.Ordinal));
+        Assert.Contains(verdict.NotProven, p => p.Contains("nothing else was exchanged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_anchors_it_is_consistent_but_the_signer_is_not_established()
+    {
+        var bundle = await fixture.BundleAsync();
+        var verdict = fixture.Verify(bundle, new BundleTrust(TrustAnchors.None, TrustAnchors.None, fixture.LogKey.Verifier));
+        Assert.Equal(("refused", "untrusted"), (verdict.Verdict, Assert.Single(verdict.Reasons).Id));
+        Assert.Empty(verdict.Proven);
+        Assert.Contains(verdict.NotProven, p => p.Contains("consistent with each other, but who made them is not established", StringComparison.Ordinal));
+        Assert.Equal("untrusted", Assert.Single(fixture.Verify(bundle, fixture.Trust with { LogKey = null }).Reasons).Id);
+    }
+
+    [Fact]
+    public async Task Another_authority_and_another_log_key_refuse_it()
+    {
+        var bundle = await fixture.BundleAsync();
+        using var other = new TestPki("Other CA");
+        Assert.Contains(fixture.Verify(bundle, fixture.Trust with { Signers = other.Trust }).Reasons, r => r.Id == "signature.certificate_untrusted");
+        var otherLog = NoteSignerKey.Of("retailer.example/ledger", OpenSslEd25519.NewPrivateKey(), fixture.Ed25519).Verifier;
+        Assert.Contains(fixture.Verify(bundle, fixture.Trust with { LogKey = otherLog }).Reasons, r => r.Id == "bundle.checkpoint_invalid");
+    }
+
+    [Fact]
+    public async Task Without_a_timestamp_it_is_still_evidence_and_says_that_its_time_is_not_proven()
+    {
+        var verdict = fixture.Verify(await fixture.BundleAsync(timestamped: false));
+        Assert.True(verdict.Accepted);
+        Assert.Contains(verdict.NotProven, p => p.Contains("carries no timestamp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Years_later_the_timestamp_keeps_it_valid_and_without_one_the_ended_certificate_refuses_it()
+    {
+        var years = TestPki.Now.AddYears(3);
+        Assert.True(fixture.Verify(await fixture.BundleAsync(), at: years).Accepted);
+        Assert.Contains(fixture.Verify(await fixture.BundleAsync(timestamped: false), at: years).Reasons, r => r.Id == "signature.certificate_expired");
+    }
+
+    [Theory]
+    [InlineData("duplicate name", "bundle.duplicate_name")]
+    [InlineData("duplicate name in another case", "bundle.duplicate_name")]
+    [InlineData("file outside the manifest", "bundle.file_unlisted")]
+    [InlineData("second signature file", "bundle.file_unlisted")]
+    [InlineData("file removed", "bundle.file_missing")]
+    [InlineData("file changed", "bundle.digest_mismatch")]
+    [InlineData("wrong first entry", "bundle.wrong_first_entry")]
+    [InlineData("first entry packed", "bundle.wrong_first_entry")]
+    [InlineData("other mimetype", "bundle.wrong_first_entry")]
+    [InlineData("manifest rewritten", "cms.digest_mismatch")]
+    [InlineData("manifest for another signature", "bundle.manifest_malformed")]
+    [InlineData("manifest with a DOCTYPE", "bundle.manifest_malformed")]
+    [InlineData("signature removed", "bundle.signature_missing")]
+    public async Task A_repacked_bundle_is_refused(string attack, string reason)
+    {
+        var verdict = fixture.Verify(Attacked(await fixture.BundleAsync(timestamped: false), attack));
+        Assert.Contains(verdict.Reasons, r => r.Id == reason);
+        Assert.Empty(verdict.Proven);
+    }
+
+    [Fact]
+    public async Task A_manifest_swapped_with_that_of_another_genuine_bundle_is_refused()
+    {
+        var content = await fixture.ContentAsync();
+        var (one, other) = (BundleFixture.Open(await fixture.BundleAsync(false, content)), BundleFixture.Open(await fixture.BundleAsync(false)));
+        foreach (var name in new[] { "META-INF/ASiCManifest001.xml", "META-INF/signature001.p7s" })
+            one[one.FindIndex(f => f.Name == name)] = other.Single(f => f.Name == name);
+        Assert.Equal("bundle.digest_mismatch", fixture.Verify(BundleFixture.Pack(one)).Reasons[0].Id);
+    }
+
+    [Theory]
+    [InlineData("../evil")]
+    [InlineData("/etc/passwd")]
+    [InlineData("a/../../evil")]
+    [InlineData("a\\evil")]
+    [InlineData("C:evil")]
+    [InlineData("a//b")]
+    public void A_name_that_leaves_the_container_is_refused(string name)
+    {
+        using var target = new MemoryStream();
+        using (var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var stream = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+            stream.Write("x"u8);
+        }
+        Assert.Equal("bundle.unsafe_name", fixture.Verify(target.ToArray()).Reasons[0].Id);
+    }
+
+    [Fact]
+    public void A_zip_bomb_is_refused_before_it_is_unpacked()
+    {
+        var bomb = BundleFixture.Pack([new("mimetype", new byte[300_000_000])], firstStored: false);
+        Assert.True(bomb.Length < 1_000_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("bundle.too_large", fixture.Verify(bomb).Reasons[0].Id);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
+    }
+
+    [Fact]
+    public async Task No_changed_octet_anywhere_in_the_container_changes_a_file_and_is_accepted()
+    {
+        var bundle = await fixture.BundleAsync();
+        var files = BundleFixture.Open(bundle);
+        for (var i = 0; i < bundle.Length; i += 5)
+        {
+            bundle[i] ^= 0x10;
+            // A few bits of packing mean nothing: what is unpacked must be the same then.
+            if (fixture.Verify(bundle).Accepted)
+                Assert.Equal(files.Select(f => (f.Name, Convert.ToHexString(f.Content))), BundleFixture.Open(bundle).Select(f => (f.Name, Convert.ToHexString(f.Content))));
+            bundle[i] ^= 0x10;
+        }
+        Assert.True(fixture.Verify(bundle).Accepted);
+        Assert.False(fixture.Verify([.. bundle, 0]).Accepted);
+        Assert.False(fixture.Verify([0, .. bundle]).Accepted);
+        Assert.False(fixture.Verify(bundle[..^1]).Accepted);
+    }
+
+    [Fact]
+    public async Task A_hub_that_signs_a_false_history_is_caught_by_the_ledger()
+    {
+        var content = await fixture.ContentAsync();
+        var genuine = content.Exchanges[0].History[0];
+        foreach (var (forged, reason) in new[]
+        {
+            (genuine with { Position = 9 }, "bundle.ledger_proof_invalid"),
+            (genuine with { Leaf = genuine.Leaf with { Record = content.Exchanges[0].History[1].Leaf.Record } }, "bundle.event_changed"),
+            (content.Exchanges[1].History[0], "bundle.event_foreign"),
+        })
+        {
+            var false1 = content with { Exchanges = [content.Exchanges[0] with { History = [forged] }] };
+            Assert.Contains(fixture.Verify(await fixture.BundleAsync(false, false1)).Reasons, r => r.Id == reason);
+        }
+    }
+
+    [Fact]
+    public async Task Raw_input_that_no_event_names_is_stated_as_not_proven()
+    {
+        var content = await fixture.ContentAsync();
+        var other = content with { Exchanges = [content.Exchanges[0] with { Raw = "<Other/>"u8.ToArray() }] };
+        var verdict = fixture.Verify(await fixture.BundleAsync(false, other));
+        Assert.True(verdict.Accepted);
+        Assert.Contains(verdict.NotProven, p => p.Contains("no event in the bundle names their digest", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Common_tools_open_it_and_openssl_verifies_its_parts_by_hand()
+    {
+        if (!OpenSslTool.IsInstalled())
+            return;
+        using var openssl = new OpenSslTool();
+        using (var zip = new ZipArchive(new MemoryStream(await fixture.BundleAsync())))
+            zip.ExtractToDirectory(openssl.Folder);
+        openssl.Write("trust.pem", fixture.Pki.Authority.ExportCertificatePem());
+        var when = TestPki.Now.ToUnixTimeSeconds().ToString();
+        var (code, output) = openssl.Run(
+            "cms", "-verify", "-binary", "-inform", "DER", "-in", "META-INF/signature001.p7s", "-content", "META-INF/ASiCManifest001.xml",
+            "-CAfile", "trust.pem", "-purpose", "any", "-cades", "-attime", when);
+        Assert.True(code == 0, output);
+        foreach (var (token, data) in new[] { ("META-INF/timestamp001.tst", "META-INF/ASiCManifest002.xml"), ("ledger/checkpoint.tst", "ledger/checkpoint.txt") })
+        {
+            (code, output) = openssl.Run("ts", "-verify", "-token_in", "-in", token, "-data", data, "-CAfile", "trust.pem", "-attime", when);
+            Assert.True(code == 0, output);
+        }
+    }
+
+    private static byte[] Attacked(byte[] bundle, string attack)
+    {
+        var files = BundleFixture.Open(bundle);
+        var evil = new ContainerFile("evil.txt", "evil"u8.ToArray());
+        var manifest = files.FindIndex(f => f.Name == "META-INF/ASiCManifest001.xml");
+        switch (attack)
+        {
+            case "duplicate name":
+                files.Add(files.Single(f => f.Name == "evidence.json"));
+                break;
+            case "duplicate name in another case":
+                files.Add(new("EVIDENCE.json", evil.Content));
+                break;
+            case "file outside the manifest":
+                files.Add(evil);
+                break;
+            case "second signature file":
+                files.Add(new("META-INF/signature002.p7s", evil.Content));
+                break;
+            case "file removed":
+                files.RemoveAll(f => f.Name.EndsWith(".crl", StringComparison.Ordinal));
+                break;
+            case "file changed":
+                files[files.FindIndex(f => f.Name.EndsWith("/raw", StringComparison.Ordinal))] = new(files.First(f => f.Name.EndsWith("/raw", StringComparison.Ordinal)).Name, evil.Content);
+                break;
+            case "wrong first entry":
+                (files[0], files[1]) = (files[1], files[0]);
+                break;
+            case "first entry packed":
+                files[0] = new("mimetype", new byte[500]);
+                return BundleFixture.Pack(files, firstStored: false);
+            case "other mimetype":
+                files[0] = new("mimetype", "application/zip"u8.ToArray());
+                break;
+            case "manifest rewritten":
+                files.Insert(1, evil);
+                files[manifest + 1] = new(files[manifest + 1].Name, AsicManifest.Write("META-INF/signature001.p7s", "x", files.Where(f => !f.Name.StartsWith("META-INF", StringComparison.Ordinal) && f.Name != "mimetype")));
+                break;
+            case "manifest for another signature":
+                files[manifest] = Replaced(files[manifest], "signature001", "signature009");
+                break;
+            case "manifest with a DOCTYPE":
+                files[manifest] = Replaced(files[manifest], "<asic:ASiCManifest", "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><asic:ASiCManifest");
+                break;
+            case "signature removed":
+                files.RemoveAll(f => f.Name.EndsWith(".p7s", StringComparison.Ordinal));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(attack), attack, "An attack without an implementation.");
+        }
+        return BundleFixture.Pack(files);
+    }
+
+    private static ContainerFile Replaced(ContainerFile file, string old, string with) =>
+        new(file.Name, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(file.Content).Replace(old, with, StringComparison.Ordinal)));
+}

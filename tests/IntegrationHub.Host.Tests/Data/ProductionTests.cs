@@ -1,0 +1,69 @@
+using IntegrationHub.Host.Tests.Support;
+
+namespace IntegrationHub.Host.Tests.Data;
+
+public sealed class ProductionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Shell _shell = new();
+
+    private string Production => Path.Combine(_folder.Path, "production");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_production_folder_needs_a_code_of_its_own()
+    {
+        var outcome = await _shell.RunAsync("init", "--production", "--data", Production);
+
+        Assert.Equal(2, outcome.Code);
+        Assert.False(Directory.Exists(Production));
+    }
+
+    [Fact]
+    public async Task A_production_folder_takes_no_development_keys()
+    {
+        await _shell.RunAsync("init", "--production", "--code", "10X1001A1001A450", "--data", Production);
+
+        var outcome = await _shell.RunAsync("pki", "init", "--data", Production);
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains("takes no development keys", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Production, "pki")));
+    }
+
+    [Fact]
+    public async Task Keys_that_were_brought_over_from_development_are_found_out()
+    {
+        var development = Path.Combine(_folder.Path, "development");
+        await _shell.RunAsync("pki", "init", "--data", development);
+        await _shell.RunAsync("init", "--production", "--code", "10X1001A1001A450", "--data", Production);
+        Directory.Delete(Path.Combine(Production, "pki"));
+        Directory.Move(Path.Combine(development, "pki"), Path.Combine(Production, "pki"));
+
+        var outcome = await _shell.RunAsync("config", "check", "--data", Production);
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Equal(3, outcome.Out.Split("[PRODUCTION_REFUSES_DEVELOPMENT_CA]").Length - 1);
+    }
+
+    [Fact]
+    public async Task The_code_of_the_demo_is_refused()
+    {
+        await _shell.RunAsync("init", "--production", "--code", "10XIHUB-RETAILRZ", "--data", Production);
+
+        var outcome = await _shell.RunAsync("config", "check", "--data", Production);
+
+        Assert.Contains("[PRODUCTION_REFUSES_DEVELOPMENT_CODE]", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_development_folder_with_development_keys_is_fine()
+    {
+        await _shell.RunAsync("pki", "init", "--data", Production);
+
+        var outcome = await _shell.RunAsync("config", "check", "--data", Production);
+
+        Assert.Equal(0, outcome.Code);
+    }
+}

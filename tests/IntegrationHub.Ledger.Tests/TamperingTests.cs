@@ -1,0 +1,209 @@
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Export;
+using IntegrationHub.Evidence.Ledger.Verification;
+
+namespace IntegrationHub.Ledger.Tests;
+
+public sealed class TamperingTests
+{
+    [Fact]
+    public async Task An_untouched_ledger_is_intact_and_says_which_outside_checkpoint_it_was_proven_against()
+    {
+        var fixture = await LedgerFixture.WithAsync(700);
+        var outside = await fixture.CheckpointAsync("usb/checkpoint-700");
+        await fixture.AppendAsync(100);
+        await fixture.KeepAsync(await fixture.CheckpointAsync());
+        fixture.Ledger.Commit(LedgerFixture.Leaf(9000));
+
+        var report = await fixture.VerifyAsync(null, outside);
+        Assert.True(report.IsIntact, string.Join("; ", report.Statements()));
+        Assert.Equal(("usb/checkpoint-700", 700L), (report.Proven.Single().Name, report.Proven.Single().Size));
+        Assert.Equal((800, 1, 1), (report.Size, report.OwnCheckpoints, report.Unsequenced));
+    }
+
+    [Fact]
+    public async Task Without_an_outside_checkpoint_the_report_says_that_nothing_outside_vouches_for_it()
+    {
+        var report = await (await LedgerFixture.WithAsync(3)).VerifyAsync();
+        Assert.Contains(report.Statements(), s => s.Contains("No outside checkpoint was proven", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(LedgerFault.Change, "flip a bit of a record")]
+    [InlineData(LedgerFault.Change, "flip a bit of a digest")]
+    [InlineData(LedgerFault.Change, "replace record, salt and digest")]
+    [InlineData(LedgerFault.Gap, "delete a row")]
+    [InlineData(LedgerFault.Gap, "delete a row and move the others up")]
+    [InlineData(LedgerFault.Insertion, "insert a row and move the others down")]
+    [InlineData(LedgerFault.Insertion, "insert a row at a taken position")]
+    [InlineData(LedgerFault.Insertion, "append a row behind the head")]
+    [InlineData(LedgerFault.Reordering, "swap two rows")]
+    [InlineData(LedgerFault.Truncation, "cut the tail")]
+    [InlineData(LedgerFault.Node, "change a stored node")]
+    [InlineData(LedgerFault.Change, "change a waiting leaf")]
+    public async Task What_is_done_to_the_rows_is_detected_and_named(LedgerFault fault, string attack)
+    {
+        var fixture = await LedgerFixture.WithAsync(700);
+        fixture.Ledger.Commit(LedgerFixture.Leaf(5000));
+        var tampered = await TamperedLedger.CopyAsync(fixture.Ledger);
+        Attack(tampered, attack);
+        var report = await fixture.VerifyAsync(tampered);
+        Assert.Contains(report.Findings, f => f.Fault == fault);
+        Assert.False(report.IsIntact);
+    }
+
+    [Theory]
+    [InlineData("replace record, salt and digest")]
+    [InlineData("delete a row")]
+    [InlineData("insert a row and move the others down")]
+    [InlineData("swap two rows")]
+    public async Task An_attacker_who_makes_everything_in_the_store_consistent_is_caught_by_a_checkpoint_from_outside(string attack)
+    {
+        var fixture = await LedgerFixture.WithAsync(700);
+        var outside = await fixture.CheckpointAsync();
+        await fixture.AppendAsync(60);
+        var tampered = await TamperedLedger.CopyAsync(fixture.Ledger);
+        Attack(tampered, attack);
+        tampered.MakeConsistent();
+
+        Assert.True((await fixture.VerifyAsync(tampered)).IsIntact);
+        var report = await fixture.VerifyAsync(tampered, outside);
+        Assert.Contains(report.Findings, f => f.Fault == LedgerFault.Fork);
+        Assert.Empty(report.Proven);
+    }
+
+    [Fact]
+    public async Task A_ledger_set_back_by_a_restore_is_told_from_its_outside_checkpoint()
+    {
+        var fixture = await LedgerFixture.WithAsync(300);
+        var backup = await TamperedLedger.CopyAsync(fixture.Ledger);
+        await fixture.AppendAsync(20);
+        var outside = await fixture.CheckpointAsync();
+        var report = await fixture.VerifyAsync(backup, outside);
+        var finding = Assert.Single(report.Findings);
+        Assert.Equal((LedgerFault.Rollback, 300, 319), (finding.Fault, finding.From, finding.To));
+    }
+
+    [Fact]
+    public async Task A_ledger_that_grew_again_after_a_restore_is_a_fork()
+    {
+        var fixture = await LedgerFixture.WithAsync(300);
+        var backup = await TamperedLedger.CopyAsync(fixture.Ledger);
+        await fixture.AppendAsync(20);
+        var outside = await fixture.CheckpointAsync();
+        for (var i = 0; i < 40; i++)
+            backup.Rows.Add(new SequencedLeaf(300 + i, LedgerFixture.Leaf(10_000 + i)));
+        backup.MakeConsistent();
+        Assert.Equal(LedgerFault.Fork, Assert.Single((await fixture.VerifyAsync(backup, outside)).Findings).Fault);
+    }
+
+    [Fact]
+    public async Task Two_checkpoints_of_one_size_with_different_roots_prove_a_fork_by_themselves()
+    {
+        var fixture = await LedgerFixture.WithAsync(30);
+        var honest = await fixture.CheckpointAsync("auditor A");
+        var tampered = await TamperedLedger.CopyAsync(fixture.Ledger);
+        Attack(tampered, "swap two rows");
+        tampered.MakeConsistent();
+        var forked = Evidence.Ledger.Checkpoints.Checkpoint.Of(fixture.Key.Verifier.Name, tampered.Head, LedgerFixture.Now).Sign(fixture.Key, fixture.Ed25519).ToOctets();
+        var report = await fixture.VerifyAsync(null, honest, new OutsideCheckpoint("auditor B", forked));
+        Assert.Contains(report.Findings, f => f.Fault == LedgerFault.Fork && f.Text.Contains("both signed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_signed_by_somebody_else_proves_nothing_and_is_reported()
+    {
+        var (fixture, stranger) = (await LedgerFixture.WithAsync(30), await LedgerFixture.WithAsync(30));
+        var report = await fixture.VerifyAsync(null, await stranger.CheckpointAsync());
+        Assert.Equal(LedgerFault.Checkpoint, Assert.Single(report.Findings).Fault);
+    }
+
+    [Fact]
+    public async Task An_export_verifies_like_the_live_ledger_and_a_changed_export_does_not()
+    {
+        var fixture = await LedgerFixture.WithAsync(600);
+        var outside = await fixture.CheckpointAsync();
+        await fixture.KeepAsync(outside);
+        fixture.Ledger.Commit(LedgerFixture.Leaf(601));
+        using var file = new MemoryStream();
+        await LedgerExport.WriteAsync(fixture.Ledger, file, default);
+        var report = await fixture.VerifyAsync(await ExportedLedger.OpenAsync(file, default), outside);
+        Assert.True(report.IsIntact);
+        Assert.Equal((600, 1, 1, 1), (report.Size, report.Unsequenced, report.OwnCheckpoints, report.Proven.Count));
+
+        var lines = System.Text.Encoding.UTF8.GetString(file.ToArray()).Split('\n').ToList();
+        lines.RemoveAt(200);
+        using var cut = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        var damaged = await fixture.VerifyAsync(await ExportedLedger.OpenAsync(cut, default), outside);
+        Assert.Contains(damaged.Findings, f => f.Fault == LedgerFault.Gap);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("{\"format\":\"other/1\",\"size\":0,\"root\":\"\"}")]
+    [InlineData("nonsense")]
+    public async Task Something_else_than_an_export_is_refused_with_words(string content)
+    {
+        using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content));
+        await Assert.ThrowsAsync<FormatException>(async () => await ExportedLedger.OpenAsync(file, default));
+    }
+
+    private static void Attack(TamperedLedger ledger, string attack)
+    {
+        var rows = ledger.Rows;
+        var foreign = LedgerFixture.Leaf(8888);
+        switch (attack)
+        {
+            case "flip a bit of a record":
+                rows[300] = rows[300] with { Leaf = rows[300].Leaf with { Record = Flipped(rows[300].Leaf.Record!) } };
+                break;
+            case "flip a bit of a digest":
+                rows[300] = rows[300] with { Leaf = rows[300].Leaf with { Digest = Flipped(rows[300].Leaf.Digest), Record = null } };
+                break;
+            case "replace record, salt and digest":
+                rows[20] = rows[20] with { Leaf = foreign };
+                break;
+            case "delete a row":
+                rows.RemoveAt(20);
+                break;
+            case "delete a row and move the others up":
+                rows.RemoveAt(300);
+                for (var i = 300; i < rows.Count; i++)
+                    rows[i] = rows[i] with { Position = i };
+                break;
+            case "insert a row and move the others down":
+                rows.Insert(300, new SequencedLeaf(300, foreign));
+                for (var i = 301; i < rows.Count; i++)
+                    rows[i] = rows[i] with { Position = i };
+                break;
+            case "insert a row at a taken position":
+                rows.Add(new SequencedLeaf(300, foreign));
+                break;
+            case "append a row behind the head":
+                rows.Add(new SequencedLeaf(rows.Count, foreign));
+                break;
+            case "swap two rows":
+                (rows[5], rows[7]) = (rows[5] with { Leaf = rows[7].Leaf }, rows[7] with { Leaf = rows[5].Leaf });
+                break;
+            case "cut the tail":
+                rows.RemoveRange(650, 50);
+                break;
+            case "change a stored node":
+                ledger.SetTile(new Tile(new TileId(1, 0), [foreign.LeafHash, foreign.LeafHash]));
+                break;
+            case "change a waiting leaf":
+                ledger.Waiting[0] = ledger.Waiting[0] with { Record = Flipped(ledger.Waiting[0].Record!) };
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(attack), attack, "An attack without an implementation.");
+        }
+    }
+
+    private static byte[] Flipped(byte[] octets)
+    {
+        var copy = (byte[])octets.Clone();
+        copy[^2] ^= 4;
+        return copy;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Sockets;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node;
+
+namespace IntegrationHub.Wire.Tests.Verbs;
+
+/// <summary>A folder of its own: whether a hub runs on it is what is asked.</summary>
+public sealed class StatusVerbTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ihub-s-");
+    private readonly Terminal _terminal;
+
+    public StatusVerbTests() => _terminal = new Terminal(Data);
+
+    private string Data => Path.Combine(_root.FullName, "data");
+
+    public async Task InitializeAsync()
+    {
+        Assert.Equal(0, (await _terminal.RunAsync("pki", "init")).Code);
+        await File.AppendAllTextAsync(
+            Path.Combine(Data, "hub.yaml"),
+            $"""
+            listeners:
+              - name: channel-1
+                address: 127.0.0.1:0
+              - name: channel-2
+                address: 127.0.0.1:0
+            observability:
+              healthAddress: {FreePort()}
+              logLevel: error
+
+            """);
+    }
+
+    public Task DisposeAsync()
+    {
+        _root.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_running_hub_is_ready_and_nothing_needs_attention()
+    {
+        var folder = DataFolder.Open(Data);
+        await using var node = await HubNode.StartAsync(
+            new NodeSettings { Folder = folder, Options = HubConfiguration.Load(folder.ConfigurationFile, _terminal.Variables).Options }, CancellationToken.None);
+        await _terminal.RunAsync("party", "add", "grid", "--code", "10X1001A1001A450", "--connection", "files");
+
+        var status = await _terminal.RunAsync("status", "--json");
+
+        Assert.True(status.Json.GetProperty("ok").GetBoolean(), status.Out);
+        Assert.Equal(0, status.Code);
+        Assert.True(status.Json.GetProperty("hub").GetProperty("ready").GetBoolean());
+        Assert.Equal("idle", status.Json.GetProperty("partners")[0].GetProperty("send").GetProperty("state").GetString());
+        Assert.StartsWith("Nothing needs attention.\n", (await _terminal.RunAsync("status")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_hub_the_store_is_looked_into_all_the_same()
+    {
+        await _terminal.RunAsync("party", "add", "grid", "--code", "10X1001A1001A450", "--connection", "files");
+        var document = Path.Combine(_root.FullName, "waits.xml");
+        await File.WriteAllTextAsync(document, Requests.From(Requests.Us, "10X1001A1001A450", "waits-1"));
+
+        var sent = await _terminal.RunAsync("send", "--to", "grid", document);
+        var status = await _terminal.RunAsync("status", "--json");
+
+        Assert.Contains("No hub is running on this folder", sent.Error, StringComparison.Ordinal);
+        Assert.Equal(1, status.Code);
+        Assert.Equal("HUB_NOT_RUNNING", Assert.Single(status.Json.GetProperty("attention").EnumerateArray()).GetProperty("code").GetString());
+        Assert.Equal(1, status.Json.GetProperty("exchanges").GetProperty("byState").GetProperty("queued").GetInt64());
+        Assert.Equal("waiting", status.Json.GetProperty("partners")[0].GetProperty("send").GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_lost_certificate_is_named_and_the_rest_is_still_shown()
+    {
+        File.Delete(Path.Combine(Data, "pki", "hub", "signing.pem"));
+
+        var status = await _terminal.RunAsync("status");
+
+        Assert.Equal(1, status.Code);
+        Assert.Contains("[KEY_FILE_MISSING]", status.Out, StringComparison.Ordinal);
+        Assert.Contains("embedded PostgreSQL", status.Out, StringComparison.Ordinal);
+    }
+
+    private static string FreePort()
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return $"127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}";
+    }
+}
