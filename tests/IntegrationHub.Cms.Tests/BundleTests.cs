@@ -23,6 +23,7 @@ public sealed class BundleTests : IDisposable
         Assert.Contains(verdict.Proven, p => p.Contains("The bundle existed at 2026-11-21 12:00:00Z", StringComparison.Ordinal));
         Assert.Contains(verdict.Proven, p => p.Contains("3 events in the bundle are entries of the ledger retailer.example/ledger", StringComparison.Ordinal));
         Assert.Contains(verdict.Proven, p => p.Contains("these very 4 octets were received from 10XES-REE------E; ledger entry 20", StringComparison.Ordinal));
+        Assert.Contains(verdict.Proven, p => p.Contains("all 2 events shown of it existed at 2026-11-21 12:00:00Z at the latest, by the timestamp of CN=Simulated timestamp service over the ledger at 30 entries", StringComparison.Ordinal));
         Assert.Contains(verdict.NotProven, p => p.Contains("nothing else was exchanged", StringComparison.Ordinal));
     }
 
@@ -58,7 +59,7 @@ public sealed class BundleTests : IDisposable
     [Fact]
     public async Task Years_later_the_timestamp_keeps_it_valid_and_without_one_the_ended_certificate_refuses_it()
     {
-        var years = TestPki.Now.AddYears(3);
+        var years = TestPki.Now.AddMonths(18);
         Assert.True(fixture.Verify(await fixture.BundleAsync(), at: years).Accepted);
         Assert.Contains(fixture.Verify(await fixture.BundleAsync(timestamped: false), at: years).Reasons, r => r.Id == "signature.certificate_expired");
     }
@@ -182,7 +183,7 @@ public sealed class BundleTests : IDisposable
             "cms", "-verify", "-binary", "-inform", "DER", "-in", "META-INF/signature001.p7s", "-content", "META-INF/ASiCManifest001.xml",
             "-CAfile", "trust.pem", "-purpose", "any", "-cades", "-attime", when);
         Assert.True(code == 0, output);
-        foreach (var (token, data) in new[] { ("META-INF/timestamp001.tst", "META-INF/ASiCManifest002.xml"), ("ledger/checkpoint.tst", "ledger/checkpoint.txt") })
+        foreach (var (token, data) in new[] { ("META-INF/timestamp001.tst", "META-INF/ASiCManifest002.xml"), ("ledger/dated/checkpoint-000000000030.tst", "ledger/dated/checkpoint-000000000030.txt") })
         {
             (code, output) = openssl.Run("ts", "-verify", "-token_in", "-in", token, "-data", data, "-CAfile", "trust.pem", "-attime", when);
             Assert.True(code == 0, output);

@@ -55,7 +55,7 @@ public sealed class VerbTests : IDisposable
     {
         await AppendAsync(10);
         var forged = Checkpoint.Of(key.Verifier.Name, new LedgerHead(4, MerkleTree.LeafHash([1])), TestPki.Now).Sign(key, ed25519).ToOctets();
-        await ledger.AddCheckpointAsync(new StoredCheckpoint(4, forged, null), default);
+        await ledger.AddCheckpointAsync(4, forged, TestPki.Now, default);
         var outcome = await Writer().WriteAsync(default);
         Assert.Null(outcome.Checkpoint);
         Assert.Contains("does not continue", outcome.Problem, StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class VerbTests : IDisposable
 
     private string Name(string name) => Path.Combine(folder, name);
 
-    private CheckpointWriter Writer() => new(ledger, key, ed25519, timestamps: null, new CheckpointFolder(folder), clock);
+    private CheckpointWriter Writer() => new(ledger, key, ed25519, new CheckpointFolder(folder), clock);
 
     private async Task AppendAsync(int entries)
     {

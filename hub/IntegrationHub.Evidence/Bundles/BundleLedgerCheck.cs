@@ -1,7 +1,6 @@
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Proofs;
-using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Evidence.Bundles;
 
@@ -30,7 +29,7 @@ internal sealed class BundleLedgerCheck(
             count++;
         }
         proven.Add($"The {count} events in the bundle are entries of the ledger {checkpoint.Origin} as it was signed at {checkpoint.Size} entries, unchanged.");
-        StateTime(note, checkpoint);
+        StateTimes(checkpoint);
         foreach (var exchange in bundle.Description.Exchanges.Where(e => e.History.Count == 0))
             not.Add($"Anything about the history of exchange {exchange.Id}: the bundle holds no event of it.");
     }
@@ -48,12 +47,19 @@ internal sealed class BundleLedgerCheck(
             : new("bundle.ledger_proof_invalid", $"The proof that {item.RecordFile} is entry {item.Position} of the ledger does not hold.");
     }
 
-    private void StateTime(byte[] note, Checkpoint checkpoint)
+    /// <summary>For each exchange, from when at the latest what the bundle shows of it is proven to exist.</summary>
+    private void StateTimes(Checkpoint checkpoint)
     {
-        if (bundle.Files.TryGetValue(BundleNames.CheckpointTimestamp, out var token) &&
-            TimestampVerifier.Verify(token, note, trust.Timestamps, null, at).Facts is { } facts)
-            proven.Add($"The ledger held these entries at {facts.Time:u} at the latest, by the timestamp of {facts.Authority.Subject}.");
-        else
-            not.Add($"When the ledger's checkpoint was signed: it has no timestamp of a trusted authority (the hub itself states {checkpoint.StatedTime:u}).");
+        var dates = new BundleDates(bundle, trust, ed25519, at);
+        dates.Read();
+        var why = dates.Problem is { } problem ? problem.ToString() : "no checkpoint with a timestamp covers it";
+        foreach (var exchange in bundle.Description.Exchanges.Where(e => e.History.Count > 0))
+        {
+            var found = exchange.History.Select(dates.Of).ToList();
+            if (found.TrueForAll(f => f is not null) && found.MaxBy(f => f!.Value.Facts.Time) is { } last)
+                proven.Add($"Exchange {exchange.Id}: all {found.Count} events shown of it existed at {last.Facts.Time:u} at the latest, by the timestamp of {last.Facts.Authority.Subject} over the ledger at {last.Size} entries.");
+            else
+                not.Add($"Exchange {exchange.Id}: when its events were recorded ({why}). The hub itself states the times in them, and {checkpoint.StatedTime:u} for its newest checkpoint.");
+        }
     }
 }

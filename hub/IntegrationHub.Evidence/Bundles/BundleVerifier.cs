@@ -30,9 +30,12 @@ public sealed class BundleVerifier(IEd25519 ed25519)
             return new BundleVerdict([refusal!], [], ["Nothing: the container itself is not sound."]);
         var (reasons, proven, not) = (new List<Refusal>(), new List<string>(), new List<string>());
         var time = ProvenTime(read, trust, at, proven, not);
-        CheckSignature(read, trust, time ?? at, reasons, proven, not);
+        var revocation = RevocationOf(read);
+        var policy = CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation) with { Families = Families };
+        CheckSignature(read, policy, revocation.Count, time ?? at, reasons, proven, not);
         new BundleLedgerCheck(read, trust, ed25519, at, reasons, proven, not).Run();
         new BundleExchangeCheck(read, Messages, reasons, proven, not).Run();
+        new BundleReviewCheck(read, policy, proven, not).Run();
         not.Add("That nothing else was exchanged: a bundle holds what was asked for. Completeness is shown by the ledger as a whole (ihub ledger verify).");
         return reasons.Count == 0
             ? new BundleVerdict(reasons, proven, not)
@@ -61,20 +64,25 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         return facts.Time;
     }
 
-    private void CheckSignature(BundleReader bundle, BundleTrust trust, DateTimeOffset time, List<Refusal> reasons, List<string> proven, List<string> not)
+    private static RevocationData RevocationOf(BundleReader bundle)
     {
         var revocation = RevocationData.Empty(new RevocationPolicy { AcceptUnknown = true });
         foreach (var (_, octets) in bundle.Files.Where(f => f.Key.StartsWith(BundleNames.RevocationFolder, StringComparison.Ordinal)))
             revocation = revocation.AddEncoded(octets);
-        var policy = CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation) with { Families = Families };
+        return revocation;
+    }
+
+    private static void CheckSignature(
+        BundleReader bundle, CmsPolicy policy, int revocations, DateTimeOffset time, List<Refusal> reasons, List<string> proven, List<string> not)
+    {
         var verdict = new CmsVerifier(policy).VerifyDetached(bundle.Files[BundleNames.Signature], bundle.Files[BundleNames.SignedManifest], time);
         reasons.AddRange(verdict.Refusals);
         foreach (var signer in verdict.Signers)
         {
             proven.Add($"Every file was signed by {signer.Certificate.Subject} (SHA-256 {SignerBinding.ThumbprintOf(signer.Certificate)}), which your trust anchors vouch for.");
-            not.Add(revocation.Count == 0
+            not.Add(revocations == 0
                 ? "That the signer's certificate was not revoked: the bundle holds no revocation data."
-                : $"That the signer's certificate was not revoked after the {revocation.Count} pieces of revocation data in the bundle were published.");
+                : $"That the signer's certificate was not revoked after the {revocations} pieces of revocation data in the bundle were published.");
         }
     }
 }

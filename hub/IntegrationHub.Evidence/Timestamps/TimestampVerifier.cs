@@ -20,7 +20,10 @@ public static class TimestampVerifier
     /// <param name="data">What was timestamped.</param>
     /// <param name="trust">Authorities of timestamp services.</param>
     /// <param name="revocation">Revocation data; null checks none.</param>
-    /// <param name="at">The time asked about; a token from later than that is refused.</param>
+    /// <param name="at">
+    /// The time asked about. A token from later than that is refused, and so is one whose authority's certificate had ended by then: from then
+    /// on nobody answers for its key. A later timestamp over the token carries it further (<see cref="TimestampChain"/>).
+    /// </param>
     public static (TimestampFacts? Facts, Refusal? Refusal) Verify(
         ReadOnlyMemory<byte> token, ReadOnlySpan<byte> data, TrustAnchors trust, IRevocationSource? revocation, DateTimeOffset at)
     {
@@ -40,7 +43,7 @@ public static class TimestampVerifier
             return Refuse("timestamp.signature_invalid", "The timestamp's signature, or the purpose of its certificate, is not valid.");
         if (info.Timestamp > at)
             return Refuse("timestamp.from_the_future", $"The timestamp states {info.Timestamp:u}, after the time asked about.");
-        return CheckChain(authority!, [.. sent], info.Timestamp, trust, revocation) is { } refusal
+        return (CheckChain(authority!, [.. sent], info.Timestamp, trust, revocation) ?? CheckAge(authority!, at)) is { } refusal
             ? (null, refusal)
             : (new TimestampFacts(info.Timestamp, authority!, digestOid), null);
     }
@@ -58,6 +61,14 @@ public static class TimestampVerifier
                 return new("timestamp.authority_" + (state == RevocationState.Revoked ? "revoked" : "revocation_unknown"), $"{chain.Elements[i].Subject}: {state}.");
         }
         return null;
+    }
+
+    private static Refusal? CheckAge(X509Certificate2 authority, DateTimeOffset at)
+    {
+        var ended = new DateTimeOffset(authority.NotAfter.ToUniversalTime());
+        return ended >= at
+            ? null
+            : new("timestamp.aged", $"The certificate of {authority.Subject} ended {ended:u}, and no later timestamp that counts was made before.", "Export the evidence again: the hub renews its timestamps in time.");
     }
 
     private static bool VerifiesSignature(Rfc3161TimestampToken token, ReadOnlySpan<byte> data, X509Certificate2Collection sent, out X509Certificate2? authority)

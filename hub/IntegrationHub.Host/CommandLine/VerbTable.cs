@@ -5,6 +5,7 @@ using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
 using IntegrationHub.Host.Commands.Parties;
 using IntegrationHub.Host.Commands.Proof;
+using IntegrationHub.Host.Commands.Reviews;
 using IntegrationHub.Host.Commands.Status;
 using IntegrationHub.Host.Commands;
 using IntegrationHub.Host.Schemas;
@@ -42,7 +43,10 @@ internal static class VerbTable
         new EvidenceExportVerb(),
         new LedgerVerifyVerb(),
         new LedgerCheckpointVerb(),
+        new LedgerExportVerb(),
         new LedgerKeyVerb(),
+        new ReviewListVerb(),
+        new ReviewAddVerb(),
         new ConfigShowVerb(),
         new ConfigCheckVerb(),
         new ConfigReferenceVerb(),

@@ -73,6 +73,7 @@ internal sealed class HubNode : IAsyncDisposable
                     await new ForsakenClaims(database).EndAsync(settings.Time.GetUtcNow(), cancellationToken);
                 }
 
+                await ActivatorUtilities.CreateInstance<AdministrationActs>(application.Services).RecordAsync(cancellationToken);
                 await application.StartAsync(cancellationToken);
             }
 

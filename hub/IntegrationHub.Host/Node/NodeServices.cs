@@ -104,6 +104,7 @@ internal static class NodeServices
     public static IServiceCollection AddWorkers(this IServiceCollection services)
     {
         services.AddHostedService<CheckpointSchedule>();
+        services.AddHostedService<TimestampWork>();
         services.AddHostedService<LedgerSequencing>();
         services.AddHostedService(static provider => new LaneSupervisor(
             provider.GetRequiredService<IPartyRegistry>(),

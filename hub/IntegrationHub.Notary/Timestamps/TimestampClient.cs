@@ -21,7 +21,7 @@ public sealed class TimestampClient(IReadOnlyList<TimestampAuthority> authoritie
     private readonly Lock gate = new();
     private readonly Dictionary<string, AuthorityState> states = authorities.ToDictionary(a => a.Name, a => AuthorityState.Fresh(a.Name), StringComparer.Ordinal);
 
-    /// <summary>One round over the authorities that do not rest. Without a token the caller queues (see <see cref="TimestampPlan.Queue"/>).</summary>
+    /// <summary>One round over the authorities that do not rest. Without a token the caller queues (<see cref="ITimestampStore"/>).</summary>
     public async ValueTask<TimestampOutcome> StampAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         var problems = new List<Refusal>();

@@ -11,7 +11,7 @@ namespace IntegrationHub.Evidence.Ledger.Verification;
 public sealed class LedgerVerifier(NoteVerifierKey key, IEd25519 ed25519)
 {
     /// <summary>Most unsequenced leaves that are verified.</summary>
-    private const int MostUnsequenced = 100_000;
+    internal const int MostUnsequenced = 100_000;
 
     /// <param name="ledger">What to verify.</param>
     /// <param name="against">Checkpoints that were kept elsewhere. Only they can reveal a rewritten or set back ledger whose own traces were removed.</param>

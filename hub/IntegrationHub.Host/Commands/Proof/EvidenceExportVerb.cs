@@ -4,6 +4,7 @@ using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Host.CommandLine;
@@ -54,13 +55,13 @@ internal sealed class EvidenceExportVerb : Verb
         var party = context.Get(_party) is { } name ? store.Parties.Current.Named(name).Id : (Exchange.Parties.PartyId?)null;
 
         var now = context.Time.GetUtcNow();
-        var ledger = store.Port<ILedgerStore>();
+        var (ledger, stamps) = (store.Port<ILedgerStore>(), store.Port<ITimestampStore>());
         var exporter = new EvidenceExporter(
-            new EvidenceSources(store.Exchanges, store.Port<IArchive>(), store.Port<IExchangeLeaves>(), ledger),
+            new EvidenceSources(store.Exchanges, store.Port<IArchive>(), store.Port<IExchangeLeaves>(), ledger, stamps),
             store.Parties.Current,
             Checkpoints.Writer(folder, options, ledger, context.Time),
             new BundleWriter(new CadesSigner(new FrameworkMessageKey(keys.Signing)), keys.ChainAt(now)),
-            timestamps: null,
+            Timestamping.Collector(folder, options, stamps, $"export-{Environment.ProcessId}", context.Time),
             static () => null,
             context.Time);
         using var bundle = new MemoryStream();

@@ -12,7 +12,10 @@ namespace IntegrationHub.Host.Commands.Proof;
 internal sealed class Trust
 {
     private readonly Option<string[]> _authorities = new("--trust") { Description = "Authority to trust (PEM file or folder of them); repeat it for more", HelpName = "PEM" };
-    private readonly Option<string?> _logKey = new("--log-key") { Description = "The ledger's public key, or a file that holds it (`ihub ledger key`)", HelpName = "KEY" };
+    private readonly Option<string?> _logKey = LogKeyOption();
+
+    public static Option<string?> LogKeyOption() =>
+        new("--log-key") { Description = "The ledger's public key, or a file that holds it (`ihub ledger key`)", HelpName = "KEY" };
 
     public void Define(Command command)
     {
@@ -56,7 +59,9 @@ internal sealed class Trust
         return loaded.Value.Anchors;
     }
 
-    private static NoteVerifierKey? LogKey(string? given)
+    /// <summary>The key that an option names; null where it names none.</summary>
+    /// <exception cref="WrongUseException">It is no key.</exception>
+    public static NoteVerifierKey? LogKey(string? given)
     {
         if (given is null)
         {

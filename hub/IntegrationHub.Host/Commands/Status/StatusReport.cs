@@ -14,6 +14,7 @@ internal sealed record StatusReport(
     HubState Hub,
     StoreState? Store,
     CountState? Exchanges,
+    TimestampState? Timestamps,
     IReadOnlyList<PartnerState> Partners,
     IReadOnlyList<AlarmState> Alarms,
     SchemaState? Schemas,
@@ -34,6 +35,15 @@ internal sealed record StoreState(bool Embedded, IReadOnlyDictionary<string, str
 /// <param name="ByState">Exchanges in each state, received and sent together; hyphened names.</param>
 /// <param name="OldestDue">When the next step of the longest waiting document is or was due.</param>
 internal sealed record CountState(IReadOnlyDictionary<string, long> ByState, long OpenOutgoing, long Quarantined, DateTimeOffset? OldestDue);
+
+/// <param name="Authorities">Configured ones, in order; without one nothing is timestamped.</param>
+/// <param name="Waiting">How many wait for a token.</param>
+/// <param name="OldestWaiting">Since when the first of them does.</param>
+/// <param name="Problem">Why the one tried last has none.</param>
+/// <param name="Last">The time of the newest checkpoint's token, and who gave it.</param>
+/// <param name="NextEnd">When the first token kept stops counting; it is renewed before.</param>
+internal sealed record TimestampState(
+    IReadOnlyList<string> Authorities, long Waiting, DateTimeOffset? OldestWaiting, string? Problem, DateTimeOffset? Last, string? LastAuthority, DateTimeOffset? NextEnd);
 
 internal sealed record AlarmState(DateTimeOffset At, string Kind, string? Party, Guid? Exchange, string Text);
 
