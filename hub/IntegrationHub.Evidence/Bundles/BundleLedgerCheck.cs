@@ -1,3 +1,4 @@
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Proofs;
@@ -7,7 +8,7 @@ namespace IntegrationHub.Evidence.Bundles;
 
 /// <summary>Checks the checkpoint and the place of every event in the ledger.</summary>
 internal sealed class BundleLedgerCheck(
-    BundleReader bundle, BundleTrust trust, IEd25519 ed25519, DateTimeOffset at, List<Refusal> reasons, List<string> proven, List<string> not)
+    BundleReader bundle, BundleTrust trust, IRevocationSource revocation, IEd25519 ed25519, DateTimeOffset at, List<Refusal> reasons, List<string> proven, List<string> not)
 {
     public void Run()
     {
@@ -51,7 +52,7 @@ internal sealed class BundleLedgerCheck(
     private void StateTime(byte[] note, Checkpoint checkpoint)
     {
         if (bundle.Files.TryGetValue(BundleNames.CheckpointTimestamp, out var token) &&
-            TimestampVerifier.Verify(token, note, trust.Timestamps, null, at).Facts is { } facts)
+            TimestampVerifier.Verify(token, note, trust.Timestamps, revocation, at).Facts is { } facts)
             proven.Add($"The ledger held these entries at {facts.Time:u} at the latest, by the timestamp of {facts.Authority.Subject}.");
         else
             not.Add($"When the ledger's checkpoint was signed: it has no timestamp of a trusted authority (the hub itself states {checkpoint.StatedTime:u}).");
