@@ -24,25 +24,25 @@ public sealed class RenewalTests : IDisposable
     public void A_timestamp_counts_until_its_authoritys_certificate_ends_and_no_longer()
     {
         var chain = TimestampChain.Of(Token(Note));
-        Assert.Equal(TestPki.Now, chain.Verify(Note, pki.Trust, TestPki.Now.AddMonths(23)).Facts!.Time);
-        Assert.Equal("timestamp.aged", chain.Verify(Note, pki.Trust, TestPki.Now.AddMonths(25)).Refusal!.Id);
+        Assert.Equal(TestPki.Now, chain.Verify(Note, pki.Trust, null, TestPki.Now.AddMonths(23)).Facts!.Time);
+        Assert.Equal("timestamp.aged", chain.Verify(Note, pki.Trust, null, TestPki.Now.AddMonths(25)).Refusal!.Id);
     }
 
     [Fact]
     public void Renewed_in_time_it_proves_the_first_time_nine_years_later()
     {
         var chain = Renewed(TimestampChain.Of(Token(Note)), years: [1, 3, 5, 7]);
-        var (facts, refusal) = chain.Verify(Note, pki.Trust, TestPki.Now.AddYears(8));
+        var (facts, refusal) = chain.Verify(Note, pki.Trust, null, TestPki.Now.AddYears(8));
         Assert.True(refusal is null, refusal?.ToString());
         Assert.Equal(TestPki.Now, facts!.Time);
-        Assert.Equal("timestamp.aged", chain.Verify(Note, pki.Trust, TestPki.Now.AddYears(9).AddDays(1)).Refusal!.Id);
+        Assert.Equal("timestamp.aged", chain.Verify(Note, pki.Trust, null, TestPki.Now.AddYears(9).AddDays(1)).Refusal!.Id);
     }
 
     [Fact]
     public void A_renewal_that_came_too_late_does_not_bring_an_aged_timestamp_back()
     {
         var chain = Renewed(TimestampChain.Of(Token(Note)), years: [3]);
-        Assert.Equal("timestamp.aged", chain.Verify(Note, pki.Trust, TestPki.Now.AddYears(4)).Refusal!.Id);
+        Assert.Equal("timestamp.aged", chain.Verify(Note, pki.Trust, null, TestPki.Now.AddYears(4)).Refusal!.Id);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class RenewalTests : IDisposable
                 throw new ArgumentOutOfRangeException(nameof(attack), attack, "An attack without an implementation.");
         }
 
-        Assert.Null(chain.Verify(data, pki.Trust, TestPki.Now.AddYears(4)).Facts);
+        Assert.Null(chain.Verify(data, pki.Trust, null, TestPki.Now.AddYears(4)).Facts);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class RenewalTests : IDisposable
         using var stranger = new SimulatedAuthority(other.Authority, other.Clock);
         var list = RenewalList.Of([new DatedCheckpoint(10, Note, chain)], HashAlgorithmName.SHA256);
         var spoiled = chain with { Renewals = [.. chain.Renewals, new ArchiveTimestamp(2, list, Token(list, stranger))] };
-        Assert.NotNull(spoiled.Verify(Note, pki.Trust, TestPki.Now.AddYears(2)).Facts);
+        Assert.NotNull(spoiled.Verify(Note, pki.Trust, null, TestPki.Now.AddYears(2)).Facts);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Proofs;
@@ -6,7 +7,7 @@ using IntegrationHub.Evidence.Timestamps;
 namespace IntegrationHub.Evidence.Bundles;
 
 /// <summary>When at the latest each event is proven to have existed: the earliest timestamped checkpoint of the bundle that holds it.</summary>
-internal sealed class BundleDates(BundleReader bundle, BundleTrust trust, IEd25519 ed25519, DateTimeOffset at)
+internal sealed class BundleDates(BundleReader bundle, BundleTrust trust, IRevocationSource revocation, IEd25519 ed25519, DateTimeOffset at)
 {
     private readonly Dictionary<long, (Checkpoint Checkpoint, TimestampFacts Facts)> dated = [];
 
@@ -35,7 +36,7 @@ internal sealed class BundleDates(BundleReader bundle, BundleTrust trust, IEd255
 
     private TimestampFacts? Facts(byte[] note, TimestampChain timestamps)
     {
-        var (facts, refusal) = timestamps.Verify(note, trust.Timestamps, at);
+        var (facts, refusal) = timestamps.Verify(note, trust.Timestamps, revocation, at);
         Problem ??= refusal;
         return facts;
     }

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Ledger;
 
 namespace IntegrationHub.Evidence.Bundles;
 
 /// <summary>Checks that the octets of every exchange are those its description and its ledger entries name.</summary>
-internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? messages, List<Refusal> reasons, List<string> proven, List<string> not)
+internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? messages, IRevocationSource revocation, List<Refusal> reasons, List<string> proven, List<string> not)
 {
     public void Run()
     {
@@ -39,10 +40,14 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
 
     private void CheckMessage(ExchangeDescription exchange, byte[] raw)
     {
-        switch (messages?.Invoke(raw, exchange.At))
+        switch (messages?.Invoke(raw, revocation, exchange.At))
         {
-            case { Signer: { } signer }:
+            case { Signer: { } signer } judged:
                 proven.Add($"Exchange {exchange.Id}: the message's XML signature holds; signer: {signer}.");
+                if (judged.Doubt is { } doubt)
+                    not.Add($"Exchange {exchange.Id}: that the message's signer was not revoked. {doubt}");
+                else
+                    proven.Add($"Exchange {exchange.Id}: its signer was not revoked at {exchange.At:u}, by the revocation data in the bundle.");
                 break;
             case { Refusal: { } refusal }:
                 // Refused input is evidence, too: what is wrong with its signature is a finding about the sender, not about the bundle.

@@ -1,3 +1,4 @@
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Proofs;
@@ -6,7 +7,7 @@ namespace IntegrationHub.Evidence.Bundles;
 
 /// <summary>Checks the checkpoint and the place of every event in the ledger.</summary>
 internal sealed class BundleLedgerCheck(
-    BundleReader bundle, BundleTrust trust, IEd25519 ed25519, DateTimeOffset at, List<Refusal> reasons, List<string> proven, List<string> not)
+    BundleReader bundle, BundleTrust trust, IRevocationSource revocation, IEd25519 ed25519, DateTimeOffset at, List<Refusal> reasons, List<string> proven, List<string> not)
 {
     public void Run()
     {
@@ -50,7 +51,7 @@ internal sealed class BundleLedgerCheck(
     /// <summary>For each exchange, from when at the latest what the bundle shows of it is proven to exist.</summary>
     private void StateTimes(Checkpoint checkpoint)
     {
-        var dates = new BundleDates(bundle, trust, ed25519, at);
+        var dates = new BundleDates(bundle, trust, revocation, ed25519, at);
         dates.Read();
         var why = dates.Problem is { } problem ? problem.ToString() : "no checkpoint with a timestamp covers it";
         foreach (var exchange in bundle.Description.Exchanges.Where(e => e.History.Count > 0))

@@ -29,12 +29,12 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         if (read is null)
             return new BundleVerdict([refusal!], [], ["Nothing: the container itself is not sound."]);
         var (reasons, proven, not) = (new List<Refusal>(), new List<string>(), new List<string>());
-        var time = ProvenTime(read, trust, at, proven, not);
-        var revocation = RevocationOf(read);
+        var revocation = RevocationIn(read);
         var policy = CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation) with { Families = Families };
-        CheckSignature(read, policy, revocation.Count, time ?? at, reasons, proven, not);
-        new BundleLedgerCheck(read, trust, ed25519, at, reasons, proven, not).Run();
-        new BundleExchangeCheck(read, Messages, reasons, proven, not).Run();
+        var time = ProvenTime(read, trust, revocation, at, proven, not);
+        CheckSignature(read, policy, time ?? at, reasons, proven, not);
+        new BundleLedgerCheck(read, trust, revocation, ed25519, at, reasons, proven, not).Run();
+        new BundleExchangeCheck(read, Messages, revocation, reasons, proven, not).Run();
         new BundleReviewCheck(read, policy, proven, not).Run();
         not.Add("That nothing else was exchanged: a bundle holds what was asked for. Completeness is shown by the ledger as a whole (ihub ledger verify).");
         return reasons.Count == 0
@@ -47,14 +47,20 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         ? ["The files, digests, signatures and proofs are consistent with each other, but who made them is not established: anybody could have made all of it."]
         : [];
 
-    private static DateTimeOffset? ProvenTime(BundleReader bundle, BundleTrust trust, DateTimeOffset at, List<string> proven, List<string> not)
+    /// <summary>The revocation data of a bundle. Each piece counts only where the authority in question vouches for it; what none tells is assumed, and said.</summary>
+    private static RevocationData RevocationIn(BundleReader bundle) => RevocationData.Of(
+        new RevocationPolicy { AcceptUnknown = true },
+        bundle.Files.Where(f => f.Key.StartsWith(BundleNames.RevocationFolder, StringComparison.Ordinal)).Select(f => f.Value));
+
+    private static DateTimeOffset? ProvenTime(
+        BundleReader bundle, BundleTrust trust, RevocationData revocation, DateTimeOffset at, List<string> proven, List<string> not)
     {
         if (!bundle.Files.TryGetValue(BundleNames.Timestamp, out var token))
         {
             not.Add("When the bundle was made: it carries no timestamp.");
             return null;
         }
-        var (facts, refusal) = TimestampVerifier.Verify(token, bundle.Files[BundleNames.TimestampedManifest], trust.Timestamps, null, at);
+        var (facts, refusal) = TimestampVerifier.Verify(token, bundle.Files[BundleNames.TimestampedManifest], trust.Timestamps, revocation, at);
         if (facts is null)
         {
             not.Add($"When the bundle was made: its timestamp does not count ({refusal}).");
@@ -64,25 +70,18 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         return facts.Time;
     }
 
-    private static RevocationData RevocationOf(BundleReader bundle)
-    {
-        var revocation = RevocationData.Empty(new RevocationPolicy { AcceptUnknown = true });
-        foreach (var (_, octets) in bundle.Files.Where(f => f.Key.StartsWith(BundleNames.RevocationFolder, StringComparison.Ordinal)))
-            revocation = revocation.AddEncoded(octets);
-        return revocation;
-    }
-
-    private static void CheckSignature(
-        BundleReader bundle, CmsPolicy policy, int revocations, DateTimeOffset time, List<Refusal> reasons, List<string> proven, List<string> not)
+    private static void CheckSignature(BundleReader bundle, CmsPolicy policy, DateTimeOffset time, List<Refusal> reasons, List<string> proven, List<string> not)
     {
         var verdict = new CmsVerifier(policy).VerifyDetached(bundle.Files[BundleNames.Signature], bundle.Files[BundleNames.SignedManifest], time);
         reasons.AddRange(verdict.Refusals);
+        var assumed = verdict.Warnings.Any(w => w.Id == "signature.revocation_assumed");
         foreach (var signer in verdict.Signers)
         {
             proven.Add($"Every file was signed by {signer.Certificate.Subject} (SHA-256 {SignerBinding.ThumbprintOf(signer.Certificate)}), which your trust anchors vouch for.");
-            not.Add(revocations == 0
-                ? "That the signer's certificate was not revoked: the bundle holds no revocation data."
-                : $"That the signer's certificate was not revoked after the {revocations} pieces of revocation data in the bundle were published.");
+            if (assumed)
+                not.Add("That the signer's certificate was not revoked: no revocation data in the bundle speaks for it.");
+            else
+                proven.Add($"The signer's certificate was not revoked at {time:u}, by the revocation data in the bundle.");
         }
     }
 }

@@ -8,11 +8,14 @@ namespace IntegrationHub.Evidence.Timestamps;
 /// <param name="Lead">How long before an end the renewal is due. Default 180 days.</param>
 public sealed record AgeingPolicy(IReadOnlyDictionary<string, DateTimeOffset> Ends, TimeSpan Lead)
 {
+    /// <summary>SHA-256, as <see cref="Ends"/> names it.</summary>
+    public const string Sha256 = Oids.Sha256;
+
     public static AgeingPolicy Default { get; } = new(new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal), TimeSpan.FromDays(180));
 
     /// <summary>The digest for a new timestamp: SHA-256 until its own end is near, then SHA-512.</summary>
     public HashAlgorithmName DigestAt(DateTimeOffset now) =>
-        Ends.TryGetValue(Oids.Sha256, out var end) && end - Lead <= now ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256;
+        Ends.TryGetValue(Sha256, out var end) && end - Lead <= now ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256;
 
     /// <summary>The earlier of the end that was known when the timestamp was made and the end of its digest algorithm as it is known now.</summary>
     public DateTimeOffset EndOf(DateTimeOffset known, string digestOid) => Ends.TryGetValue(digestOid, out var end) && end < known ? end : known;

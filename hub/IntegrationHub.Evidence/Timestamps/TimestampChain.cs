@@ -14,13 +14,13 @@ public sealed record TimestampChain(byte[] Token, IReadOnlyList<ArchiveTimestamp
     /// to count when the next one was made, because that one proves that it existed by then.
     /// </summary>
     /// <returns>The facts of the first timestamp, or why nothing is proven.</returns>
-    public (TimestampFacts? Facts, Refusal? Refusal) Verify(byte[] data, TrustAnchors trust, DateTimeOffset at)
+    public (TimestampFacts? Facts, Refusal? Refusal) Verify(byte[] data, TrustAnchors trust, IRevocationSource? revocation, DateTimeOffset at)
     {
         Refusal? refusal = null;
         // A renewal that does not count (of an authority this verifier does not know) leaves what was before it as it was.
         for (var count = Renewals.Count; count >= 0; count--)
         {
-            var (facts, why) = Verify(data, trust, at, count);
+            var (facts, why) = Verify(data, trust, revocation, at, count);
             if (facts is not null)
                 return (facts, null);
             refusal ??= why;
@@ -28,18 +28,18 @@ public sealed record TimestampChain(byte[] Token, IReadOnlyList<ArchiveTimestamp
         return (null, refusal);
     }
 
-    private (TimestampFacts? Facts, Refusal? Refusal) Verify(byte[] data, TrustAnchors trust, DateTimeOffset at, int count)
+    private (TimestampFacts? Facts, Refusal? Refusal) Verify(byte[] data, TrustAnchors trust, IRevocationSource? revocation, DateTimeOffset at, int count)
     {
         for (var i = count - 1; i >= 0; i--)
         {
             var (_, list, token) = Renewals[i];
-            var (facts, refusal) = TimestampVerifier.Verify(token, list, trust, null, at);
+            var (facts, refusal) = TimestampVerifier.Verify(token, list, trust, revocation, at);
             if (facts is null)
                 return (null, refusal);
             if (!RenewalList.Covers(list, Renewals.Take(i).SelectMany(r => (byte[][])[r.List, r.Token]).Prepend(Token).Prepend(data)))
                 return (null, new("timestamp.renewal_incomplete", $"Renewal {Renewals[i].Id} does not cover everything that it has to carry on."));
             at = facts.Time;
         }
-        return TimestampVerifier.Verify(Token, data, trust, null, at);
+        return TimestampVerifier.Verify(Token, data, trust, revocation, at);
     }
 }

@@ -29,11 +29,12 @@ namespace IntegrationHub.Host.Node;
 internal static class NodeServices
 {
     /// <summary>What receives, checks, signs and queues documents. The store's ports are registered beside it.</summary>
-    public static IServiceCollection AddCore(this IServiceCollection services, DataFolder folder, HubOptions options, NodeKeys keys, SchemaFolders schemas)
+    public static IServiceCollection AddCore(this IServiceCollection services, DataFolder folder, HubOptions options, NodeKeys keys, NodeTrust trust, SchemaFolders schemas)
     {
         services.AddSingleton(folder);
         services.AddSingleton(options);
         services.AddSingleton(keys);
+        services.AddSingleton(trust);
         services.AddSingleton(schemas);
         services.AddSingleton<IHubClock, HubClock>();
         services.AddSingleton<IIdSource, HubIds>();

@@ -11,7 +11,7 @@ namespace IntegrationHub.Host.Node;
 
 /// <summary>Fetches the timestamps that wait, and once an hour looks for those that age. Runs in every serving node; claims keep them apart.</summary>
 internal sealed partial class TimestampWork(
-    DataFolder folder, HubOptions options, ITimestampStore store, LaneOptions lanes, TimeProvider time, ILogger<TimestampWork> logger) : BackgroundService
+    DataFolder folder, HubOptions options, NodeTrust trust, ITimestampStore store, LaneOptions lanes, TimeProvider time, ILogger<TimestampWork> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromHours(1);
@@ -21,7 +21,7 @@ internal sealed partial class TimestampWork(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (Timestamping.Collector(folder, options, store, lanes.Node, time) is not { } collector)
+        if (Timestamping.Collector(folder, options.Trust.Timestamps, trust, store, lanes.Node, time) is not { } collector)
         {
             return;
         }

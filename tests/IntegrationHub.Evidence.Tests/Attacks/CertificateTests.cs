@@ -178,5 +178,7 @@ public sealed class CertificateTests
     private sealed class FixedRevocation(RevocationState state) : IRevocationSource
     {
         public RevocationState StateOf(X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset at) => state;
+
+        public Evidence.Revocation.RevokedEntry? RevocationOf(X509Certificate2 certificate, X509Certificate2 issuer) => null;
     }
 }

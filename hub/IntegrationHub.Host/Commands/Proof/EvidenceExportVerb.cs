@@ -51,6 +51,7 @@ internal sealed class EvidenceExportVerb : Verb
         var folder = context.OpenData();
         var options = context.LoadOptions(folder);
         using var keys = NodeKeys.Load(folder, options.Pki, context.Time);
+        using var trust = NodeTrust.Load(folder, options.Trust, context.Time);
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         var party = context.Get(_party) is { } name ? store.Parties.Current.Named(name).Id : (Exchange.Parties.PartyId?)null;
 
@@ -61,7 +62,7 @@ internal sealed class EvidenceExportVerb : Verb
             store.Parties.Current,
             Checkpoints.Writer(folder, options, ledger, context.Time),
             new BundleWriter(new CadesSigner(new FrameworkMessageKey(keys.Signing)), keys.ChainAt(now)),
-            Timestamping.Collector(folder, options, stamps, $"export-{Environment.ProcessId}", context.Time),
+            Timestamping.ForCommand(folder, options.Trust.Timestamps, trust, stamps, context.Time),
             static () => null,
             context.Time);
         using var bundle = new MemoryStream();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IntegrationHub.Evidence;
+using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Files;
 using IntegrationHub.Evidence.Signatures;
@@ -43,7 +44,7 @@ internal sealed class VerifyVerb : Verb
             throw new WrongUseException($"there is no file `{missing}`");
         }
 
-        var others = new VerifyFiles(trust, (raw, then) => Judge(raw, trust.Signers, then));
+        var others = new VerifyFiles(trust, (raw, revocation, then) => Judge(raw, trust.Signers, revocation, then));
         var accepted = 0;
         foreach (var file in files)
         {
@@ -84,17 +85,17 @@ internal sealed class VerifyVerb : Verb
     private static FileVerdict Unreadable(string file, string why) => new(file, "refused", ["file.unreadable"]) { Statements = ["file.unreadable: " + why] };
 
     /// <summary>The message inside a bundle; a document that is no signed message (of a file lane) is left to its reader.</summary>
-    private (string? Signer, Refusal? Refusal)? Judge(ReadOnlyMemory<byte> raw, TrustAnchors trust, DateTimeOffset at)
+    private MessageFinding? Judge(ReadOnlyMemory<byte> raw, TrustAnchors trust, IRevocationSource revocation, DateTimeOffset at)
     {
-        var verdict = _messages.Verify(raw, new SignaturePolicy { Trust = trust }, at);
+        var verdict = _messages.Verify(raw, new SignaturePolicy { Trust = trust, Revocation = revocation }, at);
         if (verdict.Accepted)
         {
-            return (verdict.Signature?.Signer?.Subject, null);
+            return new MessageFinding(verdict.Signature?.Signer?.Subject, verdict.Signature?.Doubt, null);
         }
 
         return verdict.Signature is null || verdict.Signature.Refusal?.Code is SignatureRefusalCode.NotAMessage or SignatureRefusalCode.Unreadable
             ? null
-            : (null, new Refusal(verdict.Reasons[0].Code, verdict.Reasons[0].Detail, verdict.Reasons[0].Remedy));
+            : new MessageFinding(null, null, new Refusal(verdict.Reasons[0].Code, verdict.Reasons[0].Detail, verdict.Reasons[0].Remedy));
     }
 
     private static void Print(Answer answer, FileVerdict verdict)

@@ -6,7 +6,6 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
-using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Schemas;
 
 namespace IntegrationHub.Host.Commands.Status;
@@ -106,7 +105,7 @@ internal sealed class StatusVerb : Verb
     private async Task<TimestampState> TimestampsAsync(ITimestampStore store, HubOptions options, bool running, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (waiting, oldest, problem, last, authority, end) = await store.ReadStateAsync(cancellationToken);
-        var authorities = Timestamping.Authorities(options);
+        List<string> authorities = [.. options.Trust.Timestamps.Authorities.Select(authority => authority.Name)];
         if (authorities.Count > 0 && running && oldest is { } since && TimestampPlan.IsLate(since, now, TimestampLateAfter))
         {
             _attention.Add(new Attention(
