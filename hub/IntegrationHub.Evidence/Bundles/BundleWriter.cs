@@ -93,6 +93,17 @@ public sealed class UnfinishedBundle
         timestampedManifest = AsicManifest.Write(BundleNames.Timestamp, "application/vnd.etsi.timestamp-token", files);
     }
 
+    /// <summary>Takes up a bundle that was written without a timestamp.</summary>
+    /// <param name="bundle">The file.</param>
+    /// <returns>Null with the reason when it is no sound bundle or has its timestamp.</returns>
+    public static (UnfinishedBundle? Bundle, Refusal? Refusal) Open(Stream bundle)
+    {
+        var (read, refusal) = BundleReader.Read(bundle);
+        return read is null ? (null, refusal)
+            : read.Files.ContainsKey(BundleNames.Timestamp) ? (null, new("bundle.timestamped", "The bundle has its timestamp."))
+            : (new UnfinishedBundle([.. read.Files.Select(f => new ContainerFile(f.Key, f.Value))]), null);
+    }
+
     /// <summary>What a timestamp of the bundle is made over: a manifest of all files and the signature.</summary>
     public ReadOnlyMemory<byte> ToTimestamp => timestampedManifest;
 

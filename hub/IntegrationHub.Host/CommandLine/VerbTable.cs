@@ -41,6 +41,7 @@ internal static class VerbTable
         new VerifyVerb(),
         new SignVerb(),
         new EvidenceExportVerb(),
+        new TimestampsAttachVerb(),
         new LedgerVerifyVerb(),
         new LedgerCheckpointVerb(),
         new LedgerExportVerb(),
