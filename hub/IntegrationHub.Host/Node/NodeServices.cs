@@ -1,5 +1,6 @@
 using IntegrationHub.Adapters.Soap.Messages;
 using IntegrationHub.Adapters.Soap.Service;
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Mailbox;
@@ -29,18 +30,24 @@ namespace IntegrationHub.Host.Node;
 internal static class NodeServices
 {
     /// <summary>What receives, checks, signs and queues documents. The store's ports are registered beside it.</summary>
-    public static IServiceCollection AddCore(this IServiceCollection services, DataFolder folder, HubOptions options, NodeKeys keys, SchemaFolders schemas)
+    public static IServiceCollection AddCore(this IServiceCollection services, DataFolder folder, HubOptions options, NodeKeys keys, NodeTrust trust, SchemaFolders schemas)
     {
         services.AddSingleton(folder);
         services.AddSingleton(options);
         services.AddSingleton(keys);
+        services.AddSingleton(trust);
         services.AddSingleton(schemas);
         services.AddSingleton<IHubClock, HubClock>();
         services.AddSingleton<IIdSource, HubIds>();
         services.AddSingleton(new SoapKeys(() => keys.Tls, () => keys.Signing));
         services.AddSingleton<IMessageSigner, MessageSigner>();
         services.AddSingleton<IMessageVerifier, MessageVerifier>();
-        services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, revocation: null));
+        services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, trust.Revocation, trust.Kept.Find));
+        if (trust.Revocation is { } revocation)
+        {
+            services.AddSingleton<ICertificateRevocation>(revocation);
+        }
+
         services.AddSingleton<IDocumentValidator>(new ProfileValidator(party => schemas.Catalogs(party.Name)));
         services.AddSingleton<IEnvelopeOpener, EnvelopeOpener>();
         services.AddSingleton<IAnswerComposer, AnswerComposer>();
@@ -103,6 +110,7 @@ internal static class NodeServices
     /// <remarks>They stop in the opposite order, so the ledger outlasts what still writes events.</remarks>
     public static IServiceCollection AddWorkers(this IServiceCollection services)
     {
+        services.AddHostedService<RevocationRefresh>();
         services.AddHostedService<CheckpointSchedule>();
         services.AddHostedService<LedgerSequencing>();
         services.AddHostedService(static provider => new LaneSupervisor(

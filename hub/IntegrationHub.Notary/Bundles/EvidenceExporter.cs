@@ -19,7 +19,7 @@ public sealed record EvidenceSources(IExchangeReader Exchanges, IArchive Archive
 /// <remarks>Thread-safe when its parts are; the checkpoint writer is used by one caller at a time.</remarks>
 public sealed class EvidenceExporter(
     EvidenceSources sources, PartyDirectory parties, CheckpointWriter checkpoints, BundleWriter writer, TimestampClient? timestamps,
-    Func<RevocationData?> revocation, TimeProvider time)
+    Func<IReadOnlyCollection<DateOnly>, RevocationData?> revocation, TimeProvider time)
 {
     private const int Page = 500;
 
@@ -55,7 +55,8 @@ public sealed class EvidenceExporter(
 
     private async ValueTask WriteAsync(StoredCheckpoint checkpoint, List<BundledExchange> exchanges, Stream target, List<string> warnings, CancellationToken cancellationToken)
     {
-        var data = revocation();
+        // Of the days of the exchanges, which is what they were judged by, and of now: what was published later speaks for the time before, too.
+        var data = revocation([.. exchanges.Select(e => DateOnly.FromDateTime(e.At.UtcDateTime)).Distinct()]);
         var prepared = writer.Prepare(new BundleContent(time.GetUtcNow(), checkpoint.Note, exchanges)
         {
             CheckpointTimestamp = checkpoint.Timestamp, RevocationLists = data?.Lists ?? [], OcspResponses = data?.Responses ?? [],

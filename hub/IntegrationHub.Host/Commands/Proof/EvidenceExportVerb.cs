@@ -4,6 +4,7 @@ using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Evidence.Revocation;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Host.CommandLine;
@@ -50,6 +51,7 @@ internal sealed class EvidenceExportVerb : Verb
         var folder = context.OpenData();
         var options = context.LoadOptions(folder);
         using var keys = NodeKeys.Load(folder, options.Pki, context.Time);
+        using var trust = NodeTrust.Load(folder, options.Trust, context.Time);
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         var party = context.Get(_party) is { } name ? store.Parties.Current.Named(name).Id : (Exchange.Parties.PartyId?)null;
 
@@ -61,7 +63,7 @@ internal sealed class EvidenceExportVerb : Verb
             Checkpoints.Writer(folder, options, ledger, context.Time),
             new BundleWriter(new CadesSigner(new FrameworkMessageKey(keys.Signing)), keys.ChainAt(now)),
             timestamps: null,
-            static () => null,
+            days => RevocationData.Of(trust.Policy, trust.Kept.Select(days)),
             context.Time);
         using var bundle = new MemoryStream();
         var outcome = await ExportAsync(exporter, new EvidenceSelection(ids, party, from, to), bundle, cancellationToken);
