@@ -10,6 +10,7 @@ public static class RejectionCodes
     public const string CertificateMissing = "CALLER_WITHOUT_CERTIFICATE";
     public const string CallerUnknown = "CALLER_UNKNOWN";
     public const string CallerDisabled = "CALLER_DISABLED";
+    public const string CallerRevoked = "CALLER_CERTIFICATE_REVOKED";
     public const string CallerRateLimited = "CALLER_RATE_LIMITED";
 
     // 2 Receive

@@ -76,7 +76,7 @@ public sealed class VerbTests : IDisposable
     public async Task Files_are_told_apart_and_judged_and_others_are_left_to_the_next()
     {
         using var fixture = new BundleFixture();
-        var verify = new VerifyFiles(fixture.Trust, messages: null);
+        var verify = new VerifyFiles(fixture.Trust, revocation: null, messages: null);
         var (contract, signature, attached, bundle, xml) = (Name("contract.pdf"), Name("contract.pdf.p7s"), Name("c.p7m"), Name("b.asice"), Name("m.xml"));
         File.WriteAllText(contract, "contract");
         File.WriteAllBytes(signature, fixture.Key.Cades().SignDetached("contract"u8, TestPki.Now, []));
@@ -90,7 +90,7 @@ public sealed class VerbTests : IDisposable
 
         File.WriteAllText(contract, "another");
         Assert.Equal(["cms.digest_mismatch"], (await verify.TryVerifyAsync(signature, at, default))!.Reasons);
-        var nobody = new VerifyFiles(new BundleTrust(TrustAnchors.None, TrustAnchors.None, null), null);
+        var nobody = new VerifyFiles(new BundleTrust(TrustAnchors.None, TrustAnchors.None, null), null, null);
         Assert.Equal(["untrusted"], (await nobody.TryVerifyAsync(bundle, at, default))!.Reasons);
         Assert.Equal(["untrusted"], (await nobody.TryVerifyAsync(attached, at, default))!.Reasons);
         Assert.Equal("{\"File\":\"c\",\"Verdict\":\"refused\",\"Reasons\":[\"untrusted\"]}", System.Text.Json.JsonSerializer.Serialize(new FileVerdict("c", "refused", ["untrusted"])));

@@ -28,15 +28,23 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
             proven.Add($"Exchange {exchange.Id}: these very {raw.Length} octets were {verb} {exchange.Party}; ledger entry {naming[0]} names their digest. It ended as {exchange.State}.");
         else
             not.Add($"Exchange {exchange.Id}: that the ledger recorded these very octets; no event in the bundle names their digest. The hub that signed the bundle states they were {verb} {exchange.Party}.");
+        if (exchange.CanonicalSha256 is { } canonical)
+        {
+            if (exchange.History.Any(h => Data(h).Contains(canonical, StringComparison.OrdinalIgnoreCase)))
+                proven.Add($"Exchange {exchange.Id}: the ledger names {canonical} as the digest of its document in canonical form.");
+            else
+                not.Add($"Exchange {exchange.Id}: that {canonical} is the digest of its document in canonical form; the hub states it, and no event in the bundle names it.");
+        }
         foreach (var rejection in exchange.Rejections)
             proven.Add($"Exchange {exchange.Id}: the hub states the refusal {rejection.Code}: {rejection.Text}");
         CheckMessage(exchange, raw);
     }
 
     /// <summary>True when the event's data contains the digest, in either usual spelling.</summary>
-    private bool Names(EventDescription item, byte[] digest) =>
-        LedgerEvent.FromRecord(bundle.Files[item.RecordFile])?.Data is { } data &&
+    private bool Names(EventDescription item, byte[] digest) => Data(item) is var data &&
         (data.Contains(Convert.ToHexString(digest), StringComparison.OrdinalIgnoreCase) || data.Contains(Convert.ToBase64String(digest), StringComparison.Ordinal));
+
+    private string Data(EventDescription item) => LedgerEvent.FromRecord(bundle.Files[item.RecordFile])?.Data ?? "";
 
     private void CheckMessage(ExchangeDescription exchange, byte[] raw)
     {

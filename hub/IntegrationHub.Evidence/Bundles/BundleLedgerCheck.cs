@@ -2,6 +2,7 @@ using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Evidence.Bundles;
 
@@ -57,10 +58,18 @@ internal sealed class BundleLedgerCheck(
         foreach (var exchange in bundle.Description.Exchanges.Where(e => e.History.Count > 0))
         {
             var found = exchange.History.Select(dates.Of).ToList();
-            if (found.TrueForAll(f => f is not null) && found.MaxBy(f => f!.Value.Facts.Time) is { } last)
-                proven.Add($"Exchange {exchange.Id}: all {found.Count} events shown of it existed at {last.Facts.Time:u} at the latest, by the timestamp of {last.Facts.Authority.Subject} over the ledger at {last.Size} entries.");
-            else
+            if (!found.TrueForAll(f => f is not null))
+            {
                 not.Add($"Exchange {exchange.Id}: when its events were recorded ({why}). The hub itself states the times in them, and {checkpoint.StatedTime:u} for its newest checkpoint.");
+                continue;
+            }
+            var (first, last) = (found.MinBy(f => f!.Value.Facts.Time)!.Value, found.MaxBy(f => f!.Value.Facts.Time)!.Value);
+            if (first.Size != last.Size)
+                proven.Add($"Exchange {exchange.Id}: it was on record at {By(first)}.");
+            proven.Add($"Exchange {exchange.Id}: all {found.Count} events shown of it were on record at {By(last)}.");
         }
     }
+
+    private static string By((TimestampFacts Facts, long Size) dated) =>
+        $"{dated.Facts.Time:u} at the latest, by the timestamp of {dated.Facts.Authority.Subject} over the ledger at {dated.Size} entries";
 }

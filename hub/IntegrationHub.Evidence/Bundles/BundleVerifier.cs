@@ -17,6 +17,9 @@ public sealed class BundleVerifier(IEd25519 ed25519)
     /// <summary>How the XML signatures of messages are judged; null leaves them to <c>ihub verify</c> or xmlsec1.</summary>
     public MessageCheck? Messages { get; init; }
 
+    /// <summary>Revocation data of the one who verifies, besides what the bundle holds; newer data shows later revocations.</summary>
+    public RevocationData? Revocation { get; init; }
+
     /// <summary>True when the file begins like a ZIP container, so that a caller can tell bundles from other evidence.</summary>
     public static bool LooksLikeBundle(ReadOnlySpan<byte> start) => start.StartsWith("PK\x03\x04"u8);
 
@@ -48,9 +51,13 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         : [];
 
     /// <summary>The revocation data of a bundle. Each piece counts only where the authority in question vouches for it; what none tells is assumed, and said.</summary>
-    private static RevocationData RevocationIn(BundleReader bundle) => RevocationData.Of(
+    private RevocationData RevocationIn(BundleReader bundle) => RevocationData.Of(
         new RevocationPolicy { AcceptUnknown = true },
-        bundle.Files.Where(f => f.Key.StartsWith(BundleNames.RevocationFolder, StringComparison.Ordinal)).Select(f => f.Value));
+        [
+            .. bundle.Files.Where(f => f.Key.StartsWith(BundleNames.RevocationFolder, StringComparison.Ordinal)).Select(f => f.Value),
+            .. Revocation?.Lists ?? [],
+            .. Revocation?.Responses ?? [],
+        ]);
 
     private static DateTimeOffset? ProvenTime(
         BundleReader bundle, BundleTrust trust, RevocationData revocation, DateTimeOffset at, List<string> proven, List<string> not)

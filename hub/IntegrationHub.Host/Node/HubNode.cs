@@ -134,6 +134,7 @@ internal sealed class HubNode : IAsyncDisposable
         {
             client.AnswerTimeout = options.Lanes.SendTimeout;
             client.Authorities = () => keys.Authorities;
+            client.Revocation = trust.Revocation;
         });
         if (settings.Serves)
         {

@@ -1,5 +1,6 @@
 using IntegrationHub.Adapters.Soap.Messages;
 using IntegrationHub.Adapters.Soap.Service;
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Mailbox;
@@ -41,7 +42,12 @@ internal static class NodeServices
         services.AddSingleton(new SoapKeys(() => keys.Tls, () => keys.Signing));
         services.AddSingleton<IMessageSigner, MessageSigner>();
         services.AddSingleton<IMessageVerifier, MessageVerifier>();
-        services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, revocation: null));
+        services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, trust.Revocation, trust.Kept.Find));
+        if (trust.Revocation is { } revocation)
+        {
+            services.AddSingleton<ICertificateRevocation>(revocation);
+        }
+
         services.AddSingleton<IDocumentValidator>(new ProfileValidator(party => schemas.Catalogs(party.Name)));
         services.AddSingleton<IEnvelopeOpener, EnvelopeOpener>();
         services.AddSingleton<IAnswerComposer, AnswerComposer>();
@@ -104,6 +110,7 @@ internal static class NodeServices
     /// <remarks>They stop in the opposite order, so the ledger outlasts what still writes events.</remarks>
     public static IServiceCollection AddWorkers(this IServiceCollection services)
     {
+        services.AddHostedService<RevocationRefresh>();
         services.AddHostedService<CheckpointSchedule>();
         services.AddHostedService<TimestampWork>();
         services.AddHostedService<LedgerSequencing>();

@@ -21,7 +21,7 @@ public sealed record EvidenceSources(IExchangeReader Exchanges, IArchive Archive
 /// <remarks>Thread-safe when its parts are.</remarks>
 public sealed class EvidenceExporter(
     EvidenceSources sources, PartyDirectory parties, CheckpointWriter checkpoints, BundleWriter writer, TimestampCollector? timestamps,
-    Func<RevocationData?> revocation, TimeProvider time)
+    Func<IReadOnlyCollection<DateOnly>, RevocationData?> revocation, TimeProvider time)
 {
     private const int Page = 500;
 
@@ -61,7 +61,8 @@ public sealed class EvidenceExporter(
     private async ValueTask WriteAsync(
         StoredCheckpoint checkpoint, LedgerDates dates, List<BundledExchange> exchanges, Stream target, List<string> warnings, CancellationToken cancellationToken)
     {
-        var data = revocation();
+        // Of the days of the exchanges, which is what they were judged by, and of now: what was published later speaks for the time before, too.
+        var data = revocation([.. exchanges.Select(e => DateOnly.FromDateTime(e.At.UtcDateTime)).Distinct()]);
         var prepared = writer.Prepare(new BundleContent(time.GetUtcNow(), checkpoint.Note, exchanges)
         {
             Dated = dates.Used, RevocationLists = data?.Lists ?? [], OcspResponses = data?.Responses ?? [],

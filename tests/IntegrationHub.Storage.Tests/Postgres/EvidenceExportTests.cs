@@ -72,7 +72,7 @@ public sealed class EvidenceExportTests(ClusterFixture cluster) : IAsyncLifetime
         var sources = new EvidenceSources(store.Get<IExchangeReader>(), store.Get<IArchive>(), store.Get<IExchangeLeaves>(), store.Get<ILedgerStore>(), store.Get<ITimestampStore>());
         var writer = new BundleWriter(new CadesSigner(new FrameworkMessageKey(SigningKey.FromCertificate(certificate))), []);
         return new EvidenceExporter(
-            sources, new PartyDirectory(Samples.Party("self", "10XSELF-------B"), []), new CheckpointWriter(store.Get<ILedgerStore>(), key, ed25519, null, clock), writer, null, () => null, clock);
+            sources, new PartyDirectory(Samples.Party("self", "10XSELF-------B"), []), new CheckpointWriter(store.Get<ILedgerStore>(), key, ed25519, null, clock), writer, null, _ => null, clock);
     }
 
     private async Task ArchiveAsync(InboundExchange exchange, byte[] raw, byte[]? answer)

@@ -129,7 +129,7 @@ public sealed class TimestampVerbTests : IAsyncLifetime
         var before = await _terminal.RunAsync("verify", bundle, "--trust", Authority, "--log-key", key);
         Assert.True(before.Code == 0, before.Out);
         // The ledger's timestamp is older than the bundle and stays what it is.
-        Assert.Matches($"Proven: Exchange {id}: all [0-9]+ events shown of it existed at [-0-9: ]+Z at the latest, by the timestamp of", before.Out);
+        Assert.Matches($"Proven: Exchange {id}: all [0-9]+ events shown of it were on record at [-0-9: ]+Z at the latest, by the timestamp of", before.Out);
         Assert.Contains("carries no timestamp", before.Out, StringComparison.Ordinal);
 
         Silence(TrustFault.None);

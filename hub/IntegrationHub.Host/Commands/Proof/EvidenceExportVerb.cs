@@ -4,6 +4,7 @@ using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Evidence.Revocation;
 using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
@@ -63,7 +64,7 @@ internal sealed class EvidenceExportVerb : Verb
             Checkpoints.Writer(folder, options, ledger, context.Time),
             new BundleWriter(new CadesSigner(new FrameworkMessageKey(keys.Signing)), keys.ChainAt(now)),
             Timestamping.ForCommand(folder, options.Trust.Timestamps, trust, stamps, context.Time),
-            static () => null,
+            days => RevocationData.Of(trust.Policy, trust.Kept.Select(days)),
             context.Time);
         using var bundle = new MemoryStream();
         var outcome = await ExportAsync(exporter, new EvidenceSelection(ids, party, from, to), bundle, cancellationToken);

@@ -36,7 +36,7 @@ internal sealed class VerifyVerb : Verb
 
     public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var trust = _trust.Of(context);
+        var (trust, data) = (_trust.Of(context), _trust.Revocation(context));
         var at = context.Get(_at) is { } text ? Trust.Instant("--at", text) : context.Time.GetUtcNow();
         var files = context.Get(_files)!;
         if (Array.Find(files, file => !File.Exists(file)) is { } missing)
@@ -44,11 +44,11 @@ internal sealed class VerifyVerb : Verb
             throw new WrongUseException($"there is no file `{missing}`");
         }
 
-        var others = new VerifyFiles(trust, (raw, revocation, then) => Judge(raw, trust.Signers, revocation, then));
+        var others = new VerifyFiles(trust, data, (raw, revocation, then) => Judge(raw, trust.Signers, revocation, then));
         var accepted = 0;
         foreach (var file in files)
         {
-            var verdict = await JudgeAsync(context, others, file, trust.Signers, at, cancellationToken);
+            var verdict = await JudgeAsync(context, others, file, new SignaturePolicy { Trust = trust.Signers, Revocation = data }, at, cancellationToken);
             Print(context.Answer, verdict);
             accepted += verdict.Accepted ? 1 : 0;
         }
@@ -57,7 +57,7 @@ internal sealed class VerifyVerb : Verb
     }
 
     private async Task<FileVerdict> JudgeAsync(
-        CommandContext context, VerifyFiles others, string file, TrustAnchors trust, DateTimeOffset at, CancellationToken cancellationToken)
+        CommandContext context, VerifyFiles others, string file, SignaturePolicy policy, DateTimeOffset at, CancellationToken cancellationToken)
     {
         try
         {
@@ -72,7 +72,7 @@ internal sealed class VerifyVerb : Verb
         }
 
         var (bytes, problem) = await InputFiles.ReadAsync(context.Surroundings, file, InputFiles.MostBytes, cancellationToken);
-        return problem is null ? Of(file, _messages.Verify(bytes, new SignaturePolicy { Trust = trust }, at)) : Unreadable(file, problem.Text);
+        return problem is null ? Of(file, _messages.Verify(bytes, policy, at)) : Unreadable(file, problem.Text);
     }
 
     private static FileVerdict Of(string file, Evidence.Files.FileVerdict verdict) => new(file, verdict.Verdict, [.. verdict.Reasons.Select(reason => reason.Code)])

@@ -49,6 +49,11 @@ internal static class StatusPage
             answer.Line($"certificate  {certificate.Use}: {certificate.Subject} until {Words.Instant(certificate.NotAfter)}{(certificate.Level == "ok" ? "" : $" ({certificate.Level})")}");
         }
 
+        foreach (var source in report.Revocation)
+        {
+            answer.Line($"revocation   {source.Kind} of {source.Issuer}: {RevocationStatus.Describe(source)}");
+        }
+
         Partners(answer, report.Partners);
         Alarms(answer, report.Alarms);
     }

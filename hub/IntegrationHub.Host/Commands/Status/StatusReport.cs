@@ -19,6 +19,7 @@ internal sealed record StatusReport(
     IReadOnlyList<AlarmState> Alarms,
     SchemaState? Schemas,
     IReadOnlyList<CertificateState> Certificates,
+    IReadOnlyList<RevocationState> Revocation,
     IReadOnlyList<Attention> Attention);
 
 /// <summary>Something that needs somebody.</summary>
@@ -48,6 +49,15 @@ internal sealed record TimestampState(
 internal sealed record AlarmState(DateTimeOffset At, string Kind, string? Party, Guid? Exchange, string Text);
 
 internal sealed record SchemaState(int Profiles, IReadOnlyList<Host.Schemas.SchemaProblem> Problems);
+
+/// <param name="Issuer">The authority.</param>
+/// <param name="Kind"><c>crl</c> or <c>ocsp</c>.</param>
+/// <param name="State"><c>fresh</c>, <c>stale</c> (past its next update), <c>missing</c> (never fetched), or <c>idle</c> (nothing asked for yet).</param>
+/// <param name="Certificates">Of how many the responder is asked.</param>
+/// <param name="FailingSince">Since when it cannot be fetched, whatever is at hand.</param>
+/// <param name="Problem">The last failure.</param>
+internal sealed record RevocationState(
+    string Issuer, string Kind, Uri Address, string State, int Certificates, DateTimeOffset? FetchedAt, DateTimeOffset? FreshUntil, DateTimeOffset? FailingSince, string? Problem);
 
 /// <param name="Level"><c>ok</c>, <c>soon</c>, <c>urgent</c> or <c>expired</c>.</param>
 internal sealed record CertificateState(string Use, string Subject, string Sha256, DateTimeOffset NotAfter, string Level);

@@ -31,9 +31,11 @@ internal sealed class StatusVerb : Verb
         var schemas = LoadSchemas(folder, options);
         var (certificates, ending) = CertificateStatus.Read(folder, options.Pki, context.Time);
         _attention.AddRange(ending);
+        var (revocation, doubts) = RevocationStatus.Read(folder, options, context.Time);
+        _attention.AddRange(doubts);
 
         var report = new StatusReport(
-            false, folder.FullPath, folder.Stamp.Kind, ProductVersion.Current, new HubState(false, health, null, []), null, null, null, [], [], schemas, certificates, []);
+            false, folder.FullPath, folder.Stamp.Kind, ProductVersion.Current, new HubState(false, health, null, []), null, null, null, [], [], schemas, certificates, revocation, []);
         report = await LookIntoStoreAsync(report, answer, folder, options, context, cancellationToken);
         JudgeHub(report.Hub);
         report = report with { Ok = _attention.Count == 0, Attention = _attention };
