@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Adapters.TrustSimulator;
-using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Timestamps;
 
