@@ -2,6 +2,7 @@ using IntegrationHub.Adapters.Soap.Client;
 using IntegrationHub.Adapters.Soap.Messages;
 using IntegrationHub.Adapters.Soap.Service;
 using IntegrationHub.Adapters.Soap.Service.Listening;
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
@@ -47,7 +48,8 @@ public static class SoapServiceExtensions
         services.AddSingleton(provider => new RequestRates(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RefusedCallers(
             provider.GetRequiredService<IReceptionStore>(), options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RefusedCallers>>()));
-        services.AddSingleton(provider => new CallerIdentity(provider.GetRequiredService<IPartyRegistry>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CallerIdentity(
+            provider.GetRequiredService<IPartyRegistry>(), provider.GetService<ICertificateRevocation>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SoapDispatcher(
             provider.GetRequiredService<IDocumentReception>(), provider.GetRequiredService<IMailbox>(), provider.GetRequiredService<IArchive>(),
             provider.GetRequiredService<IFetchedDocuments>(), options,

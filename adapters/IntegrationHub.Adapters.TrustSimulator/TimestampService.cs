@@ -21,6 +21,8 @@ public sealed class TimestampService(SimulatedAuthority authority)
             return TimestampResponse.Rejected("The simulator was told to reject.");
         if (!Rfc3161TimestampRequest.TryDecode(request, out var read, out var consumed) || consumed != request.Length)
             return TimestampResponse.Rejected("The request is malformed.");
+        if (read.RequestedPolicyId is { Value: not Policy } && fault != TrustFault.WrongPolicy)
+            return TimestampResponse.Rejected($"Only the policy {Policy} is offered.");
         var info = Info(read, fault);
         var signer = new CadesSigner(authority.TimestampKey(certified: fault != TrustFault.WrongPurpose));
         return TimestampResponse.Granted(signer.SignAttached(info, authority.Now, [authority.Certificate], TimestampInfo));

@@ -26,6 +26,9 @@ public enum TrustFault
     /// <summary>TSA, OCSP: an answer with another nonce.</summary>
     WrongNonce,
 
+    /// <summary>TSA: a token under another policy than the one asked for.</summary>
+    WrongPolicy,
+
     /// <summary>TSA, OCSP: signed by a key that was not certified for the purpose.</summary>
     WrongPurpose,
 

@@ -14,7 +14,7 @@ namespace IntegrationHub.Adapters.TrustSimulator;
 /// <summary>
 /// The simulated services over HTTP on the loopback address: <c>POST /tsa/NAME</c>, <c>POST /ocsp</c>, <c>GET /crl</c>, and for drills
 /// <c>POST /faults/SERVICE/FAULT</c> (SERVICE is <c>tsa-NAME</c>, <c>ocsp</c> or <c>crl</c>) and <c>POST /revoke</c> (a PEM certificate, with
-/// the optional query <c>reason</c>).
+/// the optional query <c>reason</c>). <c>GET /health/ready</c> answers once it serves.
 /// </summary>
 public sealed class TrustSimulatorServer : IAsyncDisposable
 {
@@ -73,6 +73,7 @@ public sealed class TrustSimulatorServer : IAsyncDisposable
     private void Map()
     {
         var (timestamps, ocsp) = (new TimestampService(authority), new OcspService(authority));
+        application.MapGet("/health/ready", () => TypedResults.Ok());
         application.MapPost("/tsa/{name}", (string name, HttpContext context) =>
             AnswerAsync(context, "tsa-" + name, "application/timestamp-reply", timestamps.Answer));
         application.MapPost("/ocsp", (HttpContext context) => AnswerAsync(context, "ocsp", "application/ocsp-response", ocsp.Answer));

@@ -10,6 +10,7 @@ public static class RejectionCodes
     public const string CertificateMissing = "CALLER_WITHOUT_CERTIFICATE";
     public const string CallerUnknown = "CALLER_UNKNOWN";
     public const string CallerDisabled = "CALLER_DISABLED";
+    public const string CallerRevoked = "CALLER_CERTIFICATE_REVOKED";
 
     // 2 Receive
     public const string RequestTooLarge = "REQUEST_TOO_LARGE";

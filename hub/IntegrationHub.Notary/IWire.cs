@@ -14,19 +14,22 @@ public interface IWire
     ValueTask<byte[]?> AskAsync(Uri address, byte[]? request, string? contentType, Action<string> problem, CancellationToken cancellationToken);
 }
 
-/// <summary>Over HTTP. The client's own time-out counts; answers above 16 MiB are not read.</summary>
+/// <summary>Over HTTP. The client's own time-out and its largest answer count.</summary>
 public sealed class HttpWire(HttpClient client) : IWire
 {
-    private const int LargestAnswer = 16 * 1024 * 1024;
+    /// <summary>Largest answer where none is named.</summary>
+    public const int LargestAnswer = 16 * 1024 * 1024;
 
     /// <summary>A client as this needs it: no redirects, no cookies, no proxy surprises.</summary>
-    public static HttpClient NewClient(TimeSpan timeout) => new(new SocketsHttpHandler
+    /// <param name="timeout">For a whole exchange.</param>
+    /// <param name="largestAnswer">In octets; a larger one is not read.</param>
+    public static HttpClient NewClient(TimeSpan timeout, int largestAnswer = LargestAnswer) => new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = timeout, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = timeout, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     {
         Timeout = timeout,
-        MaxResponseContentBufferSize = LargestAnswer,
+        MaxResponseContentBufferSize = largestAnswer,
     };
 
     public async ValueTask<byte[]?> AskAsync(Uri address, byte[]? request, string? contentType, Action<string> problem, CancellationToken cancellationToken)

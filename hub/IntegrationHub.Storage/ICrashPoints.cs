@@ -26,12 +26,14 @@ public static class CrashPoint
     public const string AfterApply = "sending.after-apply";
     public const string AfterCodes = "mailbox.after-codes";
     public const string BeforeAdvance = "mailbox.before-advance";
+    public const string BeforeTimestamp = "timestamps.before-attach";
+    public const string AfterTimestamp = "timestamps.after-attach";
 
     /// <summary>All of them: a test runs each.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         BeforeArchive, AfterArchive, BeforeCommit, AfterCommit, BeforeRecord, AfterRecord, BeforeQueue, AfterQueue, AfterClaim, BeforeApply,
-        AfterApply, AfterCodes, BeforeAdvance,
+        AfterApply, AfterCodes, BeforeAdvance, BeforeTimestamp, AfterTimestamp,
     ];
 }
 

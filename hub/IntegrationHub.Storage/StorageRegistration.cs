@@ -1,4 +1,5 @@
 using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Pulling;
@@ -13,6 +14,7 @@ using IntegrationHub.Storage.Pulling;
 using IntegrationHub.Storage.Reception;
 using IntegrationHub.Storage.Search;
 using IntegrationHub.Storage.Sending;
+using IntegrationHub.Storage.Timestamps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -43,6 +45,7 @@ public static class StorageRegistration
         services.AddSingleton<IExchangeReader, PostgresExchangeReader>();
         services.AddSingleton<ILedgerStore, PostgresLedger>();
         services.AddSingleton<IExchangeLeaves, PostgresExchangeLeaves>();
+        services.AddSingleton<ITimestampStore, PostgresTimestamps>();
         services.AddSingleton<ILedgerReader>(static provider => provider.GetRequiredService<ILedgerStore>());
         services.AddSingleton(provider => new PostgresPartyRegistry(database, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PartyChanges>();

@@ -54,13 +54,18 @@ internal sealed class BundleFixture : IDisposable
             ledger.Commit(new LedgerLeaf(new Guid(100 + i, 0, 0, new byte[8]), salt, LeafDigest.Of(salt, record), record));
         }
         await new LedgerSequencer(ledger, "node", TimeSpan.FromSeconds(10)).StepAsync(TestPki.Now, default);
+        var early = Checkpoint.Of(LogKey.Verifier.Name, new LedgerHead(30, await new LedgerProofs(ledger).RootAsync(30, default)), TestPki.Now).Sign(LogKey, Ed25519).ToOctets();
+        var dated = new DatedCheckpoint(30, early, TimestampChain.Of(Token(early)));
         var head = await ledger.ReadHeadAsync(default);
         var note = Checkpoint.Of(LogKey.Verifier.Name, head, TestPki.Now).Sign(LogKey, Ed25519).ToOctets();
 
         async Task<BundledEvent> EventAsync(long position)
         {
             await foreach (var row in ledger.ReadLeavesAsync(position, default))
-                return new BundledEvent(row.Leaf, position, await new LedgerProofs(ledger).InclusionAsync(position, head.Size, default));
+                return new BundledEvent(row.Leaf, position, await new LedgerProofs(ledger).InclusionAsync(position, head.Size, default))
+                {
+                    Dated = new DatingProof(30, await new LedgerProofs(ledger).InclusionAsync(position, 30, default)),
+                };
             throw new InvalidOperationException();
         }
 
@@ -78,7 +83,7 @@ internal sealed class BundleFixture : IDisposable
                 },
             ])
         {
-            CheckpointTimestamp = Token(note),
+            Dated = [dated],
             Certificates = [Pki.Authority.RawData],
             RevocationLists = [Pki.Services.List()],
         };
@@ -118,7 +123,7 @@ internal sealed class BundleFixture : IDisposable
         Pki.Dispose();
     }
 
-    private byte[] Token(ReadOnlySpan<byte> data)
+    public byte[] Token(ReadOnlySpan<byte> data)
     {
         var request = TimestampRequest.For(data, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 });
         return request.Accept(new TimestampService(Pki.Services).Answer(request.Encoded)).Token!;

@@ -1,9 +1,12 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
+using IntegrationHub.Adapters.TrustSimulator;
 using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Bundles.Zip;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Native.OpenSsl;
 
 namespace IntegrationHub.Cms.Tests;
@@ -23,6 +26,7 @@ public sealed class BundleTests : IDisposable
         Assert.Contains(verdict.Proven, p => p.Contains("The bundle existed at 2026-11-21 12:00:00Z", StringComparison.Ordinal));
         Assert.Contains(verdict.Proven, p => p.Contains("3 events in the bundle are entries of the ledger retailer.example/ledger", StringComparison.Ordinal));
         Assert.Contains(verdict.Proven, p => p.Contains("these very 4 octets were received from 10XES-REE------E; ledger entry 20", StringComparison.Ordinal));
+        Assert.Contains(verdict.Proven, p => p.Contains("all 2 events shown of it were on record at 2026-11-21 12:00:00Z at the latest, by the timestamp of CN=Simulated timestamp service over the ledger at 30 entries", StringComparison.Ordinal));
         Assert.Contains(verdict.NotProven, p => p.Contains("nothing else was exchanged", StringComparison.Ordinal));
     }
 
@@ -58,7 +62,7 @@ public sealed class BundleTests : IDisposable
     [Fact]
     public async Task Years_later_the_timestamp_keeps_it_valid_and_without_one_the_ended_certificate_refuses_it()
     {
-        var years = TestPki.Now.AddYears(3);
+        var years = TestPki.Now.AddMonths(18);
         Assert.True(fixture.Verify(await fixture.BundleAsync(), at: years).Accepted);
         Assert.Contains(fixture.Verify(await fixture.BundleAsync(timestamped: false), at: years).Reasons, r => r.Id == "signature.certificate_expired");
     }
@@ -158,6 +162,87 @@ public sealed class BundleTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("a proof for another place")]
+    [InlineData("a proof cut short")]
+    [InlineData("a checkpoint of another log")]
+    [InlineData("a checkpoint under another size")]
+    [InlineData("a token over another note")]
+    [InlineData("no timestamped checkpoint")]
+    public async Task What_should_date_an_event_and_does_not_hold_proves_no_time_and_spoils_nothing_else(string attack)
+    {
+        var content = await fixture.ContentAsync();
+        var (dated, history) = (content.Dated[0], content.Exchanges[0].History);
+        var stranger = NoteSignerKey.Of("retailer.example/ledger", OpenSslEd25519.NewPrivateKey(), fixture.Ed25519);
+        var note = Encoding.UTF8.GetString(dated.Note);
+        switch (attack)
+        {
+            case "a proof for another place":
+                history = [history[0] with { Dated = history[1].Dated }, history[1]];
+                break;
+            case "a proof cut short":
+                history = [history[0] with { Dated = new DatingProof(30, [.. history[0].Dated!.Path.Skip(1)]) }, history[1]];
+                break;
+            case "a checkpoint of another log":
+                var forged = SignedNote.Sign(note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)], stranger, fixture.Ed25519).ToOctets();
+                dated = new DatedCheckpoint(30, forged, TimestampChain.Of(fixture.Token(forged)));
+                break;
+            case "a checkpoint under another size":
+                dated = dated with { Size = 31 };
+                history = [.. history.Select(h => h with { Dated = new DatingProof(31, h.Dated!.Path) })];
+                break;
+            case "a token over another note":
+                dated = dated with { Timestamps = TimestampChain.Of(fixture.Token(content.Checkpoint)) };
+                break;
+            case "no timestamped checkpoint":
+                history = [.. history.Select(h => h with { Dated = null })];
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(attack), attack, "An attack without an implementation.");
+        }
+
+        var changed = content with { Dated = [dated], Exchanges = [content.Exchanges[0] with { History = history }] };
+        var verdict = fixture.Verify(await fixture.BundleAsync(content: changed));
+        Assert.True(verdict.Accepted, string.Join("; ", verdict.Reasons));
+        Assert.DoesNotContain(verdict.Proven, p => p.Contains("at the latest", StringComparison.Ordinal));
+        Assert.Contains(verdict.NotProven, p => p.Contains("when its events were recorded", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_bundle_that_is_exported_years_later_still_dates_its_events_to_when_they_were_recorded()
+    {
+        var content = await fixture.ContentAsync();
+        var list = RenewalList.Of(content.Dated, HashAlgorithmName.SHA256);
+        fixture.Pki.Clock.Now = TestPki.Now.AddYears(1);
+        using var later = new SimulatedAuthority(fixture.Pki.Authority, fixture.Pki.Clock);
+        var request = TimestampRequest.For(list, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 });
+        var renewal = new ArchiveTimestamp(1, list, request.Accept(new TimestampService(later).Answer(request.Encoded)).Token!);
+        var now = TestPki.Now.AddMonths(30);
+        using var key = fixture.Pki.Issue("hub of later", from: now.AddDays(-1), to: now.AddYears(1));
+        var (renewed, aged) = (content.Dated[0] with { Timestamps = content.Dated[0].Timestamps with { Renewals = [renewal] } }, content.Dated[0]);
+        foreach (var (dated, counts) in new[] { (renewed, true), (aged, false) })
+        {
+            using var target = new MemoryStream();
+            new BundleWriter(key.Cades(), []).Prepare(content with { Created = now, Dated = [dated] }).WriteTo(target, null);
+            var verdict = fixture.Verify(target.ToArray(), at: now);
+            Assert.True(verdict.Accepted, string.Join("; ", verdict.Reasons));
+            Assert.Equal(counts ? 2 : 0, verdict.Proven.Count(p => p.Contains("on record at 2026-11-21 12:00:00Z at the latest", StringComparison.Ordinal)));
+            Assert.Equal(counts ? 0 : 2, verdict.NotProven.Count(p => p.Contains("timestamp.aged", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public async Task A_bundle_gets_its_timestamp_later_and_only_once()
+    {
+        var (bundle, refusal) = UnfinishedBundle.Open(new MemoryStream(await fixture.BundleAsync(timestamped: false)));
+        Assert.Null(refusal);
+        using var target = new MemoryStream();
+        bundle!.WriteTo(target, fixture.Token(bundle.ToTimestamp.Span));
+        Assert.Contains(fixture.Verify(target.ToArray()).Proven, p => p.Contains("The bundle existed at", StringComparison.Ordinal));
+        Assert.Equal("bundle.timestamped", UnfinishedBundle.Open(new MemoryStream(target.ToArray())).Refusal!.Id);
+        Assert.NotNull(UnfinishedBundle.Open(new MemoryStream("PK\x03\x04"u8.ToArray())).Refusal);
+    }
+
     [Fact]
     public async Task Raw_input_that_no_event_names_is_stated_as_not_proven()
     {
@@ -182,7 +267,7 @@ public sealed class BundleTests : IDisposable
             "cms", "-verify", "-binary", "-inform", "DER", "-in", "META-INF/signature001.p7s", "-content", "META-INF/ASiCManifest001.xml",
             "-CAfile", "trust.pem", "-purpose", "any", "-cades", "-attime", when);
         Assert.True(code == 0, output);
-        foreach (var (token, data) in new[] { ("META-INF/timestamp001.tst", "META-INF/ASiCManifest002.xml"), ("ledger/checkpoint.tst", "ledger/checkpoint.txt") })
+        foreach (var (token, data) in new[] { ("META-INF/timestamp001.tst", "META-INF/ASiCManifest002.xml"), ("ledger/dated/checkpoint-000000000030.tst", "ledger/dated/checkpoint-000000000030.txt") })
         {
             (code, output) = openssl.Run("ts", "-verify", "-token_in", "-in", token, "-data", data, "-CAfile", "trust.pem", "-attime", when);
             Assert.True(code == 0, output);

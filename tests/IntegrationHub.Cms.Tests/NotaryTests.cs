@@ -69,7 +69,7 @@ public sealed class NotaryTests : IAsyncLifetime
     public async Task A_service_that_nobody_trusts_gives_no_token()
     {
         using var other = new TestPki("Other CA");
-        var outcome = await new TimestampClient([new("one", new Uri(server.Address, "tsa/one"))], other.Trust, new HttpWire(http), pki.Clock).StampAsync(Data, default);
+        var outcome = await new TimestampClient([new("one", new Uri(server.Address, "tsa/one"), other.Trust)], null, new HttpWire(http), pki.Clock).StampAsync(Data, default);
         Assert.Equal("timestamp.authority_untrusted", Assert.Single(outcome.Problems).Id);
     }
 
@@ -77,17 +77,18 @@ public sealed class NotaryTests : IAsyncLifetime
     public async Task Revocation_is_asked_by_OCSP_kept_and_not_asked_again_while_fresh()
     {
         using var key = pki.Issue();
-        var client = Revocation();
+        var client = Revocation(list: false);
         Assert.Equal(RevocationState.Unknown, client.StateOf(key.Certificate, pki.Authority, TestPki.Now));
-        Assert.Null(await client.RefreshAsync(key.Certificate, pki.Authority, default));
+        Assert.Empty(await client.RefreshAsync(default));
         Assert.Equal(RevocationState.Good, client.StateOf(key.Certificate, pki.Authority, TestPki.Now));
 
         server.Revoke(key.Certificate, TestPki.Now, X509RevocationReason.KeyCompromise);
-        Assert.Null(await client.RefreshAsync(key.Certificate, pki.Authority, default));
+        Assert.Empty(await client.RefreshAsync(default));
         Assert.Equal(RevocationState.Good, client.StateOf(key.Certificate, pki.Authority, TestPki.Now));
-        pki.Clock.Now += TimeSpan.FromMinutes(45);
-        Assert.Null(await client.RefreshAsync(key.Certificate, pki.Authority, default));
+        pki.Clock.Now += TimeSpan.FromMinutes(31);
+        Assert.Empty(await client.RefreshAsync(default));
         Assert.Equal(RevocationState.Revoked, client.StateOf(key.Certificate, pki.Authority, TestPki.Now));
+        Assert.Equal(1, client.RevocationOf(key.Certificate)!.Reason);
     }
 
     [Theory]
@@ -103,9 +104,12 @@ public sealed class NotaryTests : IAsyncLifetime
         using var key = pki.Issue();
         server.SetFault("ocsp", fault);
         var client = Revocation();
-        Assert.Null(await client.RefreshAsync(key.Certificate, pki.Authority, default));
+        client.Watch(key.Certificate);
+        Assert.Single(await client.RefreshAsync(default));
         Assert.Equal(RevocationState.Good, client.StateOf(key.Certificate, pki.Authority, TestPki.Now));
-        Assert.Single(client.Data.Lists);
+        var (ocsp, list) = (client.States.Single(s => s.Kind == "ocsp"), client.States.Single(s => s.Kind == "crl"));
+        Assert.Equal((TestPki.Now, null), (ocsp.FailingSince, ocsp.FreshUntil));
+        Assert.Equal((null, TestPki.Now.AddDays(1)), (list.FailingSince, list.FreshUntil));
     }
 
     [Fact]
@@ -113,23 +117,34 @@ public sealed class NotaryTests : IAsyncLifetime
     {
         using var key = pki.Issue();
         var client = Revocation();
-        Assert.Null(await client.RefreshAsync(key.Certificate, pki.Authority, default));
+        client.Watch(key.Certificate);
+        Assert.Empty(await client.RefreshAsync(default));
         server.SetFault("ocsp", TrustFault.Unavailable);
         server.SetFault("crl", TrustFault.Stale);
-        pki.Clock.Now += TimeSpan.FromMinutes(45);
-        var problem = await client.RefreshAsync(key.Certificate, pki.Authority, default);
-        Assert.Contains("answered 503", problem, StringComparison.Ordinal);
-        Assert.Contains("out of date", problem, StringComparison.Ordinal);
-        Assert.Equal(RevocationState.Good, client.StateOf(key.Certificate, pki.Authority, TestPki.Now));
-        Assert.Equal(RevocationState.Unknown, client.StateOf(key.Certificate, pki.Authority, TestPki.Now.AddHours(2)));
+        pki.Clock.Now += TimeSpan.FromMinutes(61);
+        var words = string.Join(' ', await client.RefreshAsync(default));
+        Assert.Contains("answered 503", words, StringComparison.Ordinal);
+        Assert.Contains("out of date", words, StringComparison.Ordinal);
+        Assert.Equal(RevocationState.Good, client.StateOf(key.Certificate, pki.Authority, TestPki.Now.AddHours(2)));
+        Assert.Equal(RevocationState.Unknown, client.StateOf(key.Certificate, pki.Authority, TestPki.Now.AddDays(2)));
+
+        // What fails is not asked again before its time, and its recovery is told once.
+        Assert.Empty(await client.RefreshAsync(default));
+        server.SetFault("ocsp", TrustFault.None);
+        server.SetFault("crl", TrustFault.None);
+        pki.Clock.Now += TimeSpan.FromSeconds(31);
+        Assert.All(await client.RefreshAsync(default), word => Assert.Contains("answers again", word, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task An_issuer_without_configured_service_is_not_asked_about_anywhere()
+    public async Task Certificates_of_an_issuer_without_configured_service_are_not_checked_and_nobody_is_asked()
     {
         using var other = new TestPki("Other CA");
         using var key = other.Issue();
-        Assert.Contains("No revocation service is configured", await Revocation().RefreshAsync(key.Certificate, other.Authority, default), StringComparison.Ordinal);
+        var client = Revocation(list: false);
+        Assert.Equal(RevocationState.NotChecked, client.StateOf(key.Certificate, other.Authority, TestPki.Now));
+        await client.RefreshAsync(default);
+        Assert.Empty(client.States);
     }
 
     [Fact]
@@ -141,13 +156,14 @@ public sealed class NotaryTests : IAsyncLifetime
         Assert.True(ordered.IsSuccessStatusCode && revoked.IsSuccessStatusCode);
         Assert.Equal("two", (await Client().StampAsync(Data, default)).Authority);
         var client = Revocation();
-        await client.RefreshAsync(key.Certificate, pki.Authority, default);
+        await client.RefreshAsync(default);
         Assert.Equal(RevocationState.Revoked, client.StateOf(key.Certificate, pki.Authority, TestPki.Now));
     }
 
     private TimestampClient Client() => new(
-        [new("one", new Uri(server.Address, "tsa/one")), new("two", new Uri(server.Address, "tsa/two"))], pki.Trust, new HttpWire(http), pki.Clock);
+        [new("one", new Uri(server.Address, "tsa/one"), pki.Trust), new("two", new Uri(server.Address, "tsa/two"), pki.Trust)], null, new HttpWire(http), pki.Clock);
 
-    private RevocationClient Revocation() => new(
-        [new(pki.Authority, new Uri(server.Address, "ocsp"), new Uri(server.Address, "crl"))], new RevocationPolicy(), new HttpWire(http), pki.Clock);
+    private RevocationClient Revocation(bool list = true) => new(
+        [new(pki.Authority, new Uri(server.Address, "ocsp"), list ? new Uri(server.Address, "crl") : null)],
+        new RevocationPolicy(), new RevocationPlan(TimeSpan.FromHours(1), TimeSpan.FromSeconds(30)), null, new HttpWire(http), pki.Clock);
 }

@@ -38,9 +38,12 @@ internal sealed class OpenSslTool : IDisposable
     }
 
     /// <summary>Runs it in the folder; exit code and everything it printed.</summary>
-    public (int Code, string Output) Run(params string[] arguments)
+    public (int Code, string Output) Run(params string[] arguments) => RunOther("openssl", arguments);
+
+    /// <summary>The same for another tool.</summary>
+    public (int Code, string Output) RunOther(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("openssl", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -72,6 +72,48 @@ public sealed class Sm2Tests : IDisposable
         Assert.Throws<CryptographicException>(() => new Sm2MessageKey(X509CertificateLoader.LoadCertificate(other.Certificate.RawData), p256.ExportPkcs8PrivateKey()));
     }
 
+    [Fact]
+    public void Signature_values_of_SM2_are_taken_in_their_one_encoding_and_with_both_numbers_in_range()
+    {
+        if (!OpenSslTool.IsInstalled())
+            return;
+        using var key = Key();
+        var family = new Sm2Family();
+        var (r, s) = Pair(key.Sign(Message));
+        Assert.True(Verifies(Encoded(r, s)));
+
+        var order = System.Numerics.BigInteger.Parse("0FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123", System.Globalization.NumberStyles.HexNumber);
+        foreach (var wrong in new[] { Encoded(s, r), Encoded(0, s), Encoded(r, 0), Encoded(-r, s), Encoded(r + order, s), Encoded(r, s + order), Encoded(r, order - s) })
+            Assert.False(Verifies(wrong));
+
+        // Side by side without ASN.1; a padded number; a long form of a short length.
+        Assert.False(Verifies([.. r.ToByteArray(true, true), .. s.ToByteArray(true, true)]));
+        byte[] padded = [ 0x02, (byte)(r.GetByteCount() + 1), 0, .. r.ToByteArray(false, true)];
+        byte[] right = [ 0x02, (byte)s.GetByteCount(), .. s.ToByteArray(false, true)];
+        Assert.False(Verifies([0x30, (byte)(padded.Length + right.Length), .. padded, .. right]));
+        var encoded = Encoded(r, s);
+        Assert.False(Verifies([0x30, 0x81, .. encoded[1..]]));
+
+        bool Verifies(byte[] value) => family.Verify(key.Certificate, "1.2.156.10197.1.401", Message, value);
+    }
+
+    private static (System.Numerics.BigInteger R, System.Numerics.BigInteger S) Pair(byte[] value)
+    {
+        var reader = new System.Formats.Asn1.AsnReader(value, System.Formats.Asn1.AsnEncodingRules.DER).ReadSequence();
+        return (reader.ReadInteger(), reader.ReadInteger());
+    }
+
+    private static byte[] Encoded(System.Numerics.BigInteger r, System.Numerics.BigInteger s)
+    {
+        var writer = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(r);
+            writer.WriteInteger(s);
+        }
+        return writer.Encode();
+    }
+
     private Sm2MessageKey Key()
     {
         var (code, output) = openssl.Run(

@@ -27,17 +27,11 @@ public sealed class TimestampDecisionTests : IDisposable
     [Fact]
     public void When_nobody_answers_the_request_is_queued_at_growing_distances_and_never_given_up()
     {
-        var item = new QueuedTimestamp("contract 1", [1], TestPki.Now, TestPki.Now, 0);
-        var now = TestPki.Now;
-        for (var i = 0; i < 100; i++)
-        {
-            item = TimestampPlan.Queue(item, now);
-            Assert.InRange(item.NotBefore - now, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(30));
-            now = item.NotBefore;
-        }
-        Assert.Equal(100, item.Tries);
-        Assert.True(TimestampPlan.IsLate(item, now, TimeSpan.FromHours(1)));
-        Assert.False(TimestampPlan.IsLate(item, TestPki.Now.AddMinutes(59), TimeSpan.FromHours(1)));
+        var waits = Enumerable.Range(0, 100).Select(TimestampPlan.Wait).ToList();
+        Assert.Equal([TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)], waits.Take(3));
+        Assert.All(waits.Skip(8), wait => Assert.Equal(TimeSpan.FromMinutes(30), wait));
+        Assert.True(TimestampPlan.IsLate(TestPki.Now, TestPki.Now.AddMinutes(61), TimeSpan.FromHours(1)));
+        Assert.False(TimestampPlan.IsLate(TestPki.Now, TestPki.Now.AddMinutes(59), TimeSpan.FromHours(1)));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class VerbTests : IDisposable
     {
         await AppendAsync(10);
         var forged = Checkpoint.Of(key.Verifier.Name, new LedgerHead(4, MerkleTree.LeafHash([1])), TestPki.Now).Sign(key, ed25519).ToOctets();
-        await ledger.AddCheckpointAsync(new StoredCheckpoint(4, forged, null), default);
+        await ledger.AddCheckpointAsync(4, forged, TestPki.Now, default);
         var outcome = await Writer().WriteAsync(default);
         Assert.Null(outcome.Checkpoint);
         Assert.Contains("does not continue", outcome.Problem, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class VerbTests : IDisposable
     public async Task Files_are_told_apart_and_judged_and_others_are_left_to_the_next()
     {
         using var fixture = new BundleFixture();
-        var verify = new VerifyFiles(fixture.Trust, messages: null);
+        var verify = new VerifyFiles(fixture.Trust, revocation: null, messages: null);
         var (contract, signature, attached, bundle, xml) = (Name("contract.pdf"), Name("contract.pdf.p7s"), Name("c.p7m"), Name("b.asice"), Name("m.xml"));
         File.WriteAllText(contract, "contract");
         File.WriteAllBytes(signature, fixture.Key.Cades().SignDetached("contract"u8, TestPki.Now, []));
@@ -90,7 +90,7 @@ public sealed class VerbTests : IDisposable
 
         File.WriteAllText(contract, "another");
         Assert.Equal(["cms.digest_mismatch"], (await verify.TryVerifyAsync(signature, at, default))!.Reasons);
-        var nobody = new VerifyFiles(new BundleTrust(TrustAnchors.None, TrustAnchors.None, null), null);
+        var nobody = new VerifyFiles(new BundleTrust(TrustAnchors.None, TrustAnchors.None, null), null, null);
         Assert.Equal(["untrusted"], (await nobody.TryVerifyAsync(bundle, at, default))!.Reasons);
         Assert.Equal(["untrusted"], (await nobody.TryVerifyAsync(attached, at, default))!.Reasons);
         Assert.Equal("{\"File\":\"c\",\"Verdict\":\"refused\",\"Reasons\":[\"untrusted\"]}", System.Text.Json.JsonSerializer.Serialize(new FileVerdict("c", "refused", ["untrusted"])));
@@ -106,7 +106,7 @@ public sealed class VerbTests : IDisposable
 
     private string Name(string name) => Path.Combine(folder, name);
 
-    private CheckpointWriter Writer() => new(ledger, key, ed25519, timestamps: null, new CheckpointFolder(folder), clock);
+    private CheckpointWriter Writer() => new(ledger, key, ed25519, new CheckpointFolder(folder), clock);
 
     private async Task AppendAsync(int entries)
     {

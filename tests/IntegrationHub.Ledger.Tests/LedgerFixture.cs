@@ -59,7 +59,7 @@ internal sealed class LedgerFixture
     }
 
     public async Task KeepAsync(OutsideCheckpoint checkpoint) =>
-        await Ledger.AddCheckpointAsync(new StoredCheckpoint((await Ledger.ReadHeadAsync(default)).Size, checkpoint.Note, null), default);
+        await Ledger.AddCheckpointAsync((await Ledger.ReadHeadAsync(default)).Size, checkpoint.Note, Now, default);
 
     public async Task<LedgerReport> VerifyAsync(ILedgerReader? ledger = null, params OutsideCheckpoint[] against) =>
         await new LedgerVerifier(Key.Verifier, Ed25519).VerifyAsync(ledger ?? Ledger, against, default);

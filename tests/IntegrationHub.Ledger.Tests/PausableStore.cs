@@ -23,7 +23,10 @@ internal sealed class PausableStore(ILedgerStore inner) : ILedgerStore
     public ValueTask<SequencerLease?> AcquireAsync(string owner, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken) =>
         inner.AcquireAsync(owner, now, duration, cancellationToken);
 
-    public ValueTask AddCheckpointAsync(StoredCheckpoint checkpoint, CancellationToken cancellationToken) => inner.AddCheckpointAsync(checkpoint, cancellationToken);
+    public ValueTask<StoredCheckpoint?> ReadLastCheckpointAsync(CancellationToken cancellationToken) => inner.ReadLastCheckpointAsync(cancellationToken);
+
+    public ValueTask<StoredCheckpoint> AddCheckpointAsync(long size, byte[] note, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.AddCheckpointAsync(size, note, now, cancellationToken);
 
     public ValueTask<LedgerHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
 

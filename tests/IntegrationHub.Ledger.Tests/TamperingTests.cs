@@ -139,14 +139,123 @@ public sealed class TamperingTests
     }
 
     [Theory]
+    [InlineData(LedgerFault.Change, "flip a bit of a record")]
+    [InlineData(LedgerFault.Change, "flip a bit of a digest")]
+    [InlineData(LedgerFault.Change, "replace record, salt and digest")]
+    [InlineData(LedgerFault.Gap, "delete a row")]
+    [InlineData(LedgerFault.Gap, "delete a row and move the others up")]
+    [InlineData(LedgerFault.Insertion, "insert a row and move the others down")]
+    [InlineData(LedgerFault.Insertion, "insert a row at a taken position")]
+    [InlineData(LedgerFault.Reordering, "swap two rows")]
+    [InlineData(LedgerFault.Truncation, "cut the tail")]
+    [InlineData(LedgerFault.Change, "change a waiting leaf")]
+    public async Task What_was_done_to_the_rows_is_named_in_an_export_of_them_as_in_the_store(LedgerFault fault, string attack)
+    {
+        var fixture = await LedgerFixture.WithAsync(700);
+        fixture.Ledger.Commit(LedgerFixture.Leaf(5000));
+        var outside = await fixture.CheckpointAsync();
+        var tampered = await TamperedLedger.CopyAsync(fixture.Ledger);
+        Attack(tampered, attack);
+        var report = await fixture.VerifyAsync(await ExportedAsync(tampered), outside);
+        Assert.Contains(report.Findings, f => f.Fault == fault);
+    }
+
+    [Theory]
+    [InlineData(LedgerFault.Reordering, "lines in another order")]
+    [InlineData(LedgerFault.Gap, "a line removed")]
+    [InlineData(LedgerFault.Gap, "two tiles of lines removed")]
+    [InlineData(LedgerFault.Insertion, "a line twice")]
+    [InlineData(LedgerFault.Truncation, "the end cut off")]
+    [InlineData(LedgerFault.Change, "a salt exchanged")]
+    [InlineData(LedgerFault.Checkpoint, "a checkpoint changed")]
+    [InlineData(LedgerFault.Fork, "everything made consistent")]
+    [InlineData(LedgerFault.Rollback, "an older export")]
+    public async Task What_was_done_to_the_file_of_an_export_is_named(LedgerFault fault, string attack)
+    {
+        var fixture = await LedgerFixture.WithAsync(300);
+        await fixture.KeepAsync(await fixture.CheckpointAsync());
+        var older = await LinesAsync(fixture.Ledger);
+        await fixture.AppendAsync(900);
+        var outside = await fixture.CheckpointAsync();
+        var lines = await LinesAsync(fixture.Ledger);
+        var leaf = lines.FindIndex(l => l.StartsWith("{\"position\":520,", StringComparison.Ordinal));
+        switch (attack)
+        {
+            case "lines in another order":
+                (lines[leaf], lines[leaf + 2]) = (lines[leaf + 2], lines[leaf]);
+                break;
+            case "a line removed":
+                lines.RemoveAt(leaf);
+                break;
+            case "two tiles of lines removed":
+                lines.RemoveAll(l => l.StartsWith("{\"position\":4", StringComparison.Ordinal) || l.StartsWith("{\"position\":5", StringComparison.Ordinal) || l.StartsWith("{\"position\":6", StringComparison.Ordinal));
+                break;
+            case "a line twice":
+                lines.Insert(leaf, lines[leaf]);
+                break;
+            case "the end cut off":
+                lines.RemoveRange(lines.Count - 50, 50);
+                break;
+            case "a salt exchanged":
+                lines[leaf] = lines[leaf].Replace("\"salt\":\"", "\"salt\":\"AAAA", StringComparison.Ordinal);
+                break;
+            case "a checkpoint changed":
+                lines[1] = lines[1].Replace("\"note\":\"", "\"note\":\"AAAA", StringComparison.Ordinal);
+                break;
+            case "everything made consistent":
+                var tampered = await TamperedLedger.CopyAsync(fixture.Ledger);
+                Attack(tampered, "replace record, salt and digest");
+                tampered.MakeConsistent();
+                lines = await LinesAsync(tampered);
+                break;
+            case "an older export":
+                lines = older;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(attack), attack, "An attack without an implementation.");
+        }
+
+        using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        var report = await fixture.VerifyAsync(await ExportedLedger.OpenAsync(file, default), outside);
+        Assert.Contains(report.Findings, f => f.Fault == fault);
+        // A changed checkpoint of its own does not keep the entries from being proven against the one from outside.
+        Assert.Equal(fault == LedgerFault.Checkpoint ? 1 : 0, report.Proven.Count);
+    }
+
+    [Fact]
+    public async Task A_line_without_end_is_refused_before_it_fills_the_memory()
+    {
+        using var file = new EndlessLine(1L << 32);
+        var refused = await Assert.ThrowsAsync<FormatException>(async () => await ExportedLedger.OpenAsync(file, default));
+        Assert.Contains("longer than any leaf", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(file.Position, 0, 16_000_000);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("{\"format\":\"other/1\",\"size\":0,\"root\":\"\"}")]
     [InlineData("nonsense")]
+    [InlineData("{\"format\":\"ihub-ledger/1\",\"size\":-1,\"root\":\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"}")]
+    [InlineData("{\"format\":\"ihub-ledger/1\",\"size\":0,\"root\":\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"}\n{\"other\":1}")]
     public async Task Something_else_than_an_export_is_refused_with_words(string content)
     {
         using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content));
         await Assert.ThrowsAsync<FormatException>(async () => await ExportedLedger.OpenAsync(file, default));
+    }
+
+    private static async Task<List<string>> LinesAsync(ILedgerReader ledger)
+    {
+        using var file = new MemoryStream();
+        await LedgerExport.WriteAsync(ledger, file, default);
+        return [.. System.Text.Encoding.UTF8.GetString(file.ToArray()).TrimEnd('\n').Split('\n')];
+    }
+
+    private static async Task<ExportedLedger> ExportedAsync(ILedgerReader ledger)
+    {
+        var file = new MemoryStream();
+        await LedgerExport.WriteAsync(ledger, file, default);
+        return await ExportedLedger.OpenAsync(file, default);
     }
 
     private static void Attack(TamperedLedger ledger, string attack)

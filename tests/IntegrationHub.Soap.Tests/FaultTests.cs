@@ -58,6 +58,8 @@ public sealed class FaultTests
         { "PUT-003", RejectionCodes.NounMismatch },
         { "PUT-006", "SIGNATURE_DIGEST_MISMATCH" },
         { "PUT-006", "SIGNATURE_CERTIFICATE_EXPIRED" },
+        { "PUT-006", "SIGNATURE_CERTIFICATE_REVOKED" },
+        { "HAND-022", "SIGNATURE_REVOCATION_UNKNOWN" },
         { "PUT-007", "SIGNATURE_MISSING" },
         { "PUT-008", "SIGNATURE_SIGNER_NOT_EXPECTED" },
         { "PUT-012", "SCHEMA_ELEMENT_UNEXPECTED" },

@@ -36,6 +36,7 @@ internal sealed class PartnerTls(SoapKeys keys, SoapClientOptions options, TimeP
         if (certificate is not X509Certificate2 server) return false;
         var now = time.GetUtcNow().UtcDateTime;
         if (now < server.NotBefore.ToUniversalTime() || now > server.NotAfter.ToUniversalTime()) return false;
+        if (options.Revocation?.RevocationOf(server) is { } revoked && revoked.At <= now) return false;
         if (party.TlsCertificates.Count == 0) return errors == SslPolicyErrors.None;
         var thumbprint = Convert.ToHexString(SHA256.HashData(server.RawDataMemory.Span));
         return party.TlsCertificates.Contains(thumbprint, StringComparer.OrdinalIgnoreCase);

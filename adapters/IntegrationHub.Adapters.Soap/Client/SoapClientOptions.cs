@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Adapters.Soap.Messages;
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Exchange.Parties;
 
 namespace IntegrationHub.Adapters.Soap.Client;
@@ -30,4 +31,7 @@ public sealed class SoapClientOptions
     /// server's certificate must be one of them.
     /// </summary>
     public Func<X509Certificate2Collection> Authorities { get; set; } = static () => [];
+
+    /// <summary>Knows revoked certificates; a partner's server that shows one is not talked to. Null checks none.</summary>
+    public ICertificateRevocation? Revocation { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
@@ -10,7 +11,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace IntegrationHub.Adapters.Soap.Service;
 
 /// <summary>Who calls: the client certificate of the connection, at this moment and in this registry; nothing in the request counts.</summary>
-internal sealed class CallerIdentity(IPartyRegistry parties, TimeProvider time)
+/// <remarks>
+/// A known revocation turns a caller away. Doubt (stale or missing data) does not: it is judged by the signature, under the stated policy,
+/// and a connection alone moves nothing.
+/// </remarks>
+internal sealed class CallerIdentity(IPartyRegistry parties, ICertificateRevocation? revocation, TimeProvider time)
 {
     private static readonly object ThumbprintKey = new();
 
@@ -29,6 +34,8 @@ internal sealed class CallerIdentity(IPartyRegistry parties, TimeProvider time)
         {
             Caller.Known { Party: { Connection: PartyConnection.None } party } => new Caller.Refused(
                 new Rejection(RejectionCodes.CallerDisabled, null, $"The party {party.Name} has no connection.", "TLS", "Ask the operator of this hub."), 403, party),
+            Caller.Known { Party: var party } when revocation?.RevocationOf(certificate) is { } revoked && revoked.At <= now => new Caller.Refused(
+                new Rejection(RejectionCodes.CallerRevoked, null, $"The certificate was revoked at {revoked.At:u}{(revoked.ReasonText is { } reason ? $" ({reason})" : "")}.", "TLS", "Have a new certificate issued and registered."), 401, party),
             var caller => caller,
         };
     }

@@ -20,6 +20,8 @@ public static class FaultCodes
     public static readonly FaultCode Body = Sender("HAND-004", "The SOAP envelope or body cannot be used.", "Send an empty SOAP header and exactly one message in the body.");
     public static readonly FaultCode Combination = Sender("HAND-005", "Verb and noun name no operation.", "Use get MessageList, get Any, get QueryData, or create with the document's root element.");
 
+    public static readonly FaultCode Unable = Receiver("HAND-022", "The service failed, or cannot judge the message now.", "Send the same request again later.");
+
     public static readonly FaultCode ListCodeNegative = Sender("LST-001", "Code is negative.", "Send 0 or the last code you have.");
     public static readonly FaultCode ListCodeInvalid = Sender("LST-002", "Code is no integer.", "Send digits.");
     public static readonly FaultCode ListIntervalReversed = Sender("LST-003", "EndTime lies before StartTime.", "Exchange them.");
@@ -61,7 +63,6 @@ public static class FaultCodes
     /// <summary>Codes that only partners answer, with what they mean to our client.</summary>
     private static readonly FaultCode[] OfPartners =
     [
-        Receiver("HAND-022", "The partner's service failed.", "Send the same request again later."),
         Receiver("LST-006", "The partner cannot read its store.", "Ask again later."),
         Receiver("LST-008", "The partner cannot make the list.", "Ask again later."),
         Receiver("GET-007", "The partner cannot read its store.", "Ask again later."),

@@ -18,6 +18,8 @@ internal static class RejectionFaults
         RejectionCodes.DocumentUnreadable or EnvelopeRefusals.FormatUnknown or EnvelopeRefusals.PayloadSeveral => FaultCodes.PutFormat,
         RejectionCodes.ClockSkew or RejectionCodes.TimestampMissing => FaultCodes.PutInvalid,
         "SIGNATURE_SIGNER_NOT_EXPECTED" => FaultCodes.PutRelation,
+        // Not the sender's doing, and over when the authority's data can be had again.
+        "SIGNATURE_REVOCATION_UNKNOWN" => FaultCodes.Unable,
         "SIGNATURE_INVALID" or "SIGNATURE_DIGEST_MISMATCH" => FaultCodes.PutSignature,
         EnvelopeRefusals.NotBase64 or EnvelopeRefusals.NotGzip => FaultCodes.PutBinary,
         EnvelopeRefusals.HeaderNotEmpty or EnvelopeRefusals.BodyChildren or EnvelopeRefusals.Instruction => FaultCodes.Body,

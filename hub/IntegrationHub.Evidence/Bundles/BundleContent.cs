@@ -1,4 +1,5 @@
 using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
 
 namespace IntegrationHub.Evidence.Bundles;
 
@@ -28,7 +29,15 @@ public sealed record BundledRejection(string Code, string Text);
 /// <param name="Leaf">Salt, digest and record.</param>
 /// <param name="Position">Its place.</param>
 /// <param name="Path">Inclusion proof for the bundle's checkpoint.</param>
-public sealed record BundledEvent(LedgerLeaf Leaf, long Position, IReadOnlyList<LedgerHash> Path);
+public sealed record BundledEvent(LedgerLeaf Leaf, long Position, IReadOnlyList<LedgerHash> Path)
+{
+    /// <summary>Proof that a checkpoint whose time is proven holds the event; null where there is none.</summary>
+    public DatingProof? Dated { get; init; }
+}
+
+/// <param name="Size">Which of the bundle's dated checkpoints.</param>
+/// <param name="Path">Inclusion proof for it.</param>
+public sealed record DatingProof(long Size, IReadOnlyList<LedgerHash> Path);
 
 /// <summary>Everything a bundle is made of.</summary>
 /// <param name="Created">When it was made.</param>
@@ -36,8 +45,8 @@ public sealed record BundledEvent(LedgerLeaf Leaf, long Position, IReadOnlyList<
 /// <param name="Exchanges">At least one.</param>
 public sealed record BundleContent(DateTimeOffset Created, byte[] Checkpoint, IReadOnlyList<BundledExchange> Exchanges)
 {
-    /// <summary>Timestamp of the checkpoint's octets, where there is one.</summary>
-    public byte[]? CheckpointTimestamp { get; init; }
+    /// <summary>Checkpoints with timestamps: they date the events that <see cref="BundledEvent.Dated"/> leads to them.</summary>
+    public IReadOnlyList<DatedCheckpoint> Dated { get; init; } = [];
 
     /// <summary>Certificates (DER) that verifiers may need to find paths; none of them is trusted.</summary>
     public IReadOnlyList<byte[]> Certificates { get; init; } = [];

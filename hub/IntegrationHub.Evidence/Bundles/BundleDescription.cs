@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Evidence.Bundles;
 
 /// <summary><c>evidence.json</c>: what the files of a bundle are. It is signed with them; nothing in it is believed unsigned.</summary>
-internal sealed record BundleDescription(string Format, DateTimeOffset Created, IReadOnlyList<ExchangeDescription> Exchanges)
+internal sealed record BundleDescription(
+    string Format, DateTimeOffset Created, IReadOnlyList<ExchangeDescription> Exchanges, IReadOnlyList<DatedDescription> Dated)
 {
     public const string FileName = "evidence.json";
     public const string CurrentFormat = "ihub-evidence/1";
@@ -14,7 +15,14 @@ internal sealed record ExchangeDescription(
     IReadOnlyList<BundledRejection> Rejections, IReadOnlyList<string> AcknowledgementFiles, IReadOnlyList<EventDescription> History);
 
 /// <summary>An event: its record's file and what proves it.</summary>
-internal sealed record EventDescription(Guid Event, string RecordFile, byte[] Salt, byte[] Digest, long Position, IReadOnlyList<byte[]> Path);
+/// <param name="Dated">What proves that a dated checkpoint holds it; null where nothing does.</param>
+internal sealed record EventDescription(
+    Guid Event, string RecordFile, byte[] Salt, byte[] Digest, long Position, IReadOnlyList<byte[]> Path, DatingDescription? Dated);
+
+internal sealed record DatingDescription(long Size, IReadOnlyList<byte[]> Path);
+
+/// <summary>A checkpoint with its timestamp and what renewed it; the files lie in <c>ledger/dated/</c> under <c>CheckpointFiles</c>' names.</summary>
+internal sealed record DatedDescription(long Size, IReadOnlyList<long> Renewals);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false)]

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Ledger;
 
 namespace IntegrationHub.Evidence.Bundles;
 
 /// <summary>Checks that the octets of every exchange are those its description and its ledger entries name.</summary>
-internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? messages, List<Refusal> reasons, List<string> proven, List<string> not)
+internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? messages, IRevocationSource revocation, List<Refusal> reasons, List<string> proven, List<string> not)
 {
     public void Run()
     {
@@ -27,22 +28,34 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
             proven.Add($"Exchange {exchange.Id}: these very {raw.Length} octets were {verb} {exchange.Party}; ledger entry {naming[0]} names their digest. It ended as {exchange.State}.");
         else
             not.Add($"Exchange {exchange.Id}: that the ledger recorded these very octets; no event in the bundle names their digest. The hub that signed the bundle states they were {verb} {exchange.Party}.");
+        if (exchange.CanonicalSha256 is { } canonical)
+        {
+            if (exchange.History.Any(h => Data(h).Contains(canonical, StringComparison.OrdinalIgnoreCase)))
+                proven.Add($"Exchange {exchange.Id}: the ledger names {canonical} as the digest of its document in canonical form.");
+            else
+                not.Add($"Exchange {exchange.Id}: that {canonical} is the digest of its document in canonical form; the hub states it, and no event in the bundle names it.");
+        }
         foreach (var rejection in exchange.Rejections)
             proven.Add($"Exchange {exchange.Id}: the hub states the refusal {rejection.Code}: {rejection.Text}");
         CheckMessage(exchange, raw);
     }
 
     /// <summary>True when the event's data contains the digest, in either usual spelling.</summary>
-    private bool Names(EventDescription item, byte[] digest) =>
-        LedgerEvent.FromRecord(bundle.Files[item.RecordFile])?.Data is { } data &&
+    private bool Names(EventDescription item, byte[] digest) => Data(item) is var data &&
         (data.Contains(Convert.ToHexString(digest), StringComparison.OrdinalIgnoreCase) || data.Contains(Convert.ToBase64String(digest), StringComparison.Ordinal));
+
+    private string Data(EventDescription item) => LedgerEvent.FromRecord(bundle.Files[item.RecordFile])?.Data ?? "";
 
     private void CheckMessage(ExchangeDescription exchange, byte[] raw)
     {
-        switch (messages?.Invoke(raw, exchange.At))
+        switch (messages?.Invoke(raw, revocation, exchange.At))
         {
-            case { Signer: { } signer }:
+            case { Signer: { } signer } judged:
                 proven.Add($"Exchange {exchange.Id}: the message's XML signature holds; signer: {signer}.");
+                if (judged.Doubt is { } doubt)
+                    not.Add($"Exchange {exchange.Id}: that the message's signer was not revoked. {doubt}");
+                else
+                    proven.Add($"Exchange {exchange.Id}: its signer was not revoked at {exchange.At:u}, by the revocation data in the bundle.");
                 break;
             case { Refusal: { } refusal }:
                 // Refused input is evidence, too: what is wrong with its signature is a finding about the sender, not about the bundle.

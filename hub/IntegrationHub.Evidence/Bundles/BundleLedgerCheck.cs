@@ -1,3 +1,4 @@
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Proofs;
@@ -7,7 +8,7 @@ namespace IntegrationHub.Evidence.Bundles;
 
 /// <summary>Checks the checkpoint and the place of every event in the ledger.</summary>
 internal sealed class BundleLedgerCheck(
-    BundleReader bundle, BundleTrust trust, IEd25519 ed25519, DateTimeOffset at, List<Refusal> reasons, List<string> proven, List<string> not)
+    BundleReader bundle, BundleTrust trust, IRevocationSource revocation, IEd25519 ed25519, DateTimeOffset at, List<Refusal> reasons, List<string> proven, List<string> not)
 {
     public void Run()
     {
@@ -30,7 +31,7 @@ internal sealed class BundleLedgerCheck(
             count++;
         }
         proven.Add($"The {count} events in the bundle are entries of the ledger {checkpoint.Origin} as it was signed at {checkpoint.Size} entries, unchanged.");
-        StateTime(note, checkpoint);
+        StateTimes(checkpoint);
         foreach (var exchange in bundle.Description.Exchanges.Where(e => e.History.Count == 0))
             not.Add($"Anything about the history of exchange {exchange.Id}: the bundle holds no event of it.");
     }
@@ -48,12 +49,27 @@ internal sealed class BundleLedgerCheck(
             : new("bundle.ledger_proof_invalid", $"The proof that {item.RecordFile} is entry {item.Position} of the ledger does not hold.");
     }
 
-    private void StateTime(byte[] note, Checkpoint checkpoint)
+    /// <summary>For each exchange, from when at the latest what the bundle shows of it is proven to exist.</summary>
+    private void StateTimes(Checkpoint checkpoint)
     {
-        if (bundle.Files.TryGetValue(BundleNames.CheckpointTimestamp, out var token) &&
-            TimestampVerifier.Verify(token, note, trust.Timestamps, null, at).Facts is { } facts)
-            proven.Add($"The ledger held these entries at {facts.Time:u} at the latest, by the timestamp of {facts.Authority.Subject}.");
-        else
-            not.Add($"When the ledger's checkpoint was signed: it has no timestamp of a trusted authority (the hub itself states {checkpoint.StatedTime:u}).");
+        var dates = new BundleDates(bundle, trust, revocation, ed25519, at);
+        dates.Read();
+        var why = dates.Problem is { } problem ? problem.ToString() : "no checkpoint with a timestamp covers it";
+        foreach (var exchange in bundle.Description.Exchanges.Where(e => e.History.Count > 0))
+        {
+            var found = exchange.History.Select(dates.Of).ToList();
+            if (!found.TrueForAll(f => f is not null))
+            {
+                not.Add($"Exchange {exchange.Id}: when its events were recorded ({why}). The hub itself states the times in them, and {checkpoint.StatedTime:u} for its newest checkpoint.");
+                continue;
+            }
+            var (first, last) = (found.MinBy(f => f!.Value.Facts.Time)!.Value, found.MaxBy(f => f!.Value.Facts.Time)!.Value);
+            if (first.Size != last.Size)
+                proven.Add($"Exchange {exchange.Id}: it was on record at {By(first)}.");
+            proven.Add($"Exchange {exchange.Id}: all {found.Count} events shown of it were on record at {By(last)}.");
+        }
     }
+
+    private static string By((TimestampFacts Facts, long Size) dated) =>
+        $"{dated.Facts.Time:u} at the latest, by the timestamp of {dated.Facts.Authority.Subject} over the ledger at {dated.Size} entries";
 }

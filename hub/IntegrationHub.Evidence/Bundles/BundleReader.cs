@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IntegrationHub.Evidence.Bundles.Zip;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Evidence.Bundles;
 
@@ -18,6 +20,12 @@ internal sealed class BundleReader
     }
 
     public IReadOnlyDictionary<string, byte[]> Files { get; }
+
+    /// <summary>The dated checkpoints with their timestamps; nothing of them is verified.</summary>
+    public IEnumerable<DatedCheckpoint> Dated => Description.Dated.Select(d => new DatedCheckpoint(
+        d.Size, InDated(CheckpointFiles.Note(d.Size)), new TimestampChain(
+            InDated(CheckpointFiles.Token(d.Size)),
+            [.. d.Renewals.Select(id => new ArchiveTimestamp(id, InDated(CheckpointFiles.RenewalList(id)), InDated(CheckpointFiles.RenewalToken(id))))])));
 
     public BundleDescription Description { get; }
 
@@ -81,7 +89,8 @@ internal sealed class BundleReader
                 return null;
             var read = JsonSerializer.Deserialize(json, BundleJson.Default.BundleDescription);
             return read is { Format: BundleDescription.CurrentFormat } &&
-                read.Exchanges.SelectMany(e => e.AcknowledgementFiles.Append(e.RawFile).Concat(e.History.Select(h => h.RecordFile))).All(files.ContainsKey)
+                read.Exchanges.SelectMany(e => e.AcknowledgementFiles.Append(e.RawFile).Concat(e.History.Select(h => h.RecordFile)))
+                    .Concat(read.Dated.SelectMany(FilesOf)).All(files.ContainsKey)
                 ? read
                 : null;
         }
@@ -90,6 +99,12 @@ internal sealed class BundleReader
             return null;
         }
     }
+
+    private byte[] InDated(string name) => Files[BundleNames.DatedFolder + name];
+
+    private static IEnumerable<string> FilesOf(DatedDescription dated) => dated.Renewals
+        .SelectMany(id => (string[])[CheckpointFiles.RenewalList(id), CheckpointFiles.RenewalToken(id)])
+        .Prepend(CheckpointFiles.Token(dated.Size)).Prepend(CheckpointFiles.Note(dated.Size)).Select(name => BundleNames.DatedFolder + name);
 
     private static bool TryReadAll(Stream source, out byte[] octets)
     {

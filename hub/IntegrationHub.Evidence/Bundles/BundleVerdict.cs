@@ -20,6 +20,13 @@ public sealed record BundleTrust(Certificates.TrustAnchors Signers, Certificates
 
 /// <summary>Judges the XML signature of a raw message, where the caller can (it may lie in a SOAP envelope).</summary>
 /// <param name="raw">The octets as received or sent.</param>
+/// <param name="revocation">The bundle's revocation data.</param>
 /// <param name="at">When that was.</param>
-/// <returns>A sentence about the signer when it holds; a refusal when it does not; null when the message carries none or cannot be read.</returns>
-public delegate (string? Signer, Refusal? Refusal)? MessageCheck(ReadOnlyMemory<byte> raw, DateTimeOffset at);
+/// <returns>What was found; null when the message carries no signature or cannot be read.</returns>
+public delegate MessageFinding? MessageCheck(ReadOnlyMemory<byte> raw, Certificates.IRevocationSource revocation, DateTimeOffset at);
+
+/// <summary>What became of a message's XML signature.</summary>
+/// <param name="Signer">Who signed, when it holds.</param>
+/// <param name="Doubt">What about an accepted signer is assumed and not known, in a sentence.</param>
+/// <param name="Refusal">Why it does not hold.</param>
+public sealed record MessageFinding(string? Signer, string? Doubt, Refusal? Refusal);

@@ -17,6 +17,9 @@ public sealed class BundleVerifier(IEd25519 ed25519)
     /// <summary>How the XML signatures of messages are judged; null leaves them to <c>ihub verify</c> or xmlsec1.</summary>
     public MessageCheck? Messages { get; init; }
 
+    /// <summary>Revocation data of the one who verifies, besides what the bundle holds; newer data shows later revocations.</summary>
+    public RevocationData? Revocation { get; init; }
+
     /// <summary>True when the file begins like a ZIP container, so that a caller can tell bundles from other evidence.</summary>
     public static bool LooksLikeBundle(ReadOnlySpan<byte> start) => start.StartsWith("PK\x03\x04"u8);
 
@@ -29,10 +32,13 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         if (read is null)
             return new BundleVerdict([refusal!], [], ["Nothing: the container itself is not sound."]);
         var (reasons, proven, not) = (new List<Refusal>(), new List<string>(), new List<string>());
-        var time = ProvenTime(read, trust, at, proven, not);
-        CheckSignature(read, trust, time ?? at, reasons, proven, not);
-        new BundleLedgerCheck(read, trust, ed25519, at, reasons, proven, not).Run();
-        new BundleExchangeCheck(read, Messages, reasons, proven, not).Run();
+        var revocation = RevocationIn(read);
+        var policy = CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation) with { Families = Families };
+        var time = ProvenTime(read, trust, revocation, at, proven, not);
+        CheckSignature(read, policy, time ?? at, reasons, proven, not);
+        new BundleLedgerCheck(read, trust, revocation, ed25519, at, reasons, proven, not).Run();
+        new BundleExchangeCheck(read, Messages, revocation, reasons, proven, not).Run();
+        new BundleReviewCheck(read, policy, proven, not).Run();
         not.Add("That nothing else was exchanged: a bundle holds what was asked for. Completeness is shown by the ledger as a whole (ihub ledger verify).");
         return reasons.Count == 0
             ? new BundleVerdict(reasons, proven, not)
@@ -44,14 +50,24 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         ? ["The files, digests, signatures and proofs are consistent with each other, but who made them is not established: anybody could have made all of it."]
         : [];
 
-    private static DateTimeOffset? ProvenTime(BundleReader bundle, BundleTrust trust, DateTimeOffset at, List<string> proven, List<string> not)
+    /// <summary>The revocation data of a bundle. Each piece counts only where the authority in question vouches for it; what none tells is assumed, and said.</summary>
+    private RevocationData RevocationIn(BundleReader bundle) => RevocationData.Of(
+        new RevocationPolicy { AcceptUnknown = true },
+        [
+            .. bundle.Files.Where(f => f.Key.StartsWith(BundleNames.RevocationFolder, StringComparison.Ordinal)).Select(f => f.Value),
+            .. Revocation?.Lists ?? [],
+            .. Revocation?.Responses ?? [],
+        ]);
+
+    private static DateTimeOffset? ProvenTime(
+        BundleReader bundle, BundleTrust trust, RevocationData revocation, DateTimeOffset at, List<string> proven, List<string> not)
     {
         if (!bundle.Files.TryGetValue(BundleNames.Timestamp, out var token))
         {
             not.Add("When the bundle was made: it carries no timestamp.");
             return null;
         }
-        var (facts, refusal) = TimestampVerifier.Verify(token, bundle.Files[BundleNames.TimestampedManifest], trust.Timestamps, null, at);
+        var (facts, refusal) = TimestampVerifier.Verify(token, bundle.Files[BundleNames.TimestampedManifest], trust.Timestamps, revocation, at);
         if (facts is null)
         {
             not.Add($"When the bundle was made: its timestamp does not count ({refusal}).");
@@ -61,20 +77,18 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         return facts.Time;
     }
 
-    private void CheckSignature(BundleReader bundle, BundleTrust trust, DateTimeOffset time, List<Refusal> reasons, List<string> proven, List<string> not)
+    private static void CheckSignature(BundleReader bundle, CmsPolicy policy, DateTimeOffset time, List<Refusal> reasons, List<string> proven, List<string> not)
     {
-        var revocation = RevocationData.Empty(new RevocationPolicy { AcceptUnknown = true });
-        foreach (var (_, octets) in bundle.Files.Where(f => f.Key.StartsWith(BundleNames.RevocationFolder, StringComparison.Ordinal)))
-            revocation = revocation.AddEncoded(octets);
-        var policy = CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation) with { Families = Families };
         var verdict = new CmsVerifier(policy).VerifyDetached(bundle.Files[BundleNames.Signature], bundle.Files[BundleNames.SignedManifest], time);
         reasons.AddRange(verdict.Refusals);
+        var assumed = verdict.Warnings.Any(w => w.Id == "signature.revocation_assumed");
         foreach (var signer in verdict.Signers)
         {
             proven.Add($"Every file was signed by {signer.Certificate.Subject} (SHA-256 {SignerBinding.ThumbprintOf(signer.Certificate)}), which your trust anchors vouch for.");
-            not.Add(revocation.Count == 0
-                ? "That the signer's certificate was not revoked: the bundle holds no revocation data."
-                : $"That the signer's certificate was not revoked after the {revocation.Count} pieces of revocation data in the bundle were published.");
+            if (assumed)
+                not.Add("That the signer's certificate was not revoked: no revocation data in the bundle speaks for it.");
+            else
+                proven.Add($"The signer's certificate was not revoked at {time:u}, by the revocation data in the bundle.");
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using IntegrationHub.Evidence.Bundles.Zip;
 using IntegrationHub.Evidence.Cms;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
 
 namespace IntegrationHub.Evidence.Bundles;
 
@@ -27,15 +28,29 @@ public sealed class BundleWriter(CadesSigner signer, IReadOnlyList<X509Certifica
     {
         var files = new List<ContainerFile>();
         var exchanges = content.Exchanges.Select(e => Describe(e, files)).ToList();
-        var description = new BundleDescription(BundleDescription.CurrentFormat, content.Created, exchanges);
+        var dated = content.Dated.Select(d => new DatedDescription(d.Size, [.. d.Timestamps.Renewals.Select(r => r.Id)])).ToList();
+        var description = new BundleDescription(BundleDescription.CurrentFormat, content.Created, exchanges, dated);
         files.Insert(0, new(BundleDescription.FileName, JsonSerializer.SerializeToUtf8Bytes(description, BundleJson.Default.BundleDescription)));
         files.Add(new(BundleNames.Checkpoint, content.Checkpoint));
-        if (content.CheckpointTimestamp is { } timestamp)
-            files.Add(new(BundleNames.CheckpointTimestamp, timestamp));
+        AddDated(files, content.Dated);
         Number(files, BundleNames.CertificateFolder, ".pem", content.Certificates.Select(Pem));
         Number(files, BundleNames.RevocationFolder, ".crl", content.RevocationLists);
         Number(files, BundleNames.RevocationFolder, ".ocsp", content.OcspResponses);
         return files;
+    }
+
+    private static void AddDated(List<ContainerFile> files, IReadOnlyList<DatedCheckpoint> dated)
+    {
+        foreach (var checkpoint in dated)
+        {
+            files.Add(new(BundleNames.DatedFolder + CheckpointFiles.Note(checkpoint.Size), checkpoint.Note));
+            files.Add(new(BundleNames.DatedFolder + CheckpointFiles.Token(checkpoint.Size), checkpoint.Timestamps.Token));
+        }
+        foreach (var renewal in dated.SelectMany(d => d.Timestamps.Renewals).DistinctBy(r => r.Id))
+        {
+            files.Add(new(BundleNames.DatedFolder + CheckpointFiles.RenewalList(renewal.Id), renewal.List));
+            files.Add(new(BundleNames.DatedFolder + CheckpointFiles.RenewalToken(renewal.Id), renewal.Token));
+        }
     }
 
     private static ExchangeDescription Describe(BundledExchange exchange, List<ContainerFile> files)
@@ -45,7 +60,7 @@ public sealed class BundleWriter(CadesSigner signer, IReadOnlyList<X509Certifica
         var acknowledgements = exchange.Acknowledgements.Select((a, i) => Add($"{folder}acknowledgement-{i + 1}.xml", a)).ToList();
         var history = exchange.History.Select(e => new EventDescription(
             e.Leaf.EventId, Add($"{folder}history/{e.Position}-{e.Leaf.EventId:D}.event", e.Leaf.Record ?? []), e.Leaf.Salt, e.Leaf.Digest, e.Position,
-            [.. e.Path.Select(p => p.ToArray())])).ToList();
+            [.. e.Path.Select(p => p.ToArray())], e.Dated is { } dated ? new(dated.Size, [.. dated.Path.Select(p => p.ToArray())]) : null)).ToList();
         return new ExchangeDescription(
             exchange.Id, exchange.Direction, exchange.Party, exchange.State, exchange.At, raw, Convert.ToHexStringLower(SHA256.HashData(exchange.Raw)),
             exchange.CanonicalDigest is null ? null : Convert.ToHexStringLower(exchange.CanonicalDigest), exchange.Rejections, acknowledgements, history);
@@ -76,6 +91,17 @@ public sealed class UnfinishedBundle
     {
         this.files = files;
         timestampedManifest = AsicManifest.Write(BundleNames.Timestamp, "application/vnd.etsi.timestamp-token", files);
+    }
+
+    /// <summary>Takes up a bundle that was written without a timestamp.</summary>
+    /// <param name="bundle">The file.</param>
+    /// <returns>Null with the reason when it is no sound bundle or has its timestamp.</returns>
+    public static (UnfinishedBundle? Bundle, Refusal? Refusal) Open(Stream bundle)
+    {
+        var (read, refusal) = BundleReader.Read(bundle);
+        return read is null ? (null, refusal)
+            : read.Files.ContainsKey(BundleNames.Timestamp) ? (null, new("bundle.timestamped", "The bundle has its timestamp."))
+            : (new UnfinishedBundle([.. read.Files.Select(f => new ContainerFile(f.Key, f.Value))]), null);
     }
 
     /// <summary>What a timestamp of the bundle is made over: a manifest of all files and the signature.</summary>

@@ -38,5 +38,6 @@ public sealed record CmsPolicy
             Revocation = revocation,
         },
         TimestampTrust = timestamps ?? TrustAnchors.None,
+        TimestampRevocation = revocation,
     };
 }

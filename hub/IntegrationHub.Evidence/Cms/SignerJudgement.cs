@@ -103,8 +103,12 @@ internal sealed class SignerJudgement(CmsDocument document, CmsSignature signatu
     private Refusal? CheckCertificate()
     {
         var time = provenTime is { } proven && proven < at ? proven : at;
-        if (SignerCheck.Of(VerifyingKey.Of(signer!), document.Certificates, policy.Signers, time) is not { } refusal)
+        if (SignerCheck.Of(VerifyingKey.Of(signer!), document.Certificates, policy.Signers, time, out var doubt) is not { } refusal)
+        {
+            if (doubt is not null)
+                warnings.Add(new("signature.revocation_assumed", doubt));
             return null;
+        }
         // One name for one thing in every kind of evidence: the codes of certificates are those of XML signatures.
         return refusal.Code == SignatureRefusalCode.CertificateUntrusted && policy.Signers.Trust.IsEmpty
             ? new("untrusted", "No trust anchor was given: the signature is consistent, but the signer is not established.", "Name the authority's certificate (--trust PEM).")

@@ -35,6 +35,13 @@ public interface ILedgerStore : ILedgerReader
     /// <summary>Writes a batch if the epoch is still the newest and the size is as expected.</summary>
     ValueTask<AppendOutcome> AppendAsync(LedgerAppend append, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a signed checkpoint; keeping the same one again changes nothing but may add its timestamp.</summary>
-    ValueTask AddCheckpointAsync(StoredCheckpoint checkpoint, CancellationToken cancellationToken);
+    /// <summary>The checkpoint of the largest size, or null.</summary>
+    ValueTask<StoredCheckpoint?> ReadLastCheckpointAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keeps a signed checkpoint and queues its timestamp, in one transaction. One that still waits for its timestamp gives its place in the
+    /// queue to a larger one: the later timestamp proves at least as much.
+    /// </summary>
+    /// <returns>The one that is kept for this size: of two that are signed at once, the first.</returns>
+    ValueTask<StoredCheckpoint> AddCheckpointAsync(long size, byte[] note, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -57,11 +57,19 @@ public sealed class InMemoryLedger : ILedgerStore
         }
     }
 
-    public ValueTask AddCheckpointAsync(StoredCheckpoint checkpoint, CancellationToken cancellationToken)
+    public ValueTask<StoredCheckpoint?> ReadLastCheckpointAsync(CancellationToken cancellationToken)
     {
         lock (gate)
-            checkpoints[checkpoint.Size] = checkpoint;
-        return default;
+            return new(checkpoints.Count == 0 ? null : checkpoints.Last().Value);
+    }
+
+    public ValueTask<StoredCheckpoint> AddCheckpointAsync(long size, byte[] note, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            checkpoints.TryAdd(size, new StoredCheckpoint(size, note, null));
+            return new(checkpoints[size]);
+        }
     }
 
     public ValueTask<LedgerHead> ReadHeadAsync(CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ public sealed class CertificateList
     private readonly string signatureOid;
     private readonly byte[] value;
     private readonly Dictionary<string, RevokedEntry> revoked = new(StringComparer.Ordinal);
+    private X509Certificate2? verifiedFor;
 
     private CertificateList(ReadOnlyMemory<byte> encoded)
     {
@@ -69,10 +70,18 @@ public sealed class CertificateList
     }
 
     /// <summary>True when this authority, which may sign lists, issued and signed it.</summary>
-    public bool IsFrom(X509Certificate2 authority) =>
-        authority.SubjectName.RawData.AsSpan().SequenceEqual(Issuer) &&
-        authority.Extensions.OfType<X509KeyUsageExtension>().All(u => u.KeyUsages.HasFlag(X509KeyUsageFlags.CrlSign)) &&
-        SignedBy.Verify(authority, signatureOid, signed.Span, value);
+    public bool IsFrom(X509Certificate2 authority)
+    {
+        // Asked about every certificate of the authority: its signature is verified once.
+        if (ReferenceEquals(verifiedFor, authority))
+            return true;
+        var right = authority.SubjectName.RawData.AsSpan().SequenceEqual(Issuer) &&
+            authority.Extensions.OfType<X509KeyUsageExtension>().All(u => u.KeyUsages.HasFlag(X509KeyUsageFlags.CrlSign)) &&
+            SignedBy.Verify(authority, signatureOid, signed.Span, value);
+        if (right)
+            verifiedFor = authority;
+        return right;
+    }
 
     /// <summary>The entry of a certificate of this issuer, or null when it is not listed.</summary>
     public RevokedEntry? Find(X509Certificate2 certificate) =>

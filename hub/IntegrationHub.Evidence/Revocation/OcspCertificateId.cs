@@ -6,7 +6,7 @@ using IntegrationHub.Evidence.Algorithms;
 namespace IntegrationHub.Evidence.Revocation;
 
 /// <summary>How OCSP names a certificate: digests of its issuer's name and key, and its serial number.</summary>
-internal static class OcspCertificateId
+internal sealed record OcspCertificateId(string DigestOid, byte[] IssuerName, byte[] IssuerKey, byte[] Serial)
 {
     /// <summary>SHA-1 identifies here and protects nothing: every responder knows it, few know others (RFC 5019).</summary>
     public static void Write(AsnWriter writer, X509Certificate2 certificate, X509Certificate2 issuer)
@@ -24,14 +24,14 @@ internal static class OcspCertificateId
         }
     }
 
+    public static OcspCertificateId Read(AsnReader id) =>
+        new(id.ReadSequence().ReadObjectIdentifier(), id.ReadOctetString(), id.ReadOctetString(), id.ReadIntegerBytes().ToArray());
+
     /// <summary>True when the identifier, in whichever digest it is written, names this certificate of this issuer.</summary>
-    public static bool Names(AsnReader id, X509Certificate2 certificate, X509Certificate2 issuer)
-    {
-        var oid = id.ReadSequence().ReadObjectIdentifier();
-        return id.ReadOctetString().AsSpan().SequenceEqual(Hash(oid, issuer.SubjectName.RawData)) &&
-            id.ReadOctetString().AsSpan().SequenceEqual(Hash(oid, issuer.PublicKey.EncodedKeyValue.RawData)) &&
-            id.ReadIntegerBytes().Span.SequenceEqual(certificate.SerialNumberBytes.Span);
-    }
+    public bool Names(X509Certificate2 certificate, X509Certificate2 issuer) =>
+        Serial.AsSpan().SequenceEqual(certificate.SerialNumberBytes.Span) &&
+        IssuerName.AsSpan().SequenceEqual(Hash(DigestOid, issuer.SubjectName.RawData)) &&
+        IssuerKey.AsSpan().SequenceEqual(Hash(DigestOid, issuer.PublicKey.EncodedKeyValue.RawData));
 
     internal static byte[]? Hash(string oid, byte[] octets) => oid switch
     {

@@ -24,7 +24,7 @@ public sealed class OcspResponse
     private readonly byte[]? responderName;
     private readonly byte[]? responderKey;
     private readonly List<X509Certificate2> certificates = [];
-    private readonly List<(ReadOnlyMemory<byte> Id, OcspStatus Status)> answers = [];
+    private readonly List<(OcspCertificateId Id, OcspStatus Status)> answers = [];
 
     private OcspResponse(ReadOnlyMemory<byte> encoded)
     {
@@ -85,12 +85,11 @@ public sealed class OcspResponse
     /// </summary>
     public OcspStatus? Find(X509Certificate2 certificate, X509Certificate2 issuer)
     {
-        if (!IsFrom(issuer))
-            return null;
+        // The cheap question first: most responses are about another certificate.
         foreach (var (id, status) in answers)
         {
-            if (OcspCertificateId.Names(new AsnReader(id, AsnEncodingRules.DER).ReadSequence(), certificate, issuer))
-                return status;
+            if (id.Names(certificate, issuer))
+                return IsFrom(issuer) ? status : null;
         }
         return null;
     }
@@ -142,7 +141,7 @@ public sealed class OcspResponse
 
     private void ReadAnswer(AsnReader answer)
     {
-        var id = answer.ReadEncodedValue();
+        var id = OcspCertificateId.Read(answer.ReadSequence());
         var (known, revoked) = ReadState(answer);
         var thisUpdate = answer.ReadGeneralizedTime();
         DateTimeOffset? nextUpdate = null;

@@ -24,6 +24,10 @@ public sealed class RevocationData : IRevocationSource
 
     public static RevocationData Empty(RevocationPolicy policy) => new(policy, [], []);
 
+    /// <summary>All of these; what is neither a CRL nor an OCSP response is passed over.</summary>
+    public static RevocationData Of(RevocationPolicy policy, IEnumerable<byte[]> encoded) =>
+        encoded.Aggregate(Empty(policy), (data, octets) => data.AddEncoded(octets));
+
     /// <summary>How many lists and responses there are.</summary>
     public int Count => lists.Length + responses.Length;
 
@@ -46,38 +50,24 @@ public sealed class RevocationData : IRevocationSource
     }
 
     /// <inheritdoc/>
-    public RevocationState StateOf(X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset at)
-    {
-        var good = false;
-        foreach (var (revoked, from, until) in Statements(certificate, issuer))
-        {
-            if (revoked is not null && revoked.At <= at)
-                return RevocationState.Revoked;
-            // A statement made after the time asked about tells of it as well: revocations are not taken back (holds are, and count while they last).
-            good |= Speaks(certificate, from, until, at);
-        }
-        return good || policy.AcceptUnknown ? RevocationState.Good : RevocationState.Unknown;
-    }
+    public RevocationState StateOf(X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset at) =>
+        RevocationStatement.Judge(Statements(certificate, issuer), certificate, policy, at);
 
-    private IEnumerable<(RevokedEntry? Revoked, DateTimeOffset From, DateTimeOffset? Until)> Statements(X509Certificate2 certificate, X509Certificate2 issuer)
+    /// <inheritdoc/>
+    public RevokedEntry? RevocationOf(X509Certificate2 certificate, X509Certificate2 issuer) =>
+        Statements(certificate, issuer).Select(s => s.Revoked).FirstOrDefault(r => r is not null);
+
+    private IEnumerable<RevocationStatement> Statements(X509Certificate2 certificate, X509Certificate2 issuer)
     {
         foreach (var list in lists)
         {
             if (list.IsFrom(issuer))
-                yield return (list.Find(certificate), list.ThisUpdate, list.NextUpdate);
+                yield return new(list.Find(certificate), list.ThisUpdate, list.NextUpdate);
         }
         foreach (var response in responses)
         {
             if (response.Find(certificate, issuer) is { Known: true } status)
-                yield return (status.Revoked, status.ThisUpdate, status.NextUpdate);
+                yield return new(status.Revoked, status.ThisUpdate, status.NextUpdate);
         }
-    }
-
-    private bool Speaks(X509Certificate2 certificate, DateTimeOffset from, DateTimeOffset? until, DateTimeOffset at)
-    {
-        // After a certificate's end its authority may drop it from lists: silence then means nothing.
-        if (from > new DateTimeOffset(certificate.NotAfter.ToUniversalTime()))
-            return false;
-        return at <= (until ?? from + policy.AgeWithoutNextUpdate) + policy.Grace;
     }
 }

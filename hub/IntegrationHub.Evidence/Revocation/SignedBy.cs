@@ -19,8 +19,3 @@ internal static class SignedBy
         DigestOf(signatureOid) is { } digest && FrameworkFamily.Instance.Unfit(digest, signatureOid, signer) is null &&
         FrameworkFamily.Instance.Verify(signer, digest, signed, value);
 }
-
-/// <summary>A revocation as an authority published it.</summary>
-/// <param name="At">When it takes effect: the invalidity date where one is given, else the revocation date.</param>
-/// <param name="Reason">CRLReason; 1 is key compromise. Null when not stated.</param>
-public sealed record RevokedEntry(DateTimeOffset At, int? Reason);

@@ -44,12 +44,13 @@ public sealed class MessageVerifier : IMessageVerifier
                 scan.Next();
                 scan.Xml.Skip();
             }
-            refusal = VerifyContent(ref scan, block) ?? SignerCheck.Of(signer!, Extra(block), policy, at);
+            string? doubt = null;
+            refusal = VerifyContent(ref scan, block) ?? SignerCheck.Of(signer!, Extra(block), policy, at, out doubt);
             if (refusal is not null)
                 return SignatureVerdict.Refuse(refusal, block.Facts, signer!.Certificate);
             if (block.Certificates.Count > 0)
                 keys.Remember(block.Certificates[0], signer!);
-            return SignatureVerdict.Accept(block.Facts, signer!.Certificate, message.Length);
+            return SignatureVerdict.Accept(block.Facts, signer!.Certificate, message.Length, doubt);
         }
         finally
         {

@@ -32,8 +32,11 @@ public sealed record SignatureVerdict
     /// </summary>
     public (int Offset, int Length) Covered { get; private init; }
 
-    internal static SignatureVerdict Accept(SignatureFacts signature, X509Certificate2 signer, int length) =>
-        new() { Signature = signature, Signer = signer, Covered = (0, length) };
+    /// <summary>What was accepted by policy without being known, in a sentence (revocation data that is stale or missing); else null.</summary>
+    public string? Doubt { get; private init; }
+
+    internal static SignatureVerdict Accept(SignatureFacts signature, X509Certificate2 signer, int length, string? doubt = null) =>
+        new() { Signature = signature, Signer = signer, Covered = (0, length), Doubt = doubt };
 
     internal static SignatureVerdict Refuse(SignatureRefusal refusal, SignatureFacts? signature = null, X509Certificate2? signer = null) =>
         new() { Refusal = refusal, Signature = signature, Signer = signer };

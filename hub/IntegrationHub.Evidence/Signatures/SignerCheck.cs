@@ -3,18 +3,20 @@ using IntegrationHub.Evidence.Certificates;
 
 namespace IntegrationHub.Evidence.Signatures;
 
-/// <summary>Whether the holder of a certificate may sign for the party: chain, time, usages, revocation, binding, in this order.</summary>
+/// <summary>Whether the holder of a certificate may sign for the party: chain, time, usages, binding, revocation, in this order: about a stranger's certificate nobody is asked.</summary>
 internal static class SignerCheck
 {
-    public static SignatureRefusal? Of(VerifyingKey key, IReadOnlyList<X509Certificate2> extra, SignaturePolicy policy, DateTimeOffset at)
+    /// <param name="doubt">What the policy accepts but somebody should know, in a sentence.</param>
+    public static SignatureRefusal? Of(VerifyingKey key, IReadOnlyList<X509Certificate2> extra, SignaturePolicy policy, DateTimeOffset at, out string? doubt)
     {
+        doubt = null;
         var chain = policy.Trust.Build(key.Certificate, key.Thumbprint, WithinSkew(key, policy, at), extra);
         return chain.State switch
         {
             ChainState.Untrusted => SignatureRefusals.Of(SignatureRefusalCode.CertificateUntrusted, chain.Detail),
             ChainState.NotYetValid => SignatureRefusals.Of(SignatureRefusalCode.CertificateNotYetValid, chain.Detail),
             ChainState.Expired => SignatureRefusals.Of(SignatureRefusalCode.CertificateExpired, chain.Detail),
-            _ => Usages(key, policy) ?? Revocation(chain.Elements, policy, at) ?? Binding(key, policy),
+            _ => Usages(key, policy) ?? Binding(key, policy) ?? Revocation(chain.Elements, policy, at, out doubt),
         };
     }
 
@@ -40,19 +42,16 @@ internal static class SignerCheck
         static SignatureRefusal Refuse(string detail) => SignatureRefusals.Of(SignatureRefusalCode.CertificateUsage, detail);
     }
 
-    private static SignatureRefusal? Revocation(IReadOnlyList<X509Certificate2> chain, SignaturePolicy policy, DateTimeOffset at)
+    private static SignatureRefusal? Revocation(IReadOnlyList<X509Certificate2> chain, SignaturePolicy policy, DateTimeOffset at, out string? doubt)
     {
-        if (policy.Revocation is null)
-            return null;
-        for (var i = 0; i + 1 < chain.Count; i++)
+        var (state, detail) = ChainRevocation.Of(chain, policy.Revocation, at);
+        doubt = state == RevocationState.Assumed ? detail : null;
+        return state switch
         {
-            var state = policy.Revocation.StateOf(chain[i], chain[i + 1], at);
-            if (state == RevocationState.Revoked)
-                return SignatureRefusals.Of(SignatureRefusalCode.CertificateRevoked, $"{chain[i].Subject} was revoked.");
-            if (state == RevocationState.Unknown)
-                return SignatureRefusals.Of(SignatureRefusalCode.RevocationUnknown, $"It is not known whether {chain[i].Subject} was revoked.");
-        }
-        return null;
+            RevocationState.Revoked => SignatureRefusals.Of(SignatureRefusalCode.CertificateRevoked, detail),
+            RevocationState.Unknown => SignatureRefusals.Of(SignatureRefusalCode.RevocationUnknown, detail),
+            _ => null,
+        };
     }
 
     private static SignatureRefusal? Binding(VerifyingKey key, SignaturePolicy policy) =>

@@ -20,14 +20,6 @@ public sealed record AuthorityState(string Name, int Failures, DateTimeOffset Re
     public AuthorityState Succeeded() => Fresh(Name);
 }
 
-/// <summary>Data that still waits for its timestamp.</summary>
-/// <param name="Id">What it belongs to.</param>
-/// <param name="Data">What is timestamped (a signature value, a checkpoint).</param>
-/// <param name="Since">When it was asked for first.</param>
-/// <param name="NotBefore">Next try.</param>
-/// <param name="Tries">Rounds over all authorities so far.</param>
-public sealed record QueuedTimestamp(string Id, byte[] Data, DateTimeOffset Since, DateTimeOffset NotBefore, int Tries);
-
 /// <summary>Decides whom to ask for a timestamp, and what happens when nobody answers.</summary>
 public static class TimestampPlan
 {
@@ -39,15 +31,12 @@ public static class TimestampPlan
         [.. configured.Where(a => a.RestsUntil <= now).Select(a => a.Name)];
 
     /// <summary>
-    /// After a round without a timestamp: when to try again. Nothing that needs one is held back meanwhile, and nothing is given up; the
-    /// token is attached when it comes.
+    /// How long to wait after a round without a timestamp: 10 s, doubling to half an hour. Nothing that needs one is held back meanwhile, and
+    /// nothing is given up; the token is attached when it comes.
     /// </summary>
-    public static QueuedTimestamp Queue(QueuedTimestamp item, DateTimeOffset now)
-    {
-        var wait = TimeSpan.FromSeconds(Math.Min(10 * Math.Pow(2, Math.Min(item.Tries, 10)), 1800));
-        return item with { NotBefore = now + wait, Tries = item.Tries + 1 };
-    }
+    /// <param name="tries">Rounds without one before this one.</param>
+    public static TimeSpan Wait(int tries) => TimeSpan.FromSeconds(Math.Min(10 * Math.Pow(2, Math.Min(tries, 10)), 1800));
 
     /// <summary>True when a queued timestamp is late enough for an operator to know: the time it proves is the time it is made.</summary>
-    public static bool IsLate(QueuedTimestamp item, DateTimeOffset now, TimeSpan tolerance) => now - item.Since > tolerance;
+    public static bool IsLate(DateTimeOffset since, DateTimeOffset now, TimeSpan tolerance) => now - since > tolerance;
 }

@@ -19,8 +19,11 @@ public static class TimestampVerifier
     /// <param name="token">DER of the token (not of the response around it).</param>
     /// <param name="data">What was timestamped.</param>
     /// <param name="trust">Authorities of timestamp services.</param>
-    /// <param name="revocation">Revocation data; null checks none.</param>
-    /// <param name="at">The time asked about; a token from later than that is refused.</param>
+    /// <param name="revocation">Revocation data for the services and their authorities, judged at the time the token states; null checks none.</param>
+    /// <param name="at">
+    /// The time asked about. A token from later than that is refused, and so is one whose authority's certificate had ended by then: from then
+    /// on nobody answers for its key. A later timestamp over the token carries it further (<see cref="TimestampChain"/>).
+    /// </param>
     public static (TimestampFacts? Facts, Refusal? Refusal) Verify(
         ReadOnlyMemory<byte> token, ReadOnlySpan<byte> data, TrustAnchors trust, IRevocationSource? revocation, DateTimeOffset at)
     {
@@ -40,7 +43,7 @@ public static class TimestampVerifier
             return Refuse("timestamp.signature_invalid", "The timestamp's signature, or the purpose of its certificate, is not valid.");
         if (info.Timestamp > at)
             return Refuse("timestamp.from_the_future", $"The timestamp states {info.Timestamp:u}, after the time asked about.");
-        return CheckChain(authority!, [.. sent], info.Timestamp, trust, revocation) is { } refusal
+        return (CheckChain(authority!, [.. sent], info.Timestamp, trust, revocation) ?? CheckAge(authority!, at)) is { } refusal
             ? (null, refusal)
             : (new TimestampFacts(info.Timestamp, authority!, digestOid), null);
     }
@@ -51,14 +54,31 @@ public static class TimestampVerifier
         var chain = trust.Build(authority, time, sent);
         if (chain.State != ChainState.Trusted)
             return new("timestamp.authority_untrusted", $"{authority.Subject} is no trusted timestamp authority: {chain.Detail}", "Name its authority's certificate.");
-        for (var i = 0; revocation is not null && i + 1 < chain.Elements.Count; i++)
+        var (state, detail) = ChainRevocation.Of(chain.Elements, revocation, time);
+        return state switch
         {
-            var state = revocation.StateOf(chain.Elements[i], chain.Elements[i + 1], time);
-            if (state != RevocationState.Good)
-                return new("timestamp.authority_" + (state == RevocationState.Revoked ? "revoked" : "revocation_unknown"), $"{chain.Elements[i].Subject}: {state}.");
-        }
-        return null;
+            RevocationState.Revoked => new("timestamp.authority_revoked", detail),
+            RevocationState.Unknown => new("timestamp.authority_revocation_unknown", detail),
+            _ => CheckKeyLoss(chain.Elements, revocation),
+        };
     }
+
+    private static Refusal? CheckAge(X509Certificate2 authority, DateTimeOffset at)
+    {
+        var ended = new DateTimeOffset(authority.NotAfter.ToUniversalTime());
+        return ended >= at
+            ? null
+            : new("timestamp.aged", $"The certificate of {authority.Subject} ended {ended:u}, and no later timestamp that counts was made before.", "Export the evidence again: the hub renews its timestamps in time.");
+    }
+
+    /// <summary>
+    /// A token from before the revocation stays good only where the revocation says that the key was in order: whoever stole a
+    /// service's key writes any time into a token (RFC 3161, section 4.1).
+    /// </summary>
+    private static Refusal? CheckKeyLoss(IReadOnlyList<X509Certificate2> chain, IRevocationSource? revocation) =>
+        chain.Count > 1 && revocation?.RevocationOf(chain[0], chain[1]) is { KeyWasInOrder: false } entry
+            ? new("timestamp.authority_revoked", $"{ChainRevocation.Describe(chain[0], entry)} The reason does not say that its key was in order before, so no time it states counts.")
+            : null;
 
     private static bool VerifiesSignature(Rfc3161TimestampToken token, ReadOnlySpan<byte> data, X509Certificate2Collection sent, out X509Certificate2? authority)
     {

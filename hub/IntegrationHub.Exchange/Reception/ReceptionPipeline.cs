@@ -71,7 +71,7 @@ public sealed class ReceptionPipeline
         [
             (ReceptionPhase.Archive, new ReceiveBytes(ports.Archive, new PartyQuotas(), ports.Ids)),
             (ReceptionPhase.Open, new OpenEnvelope(ports.Opener)),
-            (ReceptionPhase.Verify, new VerifySignature(ports.Verifier, ports.Policies)),
+            (ReceptionPhase.Verify, new VerifySignature(ports.Verifier, ports.Policies, ports.Ids)),
             (ReceptionPhase.Recognise, new RecogniseDocument(ports.Store)),
             (ReceptionPhase.Timestamp, new CheckTimestamp()),
             (ReceptionPhase.Validate, new ValidateDocument(ports.Validator)),

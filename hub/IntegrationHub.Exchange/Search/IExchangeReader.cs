@@ -41,6 +41,7 @@ public sealed record OutgoingProgress(int Attempts, string? Endpoint, DateTimeOf
 /// <param name="RawArchiveId">The bytes as they arrived, or the signed message as it leaves; <c>null</c> where no message is sent.</param>
 /// <param name="Channel">By which way it came; <c>null</c> for a document of ours.</param>
 /// <param name="Progress">Of a document of ours; <c>null</c> for a received one.</param>
+/// <param name="CanonicalDigest">SHA-256 of the document's canonical form; <c>null</c> where it could not be read.</param>
 public sealed record ExchangeDetail(
     ExchangeSummary Summary,
     IReadOnlyList<ExchangeEvent> History,
@@ -50,7 +51,8 @@ public sealed record ExchangeDetail(
     Guid? AcknowledgedBy,
     Guid? FirstExchangeId,
     Reception.Channel? Channel = null,
-    OutgoingProgress? Progress = null);
+    OutgoingProgress? Progress = null,
+    byte[]? CanonicalDigest = null);
 
 /// <summary>What to look for; all parts optional and combined with <em>and</em>.</summary>
 /// <param name="Before">Keyset: only exchanges older than this id (ids are version 7 and sort by time).</param>

@@ -5,6 +5,7 @@ using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
 using IntegrationHub.Host.Commands.Parties;
 using IntegrationHub.Host.Commands.Proof;
+using IntegrationHub.Host.Commands.Reviews;
 using IntegrationHub.Host.Commands.Status;
 using IntegrationHub.Host.Commands;
 using IntegrationHub.Host.Schemas;
@@ -40,9 +41,13 @@ internal static class VerbTable
         new VerifyVerb(),
         new SignVerb(),
         new EvidenceExportVerb(),
+        new TimestampsAttachVerb(),
         new LedgerVerifyVerb(),
         new LedgerCheckpointVerb(),
+        new LedgerExportVerb(),
         new LedgerKeyVerb(),
+        new ReviewListVerb(),
+        new ReviewAddVerb(),
         new ConfigShowVerb(),
         new ConfigCheckVerb(),
         new ConfigReferenceVerb(),

@@ -16,15 +16,26 @@ internal sealed class ConfigCheckVerb : Verb
     {
         var folder = context.OpenData();
         var loaded = HubConfiguration.Load(folder.ConfigurationFile, context.Surroundings.Variables);
-        IReadOnlyList<ConfigurationProblem> problems = [.. loaded.Problems, .. ProductionRules.Check(folder, loaded.Options, context.Time)];
+        IReadOnlyList<ConfigurationProblem> problems = 
+        [
+            .. loaded.Problems,
+            .. TrustFiles.Read(folder, loaded.Options.Trust, context.Time).Problems,
+            .. ProductionRules.Check(folder, loaded.Options, context.Time),
+        ];
+        var warnings = ProductionRules.Warnings(folder, loaded.Options, context.Time);
         if (context.Answer.IsJson)
         {
-            context.Answer.Json(new { ok = problems.Count == 0, file = folder.ConfigurationFile, problems });
+            context.Answer.Json(new { ok = problems.Count == 0, file = folder.ConfigurationFile, problems, warnings });
         }
 
         foreach (var problem in problems)
         {
             context.Answer.Line(problem.ToString());
+        }
+
+        foreach (var warning in warnings)
+        {
+            context.Answer.Line($"warning: {warning}");
         }
 
         context.Answer.Line(problems.Count == 0 ? $"{folder.ConfigurationFile}: no errors" : $"{problems.Count} error(s)");

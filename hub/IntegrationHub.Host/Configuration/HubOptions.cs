@@ -23,6 +23,9 @@ internal sealed record HubOptions
     [Setting("Our keys and the authorities we trust.")]
     public PkiOptions Pki { get; init; } = new();
 
+    [Setting("Services that make evidence last: timestamp authorities, and sources of revocation data.")]
+    public TrustOptions Trust { get; init; } = new();
+
     [Setting("Schemas and code lists besides the shipped ones.")]
     public SchemaOptions Schemas { get; init; } = new();
 

@@ -15,6 +15,7 @@ internal static class HubOptionsRules
         ConnectionStringHoldsNoPassword(options, places, problems);
         RetriesGrow(options, places, problems);
         GateClosuresRunForward(options, places, problems);
+        TrustRules.Check(options.Trust, places, problems);
     }
 
     private static void CodeHasItsCheckCharacter(HubOptions options, SettingPlaces places, List<ConfigurationProblem> problems)

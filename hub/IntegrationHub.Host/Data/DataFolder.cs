@@ -41,6 +41,9 @@ internal sealed class DataFolder
     /// <summary>Signed checkpoints of the ledger; copy them to another machine.</summary>
     public string Checkpoints => Path.Combine(FullPath, "checkpoints");
 
+    /// <summary>Revocation data as it was fetched, and the certificates it is about.</summary>
+    public string Revocation => Path.Combine(FullPath, "revocation");
+
     /// <summary>The folder that a command line means: <c>--data</c>, else <c>$IHUB_DATA</c>, else <c>./data</c>.</summary>
     public static string PathFor(string? option, Surroundings surroundings) =>
         Path.GetFullPath(option ?? surroundings.Variable("IHUB_DATA") ?? DefaultPath);

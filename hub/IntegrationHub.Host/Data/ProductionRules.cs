@@ -24,9 +24,46 @@ internal static class ProductionRules
             KeysAreNotForDevelopment(folder, options, time, problems);
             AuthoritiesAreNotForDevelopment(folder, options, time, problems);
             PassphraseIsNotKnown(folder, options, problems);
+            ServicesAreNotForDevelopment(folder, options, time, problems);
         }
 
         return problems;
+    }
+
+    /// <summary>
+    /// What runs but should be known: an authority whose certificates nobody checks for revocation. It is no refusal, since some markets'
+    /// authorities publish nothing; saying so once in <c>trust.revocation.uncheckedBecause</c> ends the warning.
+    /// </summary>
+    public static IReadOnlyList<ConfigurationProblem> Warnings(DataFolder folder, HubOptions options, TimeProvider time)
+    {
+        var trust = TrustStore.Load(options.Pki.Trust.Select(folder.Resolve), time);
+        if (!folder.IsProduction || options.Trust.Revocation.UncheckedBecause.Length > 0 || trust.Problem is not null)
+        {
+            return [];
+        }
+
+        var services = TrustFiles.Read(folder, options.Trust, time).Services;
+        return
+        [
+            .. trust.Value.Authorities.Where(authority => !services.Any(service => service.Is(authority))).Select(authority => new ConfigurationProblem(
+                "REVOCATION_NOT_CHECKED",
+                "trust.revocation.sources",
+                $"certificates of {authority.Subject} are not checked for revocation",
+                "Name the address of its CRL or OCSP responder, or say in trust.revocation.uncheckedBecause why there is none.")),
+        ];
+    }
+
+    private static void ServicesAreNotForDevelopment(DataFolder folder, HubOptions options, TimeProvider time, List<ConfigurationProblem> problems)
+    {
+        for (var i = 0; i < options.Trust.Timestamps.Authorities.Count; i++)
+        {
+            var trust = TrustStore.Load(options.Trust.Timestamps.Authorities[i].Trust.Select(folder.Resolve), time);
+            if (trust.Problem is null && trust.Value.HoldsDevelopmentAuthority)
+            {
+                problems.Add(new ConfigurationProblem(
+                    "PRODUCTION_REFUSES_DEVELOPMENT_CA", $"trust.timestamps.authorities[{i}].trust", "a development CA vouches for timestamps", "Use a timestamp authority that auditors trust."));
+            }
+        }
     }
 
     private static void CodeIsOwn(HubOptions options, List<ConfigurationProblem> problems)

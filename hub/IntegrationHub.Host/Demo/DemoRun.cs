@@ -20,7 +20,7 @@ namespace IntegrationHub.Host.Demo;
 internal sealed record DemoFile(string File, ExchangeSummary? Exchange, string Problem = "");
 
 /// <summary>
-/// The demo: a hub in this process and a trading center in another, real keys, real TLS, real stores; documents both ways, good and bad,
+/// The demo: a hub in this process, a trading center and the services of a trust centre in others, real keys, real TLS, real stores; documents both ways, good and bad,
 /// and what must become of each.
 /// </summary>
 internal sealed class DemoRun(CommandContext context, string path)
@@ -28,7 +28,7 @@ internal sealed class DemoRun(CommandContext context, string path)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly TimeProvider _time = context.Time;
-    private readonly IReadOnlyList<int> _ports = FreePorts.Take(6);
+    private readonly IReadOnlyList<int> _ports = FreePorts.Take(7);
 
     /// <summary>Runs everything and stops everything, also when something fails.</summary>
     /// <param name="folder">Folder of the documents that are brought along, or <c>null</c>.</param>
@@ -37,11 +37,14 @@ internal sealed class DemoRun(CommandContext context, string path)
     public async Task<DemoResult> RunAsync(string? folder, IReadOnlyList<string> documents, CancellationToken cancellationToken)
     {
         var (hubFolder, hubOptions) = MakeHubFolder();
+        await using var services = ChildProcess.Start(["simulate", "trust", "--data", hubFolder.FullPath, "--port", $"{_ports[6]}"]);
         var centerPath = Path.Combine(hubFolder.FullPath, CenterFolder.CenterName);
         var centerFolder = CenterFolder.Create(centerPath, hubFolder, [Address(3), Address(4)], Address(5), _time);
         var centerOptions = context.LoadOptions(centerFolder);
         Say($"Made data folders, a development CA and keys for hub and trading center in {hubFolder.FullPath}");
 
+        await services.ReadyAsync(Address(6), _time, cancellationToken);
+        Say($"Timestamp, OCSP and CRL services (process {services.Id}) listen at {Address(6)}");
         await using var hub = await HubNode.StartAsync(
             new NodeSettings { Folder = hubFolder, Options = hubOptions, Time = _time, Terminal = context.Answer.IsTerminal }, cancellationToken);
         Say($"The hub listens at {string.Join(" and ", hub.Addresses)} (mutual TLS)");
@@ -106,6 +109,22 @@ internal sealed class DemoRun(CommandContext context, string path)
             observability:
               healthAddress: {Address(2)}
               logLevel: warning
+            trust:
+              timestamps:
+                authorities:
+                  - name: one
+                    address: http://{Address(6)}/tsa/one
+                    trust: [pki/ca.pem]
+                  - name: two
+                    address: http://{Address(6)}/tsa/two
+                    trust: [pki/ca.pem]
+              revocation:
+                refreshEvery: 10s
+                retryAfter: 1s
+                sources:
+                  - issuer: pki/ca.pem
+                    ocsp: http://{Address(6)}/ocsp
+                    crl: http://{Address(6)}/crl
 
             """;
         var folder = DataFolder.Create(path, FolderKind.Development, configuration, _time.GetUtcNow());

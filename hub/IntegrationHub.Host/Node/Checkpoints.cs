@@ -15,6 +15,6 @@ internal static class Checkpoints
     {
         var ed25519 = LogKeyFile.Algorithm();
         return new CheckpointWriter(
-            ledger, LogKeyFile.Ensure(folder, options.Hub.Code, ed25519), ed25519, timestamps: null, new CheckpointFolder(folder.Checkpoints), time);
+            ledger, LogKeyFile.Ensure(folder, options.Hub.Code, ed25519), ed25519, new CheckpointFolder(folder.Checkpoints), time);
     }
 }

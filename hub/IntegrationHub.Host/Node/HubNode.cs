@@ -29,9 +29,11 @@ internal sealed class HubNode : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly HubDatabase _database;
     private readonly NodeKeys _keys;
+    private readonly NodeTrust _trust;
 
-    private HubNode(WebApplication application, HubDatabase database, NodeKeys keys)
+    private HubNode(WebApplication application, HubDatabase database, NodeKeys keys, NodeTrust trust)
     {
+        _trust = trust;
         _application = application;
         _database = database;
         _keys = keys;
@@ -59,12 +61,14 @@ internal sealed class HubNode : IAsyncDisposable
         RefuseWhatProductionRefuses(settings);
         var schemas = SchemaFolders.Of(folder, options.Schemas);
         var keys = NodeKeys.Load(folder, options.Pki, settings.Time);
+        NodeTrust? trust = null;
         HubDatabase? database = null;
         WebApplication? application = null;
         try
         {
+            trust = NodeTrust.Load(folder, options.Trust, settings.Time);
             database = await NodeStore.OpenAsync(folder, options, mayAttach: !settings.Serves, settings.CrashPoints, cancellationToken);
-            application = Build(settings, database, keys, schemas);
+            application = Build(settings, database, keys, trust, schemas);
             await PrepareAsync(application.Services, options, cancellationToken);
             if (settings.Serves)
             {
@@ -73,10 +77,11 @@ internal sealed class HubNode : IAsyncDisposable
                     await new ForsakenClaims(database).EndAsync(settings.Time.GetUtcNow(), cancellationToken);
                 }
 
+                await ActivatorUtilities.CreateInstance<AdministrationActs>(application.Services).RecordAsync(cancellationToken);
                 await application.StartAsync(cancellationToken);
             }
 
-            return new HubNode(application, database, keys);
+            return new HubNode(application, database, keys, trust);
         }
         catch
         {
@@ -90,6 +95,7 @@ internal sealed class HubNode : IAsyncDisposable
                 await database.DisposeAsync();
             }
 
+            trust?.Dispose();
             keys.Dispose();
             throw;
         }
@@ -100,6 +106,7 @@ internal sealed class HubNode : IAsyncDisposable
         await _application.StopAsync();
         await _application.DisposeAsync();
         await _database.DisposeAsync();
+        _trust.Dispose();
         _keys.Dispose();
     }
 
@@ -113,7 +120,7 @@ internal sealed class HubNode : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(NodeSettings settings, HubDatabase database, NodeKeys keys, SchemaFolders schemas)
+    private static WebApplication Build(NodeSettings settings, HubDatabase database, NodeKeys keys, NodeTrust trust, SchemaFolders schemas)
     {
         var options = settings.Options;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "IntegrationHub.Host" });
@@ -122,11 +129,12 @@ internal sealed class HubNode : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton(settings.Time);
         services.AddIntegrationHubStorage(database);
-        services.AddCore(settings.Folder, options, keys, schemas);
+        services.AddCore(settings.Folder, options, keys, trust, schemas);
         services.AddSoapClient(client =>
         {
             client.AnswerTimeout = options.Lanes.SendTimeout;
             client.Authorities = () => keys.Authorities;
+            client.Revocation = trust.Revocation;
         });
         if (settings.Serves)
         {

@@ -1,4 +1,5 @@
 using IntegrationHub.Adapters.Soap.Service;
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Mailbox;
@@ -28,17 +29,23 @@ namespace IntegrationHub.Host.Node;
 internal static class NodeServices
 {
     /// <summary>What receives, checks, signs and queues documents. The store's ports are registered beside it.</summary>
-    public static IServiceCollection AddCore(this IServiceCollection services, DataFolder folder, HubOptions options, NodeKeys keys, SchemaFolders schemas)
+    public static IServiceCollection AddCore(this IServiceCollection services, DataFolder folder, HubOptions options, NodeKeys keys, NodeTrust trust, SchemaFolders schemas)
     {
         services.AddSingleton(folder);
         services.AddSingleton(options);
         services.AddSingleton(keys);
+        services.AddSingleton(trust);
         services.AddSingleton(schemas);
         services.AddSingleton<IHubClock, HubClock>();
         services.AddSingleton<IIdSource, HubIds>();
         services.AddSingleton(new SoapKeys(() => keys.Tls, () => keys.Signing));
         services.AddSingleton<IMessageVerifier, MessageVerifier>();
-        services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, revocation: null));
+        services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, trust.Revocation, trust.Kept.Find));
+        if (trust.Revocation is { } revocation)
+        {
+            services.AddSingleton<ICertificateRevocation>(revocation);
+        }
+
         services.AddSingleton<IDocumentValidator>(new ProfileValidator(party => schemas.Catalogs(party.Name)));
         services.AddSingleton<MarketOfNode>();
         services.AddSingleton<Func<MarketContext>>(static provider => provider.GetRequiredService<MarketOfNode>().Current);
@@ -98,7 +105,9 @@ internal static class NodeServices
     /// <remarks>They stop in the opposite order, so the ledger outlasts what still writes events.</remarks>
     public static IServiceCollection AddWorkers(this IServiceCollection services)
     {
+        services.AddHostedService<RevocationRefresh>();
         services.AddHostedService<CheckpointSchedule>();
+        services.AddHostedService<TimestampWork>();
         services.AddHostedService<LedgerSequencing>();
         services.AddHostedService(static provider => new LaneSupervisor(
             provider.GetRequiredService<IPartyRegistry>(),

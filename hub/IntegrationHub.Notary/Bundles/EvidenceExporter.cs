@@ -3,6 +3,7 @@ using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Proofs;
 using IntegrationHub.Evidence.Revocation;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
@@ -13,13 +14,14 @@ using IntegrationHub.Notary.Timestamps;
 namespace IntegrationHub.Notary.Bundles;
 
 /// <summary>What an exporter reads from.</summary>
-public sealed record EvidenceSources(IExchangeReader Exchanges, IArchive Archive, IExchangeLeaves Leaves, ILedgerReader Ledger);
+public sealed record EvidenceSources(IExchangeReader Exchanges, IArchive Archive, IExchangeLeaves Leaves, ILedgerReader Ledger, ITimestampStore Timestamps);
 
 /// <summary>Puts exchanges of a live hub into an evidence bundle, with a checkpoint signed for it. What <c>ihub evidence export</c> does.</summary>
-/// <remarks>Thread-safe when its parts are; the checkpoint writer is used by one caller at a time.</remarks>
+/// <param name="timestamps">Stamps the new checkpoint and the bundle while somebody waits; null when no authority is configured.</param>
+/// <remarks>Thread-safe when its parts are.</remarks>
 public sealed class EvidenceExporter(
-    EvidenceSources sources, PartyDirectory parties, CheckpointWriter checkpoints, BundleWriter writer, TimestampClient? timestamps,
-    Func<RevocationData?> revocation, TimeProvider time)
+    EvidenceSources sources, PartyDirectory parties, CheckpointWriter checkpoints, BundleWriter writer, TimestampCollector? timestamps,
+    Func<IReadOnlyCollection<DateOnly>, RevocationData?> revocation, TimeProvider time)
 {
     private const int Page = 500;
 
@@ -46,33 +48,39 @@ public sealed class EvidenceExporter(
             return new ExportOutcome(0, problem, []);
         if (problem is not null)
             warnings.Add(problem);
+        if (checkpoint.Timestamp is null && timestamps is not null && await timestamps.StampCheckpointAsync(checkpoint.Size, cancellationToken) is { } late)
+            warnings.Add("The newest checkpoint has no timestamp yet: " + late);
+        var dates = new LedgerDates(sources.Ledger, sources.Timestamps);
         var bundled = new List<BundledExchange>();
         foreach (var (detail, leaves) in found)
-            bundled.Add(await BundleAsync(retailer, detail, leaves, checkpoint.Size, warnings, cancellationToken));
-        await WriteAsync(checkpoint, bundled, target, warnings, cancellationToken);
+            bundled.Add(await BundleAsync(retailer, detail, leaves, checkpoint.Size, dates, warnings, cancellationToken));
+        await WriteAsync(checkpoint, dates, bundled, target, warnings, cancellationToken);
         return new ExportOutcome(bundled.Count, null, warnings);
     }
 
-    private async ValueTask WriteAsync(StoredCheckpoint checkpoint, List<BundledExchange> exchanges, Stream target, List<string> warnings, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(
+        StoredCheckpoint checkpoint, LedgerDates dates, List<BundledExchange> exchanges, Stream target, List<string> warnings, CancellationToken cancellationToken)
     {
-        var data = revocation();
+        // Of the days of the exchanges, which is what they were judged by, and of now: what was published later speaks for the time before, too.
+        var data = revocation([.. exchanges.Select(e => DateOnly.FromDateTime(e.At.UtcDateTime)).Distinct()]);
         var prepared = writer.Prepare(new BundleContent(time.GetUtcNow(), checkpoint.Note, exchanges)
         {
-            CheckpointTimestamp = checkpoint.Timestamp, RevocationLists = data?.Lists ?? [], OcspResponses = data?.Responses ?? [],
+            Dated = dates.Used, RevocationLists = data?.Lists ?? [], OcspResponses = data?.Responses ?? [],
         });
         byte[]? token = null;
         if (timestamps is not null)
         {
-            var outcome = await timestamps.StampAsync(prepared.ToTimestamp, cancellationToken);
+            var outcome = await timestamps.StampOrQueueAsync(TimestampUse.Bundle, prepared.ToTimestamp, cancellationToken);
             token = outcome.Token;
             if (token is null)
-                warnings.Add("The bundle has no timestamp: " + string.Join(" ", outcome.Problems));
+                warnings.Add("The bundle has no timestamp yet; `ihub timestamps attach` adds it when it has come: " + string.Join(" ", outcome.Problems));
         }
         prepared.WriteTo(target, token);
     }
 
     private async ValueTask<BundledExchange> BundleAsync(
-        RetailerId retailer, ExchangeDetail detail, IReadOnlyList<SequencedLeaf> leaves, long size, List<string> warnings, CancellationToken cancellationToken)
+        RetailerId retailer, ExchangeDetail detail, IReadOnlyList<SequencedLeaf> leaves, long size, LedgerDates dates, List<string> warnings,
+        CancellationToken cancellationToken)
     {
         var summary = detail.Summary;
         var raw = await ReadAsync(retailer, detail.RawArchiveId ?? detail.DocumentArchiveId, cancellationToken);
@@ -88,9 +96,14 @@ public sealed class EvidenceExporter(
         var proofs = new LedgerProofs(sources.Ledger);
         var history = new List<BundledEvent>();
         foreach (var (position, leaf) in leaves)
-            history.Add(new BundledEvent(leaf, position, await proofs.InclusionAsync(position, size, cancellationToken)));
+        {
+            history.Add(new BundledEvent(leaf, position, await proofs.InclusionAsync(position, size, cancellationToken))
+            {
+                Dated = await dates.OfAsync(position, cancellationToken),
+            });
+        }
         return new BundledExchange(
-            summary.Id, summary.Direction == Direction.In ? "in" : "out", NameOf(summary.Party), summary.State, summary.At, raw ?? [], null,
+            summary.Id, summary.Direction == Direction.In ? "in" : "out", NameOf(summary.Party), summary.State, summary.At, raw ?? [], detail.CanonicalDigest,
             [.. summary.Rejections.Select(r => new BundledRejection(r.Code, r.Text))])
         {
             Acknowledgements = acknowledgements,

@@ -1,11 +1,12 @@
-using System.Globalization;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Verification;
 
 namespace IntegrationHub.Notary.Checkpoints;
 
 /// <summary>
-/// A folder outside the database (another disk, a share, a stick) where every checkpoint is kept: <c>checkpoint-SIZE.txt</c>, and
-/// <c>checkpoint-SIZE.tst</c> beside it once it has a timestamp. Nothing here is ever overwritten with something else.
+/// A folder outside the database (another disk, a share, a stick) where every checkpoint is kept: <c>checkpoint-SIZE.txt</c>,
+/// <c>checkpoint-SIZE.tst</c> beside it once it has a timestamp, and <c>renewal-N.sums</c> with <c>renewal-N.tst</c> for what carries
+/// timestamps on. Nothing here is ever overwritten with something else. Several processes may write at once.
 /// </summary>
 public sealed class CheckpointFolder(string path)
 {
@@ -13,10 +14,17 @@ public sealed class CheckpointFolder(string path)
     /// <exception cref="IOException">The folder cannot be written, or holds another checkpoint of that size.</exception>
     public void Write(long size, byte[] note, byte[]? timestamp)
     {
-        Directory.CreateDirectory(path);
-        WriteOnce(NameOf(size, ".txt"), note, mustBeSame: true);
+        WriteOnce(CheckpointFiles.Note(size), note, mustBeSame: true);
         if (timestamp is not null)
-            WriteOnce(NameOf(size, ".tst"), timestamp, mustBeSame: false);
+            WriteOnce(CheckpointFiles.Token(size), timestamp, mustBeSame: false);
+    }
+
+    /// <summary>Writes a renewal whole or not at all.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void WriteRenewal(long id, byte[] list, byte[] token)
+    {
+        WriteOnce(CheckpointFiles.RenewalList(id), list, mustBeSame: true);
+        WriteOnce(CheckpointFiles.RenewalToken(id), token, mustBeSame: false);
     }
 
     /// <summary>All checkpoints of the folder, for the verification.</summary>
@@ -24,22 +32,34 @@ public sealed class CheckpointFolder(string path)
         ? [.. Directory.EnumerateFiles(path, "checkpoint-*.txt").Order(StringComparer.Ordinal).Select(f => new OutsideCheckpoint(f, File.ReadAllBytes(f)))]
         : [];
 
-    private string NameOf(long size, string ending) => Path.Combine(path, $"checkpoint-{size.ToString("D12", CultureInfo.InvariantCulture)}{ending}");
-
-    private static void WriteOnce(string file, byte[] content, bool mustBeSame)
+    private void WriteOnce(string name, byte[] content, bool mustBeSame)
     {
-        if (File.Exists(file))
-        {
-            if (mustBeSame && !File.ReadAllBytes(file).AsSpan().SequenceEqual(content))
-                throw new IOException($"{file} holds another checkpoint of the same size: keep it, it may prove a fork.");
+        Directory.CreateDirectory(path);
+        var file = Path.Combine(path, name);
+        if (!File.Exists(file) && TryWriteNew(file, content))
             return;
-        }
-        var temporary = file + ".new";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        if (mustBeSame && !File.ReadAllBytes(file).AsSpan().SequenceEqual(content))
+            throw new IOException($"{file} holds something else than what was to be written there: keep it, it may prove a fork.");
+    }
+
+    /// <summary>False when another process wrote the file in this moment.</summary>
+    private static bool TryWriteNew(string file, byte[] content)
+    {
+        var temporary = $"{file}.{Environment.ProcessId}-{Guid.NewGuid():N}.new";
+        try
         {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, file);
+            return true;
         }
-        File.Move(temporary, file);
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(temporary);
+            return false;
+        }
     }
 }

@@ -1,46 +1,37 @@
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Proofs;
-using IntegrationHub.Notary.Timestamps;
 
 namespace IntegrationHub.Notary.Checkpoints;
 
 /// <summary>What became of a checkpoint.</summary>
 /// <param name="Checkpoint">The newest one; null when it was refused.</param>
-/// <param name="Problem">Why none was signed, or why it could not be timestamped or written outside; null when all went well.</param>
+/// <param name="Problem">Why none was signed, or why it could not be written outside; null when all went well.</param>
 public sealed record CheckpointOutcome(StoredCheckpoint? Checkpoint, string? Problem);
 
-/// <summary>Signs checkpoints on a schedule and on demand, has them timestamped, and writes them to the store and to the folder outside.</summary>
-/// <remarks>Not thread-safe: one call at a time.</remarks>
-public sealed class CheckpointWriter(
-    ILedgerStore store, NoteSignerKey key, IEd25519 ed25519, TimestampClient? timestamps, CheckpointFolder? folder, TimeProvider time)
+/// <summary>Signs checkpoints on a schedule and on demand, and writes them to the store, which queues their timestamps, and to the folder outside.</summary>
+/// <remarks>Thread-safe, also against other processes: of two that sign the same size, both end with the one that was kept first.</remarks>
+public sealed class CheckpointWriter(ILedgerStore store, NoteSignerKey key, IEd25519 ed25519, CheckpointFolder? folder, TimeProvider time)
 {
     /// <summary>
     /// Signs the ledger as it stands, after proving from the stored tree that it continues the last checkpoint. At an unchanged size the last
-    /// one stands, and only gets its timestamp if that is still missing.
+    /// one stands.
     /// </summary>
     public async ValueTask<CheckpointOutcome> WriteAsync(CancellationToken cancellationToken)
     {
-        var last = await store.ReadCheckpointsAsync(cancellationToken) is [.., var newest] ? newest : null;
+        var last = await store.ReadLastCheckpointAsync(cancellationToken);
         var head = await store.ReadHeadAsync(cancellationToken);
         if (last is null || last.Size != head.Size)
         {
             if (await RefuseAsync(last, head, cancellationToken) is { } refusal)
                 return new CheckpointOutcome(null, refusal);
-            last = new StoredCheckpoint(head.Size, Checkpoint.Of(key.Verifier.Name, head, time.GetUtcNow()).Sign(key, ed25519).ToOctets(), null);
-            await store.AddCheckpointAsync(last, cancellationToken);
+            var now = time.GetUtcNow();
+            var note = Checkpoint.Of(key.Verifier.Name, head, now).Sign(key, ed25519).ToOctets();
+            last = await store.AddCheckpointAsync(head.Size, note, now, cancellationToken);
+            if (Checkpoint.Open(last.Note, key.Verifier, ed25519)?.Root != head.Root)
+                return new CheckpointOutcome(null, $"Another checkpoint is kept for {head.Size} entries, and it is not of these entries. Run the ledger verification.");
         }
-        string? problem = null;
-        if (last.Timestamp is null && timestamps is not null)
-        {
-            var outcome = await timestamps.StampAsync(last.Note, cancellationToken);
-            last = last with { Timestamp = outcome.Token };
-            if (outcome.Token is null)
-                problem = "The checkpoint has no timestamp yet: " + string.Join(" ", outcome.Problems);
-            else
-                await store.AddCheckpointAsync(last, cancellationToken);
-        }
-        return new CheckpointOutcome(last, WriteOutside(last) ?? problem);
+        return new CheckpointOutcome(last, WriteOutside(last));
     }
 
     private async ValueTask<string?> RefuseAsync(StoredCheckpoint? last, LedgerHead head, CancellationToken cancellationToken)

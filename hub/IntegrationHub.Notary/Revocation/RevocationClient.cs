@@ -1,124 +1,238 @@
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Revocation;
 
 namespace IntegrationHub.Notary.Revocation;
 
-/// <summary>Where revocation data of one authority is published, by configuration.</summary>
-/// <param name="Issuer">The authority.</param>
-/// <param name="Ocsp">OCSP responder, or null.</param>
-/// <param name="List">CRL, or null.</param>
-public sealed record RevocationService(X509Certificate2 Issuer, Uri? Ocsp, Uri? List);
-
 /// <summary>
-/// Fetches revocation data from configured addresses, ahead of need, and answers from what it holds. Addresses inside certificates are
-/// never followed. OCSP first; the CRL where that gives nothing.
+/// Keeps revocation data from configured addresses at hand, ahead of need, and answers from what it holds. Addresses inside certificates
+/// are never followed. The CRL of an authority speaks for all its certificates; its OCSP responder is asked about the watched ones.
 /// </summary>
-/// <remarks>Thread-safe. <see cref="StateOf"/> opens no connection: call <see cref="RefreshAsync"/> on a schedule and for new signers.</remarks>
-public sealed class RevocationClient(IReadOnlyList<RevocationService> services, RevocationPolicy policy, IWire wire, TimeProvider time) : IRevocationSource
+/// <remarks>
+/// Thread-safe, but for one <see cref="RefreshAsync"/> at a time. Judging opens no connection: somebody calls <see cref="RefreshAsync"/>
+/// again and again, when <see cref="NextDue"/> comes or <see cref="WaitForNewsAsync"/> returns.
+/// </remarks>
+public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, CertificateList> lists = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, OcspResponse> responses = new(StringComparer.Ordinal);
-    private RevocationData data = RevocationData.Empty(policy);
+    /// <summary>Certificates that are watched at once. Only bound and own ones are, so that no stranger fills it.</summary>
+    private const int MostWatched = 4096;
 
-    /// <summary>Everything at hand, also for bundles.</summary>
-    public RevocationData Data
+    /// <summary>Addresses that are asked at the same time.</summary>
+    private const int AtOnce = 4;
+
+    private readonly IReadOnlyList<RevocationService> services;
+    private readonly RevocationPlan plan;
+    private readonly RevocationFolder? folder;
+    private readonly TimeProvider time;
+    private readonly RevocationCache cache;
+    private readonly RevocationFetch fetch;
+    private readonly IReadOnlyList<RevocationFeed> lists;
+    private readonly ConcurrentDictionary<(int Service, string Serial), RevocationFeed> watched = new();
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim news = new(0, 1);
+
+    /// <param name="services">One per authority.</param>
+    /// <param name="policy">What counts when data is stale or missing.</param>
+    /// <param name="plan">When data is fetched.</param>
+    /// <param name="folder">Where it is kept, and what was kept before is taken from; null keeps nothing.</param>
+    /// <param name="wire">The way to the services.</param>
+    /// <param name="time">The clock.</param>
+    public RevocationClient(
+        IReadOnlyList<RevocationService> services, RevocationPolicy policy, RevocationPlan plan, RevocationFolder? folder, IWire wire, TimeProvider time)
     {
-        get
-        {
-            lock (gate)
-                return data;
-        }
+        (this.services, this.plan, this.folder, this.time) = (services, plan, folder, time);
+        cache = new RevocationCache(services, policy);
+        fetch = new RevocationFetch(cache, policy, wire, time);
+        lists = [.. services.Where(s => s.List is not null).Select(s => new RevocationFeed(s, null))];
+        TakeKept();
+    }
+
+    /// <summary>When the next fetch is due; may lie in the past.</summary>
+    public DateTimeOffset NextDue => Feeds.Select(f => f.State.NextTry).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+
+    /// <summary>How each address does.</summary>
+    public IReadOnlyList<RevocationSourceState> States =>
+        [.. Feeds.GroupBy(f => (f.Service, f.Certificate is null)).Select(g => RevocationFeed.Summarize([.. g]))];
+
+    private IEnumerable<RevocationFeed> Feeds => lists.Concat(watched.Values);
+
+    /// <inheritdoc/>
+    public RevocationState StateOf(X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset at)
+    {
+        Watch(certificate, issuer);
+        return cache.StateOf(certificate, issuer, at);
     }
 
     /// <inheritdoc/>
-    public RevocationState StateOf(X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset at) => Data.StateOf(certificate, issuer, at);
+    public RevokedEntry? RevocationOf(X509Certificate2 certificate, X509Certificate2 issuer) => cache.RevocationOf(certificate, issuer);
 
-    /// <summary>Fetches data about a certificate unless what is at hand is still fresh.</summary>
-    /// <returns>Null when fresh data is at hand; else in words why not. What was known before stays.</returns>
-    public async ValueTask<string?> RefreshAsync(X509Certificate2 certificate, X509Certificate2 issuer, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public RevokedEntry? RevocationOf(X509Certificate2 certificate)
     {
-        if (services.FirstOrDefault(s => s.Issuer.RawDataMemory.Span.SequenceEqual(issuer.RawDataMemory.Span)) is not { } service)
-            return $"No revocation service is configured for {issuer.Subject}.";
-        if (IsFresh(certificate, issuer))
-            return null;
-        var problems = new List<string>();
-        if (service.Ocsp is { } ocsp && await AskAsync(ocsp, certificate, issuer, problems.Add, cancellationToken))
-            return null;
-        if (service.List is { } list && await FetchAsync(list, issuer, problems.Add, cancellationToken))
-            return null;
-        return string.Join(" ", problems);
+        Watch(certificate);
+        foreach (var service in services)
+        {
+            if (service.IsNamedBy(certificate) && cache.RevocationOf(certificate, service.Issuer) is { } entry)
+                return entry;
+        }
+        return null;
     }
 
-    private bool IsFresh(X509Certificate2 certificate, X509Certificate2 issuer)
+    /// <summary>Asks about a certificate from now on, where its authority has a responder.</summary>
+    public void Watch(X509Certificate2 certificate)
     {
-        // Fresh until half of its time is over, so that a service that is away for a while leaves no gap.
+        foreach (var service in services)
+        {
+            if (service.IsNamedBy(certificate))
+                Watch(certificate, service.Issuer);
+        }
+    }
+
+    /// <summary>Completes when a certificate is watched that was not before.</summary>
+    public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellationToken) => news.WaitAsync(atMost, cancellationToken);
+
+    /// <summary>Fetches what is due. What cannot be had leaves what is at hand as it is.</summary>
+    /// <returns>What went wrong for the first time in a row, and what works again: one sentence each, for the log.</returns>
+    public async ValueTask<IReadOnlyList<string>> RefreshAsync(CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
-        lock (gate)
-        {
-            return (responses.TryGetValue(certificate.Thumbprint, out var response) && response.Find(certificate, issuer) is { } status && HalfLeft(status.ThisUpdate, status.NextUpdate)) ||
-                (lists.TryGetValue(issuer.Thumbprint, out var list) && HalfLeft(list.ThisUpdate, list.NextUpdate));
-        }
-
-        bool HalfLeft(DateTimeOffset from, DateTimeOffset? until) => until is { } end && now < from + (end - from) / 2;
+        WatchKept();
+        ForgetEnded(now);
+        var due = Feeds.Where(f => f.State.NextTry <= now).GroupBy(f => f.Address).Select(g => g.ToList()).ToList();
+        if (due.Count == 0)
+            return [];
+        var words = new ConcurrentQueue<string>();
+        await Parallel.ForEachAsync(
+            due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (feeds, stop) => await AskAsync(feeds, words, stop));
+        Try(words, f => f.Write(States));
+        return [.. words];
     }
 
-    private async ValueTask<bool> AskAsync(Uri address, X509Certificate2 certificate, X509Certificate2 issuer, Action<string> problem, CancellationToken cancellationToken)
+    /// <summary>Makes everything due at once.</summary>
+    public void Expedite()
     {
-        var nonce = RandomNumberGenerator.GetBytes(16);
-        var answer = await wire.AskAsync(address, OcspRequest.For(certificate, issuer, nonce), "application/ocsp-request", problem, cancellationToken);
-        if (answer is null)
-            return false;
-        var response = OcspResponse.TryRead(answer);
-        if (response?.Find(certificate, issuer) is not { Known: true } status)
-        {
-            problem($"{address} gave no answer about {certificate.Subject} that {issuer.Subject} vouches for.");
-            return false;
-        }
-        // A responder may leave the nonce out and serve prepared answers; another nonce is a replay.
-        if (response.Nonce is { } returned && !returned.AsSpan().SequenceEqual(nonce))
-        {
-            problem($"{address} answered with another nonce.");
-            return false;
-        }
-        if (IsStale(status.ThisUpdate, status.NextUpdate))
-        {
-            problem($"{address} gave an answer that is out of date.");
-            return false;
-        }
-        Keep(() => responses[certificate.Thumbprint] = response);
-        return true;
+        foreach (var feed in Feeds)
+            feed.State = feed.State with { NextTry = DateTimeOffset.MinValue };
     }
 
-    private async ValueTask<bool> FetchAsync(Uri address, X509Certificate2 issuer, Action<string> problem, CancellationToken cancellationToken)
+    private void Watch(X509Certificate2 certificate, X509Certificate2 issuer)
     {
-        var answer = await wire.AskAsync(address, null, null, problem, cancellationToken);
-        if (answer is null)
-            return false;
-        if (CertificateList.TryRead(answer) is not { } list || !list.IsFrom(issuer))
+        for (var i = 0; i < services.Count; i++)
         {
-            problem($"{address} gave no list that {issuer.Subject} vouches for.");
-            return false;
+            var key = (i, certificate.SerialNumber);
+            if (services[i].Ocsp is null || watched.Count >= MostWatched || watched.ContainsKey(key) || !services[i].Is(issuer))
+                continue;
+            var copy = X509CertificateLoader.LoadCertificate(certificate.RawData);
+            if (watched.TryAdd(key, new RevocationFeed(services[i], copy)) && news.CurrentCount == 0)
+                Ring();
         }
-        if (IsStale(list.ThisUpdate, list.NextUpdate))
-        {
-            problem($"{address} gave a list that is out of date.");
-            return false;
-        }
-        Keep(() => lists[issuer.Thumbprint] = list);
-        return true;
     }
 
-    private bool IsStale(DateTimeOffset from, DateTimeOffset? until) => time.GetUtcNow() > (until ?? from + policy.AgeWithoutNextUpdate) + policy.Grace;
-
-    private void Keep(Action change)
+    /// <summary>Also certificates that another process put into the folder, as when a party is registered.</summary>
+    private void WatchKept()
     {
-        lock (gate)
+        foreach (var certificate in folder?.Certificates(MostWatched, taken) ?? [])
+            Watch(certificate);
+    }
+
+    private void Ring()
+    {
+        try
         {
-            change();
-            data = responses.Values.Aggregate(lists.Values.Aggregate(RevocationData.Empty(policy), (d, l) => d.Add(l)), (d, r) => d.Add(r));
+            news.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else rang; once is enough.
+        }
+    }
+
+    private async ValueTask AskAsync(List<RevocationFeed> feeds, ConcurrentQueue<string> words, CancellationToken cancellationToken)
+    {
+        Fetched? silence = null;
+        foreach (var feed in feeds)
+        {
+            var fetched = silence ?? (feed.Certificate is { } certificate
+                ? await fetch.AnswerAsync(certificate, feed.Service, cancellationToken)
+                : await fetch.ListAsync(feed.Service, cancellationToken));
+            if (!fetched.Answered)
+                silence = fetched;
+            Note(feed, fetched, words);
+        }
+    }
+
+    private void Note(RevocationFeed feed, Fetched fetched, ConcurrentQueue<string> words)
+    {
+        var (now, state, jitter) = (time.GetUtcNow(), feed.State, Random.Shared.NextDouble());
+        if (fetched.Encoded is not { } encoded)
+        {
+            if (state.FailingSince is null)
+                words.Enqueue(fetched.Problem);
+            feed.State = state with
+            {
+                NextTry = now + plan.AfterFailure(state.Failures + 1, jitter), Failures = state.Failures + 1,
+                FailingSince = state.FailingSince ?? now, Problem = fetched.Problem,
+            };
+            return;
+        }
+        if (state.FailingSince is not null)
+            words.Enqueue($"{feed.Address} answers again.");
+        feed.State = new(now + plan.AfterSuccess(fetched.FreshUntil - now, jitter), 0, now, fetched.FreshUntil, null, null);
+        Try(words, f =>
+        {
+            f.Keep(feed.Certificate ?? feed.Service.Issuer, feed.Certificate is null ? "crl" : "ocsp", encoded, now);
+            if (feed.Certificate is { } certificate)
+                f.Keep(certificate);
+        });
+    }
+
+    /// <summary>A certificate that ended a day ago signs nothing any more; what was known of it stays in the folder.</summary>
+    private void ForgetEnded(DateTimeOffset now)
+    {
+        foreach (var (key, feed) in watched)
+        {
+            if (feed.Certificate!.NotAfter.ToUniversalTime() >= now.UtcDateTime.AddDays(-1) || !watched.TryRemove(key, out _))
+                continue;
+            cache.Forget(feed.Certificate, feed.Service);
+        }
+    }
+
+    private void TakeKept()
+    {
+        if (folder is null)
+            return;
+        foreach (var feed in lists)
+        {
+            if (folder.Newest(feed.Service.Issuer, "crl") is { } octets)
+                Take(feed, fetch.TakeList(octets, feed.Service));
+        }
+        WatchKept();
+        foreach (var feed in watched.Values)
+        {
+            if (folder.Newest(feed.Certificate!, "ocsp") is { } octets)
+                Take(feed, fetch.TakeAnswer(octets, feed.Certificate!, feed.Service, nonce: null));
+        }
+
+        // Whatever was kept, the sources are asked right away: how old it is nobody knows.
+        static void Take(RevocationFeed feed, Fetched kept)
+        {
+            if (kept.Encoded is not null)
+                feed.State = feed.State with { FreshUntil = kept.FreshUntil };
+        }
+    }
+
+    private void Try(ConcurrentQueue<string> words, Action<RevocationFolder> write)
+    {
+        try
+        {
+            if (folder is not null)
+                write(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            words.Enqueue($"Revocation data cannot be kept: {e.Message}");
         }
     }
 }

@@ -5,27 +5,36 @@ using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Notary.Timestamps;
 
-/// <summary>A configured timestamp authority.</summary>
-/// <param name="Name">Stable name.</param>
-/// <param name="Address">Where requests are posted.</param>
-public sealed record TimestampAuthority(string Name, Uri Address);
-
 /// <summary>A token, or why there is none: one reason per authority that was asked.</summary>
 public sealed record TimestampOutcome(byte[]? Token, TimestampFacts? Facts, string? Authority, IReadOnlyList<Refusal> Problems);
 
 /// <summary>Gets timestamps from several authorities, one after the other, resting those that failed.</summary>
-/// <remarks>Thread-safe. A token is handed out only after it was verified against the trusted timestamp authorities.</remarks>
-public sealed class TimestampClient(IReadOnlyList<TimestampAuthority> authorities, TrustAnchors trust, IWire wire, TimeProvider time)
+/// <param name="authorities">In order of preference.</param>
+/// <param name="revocation">Revocation data of the services' certificates; null checks none.</param>
+/// <remarks>Thread-safe. A token is handed out only after it was verified against what its own authority must lead to.</remarks>
+public sealed class TimestampClient(IReadOnlyList<TimestampAuthority> authorities, IRevocationSource? revocation, IWire wire, TimeProvider time)
 {
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
     private readonly Lock gate = new();
     private readonly Dictionary<string, AuthorityState> states = authorities.ToDictionary(a => a.Name, a => AuthorityState.Fresh(a.Name), StringComparer.Ordinal);
 
-    /// <summary>One round over the authorities that do not rest. Without a token the caller queues (see <see cref="TimestampPlan.Queue"/>).</summary>
+    /// <summary>By how much a service's clock may differ from ours.</summary>
+    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What is remembered of each authority, in the configured order.</summary>
+    public IReadOnlyList<AuthorityState> States
+    {
+        get
+        {
+            lock (gate)
+                return [.. authorities.Select(a => states[a.Name])];
+        }
+    }
+
+    /// <summary>One round over the authorities that do not rest. Without a token the caller queues (<see cref="ITimestampStore"/>).</summary>
     public async ValueTask<TimestampOutcome> StampAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         var problems = new List<Refusal>();
-        foreach (var name in Order())
+        foreach (var name in TimestampPlan.Order(States, time.GetUtcNow()))
         {
             var (token, facts, refusal) = await AskAsync(authorities.First(a => a.Name == name), data, cancellationToken);
             Remember(name, refusal is null);
@@ -39,7 +48,7 @@ public sealed class TimestampClient(IReadOnlyList<TimestampAuthority> authoritie
     private async ValueTask<(byte[]? Token, TimestampFacts? Facts, Refusal? Refusal)> AskAsync(
         TimestampAuthority authority, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
-        var request = TimestampRequest.For(data.Span, RandomNumberGenerator.GetBytes(16));
+        var request = TimestampRequest.For(data.Span, RandomNumberGenerator.GetBytes(16), authority.Digest, authority.Policy);
         var problem = "no answer";
         var response = await wire.AskAsync(authority.Address, request.Encoded, "application/timestamp-query", p => problem = p, cancellationToken);
         if (response is null)
@@ -48,16 +57,14 @@ public sealed class TimestampClient(IReadOnlyList<TimestampAuthority> authoritie
         if (token is null)
             return (null, null, refusal);
         var now = time.GetUtcNow();
-        var (facts, doubt) = TimestampVerifier.Verify(token, data.Span, trust, null, now + ClockTolerance);
-        if (facts is not null && facts.Time < now - ClockTolerance)
+        var (facts, doubt) = TimestampVerifier.Verify(token, data.Span, authority.Trust, revocation, now + ClockTolerance);
+        if (facts is null)
+            return (null, null, doubt);
+        if (facts.Time < now - ClockTolerance)
             return (null, null, new("timestamp.clock", $"It states {facts.Time:u}; here it is {now:u}.", "Correct the clock that is wrong."));
-        return facts is null ? (null, null, doubt) : (token, facts, null);
-    }
-
-    private IReadOnlyList<string> Order()
-    {
-        lock (gate)
-            return TimestampPlan.Order([.. authorities.Select(a => states[a.Name])], time.GetUtcNow());
+        return authority.Signers?.Includes(facts.Authority) == false
+            ? (null, null, new("timestamp.authority_not_expected", $"{facts.Authority.Subject} signed, which is none of its named certificates.", "Name the service's new certificate if it changed it."))
+            : (token, facts, null);
     }
 
     private void Remember(string name, bool success)

@@ -2,16 +2,20 @@ using IntegrationHub.Evidence;
 using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Cms;
+using IntegrationHub.Evidence.Revocation;
 using IntegrationHub.Native.OpenSsl;
 
 namespace IntegrationHub.Notary.Verbs;
 
 /// <summary>What <c>ihub verify FILE</c> and <c>ihub evidence verify FILE</c> do with bundles and CMS files; XML messages are the signature engine's.</summary>
+/// <param name="trust">Anchors and log key.</param>
+/// <param name="revocation">Revocation data besides what a bundle holds; null: CMS signatures are not checked for revocation.</param>
+/// <param name="messages">How XML messages in bundles are judged.</param>
 /// <remarks>Needs no hub, no database and no network. Thread-safe.</remarks>
-public sealed class VerifyFiles(BundleTrust trust, MessageCheck? messages)
+public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, MessageCheck? messages)
 {
     private static readonly string[] DetachedEndings = [".p7s", ".sig"];
-    private readonly CmsVerifier cms = new(CmsPolicy.Trusting(trust.Signers, trust.Timestamps) with { Families = Families });
+    private readonly CmsVerifier cms = new(CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation) with { Families = Families });
 
     private static IReadOnlyList<ISignatureFamily> Families { get; } = OpenSslIsThere() ? [FrameworkFamily.Instance, new Sm2Family()] : [FrameworkFamily.Instance];
 
@@ -24,7 +28,7 @@ public sealed class VerifyFiles(BundleTrust trust, MessageCheck? messages)
         var count = await stream.ReadAtLeastAsync(start, 4, throwOnEndOfStream: false, cancellationToken);
         stream.Position = 0;
         if (BundleVerifier.LooksLikeBundle(start.AsSpan(0, count)))
-            return Verdict(file, new BundleVerifier(new OpenSslEd25519()) { Families = Families, Messages = messages }.Verify(stream, trust, at));
+            return Verdict(file, new BundleVerifier(new OpenSslEd25519()) { Families = Families, Messages = messages, Revocation = revocation }.Verify(stream, trust, at));
         if (count == 0 || start[0] != 0x30)
             return null;
         var encoded = await File.ReadAllBytesAsync(file, cancellationToken);

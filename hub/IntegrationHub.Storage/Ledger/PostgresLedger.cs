@@ -15,6 +15,17 @@ internal sealed class PostgresLedger(HubDatabase database) : ILedgerStore
 {
     private const int Page = 5000;
 
+    /// <summary>What waits and nobody works on gives way; the newest stands for all since the first that waited.</summary>
+    private const string AddCheckpointSql =
+        """
+        with kept as (insert into ledger.checkpoint (size, note) values ($1, $2) on conflict (size) do nothing returning size),
+            replaced as (
+                delete from ledger.timestamp_queue waiting using kept
+                where waiting.checkpoint < kept.size and waiting.token is null and waiting.claimed_by is null returning waiting.since)
+        insert into ledger.timestamp_queue (use, checkpoint, since, claimable_at)
+        select 1, size, least($3, (select min(since) from replaced)), $3 from kept
+        """;
+
     public ValueTask<SequencerLease?> AcquireAsync(string owner, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
@@ -40,17 +51,28 @@ internal sealed class PostgresLedger(HubDatabase database) : ILedgerStore
             return AppendOutcome.Appended;
         }));
 
-    public async ValueTask AddCheckpointAsync(StoredCheckpoint checkpoint, CancellationToken cancellationToken) =>
-        await Availability.GuardAsync(async () =>
+    public ValueTask<StoredCheckpoint> AddCheckpointAsync(long size, byte[] note, DateTimeOffset now, CancellationToken cancellationToken) =>
+        new(Availability.GuardAsync(async () =>
         {
-            await using var command = database.Commits.CreateCommand(
-                """
-                insert into ledger.checkpoint (size, note, "timestamp") values ($1, $2, $3)
-                on conflict (size) do update set "timestamp" = coalesce(ledger.checkpoint."timestamp", excluded."timestamp") where ledger.checkpoint.note = excluded.note
-                """);
-            command.Parameters.Long(checkpoint.Size).Bytes(checkpoint.Note).BytesOrNull(checkpoint.Timestamp);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        });
+            await using var add = database.Commits.CreateCommand(AddCheckpointSql);
+            add.Parameters.Long(size).Bytes(note).Time(now);
+            await add.ExecuteNonQueryAsync(cancellationToken);
+
+            await using var read = database.Commits.CreateCommand("""select size, note, "timestamp" from ledger.checkpoint where size = $1""");
+            read.Parameters.Long(size);
+            await using var reader = await read.ExecuteReaderAsync(cancellationToken);
+            return await reader.ReadAsync(cancellationToken)
+                ? Checkpoint(reader)
+                : throw new InvalidOperationException($"The checkpoint of size {size} was kept and is not there.");
+        }));
+
+    public ValueTask<StoredCheckpoint?> ReadLastCheckpointAsync(CancellationToken cancellationToken) =>
+        new(Availability.GuardAsync(async () =>
+        {
+            await using var command = database.Commits.CreateCommand("""select size, note, "timestamp" from ledger.checkpoint order by size desc limit 1""");
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return await reader.ReadAsync(cancellationToken) ? Checkpoint(reader) : null;
+        }));
 
     public ValueTask<LedgerHead> ReadHeadAsync(CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
@@ -102,7 +124,7 @@ internal sealed class PostgresLedger(HubDatabase database) : ILedgerStore
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var checkpoints = new List<StoredCheckpoint>();
             while (await reader.ReadAsync(cancellationToken))
-                checkpoints.Add(new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2)));
+                checkpoints.Add(Checkpoint(reader));
             return (IReadOnlyList<StoredCheckpoint>)checkpoints;
         }));
 
@@ -116,6 +138,9 @@ internal sealed class PostgresLedger(HubDatabase database) : ILedgerStore
             page.Add(LeafColumns.Sequenced(reader));
         return page;
     });
+
+    private static StoredCheckpoint Checkpoint(NpgsqlDataReader reader) =>
+        new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2));
 
     private static async Task<bool> MoveHeadAsync(NpgsqlConnection connection, LedgerAppend append, CancellationToken cancellationToken)
     {

@@ -41,10 +41,13 @@ internal sealed class PostgresExchangeReader(HubDatabase database) : IExchangeRe
                 .Where(x => x.RetailerId == retailer.Value && x.ExchangeId == id).OrderBy(x => x.At).ThenBy(x => x.Id).ToListAsync(cancellationToken);
             var history = rows.ConvertAll(Summaries.Of);
             return inbound is not null
-                ? new ExchangeDetail(Summaries.Of(inbound), history, inbound.ArchiveId, null, inbound.AnswerArchiveId, null, inbound.FirstExchangeId, (Channel)inbound.Channel)
+                ? new ExchangeDetail(
+                    Summaries.Of(inbound), history, inbound.ArchiveId, null, inbound.AnswerArchiveId, null, inbound.FirstExchangeId, (Channel)inbound.Channel,
+                    CanonicalDigest: inbound.CanonicalDigest)
                 : new ExchangeDetail(
                     Summaries.Of(outbound!), history, outbound!.MessageArchiveId, outbound.DocumentArchiveId, null, outbound.AcknowledgedBy, null,
-                    Progress: new OutgoingProgress(outbound.Attempts, outbound.Endpoint, outbound.DueAt, outbound.GateClosure, outbound.AnswerLost));
+                    Progress: new OutgoingProgress(outbound.Attempts, outbound.Endpoint, outbound.DueAt, outbound.GateClosure, outbound.AnswerLost),
+                    CanonicalDigest: outbound.CanonicalDigest);
         }));
 
     public ValueTask<ExchangeCounts> CountAsync(RetailerId retailer, CancellationToken cancellationToken) =>

@@ -11,7 +11,7 @@ public sealed class ForsakenClaims(HubDatabase database)
     public Task EndAsync(DateTimeOffset now, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
     {
         await using var batch = database.Commits.CreateBatch();
-        foreach (var table in (string[])["outbound_exchange", "notification"])
+        foreach (var table in (string[])["outbound_exchange", "notification", "ledger.timestamp_queue"])
         {
             var command = new Npgsql.NpgsqlBatchCommand($"update {table} set claimable_at = $1 where claimed_by is not null and claimable_at > $1");
             command.Parameters.Time(now);

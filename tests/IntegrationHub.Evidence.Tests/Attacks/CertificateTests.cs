@@ -147,7 +147,18 @@ public sealed class CertificateTests
     {
         Refused.For(SignatureRefusalCode.CertificateRevoked, Signed, TestKeys.Policy with { Revocation = new FixedRevocation(RevocationState.Revoked) });
         Refused.For(SignatureRefusalCode.RevocationUnknown, Signed, TestKeys.Policy with { Revocation = new FixedRevocation(RevocationState.Unknown) });
-        Assert.Null(TestKeys.Verifier.Verify(Signed, TestKeys.Policy with { Revocation = new FixedRevocation(RevocationState.Good) }, TestKeys.Now).Refusal);
+        foreach (var passing in new[] { RevocationState.Good, RevocationState.Assumed, RevocationState.NotChecked })
+        {
+            var verdict = TestKeys.Verifier.Verify(Signed, TestKeys.Policy with { Revocation = new FixedRevocation(passing) }, TestKeys.Now);
+            Assert.Equal((true, passing == RevocationState.Assumed), (verdict.Accepted, verdict.Doubt is not null));
+        }
+    }
+
+    [Fact]
+    public void About_a_signer_that_is_not_bound_to_the_party_no_revocation_is_asked()
+    {
+        var bound = TestKeys.Policy with { ExpectedSigners = SignerBinding.To(TestKeys.Other.Certificate), Revocation = new FixedRevocation(RevocationState.Revoked) };
+        Refused.For(SignatureRefusalCode.SignerNotExpected, Signed, bound);
     }
 
     [Fact]
@@ -178,5 +189,7 @@ public sealed class CertificateTests
     private sealed class FixedRevocation(RevocationState state) : IRevocationSource
     {
         public RevocationState StateOf(X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset at) => state;
+
+        public Evidence.Revocation.RevokedEntry? RevocationOf(X509Certificate2 certificate, X509Certificate2 issuer) => null;
     }
 }

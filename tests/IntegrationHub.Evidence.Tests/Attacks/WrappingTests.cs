@@ -1,3 +1,4 @@
+using IntegrationHub.Evidence.Files;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Evidence.Tests.Material;
 
@@ -77,6 +78,28 @@ public sealed class WrappingTests
         Refused.For(SignatureRefusalCode.NotAMessage, Messages.Utf8(envelope));
         // Whichever body the envelope's reader takes, only its own bytes count.
         Refused.For(SignatureRefusalCode.SignatureMissing, BodyChild.Of(Messages.Utf8(envelope)));
+    }
+
+    [Theory]
+    [InlineData("http://schemas.xmlsoap.org/soap/envelope/")]
+    [InlineData("http://www.w3.org/2003/05/soap-envelope")]
+    public void Signed_original_moved_into_the_envelopes_header_or_beside_the_body(string soap)
+    {
+        var original = Messages.Text(Signed);
+        Judge($"<S:Header>{original}</S:Header><S:Body>{Evil}</S:Body>", "signature.missing");
+        Judge($"<S:Header/><S:Body>{Evil}</S:Body>{original}", "signature.missing");
+        Judge($"{original}<S:Body>{Evil}</S:Body>", "signature.missing");
+        Judge($"<S:Body>{Evil}{original}</S:Body>", "signature.not_a_message");
+        Judge($"<S:Body>{original}{Evil}</S:Body>", "signature.not_a_message");
+        Judge($"<S:Body><S:Body>{original}</S:Body>{Evil}</S:Body>", "signature.not_a_message");
+        Judge($"<S:Body xmlns:S=\"urn:evil\">{Evil}</S:Body><S:Body>{original}</S:Body>", "");
+
+        // A body in a namespace of the attacker's is none: what is used is what was verified.
+        void Judge(string children, string reason)
+        {
+            var verdict = new MessageFiles().Verify(Messages.Utf8($"<S:Envelope xmlns:S=\"{soap}\">{children}</S:Envelope>"), TestKeys.Policy, TestKeys.Now);
+            Assert.Equal(reason, verdict.Accepted ? "" : Assert.Single(verdict.Reasons).Code);
+        }
     }
 
     [Fact]

@@ -37,6 +37,13 @@ public sealed class HubConfigurationTests : IDisposable
     [InlineData("hub:\n  code: 10XIHUB-RETAILRA\n", "hub.yaml:2: hub.code is `10XIHUB-RETAILRA`, which is no EIC: 16 characters of which the last is a check character [CONFIGURATION_WRONG_EIC]")]
     [InlineData(Code + "a: &x 1\nb: *x\n", "hub.yaml:4: Aliases (*name) are not allowed here. [CONFIGURATION_NOT_YAML]")]
     [InlineData(Code + "gateClosures:\n  - from: 2026-02-01\n    to: 2026-01-01\n    time: 12:00\n", "hub.yaml:5: gateClosures[0].to lies before its from [CONFIGURATION_CONTRADICTION]")]
+    [InlineData(Code + "trust:\n  timestamps:\n    authorities:\n      - name: one\n        address: http://tsa.example/\n", "hub.yaml:6: trust.timestamps.authorities[0].trust is missing. Name the file with the authority that the service's certificate leads to; a token nobody vouches for proves nothing. [CONFIGURATION_MISSING]")]
+    [InlineData(Code + "trust:\n  timestamps:\n    authorities:\n      - name: one\n        policy: baseline\n", "hub.yaml:7: trust.timestamps.authorities[0].policy is `baseline`, expected a dotted number such as 0.4.0.2023.1.1 [CONFIGURATION_WRONG_VALUE]")]
+    [InlineData(Code + "trust:\n  timestamps:\n    authorities:\n      - name: one\n      - name: one\n", "hub.yaml:7: trust.timestamps.authorities[1].name `one` is used twice [CONFIGURATION_REPEATED]")]
+    [InlineData(Code + "trust:\n  revocation:\n    sources:\n      - issuer: pki/ca.pem\n", "hub.yaml:6: trust.revocation.sources[0] has neither ocsp nor crl. Name at least one address. [CONFIGURATION_MISSING]")]
+    [InlineData(Code + "trust:\n  revocation:\n    sources:\n      - issuer: pki/ca.pem\n        crl: ldap://ca.example/crl\n", "hub.yaml:7: trust.revocation.sources[0].crl is `ldap://ca.example/crl`, expected an http or https address [CONFIGURATION_WRONG_VALUE]")]
+    [InlineData(Code + "trust:\n  revocation:\n    whenUnknown: ignore\n", "hub.yaml:5: trust.revocation.whenUnknown is `ignore`, expected one of refuse, accept [CONFIGURATION_WRONG_VALUE]")]
+    [InlineData(Code + "trust:\n  revocation:\n    refreshEvery: 10s\n", "hub.yaml: trust.revocation.retryAfter is longer than trust.revocation.refreshEvery [CONFIGURATION_CONTRADICTION]")]
     public void Each_error_names_its_line_and_what_to_do(string yaml, string expected)
     {
         Assert.Contains(expected, Load(yaml).Problems.Select(problem => problem.ToString()));

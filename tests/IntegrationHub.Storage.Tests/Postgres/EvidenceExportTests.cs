@@ -8,6 +8,7 @@ using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Sequencing;
 using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
@@ -68,10 +69,10 @@ public sealed class EvidenceExportTests(ClusterFixture cluster) : IAsyncLifetime
     private EvidenceExporter Exporter(NoteSignerKey key)
     {
         var clock = new NoonClock();
-        var sources = new EvidenceSources(store.Get<IExchangeReader>(), store.Get<IArchive>(), store.Get<IExchangeLeaves>(), store.Get<ILedgerStore>());
+        var sources = new EvidenceSources(store.Get<IExchangeReader>(), store.Get<IArchive>(), store.Get<IExchangeLeaves>(), store.Get<ILedgerStore>(), store.Get<ITimestampStore>());
         var writer = new BundleWriter(new CadesSigner(new FrameworkMessageKey(SigningKey.FromCertificate(certificate))), []);
         return new EvidenceExporter(
-            sources, new PartyDirectory(Samples.Party("self", "10XSELF-------B"), []), new CheckpointWriter(store.Get<ILedgerStore>(), key, ed25519, null, null, clock), writer, null, () => null, clock);
+            sources, new PartyDirectory(Samples.Party("self", "10XSELF-------B"), []), new CheckpointWriter(store.Get<ILedgerStore>(), key, ed25519, null, clock), writer, null, _ => null, clock);
     }
 
     private async Task ArchiveAsync(InboundExchange exchange, byte[] raw, byte[]? answer)

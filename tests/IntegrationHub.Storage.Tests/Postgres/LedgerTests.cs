@@ -93,15 +93,13 @@ public sealed class LedgerTests(ClusterFixture cluster) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_checkpoint_is_kept_once_and_takes_its_timestamp_later()
+    public async Task Of_two_checkpoints_of_one_size_the_first_is_kept_and_both_signers_get_it()
     {
-        var checkpoint = new StoredCheckpoint(0, Checkpoint.Of(key.Verifier.Name, LedgerHead.Empty, Now).Sign(key, ed25519).ToOctets(), null);
-        await Ledger.AddCheckpointAsync(checkpoint, default);
-        await Ledger.AddCheckpointAsync(checkpoint with { Timestamp = [1] }, default);
-        await Ledger.AddCheckpointAsync(checkpoint with { Note = [2], Timestamp = [3] }, default);
-        var kept = Assert.Single(await Ledger.ReadCheckpointsAsync(default));
-        Assert.Equal(checkpoint.Note, kept.Note);
-        Assert.Equal([1], kept.Timestamp!);
+        var notes = Enumerable.Range(0, 8).Select(i => Checkpoint.Of(key.Verifier.Name, LedgerHead.Empty, Now.AddSeconds(i)).Sign(key, ed25519).ToOctets()).ToList();
+        var kept = await Task.WhenAll(notes.Select(note => Task.Run(() => Ledger.AddCheckpointAsync(0, note, Now, default).AsTask())));
+        var one = Assert.Single(await Ledger.ReadCheckpointsAsync(default));
+        Assert.All(kept, each => Assert.Equal(one.Note, each.Note));
+        Assert.Equal(one.Note, (await Ledger.ReadLastCheckpointAsync(default))!.Note);
     }
 
     [Fact]

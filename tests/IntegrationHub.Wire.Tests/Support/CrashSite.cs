@@ -1,10 +1,11 @@
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Host.Node;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Wire.Tests.Support;
 
 /// <summary>A market whose hub runs as a child process that is killed at a commit point and started again on what is left.</summary>
-public sealed class CrashSite : IAsyncLifetime
+public class CrashSite : IAsyncLifetime
 {
     /// <summary>What a process ends with that SIGKILL ended.</summary>
     public const int Killed = 137;
@@ -20,16 +21,23 @@ public sealed class CrashSite : IAsyncLifetime
     /// <summary>The hub's store, seen from beside it.</summary>
     internal Store Store => new(_window!);
 
+    internal T Port<T>()
+        where T : notnull => _window!.Services.GetRequiredService<T>();
+
+    /// <summary>What a hub needs before it starts for the first time.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
+
     public async Task InitializeAsync()
     {
         Market = await Support.Market.CreateAsync();
         if (Market is not null)
         {
+            await PrepareAsync();
             await StartHubAsync();
         }
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (Market is not null)
         {

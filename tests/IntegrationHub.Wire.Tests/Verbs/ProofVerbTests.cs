@@ -99,6 +99,35 @@ public sealed class ProofVerbTests(VerbsFixture hub)
     }
 
     [Fact]
+    public async Task An_export_is_verified_elsewhere_against_a_checkpoint_and_what_was_done_to_it_is_named()
+    {
+        var (name, code) = await hub.PartyAsync("--connection", "files");
+        await SendAsync(name, code, "exported-1");
+        await SequenceAsync();
+        var checkpoints = (await hub.Terminal.RunAsync("ledger", "checkpoint", "--json")).Json.GetProperty("folder").GetString()!;
+        var export = hub.PathOf("ledger.jsonl");
+        Assert.Equal(0, (await hub.Terminal.RunAsync("ledger", "export", export)).Code);
+        Assert.Equal(1, (await hub.Terminal.RunAsync("ledger", "export", export)).Code);
+        var key = (await hub.Terminal.RunAsync("ledger", "key")).Out.Trim();
+        var elsewhere = new Terminal(hub.PathOf("nowhere"));
+
+        var whole = await elsewhere.RunAsync("ledger", "verify", export, "--log-key", key, "--against", checkpoints);
+        Assert.True(whole.Code == 0, whole.Out);
+        Assert.Contains($"Proven against {checkpoints}", whole.Out, StringComparison.Ordinal);
+        Assert.Equal(2, (await elsewhere.RunAsync("ledger", "verify", export)).Code);
+        Assert.Equal(2, (await elsewhere.RunAsync("ledger", "verify", "no-such-export", "--log-key", key)).Code);
+
+        var lines = await File.ReadAllLinesAsync(export);
+        var cut = hub.File("cut.jsonl", string.Join('\n', lines.Where(line => !line.StartsWith("{\"position\":1,", StringComparison.Ordinal))));
+        var damaged = await elsewhere.RunAsync("ledger", "verify", cut, "--log-key", key, "--against", checkpoints, "--json");
+        Assert.Equal((1, false), (damaged.Code, damaged.Json.GetProperty("intact").GetBoolean()));
+        Assert.Equal("gap", Assert.Single(damaged.Json.GetProperty("findings").EnumerateArray()).GetProperty("fault").GetString());
+        var unreadable = await elsewhere.RunAsync("ledger", "verify", hub.File("other.jsonl", "nonsense"), "--log-key", key);
+        Assert.Equal(1, unreadable.Code);
+        Assert.Contains("Line 1 cannot be read", unreadable.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_key_of_the_ledger_is_made_once_and_readable_by_its_owner_alone()
     {
         var first = await hub.Terminal.RunAsync("ledger", "key");

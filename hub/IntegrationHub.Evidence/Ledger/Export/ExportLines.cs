@@ -6,6 +6,9 @@ internal sealed record HeadLine(string Format, long Size, byte[] Root);
 
 internal sealed record CheckpointLine(long Checkpoint, byte[] Note, byte[]? Timestamp);
 
+/// <summary>The leaf hashes of 256 positions, as they were sequenced.</summary>
+internal sealed record TileLine(long Tile, byte[] Hashes);
+
 /// <summary>A leaf; <c>position</c> is null while it waits.</summary>
 internal sealed record LeafLine(long? Position, Guid Event, byte[] Salt, byte[] Digest, byte[]? Record)
 {
@@ -18,5 +21,6 @@ internal sealed record LeafLine(long? Position, Guid Event, byte[] Salt, byte[] 
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(HeadLine))]
 [JsonSerializable(typeof(CheckpointLine))]
+[JsonSerializable(typeof(TileLine))]
 [JsonSerializable(typeof(LeafLine))]
 internal sealed partial class ExportJson : JsonSerializerContext;

@@ -1,18 +1,31 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Ledger.Verification;
 
 namespace IntegrationHub.Evidence.Ledger.Export;
 
-/// <summary>An export, read line by line; the leaves are not held in memory.</summary>
-/// <remarks>Needs a stream that can seek; one reader at a time.</remarks>
+/// <summary>An export, read line by line; neither the leaves nor their hashes are held in memory.</summary>
+/// <remarks>Needs a stream that can seek; one reader at a time. Nothing in the file is believed: the verification compares it.</remarks>
 public sealed class ExportedLedger : ILedgerReader
 {
-    private const int LongestLine = 4 * 1024 * 1024;
+    private const string CheckpointStart = "{\"checkpoint\":";
+    private const string TileStart = "{\"tile\":";
+    private const string LeafStart = "{\"position\":";
+    private const string WaitingStart = "{\"position\":null";
+
+    /// <summary>Checkpoints an export may hold: nine years of one every five minutes.</summary>
+    private const int MostCheckpoints = 1_000_000;
+
+    /// <summary>Tiles that were read on the way and not asked for: a gap of more than a million entries is not bridged.</summary>
+    private const int MostTilesAhead = 4096;
+
     private readonly Stream source;
     private readonly LedgerHead head;
     private readonly List<StoredCheckpoint> checkpoints = [];
     private readonly List<LedgerLeaf> unsequenced = [];
+    private readonly Dictionary<long, byte[]> tilesAhead = [];
 
     private ExportedLedger(Stream source, LedgerHead head)
     {
@@ -25,42 +38,52 @@ public sealed class ExportedLedger : ILedgerReader
     public static async ValueTask<ExportedLedger> OpenAsync(Stream source, CancellationToken cancellationToken)
     {
         ExportedLedger? opened = null;
-        await foreach (var (number, line) in LinesAsync(source, cancellationToken))
+        await foreach (var (number, line) in ExportReader.LinesAsync(source, cancellationToken))
         {
             if (opened is null)
-            {
-                var first = Parse(number, line, ExportJson.Default.HeadLine);
-                if (first.Format != LedgerExport.Format || first.Root.Length != LedgerHash.Length)
-                    throw new FormatException("The file is no ledger export of a known format.");
-                opened = new ExportedLedger(source, new LedgerHead(first.Size, new LedgerHash(first.Root)));
-            }
-            else if (line.StartsWith("{\"checkpoint\":", StringComparison.Ordinal))
-            {
-                var read = Parse(number, line, ExportJson.Default.CheckpointLine);
-                opened.checkpoints.Add(new(read.Checkpoint, read.Note, read.Timestamp));
-            }
-            else if (line.StartsWith("{\"position\":null", StringComparison.Ordinal))
-            {
-                opened.unsequenced.Add(Parse(number, line, ExportJson.Default.LeafLine).ToLeaf());
-            }
+                opened = new ExportedLedger(source, Head(Parse(number, line, ExportJson.Default.HeadLine)));
+            else if (line.StartsWith(CheckpointStart, StringComparison.Ordinal))
+                opened.Add(number, Parse(number, line, ExportJson.Default.CheckpointLine));
+            else if (line.StartsWith(WaitingStart, StringComparison.Ordinal))
+                opened.Add(number, Parse(number, line, ExportJson.Default.LeafLine));
+            else if (!line.StartsWith(LeafStart, StringComparison.Ordinal) && !line.StartsWith(TileStart, StringComparison.Ordinal))
+                throw new FormatException($"Line {number} is of no known kind.");
         }
         return opened ?? throw new FormatException("The file is empty.");
     }
 
     public ValueTask<LedgerHead> ReadHeadAsync(CancellationToken cancellationToken) => new(head);
 
-    /// <summary>Always null: an export has no inner hashes.</summary>
-    public ValueTask<Tile?> ReadTileAsync(TileId id, CancellationToken cancellationToken) => new((Tile?)null);
+    /// <summary>The leaf hashes of a tile that stood before the leaves read last; null for others, and for levels above: an export has none.</summary>
+    public ValueTask<Tile?> ReadTileAsync(TileId id, CancellationToken cancellationToken)
+    {
+        if (id.Level != 0 || !tilesAhead.Remove(id.Index, out var hashes))
+            return new((Tile?)null);
+        // They are asked for in order; what was passed by is not asked for again.
+        foreach (var passed in tilesAhead.Keys.Where(index => index < id.Index).ToList())
+            tilesAhead.Remove(passed);
+        return new(Tile.FromOctets(id, hashes));
+    }
 
     public async IAsyncEnumerable<SequencedLeaf> ReadLeavesAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (number, line) in LinesAsync(source, cancellationToken))
+        tilesAhead.Clear();
+        await foreach (var (number, line) in ExportReader.LinesAsync(source, cancellationToken))
         {
-            if (!line.StartsWith("{\"position\":", StringComparison.Ordinal) || line.StartsWith("{\"position\":null", StringComparison.Ordinal))
-                continue;
-            var read = Parse(number, line, ExportJson.Default.LeafLine);
-            if (read.Position >= from)
-                yield return new SequencedLeaf(read.Position.Value, read.ToLeaf());
+            if (line.StartsWith(TileStart, StringComparison.Ordinal))
+            {
+                var tile = Parse(number, line, ExportJson.Default.TileLine);
+                if (tile.Hashes.Length is 0 or > Tile.Width * LedgerHash.Length || tile.Hashes.Length % LedgerHash.Length != 0)
+                    throw new FormatException($"Line {number} does not hold 1 to {Tile.Width} hashes.");
+                if (tilesAhead.Count < MostTilesAhead)
+                    tilesAhead[tile.Tile] = tile.Hashes;
+            }
+            else if (line.StartsWith(LeafStart, StringComparison.Ordinal) && !line.StartsWith(WaitingStart, StringComparison.Ordinal))
+            {
+                var read = Parse(number, line, ExportJson.Default.LeafLine);
+                if (read.Position >= from)
+                    yield return new SequencedLeaf(read.Position.Value, read.ToLeaf());
+            }
         }
     }
 
@@ -69,19 +92,26 @@ public sealed class ExportedLedger : ILedgerReader
 
     public ValueTask<IReadOnlyList<StoredCheckpoint>> ReadCheckpointsAsync(CancellationToken cancellationToken) => new(checkpoints);
 
-    private static async IAsyncEnumerable<(int Number, string Line)> LinesAsync(Stream source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private void Add(int number, CheckpointLine line)
     {
-        source.Position = 0;
-        using var lines = new StreamReader(source, leaveOpen: true);
-        for (var number = 1; await lines.ReadLineAsync(cancellationToken) is { } line; number++)
-        {
-            if (line.Length > LongestLine)
-                throw new FormatException($"Line {number} is longer than any leaf.");
-            yield return (number, line);
-        }
+        if (checkpoints.Count == MostCheckpoints)
+            throw new FormatException($"Line {number}: there are more checkpoints than an export may hold.");
+        checkpoints.Add(new(line.Checkpoint, line.Note, line.Timestamp));
     }
 
-    private static T Parse<T>(int number, string line, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private void Add(int number, LeafLine line)
+    {
+        if (unsequenced.Count == LedgerVerifier.MostUnsequenced)
+            throw new FormatException($"Line {number}: there are more waiting entries than an export may hold.");
+        unsequenced.Add(line.ToLeaf());
+    }
+
+    private static LedgerHead Head(HeadLine first) =>
+        first.Format == LedgerExport.Format && first.Size >= 0 && first.Root.Length == LedgerHash.Length
+            ? new LedgerHead(first.Size, new LedgerHash(first.Root))
+            : throw new FormatException("The file is no ledger export of a known format.");
+
+    private static T Parse<T>(int number, string line, JsonTypeInfo<T> type)
     {
         try
         {

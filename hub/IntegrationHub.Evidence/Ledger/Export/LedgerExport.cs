@@ -1,10 +1,12 @@
 using System.Text.Json;
+using IntegrationHub.Evidence.Ledger.Verification;
 
 namespace IntegrationHub.Evidence.Ledger.Export;
 
 /// <summary>
 /// A ledger as a file of JSON lines, to be verified without the hub: first the head, then the checkpoints, then every leaf in order, then
-/// the leaves without a place. It carries no inner hashes: they follow from the leaves.
+/// the leaves without a place. Before each 256 leaves stand the hashes that were sequenced there, so that a change can be told from a gap, an
+/// insertion and a reordering; the inner hashes above them follow.
 /// </summary>
 public static class LedgerExport
 {
@@ -16,19 +18,35 @@ public static class LedgerExport
     {
         await using var lines = new StreamWriter(target, leaveOpen: true) { NewLine = "\n" };
         var checkpoints = await ledger.ReadCheckpointsAsync(cancellationToken);
-        var unsequenced = await ledger.ReadUnsequencedAsync(int.MaxValue, cancellationToken);
+        var unsequenced = await ledger.ReadUnsequencedAsync(LedgerVerifier.MostUnsequenced, cancellationToken);
         var head = await ledger.ReadHeadAsync(cancellationToken);
         await WriteAsync(lines, new HeadLine(Format, head.Size, head.Root.ToArray()), ExportJson.Default.HeadLine);
         foreach (var checkpoint in checkpoints)
             await WriteAsync(lines, new CheckpointLine(checkpoint.Size, checkpoint.Note, checkpoint.Timestamp), ExportJson.Default.CheckpointLine);
+        var tiles = 0L;
         await foreach (var (position, leaf) in ledger.ReadLeavesAsync(0, cancellationToken))
         {
             if (position >= head.Size)
                 break;
+            if (position / Tile.Width is var index && index != tiles - 1)
+                await WriteTilesAsync(ledger, lines, head, tiles, tiles = index + 1, cancellationToken);
             await WriteAsync(lines, LeafLine.Of(position, leaf), ExportJson.Default.LeafLine);
         }
         foreach (var leaf in unsequenced)
             await WriteAsync(lines, LeafLine.Of(null, leaf), ExportJson.Default.LeafLine);
+    }
+
+    /// <summary>The tiles from one index to another: also those in which no leaf is left.</summary>
+    private static async ValueTask WriteTilesAsync(ILedgerReader ledger, StreamWriter lines, LedgerHead head, long from, long to, CancellationToken cancellationToken)
+    {
+        for (var index = from; index < to; index++)
+        {
+            if (await ledger.ReadTileAsync(new TileId(0, index), cancellationToken) is not { } tile)
+                continue;
+            // It may have grown since the head was read.
+            var within = (int)Math.Min(tile.Hashes.Count, head.Size - index * Tile.Width);
+            await WriteAsync(lines, new TileLine(index, tile.ToOctets()[..(within * LedgerHash.Length)]), ExportJson.Default.TileLine);
+        }
     }
 
     private static async ValueTask WriteAsync<T>(StreamWriter lines, T line, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>

@@ -5,6 +5,7 @@ internal sealed class LeafPass(ILedgerReader ledger, CheckpointSet checkpoints, 
 {
     private readonly TileTree rebuilt = new();
     private readonly LeafDifferences differences = new();
+    private readonly List<(long From, long To)> missing = [];
     private Tile? storedTile;
     private long storedTileIndex = -1;
 
@@ -21,7 +22,9 @@ internal sealed class LeafPass(ILedgerReader ledger, CheckpointSet checkpoints, 
         {
             if (position < rebuilt.Size)
             {
-                findings.Add(new(LedgerFault.Insertion, position, position, $"Position {position} is taken twice; event {leaf.EventId} is one of the two."));
+                findings.Add(missing.Exists(gap => gap.From <= position && position <= gap.To)
+                    ? new(LedgerFault.Reordering, position, position, $"Entry {position} stands behind entries that come after it.")
+                    : new(LedgerFault.Insertion, position, position, $"Position {position} is taken twice; event {leaf.EventId} is one of the two."));
                 continue;
             }
             if (position >= head.Size)
@@ -59,6 +62,7 @@ internal sealed class LeafPass(ILedgerReader ledger, CheckpointSet checkpoints, 
     private async ValueTask<bool> BridgeGapAsync(long next, CancellationToken cancellationToken)
     {
         var first = rebuilt.Size;
+        missing.Add((first, next - 1));
         findings.Add(new(LedgerFault.Gap, first, next - 1, first == next - 1 ? $"Entry {first} is missing." : $"The entries {first} to {next - 1} are missing."));
         while (rebuilt.Size < next)
         {

@@ -11,7 +11,7 @@ namespace IntegrationHub.Evidence.Ledger.Verification;
 public sealed class LedgerVerifier(NoteVerifierKey key, IEd25519 ed25519)
 {
     /// <summary>Most unsequenced leaves that are verified.</summary>
-    private const int MostUnsequenced = 100_000;
+    internal const int MostUnsequenced = 100_000;
 
     /// <param name="ledger">What to verify.</param>
     /// <param name="against">Checkpoints that were kept elsewhere. Only they can reveal a rewritten or set back ledger whose own traces were removed.</param>
@@ -32,6 +32,13 @@ public sealed class LedgerVerifier(NoteVerifierKey key, IEd25519 ed25519)
         checkpoints.ReportBeyond(pass.Size);
         foreach (var leaf in unsequenced.Where(l => !l.RecordMatches))
             findings.Add(new(LedgerFault.Change, -1, -1, $"Event {leaf.EventId}, not sequenced yet, does not match its digest."));
-        return new LedgerReport(pass.Size, pass.Root, unsequenced.Count, findings, checkpoints.Proven, checkpoints.OwnAgreeing);
+        return new LedgerReport(pass.Size, pass.Root, unsequenced.Count, findings, [.. checkpoints.Proven.Where(p => IsWhole(p.Size, findings))], checkpoints.OwnAgreeing);
     }
+
+    /// <summary>
+    /// True when every entry below a size was found as it was sequenced. A checkpoint's root may fit although entries are missing or changed:
+    /// their sequenced hashes stand in for them, so that what follows is still verified.
+    /// </summary>
+    private static bool IsWhole(long size, List<LedgerFinding> findings) => findings.TrueForAll(f =>
+        f.Fault is LedgerFault.Checkpoint or LedgerFault.Node || f.From < 0 || f.From >= size);
 }

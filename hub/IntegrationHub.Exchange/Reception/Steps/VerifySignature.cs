@@ -1,4 +1,5 @@
 using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Exchange.History;
 
 namespace IntegrationHub.Exchange.Reception.Steps;
 
@@ -6,7 +7,7 @@ namespace IntegrationHub.Exchange.Reception.Steps;
 /// Step 4: the signature over the bytes that will be used, and only those. Under a bad signature nothing else is said or kept. A file lane
 /// is identified by its folder and carries no signature.
 /// </summary>
-internal sealed class VerifySignature(IMessageVerifier verifier, ISignaturePolicies policies) : IReceptionStep
+internal sealed class VerifySignature(IMessageVerifier verifier, ISignaturePolicies policies, IIdSource ids) : IReceptionStep
 {
     public ValueTask<StepOutcome> RunAsync(ReceptionContext context, CancellationToken cancellationToken) => ValueTask.FromResult(Run(context));
 
@@ -23,6 +24,12 @@ internal sealed class VerifySignature(IMessageVerifier verifier, ISignaturePolic
         {
             context.Message = null;
             return new StepOutcome.Fault(Refusal(verdict.Refusal));
+        }
+
+        if (verdict.Doubt is { } doubt)
+        {
+            context.Notes.Add(new ExchangeEvent(
+                ids.Next(context.At), context.At, "signature.revocation-assumed", context.ExchangeId, context.Party.Id.Value, context.Party.Name, EventData.Json(("text", doubt))));
         }
 
         // The opener promises slices; a document from elsewhere would not be what was verified.

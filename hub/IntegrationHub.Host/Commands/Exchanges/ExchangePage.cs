@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.Output;
 
@@ -50,13 +51,18 @@ internal static class ExchangePage
         answer.Line("history");
         foreach (var happened in detail.History)
         {
-            answer.Line($"  {Words.Instant(happened.At)}  {happened.Kind}  by {happened.Actor}{Facts(happened.Data)}");
+            answer.Line($"  {Words.Instant(happened.At)}  {happened.Kind}  by {happened.Actor}{Facts(happened)}");
         }
     }
 
-    private static string Facts(string data)
+    private static string Facts(ExchangeEvent happened)
     {
-        using var json = JsonDocument.Parse(data);
+        if (Reviews.ReviewRow.Of(happened) is { } review)
+        {
+            return $"  sign-off={Words.Of(review.SignOff)}  finding={review.Finding.ReplaceLineEndings(" ")}";
+        }
+
+        using var json = JsonDocument.Parse(happened.Data);
         var facts = json.RootElement.EnumerateObject().Select(fact => $"{fact.Name}={fact.Value}").ToList();
         return facts.Count == 0 ? "" : "  " + string.Join("  ", facts);
     }

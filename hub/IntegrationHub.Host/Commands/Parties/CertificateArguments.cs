@@ -5,8 +5,9 @@ using IntegrationHub.Keys;
 
 namespace IntegrationHub.Host.Commands.Parties;
 
-/// <summary>Certificates as operators name them: by their SHA-256 thumbprint, or by a file, which is read once for its thumbprint.</summary>
-internal sealed class CertificateArguments(string relativeTo, TimeProvider time, List<Rejection> rejections, List<string> warnings)
+/// <summary>Certificates as operators name them: by their SHA-256 thumbprint, or by a file, which is read once.</summary>
+internal sealed class CertificateArguments(
+    string relativeTo, TimeProvider time, List<Rejection> rejections, List<string> warnings, List<X509Certificate2> known)
 {
     private const int ThumbprintDigits = 64;
 
@@ -41,6 +42,7 @@ internal sealed class CertificateArguments(string relativeTo, TimeProvider time,
 
         warnings.AddRange(ExpiryWarnings.Of([certificate], time.GetUtcNow()).Select(ending =>
             $"{text}: {(ending.Level == ExpiryLevel.Expired ? "expired" : "expires")} on {Words.Instant(ending.NotAfter)}"));
+        known.Add(certificate);
         return certificate.GetCertHashString(HashAlgorithmName.SHA256);
     }
 }

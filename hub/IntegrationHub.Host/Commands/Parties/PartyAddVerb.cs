@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
@@ -6,6 +7,7 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Output;
+using IntegrationHub.Notary.Revocation;
 
 namespace IntegrationHub.Host.Commands.Parties;
 
@@ -41,6 +43,11 @@ internal sealed class PartyAddVerb : Verb
             var replaced = store.Parties.Current.FindByName(party.Name) is not null;
             var rejections = await SaveAsync(context, store.Parties, party, reading.Rejections, cancellationToken);
             refused += rejections.Count > 0 ? 1 : 0;
+            if (rejections.Count == 0)
+            {
+                Keep(context, reading.Certificates);
+            }
+
             Print(context.Answer, party, replaced, rejections, reading.Warnings);
         }
 
@@ -58,6 +65,23 @@ internal sealed class PartyAddVerb : Verb
         }
 
         return rejections.Count > 0 ? rejections : await registry.SaveAsync(party, Words.Operator(context.Surroundings), cancellationToken);
+    }
+
+    /// <summary>The registry has thumbprints; whether a certificate is revoked can only be asked with the whole of it.</summary>
+    private static void Keep(CommandContext context, IReadOnlyList<X509Certificate2> certificates)
+    {
+        var folder = new RevocationFolder(context.OpenData().Revocation);
+        try
+        {
+            foreach (var certificate in certificates)
+            {
+                folder.Keep(certificate);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            context.Answer.Warn($"the certificate could not be kept: {failure.Message} The hub asks about its revocation from its first message on.");
+        }
     }
 
     private async Task<(IReadOnlyList<PartyFile> Parties, string Folder)> ReadAsync(CommandContext context, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Schemas.Documents;
@@ -10,17 +11,21 @@ internal sealed class PartyReading(TimeProvider time, string certificatesFrom)
 {
     private readonly List<Rejection> _rejections = [];
     private readonly List<string> _warnings = [];
+    private readonly List<X509Certificate2> _certificates = [];
 
     public IReadOnlyList<Rejection> Rejections => _rejections;
 
     /// <summary>What is accepted but deserves a look.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
+    /// <summary>Certificates that were given whole, not by their thumbprint.</summary>
+    public IReadOnlyList<X509Certificate2> Certificates => _certificates;
+
     /// <param name="file">As written.</param>
     /// <param name="id">Its key when it is new; one that is replaced keeps its own.</param>
     public Party Read(PartyFile file, PartyId id)
     {
-        var certificates = new CertificateArguments(certificatesFrom, time, _rejections, _warnings);
+        var certificates = new CertificateArguments(certificatesFrom, time, _rejections, _warnings, _certificates);
         return new Party
         {
             Id = id,

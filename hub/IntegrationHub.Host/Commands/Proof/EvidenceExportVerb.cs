@@ -4,6 +4,8 @@ using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Evidence.Revocation;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Host.CommandLine;
@@ -50,18 +52,19 @@ internal sealed class EvidenceExportVerb : Verb
         var folder = context.OpenData();
         var options = context.LoadOptions(folder);
         using var keys = NodeKeys.Load(folder, options.Pki, context.Time);
+        using var trust = NodeTrust.Load(folder, options.Trust, context.Time);
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         var party = context.Get(_party) is { } name ? store.Parties.Current.Named(name).Id : (Exchange.Parties.PartyId?)null;
 
         var now = context.Time.GetUtcNow();
-        var ledger = store.Port<ILedgerStore>();
+        var (ledger, stamps) = (store.Port<ILedgerStore>(), store.Port<ITimestampStore>());
         var exporter = new EvidenceExporter(
-            new EvidenceSources(store.Exchanges, store.Port<IArchive>(), store.Port<IExchangeLeaves>(), ledger),
+            new EvidenceSources(store.Exchanges, store.Port<IArchive>(), store.Port<IExchangeLeaves>(), ledger, stamps),
             store.Parties.Current,
             Checkpoints.Writer(folder, options, ledger, context.Time),
             new BundleWriter(new CadesSigner(new FrameworkMessageKey(keys.Signing)), keys.ChainAt(now)),
-            timestamps: null,
-            static () => null,
+            Timestamping.ForCommand(folder, options.Trust.Timestamps, trust, stamps, context.Time),
+            days => RevocationData.Of(trust.Policy, trust.Kept.Select(days)),
             context.Time);
         using var bundle = new MemoryStream();
         var outcome = await ExportAsync(exporter, new EvidenceSelection(ids, party, from, to), bundle, cancellationToken);

@@ -1,5 +1,6 @@
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Node;
@@ -17,6 +18,7 @@ internal sealed class LedgerCheckpointVerb : Verb
     {
         var folder = context.OpenData();
         var options = context.LoadOptions(folder);
+        using var trust = NodeTrust.Load(folder, options.Trust, context.Time);
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         var writer = Checkpoints.Writer(folder, options, store.Port<ILedgerStore>(), context.Time);
         var (checkpoint, problem) = await WriteAsync(writer, cancellationToken);
@@ -25,15 +27,19 @@ internal sealed class LedgerCheckpointVerb : Verb
             throw new RefusedException("CHECKPOINT_REFUSED", problem!.TrimEnd('.'), "Nothing was signed; run `ihub ledger verify`.");
         }
 
-        if (problem is not null)
+        var undated = Timestamping.ForCommand(folder, options.Trust.Timestamps, trust, store.Port<ITimestampStore>(), context.Time) is { } collector
+            && checkpoint.Timestamp is null && await collector.StampCheckpointAsync(checkpoint.Size, cancellationToken) is { } why
+            ? $"it has no timestamp yet: {why}"
+            : null;
+        foreach (var warning in new[] { problem, undated }.OfType<string>())
         {
-            context.Answer.Warn(problem);
+            context.Answer.Warn(warning);
         }
 
         var note = System.Text.Encoding.UTF8.GetString(checkpoint.Note);
         if (context.Answer.IsJson)
         {
-            context.Answer.Json(new { checkpoint.Size, note, folder = folder.Checkpoints, problem });
+            context.Answer.Json(new { checkpoint.Size, note, folder = folder.Checkpoints, problem, undated });
         }
 
         context.Answer.Line(note.TrimEnd('\n'));

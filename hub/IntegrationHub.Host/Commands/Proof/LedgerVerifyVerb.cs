@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Verification;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
@@ -9,9 +10,11 @@ using IntegrationHub.Notary.Verbs;
 
 namespace IntegrationHub.Host.Commands.Proof;
 
-/// <summary><c>ihub ledger verify</c>: reads every entry of the store, beside a running hub or alone.</summary>
+/// <summary><c>ihub ledger verify</c>: reads every entry of the store, beside a running hub or alone, or of an export, with no hub at all.</summary>
 internal sealed class LedgerVerifyVerb : Verb
 {
+    private readonly Argument<string?> _export = new("export") { Description = "What `ihub ledger export` wrote (default: the store of the data folder)", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _logKey = Trust.LogKeyOption();
     private readonly Option<string[]> _against = new("--against")
     {
         Description = "Checkpoints that were kept elsewhere: files, or folders of them", HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
@@ -21,7 +24,12 @@ internal sealed class LedgerVerifyVerb : Verb
 
     public override string Description => "Verify every entry of the ledger, against checkpoints kept elsewhere";
 
-    public override void Define(Command command) => command.Add(_against);
+    public override void Define(Command command)
+    {
+        command.Add(_export);
+        command.Add(_logKey);
+        command.Add(_against);
+    }
 
     public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -31,14 +39,40 @@ internal sealed class LedgerVerifyVerb : Verb
             throw new WrongUseException($"there is no file or folder `{missing}`");
         }
 
+        var report = context.Get(_export) is { } export
+            ? await VerifyExportAsync(export, Trust.LogKey(context.Get(_logKey)), against, cancellationToken)
+            : await VerifyStoreAsync(context, against, cancellationToken);
+        Print(context.Answer, report);
+        return report.IsIntact ? ExitCode.Ok : ExitCode.NotOk;
+    }
+
+    private async Task<LedgerReport> VerifyStoreAsync(CommandContext context, string[] against, CancellationToken cancellationToken)
+    {
         var folder = context.OpenData();
         var options = context.LoadOptions(folder);
         var ed25519 = LogKeyFile.Algorithm();
-        var key = LogKeyFile.Ensure(folder, options.Hub.Code, ed25519);
+        var key = Trust.LogKey(context.Get(_logKey)) ?? LogKeyFile.Ensure(folder, options.Hub.Code, ed25519).Verifier;
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
-        var report = await new VerifyLedger(key.Verifier, ed25519).LiveAsync(store.Port<ILedgerReader>(), against, cancellationToken);
-        Print(context.Answer, report);
-        return report.IsIntact ? ExitCode.Ok : ExitCode.NotOk;
+        return await new VerifyLedger(key, ed25519).LiveAsync(store.Port<ILedgerReader>(), against, cancellationToken);
+    }
+
+    private static async Task<LedgerReport> VerifyExportAsync(string export, NoteVerifierKey? key, string[] against, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(export))
+        {
+            throw new WrongUseException($"there is no file `{export}`");
+        }
+
+        // Whose ledger it is never comes from the file, nor from a data folder that happens to be here.
+        var verify = new VerifyLedger(key ?? throw new WrongUseException("name the public key of the ledger with --log-key; its operator prints it with `ihub ledger key`"), LogKeyFile.Algorithm());
+        try
+        {
+            return await verify.ExportAsync(export, against, cancellationToken);
+        }
+        catch (FormatException unreadable)
+        {
+            throw new RefusedException("EXPORT_UNREADABLE", $"{export}: {unreadable.Message.TrimEnd('.')}", "Export the ledger again, or ask for a file that was not cut or edited.");
+        }
     }
 
     private static void Print(Answer answer, LedgerReport report)

@@ -6,14 +6,32 @@ namespace IntegrationHub.Host.Commands.Proof;
 internal static class NewFile
 {
     /// <exception cref="RefusedException">Something is there already, or the file cannot be written.</exception>
-    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public static Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => WriteAsync(
+        path,
+        async stream =>
+        {
+            await stream.WriteAsync(content, cancellationToken);
+            return content.Length;
+        },
+        cancellationToken);
+
+    /// <summary>The same for content that is not held in memory.</summary>
+    /// <exception cref="RefusedException">Something is there already, or the file cannot be written.</exception>
+    public static async Task<long> WriteAsync(string path, Func<Stream, Task<long>> write, CancellationToken cancellationToken)
     {
         RefuseExisting(path);
         var temporary = path + ".part";
         try
         {
-            await File.WriteAllBytesAsync(temporary, content, cancellationToken);
+            long size;
+            await using (var stream = File.Create(temporary))
+            {
+                size = await write(stream);
+                await stream.FlushAsync(cancellationToken);
+            }
+
             File.Move(temporary, path);
+            return size;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

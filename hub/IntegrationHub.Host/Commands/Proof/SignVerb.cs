@@ -3,8 +3,11 @@ using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Files;
 using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Files;
+using IntegrationHub.Host.Commands.Opening;
+using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
 
 namespace IntegrationHub.Host.Commands.Proof;
@@ -39,7 +42,7 @@ internal sealed class SignVerb : Verb
         using var keys = NodeKeys.Load(folder, context.LoadOptions(folder).Pki, context.Time);
         var message = context.Get(_cms) ? null : await MessageAsync(context, file, keys.Signing, cancellationToken);
         var target = context.Get(_out) ?? (message is null ? file + ".p7s" : System.IO.Path.ChangeExtension(file, ".signed.xml"));
-        await NewFile.WriteAsync(target, message ?? await CmsAsync(file, keys, context.Time, cancellationToken), cancellationToken);
+        await NewFile.WriteAsync(target, message ?? await StampAsync(context, folder, await CmsAsync(file, keys, context.Time, cancellationToken), target, cancellationToken), cancellationToken);
         var kind = message is null ? "cms" : "message";
         var signer = keys.Signing.Certificate.Subject;
         if (context.Answer.IsJson)
@@ -73,6 +76,29 @@ internal sealed class SignVerb : Verb
             { Code: SignatureRefusalCode.NotAMessage or SignatureRefusalCode.Unreadable } => null,
             var refusal => throw new RefusedException(refusal.Id, $"{file}: {refusal.Detail.TrimEnd('.')}", refusal.Remedy),
         };
+    }
+
+    /// <summary>The signature with a timestamp, where authorities are configured; when none answers, it is queued and the signature is of use without.</summary>
+    private static async Task<byte[]> StampAsync(CommandContext context, DataFolder folder, byte[] signature, string target, CancellationToken cancellationToken)
+    {
+        var options = context.LoadOptions(folder);
+        using var trust = NodeTrust.Load(folder, options.Trust, context.Time);
+        if (trust.Timestamps is not { } client)
+        {
+            return signature;
+        }
+
+        var value = CmsTimestamps.SignatureValueOf(signature);
+        var outcome = await client.StampAsync(value, cancellationToken);
+        if (outcome.Token is { } token)
+        {
+            return CmsTimestamps.Attach(signature, token);
+        }
+
+        await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
+        await store.Port<ITimestampStore>().QueueAsync(TimestampUse.Signature, value, context.Time.GetUtcNow(), cancellationToken);
+        context.Answer.Warn($"the signature has no timestamp yet; `ihub timestamps attach {target}` adds it when it has come: {string.Join(" ", outcome.Problems)}");
+        return signature;
     }
 
     private static async Task<byte[]> CmsAsync(string file, NodeKeys keys, TimeProvider time, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IntegrationHub.Evidence;
+using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Files;
 using IntegrationHub.Evidence.Signatures;
@@ -35,7 +36,7 @@ internal sealed class VerifyVerb : Verb
 
     public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var trust = _trust.Of(context);
+        var (trust, data) = (_trust.Of(context), _trust.Revocation(context));
         var at = context.Get(_at) is { } text ? Trust.Instant("--at", text) : context.Time.GetUtcNow();
         var files = context.Get(_files)!;
         if (Array.Find(files, file => !File.Exists(file)) is { } missing)
@@ -43,11 +44,11 @@ internal sealed class VerifyVerb : Verb
             throw new WrongUseException($"there is no file `{missing}`");
         }
 
-        var others = new VerifyFiles(trust, (raw, then) => Judge(raw, trust.Signers, then));
+        var others = new VerifyFiles(trust, data, (raw, revocation, then) => Judge(raw, trust.Signers, revocation, then));
         var accepted = 0;
         foreach (var file in files)
         {
-            var verdict = await JudgeAsync(context, others, file, trust.Signers, at, cancellationToken);
+            var verdict = await JudgeAsync(context, others, file, new SignaturePolicy { Trust = trust.Signers, Revocation = data }, at, cancellationToken);
             Print(context.Answer, verdict);
             accepted += verdict.Accepted ? 1 : 0;
         }
@@ -56,7 +57,7 @@ internal sealed class VerifyVerb : Verb
     }
 
     private async Task<FileVerdict> JudgeAsync(
-        CommandContext context, VerifyFiles others, string file, TrustAnchors trust, DateTimeOffset at, CancellationToken cancellationToken)
+        CommandContext context, VerifyFiles others, string file, SignaturePolicy policy, DateTimeOffset at, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,7 +72,7 @@ internal sealed class VerifyVerb : Verb
         }
 
         var (bytes, problem) = await InputFiles.ReadAsync(context.Surroundings, file, InputFiles.MostBytes, cancellationToken);
-        return problem is null ? Of(file, _messages.Verify(bytes, new SignaturePolicy { Trust = trust }, at)) : Unreadable(file, problem.Text);
+        return problem is null ? Of(file, _messages.Verify(bytes, policy, at)) : Unreadable(file, problem.Text);
     }
 
     private static FileVerdict Of(string file, Evidence.Files.FileVerdict verdict) => new(file, verdict.Verdict, [.. verdict.Reasons.Select(reason => reason.Code)])
@@ -84,17 +85,17 @@ internal sealed class VerifyVerb : Verb
     private static FileVerdict Unreadable(string file, string why) => new(file, "refused", ["file.unreadable"]) { Statements = ["file.unreadable: " + why] };
 
     /// <summary>The message inside a bundle; a document that is no signed message (of a file lane) is left to its reader.</summary>
-    private (string? Signer, Refusal? Refusal)? Judge(ReadOnlyMemory<byte> raw, TrustAnchors trust, DateTimeOffset at)
+    private MessageFinding? Judge(ReadOnlyMemory<byte> raw, TrustAnchors trust, IRevocationSource revocation, DateTimeOffset at)
     {
-        var verdict = _messages.Verify(raw, new SignaturePolicy { Trust = trust }, at);
+        var verdict = _messages.Verify(raw, new SignaturePolicy { Trust = trust, Revocation = revocation }, at);
         if (verdict.Accepted)
         {
-            return (verdict.Signature?.Signer?.Subject, null);
+            return new MessageFinding(verdict.Signature?.Signer?.Subject, verdict.Signature?.Doubt, null);
         }
 
         return verdict.Signature is null || verdict.Signature.Refusal?.Code is SignatureRefusalCode.NotAMessage or SignatureRefusalCode.Unreadable
             ? null
-            : (null, new Refusal(verdict.Reasons[0].Code, verdict.Reasons[0].Detail, verdict.Reasons[0].Remedy));
+            : new MessageFinding(null, null, new Refusal(verdict.Reasons[0].Code, verdict.Reasons[0].Detail, verdict.Reasons[0].Remedy));
     }
 
     private static void Print(Answer answer, FileVerdict verdict)

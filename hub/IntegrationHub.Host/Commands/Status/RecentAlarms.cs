@@ -19,6 +19,7 @@ internal static class RecentAlarms
         "exchange.acknowledgement-overdue", "exchange.answer-not-trusted", "exchange.delivered-after-end", "exchange.expired", "exchange.fault",
         "exchange.gate-closed-while-unanswered", "exchange.not-delivered",
         "pull.",
+        "signature.revocation-assumed",
     ];
 
     public static async Task<IReadOnlyList<AlarmState>> ReadAsync(IExchangeReader exchanges, PartyDirectory directory, CancellationToken cancellationToken)

@@ -39,14 +39,29 @@ internal static class StatusPage
             answer.Line($"outgoing     {exchanges.OpenOutgoing} open, {exchanges.Quarantined} quarantined, oldest step due {Words.Instant(exchanges.OldestDue)}");
         }
 
+        if (report.Timestamps is { } timestamps)
+        {
+            answer.Line($"timestamps   {Timestamps(timestamps)}");
+        }
+
         foreach (var certificate in report.Certificates)
         {
             answer.Line($"certificate  {certificate.Use}: {certificate.Subject} until {Words.Instant(certificate.NotAfter)}{(certificate.Level == "ok" ? "" : $" ({certificate.Level})")}");
         }
 
+        foreach (var source in report.Revocation)
+        {
+            answer.Line($"revocation   {source.Kind} of {source.Issuer}: {RevocationStatus.Describe(source)}");
+        }
+
         Partners(answer, report.Partners);
         Alarms(answer, report.Alarms);
     }
+
+    private static string Timestamps(TimestampState state) => state.Authorities.Count == 0
+        ? "no authority configured"
+        : $"last {Words.Instant(state.Last)}{(state.LastAuthority is null ? "" : $" by {state.LastAuthority}")}, {state.Waiting} waiting" +
+            (state.OldestWaiting is { } oldest ? $" since {Words.Instant(oldest)}" : "");
 
     private static string Hub(HubState hub) => hub switch
     {

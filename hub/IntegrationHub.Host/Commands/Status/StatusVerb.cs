@@ -1,3 +1,4 @@
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Pulling;
@@ -13,6 +14,7 @@ namespace IntegrationHub.Host.Commands.Status;
 internal sealed class StatusVerb : Verb
 {
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan TimestampLateAfter = TimeSpan.FromHours(1);
 
     private readonly List<Attention> _attention = [];
 
@@ -29,9 +31,11 @@ internal sealed class StatusVerb : Verb
         var schemas = LoadSchemas(folder, options);
         var (certificates, ending) = CertificateStatus.Read(folder, options.Pki, context.Time);
         _attention.AddRange(ending);
+        var (revocation, doubts) = RevocationStatus.Read(folder, options, context.Time);
+        _attention.AddRange(doubts);
 
         var report = new StatusReport(
-            false, folder.FullPath, folder.Stamp.Kind, ProductVersion.Current, new HubState(false, health, null, []), null, null, [], [], schemas, certificates, []);
+            false, folder.FullPath, folder.Stamp.Kind, ProductVersion.Current, new HubState(false, health, null, []), null, null, null, [], [], schemas, certificates, revocation, []);
         report = await LookIntoStoreAsync(report, answer, folder, options, context, cancellationToken);
         JudgeHub(report.Hub);
         report = report with { Ok = _attention.Count == 0, Attention = _attention };
@@ -83,6 +87,7 @@ internal sealed class StatusVerb : Verb
                 Hub = new HubState(running, report.Hub.Health, running ? answer?.Ready : null, (running ? answer?.Parts : null) ?? []),
                 Store = new StoreState(server is not null, await store.Database.DurabilitySettingsAsync(cancellationToken)),
                 Exchanges = exchanges,
+                Timestamps = await TimestampsAsync(store.Port<ITimestampStore>(), options, running, context.Time.GetUtcNow(), cancellationToken),
                 Partners = await PartnersAsync(store, cancellationToken),
                 Alarms = await RecentAlarms.ReadAsync(store.Exchanges, store.Parties.Current, cancellationToken),
             };
@@ -97,6 +102,20 @@ internal sealed class StatusVerb : Verb
         }
 
         return report with { Hub = report.Hub with { Running = answer is not null, Ready = answer?.Ready, Parts = answer?.Parts ?? [] } };
+    }
+
+    private async Task<TimestampState> TimestampsAsync(ITimestampStore store, HubOptions options, bool running, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (waiting, oldest, problem, last, authority, end) = await store.ReadStateAsync(cancellationToken);
+        List<string> authorities = [.. options.Trust.Timestamps.Authorities.Select(authority => authority.Name)];
+        if (authorities.Count > 0 && running && oldest is { } since && TimestampPlan.IsLate(since, now, TimestampLateAfter))
+        {
+            _attention.Add(new Attention(
+                "TIMESTAMP_LATE", $"{Words.Count(waiting, "timestamp waits", "timestamps wait")} since {Words.Instant(since)}: {problem?.TrimEnd('.') ?? "no authority was asked yet"}",
+                "Nothing is held up by it; look at the authorities' addresses and the network."));
+        }
+
+        return new TimestampState(authorities, waiting, oldest, problem, last, authority, end);
     }
 
     private async Task<IReadOnlyList<PartnerState>> PartnersAsync(OpenStore store, CancellationToken cancellationToken)

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using IntegrationHub.Evidence.Certificates;
+
+namespace IntegrationHub.Notary.Revocation;
+
+/// <summary>
+/// A folder with everything that was fetched: of each list and each certificate's answer the last of every day, so that a start has data
+/// before it asks anybody, other processes read it, and evidence of years ago carries what was known then.
+/// </summary>
+/// <remarks>
+/// Nothing in it is trusted: each piece is believed only where its authority vouches for it. Names: <c>SHA256.yyyyMMdd.crl</c> of the
+/// authority, <c>SHA256.yyyyMMdd.ocsp</c> and <c>SHA256.cer</c> of the certificate. One writer at a time.
+/// </remarks>
+public sealed class RevocationFolder(string path)
+{
+    private const string StateFile = "sources.json";
+
+    /// <summary>Keeps a piece in place of an earlier one of the same day.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void Keep(X509Certificate2 about, string ending, byte[] encoded, DateTimeOffset now) =>
+        Write($"{SignerBinding.ThumbprintOf(about)}.{now.UtcDateTime:yyyyMMdd}.{ending}", encoded);
+
+    /// <summary>Keeps a certificate itself, for which a thumbprint alone would not do.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void Keep(X509Certificate2 certificate) => Write(SignerBinding.ThumbprintOf(certificate) + ".cer", certificate.RawData);
+
+    /// <summary>Certificates that were kept and are not among the taken ones yet, at most so many; what is none is passed over.</summary>
+    public IReadOnlyList<X509Certificate2> Certificates(int most, ISet<string> taken) =>
+        [.. Files("*.cer").Where(taken.Add).Take(most).Select(ReadCertificate).OfType<X509Certificate2>()];
+
+    /// <summary>A certificate by its SHA-256 thumbprint, or null.</summary>
+    public X509Certificate2? Find(string thumbprint) =>
+        thumbprint.All(char.IsAsciiHexDigit) && ReadCertificate(Path.Combine(path, thumbprint.ToUpperInvariant() + ".cer")) is { } found
+        && string.Equals(SignerBinding.ThumbprintOf(found), thumbprint, StringComparison.OrdinalIgnoreCase) ? found : null;
+
+    /// <summary>The newest piece about a certificate or of an authority, or null.</summary>
+    public byte[]? Newest(X509Certificate2 about, string ending) =>
+        Files($"{SignerBinding.ThumbprintOf(about)}.*.{ending}").LastOrDefault() is { } file ? Read(file) : null;
+
+    /// <summary>The newest of everything, and what was last known on the named days: the revocation data of a bundle.</summary>
+    public IReadOnlyList<byte[]> Select(IReadOnlyCollection<DateOnly> days)
+    {
+        var wanted = days.Select(d => d.ToString("yyyyMMdd", null)).ToHashSet(StringComparer.Ordinal);
+        var chosen = new List<byte[]>();
+        foreach (var ending in new[] { "crl", "ocsp" })
+        {
+            foreach (var pieces in Files($"*.*.{ending}").GroupBy(f => Path.GetFileName(f).Split('.')[0], StringComparer.Ordinal))
+            {
+                var all = pieces.ToList();
+                chosen.AddRange(all.Where((f, i) => i == all.Count - 1 || wanted.Contains(Path.GetFileName(f).Split('.')[1])).Select(Read).OfType<byte[]>());
+            }
+        }
+        return chosen;
+    }
+
+    /// <summary>How the sources did when they were asked last; empty before.</summary>
+    public IReadOnlyList<RevocationSourceState> ReadStates()
+    {
+        try
+        {
+            return Read(Path.Combine(path, StateFile)) is { } json ? JsonSerializer.Deserialize<List<RevocationSourceState>>(json) ?? [] : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void Write(IReadOnlyList<RevocationSourceState> states) => Write(StateFile, JsonSerializer.SerializeToUtf8Bytes(states));
+
+    private IEnumerable<string> Files(string pattern) => Directory.Exists(path) ? Directory.EnumerateFiles(path, pattern).Order(StringComparer.Ordinal) : [];
+
+    private static X509Certificate2? ReadCertificate(string file)
+    {
+        try
+        {
+            return Read(file) is { } der ? X509CertificateLoader.LoadCertificate(der) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[]? Read(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? File.ReadAllBytes(file) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Write(string name, byte[] content)
+    {
+        Directory.CreateDirectory(path);
+        var file = Path.Combine(path, name);
+        File.WriteAllBytes(file + ".new", content);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+}
