@@ -42,7 +42,7 @@ internal static class HubCommandLine
         });
     }
 
-    /// <summary>Runs a verb; refusals become text and an exit code, bugs stay exceptions.</summary>
+    /// <summary>Runs a verb; refusals become text and an exit code, and so does a bug, with everything that helps to find it.</summary>
     public static async Task<ExitCode> GuardAsync(Verb verb, CommandContext context, CancellationToken cancellationToken)
     {
         try
@@ -67,6 +67,19 @@ internal static class HubCommandLine
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             context.Answer.Warn("stopped before the end");
+            return ExitCode.NotOk;
+        }
+        catch (Exception machine) when (machine is IOException or UnauthorizedAccessException)
+        {
+            context.Answer.Refuse(new RefusedException(
+                "FILE_ACCESS", $"a file or folder cannot be used: {machine.Message.TrimEnd('.')}", "See that it is there, that its rights allow it and that the disk has room."));
+            return ExitCode.NotOk;
+        }
+        catch (Exception bug)
+        {
+            context.Answer.Refuse(new RefusedException(
+                "HUB_FAULT", $"this is a fault of the hub, not of its use: {bug.Message.TrimEnd('.')}", "Nothing that was not reported is done. Please report it with the lines below."));
+            context.Answer.Warn(bug.ToString());
             return ExitCode.NotOk;
         }
     }

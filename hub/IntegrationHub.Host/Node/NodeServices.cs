@@ -1,4 +1,3 @@
-using IntegrationHub.Adapters.Soap.Messages;
 using IntegrationHub.Adapters.Soap.Service;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Exchange;
@@ -38,13 +37,9 @@ internal static class NodeServices
         services.AddSingleton<IHubClock, HubClock>();
         services.AddSingleton<IIdSource, HubIds>();
         services.AddSingleton(new SoapKeys(() => keys.Tls, () => keys.Signing));
-        services.AddSingleton<IMessageSigner, MessageSigner>();
         services.AddSingleton<IMessageVerifier, MessageVerifier>();
         services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, revocation: null));
         services.AddSingleton<IDocumentValidator>(new ProfileValidator(party => schemas.Catalogs(party.Name)));
-        services.AddSingleton<IEnvelopeOpener, EnvelopeOpener>();
-        services.AddSingleton<IAnswerComposer, AnswerComposer>();
-        services.AddSingleton<IRequestComposer, RequestComposer>();
         services.AddSingleton<MarketOfNode>();
         services.AddSingleton<Func<MarketContext>>(static provider => provider.GetRequiredService<MarketOfNode>().Current);
         services.AddSingleton(static provider => new OutboundDecider(

@@ -30,12 +30,12 @@ internal sealed class Answer(Surroundings surroundings, bool json)
     {
         if (!json)
         {
-            surroundings.Out.WriteLine(text);
+            surroundings.Out.WriteLine(Printable.Of(text));
         }
     }
 
     /// <summary>A line on standard error, whatever form the answer has.</summary>
-    public void Warn(string text) => surroundings.Error.WriteLine(text);
+    public void Warn(string text) => surroundings.Error.WriteLine(Printable.Of(text));
 
     /// <summary>The answer as one JSON value (camelCase names).</summary>
     public void Json<T>(T value) => surroundings.Out.WriteLine(JsonSerializer.Serialize(value, Indented));

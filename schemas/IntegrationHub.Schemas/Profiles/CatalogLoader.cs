@@ -17,7 +17,7 @@ internal sealed class CatalogLoader(ISchemaSource source, CatalogOptions options
     {
         var reader = new SchemaFileReader(source, _errors);
         var mains = Choose(FindMains(reader));
-        if (_errors.Count == 0 && mains.Count == 0)
+        if (_errors.Count == 0 && mains.Count == 0 && !options.MayBeEmpty)
             _errors.Add(new SchemaLoadError("schemas.empty", "", 0, $"No file of {source.Name} declares a root element.", "Put the schemas into the folder."));
         if (_errors.Count > 0) return new CatalogLoad(null, _errors);
 

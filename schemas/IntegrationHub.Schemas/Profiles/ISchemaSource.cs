@@ -50,6 +50,9 @@ public sealed class OverlaySchemaSource(ISchemaSource schemas, ISchemaSource cod
 
     public IReadOnlyList<string> RootFiles => schemas.RootFiles;
 
+    /// <summary>True where at least one file is replaced.</summary>
+    public bool Replaces => schemas.Files.Any(file => _replacements.ContainsKey(FileName(file)));
+
     public ReadOnlyMemory<byte> Read(string file) =>
         _replacements.TryGetValue(FileName(file), out string? replacement) ? codes.Read(replacement) : schemas.Read(file);
 

@@ -4,8 +4,8 @@ using IntegrationHub.Schemas.Xml;
 namespace IntegrationHub.Schemas.Profiles;
 
 /// <summary>
-/// All profiles of one set of schemas. Immutable and safe from any thread; a newer set is a new catalog
-/// (see <see cref="ReloadableCatalog"/>).
+/// All profiles of one set of schemas. Immutable and safe from any thread; a newer set is a new catalog,
+/// while documents under way keep the one they began with.
 /// </summary>
 public sealed class ProfileCatalog
 {

@@ -27,6 +27,9 @@ public sealed record CatalogOptions
     /// <see cref="ProfileCatalog.Refused"/> names them; for the command line, which may be pointed at any folder.
     /// </summary>
     public bool KeepUnambiguous { get; init; }
+
+    /// <summary>True: a set without any root element, code lists only, is an empty catalog and no mistake.</summary>
+    public bool MayBeEmpty { get; init; }
 }
 
 /// <summary>The outcome of loading: a catalog, or why there is none.</summary>

@@ -33,10 +33,20 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task A_bug_is_not_dressed_up_as_a_refusal()
+    public async Task A_bug_is_called_a_bug_and_shows_where()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new Shell().RunAsync([new BrokenVerb()], "broken"));
+        var outcome = await new Shell().RunAsync([new BrokenVerb()], "broken");
+
+        Assert.Equal(1, outcome.Code);
+        Assert.StartsWith("this is a fault of the hub, not of its use: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(nameof(BrokenVerb), outcome.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("\u001b[2J\u0007", @"\u001B[2J\u0007")]
+    [InlineData("a\u009bb\u202ec\ufeff", @"a\u009Bb\u202Ec\uFEFF")]
+    [InlineData("Čeština 电力\tline\n", "Čeština 电力\tline\n")]
+    public void What_a_partner_wrote_cannot_steer_the_terminal(string text, string printed) => Assert.Equal(printed, Printable.Of(text));
 
     private sealed class TableVerb : Verb
     {

@@ -85,22 +85,6 @@ public sealed class CatalogTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_bad_set_leaves_the_previous_one_in_force_and_says_why()
-    {
-        var catalog = new ReloadableCatalog(Fixture.Catalog);
-        var files = Fixture.Files();
-        files.Remove("local.xsd");
-
-        Assert.False(catalog.TryReload(Fixture.Source(files)));
-        Assert.Same(Fixture.Catalog, catalog.Current);
-        Assert.NotEmpty(catalog.LastErrors);
-
-        Assert.True(catalog.TryReload(Fixture.Source(Fixture.Files())));
-        Assert.NotSame(Fixture.Catalog, catalog.Current);
-        Assert.Empty(catalog.LastErrors);
-    }
-
-    [Fact]
     public void A_folder_is_read_without_its_links()
     {
         string folder = Directory.CreateTempSubdirectory("ihub-schemas").FullName;
