@@ -7,39 +7,44 @@ public ref struct BothWatches<TFirst, TSecond>(TFirst first, TSecond second) : I
     where TFirst : struct, IDocumentWatch, allows ref struct
     where TSecond : struct, IDocumentWatch, allows ref struct
 {
-    public TFirst First = first;
+    private TFirst _first = first;
+    private TSecond _second = second;
 
-    public TSecond Second = second;
+    static bool IDocumentWatch.Watches => TFirst.Watches || TSecond.Watches;
 
-    public static bool Watches => TFirst.Watches || TSecond.Watches;
+    /// <summary>The first as it is now; what sees more changes this one's copy no longer.</summary>
+    public readonly TFirst First => _first;
+
+    /// <summary>The second as it is now.</summary>
+    public readonly TSecond Second => _second;
 
     public void Window(ReadOnlySpan<byte> window)
     {
-        First.Window(window);
-        Second.Window(window);
+        _first.Window(window);
+        _second.Window(window);
     }
 
     public void Token(scoped ref readonly Utf8XmlReader xml)
     {
-        First.Token(in xml);
-        Second.Token(in xml);
+        _first.Token(in xml);
+        _second.Token(in xml);
     }
 
     public void Leaf(ReadOnlySpan<byte> localName, ReadOnlySpan<byte> value, ReadOnlySpan<byte> attribute, ReadOnlySpan<byte> attributeValue)
     {
-        First.Leaf(localName, value, attribute, attributeValue);
-        Second.Leaf(localName, value, attribute, attributeValue);
+        _first.Leaf(localName, value, attribute, attributeValue);
+        _second.Leaf(localName, value, attribute, attributeValue);
     }
 
     public void Stretch(int start, int end, int depth)
     {
-        First.Stretch(start, end, depth);
-        Second.Stretch(start, end, depth);
+        _first.Stretch(start, end, depth);
+        _second.Stretch(start, end, depth);
     }
 
     public void End()
     {
-        First.End();
-        Second.End();
+        _first.End();
+        _second.End();
     }
 }

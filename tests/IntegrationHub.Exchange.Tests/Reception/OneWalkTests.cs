@@ -144,9 +144,8 @@ public sealed class OneWalkTests
     [Fact]
     public void A_document_that_stands_alone_is_walked_once_in_every_encoding()
     {
-        foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode, Encoding.Latin1])
+        foreach (var (encoding, name) in ((Encoding, string)[])[(Encoding.UTF8, "UTF-8"), (Encoding.Unicode, "UTF-16"), (Encoding.Latin1, "ISO-8859-1")])
         {
-            var name = encoding == Encoding.Latin1 ? "ISO-8859-1" : encoding == Encoding.Unicode ? "UTF-16" : "UTF-8";
             var bytes = (byte[])[.. encoding.GetPreamble(), .. encoding.GetBytes($"<?xml version=\"1.0\" encoding=\"{name}\"?>\n{Schedule()}<!-- end -->\n")];
             var reading = DocumentReading.OfWhole(bytes, _validator, TestParties.Center, out var error);
             Assert.Null(error);
