@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using IntegrationHub.Schemas.Validation;
 using IntegrationHub.Schemas.Xml;
 
 namespace IntegrationHub.Evidence.Canonicalization;
@@ -36,24 +36,15 @@ public static class CanonicalDigest
 
     private static byte[]? Of(ref Utf8XmlReader xml, ReadOnlySpan<byte> source, XmlNamespaceContext around, out XmlError? error)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var canonical = new Canonicalizer(source, CanonicalForm.Exclusive, new HashSink(hash), around);
+        var watch = new DigestWatch(around);
         try
         {
-            while (xml.Read())
-            {
-                if (xml.Depth > 0)
-                    canonical.Write(in xml);
-            }
-            error = xml.Error;
-            if (error is not null)
-                return null;
-            canonical.Finish();
-            return hash.GetHashAndReset();
+            error = PlainWalk.Run(ref xml, source, ref watch);
+            return watch.Digest;
         }
         finally
         {
-            canonical.Dispose();
+            watch.Dispose();
             xml.Dispose();
         }
     }

@@ -13,11 +13,19 @@ internal ref struct CanonicalOutput(ReadOnlySpan<byte> source, CanonicalSink sin
     private const int BufferSize = 4 * 1024;
     private const int CopiedAtMost = 1024;
 
-    private readonly ReadOnlySpan<byte> source = source;
+    private ReadOnlySpan<byte> source = source;
     private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int used;
     private int rangeStart;
     private int rangeEnd;
+
+    /// <summary>Ranges are those of other bytes from now on.</summary>
+    public void Over(ReadOnlySpan<byte> next)
+    {
+        CloseRange();
+        source = next;
+        rangeStart = rangeEnd = 0;
+    }
 
     /// <summary>Emits source[start..end].</summary>
     public void Range(int start, int end)

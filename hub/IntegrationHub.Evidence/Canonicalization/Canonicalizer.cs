@@ -9,10 +9,12 @@ namespace IntegrationHub.Evidence.Canonicalization;
 /// <remarks>
 /// Covers a whole document, or one element with everything in it (then the reader was opened on the element with the
 /// namespaces around it). Attributes and declarations are written in canonical order whatever their order in the source.
+/// The readers may change on the way: see <see cref="Over"/>.
 /// </remarks>
 internal ref struct Canonicalizer : IDisposable
 {
-    private readonly ReadOnlySpan<byte> source;
+    private ReadOnlySpan<byte> source;
+    private int outside;
     private readonly CanonicalForm form;
     private readonly XmlNamespaceContext around;
     private readonly AncestorAttributes? ancestors;
@@ -36,6 +38,30 @@ internal ref struct Canonicalizer : IDisposable
         exclusive = form.IsExclusive;
         output = new CanonicalOutput(source, sink);
         rendered = CanonicalScratch.Rent();
+    }
+
+    /// <summary>The tokens that follow come from a reader of other bytes.</summary>
+    /// <param name="next">What it reads.</param>
+    /// <param name="depth">Elements that are open around what it reads, of which it knows nothing.</param>
+    public void Over(ReadOnlySpan<byte> next, int depth)
+    {
+        output.Over(next);
+        source = next;
+        outside = depth;
+    }
+
+    /// <summary>Takes a stretch as a watch is told of it: all of it is canonical but for carriage returns between tags.</summary>
+    public void WriteStretch(int start, int end, int depth)
+    {
+        for (int next; (next = source[start..end].IndexOf((byte)'\r')) >= 0; start += next + 1)
+        {
+            output.Range(start, start + next);
+            // CR LF becomes the LF that follows anyway; a lone CR becomes LF (XML 1.0, section 2.11).
+            if (source[start + next + 1] != (byte)'\n')
+                output.Literal("\n"u8);
+        }
+        output.Range(start, end);
+        rendered.PopAbove(depth + outside);
     }
 
     /// <summary>Takes the token the reader stands on.</summary>
@@ -122,7 +148,7 @@ internal ref struct Canonicalizer : IDisposable
             output.Literal(xml.Name);
             output.Literal(">"u8);
         }
-        rendered.Pop(xml.Depth);
+        rendered.PopAbove(xml.Depth + outside - 1);
     }
 
     /// <summary>Inclusive: every declaration of the element that its output ancestors have not made already.</summary>
@@ -143,12 +169,12 @@ internal ref struct Canonicalizer : IDisposable
     /// <summary>Exclusive: the prefixes that the element and its attributes use, and those of the InclusiveNamespaces list.</summary>
     private void DeclareUsed(scoped ref readonly Utf8XmlReader xml)
     {
-        Declare(xml.Depth, xml.Prefix, xml.NamespaceUri);
+        Declare(xml.Depth + outside, xml.Prefix, xml.NamespaceUri);
         for (var i = 0; i < xml.AttributeCount; i++)
         {
             var attribute = xml.Attribute(i);
             if (!attribute.IsNamespaceDeclaration && attribute.Prefix.Length > 0)
-                Declare(xml.Depth, attribute.Prefix, attribute.NamespaceUri);
+                Declare(xml.Depth + outside, attribute.Prefix, attribute.NamespaceUri);
         }
         foreach (var prefix in form.InclusivePrefixes)
             DeclareInScope(in xml, prefix);
@@ -158,7 +184,7 @@ internal ref struct Canonicalizer : IDisposable
     {
         // An unbound prefix has nothing to declare; an unbound default namespace may have to be undeclared.
         if (xml.TryLookupNamespace(prefix, out var uri) || prefix.IsEmpty)
-            Declare(xml.Depth, prefix, uri);
+            Declare(xml.Depth + outside, prefix, uri);
     }
 
     private readonly void Declare(int depth, scoped ReadOnlySpan<byte> prefix, scoped ReadOnlySpan<byte> uri)
@@ -213,8 +239,8 @@ internal ref struct Canonicalizer : IDisposable
 
     private void WriteInstruction(scoped ref readonly Utf8XmlReader xml)
     {
-        var outside = xml.Depth == 0;
-        if (outside && rootSeen)
+        var aside = xml.Depth + outside == 0;
+        if (aside && rootSeen)
             output.Literal("\n"u8);
         output.Literal("<?"u8);
         output.Literal(xml.Name);
@@ -224,19 +250,19 @@ internal ref struct Canonicalizer : IDisposable
             WriteNormalized(in xml);
         }
         output.Literal("?>"u8);
-        if (outside && !rootSeen)
+        if (aside && !rootSeen)
             output.Literal("\n"u8);
     }
 
     private void WriteComment(scoped ref readonly Utf8XmlReader xml)
     {
-        var outside = xml.Depth == 0;
-        if (outside && rootSeen)
+        var aside = xml.Depth + outside == 0;
+        if (aside && rootSeen)
             output.Literal("\n"u8);
         output.Literal("<!--"u8);
         WriteNormalized(in xml);
         output.Literal("-->"u8);
-        if (outside && !rootSeen)
+        if (aside && !rootSeen)
             output.Literal("\n"u8);
     }
 

@@ -49,10 +49,10 @@ internal sealed class RenderedNamespaces
         used = needed;
     }
 
-    /// <summary>Forgets what the element at <paramref name="depth"/> declared.</summary>
-    public void Pop(int depth)
+    /// <summary>Forgets what elements deeper than <paramref name="depth"/> declared.</summary>
+    public void PopAbove(int depth)
     {
-        while (Count > 0 && entries[Count - 1].Depth == depth)
+        while (Count > 0 && entries[Count - 1].Depth > depth)
             used = Math.Min(used, entries[--Count].Start);
     }
 

@@ -28,5 +28,6 @@ public interface IMessageVerifier
     /// <param name="message">Exactly the bytes of the message: in SOAP, the body's child from the start of its start tag to the end of its end tag.</param>
     /// <param name="policy">What the party may sign with.</param>
     /// <param name="at">When the message was received, or the time an auditor asks about.</param>
-    SignatureVerdict Verify(ReadOnlyMemory<byte> message, SignaturePolicy policy, DateTimeOffset at);
+    /// <param name="part">What is read in the same walk; null where nothing is.</param>
+    SignatureVerdict Verify(ReadOnlyMemory<byte> message, SignaturePolicy policy, DateTimeOffset at, IMessagePart? part = null);
 }

@@ -18,6 +18,9 @@ internal enum ScanStop
 
     /// <summary>The message is refused; see <see cref="MessageScan.Refusal"/>.</summary>
     Refused,
+
+    /// <summary>The reader of the part did not come to its end: begin again without it.</summary>
+    PartUnread,
 }
 
 /// <summary>
@@ -25,7 +28,7 @@ internal enum ScanStop
 /// Header, is left out of the digest (the enveloped-signature transform); every other element of that name is refused,
 /// wherever it stands, so no signature is found by searching and none is left unchecked.
 /// </summary>
-internal ref struct MessageScan : IDisposable
+internal ref partial struct MessageScan : IDisposable
 {
     private readonly ReadOnlySpan<byte> message;
     private readonly IncrementalHash hash;
@@ -35,6 +38,16 @@ internal ref struct MessageScan : IDisposable
     /// <summary>Begin of the bytes since the last tag, comment or instruction.</summary>
     private int runStart;
     private bool runHasComment;
+
+    private IMessagePart? part;
+    private int partStart, partEnd;
+    private bool partEnded, partIsForeign;
+
+    /// <summary>Offset in the message of the window at hand, and elements of the message that are open around it.</summary>
+    private int origin, outside;
+
+    /// <summary>What was told of the window at hand reaches so far.</summary>
+    private int told;
 
     public MessageScan(ReadOnlySpan<byte> message, CanonicalForm form, HashAlgorithmName digest, XmlLimits limits)
     {
@@ -61,41 +74,24 @@ internal ref struct MessageScan : IDisposable
     public ScanStop Next()
     {
         if (Xml.Kind == XmlTokenKind.EndElement && signatureSeen && inHeader)
-            NextRun();
+            NextRun(Xml.TokenEnd);
         while (Xml.Read())
         {
-            switch (Xml.Kind)
+            if (Take(in Xml) is { } stop)
+                return stop;
+            if (Xml.Kind == XmlTokenKind.StartElement && IsPart())
             {
-                case XmlTokenKind.StartElement:
-                    NextRun();
-                    if (IsSignature())
-                        return AtSignature();
-                    if (Xml.Depth <= 3 && !CheckPlace())
-                        return ScanStop.Refused;
-                    break;
-                case XmlTokenKind.EndElement:
-                    NextRun();
-                    if (inHeader && Xml.Depth == 2)
-                    {
-                        inHeader = false;
-                        canonical.Write(in Xml);
-                        return ScanStop.HeaderEnd;
-                    }
-                    break;
-                case XmlTokenKind.Text or XmlTokenKind.CData:
-                    if (runHasComment && !(Xml.Kind == XmlTokenKind.Text && Xml.IsWhiteSpace))
-                        return CommentInText();
-                    break;
-                case XmlTokenKind.Comment or XmlTokenKind.ProcessingInstruction:
-                    if (Xml.Depth > 0 && message[runStart..Xml.TokenStart].ContainsAnyExcept(" \t\r\n"u8))
-                        return CommentInText();
-                    NextRun();
-                    runHasComment = true;
-                    break;
-                default:
-                    break;
+                if (!ReadPart())
+                    return Refusal is null ? ScanStop.PartUnread : ScanStop.Refused;
+                NextRun(partEnd);
+                continue;
             }
             canonical.Write(in Xml);
+            if (inHeader && Xml.Kind == XmlTokenKind.EndElement && Xml.Depth == 2)
+            {
+                inHeader = false;
+                return ScanStop.HeaderEnd;
+            }
         }
         if (Xml.Error is { } error)
             return Refuse(SignatureRefusalCode.Unreadable, $"{error.Id} at line {error.Line}, column {error.Column}: {error.Message}");
@@ -113,39 +109,66 @@ internal ref struct MessageScan : IDisposable
         hash.Dispose();
     }
 
-    private void NextRun()
+    /// <summary>Holds a token to the rules; null where it belongs to the message and may be digested.</summary>
+    private ScanStop? Take(scoped ref readonly Utf8XmlReader xml)
     {
-        runStart = Xml.TokenEnd;
+        switch (xml.Kind)
+        {
+            case XmlTokenKind.StartElement:
+                NextRun(origin + xml.TokenEnd);
+                if (IsSignature(in xml))
+                    return AtSignature(in xml);
+                return xml.Depth + outside > 3 || CheckPlace(in xml) ? null : ScanStop.Refused;
+            case XmlTokenKind.EndElement:
+                NextRun(origin + xml.TokenEnd);
+                return null;
+            case XmlTokenKind.Text or XmlTokenKind.CData:
+                return runHasComment && !(xml.Kind == XmlTokenKind.Text && xml.IsWhiteSpace) ? CommentInText(in xml) : null;
+            case XmlTokenKind.Comment or XmlTokenKind.ProcessingInstruction:
+                if (xml.Depth + outside > 0 && message[runStart..(origin + xml.TokenStart)].ContainsAnyExcept(" \t\r\n"u8))
+                    return CommentInText(in xml);
+                NextRun(origin + xml.TokenEnd);
+                runHasComment = true;
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private void NextRun(int start)
+    {
+        runStart = start;
         runHasComment = false;
     }
 
-    private readonly bool IsSignature() => Xml.LocalName.SequenceEqual("Signature"u8) && Xml.NamespaceUri.SequenceEqual(Ds);
+    private static bool IsSignature(scoped ref readonly Utf8XmlReader xml) =>
+        xml.LocalName.SequenceEqual("Signature"u8) && xml.NamespaceUri.SequenceEqual(Ds);
 
-    private ScanStop AtSignature()
+    private ScanStop AtSignature(scoped ref readonly Utf8XmlReader xml)
     {
         if (signatureSeen)
-            return Refuse(SignatureRefusalCode.SeveralSignatures, $"A second signature stands at byte {Xml.TokenStart}.");
-        if (!inHeader || Xml.Depth != 3)
-            return Refuse(SignatureRefusalCode.SignatureMisplaced, $"A signature stands at byte {Xml.TokenStart}, outside Header.");
+            return Refuse(SignatureRefusalCode.SeveralSignatures, $"A second signature stands at byte {origin + xml.TokenStart}.");
+        if (!inHeader || xml.Depth != 3)
+            return Refuse(SignatureRefusalCode.SignatureMisplaced, $"A signature stands at byte {origin + xml.TokenStart}, outside Header.");
         signatureSeen = true;
-        Ancestors.Add(in Xml);
+        Ancestors.Add(in xml);
         return ScanStop.Signature;
     }
 
-    private bool CheckPlace()
+    private bool CheckPlace(scoped ref readonly Utf8XmlReader xml)
     {
-        switch (Xml.Depth)
+        switch (xml.Depth + outside)
         {
-            case 1 when !(Xml.IsStart("RequestMessage"u8, Message) || Xml.IsStart("ResponseMessage"u8, Message)):
+            case 1 when !(xml.IsStart("RequestMessage"u8, Message) || xml.IsStart("ResponseMessage"u8, Message)):
                 return Refuse(SignatureRefusalCode.NotAMessage, "The root element is no RequestMessage or ResponseMessage.") == ScanStop.End;
             case 1:
-                Ancestors.Add(in Xml);
+                Ancestors.Add(in xml);
                 return true;
-            case 2 when Xml.IsStart("Header"u8, Message) == headerSeen:
+            case 2 when xml.IsStart("Header"u8, Message) == headerSeen:
                 return Refuse(SignatureRefusalCode.NotAMessage, headerSeen ? "A second Header follows." : "The message does not begin with Header.") == ScanStop.End;
             case 2 when !headerSeen:
                 headerSeen = inHeader = true;
-                Ancestors.Add(in Xml);
+                Ancestors.Add(in xml);
                 return true;
             case 3 when inHeader && signatureSeen:
                 return Refuse(SignatureRefusalCode.SignatureMisplaced, "An element of Header follows the signature, which must be the last.") == ScanStop.End;
@@ -154,8 +177,12 @@ internal ref struct MessageScan : IDisposable
         }
     }
 
-    private ScanStop CommentInText() =>
-        Refuse(SignatureRefusalCode.CommentInText, $"A comment or processing instruction adjoins text at byte {Xml.TokenStart}.");
+    /// <summary>White space in front of a text is nothing that a comment could split.</summary>
+    private ScanStop CommentInText(scoped ref readonly Utf8XmlReader xml)
+    {
+        var space = xml.Kind == XmlTokenKind.Text ? Math.Max(xml.RawText.IndexOfAnyExcept(" \t\r\n"u8), 0) : 0;
+        return Refuse(SignatureRefusalCode.CommentInText, $"A comment or processing instruction adjoins text at byte {origin + xml.TokenStart + space}.");
+    }
 
     private ScanStop Refuse(SignatureRefusalCode code, string detail)
     {

@@ -19,10 +19,10 @@ public sealed class MessageVerifier : IMessageVerifier
     private readonly VerifyingKeys keys = new();
 
     /// <inheritdoc/>
-    public SignatureVerdict Verify(ReadOnlyMemory<byte> message, SignaturePolicy policy, DateTimeOffset at)
+    public SignatureVerdict Verify(ReadOnlyMemory<byte> message, SignaturePolicy policy, DateTimeOffset at, IMessagePart? part = null)
     {
-        var assumed = (Form: CanonicalForm.Inclusive, Digest: DigestAlgorithm.Sha256);
-        var scan = Open(message.Span, policy, assumed);
+        var how = (Form: CanonicalForm.Inclusive, Digest: DigestAlgorithm.Sha256);
+        var scan = Open(message.Span, policy, how);
         try
         {
             var stop = scan.Next();
@@ -36,16 +36,25 @@ public sealed class MessageVerifier : IMessageVerifier
             if (refusal is not null)
                 return SignatureVerdict.Refuse(refusal, block.Facts, signer?.Certificate);
 
-            if (!block.ContentForm.IsSameAs(assumed.Form) || block.DigestAlgorithm != assumed.Digest)
+            if (!block.ContentForm.IsSameAs(how.Form) || block.DigestAlgorithm != how.Digest)
             {
                 // The header's few bytes were digested the usual way; begin again the way this signature asks for.
-                scan.Dispose();
-                scan = Open(message.Span, policy, (block.ContentForm, block.DigestAlgorithm));
-                scan.Next();
-                scan.Xml.Skip();
+                how = (block.ContentForm, block.DigestAlgorithm);
+                Reopen(ref scan, message.Span, policy, how);
             }
+            if (part is not null)
+                scan.ReadBy(part);
+            stop = ScanToEnd(ref scan);
+            if (stop == ScanStop.PartUnread)
+            {
+                Reopen(ref scan, message.Span, policy, how);
+                stop = ScanToEnd(ref scan);
+            }
+            refusal = stop == ScanStop.End
+                ? CompareDigest(ref scan, block)
+                : scan.Refusal ?? throw new InvalidOperationException($"A message was scanned to {stop} and not refused.");
             string? doubt = null;
-            refusal = VerifyContent(ref scan, block) ?? SignerCheck.Of(signer!, Extra(block), policy, at, out doubt);
+            refusal ??= SignerCheck.Of(signer!, Extra(block), policy, at, out doubt);
             if (refusal is not null)
                 return SignatureVerdict.Refuse(refusal, block.Facts, signer!.Certificate);
             if (block.Certificates.Count > 0)
@@ -60,6 +69,16 @@ public sealed class MessageVerifier : IMessageVerifier
 
     private static MessageScan Open(ReadOnlySpan<byte> message, SignaturePolicy policy, (CanonicalForm Form, DigestAlgorithm Digest) how) =>
         new(message, how.Form, AlgorithmNames.HashOf(how.Digest), policy.Limits);
+
+    /// <summary>A new scan, moved to the end of the signature that was read already.</summary>
+    private static void Reopen(
+        ref MessageScan scan, ReadOnlySpan<byte> message, SignaturePolicy policy, (CanonicalForm Form, DigestAlgorithm Digest) how)
+    {
+        scan.Dispose();
+        scan = Open(message, policy, how);
+        scan.Next();
+        scan.Xml.Skip();
+    }
 
     /// <summary>Tells a message without any signature from one whose signature stands elsewhere or that cannot be read.</summary>
     private static SignatureRefusal WithoutSignature(ref MessageScan scan, ScanStop stop)
@@ -76,14 +95,16 @@ public sealed class MessageVerifier : IMessageVerifier
         return scan.Refusal!;
     }
 
-    private static SignatureRefusal? VerifyContent(ref MessageScan scan, SignatureBlock block)
+    private static ScanStop ScanToEnd(ref MessageScan scan)
     {
-        if (scan.Next() != ScanStop.HeaderEnd || scan.Next() != ScanStop.End)
-            return scan.Refusal;
-        return scan.Digest().AsSpan().SequenceEqual(block.Digest)
+        var stop = scan.Next();
+        return stop == ScanStop.HeaderEnd ? scan.Next() : stop;
+    }
+
+    private static SignatureRefusal? CompareDigest(ref MessageScan scan, SignatureBlock block) =>
+        scan.Digest().AsSpan().SequenceEqual(block.Digest)
             ? null
             : SignatureRefusals.Of(SignatureRefusalCode.DigestMismatch, "The message is not the one that was signed.");
-    }
 
     private SignatureRefusal? VerifySignedInfo(
         ReadOnlySpan<byte> message, SignatureBlock block, AncestorAttributes ancestors, SignaturePolicy policy, out VerifyingKey? signer)

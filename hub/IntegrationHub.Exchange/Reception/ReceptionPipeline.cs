@@ -71,10 +71,10 @@ public sealed class ReceptionPipeline
         [
             (ReceptionPhase.Archive, new ReceiveBytes(ports.Archive, new PartyQuotas(), ports.Ids)),
             (ReceptionPhase.Open, new OpenEnvelope(ports.Opener)),
-            (ReceptionPhase.Verify, new VerifySignature(ports.Verifier, ports.Policies, ports.Ids)),
-            (ReceptionPhase.Recognise, new RecogniseDocument(ports.Store)),
+            (ReceptionPhase.Verify, new VerifySignature(ports.Verifier, ports.Policies, ports.Validator, ports.Ids)),
+            (ReceptionPhase.Recognise, new RecogniseDocument(ports.Store, ports.Validator)),
             (ReceptionPhase.Timestamp, new CheckTimestamp()),
-            (ReceptionPhase.Validate, new ValidateDocument(ports.Validator)),
+            (ReceptionPhase.Validate, new ValidateDocument()),
             (ReceptionPhase.Rules, new CheckMarketRules(ports.Store, ports.Market, ports.Ids)),
             (ReceptionPhase.Commit, new CommitOnce(ports.Store, acknowledge, records, ports.Outbound, ports.Ids, ports.Clock)),
         ];

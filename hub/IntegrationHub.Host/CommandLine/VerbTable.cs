@@ -55,7 +55,7 @@ internal static class VerbTable
         new SimulateTradingCenterVerb(),
         new SimulateTrustVerb(),
         new ProfilesDocsVerb(),
-        new BenchVerb(new SchemaBenchmark(SchemaSets.ShippedFolder)),
+        new BenchVerb(new SchemaBenchmark(SchemaSets.ShippedFolder, time)),
         new BenchVerb(new FuzzBenchmark(SchemaSets.ShippedFolder)),
         new BenchVerb(new ExchangeBenchmark(time)),
         new BenchVerb(new SignatureBenchmark(time)),

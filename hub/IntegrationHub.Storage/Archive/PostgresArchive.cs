@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Storage.Combining;
 using Npgsql;
 
 namespace IntegrationHub.Storage.Archive;
@@ -16,6 +17,9 @@ internal sealed class PostgresArchive(HubDatabase database) : IArchive
     /// <summary>Bytes up to this size are packed and stored in one piece and one round trip.</summary>
     private const int OnePieceBytes = 512 * 1024;
 
+    /// <summary>A batch holds a server's process for as long as its pieces need: few, so that a large one keeps nobody else waiting.</summary>
+    private readonly StatementCombiner<bool> _inserts = new(database.ArchivePool, lanes: 2, most: 16);
+
     public ValueTask<ArchivedBytes> StoreAsync(
         RetailerId retailer, Guid id, ArchiveClass archiveClass, ReadOnlyMemory<byte> bytes, DateTimeOffset now, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
@@ -25,9 +29,9 @@ internal sealed class PostgresArchive(HubDatabase database) : IArchive
             if (bytes.Length <= OnePieceBytes)
             {
                 var (kind, packed) = Packing.Pack(bytes);
-                await using var command = database.ArchivePool.CreateCommand(ArchiveItem.Insert);
+                var command = new NpgsqlBatchCommand(ArchiveItem.Insert);
                 item.AddParameters(command.Parameters, kind, packed, chunks: 0);
-                await command.ExecuteNonQueryAsync(cancellationToken);
+                await _inserts.RunAsync(new(command, static _ => ValueTask.FromResult(true)), cancellationToken);
             }
             else
             {

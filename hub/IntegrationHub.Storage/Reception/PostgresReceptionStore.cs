@@ -5,6 +5,7 @@ using IntegrationHub.Exchange.Pulling;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Archive;
+using IntegrationHub.Storage.Combining;
 using IntegrationHub.Storage.History;
 using IntegrationHub.Storage.Pulling;
 using IntegrationHub.Storage.Sending;
@@ -15,6 +16,15 @@ namespace IntegrationHub.Storage.Reception;
 /// <summary>The durable side of the way in. Thread-safe; every method is one transaction.</summary>
 internal sealed class PostgresReceptionStore(HubDatabase database) : IReceptionStore
 {
+    private readonly StatementCombiner<RegistryEntry> _lookUps = new(database.Commits, CombinedLanes, MostCombined);
+    private readonly StatementCombiner<bool> _commits = new(database.Commits, CombinedLanes, MostCombined);
+
+    /// <summary>Batches of each kind under way at once: while one waits for the disk the next is on its way.</summary>
+    private const int CombinedLanes = 2;
+
+    /// <summary>Statements of one batch: beyond a few dozen another one wins nothing.</summary>
+    private const int MostCombined = 32;
+
     private static readonly string RecordSql = $"insert into inbound_exchange ({InboundColumns.Names}) values ({InboundColumns.Values})";
 
     public ValueTask<RegisteredDocument?> FindAsync(RetailerId retailer, DocumentKey key, CancellationToken cancellationToken) =>
@@ -41,21 +51,23 @@ internal sealed class PostgresReceptionStore(HubDatabase database) : IReceptionS
             return await command.ExecuteScalarAsync(cancellationToken) is int revision ? revision : (int?)null;
         }));
 
-    public ValueTask<RegistryEntry> LookUpAsync(RetailerId retailer, DocumentKey key, CancellationToken cancellationToken) =>
-        new(Availability.GuardAsync(async () =>
+    public ValueTask<RegistryEntry> LookUpAsync(RetailerId retailer, DocumentKey key, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlBatchCommand(
+            """
+            select revision, canonical_digest, exchange_id, acknowledgement, accepted, received_at from registered_document
+            where retailer_id = $1 and sender_code = $2 and mrid = $3 and (revision = $4 or revision = (
+                select max(revision) from registered_document where retailer_id = $1 and sender_code = $2 and mrid = $3))
+            order by revision desc
+            """);
+        command.Parameters.Int(retailer.Value).Text(key.SenderCode).Text(key.MRid).Int(key.Revision);
+        return new(Availability.GuardAsync(() => _lookUps.RunAsync(new(command, ReadAsync), cancellationToken)));
+
+        async ValueTask<RegistryEntry> ReadAsync(NpgsqlDataReader reader)
         {
-            await using var command = database.Commits.CreateCommand(
-                """
-                select revision, canonical_digest, exchange_id, acknowledgement, accepted, received_at from registered_document
-                where retailer_id = $1 and sender_code = $2 and mrid = $3 and (revision = $4 or revision = (
-                    select max(revision) from registered_document where retailer_id = $1 and sender_code = $2 and mrid = $3))
-                order by revision desc
-                """);
-            command.Parameters.Int(retailer.Value).Text(key.SenderCode).Text(key.MRid).Int(key.Revision);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             RegisteredDocument? document = null;
             int? highest = null;
-            while (await reader.ReadAsync(cancellationToken))
+            while (await reader.ReadAsync(CancellationToken.None))
             {
                 var revision = reader.GetInt32(0);
                 highest ??= revision;
@@ -64,7 +76,8 @@ internal sealed class PostgresReceptionStore(HubDatabase database) : IReceptionS
             }
 
             return new RegistryEntry(document, highest);
-        }));
+        }
+    }
 
     public async ValueTask<CommitOutcome> CommitAsync(ReceptionCommit commit, CancellationToken cancellationToken)
     {
@@ -120,12 +133,15 @@ internal sealed class PostgresReceptionStore(HubDatabase database) : IReceptionS
         });
     }
 
-    private async Task<bool> CommitAloneAsync(ReceptionCommit commit, CancellationToken cancellationToken)
+    /// <summary>One statement, which goes together with those of other receptions that wait at the same time.</summary>
+    private Task<bool> CommitAloneAsync(ReceptionCommit commit, CancellationToken cancellationToken)
     {
         var (sql, fill) = CommitStatement.For(commit);
-        await using var command = database.Commits.CreateCommand(sql);
+        var command = new NpgsqlBatchCommand(sql);
         fill(command.Parameters);
-        return await command.ExecuteScalarAsync(cancellationToken) is 1L;
+        return _commits.RunAsync(new(command, ReadAsync, commit.Registration.Key.ToString()), cancellationToken);
+
+        static async ValueTask<bool> ReadAsync(NpgsqlDataReader reader) => await reader.ReadAsync(CancellationToken.None) && reader.GetInt64(0) == 1;
     }
 
     /// <summary>

@@ -42,6 +42,8 @@ internal sealed class AtomicType : SimpleType
 
     public override int Match(ReadOnlySpan<byte> text) => Fast.Match(this, text);
 
+    public override bool MayHoldGreaterThan => Fast.MayTakeGreaterThan;
+
     /// <summary>As <see cref="Match"/>, by the general way.</summary>
     internal int MatchSlowly(ReadOnlySpan<byte> text) => base.Match(text);
 

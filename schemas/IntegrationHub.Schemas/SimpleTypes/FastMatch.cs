@@ -16,6 +16,12 @@ internal abstract class FastMatch
 
     public abstract int Match(AtomicType type, ReadOnlySpan<byte> text);
 
+    /// <summary>False where no content it takes holds a '&gt;'.</summary>
+    public virtual bool MayTakeGreaterThan => true;
+
+    /// <summary>False where none of the codes holds a '&gt;'.</summary>
+    public static bool AnyHoldsGreaterThan(CodeSet codes) => codes.Values.Any(code => code.AsSpan().Contains((byte)'>'));
+
     /// <summary>The matcher for a type with these facets.</summary>
     public static FastMatch For(AtomicType type)
     {
@@ -84,6 +90,8 @@ internal abstract class FastMatch
 
     private sealed class CodeMatch(CodeSet codes) : FastMatch
     {
+        public override bool MayTakeGreaterThan { get; } = AnyHoldsGreaterThan(codes);
+
         public override int Match(AtomicType type, ReadOnlySpan<byte> text)
         {
             int length = MatchCode(codes, text);
@@ -93,6 +101,8 @@ internal abstract class FastMatch
 
     private sealed class DecimalMatch(int totalDigits) : FastMatch
     {
+        public override bool MayTakeGreaterThan => false;
+
         public override int Match(AtomicType type, ReadOnlySpan<byte> text)
         {
             unchecked
@@ -116,6 +126,8 @@ internal abstract class FastMatch
 
     private sealed class CountMatch(uint min, uint max) : FastMatch
     {
+        public override bool MayTakeGreaterThan => false;
+
         public override int Match(AtomicType type, ReadOnlySpan<byte> text)
         {
             unchecked
@@ -159,6 +171,8 @@ internal abstract class FastMatch
 
     private sealed class InstantMatch(RecognisedPattern pattern, bool realYear) : FastMatch
     {
+        public override bool MayTakeGreaterThan => false;
+
         public override int Match(AtomicType type, ReadOnlySpan<byte> text)
         {
             int length = pattern == RecognisedPattern.DateTimeSeconds ? 20 : 17;

@@ -36,6 +36,9 @@ internal abstract class SimpleType
         return Validate(text[..length]) == SimpleTypeFault.None ? length : -1;
     }
 
+    /// <summary>False where <see cref="Match"/> certainly takes no value with a '&gt;' in it, which is text that canonical XML escapes.</summary>
+    public virtual bool MayHoldGreaterThan => true;
+
     /// <summary>White space as the whiteSpace facet wants it; writes to <paramref name="buffer"/> only where something changes.</summary>
     public static ReadOnlySpan<byte> Normalise(ReadOnlySpan<byte> value, WhiteSpace whiteSpace, Span<byte> buffer)
     {

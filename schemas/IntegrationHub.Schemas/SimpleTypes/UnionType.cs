@@ -12,6 +12,7 @@ internal sealed class UnionType : SimpleType
     {
         _members = [.. members];
         _codes = FastMatch.CodesOf(_members);
+        MayHoldGreaterThan = _members.Any(member => member.MayHoldGreaterThan);
     }
 
     /// <summary>A restriction of a union has its members and its codes.</summary>
@@ -19,12 +20,15 @@ internal sealed class UnionType : SimpleType
     {
         _members = restricted._members;
         _codes = restricted._codes;
+        MayHoldGreaterThan = restricted.MayHoldGreaterThan;
     }
 
     /// <summary>All codes where the union is nothing but enumerations; else null.</summary>
     public CodeSet? Codes => _codes;
 
     public IReadOnlyList<SimpleType> Members => _members;
+
+    public override bool MayHoldGreaterThan { get; }
 
     /// <summary>Patterns that a restriction of the union adds.</summary>
     public PatternFacet[] Patterns { get; init; } = [];

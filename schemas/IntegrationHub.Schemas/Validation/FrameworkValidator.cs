@@ -11,9 +11,11 @@ namespace IntegrationHub.Schemas.Validation;
 /// </summary>
 internal static class FrameworkValidator
 {
-    public static ValidationResult Validate(Utf8Input input, XmlNamespaceContext? inherited, Profile profile, ValidationOptions options)
+    public static ValidationResult Validate<TWatch>(
+        Utf8Input input, XmlNamespaceContext? inherited, Profile profile, ValidationOptions options, ref TWatch watch)
+        where TWatch : struct, IDocumentWatch, allows ref struct
     {
-        if (Fault(input, inherited, options) is { } fault) return DocumentValidator.Unreadable(profile.Id, fault);
+        if (Fault(input, inherited, options, ref watch) is { } fault) return DocumentValidator.Unreadable(profile.Id, fault);
         return Validate(input.Bytes, inherited, profile, options, profile.Fallback!);
     }
 
@@ -56,15 +58,20 @@ internal static class FrameworkValidator
         return new ValidationResult(profile.Id, errors, errors.Count >= options.MaxErrors);
     }
 
-    private static XmlError? Fault(Utf8Input input, XmlNamespaceContext? inherited, ValidationOptions options)
+    private static XmlError? Fault<TWatch>(Utf8Input input, XmlNamespaceContext? inherited, ValidationOptions options, ref TWatch watch)
+        where TWatch : struct, IDocumentWatch, allows ref struct
     {
-        using var xml = inherited is null
+        var xml = inherited is null
             ? new Utf8XmlReader(input.Bytes.Span, options.Limits, input.Transcoded)
             : new Utf8XmlReader(input.Bytes.Span, inherited, options.Limits);
-        while (xml.Read())
+        try
         {
+            return PlainWalk.Run(ref xml, input.Bytes.Span, ref watch);
         }
-        return xml.Error;
+        finally
+        {
+            xml.Dispose();
+        }
     }
 
     private static XmlParserContext? Context(XmlNamespaceContext? inherited)

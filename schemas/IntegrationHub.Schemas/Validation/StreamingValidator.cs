@@ -65,9 +65,9 @@ public sealed class StreamingValidator
     {
         if (!IsDecided) Take(_decoder.Decode(default, final: true), final: true);
         if (_refused is not null) return DocumentValidator.Unreadable(_profile?.Id, _refused);
-        return _engine is not null
-            ? new ValidationResult(_profile?.Id, _engine.Errors, _engine.IsTruncated)
-            : FrameworkValidator.Validate(Utf8Input.AlreadyUtf8(_carry.AsMemory(0, _carried)), null, _profile!, _options);
+        if (_engine is not null) return new ValidationResult(_profile?.Id, _engine.Errors, _engine.IsTruncated);
+        var unwatched = default(NoWatch);
+        return FrameworkValidator.Validate(Utf8Input.AlreadyUtf8(_carry.AsMemory(0, _carried)), null, _profile!, _options, ref unwatched);
     }
 
     private void Take(ReadOnlySpan<byte> utf8, bool final)
@@ -124,7 +124,8 @@ public sealed class StreamingValidator
 
     private int Step(ReadOnlySpan<byte> window, bool last, ref NoSink sink)
     {
-        int consumed = _engine!.Step(window, last, ref sink);
+        var unwatched = default(NoWatch);
+        int consumed = _engine!.Step(window, last, ref sink, ref unwatched);
         if (_engine.HasUnplaced) _engine.Place(window, _done, _position);
         _position = _position.After(window[..consumed]);
         _done += consumed;

@@ -50,6 +50,8 @@ internal sealed partial class ValidationEngine
 
     private void AddFault(XmlError fault)
     {
+        Ended = true;
+        if (Finished) return;
         Finished = true;
         _errors.Add(new SchemaError(SchemaErrorKind.WellFormedness, fault.Id, _windowStart + fault.Offset, 0, 0, Path(null), fault.Message)
         {
@@ -59,6 +61,8 @@ internal sealed partial class ValidationEngine
 
     private void AddLimit(string message)
     {
+        Ended = true;
+        if (Finished) return;
         Finished = true;
         _errors.Add(new SchemaError(SchemaErrorKind.WellFormedness, "xml.limit_exceeded", _windowStart, 0, 0, Path(null), message)
         {

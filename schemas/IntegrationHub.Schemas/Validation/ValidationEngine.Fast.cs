@@ -49,14 +49,16 @@ internal sealed partial class ValidationEngine
             && xml.Settle() && xml.BindingCount == _fastBindings;
     }
 
-    private void GoFast<TSink>(ref Utf8XmlReader xml, ref TSink sink) where TSink : struct, IDocumentSink
+    private void GoFast<TSink, TWatch>(ref Utf8XmlReader xml, ref TSink sink, ref TWatch watch)
+        where TSink : struct, IDocumentSink
+        where TWatch : struct, IDocumentWatch, allows ref struct
     {
         unchecked
         {
             var window = xml.Window;
             ref byte start = ref MemoryMarshal.GetReference(window);
             int limit = window.Length - Margin;
-            int at = xml.TokenEnd;
+            int at = xml.TokenEnd, from = at;
             int prefix = _prefixColon.Length;
             int known = _depth;
             ref var frame = ref _frames[_depth - 1];
@@ -134,6 +136,12 @@ internal sealed partial class ValidationEngine
                 int end = content + length;
                 if (end > window.Length - (Margin / 2) || Unsafe.Add(ref start, end + 1) != '/' || !PrefixIsAt(ref start, end + 2)
                     || !element.Close.IsAt(ref start, (nuint)(end + 2 + prefix))) break;
+                if (TWatch.Watches)
+                {
+                    // The one character that a value may hold as it stands and canonical text may not.
+                    if (type.Value.MayHoldGreaterThan && window.Slice(content, length).Contains((byte)'>')) break;
+                    if (_depth == 1) watch.Leaf(element.LocalName, window.Slice(content, length), type.OnlyAttribute?.LocalName, window.Slice(attributeStart, attributeLength));
+                }
                 if (TSink.Reads) sink.Leaf(element, window.Slice(content, length), window.Slice(attributeStart, attributeLength));
                 if (element.Repeats) Count(ref frame, element);
                 state = taken.Next;
@@ -144,6 +152,7 @@ internal sealed partial class ValidationEngine
             xml.MoveTo(at);
             // What the fast path opened and has not closed, the tokenizer has to know.
             for (int i = known; i < _depth; i++) xml.OpenFast(_prefix, _frames[i].Declaration!.LocalName, _fastBinding);
+            if (TWatch.Watches && at > from) watch.Stretch(from, at, _depth);
         }
     }
 

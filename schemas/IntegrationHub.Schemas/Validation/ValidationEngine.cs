@@ -45,6 +45,9 @@ internal sealed partial class ValidationEngine
     /// <summary>True where nothing more will be said: the end, a fault of the XML itself, or too many errors.</summary>
     public bool Finished { get; private set; }
 
+    /// <summary>True where nothing more can be read. After too many errors a watch still sees the rest.</summary>
+    public bool Ended { get; private set; }
+
     /// <summary>The bytes come from another encoding; see <see cref="XmlResumption.Transcoded"/>. Before the first window only.</summary>
     public bool Transcoded
     {
@@ -58,13 +61,21 @@ internal sealed partial class ValidationEngine
     /// Reads a window and returns how many of its bytes are done with; the next window must begin behind them. With
     /// <paramref name="final"/> the document ends with the window.
     /// </summary>
-    public int Step<TSink>(ReadOnlySpan<byte> window, bool final, ref TSink sink) where TSink : struct, IDocumentSink
+    public int Step<TSink, TWatch>(ReadOnlySpan<byte> window, bool final, ref TSink sink, ref TWatch watch)
+        where TSink : struct, IDocumentSink
+        where TWatch : struct, IDocumentWatch, allows ref struct
     {
         var xml = new Utf8XmlReader(window, _windowStart, final, _resumption, _options.Limits);
+        if (TWatch.Watches) watch.Window(window);
         while (true)
         {
-            if (_depth > 0 && CanGoFast(ref xml)) GoFast(ref xml, ref sink);
+            if (_depth > 0 && !Finished && CanGoFast(ref xml)) GoFast(ref xml, ref sink, ref watch);
             if (!xml.Read()) break;
+            if (TWatch.Watches)
+            {
+                watch.Token(in xml);
+                if (Finished) continue;
+            }
             switch (xml.Kind)
             {
                 case XmlTokenKind.StartElement:
@@ -79,14 +90,20 @@ internal sealed partial class ValidationEngine
                 default:
                     break;
             }
-            if (Finished) break;
+            if (Finished && (!TWatch.Watches || Ended)) break;
         }
         int consumed = xml.Suspend(_resumption);
         if (xml.Error is { } fault) AddFault(fault);
-        else if (!xml.NeedsMore) Finished = true;
+        else if (!xml.NeedsMore && !Ended) End(ref watch);
         _windowStart += consumed;
-        if (!Finished && _windowStart > _options.Limits.MaxBytes) AddLimit("The document has more bytes than are accepted.");
+        if (!Ended && _windowStart > _options.Limits.MaxBytes) AddLimit("The document has more bytes than are accepted.");
         return consumed;
+    }
+
+    private void End<TWatch>(ref TWatch watch) where TWatch : struct, IDocumentWatch, allows ref struct
+    {
+        Finished = Ended = true;
+        if (TWatch.Watches) watch.End();
     }
 
     /// <summary>The caller could not make the window large enough for the token that stands in it.</summary>

@@ -52,6 +52,21 @@ public ref partial struct Utf8XmlReader
     }
 
     /// <summary>
+    /// From the start of an element whose content another reader has read to its end: goes on behind it. What lies between is not looked at.
+    /// </summary>
+    /// <param name="end">Offset behind the element's last byte.</param>
+    public void ContinueBehind(int end)
+    {
+        if (Kind != XmlTokenKind.StartElement || end <= _position || end > _data.Length)
+            throw new ArgumentOutOfRangeException(nameof(end), end, "Not behind the element at hand.");
+        CloseElement();
+        Kind = XmlTokenKind.None;
+        IsEmptyElement = false;
+        AttributeCount = 0;
+        _position = end;
+    }
+
+    /// <summary>
     /// From the start of an element that holds characters only, moves to its end and gives all of them: text and CDATA pieces
     /// joined, references and line ends resolved, comments and instructions left out. False where a child element stands inside
     /// (the reader is then on its start) or a fault stopped it. The span holds until the next call.

@@ -3,6 +3,7 @@ using System.Text;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception.Documents;
 using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Schemas.Validation;
 using IntegrationHub.Schemas.Xml;
 
 namespace IntegrationHub.Exchange.Tests.Doubles;
@@ -12,9 +13,18 @@ public sealed class TestValidator : IDocumentValidator
 {
     public int Checked { get; private set; }
 
-    public DocumentCheck Check(ReadableDocument document, Party party)
+    public DocumentCheck Check<TWatch>(ReadableDocument document, Party party, ref TWatch watch)
+        where TWatch : struct, IDocumentWatch, allows ref struct
     {
         Checked++;
+        var xml = document.Read();
+        var error = PlainWalk.Run(ref xml, document.Bytes.Span, ref watch);
+        xml.Dispose();
+        if (error is not null)
+        {
+            return new DocumentCheck(SchemaVerdict.Unreadable, null, null, [new Rejection("XML_MALFORMED", "A94", error.Message)]);
+        }
+
         var values = Values(document);
         var root = values["#root"];
         var identity = DocumentIdentity.Read(document)!;

@@ -1,5 +1,6 @@
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Schemas.Validation;
 
 namespace IntegrationHub.Exchange.Reception.Documents;
 
@@ -39,5 +40,17 @@ public interface IDocumentValidator
 {
     /// <param name="document">The bytes.</param>
     /// <param name="party">Whose code lists and tolerance apply.</param>
-    DocumentCheck Check(ReadableDocument document, Party party);
+    /// <param name="watch">Sees the whole document, whatever the verdict, unless it cannot be read to its end.</param>
+    DocumentCheck Check<TWatch>(ReadableDocument document, Party party, ref TWatch watch)
+        where TWatch : struct, IDocumentWatch, allows ref struct;
+}
+
+/// <summary>Validation that nobody watches.</summary>
+public static class DocumentValidators
+{
+    public static DocumentCheck Check(this IDocumentValidator validator, ReadableDocument document, Party party)
+    {
+        var unwatched = default(NoWatch);
+        return validator.Check(document, party, ref unwatched);
+    }
 }

@@ -16,14 +16,15 @@ public sealed class ProfileValidator(Func<Party, IEnumerable<ProfileCatalog>> ca
     private readonly ValidationOptions _strict = new() { MaxErrors = maxErrors };
     private readonly ValidationOptions _tolerant = new() { MaxErrors = maxErrors, UnknownCodes = UnknownCodes.Warn };
 
-    public DocumentCheck Check(ReadableDocument document, Party party)
+    public DocumentCheck Check<TWatch>(ReadableDocument document, Party party, ref TWatch watch)
+        where TWatch : struct, IDocumentWatch, allows ref struct
     {
         if (catalogs(party).Select(catalog => catalog.Recognise(document.Bytes.Span, document.Around)).FirstOrDefault(found => found is not null) is not { } profile)
         {
-            return WithoutProfile(document);
+            return WithoutProfile(document, ref watch);
         }
 
-        var read = DocumentValidator.Read(document.Bytes, document.Around, profile, party.TolerateUnknownCodes ? _tolerant : _strict);
+        var read = DocumentValidator.Read(document.Bytes, document.Around, profile, party.TolerateUnknownCodes ? _tolerant : _strict, ref watch);
         var verdict = read.Validation switch
         {
             { IsValid: true } => SchemaVerdict.Valid,
@@ -34,18 +35,20 @@ public sealed class ProfileValidator(Func<Party, IEnumerable<ProfileCatalog>> ca
     }
 
     /// <summary>What is no XML is unreadable before it is unknown.</summary>
-    private static DocumentCheck WithoutProfile(ReadableDocument document)
+    private static DocumentCheck WithoutProfile<TWatch>(ReadableDocument document, ref TWatch watch)
+        where TWatch : struct, IDocumentWatch, allows ref struct
     {
         var xml = document.Read();
-        while (xml.Read())
+        try
         {
+            return PlainWalk.Run(ref xml, document.Bytes.Span, ref watch) is { } error
+                ? new DocumentCheck(SchemaVerdict.Unreadable, null, null, [From(error)])
+                : new DocumentCheck(SchemaVerdict.Unknown, null, null, []);
         }
-
-        var error = xml.Error;
-        xml.Dispose();
-        return error is null
-            ? new DocumentCheck(SchemaVerdict.Unknown, null, null, [])
-            : new DocumentCheck(SchemaVerdict.Unreadable, null, null, [From(error)]);
+        finally
+        {
+            xml.Dispose();
+        }
     }
 
     private static Rejection From(XmlError error) =>

@@ -25,8 +25,11 @@ internal sealed class ReceptionContext(IncomingMessage incoming, Guid exchangeId
     /// <summary>Set by <see cref="OpenEnvelope"/>; not to be used before <see cref="VerifySignature"/> passed.</summary>
     public OpenedMessage? Message { get; set; }
 
-    /// <summary>Set by <see cref="RecogniseDocument"/>; <c>null</c> for binary payloads.</summary>
-    public ReadableDocument? Document { get; set; }
+    /// <summary>
+    /// The document as one walk read it: set by <see cref="VerifySignature"/> where it lies in the message, else by
+    /// <see cref="RecogniseDocument"/>; <c>null</c> for binary payloads. Each step takes of it what it judges.
+    /// </summary>
+    public DocumentReading? Reading { get; set; }
 
     /// <summary>Set by <see cref="RecogniseDocument"/> as far as it could be read.</summary>
     public DocumentIdentity? Identity { get; set; }

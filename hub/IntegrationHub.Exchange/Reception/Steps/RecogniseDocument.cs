@@ -8,7 +8,7 @@ namespace IntegrationHub.Exchange.Reception.Steps;
 /// Step 5: what the document is and whether it is known. A repetition skips everything that follows and gets its stored acknowledgement,
 /// also after gate closure, after its profile changed, and years later.
 /// </summary>
-internal sealed class RecogniseDocument(IReceptionStore store) : IReceptionStep
+internal sealed class RecogniseDocument(IReceptionStore store, IDocumentValidator validator) : IReceptionStep
 {
     public async ValueTask<StepOutcome> RunAsync(ReceptionContext context, CancellationToken cancellationToken)
     {
@@ -62,21 +62,18 @@ internal sealed class RecogniseDocument(IReceptionStore store) : IReceptionStep
                     "Send a correction under a higher revision, another document under another mRID."),
             ]);
 
-    private static Rejection? Xml(ReceptionContext context, OpenedMessage message)
+    private Rejection? Xml(ReceptionContext context, OpenedMessage message)
     {
         XmlError? error = null;
-        var document = message.Payload == PayloadKind.Document
-            ? ReadableDocument.Slice(message.Document, message.DocumentNamespaces)
-            : ReadableDocument.Whole(message.Document, out error);
-        if (error is not null || document.Digest(out error) is not { } digest)
+        var reading = context.Reading ??= DocumentReading.OfWhole(message.Document, validator, context.Party, out error);
+        if ((error ?? reading.Complete()) is { } fault)
         {
             return new Rejection(
-                RejectionCodes.DocumentUnreadable, "A94", error!.Message, $"line {error.Line}, column {error.Column}", error.Remedy);
+                RejectionCodes.DocumentUnreadable, "A94", fault.Message, $"line {fault.Line}, column {fault.Column}", fault.Remedy);
         }
 
-        context.Document = document;
-        context.Digest = digest;
-        context.Identity = DocumentIdentity.Read(document);
+        context.Digest = reading.Digest;
+        context.Identity = reading.Identity;
         context.Key = context.Identity?.Key;
         return null;
     }

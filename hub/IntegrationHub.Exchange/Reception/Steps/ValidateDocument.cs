@@ -2,14 +2,17 @@ using IntegrationHub.Exchange.Reception.Documents;
 
 namespace IntegrationHub.Exchange.Reception.Steps;
 
-/// <summary>Step 6: against the compiled profile, streaming. What fails here never enters the registry.</summary>
-internal sealed class ValidateDocument(IDocumentValidator validator) : IReceptionStep
+/// <summary>
+/// Step 6: against the compiled profile, streaming. The walk that verified the document has validated it, too; its verdict is heard here and
+/// not before. What fails never enters the registry.
+/// </summary>
+internal sealed class ValidateDocument : IReceptionStep
 {
     public ValueTask<StepOutcome> RunAsync(ReceptionContext context, CancellationToken cancellationToken) => ValueTask.FromResult(Run(context));
 
-    private StepOutcome Run(ReceptionContext context)
+    private static StepOutcome Run(ReceptionContext context)
     {
-        if (context.Document is not { } document)
+        if (context.Reading is not { } reading)
         {
             return StepOutcome.Continue;
         }
@@ -24,7 +27,7 @@ internal sealed class ValidateDocument(IDocumentValidator validator) : IReceptio
             ]);
         }
 
-        context.Check = validator.Check(document, context.Party);
+        context.Check = reading.Check;
         return context.Check.Verdict switch
         {
             SchemaVerdict.Valid => Identified(context),

@@ -1,13 +1,14 @@
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Exchange.History;
+using IntegrationHub.Exchange.Reception.Documents;
 
 namespace IntegrationHub.Exchange.Reception.Steps;
 
 /// <summary>
 /// Step 4: the signature over the bytes that will be used, and only those. Under a bad signature nothing else is said or kept. A file lane
-/// is identified by its folder and carries no signature.
+/// is identified by its folder and carries no signature. The document in the message is read in the same walk; what was read counts from here on.
 /// </summary>
-internal sealed class VerifySignature(IMessageVerifier verifier, ISignaturePolicies policies, IIdSource ids) : IReceptionStep
+internal sealed class VerifySignature(IMessageVerifier verifier, ISignaturePolicies policies, IDocumentValidator validator, IIdSource ids) : IReceptionStep
 {
     public ValueTask<StepOutcome> RunAsync(ReceptionContext context, CancellationToken cancellationToken) => ValueTask.FromResult(Run(context));
 
@@ -19,7 +20,8 @@ internal sealed class VerifySignature(IMessageVerifier verifier, ISignaturePolic
         }
 
         var message = context.Message!;
-        var verdict = verifier.Verify(message.Message, policies.For(context.Party), context.At);
+        var reading = message.Payload == PayloadKind.Document ? DocumentReading.OfSlice(message, validator, context.Party) : null;
+        var verdict = verifier.Verify(message.Message, policies.For(context.Party), context.At, reading);
         if (!verdict.Accepted)
         {
             context.Message = null;
@@ -32,10 +34,8 @@ internal sealed class VerifySignature(IMessageVerifier verifier, ISignaturePolic
                 ids.Next(context.At), context.At, "signature.revocation-assumed", context.ExchangeId, context.Party.Id.Value, context.Party.Name, EventData.Json(("text", doubt))));
         }
 
-        // The opener promises slices; a document from elsewhere would not be what was verified.
-        return message.Payload != PayloadKind.Document || message.Message.Span.Overlaps(message.Document.Span)
-            ? StepOutcome.Continue
-            : throw new InvalidOperationException("The payload does not lie inside the verified message.");
+        context.Reading = reading;
+        return StepOutcome.Continue;
     }
 
     /// <summary><c>signature.digest_mismatch</c> becomes SIGNATURE_DIGEST_MISMATCH.</summary>
