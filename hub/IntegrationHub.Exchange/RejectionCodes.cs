@@ -11,7 +11,6 @@ public static class RejectionCodes
     public const string CallerUnknown = "CALLER_UNKNOWN";
     public const string CallerDisabled = "CALLER_DISABLED";
     public const string CallerRevoked = "CALLER_CERTIFICATE_REVOKED";
-    public const string CallerRateLimited = "CALLER_RATE_LIMITED";
 
     // 2 Receive
     public const string RequestTooLarge = "REQUEST_TOO_LARGE";
@@ -26,8 +25,6 @@ public static class RejectionCodes
     public const string TimestampMissing = "TIMESTAMP_MISSING";
 
     // 4 Verify
-    public const string SignatureNotTrusted = "SIGNATURE_NOT_TRUSTED";
-    public const string SignerNotRelated = "SIGNER_NOT_RELATED";
 
     // 5 Recognise and look up
     public const string BinaryNotAgreed = "BINARY_NOT_AGREED";

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Text;
+using IntegrationHub.Adapters.Soap.Service;
 using IntegrationHub.Adapters.Soap.Service.Listening;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Soap.Tests.Support;
@@ -20,6 +21,7 @@ public sealed class HttpTests
         using var client = hub.Client(null);
         using var answer = await client.PostAsync((Uri?)null, new StringContent(List));
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.True(answer.Headers.ConnectionClose);
         Assert.Equal("caller.unknown", Assert.Single(hub.Store.Events).Kind);
     }
 
@@ -185,6 +187,38 @@ public sealed class HttpTests
         var second = await hub.PostAsync(List);
         Assert.Equal(HttpStatusCode.TooManyRequests, second.Status);
         Assert.NotNull(second.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Bodies_that_do_not_fit_into_memory_together_are_503()
+    {
+        await using var hub = await TestHub.StartAsync(configure: options => options.MaxBytesInWork = 20_000);
+        using var first = await hub.ConnectAsync();
+        await first.WriteAsync(Encoding.ASCII.GetBytes("POST /ServiceEME HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nExpect: 100-continue\r\nContent-Length: 20000\r\n\r\n"));
+        Assert.True(await first.ReadAsync(new byte[100]) > 0);
+
+        var second = await hub.PostAsync(List);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, second.Status);
+        Assert.NotNull(second.RetryAfter);
+
+        // Who gives up gives its room back.
+        await first.DisposeAsync();
+        while ((await hub.PostAsync(List)).Status == HttpStatusCode.ServiceUnavailable)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await hub.PostAsync(List)).Status);
+    }
+
+    [Fact]
+    public void Each_listener_is_known_by_its_own_public_address()
+    {
+        var options = new SoapListenerOptions { PublicAddresses = { [new IPEndPoint(IPAddress.Any, 8443)] = new Uri("https://one.example/ServiceEME"), [IPEndPoint.Parse("10.0.0.2:8444")] = new Uri("https://two.example/ServiceEME") } };
+
+        Assert.Equal("https://one.example/ServiceEME", options.PublicAddressOf(IPEndPoint.Parse("10.0.0.1:8443")).ToString());
+        Assert.Equal("https://two.example/ServiceEME", options.PublicAddressOf(IPEndPoint.Parse("10.0.0.2:8444")).ToString());
+        Assert.Equal("https://10.0.0.3:8444/ServiceEME", options.PublicAddressOf(IPEndPoint.Parse("10.0.0.3:8444")).ToString());
     }
 
     [Fact]

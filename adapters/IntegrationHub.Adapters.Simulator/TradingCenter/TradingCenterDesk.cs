@@ -82,7 +82,7 @@ public sealed partial class TradingCenterDesk(
     {
         var output = new ArrayBufferWriter<byte>();
         AcknowledgementWriter.Write(
-            new Acknowledgement(Schemas.Writing.AcknowledgementVersion.V8_1)
+            new Acknowledgement(AcknowledgementVersion.V8_1)
             {
                 MRid = Short($"NAK-{document.MRid}-{document.Revision}"),
                 Created = SampleDocuments.Second(now),

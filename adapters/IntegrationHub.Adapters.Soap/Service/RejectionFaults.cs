@@ -11,16 +11,16 @@ internal static class RejectionFaults
     private static FaultCode CodeOf(string code) => code switch
     {
         RejectionCodes.RequestTooLarge or RejectionCodes.DocumentTooLarge or EnvelopeRefusals.Ratio => FaultCodes.PutTooLarge,
-        RejectionCodes.DailyQuotaExceeded or RejectionCodes.CallerRateLimited => FaultCodes.PutRate,
+        RejectionCodes.DailyQuotaExceeded => FaultCodes.PutRate,
         RejectionCodes.VerbUnexpected => FaultCodes.Combination,
         RejectionCodes.PayloadMissing => FaultCodes.PutEmpty,
         RejectionCodes.NounMismatch => FaultCodes.PutNoun,
         RejectionCodes.DocumentUnreadable or EnvelopeRefusals.FormatUnknown or EnvelopeRefusals.PayloadSeveral => FaultCodes.PutFormat,
         RejectionCodes.ClockSkew or RejectionCodes.TimestampMissing => FaultCodes.PutInvalid,
-        RejectionCodes.SignerNotRelated or "SIGNATURE_SIGNER_NOT_EXPECTED" => FaultCodes.PutRelation,
+        "SIGNATURE_SIGNER_NOT_EXPECTED" => FaultCodes.PutRelation,
         // Not the sender's doing, and over when the authority's data can be had again.
         "SIGNATURE_REVOCATION_UNKNOWN" => FaultCodes.Unable,
-        "SIGNATURE_INVALID" or "SIGNATURE_DIGEST_MISMATCH" or RejectionCodes.SignatureNotTrusted => FaultCodes.PutSignature,
+        "SIGNATURE_INVALID" or "SIGNATURE_DIGEST_MISMATCH" => FaultCodes.PutSignature,
         EnvelopeRefusals.NotBase64 or EnvelopeRefusals.NotGzip => FaultCodes.PutBinary,
         EnvelopeRefusals.HeaderNotEmpty or EnvelopeRefusals.BodyChildren or EnvelopeRefusals.Instruction => FaultCodes.Body,
         _ when code.StartsWith("MESSAGE_", StringComparison.Ordinal) => FaultCodes.Schema,

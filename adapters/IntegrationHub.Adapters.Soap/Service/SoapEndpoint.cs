@@ -68,8 +68,8 @@ internal sealed partial class SoapEndpoint(
     }
 
     /// <summary>The configured address, else the one that was connected to. The Host header is the caller's word and is not reflected.</summary>
-    private Uri Address(HttpContext http) => options.PublicAddress ?? new UriBuilder(
-        Uri.UriSchemeHttps, (http.Connection.LocalIpAddress ?? IPAddress.Loopback).ToString(), http.Connection.LocalPort, options.Path).Uri;
+    private Uri Address(HttpContext http) =>
+        options.PublicAddressOf(new IPEndPoint(http.Connection.LocalIpAddress ?? IPAddress.Loopback, http.Connection.LocalPort));
 
     private async Task CallAsync(HttpContext http, Party party)
     {

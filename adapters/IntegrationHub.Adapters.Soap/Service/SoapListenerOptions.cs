@@ -14,8 +14,8 @@ public sealed class SoapListenerOptions
     /// <summary>Path of the service; operators' paths end in ServiceEME.</summary>
     public string Path { get; set; } = "/ServiceEME";
 
-    /// <summary>The address partners use, as the WSDL states it (behind a forwarder). Default the address that was connected to.</summary>
-    public Uri? PublicAddress { get; set; }
+    /// <summary>The addresses partners use, as the WSDL states them, of those of <see cref="Addresses"/> that lie behind a forwarder. Default the address that was connected to.</summary>
+    public IDictionary<IPEndPoint, Uri> PublicAddresses { get; } = new Dictionary<IPEndPoint, Uri>();
 
     /// <summary>Requests of one party in work at once; one more is answered 429. Default 64, at least 1.</summary>
     public int MaxConcurrentRequestsPerParty { get; set; } = 64;
@@ -58,6 +58,16 @@ public sealed class SoapListenerOptions
 
     /// <summary>Events of unknown callers that are recorded per minute, all callers together; the rest is counted. Default 6.</summary>
     public int UnknownCallerEventsPerMinute { get; set; } = 6;
+
+    /// <summary>What partners call the address that was connected to.</summary>
+    internal Uri PublicAddressOf(IPEndPoint connectedTo)
+    {
+        foreach (var (listener, address) in PublicAddresses)
+            if (listener.Port == connectedTo.Port && (listener.Address.Equals(connectedTo.Address) || listener.Address.Equals(IPAddress.Any) || listener.Address.Equals(IPAddress.IPv6Any)))
+                return address;
+
+        return new UriBuilder(Uri.UriSchemeHttps, connectedTo.Address.ToString(), connectedTo.Port, Path).Uri;
+    }
 
     internal IReadOnlyList<IPEndPoint> Endpoints => Addresses.Count > 0 ? [.. Addresses] : DefaultAddresses;
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Schemas.Writing;
-using Written = IntegrationHub.Schemas.Writing.AcknowledgementVersion;
 
 namespace IntegrationHub.Exchange.Acknowledging;
 
@@ -22,7 +21,7 @@ public static class AcknowledgementDraft
     public static (ReadOnlyMemory<byte> Document, ProfileId Profile) Write(
         AcknowledgementPlan plan, Party self, Party party, DocumentReference? received, string mRid, DateTimeOffset at)
     {
-        var document = new Acknowledgement(VersionOf(party))
+        var document = new Acknowledgement(party.AcknowledgementVersion)
         {
             MRid = mRid,
             Created = WholeSecond(at),
@@ -41,13 +40,6 @@ public static class AcknowledgementDraft
     /// <summary>What is told of a document that was read in full.</summary>
     public static DocumentReference ReferenceTo(MarketDocument document) =>
         new(document.MRid, document.Revision, document.Type, document.ProcessType, null, document.Created is { } created ? WholeSecond(created) : null);
-
-    private static Written VersionOf(Party party) => party.AcknowledgementVersion switch
-    {
-        Parties.AcknowledgementVersion.V7_0 => Written.V7_0,
-        Parties.AcknowledgementVersion.V8_0 => Written.V8_0,
-        _ => Written.V8_1,
-    };
 
     private static CodedId WithScheme(CodedId code) => code.CodingScheme is null ? code with { CodingScheme = Eic } : code;
 

@@ -1,4 +1,5 @@
 using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Schemas.Writing;
 
 namespace IntegrationHub.Exchange.Parties;
 

@@ -13,13 +13,13 @@ public sealed record PartyLimits
     public int MaxCompressionRatio { get; init; } = 200;
 
     /// <summary>Requests of each kind per minute; 0 means no limit.</summary>
-    public int MaxRequestsPerMinute { get; init; }
+    public int MaxRequestsPerMinute { get; init; } = 6_000;
 
     /// <summary>Entries in one List response; 1 to 100,000.</summary>
     public int MaxListEntries { get; init; } = 1_000;
 
     /// <summary>Bytes the party may archive per market day; 0 means no limit.</summary>
-    public long MaxBytesPerDay { get; init; }
+    public long MaxBytesPerDay { get; init; } = 16L * 1024 * 1024 * 1024;
 
     /// <summary>How far a header timestamp may differ from the hub's clock; zero switches the check off.</summary>
     public TimeSpan MaxClockSkew { get; init; } = TimeSpan.Zero;

@@ -30,6 +30,12 @@ internal sealed class UpVerb : Verb
     {
         var folder = OpenOrCreate(context);
         var options = context.LoadOptions(folder);
+        if (context.Get(_code) is { } code && code != options.Hub.Code)
+        {
+            throw new RefusedException(
+                "FOLDER_HAS_OTHER_CODE", $"{folder.FullPath} is the hub of {options.Hub.Code}, not of {code}", $"Leave --code out, name another folder with --data, or change hub.code in {folder.ConfigurationFile}.");
+        }
+
         if (!folder.IsProduction)
         {
             DevelopmentPki.Ensure(folder, [new PkiMember("hub", options.Hub.Code, KeyKind.Rsa2048)], context.Time);
@@ -55,10 +61,13 @@ internal sealed class UpVerb : Verb
         if (DataFolder.Exists(context.DataPath))
         {
             var folder = context.OpenData();
-            return !production || folder.IsProduction
-                ? folder
-                : throw new RefusedException(
+            if (production && !folder.IsProduction)
+            {
+                throw new RefusedException(
                     "FOLDER_IS_FOR_DEVELOPMENT", $"{folder.FullPath} was made for development", "Make another with `ihub up --production --code EIC --data DIR`; a folder keeps its kind.");
+            }
+
+            return folder;
         }
 
         var kind = production ? FolderKind.Production : FolderKind.Development;

@@ -1,4 +1,3 @@
-using IntegrationHub.Adapters.Soap.Messages;
 using IntegrationHub.Adapters.Soap.Service;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures;
@@ -40,7 +39,6 @@ internal static class NodeServices
         services.AddSingleton<IHubClock, HubClock>();
         services.AddSingleton<IIdSource, HubIds>();
         services.AddSingleton(new SoapKeys(() => keys.Tls, () => keys.Signing));
-        services.AddSingleton<IMessageSigner, MessageSigner>();
         services.AddSingleton<IMessageVerifier, MessageVerifier>();
         services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, trust.Revocation, trust.Kept.Find));
         if (trust.Revocation is { } revocation)
@@ -49,9 +47,6 @@ internal static class NodeServices
         }
 
         services.AddSingleton<IDocumentValidator>(new ProfileValidator(party => schemas.Catalogs(party.Name)));
-        services.AddSingleton<IEnvelopeOpener, EnvelopeOpener>();
-        services.AddSingleton<IAnswerComposer, AnswerComposer>();
-        services.AddSingleton<IRequestComposer, RequestComposer>();
         services.AddSingleton<MarketOfNode>();
         services.AddSingleton<Func<MarketContext>>(static provider => provider.GetRequiredService<MarketOfNode>().Current);
         services.AddSingleton(static provider => new OutboundDecider(

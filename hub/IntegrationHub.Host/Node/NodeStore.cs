@@ -2,6 +2,7 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Storage;
+using Npgsql;
 
 namespace IntegrationHub.Host.Node;
 
@@ -39,8 +40,28 @@ internal static class NodeStore
         }
     }
 
-    private static string? ConnectionString(Configuration.Sections.StorageOptions storage) =>
-        storage.ConnectionString.Length == 0 ? null
-        : storage.Password is { } password ? $"{storage.ConnectionString};Password={password.Reveal()}"
-        : storage.ConnectionString;
+    private static string? ConnectionString(Configuration.Sections.StorageOptions storage)
+    {
+        if (storage.ConnectionString.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            // The builder quotes: a password may hold every character.
+            var connection = new NpgsqlConnectionStringBuilder(storage.ConnectionString);
+            if (storage.Password is { } password)
+            {
+                connection.Password = password.Reveal();
+            }
+
+            return connection.ConnectionString;
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new RefusedException(
+                "STORAGE_CONNECTION_STRING", $"storage.connectionString cannot be read: {wrong.Message.TrimEnd('.')}", "Write it as Host=…;Database=…;Username=….");
+        }
+    }
 }

@@ -1,6 +1,4 @@
 using IntegrationHub.Adapters.Soap;
-using IntegrationHub.Adapters.Soap.Service;
-using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Observability;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,15 +11,18 @@ internal static class ServingServices
 {
     public static IServiceCollection AddServing(this IServiceCollection services, HubOptions options)
     {
-        services.AddSingleton<IDocumentReception>(static provider => new PipelineReception(provider.GetRequiredService<ReceptionPipeline>()));
         services.AddSoapService(soap =>
         {
             foreach (var listener in options.Listeners)
             {
-                soap.Addresses.Add(listener.Address!.EndPoint);
+                var address = listener.Address!.EndPoint;
+                soap.Addresses.Add(address);
+                if (listener.PublicAddress is { } known)
+                {
+                    soap.PublicAddresses[address] = known;
+                }
             }
 
-            soap.PublicAddress = options.Listeners.Select(listener => listener.PublicAddress).FirstOrDefault(address => address is not null);
             soap.MaxRequestBytes = options.Limits.MaxRequest.Bytes;
             soap.MaxConnections = options.Limits.MaxConnections;
             soap.MinBodyBytesPerSecond = options.Limits.MinBodyRate.Bytes;

@@ -1,6 +1,7 @@
 using IntegrationHub.Exchange.Acknowledging;
 using IntegrationHub.Exchange.Tests.Doubles;
 using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Schemas.Writing;
 
 namespace IntegrationHub.Exchange.Tests.Acknowledging;
 
@@ -77,7 +78,7 @@ public sealed class AcknowledgementPlanTests
     {
         var nasty = string.Concat(Enumerable.Repeat(text, 400)) + "\uD800";
         var plan = AcknowledgementPlan.Of([new Rejection("X", "A94", nasty)], null);
-        foreach (var version in Enum.GetValues<Exchange.Parties.AcknowledgementVersion>())
+        foreach (var version in Enum.GetValues<AcknowledgementVersion>())
         {
             var party = TestParties.Center with { AcknowledgementVersion = version };
             var (bytes, profile) = AcknowledgementDraft.Write(plan, TestParties.Self, party, new DocumentReference("m", 1), "ack-1", TestClock.Start.AddTicks(1234567));

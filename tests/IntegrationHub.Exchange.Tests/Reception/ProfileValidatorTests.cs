@@ -5,6 +5,7 @@ using IntegrationHub.Exchange.Tests.Doubles;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Schemas.Profiles;
 using IntegrationHub.Schemas.Rules;
+using IntegrationHub.Schemas.Writing;
 using NodaTime;
 
 namespace IntegrationHub.Exchange.Tests.Reception;
@@ -16,10 +17,10 @@ public sealed class ProfileValidatorTests
     private readonly ProfileValidator _validator = new(_ => [Catalog.Value]);
 
     [Theory]
-    [InlineData(Exchange.Parties.AcknowledgementVersion.V7_0)]
-    [InlineData(Exchange.Parties.AcknowledgementVersion.V8_0)]
-    [InlineData(Exchange.Parties.AcknowledgementVersion.V8_1)]
-    public void Our_acknowledgements_are_valid_in_every_version_and_say_what_was_planned(Exchange.Parties.AcknowledgementVersion version)
+    [InlineData(AcknowledgementVersion.V7_0)]
+    [InlineData(AcknowledgementVersion.V8_0)]
+    [InlineData(AcknowledgementVersion.V8_1)]
+    public void Our_acknowledgements_are_valid_in_every_version_and_say_what_was_planned(AcknowledgementVersion version)
     {
         var hour = new TimeInterval(TestClock.Start, TestClock.Start.AddHours(1));
         var plan = AcknowledgementPlan.Of(

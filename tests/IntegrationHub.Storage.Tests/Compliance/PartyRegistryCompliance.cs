@@ -1,5 +1,6 @@
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Schemas.Writing;
 
 namespace IntegrationHub.Storage.Tests.Compliance;
 

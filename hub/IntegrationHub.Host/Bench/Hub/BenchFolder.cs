@@ -90,6 +90,8 @@ internal sealed class BenchFolder : IDisposable
                 Roles = [PartyRole.TradingCenter],
                 MarketRole = "A08",
                 Connection = PartyConnection.Client,
+                // What is measured is the hub, not its patience.
+                Limits = new PartyLimits { MaxRequestsPerMinute = 0, MaxBytesPerDay = 0 },
                 TlsCertificates = [Thumbprint(Entry(entries, $"{SenderName}/tls"))],
                 SigningCertificates = [Thumbprint(Entry(entries, $"{SenderName}/signing"))],
             },

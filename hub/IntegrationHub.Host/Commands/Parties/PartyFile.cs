@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Schemas.Writing;
 
 namespace IntegrationHub.Host.Commands.Parties;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Schemas.Writing;
 
 namespace IntegrationHub.Host.Commands.Parties;
 
