@@ -66,7 +66,8 @@ public sealed class ProductionTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Market CA", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(5));
+        var now = TimeProvider.System.GetUtcNow();
+        using var authority = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(5));
         await File.WriteAllTextAsync(Path.Combine(Production, "pki", "ca.pem"), authority.ExportCertificatePem());
         var configuration = Path.Combine(Production, "hub.yaml");
         var start = await File.ReadAllTextAsync(configuration);
