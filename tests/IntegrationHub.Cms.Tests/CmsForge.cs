@@ -2,7 +2,6 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Algorithms;
-using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Signatures;
 
 namespace IntegrationHub.Cms.Tests;

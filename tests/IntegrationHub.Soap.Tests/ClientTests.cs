@@ -1,8 +1,11 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using IntegrationHub.Adapters.Soap.Client;
 using IntegrationHub.Adapters.Soap.Messages;
 using IntegrationHub.Adapters.Soap.Service;
+using IntegrationHub.Evidence.Certificates;
+using IntegrationHub.Evidence.Revocation;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
@@ -64,6 +67,18 @@ public sealed class ClientTests
         Assert.Empty(hub.Reception.Received);
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(1, true)]
+    public async Task A_partners_server_whose_certificate_is_revoked_is_not_talked_to(int daysFromNow, bool delivered)
+    {
+        await using var hub = await TestHub.StartAsync();
+        using var service = Client(revocation: new Revoked(TimeProvider.System.GetUtcNow().AddDays(daysFromNow)));
+        var (party, endpoint) = Partner(hub.Address);
+        await service.PutAsync(party, endpoint, Signed(), default);
+        Assert.Equal(delivered, hub.Reception.Received.Count == 1);
+    }
+
     [Fact]
     public async Task Being_unknown_is_not_delivered_and_somebody_has_to_act()
     {
@@ -116,9 +131,14 @@ public sealed class ClientTests
     private static ReadOnlyMemory<byte> Signed() => new MessageSigner().Sign(
         RequestWriter.Put(Document, new OwnHeader(TimeProvider.System.GetUtcNow())), SigningKey.FromCertificate(TestHub.PartyCertificate));
 
-    private static SoapPartnerService Client(SoapVersion version = SoapVersion.Soap12) => new(
+    private static SoapPartnerService Client(SoapVersion version = SoapVersion.Soap12, ICertificateRevocation? revocation = null) => new(
         new SoapKeys(() => TestHub.PartyCertificate, () => SigningKey.FromCertificate(TestHub.PartyCertificate)), new MessageSigner(),
-        new SoapClientOptions { Version = _ => version }, TimeProvider.System);
+        new SoapClientOptions { Version = _ => version, Revocation = revocation }, TimeProvider.System);
 
     private static (Party, PartyEndpoint) Partner(Uri address) => (TestHub.MakeParty("hub", TestHub.ServerCertificate), new PartyEndpoint("one", address, 0));
+
+    private sealed class Revoked(DateTimeOffset at) : ICertificateRevocation
+    {
+        public RevokedEntry? RevocationOf(X509Certificate2 certificate) => new(at, 1);
+    }
 }

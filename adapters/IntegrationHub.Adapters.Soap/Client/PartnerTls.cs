@@ -34,8 +34,8 @@ internal sealed class PartnerTls(SoapKeys keys, SoapClientOptions options, TimeP
     private bool Accept(Party party, X509Certificate? certificate, SslPolicyErrors errors)
     {
         if (certificate is not X509Certificate2 server) return false;
-        var now = time.GetUtcNow().UtcDateTime;
-        if (now < server.NotBefore.ToUniversalTime() || now > server.NotAfter.ToUniversalTime()) return false;
+        var now = time.GetUtcNow();
+        if (now.UtcDateTime < server.NotBefore.ToUniversalTime() || now.UtcDateTime > server.NotAfter.ToUniversalTime()) return false;
         if (options.Revocation?.RevocationOf(server) is { } revoked && revoked.At <= now) return false;
         if (party.TlsCertificates.Count == 0) return errors == SslPolicyErrors.None;
         var thumbprint = Convert.ToHexString(SHA256.HashData(server.RawDataMemory.Span));

@@ -24,8 +24,8 @@ internal sealed class CallerIdentity(IPartyRegistry parties, ICertificateRevocat
         var certificate = http.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
         if (certificate is null) return IdentifyCaller.Of(parties.Current, null);
         // The handshake accepts any certificate, so its validity is judged here, for every request anew.
-        var now = time.GetUtcNow().UtcDateTime;
-        if (now < certificate.NotBefore.ToUniversalTime() || now > certificate.NotAfter.ToUniversalTime())
+        var now = time.GetUtcNow();
+        if (now.UtcDateTime < certificate.NotBefore.ToUniversalTime() || now.UtcDateTime > certificate.NotAfter.ToUniversalTime())
         {
             return new Caller.Refused(
                 new Rejection(RejectionCodes.CallerUnknown, null, $"The certificate is valid from {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u}.", "TLS", "Renew the certificate and have it registered."), 401, null);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading.Channels;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Revocation;
 
@@ -30,7 +31,7 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
     private readonly IReadOnlyList<RevocationFeed> lists;
     private readonly ConcurrentDictionary<(int Service, string Serial), RevocationFeed> watched = new();
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim news = new(0, 1);
+    private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <param name="services">One per authority.</param>
     /// <param name="policy">What counts when data is stale or missing.</param>
@@ -89,8 +90,20 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
         }
     }
 
-    /// <summary>Completes when a certificate is watched that was not before.</summary>
-    public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellationToken) => news.WaitAsync(atMost, cancellationToken);
+    /// <summary>Completes when a certificate is watched that was not before, or the time is over.</summary>
+    public async Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        over.CancelAfter(atMost);
+        try
+        {
+            await news.Reader.ReadAsync(over.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nothing new.
+        }
+    }
 
     /// <summary>Fetches what is due. What cannot be had leaves what is at hand as it is.</summary>
     /// <returns>What went wrong for the first time in a row, and what works again: one sentence each, for the log.</returns>
@@ -110,13 +123,6 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
         return [.. words];
     }
 
-    /// <summary>Makes everything due at once.</summary>
-    public void Expedite()
-    {
-        foreach (var feed in Feeds)
-            feed.State = feed.State with { NextTry = DateTimeOffset.MinValue };
-    }
-
     private void Watch(X509Certificate2 certificate, X509Certificate2 issuer)
     {
         for (var i = 0; i < services.Count; i++)
@@ -125,8 +131,8 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
             if (services[i].Ocsp is null || watched.Count >= MostWatched || watched.ContainsKey(key) || !services[i].Is(issuer))
                 continue;
             var copy = X509CertificateLoader.LoadCertificate(certificate.RawData);
-            if (watched.TryAdd(key, new RevocationFeed(services[i], copy)) && news.CurrentCount == 0)
-                Ring();
+            if (watched.TryAdd(key, new RevocationFeed(services[i], copy)))
+                news.Writer.TryWrite(true);
         }
     }
 
@@ -135,18 +141,6 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
     {
         foreach (var certificate in folder?.Certificates(MostWatched, taken) ?? [])
             Watch(certificate);
-    }
-
-    private void Ring()
-    {
-        try
-        {
-            news.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else rang; once is enough.
-        }
     }
 
     private async ValueTask AskAsync(List<RevocationFeed> feeds, ConcurrentQueue<string> words, CancellationToken cancellationToken)

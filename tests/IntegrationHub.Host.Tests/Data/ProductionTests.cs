@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Host.Tests.Support;
 
 namespace IntegrationHub.Host.Tests.Data;
@@ -55,6 +57,46 @@ public sealed class ProductionTests : IDisposable
         var outcome = await _shell.RunAsync("config", "check", "--data", Production);
 
         Assert.Contains("[PRODUCTION_REFUSES_DEVELOPMENT_CODE]", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_authority_that_nobody_is_asked_about_is_warned_of_until_somebody_says_why()
+    {
+        await _shell.RunAsync("init", "--production", "--code", "10X1001A1001A450", "--data", Production);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Market CA", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var now = TimeProvider.System.GetUtcNow();
+        using var authority = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(5));
+        await File.WriteAllTextAsync(Path.Combine(Production, "pki", "ca.pem"), authority.ExportCertificatePem());
+        var configuration = Path.Combine(Production, "hub.yaml");
+        var start = await File.ReadAllTextAsync(configuration);
+
+        Assert.Contains("CN=Market CA are not checked for revocation", await WarningsAsync(""), StringComparison.Ordinal);
+        Assert.DoesNotContain("REVOCATION_NOT_CHECKED", await WarningsAsync("    uncheckedBecause: the authority publishes nothing\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("REVOCATION_NOT_CHECKED", await WarningsAsync("    sources:\n      - issuer: pki/ca.pem\n        crl: http://ca.example/crl\n"), StringComparison.Ordinal);
+        Assert.Contains("[TRUST_FILE]", await WarningsAsync("    sources:\n      - issuer: pki/other.pem\n        crl: http://ca.example/crl\n"), StringComparison.Ordinal);
+
+        async Task<string> WarningsAsync(string revocation)
+        {
+            await File.WriteAllTextAsync(configuration, start + "trust:\n  revocation:\n    retryAfter: 30s\n" + revocation);
+            return (await _shell.RunAsync("config", "check", "--data", Production)).Out;
+        }
+    }
+
+    [Fact]
+    public async Task A_development_CA_vouches_for_no_timestamps_of_production()
+    {
+        var development = Path.Combine(_folder.Path, "development");
+        await _shell.RunAsync("pki", "init", "--data", development);
+        await _shell.RunAsync("init", "--production", "--code", "10X1001A1001A450", "--data", Production);
+        await File.AppendAllTextAsync(
+            Path.Combine(Production, "hub.yaml"),
+            $"trust:\n  timestamps:\n    authorities:\n      - name: one\n        address: http://tsa.example/\n        trust: [{Path.Combine(development, "pki", "ca.pem")}]\n");
+
+        var outcome = await _shell.RunAsync("config", "check", "--data", Production);
+
+        Assert.Contains("trust.timestamps.authorities[0].trust: a development CA vouches for timestamps", outcome.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Adapters.TrustSimulator;
+using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Node;
-using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Keys;
 using IntegrationHub.Notary.Revocation;
 using Microsoft.Extensions.DependencyInjection;

@@ -19,6 +19,9 @@ public sealed class PartyVerbTests(VerbsFixture hub)
         using var certificate = X509CertificateLoader.LoadCertificateFromFile(tls);
         Assert.Equal(code, party.GetProperty("code").GetString());
         Assert.Equal(certificate.GetCertHashString(HashAlgorithmName.SHA256), party.GetProperty("tlsCertificates")[0].GetString());
+
+        // Whether it is revoked can only be asked with the whole of it.
+        Assert.Equal(certificate, new Notary.Revocation.RevocationFolder(Path.Combine(hub.Data, "revocation")).Find(certificate.GetCertHashString(HashAlgorithmName.SHA256)));
         Assert.Equal(["north", "channel-2"], party.GetProperty("endpoints").EnumerateArray().Select(endpoint => endpoint.GetProperty("name").GetString()));
         Assert.Equal(60, party.GetProperty("pullEverySeconds").GetInt32());
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
