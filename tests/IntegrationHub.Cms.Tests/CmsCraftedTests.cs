@@ -148,12 +148,16 @@ public sealed class CmsCraftedTests : IDisposable
     }
 
     [Fact]
-    public void A_token_is_judged_at_its_own_time_also_when_its_services_certificate_has_ended_since()
+    public void A_token_states_its_own_time_and_counts_until_its_services_certificate_ends()
     {
         var token = Token(Content);
-        var (facts, refusal) = TimestampVerifier.Verify(token, Content, pki.Trust, null, TestPki.Now.AddYears(4));
-        Assert.Null(refusal);
-        Assert.True(facts!.Authority.NotAfter.ToUniversalTime() < TestPki.Now.AddYears(4).UtcDateTime);
+        var (facts, _) = TimestampVerifier.Verify(token, Content, pki.Trust, null, TestPki.Now);
+        var end = new DateTimeOffset(facts!.Authority.NotAfter.ToUniversalTime());
+
+        var atTheEnd = TimestampVerifier.Verify(token, Content, pki.Trust, null, end);
+        Assert.Null(atTheEnd.Refusal);
+        Assert.Equal(facts.Time, atTheEnd.Facts!.Time);
+        Assert.Equal("timestamp.aged", TimestampVerifier.Verify(token, Content, pki.Trust, null, end.AddSeconds(1)).Refusal!.Id);
     }
 
     [Fact]

@@ -22,8 +22,6 @@ internal sealed class ReviewListVerb : Verb
 
     public override string Description => "List auditors' reviews, newest first";
 
-    public override bool IsDefaultOfGroup => true;
-
     public override void Define(Command command)
     {
         command.Add(_id);
