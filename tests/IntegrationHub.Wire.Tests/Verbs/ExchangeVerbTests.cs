@@ -86,7 +86,7 @@ public sealed class ExchangeVerbTests(VerbsFixture hub)
     [Fact]
     public async Task A_quarantined_document_is_cancelled_with_its_reason()
     {
-        var id = await QuarantineAsync("cancelled-1");
+        var id = await QuarantineAsync("given-up-1");
 
         var cancelled = await hub.Terminal.RunAsync("exchanges", "cancel", id.ToString(), "--why", "wrong day");
 
