@@ -61,6 +61,20 @@ public sealed class BundleTests : IDisposable
     }
 
     [Fact]
+    public async Task Times_of_a_service_that_no_revocation_data_speaks_for_carry_that_doubt()
+    {
+        var content = await fixture.ContentAsync();
+        string[] doubts =
+        [
+            "That the timestamp service of the bundle was not revoked. It is assumed by policy that CN=Simulated timestamp service was not revoked; no fresh data says so.",
+            "That the timestamp service of the ledger was not revoked. It is assumed by policy that CN=Simulated timestamp service was not revoked; no fresh data says so.",
+        ];
+        var unknown = fixture.Verify(await fixture.BundleAsync(content: content with { RevocationLists = [] }));
+        Assert.Equal(doubts, unknown.NotProven.Where(p => p.Contains("timestamp service", StringComparison.Ordinal)));
+        Assert.DoesNotContain(fixture.Verify(await fixture.BundleAsync(content: content)).NotProven, p => p.Contains("timestamp service", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Years_later_the_timestamp_keeps_it_valid_and_without_one_the_ended_certificate_refuses_it()
     {
         var years = TestPki.Now.AddMonths(18);

@@ -75,6 +75,8 @@ public sealed class BundleVerifier(IEd25519 ed25519)
             return null;
         }
         proven.Add($"The bundle existed at {facts.Time:u}, by the timestamp of {facts.Authority.Subject}.");
+        if (facts.Doubt is { } doubt)
+            not.Add($"That the timestamp service of the bundle was not revoked. {doubt}");
         return facts.Time;
     }
 
