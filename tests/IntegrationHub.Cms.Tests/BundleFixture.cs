@@ -36,20 +36,21 @@ internal sealed class BundleFixture : IDisposable
 
     public SigningKey Key => key;
 
-    public async Task<BundleContent> ContentAsync()
+    /// <param name="events">Kind and data of events instead of the usual ones, by their place; 7 and 8 are of the first exchange.</param>
+    public async Task<BundleContent> ContentAsync(IReadOnlyDictionary<int, (string Kind, string Data)>? events = null)
     {
         var ledger = new InMemoryLedger();
         var (accepted, refused) = (new Guid(1, 0, 0, new byte[8]), new Guid(2, 0, 0, new byte[8]));
         for (var i = 0; i < 40; i++)
         {
             Guid? exchange = i switch { 7 or 8 => accepted, 20 => refused, _ => null };
-            var data = i switch
+            var (kind, data) = events is not null && events.TryGetValue(i, out var own) ? own : i switch
             {
-                7 => $"{{\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(Document))}\"}}",
-                20 => $"{{\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(Unreadable))}\"}}",
-                _ => "{}",
+                7 => (ReceptionEvent.Accepted, Named(Document)),
+                20 => (ReceptionEvent.Refused, Named(Unreadable)),
+                _ => ("exchange.event", "{}"),
             };
-            var record = new LedgerEvent("1", new Guid(100 + i, 0, 0, new byte[8]), TestPki.Now.AddMinutes(i - 60), "exchange.event", exchange, null, "hub", data).ToRecord();
+            var record = new LedgerEvent("1", new Guid(100 + i, 0, 0, new byte[8]), TestPki.Now.AddMinutes(i - 60), kind, exchange, null, "hub", data).ToRecord();
             var salt = RandomNumberGenerator.GetBytes(16);
             ledger.Commit(new LedgerLeaf(new Guid(100 + i, 0, 0, new byte[8]), salt, LeafDigest.Of(salt, record), record));
         }
@@ -96,6 +97,9 @@ internal sealed class BundleFixture : IDisposable
         prepared.WriteTo(target, timestamped ? Token(prepared.ToTimestamp.Span) : null);
         return target.ToArray();
     }
+
+    /// <summary>What the hub's event of a reception says of these octets.</summary>
+    public static string Named(byte[] octets) => $"{{\"channel\":\"Put\",\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(octets))}\"}}";
 
     public BundleVerdict Verify(byte[] bundle, BundleTrust? trust = null, DateTimeOffset? at = null) =>
         new BundleVerifier(Ed25519).Verify(new MemoryStream(bundle), trust ?? Trust, at ?? TestPki.Now.AddDays(1));

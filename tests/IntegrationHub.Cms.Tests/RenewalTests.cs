@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Adapters.TrustSimulator;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Revocation;
 using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Cms.Tests;
@@ -35,6 +36,16 @@ public sealed class RenewalTests : IDisposable
         Assert.True(refusal is null, refusal?.ToString());
         Assert.Equal(TestPki.Now, facts!.Time);
         Assert.Equal("timestamp.aged", chain.Verify(Note, pki.Trust, null, TestPki.Now.AddYears(9).AddDays(1)).Refusal!.Id);
+    }
+
+    [Fact]
+    public void A_doubt_about_the_service_of_a_renewal_is_a_doubt_about_the_first_time()
+    {
+        // The list of today speaks for today's service and not for the one a year later.
+        var revocation = RevocationData.Of(new RevocationPolicy { AcceptUnknown = true }, [pki.Services.List()]);
+        var chain = TimestampChain.Of(Token(Note));
+        Assert.Null(chain.Verify(Note, pki.Trust, revocation, TestPki.Now.AddDays(1)).Facts!.Doubt);
+        Assert.Contains("It is assumed", Renewed(chain, years: [1]).Verify(Note, pki.Trust, revocation, TestPki.Now.AddYears(2)).Facts!.Doubt, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -97,6 +97,22 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_on_which_the_verifier_fails_is_refused_and_the_next_is_judged()
+    {
+        using var fixture = new BundleFixture();
+        var bundle = Name("b.asice");
+        File.WriteAllBytes(bundle, await fixture.BundleAsync());
+        async Task<FileVerdict> JudgeAsync(MessageCheck? messages) =>
+            await FileVerdict.OfAsync(bundle, async () => (await new VerifyFiles(fixture.Trust, null, messages).TryVerifyAsync(bundle, TestPki.Now.AddDays(1), default))!);
+
+        var failed = await JudgeAsync((_, _, _) => throw new InvalidOperationException("A fault of ours."));
+        Assert.Equal(("refused", "file.not_judged"), (failed.Verdict, Assert.Single(failed.Reasons)));
+        Assert.Contains("A fault of ours.", Assert.Single(failed.Statements), StringComparison.Ordinal);
+        Assert.True((await JudgeAsync(null)).Accepted);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => JudgeAsync((_, _, _) => throw new OperationCanceledException()));
+    }
+
+    [Fact]
     public async Task The_benchmark_proves_what_it_measures()
     {
         var figures = await LedgerBenchmark.RunAsync(70_000, default);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Export;
 using IntegrationHub.Evidence.Ledger.Verification;
@@ -223,6 +224,84 @@ public sealed class TamperingTests
     }
 
     [Fact]
+    public async Task Entries_whose_record_is_withheld_are_counted_and_the_export_is_not_intact()
+    {
+        var fixture = await LedgerFixture.WithAsync(600);
+        fixture.Ledger.Commit(LedgerFixture.Leaf(601));
+        var outside = await fixture.CheckpointAsync();
+        var lines = (await LinesAsync(fixture.Ledger)).ConvertAll(l => Regex.Replace(l, "\"record\":\"[^\"]*\"", "\"record\":null"));
+        using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        var report = await fixture.VerifyAsync(await ExportedLedger.OpenAsync(file, default), outside);
+        Assert.False(report.IsIntact);
+        Assert.Equal(601, report.Withheld);
+        Assert.Equal([(LedgerFault.Withheld, 0L, 599L), (LedgerFault.Withheld, -1L, -1L)], report.Findings.Select(f => (f.Fault, f.From, f.To)));
+        Assert.Empty(report.Proven);
+        Assert.Contains(report.Statements(), s => s.Contains("601 are without their record", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_each_kind_of_finding_a_hundred_are_kept_the_rest_is_counted_and_none_crowds_out_another()
+    {
+        var fixture = await LedgerFixture.WithAsync(3000);
+        var tampered = await TamperedLedger.CopyAsync(fixture.Ledger);
+        var rows = tampered.Rows;
+        for (var i = 0; i < 2000; i += 2)
+            rows[i] = rows[i] with { Leaf = rows[i].Leaf with { Record = Flipped(rows[i].Leaf.Record!) } };
+        rows.RemoveAll(r => r.Position is > 2000 and < 2400 && r.Position % 2 == 1);
+        var report = await fixture.VerifyAsync(tampered, await fixture.CheckpointAsync());
+        Assert.Equal([(LedgerFault.Gap, 100), (LedgerFault.Change, 100)], report.Findings.GroupBy(f => f.Fault).Select(g => (g.Key, g.Count())).OrderBy(g => g.Key));
+        Assert.Equal(900 + 100, report.OmittedFindings);
+        Assert.Contains(report.Statements(), s => s == "And 1000 more findings of these kinds.");
+        Assert.Empty(report.Proven);
+    }
+
+    [Fact]
+    public async Task Many_gaps_and_late_entries_are_told_apart_in_one_pass()
+    {
+        const int entries = 60_000;
+        var fixture = await LedgerFixture.WithAsync(entries);
+        var lines = await LinesAsync(fixture.Ledger);
+        // Every second entry stands behind all the others.
+        var late = lines.Where(l => l.StartsWith("{\"position\":", StringComparison.Ordinal) && (l[l.IndexOf(',', StringComparison.Ordinal) - 1] - '0') % 2 == 1).ToList();
+        lines.RemoveAll(late.ToHashSet().Contains);
+        using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines.Concat(late))));
+        var report = await fixture.VerifyAsync(await ExportedLedger.OpenAsync(file, default));
+        Assert.Equal([LedgerFault.Gap, LedgerFault.Reordering], report.Findings.Select(f => f.Fault).Distinct().Order());
+        Assert.Equal(2 * (entries / 2 - 1 - 100), report.OmittedFindings);
+    }
+
+    [Fact]
+    public async Task A_finding_that_is_only_counted_still_keeps_a_checkpoint_from_being_proven()
+    {
+        var fixture = await LedgerFixture.WithAsync(100);
+        var outside = await fixture.CheckpointAsync();
+        await fixture.AppendAsync(200);
+        var lines = await LinesAsync(fixture.Ledger);
+        string At(int position) => lines.Single(l => l.StartsWith($"{{\"position\":{position},", StringComparison.Ordinal));
+        var twice = lines.Concat(Enumerable.Range(150, 100).Select(At));
+        Assert.Single((await VerifyAsync(twice)).Proven);
+        Assert.Empty((await VerifyAsync(twice.Append(At(5)))).Proven);
+
+        async Task<LedgerReport> VerifyAsync(IEnumerable<string> changed)
+        {
+            using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', changed)));
+            return await fixture.VerifyAsync(await ExportedLedger.OpenAsync(file, default), outside);
+        }
+    }
+
+    [Fact]
+    public async Task One_checkpoint_many_times_over_is_no_fork()
+    {
+        var fixture = await LedgerFixture.WithAsync(30);
+        await fixture.KeepAsync(await fixture.CheckpointAsync());
+        var lines = await LinesAsync(fixture.Ledger);
+        lines.InsertRange(1, Enumerable.Repeat(lines[1], 2000));
+        using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        var report = await fixture.VerifyAsync(await ExportedLedger.OpenAsync(file, default));
+        Assert.Equal((true, 2001), (report.IsIntact, report.OwnCheckpoints));
+    }
+
+    [Fact]
     public async Task A_line_without_end_is_refused_before_it_fills_the_memory()
     {
         using var file = new EndlessLine(1L << 32);
@@ -236,6 +315,7 @@ public sealed class TamperingTests
     [InlineData("{}")]
     [InlineData("{\"format\":\"other/1\",\"size\":0,\"root\":\"\"}")]
     [InlineData("nonsense")]
+    [InlineData("{\"format\":\"ihub-ledger/1\",\"size\":9223372036854775807,\"root\":\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"}")]
     [InlineData("{\"format\":\"ihub-ledger/1\",\"size\":-1,\"root\":\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"}")]
     [InlineData("{\"format\":\"ihub-ledger/1\",\"size\":0,\"root\":\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"}\n{\"other\":1}")]
     public async Task Something_else_than_an_export_is_refused_with_words(string content)

@@ -9,11 +9,11 @@ namespace IntegrationHub.Evidence.Bundles;
 /// <param name="Party">The other side, by its coded id or name.</param>
 /// <param name="State">Name of the state it ended in.</param>
 /// <param name="At">When it was received or sent.</param>
-/// <param name="Raw">The octets as received or sent; also of refused and unreadable input.</param>
+/// <param name="Raw">The octets as received or sent; also of refused and unreadable input. Null where the archive has lost them.</param>
 /// <param name="CanonicalDigest">SHA-256 of the document's canonical form, where it could be read.</param>
 /// <param name="Rejections">Why it was refused: code and text.</param>
 public sealed record BundledExchange(
-    Guid Id, string Direction, string Party, string State, DateTimeOffset At, byte[] Raw, byte[]? CanonicalDigest, IReadOnlyList<BundledRejection> Rejections)
+    Guid Id, string Direction, string Party, string State, DateTimeOffset At, byte[]? Raw, byte[]? CanonicalDigest, IReadOnlyList<BundledRejection> Rejections)
 {
     /// <summary>The signed answer and every acknowledgement, exactly as they left or came; oldest first.</summary>
     public IReadOnlyList<byte[]> Acknowledgements { get; init; } = [];

@@ -10,8 +10,9 @@ internal sealed record BundleDescription(
     public const string CurrentFormat = "ihub-evidence/1";
 }
 
+/// <param name="RawFile">Null where the octets are missing; <c>RawSha256</c> is null with it.</param>
 internal sealed record ExchangeDescription(
-    Guid Id, string Direction, string Party, string State, DateTimeOffset At, string RawFile, string RawSha256, string? CanonicalSha256,
+    Guid Id, string Direction, string Party, string State, DateTimeOffset At, string? RawFile, string? RawSha256, string? CanonicalSha256,
     IReadOnlyList<BundledRejection> Rejections, IReadOnlyList<string> AcknowledgementFiles, IReadOnlyList<EventDescription> History);
 
 /// <summary>An event: its record's file and what proves it.</summary>

@@ -15,36 +15,73 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
 
     private void Check(ExchangeDescription exchange)
     {
-        var raw = bundle.Files[exchange.RawFile];
-        var digest = SHA256.HashData(raw);
-        if (exchange.RawSha256 != Convert.ToHexStringLower(digest))
+        var raw = bundle.RawOf(exchange);
+        var digest = raw is null ? null : Convert.ToHexStringLower(SHA256.HashData(raw));
+        var receptions = ReceptionsOf(exchange).ToList();
+        if (Contradiction(exchange, digest, receptions) is { } contradiction)
         {
-            reasons.Add(new("bundle.raw_mismatch", $"{exchange.RawFile} is not the input that exchange {exchange.Id} describes."));
+            reasons.Add(new("bundle.raw_mismatch", contradiction));
             return;
         }
-        var verb = exchange.Direction == "out" ? "sent to" : "received from";
-        var naming = exchange.History.Where(h => Names(h, digest)).Select(h => h.Position).ToList();
-        if (naming.Count > 0)
-            proven.Add($"Exchange {exchange.Id}: these very {raw.Length} octets were {verb} {exchange.Party}; ledger entry {naming[0]} names their digest. It ended as {exchange.State}.");
-        else
-            not.Add($"Exchange {exchange.Id}: that the ledger recorded these very octets; no event in the bundle names their digest. The hub that signed the bundle states they were {verb} {exchange.Party}.");
+        StateOctets(exchange, raw, receptions.Find(r => r.Event.Sha256 is not null));
         if (exchange.CanonicalSha256 is { } canonical)
         {
-            if (exchange.History.Any(h => Data(h).Contains(canonical, StringComparison.OrdinalIgnoreCase)))
+            if (receptions.Exists(r => r.Event.Canonical is not null))
                 proven.Add($"Exchange {exchange.Id}: the ledger names {canonical} as the digest of its document in canonical form.");
             else
                 not.Add($"Exchange {exchange.Id}: that {canonical} is the digest of its document in canonical form; the hub states it, and no event in the bundle names it.");
         }
         foreach (var rejection in exchange.Rejections)
             proven.Add($"Exchange {exchange.Id}: the hub states the refusal {rejection.Code}: {rejection.Text}");
-        CheckMessage(exchange, raw);
+        if (raw is not null)
+            CheckMessage(exchange, raw);
     }
 
-    /// <summary>True when the event's data contains the digest, in either usual spelling.</summary>
-    private bool Names(EventDescription item, byte[] digest) => Data(item) is var data &&
-        (data.Contains(Convert.ToHexString(digest), StringComparison.OrdinalIgnoreCase) || data.Contains(Convert.ToBase64String(digest), StringComparison.Ordinal));
+    /// <summary>How the octets, or what the hub states of them, differ from what its description or the ledger names; null when they do not.</summary>
+    private static string? Contradiction(ExchangeDescription exchange, string? digest, List<(long Position, ReceptionEvent Event)> receptions)
+    {
+        if (digest != exchange.RawSha256)
+            return $"{exchange.RawFile} is not the input that exchange {exchange.Id} describes.";
+        foreach (var (position, named) in receptions)
+        {
+            if (Differ(named.Sha256, digest))
+                return $"{exchange.RawFile} is not what was received: ledger entry {position} of exchange {exchange.Id} names octets with SHA-256 {named.Sha256}.";
+            if (Differ(named.Canonical, exchange.CanonicalSha256))
+                return $"The canonical digest that exchange {exchange.Id} describes is not the one that ledger entry {position} names.";
+        }
+        return null;
+    }
 
-    private string Data(EventDescription item) => LedgerEvent.FromRecord(bundle.Files[item.RecordFile])?.Data ?? "";
+    private static bool Differ(string? named, string? shown) => named is not null && shown is not null && !named.Equals(shown, StringComparison.OrdinalIgnoreCase);
+
+    private void StateOctets(ExchangeDescription exchange, byte[]? raw, (long Position, ReceptionEvent Event) naming)
+    {
+        var verb = exchange.Direction == "out" ? "sent to" : "received from";
+        switch (raw, naming.Event)
+        {
+            case (null, null):
+                not.Add($"Exchange {exchange.Id}: what was {verb} {exchange.Party}; the octets are missing, the hub's archive does not have them.");
+                break;
+            case (null, { } named):
+                not.Add($"Exchange {exchange.Id}: what was {verb} {exchange.Party}; the octets are missing, the hub's archive does not have them. Ledger entry {naming.Position} names their SHA-256: {named.Sha256}.");
+                break;
+            case (not null, null):
+                not.Add($"Exchange {exchange.Id}: that the ledger recorded these very octets; no event of their reception in the bundle names their digest. The hub that signed the bundle states they were {verb} {exchange.Party}.");
+                break;
+            case ({ } octets, _):
+                proven.Add($"Exchange {exchange.Id}: these very {octets.Length} octets were {verb} {exchange.Party}; ledger entry {naming.Position} names their digest. It ended as {exchange.State}.");
+                break;
+        }
+    }
+
+    private IEnumerable<(long Position, ReceptionEvent Event)> ReceptionsOf(ExchangeDescription exchange)
+    {
+        foreach (var item in exchange.History)
+        {
+            if (LedgerEvent.FromRecord(bundle.Files[item.RecordFile]) is { } read && ReceptionEvent.Of(read) is { } reception)
+                yield return (item.Position, reception);
+        }
+    }
 
     private void CheckMessage(ExchangeDescription exchange, byte[] raw)
     {

@@ -55,6 +55,7 @@ internal sealed class BundleLedgerCheck(
         var dates = new BundleDates(bundle, trust, revocation, ed25519, at);
         dates.Read();
         var why = dates.Problem is { } problem ? problem.ToString() : "no checkpoint with a timestamp covers it";
+        var doubts = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var exchange in bundle.Description.Exchanges.Where(e => e.History.Count > 0))
         {
             var found = exchange.History.Select(dates.Of).ToList();
@@ -67,7 +68,9 @@ internal sealed class BundleLedgerCheck(
             if (first.Size != last.Size)
                 proven.Add($"Exchange {exchange.Id}: it was on record at {By(first)}.");
             proven.Add($"Exchange {exchange.Id}: all {found.Count} events shown of it were on record at {By(last)}.");
+            doubts.UnionWith(found.Select(f => f!.Value.Facts.Doubt).OfType<string>());
         }
+        not.AddRange(doubts.Select(doubt => $"That the timestamp service of the ledger was not revoked. {doubt}"));
     }
 
     private static string By((TimestampFacts Facts, long Size) dated) =>

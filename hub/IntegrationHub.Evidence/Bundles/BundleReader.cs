@@ -29,6 +29,9 @@ internal sealed class BundleReader
 
     public BundleDescription Description { get; }
 
+    /// <summary>The octets of an exchange; null where the bundle says that they are missing.</summary>
+    public byte[]? RawOf(ExchangeDescription exchange) => exchange.RawFile is { } file ? Files[file] : null;
+
     public static (BundleReader? Bundle, Refusal? Refusal) Read(Stream source)
     {
         if (!TryReadAll(source, out var octets))
@@ -89,8 +92,7 @@ internal sealed class BundleReader
                 return null;
             var read = JsonSerializer.Deserialize(json, BundleJson.Default.BundleDescription);
             return read is { Format: BundleDescription.CurrentFormat } &&
-                read.Exchanges.SelectMany(e => e.AcknowledgementFiles.Append(e.RawFile).Concat(e.History.Select(h => h.RecordFile)))
-                    .Concat(read.Dated.SelectMany(FilesOf)).All(files.ContainsKey)
+                IsWhole(read) && read.Exchanges.SelectMany(FilesOf).Concat(read.Dated.SelectMany(FilesOf)).All(files.ContainsKey)
                 ? read
                 : null;
         }
@@ -100,7 +102,18 @@ internal sealed class BundleReader
         }
     }
 
+    /// <summary>The serializer refuses null where a member may not be null, but not in a collection.</summary>
+    private static bool IsWhole(BundleDescription read) =>
+        NoneIsNull(read.Dated) && NoneIsNull(read.Exchanges) && read.Exchanges.All(e =>
+            (e.RawFile is null) == (e.RawSha256 is null) && NoneIsNull(e.Rejections) && NoneIsNull(e.AcknowledgementFiles) &&
+            NoneIsNull(e.History) && e.History.All(h => NoneIsNull(h.Path) && NoneIsNull(h.Dated?.Path ?? [])));
+
+    private static bool NoneIsNull<T>(IReadOnlyList<T> items) where T : class => !items.Any(item => item is null);
+
     private byte[] InDated(string name) => Files[BundleNames.DatedFolder + name];
+
+    private static IEnumerable<string> FilesOf(ExchangeDescription exchange) => exchange.AcknowledgementFiles
+        .Concat(exchange.History.Select(h => h.RecordFile)).Concat(exchange.RawFile is { } raw ? [raw] : []);
 
     private static IEnumerable<string> FilesOf(DatedDescription dated) => dated.Renewals
         .SelectMany(id => (string[])[CheckpointFiles.RenewalList(id), CheckpointFiles.RenewalToken(id)])

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Cms;
@@ -35,10 +36,10 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         var revocation = RevocationIn(read);
         var policy = CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation) with { Families = Families };
         var time = ProvenTime(read, trust, revocation, at, proven, not);
-        CheckSignature(read, policy, time ?? at, reasons, proven, not);
+        var hub = CheckSignature(read, policy, time ?? at, reasons, proven, not);
         new BundleLedgerCheck(read, trust, revocation, ed25519, at, reasons, proven, not).Run();
         new BundleExchangeCheck(read, Messages, revocation, reasons, proven, not).Run();
-        new BundleReviewCheck(read, policy, proven, not).Run();
+        new BundleReviewCheck(read, policy, hub, proven, not).Run();
         not.Add("That nothing else was exchanged: a bundle holds what was asked for. Completeness is shown by the ledger as a whole (ihub ledger verify).");
         return reasons.Count == 0
             ? new BundleVerdict(reasons, proven, not)
@@ -74,10 +75,13 @@ public sealed class BundleVerifier(IEd25519 ed25519)
             return null;
         }
         proven.Add($"The bundle existed at {facts.Time:u}, by the timestamp of {facts.Authority.Subject}.");
+        if (facts.Doubt is { } doubt)
+            not.Add($"That the timestamp service of the bundle was not revoked. {doubt}");
         return facts.Time;
     }
 
-    private static void CheckSignature(BundleReader bundle, CmsPolicy policy, DateTimeOffset time, List<Refusal> reasons, List<string> proven, List<string> not)
+    /// <returns>Who signed, when that counts.</returns>
+    private static X509Certificate2? CheckSignature(BundleReader bundle, CmsPolicy policy, DateTimeOffset time, List<Refusal> reasons, List<string> proven, List<string> not)
     {
         var verdict = new CmsVerifier(policy).VerifyDetached(bundle.Files[BundleNames.Signature], bundle.Files[BundleNames.SignedManifest], time);
         reasons.AddRange(verdict.Refusals);
@@ -90,5 +94,6 @@ public sealed class BundleVerifier(IEd25519 ed25519)
             else
                 proven.Add($"The signer's certificate was not revoked at {time:u}, by the revocation data in the bundle.");
         }
+        return verdict.Signers.Count > 0 ? verdict.Signers[0].Certificate : null;
     }
 }

@@ -56,13 +56,13 @@ public sealed class BundleWriter(CadesSigner signer, IReadOnlyList<X509Certifica
     private static ExchangeDescription Describe(BundledExchange exchange, List<ContainerFile> files)
     {
         var folder = $"exchanges/{exchange.Id:D}/";
-        var raw = Add($"{folder}raw", exchange.Raw);
+        var raw = exchange.Raw is null ? null : Add($"{folder}raw", exchange.Raw);
         var acknowledgements = exchange.Acknowledgements.Select((a, i) => Add($"{folder}acknowledgement-{i + 1}.xml", a)).ToList();
         var history = exchange.History.Select(e => new EventDescription(
             e.Leaf.EventId, Add($"{folder}history/{e.Position}-{e.Leaf.EventId:D}.event", e.Leaf.Record ?? []), e.Leaf.Salt, e.Leaf.Digest, e.Position,
             [.. e.Path.Select(p => p.ToArray())], e.Dated is { } dated ? new(dated.Size, [.. dated.Path.Select(p => p.ToArray())]) : null)).ToList();
         return new ExchangeDescription(
-            exchange.Id, exchange.Direction, exchange.Party, exchange.State, exchange.At, raw, Convert.ToHexStringLower(SHA256.HashData(exchange.Raw)),
+            exchange.Id, exchange.Direction, exchange.Party, exchange.State, exchange.At, raw, exchange.Raw is null ? null : Convert.ToHexStringLower(SHA256.HashData(exchange.Raw)),
             exchange.CanonicalDigest is null ? null : Convert.ToHexStringLower(exchange.CanonicalDigest), exchange.Rejections, acknowledgements, history);
 
         string Add(string name, byte[] octets)

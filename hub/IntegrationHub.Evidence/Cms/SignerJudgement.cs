@@ -87,14 +87,17 @@ internal sealed class SignerJudgement(CmsDocument document, CmsSignature signatu
 
     private Refusal? FindTime()
     {
+        string? doubt = null;
         foreach (var token in signature.UnsignedAttributes.All(Oids.SignatureTimestamp))
         {
             var (facts, refusal) = TimestampVerifier.Verify(token, signature.Value, policy.TimestampTrust, policy.TimestampRevocation, at);
             if (refusal is not null)
                 warnings.Add(refusal);
             else if (provenTime is null || facts!.Time < provenTime)
-                provenTime = facts!.Time;
+                (provenTime, doubt) = (facts!.Time, facts.Doubt);
         }
+        if (doubt is not null)
+            warnings.Add(new("timestamp.revocation_assumed", doubt));
         return policy.RequireTimestamp && provenTime is null
             ? new("cms.timestamp_missing", "No valid timestamp proves when the signature was made.", "Attach a timestamp of a trusted authority.")
             : null;

@@ -49,7 +49,11 @@ public sealed record Review(Guid Exchange, string RawSha256, string State, strin
     {
         try
         {
-            return JsonSerializer.Deserialize(data, ReviewJson.Default.ReviewData) is { } read ? (read.Review, read.Signature) : null;
+            // A line feed in one of them would move the lines behind it: two reviews could share one statement.
+            return JsonSerializer.Deserialize(data, ReviewJson.Default.ReviewData) is { Review: var review } read &&
+                !string.Concat(review.Auditor, review.State, review.RawSha256).Any(char.IsControl)
+                ? (review, read.Signature)
+                : null;
         }
         catch (JsonException)
         {

@@ -30,6 +30,7 @@ public sealed record TimestampChain(byte[] Token, IReadOnlyList<ArchiveTimestamp
 
     private (TimestampFacts? Facts, Refusal? Refusal) Verify(byte[] data, TrustAnchors trust, IRevocationSource? revocation, DateTimeOffset at, int count)
     {
+        string? doubt = null;
         for (var i = count - 1; i >= 0; i--)
         {
             var (_, list, token) = Renewals[i];
@@ -39,7 +40,10 @@ public sealed record TimestampChain(byte[] Token, IReadOnlyList<ArchiveTimestamp
             if (!RenewalList.Covers(list, Renewals.Take(i).SelectMany(r => (byte[][])[r.List, r.Token]).Prepend(Token).Prepend(data)))
                 return (null, new("timestamp.renewal_incomplete", $"Renewal {Renewals[i].Id} does not cover everything that it has to carry on."));
             at = facts.Time;
+            doubt ??= facts.Doubt;
         }
-        return TimestampVerifier.Verify(Token, data, trust, revocation, at);
+        var (first, why) = TimestampVerifier.Verify(Token, data, trust, revocation, at);
+        // The first time rests on every link: a doubt about one of them is a doubt about it.
+        return (first is null ? null : first with { Doubt = first.Doubt ?? doubt }, why);
     }
 }

@@ -10,7 +10,11 @@ namespace IntegrationHub.Evidence.Timestamps;
 /// <param name="Time">By the authority's clock.</param>
 /// <param name="Authority">The certificate of the timestamp service.</param>
 /// <param name="DigestOid">Algorithm of the imprint.</param>
-public sealed record TimestampFacts(DateTimeOffset Time, X509Certificate2 Authority, string DigestOid);
+public sealed record TimestampFacts(DateTimeOffset Time, X509Certificate2 Authority, string DigestOid)
+{
+    /// <summary>What about the service's certificate is assumed and not known, in a sentence; null when nothing is.</summary>
+    public string? Doubt { get; init; }
+}
 
 /// <summary>Verifies RFC 3161 tokens: imprint, signature, the service's certificate and its chain at the time it states.</summary>
 /// <remarks>Thread-safe, opens no connection.</remarks>
@@ -43,18 +47,21 @@ public static class TimestampVerifier
             return Refuse("timestamp.signature_invalid", "The timestamp's signature, or the purpose of its certificate, is not valid.");
         if (info.Timestamp > at)
             return Refuse("timestamp.from_the_future", $"The timestamp states {info.Timestamp:u}, after the time asked about.");
-        return (CheckChain(authority!, [.. sent], info.Timestamp, trust, revocation) ?? CheckAge(authority!, at)) is { } refusal
+        return (CheckChain(authority!, [.. sent], info.Timestamp, trust, revocation, out var doubt) ?? CheckAge(authority!, at)) is { } refusal
             ? (null, refusal)
-            : (new TimestampFacts(info.Timestamp, authority!, digestOid), null);
+            : (new TimestampFacts(info.Timestamp, authority!, digestOid) { Doubt = doubt }, null);
     }
 
     private static Refusal? CheckChain(
-        X509Certificate2 authority, X509Certificate2[] sent, DateTimeOffset time, TrustAnchors trust, IRevocationSource? revocation)
+        X509Certificate2 authority, X509Certificate2[] sent, DateTimeOffset time, TrustAnchors trust, IRevocationSource? revocation, out string? doubt)
     {
+        doubt = null;
         var chain = trust.Build(authority, time, sent);
         if (chain.State != ChainState.Trusted)
             return new("timestamp.authority_untrusted", $"{authority.Subject} is no trusted timestamp authority: {chain.Detail}", "Name its authority's certificate.");
         var (state, detail) = ChainRevocation.Of(chain.Elements, revocation, time);
+        if (state == RevocationState.Assumed)
+            doubt = detail;
         return state switch
         {
             RevocationState.Revoked => new("timestamp.authority_revoked", detail),

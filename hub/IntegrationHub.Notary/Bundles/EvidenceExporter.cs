@@ -85,7 +85,7 @@ public sealed class EvidenceExporter(
         var summary = detail.Summary;
         var raw = await ReadAsync(retailer, detail.RawArchiveId ?? detail.DocumentArchiveId, cancellationToken);
         if (raw is null)
-            warnings.Add($"Exchange {summary.Id}: its octets are not in the archive; the bundle holds an empty file for them.");
+            warnings.Add($"Exchange {summary.Id}: its octets are not in the archive; the bundle says that they are missing.");
         var acknowledgements = new List<byte[]>();
         if (await ReadAsync(retailer, detail.AnswerArchiveId, cancellationToken) is { } answer)
             acknowledgements.Add(answer);
@@ -103,7 +103,7 @@ public sealed class EvidenceExporter(
             });
         }
         return new BundledExchange(
-            summary.Id, summary.Direction == Direction.In ? "in" : "out", NameOf(summary.Party), summary.State, summary.At, raw ?? [], detail.CanonicalDigest,
+            summary.Id, summary.Direction == Direction.In ? "in" : "out", NameOf(summary.Party), summary.State, summary.At, raw, detail.CanonicalDigest,
             [.. summary.Rejections.Select(r => new BundledRejection(r.Code, r.Text))])
         {
             Acknowledgements = acknowledgements,

@@ -12,6 +12,25 @@ public sealed record FileVerdict(string File, string Verdict, IReadOnlyList<stri
     [JsonIgnore]
     public IReadOnlyList<string> Statements { get; init; } = [];
 
+    /// <summary>What a judge says of a file. One that fails refuses this file alone: the others of the command still get their verdicts.</summary>
+    public static async Task<FileVerdict> OfAsync(string file, Func<Task<FileVerdict>> judge)
+    {
+        try
+        {
+            return await judge();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Refused(file, "file.unreadable", failure.Message);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return Refused(file, "file.not_judged", $"The verifier failed on this file ({failure.GetType().Name}: {failure.Message}); nothing of it is proven.");
+        }
+    }
+
+    public static FileVerdict Refused(string file, string reason, string why) => new(file, "refused", [reason]) { Statements = [$"{reason}: {why}"] };
+
     [JsonIgnore]
     public bool Accepted => Verdict == "accepted";
 }

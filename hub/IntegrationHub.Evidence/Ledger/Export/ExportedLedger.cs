@@ -18,6 +18,12 @@ public sealed class ExportedLedger : ILedgerReader
     /// <summary>Checkpoints an export may hold: nine years of one every five minutes.</summary>
     private const int MostCheckpoints = 1_000_000;
 
+    /// <summary>Octets of checkpoints and waiting leaves, which are held while the rest is read: a million checkpoints and room to spare.</summary>
+    private const long MostHeld = 512L * 1024 * 1024;
+
+    /// <summary>Entries an export may claim; no ledger gets there, and places and sizes are added up without overflow.</summary>
+    private const long LargestSize = 1L << 48;
+
     /// <summary>Tiles that were read on the way and not asked for: a gap of more than a million entries is not bridged.</summary>
     private const int MostTilesAhead = 4096;
 
@@ -26,6 +32,7 @@ public sealed class ExportedLedger : ILedgerReader
     private readonly List<StoredCheckpoint> checkpoints = [];
     private readonly List<LedgerLeaf> unsequenced = [];
     private readonly Dictionary<long, byte[]> tilesAhead = [];
+    private long held;
 
     private ExportedLedger(Stream source, LedgerHead head)
     {
@@ -96,18 +103,28 @@ public sealed class ExportedLedger : ILedgerReader
     {
         if (checkpoints.Count == MostCheckpoints)
             throw new FormatException($"Line {number}: there are more checkpoints than an export may hold.");
-        checkpoints.Add(new(line.Checkpoint, line.Note, line.Timestamp));
+        // Its timestamp dates it for others; the verification compares notes.
+        Hold(number, line.Note.Length);
+        checkpoints.Add(new(line.Checkpoint, line.Note, null));
     }
 
     private void Add(int number, LeafLine line)
     {
         if (unsequenced.Count == LedgerVerifier.MostUnsequenced)
             throw new FormatException($"Line {number}: there are more waiting entries than an export may hold.");
+        Hold(number, line.Salt.Length + line.Digest.Length + (line.Record?.Length ?? 0));
         unsequenced.Add(line.ToLeaf());
     }
 
+    private void Hold(int number, int octets)
+    {
+        held += octets;
+        if (held > MostHeld)
+            throw new FormatException($"Line {number}: checkpoints and waiting entries are larger than an export may hold.");
+    }
+
     private static LedgerHead Head(HeadLine first) =>
-        first.Format == LedgerExport.Format && first.Size >= 0 && first.Root.Length == LedgerHash.Length
+        first.Format == LedgerExport.Format && first.Size is >= 0 and <= LargestSize && first.Root.Length == LedgerHash.Length
             ? new LedgerHead(first.Size, new LedgerHash(first.Root))
             : throw new FormatException("The file is no ledger export of a known format.");
 

@@ -16,7 +16,7 @@ internal sealed class LeafDifferences
         last = position;
     }
 
-    public void Report(List<LedgerFinding> findings)
+    public void Report(LedgerFindings findings)
     {
         if (examined.Count == 0)
             return;
@@ -38,7 +38,7 @@ internal sealed class LeafDifferences
             findings.Add(new(LedgerFault.Gap, first, last, $"The entry sequenced at {first} was removed and those behind it moved up."));
             return;
         }
-        foreach (var (position, _, _) in examined.Where(d => !sequenced.Contains(d.Found)).Take(100))
+        foreach (var (position, _, _) in examined.Where(d => !sequenced.Contains(d.Found)))
             findings.Add(new(LedgerFault.Change, position, position, $"The digest of entry {position} is not the one that was sequenced."));
         if (examined.Exists(d => sequenced.Contains(d.Found)))
             findings.Add(new(LedgerFault.Reordering, first, last, $"Some entries between {first} and {last} stand at another place than they were sequenced at."));

@@ -1,11 +1,12 @@
 namespace IntegrationHub.Evidence.Ledger.Verification;
 
 /// <summary>The pass over all leaves of one verification.</summary>
-internal sealed class LeafPass(ILedgerReader ledger, CheckpointSet checkpoints, List<LedgerFinding> findings)
+internal sealed class LeafPass(ILedgerReader ledger, CheckpointSet checkpoints, LedgerFindings findings)
 {
     private readonly TileTree rebuilt = new();
     private readonly LeafDifferences differences = new();
-    private readonly List<(long From, long To)> missing = [];
+    private readonly LeafGaps gaps = new();
+    private (long First, long Last) withheldAt;
     private Tile? storedTile;
     private long storedTileIndex = -1;
 
@@ -13,6 +14,9 @@ internal sealed class LeafPass(ILedgerReader ledger, CheckpointSet checkpoints, 
     public long Size => rebuilt.Size;
 
     public LedgerHash Root => rebuilt.Root;
+
+    /// <summary>Entries without their record: their digests are there, what they say is not.</summary>
+    public long Withheld { get; private set; }
 
     public async ValueTask RunAsync(LedgerHead head, CancellationToken cancellationToken)
     {
@@ -22,7 +26,7 @@ internal sealed class LeafPass(ILedgerReader ledger, CheckpointSet checkpoints, 
         {
             if (position < rebuilt.Size)
             {
-                findings.Add(missing.Exists(gap => gap.From <= position && position <= gap.To)
+                findings.Add(gaps.Contains(position)
                     ? new(LedgerFault.Reordering, position, position, $"Entry {position} stands behind entries that come after it.")
                     : new(LedgerFault.Insertion, position, position, $"Position {position} is taken twice; event {leaf.EventId} is one of the two."));
                 continue;
@@ -43,13 +47,17 @@ internal sealed class LeafPass(ILedgerReader ledger, CheckpointSet checkpoints, 
             findings.Add(new(LedgerFault.Change, 0, head.Size - 1, "The entries do not have the root that the head names."));
         if (beyond > 0)
             await ReportBeyondHeadAsync(head, beyond, cancellationToken);
+        if (Withheld > 0)
+            findings.Add(new(LedgerFault.Withheld, withheldAt.First, withheldAt.Last, $"{Withheld} entries from {withheldAt.First} to {withheldAt.Last} are without their record: that something was recorded there is shown, what it was is not."));
         differences.Report(findings);
         await CompareNodesAsync(rebuilt.TakeChanges(), cancellationToken);
     }
 
     private async ValueTask TakeAsync(long position, LedgerLeaf leaf, CancellationToken cancellationToken)
     {
-        if (!leaf.RecordMatches)
+        if (leaf.Record is null)
+            withheldAt = (Withheld++ == 0 ? position : withheldAt.First, position);
+        else if (!leaf.RecordMatches)
             findings.Add(new(LedgerFault.Change, position, position, $"Event {leaf.EventId} at position {position} is not what its digest was made of."));
         var found = leaf.LeafHash;
         var sequenced = await StoredLeafHashAsync(position, cancellationToken) ?? found;
@@ -62,7 +70,7 @@ internal sealed class LeafPass(ILedgerReader ledger, CheckpointSet checkpoints, 
     private async ValueTask<bool> BridgeGapAsync(long next, CancellationToken cancellationToken)
     {
         var first = rebuilt.Size;
-        missing.Add((first, next - 1));
+        gaps.Add(first, next - 1);
         findings.Add(new(LedgerFault.Gap, first, next - 1, first == next - 1 ? $"Entry {first} is missing." : $"The entries {first} to {next - 1} are missing."));
         while (rebuilt.Size < next)
         {

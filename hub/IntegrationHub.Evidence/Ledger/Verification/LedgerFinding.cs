@@ -9,6 +9,9 @@ public enum LedgerFault
     /// <summary>A leaf or the event behind it is not what was sequenced.</summary>
     Change,
 
+    /// <summary>Entries are there without their record. A store always has it, and so has a true export.</summary>
+    Withheld,
+
     /// <summary>A leaf stands there that was never sequenced, or a position is taken twice.</summary>
     Insertion,
 
@@ -54,13 +57,21 @@ public sealed record ProvenCheckpoint(string Name, long Size, LedgerHash Root, D
 public sealed record LedgerReport(
     long Size, LedgerHash Root, long Unsequenced, IReadOnlyList<LedgerFinding> Findings, IReadOnlyList<ProvenCheckpoint> Proven, int OwnCheckpoints)
 {
+    /// <summary>Entries without their record, those that wait for a place included.</summary>
+    public long Withheld { get; init; }
+
+    /// <summary>Findings beyond those listed.</summary>
+    public long OmittedFindings { get; init; }
+
     public bool IsIntact => Findings.Count == 0;
 
     /// <summary>The report in words.</summary>
     public IReadOnlyList<string> Statements()
     {
-        var lines = new List<string> { $"{Size} entries, root {Root.ToBase64()}; {Unsequenced} more wait for their place and match their digests." };
+        var lines = new List<string> { $"{Size} entries, root {Root.ToBase64()}; {Unsequenced} more wait for their place; {Withheld} are without their record." };
         lines.AddRange(Findings.Select(f => $"{f.Fault.ToString().ToLowerInvariant()}: {f.Text}"));
+        if (OmittedFindings > 0)
+            lines.Add($"And {OmittedFindings} more findings of these kinds.");
         lines.AddRange(Proven.Select(p => $"Proven against {p.Name}: its {p.Size} entries are all here, unchanged and in order."));
         if (Proven.Count == 0)
             lines.Add("No outside checkpoint was proven: the ledger can only be shown to agree with itself. Name one that was kept elsewhere.");

@@ -17,7 +17,7 @@ public sealed class LedgerVerifier(NoteVerifierKey key, IEd25519 ed25519)
     /// <param name="against">Checkpoints that were kept elsewhere. Only they can reveal a rewritten or set back ledger whose own traces were removed.</param>
     public async ValueTask<LedgerReport> VerifyAsync(ILedgerReader ledger, IReadOnlyList<OutsideCheckpoint> against, CancellationToken cancellationToken)
     {
-        var findings = new List<LedgerFinding>();
+        var findings = new LedgerFindings();
         var checkpoints = new CheckpointSet(key, ed25519, findings);
         // Checkpoints before the head: on a live ledger the head read later covers them all.
         foreach (var own in await ledger.ReadCheckpointsAsync(cancellationToken))
@@ -30,15 +30,16 @@ public sealed class LedgerVerifier(NoteVerifierKey key, IEd25519 ed25519)
         var pass = new LeafPass(ledger, checkpoints, findings);
         await pass.RunAsync(head, cancellationToken);
         checkpoints.ReportBeyond(pass.Size);
-        foreach (var leaf in unsequenced.Where(l => !l.RecordMatches))
+        var withheld = unsequenced.Count(leaf => leaf.Record is null);
+        if (withheld > 0)
+            findings.Add(new(LedgerFault.Withheld, -1, -1, $"{withheld} entries that are not sequenced yet are without their record."));
+        foreach (var leaf in unsequenced.Where(leaf => leaf.Record is not null && !leaf.RecordMatches))
             findings.Add(new(LedgerFault.Change, -1, -1, $"Event {leaf.EventId}, not sequenced yet, does not match its digest."));
-        return new LedgerReport(pass.Size, pass.Root, unsequenced.Count, findings, [.. checkpoints.Proven.Where(p => IsWhole(p.Size, findings))], checkpoints.OwnAgreeing);
+        return new LedgerReport(
+            pass.Size, pass.Root, unsequenced.Count, findings.Kept, [.. checkpoints.Proven.Where(p => findings.IsWholeBelow(p.Size))], checkpoints.OwnAgreeing)
+        {
+            Withheld = pass.Withheld + withheld,
+            OmittedFindings = findings.Omitted,
+        };
     }
-
-    /// <summary>
-    /// True when every entry below a size was found as it was sequenced. A checkpoint's root may fit although entries are missing or changed:
-    /// their sequenced hashes stand in for them, so that what follows is still verified.
-    /// </summary>
-    private static bool IsWhole(long size, List<LedgerFinding> findings) => findings.TrueForAll(f =>
-        f.Fault is LedgerFault.Checkpoint or LedgerFault.Node || f.From < 0 || f.From >= size);
 }

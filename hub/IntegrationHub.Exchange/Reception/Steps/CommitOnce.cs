@@ -1,3 +1,4 @@
+using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange.Acknowledging;
 using IntegrationHub.Exchange.Sending;
 
@@ -46,7 +47,7 @@ internal sealed class CommitOnce(
         var positive = !string.Equals(context.Message!.ReplyResult, "FAILED", StringComparison.Ordinal);
         var exchange = records.Exchange(context, positive ? InboundState.Accepted : InboundState.Rejected, []);
         await store.RecordAsync(
-            exchange, null, [records.Event(context, positive ? "answer.delivered" : "answer.failed", [])], context.Incoming.Cursor, cancellationToken);
+            exchange, null, [records.Event(context, positive ? ReceptionEvent.AnswerDelivered : ReceptionEvent.AnswerFailed, [])], context.Incoming.Cursor, cancellationToken);
         return new ReceptionResult(exchange, null, default, positive, null);
     }
 
@@ -94,8 +95,8 @@ internal sealed class CommitOnce(
 
     private static string KindOf(AcknowledgementOutcome outcome) => outcome switch
     {
-        AcknowledgementOutcome.Accepted => "document.accepted",
-        AcknowledgementOutcome.PartlyAccepted => "document.partly-accepted",
-        _ => "document.rejected",
+        AcknowledgementOutcome.Accepted => ReceptionEvent.Accepted,
+        AcknowledgementOutcome.PartlyAccepted => ReceptionEvent.PartlyAccepted,
+        _ => ReceptionEvent.Rejected,
     };
 }

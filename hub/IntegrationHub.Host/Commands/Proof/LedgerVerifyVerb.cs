@@ -85,7 +85,9 @@ internal sealed class LedgerVerifyVerb : Verb
                 report.Size,
                 root = report.Root.ToBase64(),
                 report.Unsequenced,
+                report.Withheld,
                 findings = report.Findings.Select(finding => new { finding.Fault, finding.From, finding.To, finding.Text }),
+                report.OmittedFindings,
                 proven = report.Proven.Select(proven => new { proven.Name, proven.Size, root = proven.Root.ToBase64(), proven.StatedTime }),
                 report.OwnCheckpoints,
             });

@@ -48,7 +48,8 @@ internal sealed class VerifyVerb : Verb
         var accepted = 0;
         foreach (var file in files)
         {
-            var verdict = await JudgeAsync(context, others, file, new SignaturePolicy { Trust = trust.Signers, Revocation = data }, at, cancellationToken);
+            var verdict = await FileVerdict.OfAsync(
+                file, () => JudgeAsync(context, others, file, new SignaturePolicy { Trust = trust.Signers, Revocation = data }, at, cancellationToken));
             Print(context.Answer, verdict);
             accepted += verdict.Accepted ? 1 : 0;
         }
@@ -59,20 +60,13 @@ internal sealed class VerifyVerb : Verb
     private async Task<FileVerdict> JudgeAsync(
         CommandContext context, VerifyFiles others, string file, SignaturePolicy policy, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        try
+        if (await others.TryVerifyAsync(file, at, cancellationToken) is { } verdict)
         {
-            if (await others.TryVerifyAsync(file, at, cancellationToken) is { } verdict)
-            {
-                return verdict;
-            }
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return Unreadable(file, failure.Message);
+            return verdict;
         }
 
         var (bytes, problem) = await InputFiles.ReadAsync(context.Surroundings, file, InputFiles.MostBytes, cancellationToken);
-        return problem is null ? Of(file, _messages.Verify(bytes, policy, at)) : Unreadable(file, problem.Text);
+        return problem is null ? Of(file, _messages.Verify(bytes, policy, at)) : FileVerdict.Refused(file, "file.unreadable", problem.Text);
     }
 
     private static FileVerdict Of(string file, Evidence.Files.FileVerdict verdict) => new(file, verdict.Verdict, [.. verdict.Reasons.Select(reason => reason.Code)])
@@ -81,8 +75,6 @@ internal sealed class VerifyVerb : Verb
             ? [$"Proven: the whole message was signed by {verdict.Signature?.Signer?.Subject}, which your trust anchors vouch for."]
             : [.. verdict.Reasons.Select(reason => $"{reason.Code}: {reason.Detail} {reason.Remedy}".TrimEnd())],
     };
-
-    private static FileVerdict Unreadable(string file, string why) => new(file, "refused", ["file.unreadable"]) { Statements = ["file.unreadable: " + why] };
 
     /// <summary>The message inside a bundle; a document that is no signed message (of a file lane) is left to its reader.</summary>
     private MessageFinding? Judge(ReadOnlyMemory<byte> raw, TrustAnchors trust, IRevocationSource revocation, DateTimeOffset at)

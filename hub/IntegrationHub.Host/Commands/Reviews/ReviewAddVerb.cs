@@ -69,7 +69,7 @@ internal sealed class ReviewAddVerb : Verb
             context.Answer.Json(new { review = item.Id, exchange = id, auditor, signOff, finding, review.At, signer });
         }
 
-        context.Answer.Line($"Review {item.Id} of exchange {id} by {auditor}: {Words.Of(signOff)}; signed by {signer}");
+        context.Answer.Line($"Review {item.Id} of exchange {id} by {auditor}: {Words.Of(signOff)}; signed by {(context.Get(_certificate) is null ? "the hub, " : "")}{signer}");
         return ExitCode.Ok;
     }
 
