@@ -176,9 +176,15 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
         feed.State = new(now + plan.AfterSuccess(fetched.FreshUntil - now, jitter), 0, now, fetched.FreshUntil, null, null);
         Try(words, f =>
         {
-            f.Keep(feed.Certificate ?? feed.Service.Issuer, feed.Certificate is null ? "crl" : "ocsp", encoded, now);
             if (feed.Certificate is { } certificate)
+            {
+                f.KeepAnswer(certificate, feed.Service.Issuer, encoded, now);
                 f.Keep(certificate);
+            }
+            else
+            {
+                f.KeepList(feed.Service.Issuer, encoded, now);
+            }
         });
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using IntegrationHub.Evidence.Certificates;
+using IntegrationHub.Evidence.Revocation;
 
 namespace IntegrationHub.Notary.Revocation;
 
@@ -17,10 +18,15 @@ public sealed class RevocationFolder(string path)
 {
     private const string StateFile = "sources.json";
 
-    /// <summary>Keeps a piece in place of an earlier one of the same day.</summary>
+    /// <summary>Keeps a list in place of an earlier one of the same day. Nothing is written where the newest that the authority vouches for is newer.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void Keep(X509Certificate2 about, string ending, byte[] encoded, DateTimeOffset now) =>
-        Write($"{SignerBinding.ThumbprintOf(about)}.{now.UtcDateTime:yyyyMMdd}.{ending}", encoded);
+    public void KeepList(X509Certificate2 issuer, byte[] encoded, DateTimeOffset now) => Keep(
+        issuer, "crl", encoded, now, octets => CertificateList.TryRead(octets) is { } list && list.IsFrom(issuer) ? list.ThisUpdate : null);
+
+    /// <summary>Keeps an answer about a certificate, as <see cref="KeepList"/> keeps a list.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void KeepAnswer(X509Certificate2 certificate, X509Certificate2 issuer, byte[] encoded, DateTimeOffset now) => Keep(
+        certificate, "ocsp", encoded, now, octets => OcspResponse.TryRead(octets)?.Find(certificate, issuer)?.ThisUpdate);
 
     /// <summary>Keeps a certificate itself, for which a thumbprint alone would not do.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -72,6 +78,13 @@ public sealed class RevocationFolder(string path)
     public void Write(IReadOnlyList<RevocationSourceState> states) => Write(StateFile, JsonSerializer.SerializeToUtf8Bytes(states));
 
     private IEnumerable<string> Files(string pattern) => Directory.Exists(path) ? Directory.EnumerateFiles(path, pattern).Order(StringComparer.Ordinal) : [];
+
+    /// <param name="madeAt">When a piece was made; null for one that the authority does not vouch for.</param>
+    private void Keep(X509Certificate2 about, string ending, byte[] encoded, DateTimeOffset now, Func<byte[], DateTimeOffset?> madeAt)
+    {
+        if (Newest(about, ending) is not { } kept || madeAt(kept) is not { } keptFrom || madeAt(encoded) >= keptFrom)
+            Write($"{SignerBinding.ThumbprintOf(about)}.{now.UtcDateTime:yyyyMMdd}.{ending}", encoded);
+    }
 
     private static X509Certificate2? ReadCertificate(string file)
     {
