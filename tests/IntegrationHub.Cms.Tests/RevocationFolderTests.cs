@@ -126,6 +126,25 @@ public sealed class RevocationFolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_read_is_told_once_and_stops_nothing()
+    {
+        using var key = pki.Issue();
+        var path = Path.Combine(root.FullName, "folder");
+        await File.WriteAllTextAsync(path, "no folder");
+        var client = Client(path: path);
+        Assert.Contains("cannot be kept", Assert.Single(await client.RefreshAsync(default)), StringComparison.Ordinal);
+        Assert.Equal(RevocationState.Good, client.StateOf(key.Certificate, pki.Authority, TestPki.Now));
+        Assert.Empty(await client.RefreshAsync(default));
+        Assert.NotNull(client.FolderProblem);
+
+        File.Delete(path);
+        pki.Clock.Now += TimeSpan.FromHours(2);
+        Assert.Empty(await client.RefreshAsync(default));
+        Assert.Null(client.FolderProblem);
+        Assert.NotNull(new RevocationFolder(path).Newest(pki.Authority, "crl"));
+    }
+
+    [Fact]
     public async Task A_bundle_of_a_day_gets_what_was_known_that_day_and_what_is_known_now()
     {
         var client = Client();
@@ -154,9 +173,9 @@ public sealed class RevocationFolderTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromHours(1), plan.AfterFailure(1000, 0));
     }
 
-    private RevocationClient Client(bool ocsp = false, bool list = true, IWire? wire = null) => new(
+    private RevocationClient Client(bool ocsp = false, bool list = true, IWire? wire = null, string? path = null) => new(
         [new(pki.Authority, ocsp ? new Uri(server.Address, "ocsp") : null, list ? new Uri(server.Address, "crl") : null)],
-        new RevocationPolicy(), new RevocationPlan(TimeSpan.FromHours(1), TimeSpan.FromSeconds(30)), new RevocationFolder(root.FullName), wire ?? new HttpWire(http), pki.Clock);
+        new RevocationPolicy(), new RevocationPlan(TimeSpan.FromHours(1), TimeSpan.FromSeconds(30)), new RevocationFolder(path ?? root.FullName), wire ?? new HttpWire(http), pki.Clock);
 
     private sealed class ReplayingWire(byte[]? answer) : IWire
     {

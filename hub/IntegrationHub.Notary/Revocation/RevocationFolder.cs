@@ -33,6 +33,7 @@ public sealed class RevocationFolder(string path)
     public void Keep(X509Certificate2 certificate) => Write(SignerBinding.ThumbprintOf(certificate) + ".cer", certificate.RawData);
 
     /// <summary>Certificates that were kept and are not among the taken ones yet, at most so many; what is none is passed over.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
     public IReadOnlyList<X509Certificate2> Certificates(int most, ISet<string> taken) =>
         [.. Files("*.cer").Where(taken.Add).Take(most).Select(ReadCertificate).OfType<X509Certificate2>()];
 
@@ -42,6 +43,7 @@ public sealed class RevocationFolder(string path)
         && string.Equals(SignerBinding.ThumbprintOf(found), thumbprint, StringComparison.OrdinalIgnoreCase) ? found : null;
 
     /// <summary>The newest piece about a certificate or of an authority, or null.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
     public byte[]? Newest(X509Certificate2 about, string ending) =>
         Files($"{SignerBinding.ThumbprintOf(about)}.*.{ending}").LastOrDefault() is { } file ? Read(file) : null;
 
@@ -77,7 +79,20 @@ public sealed class RevocationFolder(string path)
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Write(IReadOnlyList<RevocationSourceState> states) => Write(StateFile, JsonSerializer.SerializeToUtf8Bytes(states));
 
-    private IEnumerable<string> Files(string pattern) => Directory.Exists(path) ? Directory.EnumerateFiles(path, pattern).Order(StringComparer.Ordinal) : [];
+    private string[] Files(string pattern)
+    {
+        try
+        {
+            var files = Directory.GetFiles(path, pattern);
+            Array.Sort(files, StringComparer.Ordinal);
+            return files;
+        }
+        catch (DirectoryNotFoundException) when (!File.Exists(path))
+        {
+            // Nothing was kept yet. What is there and cannot be read must not be taken for empty.
+            return [];
+        }
+    }
 
     /// <param name="madeAt">When a piece was made; null for one that the authority does not vouch for.</param>
     private void Keep(X509Certificate2 about, string ending, byte[] encoded, DateTimeOffset now, Func<byte[], DateTimeOffset?> madeAt)
