@@ -91,7 +91,7 @@ internal sealed class SchemaCompiler
         if (value is null) return null;
         if (!ComparesByText(type)) throw new NotCoveredException($"a fixed value of {name}");
         byte[] bytes = Encoding.UTF8.GetBytes(value);
-        return SimpleType.Normalise(bytes, (type as AtomicType)?.WhiteSpace ?? WhiteSpace.Collapse, new byte[bytes.Length]).ToArray();
+        return SimpleType.Normalise(bytes, type?.WhiteSpace ?? WhiteSpace.Collapse, new byte[bytes.Length]).ToArray();
     }
 
     /// <summary>True where two values are equal exactly when their normalised texts are.</summary>

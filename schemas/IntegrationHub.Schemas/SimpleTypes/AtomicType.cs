@@ -8,8 +8,6 @@ internal sealed class AtomicType : SimpleType
 {
     public required Primitive Primitive { get; init; }
 
-    public required WhiteSpace WhiteSpace { get; init; }
-
     public int? Length { get; init; }
 
     public int? MinLength { get; init; }

@@ -18,6 +18,9 @@ internal abstract class SimpleType
     /// <summary>The type this one restricts; null for primitives, lists and unions.</summary>
     public SimpleType? Base { get; init; }
 
+    /// <summary>The whiteSpace facet; lists and unions collapse.</summary>
+    public WhiteSpace WhiteSpace { get; init; } = WhiteSpace.Collapse;
+
     /// <summary>What would be right, in words, for an error.</summary>
     public abstract string Expectation { get; }
 
@@ -33,7 +36,9 @@ internal abstract class SimpleType
     {
         int length = text.IndexOfAny("<&\r]"u8);
         if (length < 0 || text[length] != (byte)'<') return -1;
-        return Validate(text[..length]) == SimpleTypeFault.None ? length : -1;
+        // Who reads takes the value as it stands; one that has to be normalised first goes the slow way.
+        var value = text[..length];
+        return IsNormal(value) && Validate(value) == SimpleTypeFault.None ? length : -1;
     }
 
     /// <summary>False where <see cref="Match"/> certainly takes no value with a '&gt;' in it, which is text that canonical XML escapes.</summary>
@@ -62,6 +67,13 @@ internal abstract class SimpleType
         }
         return buffer[..to];
     }
+
+    private bool IsNormal(ReadOnlySpan<byte> value) => WhiteSpace switch
+    {
+        WhiteSpace.Preserve => true,
+        WhiteSpace.Replace => value.IndexOfAny("\t\n"u8) < 0,
+        _ => value.IsEmpty || (value[0] > ' ' && value[^1] > ' ' && !InnerSpaceChanges(value)),
+    };
 
     private static bool InnerSpaceChanges(ReadOnlySpan<byte> value)
     {

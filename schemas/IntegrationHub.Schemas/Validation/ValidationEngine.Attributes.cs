@@ -53,7 +53,7 @@ internal sealed partial class ValidationEngine
         if (fault != SimpleTypeFault.None) AddValue(fault, declaration.Type, attribute.Start, value, declaration.Name);
         if (declaration.Fixed is not { } wanted || fault != SimpleTypeFault.None) return;
         XmlScratch.Grow(ref _work, length);
-        if (!SimpleType.Normalise(value, (declaration.Type as AtomicType)?.WhiteSpace ?? WhiteSpace.Collapse, _work).SequenceEqual(wanted))
+        if (!SimpleType.Normalise(value, declaration.Type.WhiteSpace, _work).SequenceEqual(wanted))
             Add(SchemaErrorKind.Value, "schema.fixed_value", attribute.Start, $"The attribute {declaration.Name} has a fixed value.",
                 found: value, expected: Encoding.UTF8.GetString(wanted));
     }

@@ -140,7 +140,7 @@ internal sealed partial class ValidationEngine
         var fault = type.Validate(value);
         if (fault != SimpleTypeFault.None) AddValue(fault, type, xml.TokenStart, value, attribute: null);
         XmlScratch.Grow(ref _work, value.Length);
-        var normal = SimpleType.Normalise(value, (type as AtomicType)?.WhiteSpace ?? WhiteSpace.Collapse, _work);
+        var normal = SimpleType.Normalise(value, type.WhiteSpace, _work);
         if (fault == SimpleTypeFault.None && frame.Declaration?.Fixed is { } wanted && !normal.SequenceEqual(wanted))
             Add(SchemaErrorKind.Value, "schema.fixed_value", xml.TokenStart, "The element has a fixed value.", found: value, expected: Encoding.UTF8.GetString(wanted));
         // A code that the policy forgives is as good as one of the list: a document that counts as valid is read whole.

@@ -132,7 +132,7 @@ public sealed class ExchangeVerbTests(VerbsFixture hub)
     private async Task<Guid> SendAsync(string name, string code, string mRid)
     {
         var sent = await hub.Terminal.RunAsync("send", "--to", name, hub.File(mRid + ".xml", Requests.From(Requests.Us, code, mRid)), "--json");
-        Assert.Equal(0, sent.Code);
+        Assert.True(sent.Code == 0, sent.Error + sent.Out);
         return sent.Json.GetProperty("exchange").GetGuid();
     }
 

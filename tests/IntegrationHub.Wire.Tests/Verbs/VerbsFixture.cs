@@ -61,7 +61,7 @@ public sealed class VerbsFixture : IAsyncLifetime
         var code = FreshCode();
         var name = "party-" + code[^4..].ToLowerInvariant().Replace('-', 'x');
         var added = await Terminal.RunAsync(["party", "add", name, "--code", code, .. options]);
-        Assert.Equal(0, added.Code);
+        Assert.True(added.Code == 0, added.Error);
         await ReloadAsync();
         return (name, code);
     }

@@ -149,6 +149,22 @@ public sealed class TypedReaderTests
         }
     }
 
+    [Theory]
+    [InlineData("A01 ")]
+    [InlineData(" A01")]
+    [InlineData("\n  A01\t")]
+    [InlineData("A01<!-- said -->\n")]
+    public void White_space_around_a_code_is_no_part_of_it(string written)
+    {
+        var document = new Acknowledgement(AcknowledgementVersion.V8_1)
+        {
+            MRid = "a", Created = Created, Sender = Us, Receiver = Them.Id, Received = new DocumentReference("d", 3, "A01"), Reasons = [new Reason("A01")],
+        };
+        var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Acknowledgements.Bytes(document)).Replace("type>A01<", $"type>{written}<", StringComparison.Ordinal));
+
+        Assert.Equal("A01", DocumentReaders.ReadAcknowledgement(bytes, null, Find(document.Profile)).Document!.Received!.Type);
+    }
+
     [Fact]
     public void Points_are_columns_and_not_objects()
     {
