@@ -32,7 +32,7 @@ internal static class Availability
     }
 
     /// <summary>SQLSTATE classes 08 connection, 28 and 3D no access or no database (any more), 53 resources (disk full, connections, memory), 57 operator and shutdown, 58 I/O, 25006 read-only, XX data.</summary>
-    private static bool IsUnavailable(Exception failure) => failure switch
+    public static bool IsUnavailable(Exception failure) => failure switch
     {
         PostgresException error => error.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
             || error.SqlState.StartsWith("08", StringComparison.Ordinal)

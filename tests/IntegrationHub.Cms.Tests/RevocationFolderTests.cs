@@ -48,7 +48,7 @@ public sealed class RevocationFolderTests : IAsyncLifetime
         using var impostor = new TestPki();
         using var key = pki.Issue();
         var folder = new RevocationFolder(root.FullName);
-        folder.Keep(pki.Authority, "crl", impostor.Services.List(), TestPki.Now);
+        folder.KeepList(pki.Authority, impostor.Services.List(), TestPki.Now);
         Assert.Equal(RevocationState.Unknown, Client().StateOf(key.Certificate, pki.Authority, TestPki.Now));
         File.WriteAllText(Path.Combine(root.FullName, "sources.json"), "nonsense");
         File.WriteAllText(Path.Combine(root.FullName, new string('A', 64) + ".cer"), "nonsense");
@@ -57,23 +57,91 @@ public sealed class RevocationFolderTests : IAsyncLifetime
         Assert.Null(folder.Find("../" + new string('A', 61)));
     }
 
-    [Fact]
-    public async Task A_replayed_older_list_does_not_hide_a_revocation()
+    [Theory]
+    [InlineData("crl", 2)]
+    [InlineData("crl", 20)]
+    [InlineData("ocsp", 2)]
+    [InlineData("ocsp", 20)]
+    public async Task A_replayed_older_piece_hides_no_revocation_not_even_after_a_start_without_the_source(string kind, int hoursLater)
     {
         using var key = pki.Issue();
-        var older = pki.Services.List();
-        pki.Clock.Now += TimeSpan.FromHours(2);
-        server.Revoke(key.Certificate, TestPki.Now.AddHours(1), X509RevocationReason.KeyCompromise);
-        var client = Client();
+        var ocsp = kind == "ocsp";
+        var older = ocsp ? new OcspService(pki.Services).Answer(OcspRequest.For(key.Certificate, pki.Authority, [])) : pki.Services.List();
+        pki.Clock.Now += TimeSpan.FromMinutes(10);
+        server.Revoke(key.Certificate, TestPki.Now, X509RevocationReason.KeyCompromise);
+        var client = Client(ocsp, !ocsp);
+        client.Watch(key.Certificate);
         await client.RefreshAsync(default);
         Assert.Equal(RevocationState.Revoked, client.StateOf(key.Certificate, pki.Authority, pki.Clock.Now));
 
-        pki.Clock.Now += TimeSpan.FromHours(2);
-        var replaying = new RevocationClient(
-            [new(pki.Authority, null, new Uri("http://127.0.0.1:9/crl"))], new RevocationPolicy(), new RevocationPlan(TimeSpan.FromHours(1), TimeSpan.FromSeconds(30)),
-            new RevocationFolder(root.FullName), new ReplayingWire(older), pki.Clock);
-        Assert.Empty(await replaying.RefreshAsync(default));
+        // The same day, and the next.
+        pki.Clock.Now += TimeSpan.FromHours(hoursLater);
+        var replaying = Client(ocsp, !ocsp, new ReplayingWire(older));
+        await replaying.RefreshAsync(default);
         Assert.Equal(RevocationState.Revoked, replaying.StateOf(key.Certificate, pki.Authority, pki.Clock.Now));
+
+        Assert.Equal(RevocationState.Revoked, Client(ocsp, !ocsp, new ReplayingWire(null)).StateOf(key.Certificate, pki.Authority, pki.Clock.Now));
+    }
+
+    [Fact]
+    public async Task A_server_that_lags_behind_is_no_failure_and_what_it_gives_shortens_nothing()
+    {
+        var older = pki.Services.List();
+        pki.Clock.Now += TimeSpan.FromHours(2);
+        await Client().RefreshAsync(default);
+        var lagging = Client(wire: new ReplayingWire(older));
+        Assert.Empty(await lagging.RefreshAsync(default));
+        Assert.Equal(pki.Clock.Now.AddDays(1), Assert.Single(lagging.States).FreshUntil);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void The_folder_keeps_the_newer_piece_whoever_writes(int daysLater)
+    {
+        using var key = pki.Issue();
+        var (folder, ocsp, question) = (new RevocationFolder(root.FullName), new OcspService(pki.Services), OcspRequest.For(key.Certificate, pki.Authority, []));
+        var (olderList, olderAnswer) = (pki.Services.List(), ocsp.Answer(question));
+        pki.Clock.Now += TimeSpan.FromMinutes(1);
+        var (newerList, newerAnswer) = (pki.Services.List(), ocsp.Answer(question));
+        foreach (var (list, answer, day) in new[] { (newerList, newerAnswer, 0), (olderList, olderAnswer, daysLater) })
+        {
+            folder.KeepList(pki.Authority, list, TestPki.Now.AddDays(day));
+            folder.KeepAnswer(key.Certificate, pki.Authority, answer, TestPki.Now.AddDays(day));
+        }
+
+        Assert.Equal(newerList, folder.Newest(pki.Authority, "crl"));
+        Assert.Equal(newerAnswer, folder.Newest(key.Certificate, "ocsp"));
+    }
+
+    [Fact]
+    public void A_piece_that_nobody_vouches_for_gives_way()
+    {
+        using var impostor = new TestPki();
+        impostor.Clock.Now += TimeSpan.FromHours(1);
+        var (folder, list) = (new RevocationFolder(root.FullName), pki.Services.List());
+        folder.KeepList(pki.Authority, impostor.Services.List(), TestPki.Now);
+        folder.KeepList(pki.Authority, list, TestPki.Now);
+        Assert.Equal(list, folder.Newest(pki.Authority, "crl"));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_read_is_told_once_and_stops_nothing()
+    {
+        using var key = pki.Issue();
+        var path = Path.Combine(root.FullName, "folder");
+        await File.WriteAllTextAsync(path, "no folder");
+        var client = Client(path: path);
+        Assert.Contains("cannot be kept", Assert.Single(await client.RefreshAsync(default)), StringComparison.Ordinal);
+        Assert.Equal(RevocationState.Good, client.StateOf(key.Certificate, pki.Authority, TestPki.Now));
+        Assert.Empty(await client.RefreshAsync(default));
+        Assert.NotNull(client.FolderProblem);
+
+        File.Delete(path);
+        pki.Clock.Now += TimeSpan.FromHours(2);
+        Assert.Empty(await client.RefreshAsync(default));
+        Assert.Null(client.FolderProblem);
+        Assert.NotNull(new RevocationFolder(path).Newest(pki.Authority, "crl"));
     }
 
     [Fact]
@@ -105,13 +173,13 @@ public sealed class RevocationFolderTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromHours(1), plan.AfterFailure(1000, 0));
     }
 
-    private RevocationClient Client(bool ocsp = false, bool list = true) => new(
+    private RevocationClient Client(bool ocsp = false, bool list = true, IWire? wire = null, string? path = null) => new(
         [new(pki.Authority, ocsp ? new Uri(server.Address, "ocsp") : null, list ? new Uri(server.Address, "crl") : null)],
-        new RevocationPolicy(), new RevocationPlan(TimeSpan.FromHours(1), TimeSpan.FromSeconds(30)), new RevocationFolder(root.FullName), new HttpWire(http), pki.Clock);
+        new RevocationPolicy(), new RevocationPlan(TimeSpan.FromHours(1), TimeSpan.FromSeconds(30)), new RevocationFolder(path ?? root.FullName), wire ?? new HttpWire(http), pki.Clock);
 
-    private sealed class ReplayingWire(byte[] answer) : IWire
+    private sealed class ReplayingWire(byte[]? answer) : IWire
     {
         public ValueTask<byte[]?> AskAsync(Uri address, byte[]? request, string? contentType, Action<string> problem, CancellationToken cancellationToken) =>
-            ValueTask.FromResult<byte[]?>(answer);
+            ValueTask.FromResult(answer);
     }
 }

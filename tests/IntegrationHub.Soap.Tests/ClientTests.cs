@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -79,6 +80,21 @@ public sealed class ClientTests
         Assert.Equal(delivered, hub.Reception.Received.Count == 1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task About_a_server_that_is_not_the_partners_no_revocation_is_asked(bool pinned)
+    {
+        await using var hub = await TestHub.StartAsync();
+        var revocation = new Revoked(TimeProvider.System.GetUtcNow());
+        using var service = Client(revocation: revocation);
+        var (_, endpoint) = Partner(hub.Address);
+        // Neither the certificate that is named for it, nor one that an authority of ours issued.
+        var party = TestHub.MakeParty("hub", pinned ? TestHub.PartyCertificate : null);
+        Assert.IsType<PartnerAnswer.NotDelivered>(await service.PutAsync(party, endpoint, Signed(), default));
+        Assert.Empty(revocation.Asked);
+    }
+
     [Fact]
     public async Task Being_unknown_is_not_delivered_and_somebody_has_to_act()
     {
@@ -139,6 +155,12 @@ public sealed class ClientTests
 
     private sealed class Revoked(DateTimeOffset at) : ICertificateRevocation
     {
-        public RevokedEntry? RevocationOf(X509Certificate2 certificate) => new(at, 1);
+        public ConcurrentQueue<string> Asked { get; } = new();
+
+        public RevokedEntry? RevocationOf(X509Certificate2 certificate)
+        {
+            Asked.Enqueue(certificate.Subject);
+            return new(at, 1);
+        }
     }
 }

@@ -36,7 +36,12 @@ internal sealed class PartnerTls(SoapKeys keys, SoapClientOptions options, TimeP
         if (certificate is not X509Certificate2 server) return false;
         var now = time.GetUtcNow();
         if (now.UtcDateTime < server.NotBefore.ToUniversalTime() || now.UtcDateTime > server.NotAfter.ToUniversalTime()) return false;
-        if (options.Revocation?.RevocationOf(server) is { } revoked && revoked.At <= now) return false;
+        // Bound first: asking about a certificate makes the hub watch it, which no stranger's server may bring about.
+        return IsBound(party, server, errors) && !(options.Revocation?.RevocationOf(server) is { } revoked && revoked.At <= now);
+    }
+
+    private static bool IsBound(Party party, X509Certificate2 server, SslPolicyErrors errors)
+    {
         if (party.TlsCertificates.Count == 0) return errors == SslPolicyErrors.None;
         var thumbprint = Convert.ToHexString(SHA256.HashData(server.RawDataMemory.Span));
         return party.TlsCertificates.Contains(thumbprint, StringComparer.OrdinalIgnoreCase);

@@ -28,11 +28,13 @@ internal sealed class RevocationCache(IReadOnlyList<RevocationService> services,
         IndexOf(service.Issuer) is { } index && answers.TryGetValue((index, certificate.SerialNumber), out var answer) ? answer.Status : null;
 
     /// <summary>Keeps a list its authority vouches for. An older one than the list at hand changes nothing: whoever replays it hides revocations.</summary>
-    public void Keep(CertificateList list, RevocationService service) =>
+    /// <returns>The list that counts from now on.</returns>
+    public CertificateList Keep(CertificateList list, RevocationService service) =>
         lists.AddOrUpdate(IndexOf(service.Issuer)!.Value, list, (_, known) => list.ThisUpdate >= known.ThisUpdate ? list : known);
 
     /// <summary>Keeps an answer its authority vouches for, unless a newer one is at hand.</summary>
-    public void Keep(OcspResponse response, OcspStatus status, X509Certificate2 certificate, RevocationService service) =>
+    /// <returns>The answer that counts from now on.</returns>
+    public (OcspResponse Response, OcspStatus Status) Keep(OcspResponse response, OcspStatus status, X509Certificate2 certificate, RevocationService service) =>
         answers.AddOrUpdate(
             (IndexOf(service.Issuer)!.Value, certificate.SerialNumber), (response, status),
             (_, known) => status.ThisUpdate >= known.Status.ThisUpdate ? (response, status) : known);

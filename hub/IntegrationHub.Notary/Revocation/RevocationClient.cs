@@ -31,6 +31,7 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
     private readonly IReadOnlyList<RevocationFeed> lists;
     private readonly ConcurrentDictionary<(int Service, string Serial), RevocationFeed> watched = new();
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> words = new();
     private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <param name="services">One per authority.</param>
@@ -46,7 +47,7 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
         cache = new RevocationCache(services, policy);
         fetch = new RevocationFetch(cache, policy, wire, time);
         lists = [.. services.Where(s => s.List is not null).Select(s => new RevocationFeed(s, null))];
-        TakeKept();
+        Try(TakeKept);
     }
 
     /// <summary>When the next fetch is due; may lie in the past.</summary>
@@ -55,6 +56,9 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
     /// <summary>How each address does.</summary>
     public IReadOnlyList<RevocationSourceState> States =>
         [.. Feeds.GroupBy(f => (f.Service, f.Certificate is null)).Select(g => RevocationFeed.Summarize([.. g]))];
+
+    /// <summary>Why the folder could not be read or written; null while it can. Without it data is fetched and counts all the same.</summary>
+    public string? FolderProblem { get; private set; }
 
     private IEnumerable<RevocationFeed> Feeds => lists.Concat(watched.Values);
 
@@ -105,22 +109,23 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
         }
     }
 
-    /// <summary>Fetches what is due. What cannot be had leaves what is at hand as it is.</summary>
+    /// <summary>Fetches what is due. What cannot be had leaves what is at hand as it is; neither the network nor the disk makes it throw.</summary>
     /// <returns>What went wrong for the first time in a row, and what works again: one sentence each, for the log.</returns>
     public async ValueTask<IReadOnlyList<string>> RefreshAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        WatchKept();
+        Try(WatchKept);
         ForgetEnded(now);
         var due = Feeds.Where(f => f.State.NextTry <= now).GroupBy(f => f.Address).Select(g => g.ToList()).ToList();
-        if (due.Count == 0)
-            return [];
-        var words = new ConcurrentQueue<string>();
         await Parallel.ForEachAsync(
             due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (feeds, stop) => await AskAsync(feeds, words, stop));
-        Try(words, f => f.Write(States));
-        return [.. words];
+            async (feeds, stop) => await AskAsync(feeds, stop));
+        if (due.Count > 0)
+            Try(f => f.Write(States));
+        var said = new List<string>();
+        while (words.TryDequeue(out var word))
+            said.Add(word);
+        return said;
     }
 
     private void Watch(X509Certificate2 certificate, X509Certificate2 issuer)
@@ -137,13 +142,14 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
     }
 
     /// <summary>Also certificates that another process put into the folder, as when a party is registered.</summary>
-    private void WatchKept()
+    private void WatchKept(RevocationFolder kept)
     {
-        foreach (var certificate in folder?.Certificates(MostWatched, taken) ?? [])
+        foreach (var certificate in kept.Certificates(MostWatched, taken))
             Watch(certificate);
+        FolderProblem = null;
     }
 
-    private async ValueTask AskAsync(List<RevocationFeed> feeds, ConcurrentQueue<string> words, CancellationToken cancellationToken)
+    private async ValueTask AskAsync(List<RevocationFeed> feeds, CancellationToken cancellationToken)
     {
         Fetched? silence = null;
         foreach (var feed in feeds)
@@ -153,11 +159,11 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
                 : await fetch.ListAsync(feed.Service, cancellationToken));
             if (!fetched.Answered)
                 silence = fetched;
-            Note(feed, fetched, words);
+            Note(feed, fetched);
         }
     }
 
-    private void Note(RevocationFeed feed, Fetched fetched, ConcurrentQueue<string> words)
+    private void Note(RevocationFeed feed, Fetched fetched)
     {
         var (now, state, jitter) = (time.GetUtcNow(), feed.State, Random.Shared.NextDouble());
         if (fetched.Encoded is not { } encoded)
@@ -174,11 +180,17 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
         if (state.FailingSince is not null)
             words.Enqueue($"{feed.Address} answers again.");
         feed.State = new(now + plan.AfterSuccess(fetched.FreshUntil - now, jitter), 0, now, fetched.FreshUntil, null, null);
-        Try(words, f =>
+        Try(f =>
         {
-            f.Keep(feed.Certificate ?? feed.Service.Issuer, feed.Certificate is null ? "crl" : "ocsp", encoded, now);
             if (feed.Certificate is { } certificate)
+            {
+                f.KeepAnswer(certificate, feed.Service.Issuer, encoded, now);
                 f.Keep(certificate);
+            }
+            else
+            {
+                f.KeepList(feed.Service.Issuer, encoded, now);
+            }
         });
     }
 
@@ -193,40 +205,41 @@ public sealed class RevocationClient : IRevocationSource, ICertificateRevocation
         }
     }
 
-    private void TakeKept()
+    private void TakeKept(RevocationFolder kept)
     {
-        if (folder is null)
-            return;
         foreach (var feed in lists)
         {
-            if (folder.Newest(feed.Service.Issuer, "crl") is { } octets)
+            if (kept.Newest(feed.Service.Issuer, "crl") is { } octets)
                 Take(feed, fetch.TakeList(octets, feed.Service));
         }
-        WatchKept();
+        WatchKept(kept);
         foreach (var feed in watched.Values)
         {
-            if (folder.Newest(feed.Certificate!, "ocsp") is { } octets)
+            if (kept.Newest(feed.Certificate!, "ocsp") is { } octets)
                 Take(feed, fetch.TakeAnswer(octets, feed.Certificate!, feed.Service, nonce: null));
         }
 
         // Whatever was kept, the sources are asked right away: how old it is nobody knows.
-        static void Take(RevocationFeed feed, Fetched kept)
+        static void Take(RevocationFeed feed, Fetched fetched)
         {
-            if (kept.Encoded is not null)
-                feed.State = feed.State with { FreshUntil = kept.FreshUntil };
+            if (fetched.Encoded is not null)
+                feed.State = feed.State with { FreshUntil = fetched.FreshUntil };
         }
     }
 
-    private void Try(ConcurrentQueue<string> words, Action<RevocationFolder> write)
+    /// <summary>A folder that fails, fails for every piece: it is told once, until it can be read again.</summary>
+    private void Try(Action<RevocationFolder> work)
     {
         try
         {
             if (folder is not null)
-                write(folder);
+                work(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            words.Enqueue($"Revocation data cannot be kept: {e.Message}");
+            if (FolderProblem is null)
+                words.Enqueue($"Revocation data cannot be kept: {e.Message}");
+            FolderProblem = e.Message;
         }
     }
 }

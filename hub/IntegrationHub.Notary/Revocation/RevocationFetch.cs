@@ -4,7 +4,7 @@ using IntegrationHub.Evidence.Revocation;
 
 namespace IntegrationHub.Notary.Revocation;
 
-/// <summary>Data as it was fetched: its octets and until when it speaks; or in words why there is none.</summary>
+/// <summary>The newest data after a fetch: its octets and until when it speaks; or in words why there is none.</summary>
 internal sealed record Fetched(byte[]? Encoded, DateTimeOffset FreshUntil, string Problem, bool Answered)
 {
     /// <summary>Nobody answered there: another question at the same address would wait in vain, too.</summary>
@@ -34,8 +34,8 @@ internal sealed class RevocationFetch(RevocationCache cache, RevocationPolicy po
             return Fetched.Useless($"{service.List} gave no list that {service.Issuer.Subject} vouches for.");
         if (IsFromTheFuture(list.ThisUpdate))
             return Fetched.Useless($"{service.List} gave a list from the future.");
-        cache.Keep(list, service);
-        return Judge(octets, policy.EndOf(list.ThisUpdate, list.NextUpdate), service.List);
+        var newest = cache.Keep(list, service);
+        return Judge(policy.EndOf(list.ThisUpdate, list.NextUpdate), service.List, newest.Encoded, policy.EndOf(newest.ThisUpdate, newest.NextUpdate));
     }
 
     public async ValueTask<Fetched> AnswerAsync(X509Certificate2 certificate, RevocationService service, CancellationToken cancellationToken)
@@ -59,14 +59,14 @@ internal sealed class RevocationFetch(RevocationCache cache, RevocationPolicy po
             return Fetched.Useless($"{service.Ocsp} answered with another nonce.");
         if (IsFromTheFuture(status.ThisUpdate))
             return Fetched.Useless($"{service.Ocsp} gave an answer from the future.");
-        cache.Keep(response, status, certificate, service);
-        return Judge(octets, policy.EndOf(status.ThisUpdate, status.NextUpdate), service.Ocsp);
+        var (newest, counts) = cache.Keep(response, status, certificate, service);
+        return Judge(policy.EndOf(status.ThisUpdate, status.NextUpdate), service.Ocsp, newest.Encoded, policy.EndOf(counts.ThisUpdate, counts.NextUpdate));
     }
 
     private bool IsFromTheFuture(DateTimeOffset thisUpdate) => thisUpdate > time.GetUtcNow() + ClockTolerance;
 
-    /// <summary>Stale data is kept, since a revocation in it counts, but it is no success.</summary>
-    private Fetched Judge(byte[] octets, DateTimeOffset end, Uri? address) => time.GetUtcNow() > end
+    /// <summary>Stale data is kept, since a revocation in it counts, but it is no success. Data that is older than what is at hand is one: many addresses have several servers behind them.</summary>
+    private Fetched Judge(DateTimeOffset end, Uri? address, byte[] newest, DateTimeOffset newestEnd) => time.GetUtcNow() > end
         ? Fetched.Useless($"{address} gave data that was out of date at {end:u}.")
-        : new(octets, end, "", Answered: true);
+        : new(newest, newestEnd, "", Answered: true);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using IntegrationHub.Evidence.Certificates;
+using IntegrationHub.Evidence.Revocation;
 
 namespace IntegrationHub.Notary.Revocation;
 
@@ -17,16 +18,22 @@ public sealed class RevocationFolder(string path)
 {
     private const string StateFile = "sources.json";
 
-    /// <summary>Keeps a piece in place of an earlier one of the same day.</summary>
+    /// <summary>Keeps a list in place of an earlier one of the same day. Nothing is written where the newest that the authority vouches for is newer.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void Keep(X509Certificate2 about, string ending, byte[] encoded, DateTimeOffset now) =>
-        Write($"{SignerBinding.ThumbprintOf(about)}.{now.UtcDateTime:yyyyMMdd}.{ending}", encoded);
+    public void KeepList(X509Certificate2 issuer, byte[] encoded, DateTimeOffset now) => Keep(
+        issuer, "crl", encoded, now, octets => CertificateList.TryRead(octets) is { } list && list.IsFrom(issuer) ? list.ThisUpdate : null);
+
+    /// <summary>Keeps an answer about a certificate, as <see cref="KeepList"/> keeps a list.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void KeepAnswer(X509Certificate2 certificate, X509Certificate2 issuer, byte[] encoded, DateTimeOffset now) => Keep(
+        certificate, "ocsp", encoded, now, octets => OcspResponse.TryRead(octets)?.Find(certificate, issuer)?.ThisUpdate);
 
     /// <summary>Keeps a certificate itself, for which a thumbprint alone would not do.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Keep(X509Certificate2 certificate) => Write(SignerBinding.ThumbprintOf(certificate) + ".cer", certificate.RawData);
 
     /// <summary>Certificates that were kept and are not among the taken ones yet, at most so many; what is none is passed over.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
     public IReadOnlyList<X509Certificate2> Certificates(int most, ISet<string> taken) =>
         [.. Files("*.cer").Where(taken.Add).Take(most).Select(ReadCertificate).OfType<X509Certificate2>()];
 
@@ -36,6 +43,7 @@ public sealed class RevocationFolder(string path)
         && string.Equals(SignerBinding.ThumbprintOf(found), thumbprint, StringComparison.OrdinalIgnoreCase) ? found : null;
 
     /// <summary>The newest piece about a certificate or of an authority, or null.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
     public byte[]? Newest(X509Certificate2 about, string ending) =>
         Files($"{SignerBinding.ThumbprintOf(about)}.*.{ending}").LastOrDefault() is { } file ? Read(file) : null;
 
@@ -71,7 +79,27 @@ public sealed class RevocationFolder(string path)
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Write(IReadOnlyList<RevocationSourceState> states) => Write(StateFile, JsonSerializer.SerializeToUtf8Bytes(states));
 
-    private IEnumerable<string> Files(string pattern) => Directory.Exists(path) ? Directory.EnumerateFiles(path, pattern).Order(StringComparer.Ordinal) : [];
+    private string[] Files(string pattern)
+    {
+        try
+        {
+            var files = Directory.GetFiles(path, pattern);
+            Array.Sort(files, StringComparer.Ordinal);
+            return files;
+        }
+        catch (DirectoryNotFoundException) when (!File.Exists(path))
+        {
+            // Nothing was kept yet. What is there and cannot be read must not be taken for empty.
+            return [];
+        }
+    }
+
+    /// <param name="madeAt">When a piece was made; null for one that the authority does not vouch for.</param>
+    private void Keep(X509Certificate2 about, string ending, byte[] encoded, DateTimeOffset now, Func<byte[], DateTimeOffset?> madeAt)
+    {
+        if (Newest(about, ending) is not { } kept || madeAt(kept) is not { } keptFrom || madeAt(encoded) >= keptFrom)
+            Write($"{SignerBinding.ThumbprintOf(about)}.{now.UtcDateTime:yyyyMMdd}.{ending}", encoded);
+    }
 
     private static X509Certificate2? ReadCertificate(string file)
     {

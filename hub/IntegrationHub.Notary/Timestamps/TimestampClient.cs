@@ -31,13 +31,20 @@ public sealed class TimestampClient(IReadOnlyList<TimestampAuthority> authoritie
     }
 
     /// <summary>One round over the authorities that do not rest. Without a token the caller queues (<see cref="ITimestampStore"/>).</summary>
-    public async ValueTask<TimestampOutcome> StampAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    public ValueTask<TimestampOutcome> StampAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
+        StampAsync(data, _ => null, cancellationToken);
+
+    /// <summary>The same for a caller to whom not every good token is of use: after one that is not, the next authority is asked.</summary>
+    /// <param name="objection">Why a verified token is of no use; null where it is. Its authority did nothing wrong and does not rest for it.</param>
+    public async ValueTask<TimestampOutcome> StampAsync(
+        ReadOnlyMemory<byte> data, Func<TimestampFacts, Refusal?> objection, CancellationToken cancellationToken)
     {
         var problems = new List<Refusal>();
         foreach (var name in TimestampPlan.Order(States, time.GetUtcNow()))
         {
             var (token, facts, refusal) = await AskAsync(authorities.First(a => a.Name == name), data, cancellationToken);
             Remember(name, refusal is null);
+            refusal ??= objection(facts!);
             if (refusal is null)
                 return new TimestampOutcome(token, facts, name, problems);
             problems.Add(refusal with { Detail = $"{name}: {refusal.Detail}" });

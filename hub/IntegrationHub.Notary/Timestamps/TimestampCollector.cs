@@ -1,3 +1,4 @@
+using IntegrationHub.Evidence;
 using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Notary.Checkpoints;
 
@@ -23,6 +24,7 @@ public sealed class TimestampCollector(
     private static readonly TimeSpan NoUseAgain = TimeSpan.FromDays(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private const int Looks = 50;
+    private const string EndsTooEarly = "timestamp.ends_too_early";
 
     /// <summary>Does what is due with one entry of the queue.</summary>
     /// <returns>False when nothing is due.</returns>
@@ -74,26 +76,26 @@ public sealed class TimestampCollector(
     {
         if (claim.Token is not null)
             return await KeepOutsideAsync(claim, claim.Token, cancellationToken);
-        var outcome = await client.StampAsync(claim.Data, cancellationToken);
-        var now = time.GetUtcNow();
+        var outcome = await client.StampAsync(claim.Data, facts => Objection(claim, facts), cancellationToken);
         if (outcome.Token is null)
         {
             var problem = outcome.Problems.Count == 0 ? "Every authority rests after a failure." : string.Join(" ", outcome.Problems);
-            await store.PostponeAsync(claim, now + TimestampPlan.Wait(claim.Tries), problem, cancellationToken);
+            // Only a new certificate helps where each of them answered; one that failed or rests may have it already.
+            var wait = outcome.Problems.Count(p => p.Id == EndsTooEarly) == client.States.Count ? NoUseAgain : TimestampPlan.Wait(claim.Tries);
+            await store.PostponeAsync(claim, time.GetUtcNow() + wait, problem, cancellationToken);
             return problem;
         }
-        var ends = Renewal.Of(outcome.Facts!, policy, now).End;
-        if (ends <= claim.Outlive)
-        {
-            var problem = $"The newest timestamp of {outcome.Authority} counts until {ends:u}, no longer than what it should renew.";
-            await store.PostponeAsync(claim, now + NoUseAgain, problem, cancellationToken);
-            return problem;
-        }
-        var token = new ReceivedToken(outcome.Token, outcome.Authority!, outcome.Facts!.Time, ends, outcome.Facts.DigestOid);
+        var token = new ReceivedToken(outcome.Token, outcome.Authority!, outcome.Facts!.Time, EndOf(outcome.Facts), outcome.Facts.DigestOid);
         return !await store.AttachAsync(claim, token, cancellationToken) ? null // Another node was faster.
             : claim.Use is TimestampUse.Signature or TimestampUse.Bundle ? null
             : await KeepOutsideAsync(claim, outcome.Token, cancellationToken);
     }
+
+    private Refusal? Objection(ClaimedTimestamp claim, TimestampFacts facts) => EndOf(facts) is var ends && ends <= claim.Outlive
+        ? new(EndsTooEarly, $"its token counts until {ends:u}, no longer than what it should renew.", "Name an authority whose certificate runs longer.")
+        : null;
+
+    private DateTimeOffset EndOf(TimestampFacts facts) => Renewal.Of(facts, policy, time.GetUtcNow()).End;
 
     private async ValueTask<string?> KeepOutsideAsync(ClaimedTimestamp claim, byte[] token, CancellationToken cancellationToken)
     {

@@ -8,8 +8,9 @@ namespace IntegrationHub.Storage.Combining;
 /// </summary>
 /// <remarks>
 /// Thread-safe. Each statement must be right on its own, next to any others and in any order. Its result is handed out when the transaction
-/// of all of them is committed. When the server refuses one, nothing of the others is committed either; each then goes alone, and only those
-/// that are refused again fail. When the connection breaks, all fail: what became of them nobody knows, as with a statement of its own.
+/// of all of them is committed. When the server refuses one, or one cannot be written, nothing of the others is committed either; each then goes
+/// alone, and only those fail that fail again. When the store is not available (a lost connection, a time-out), all fail and nothing is sent
+/// again: what became of them nobody knows, as with a statement of its own. One whose result cannot be read fails alone, too, though it is committed.
 /// </remarks>
 /// <typeparam name="T">What a statement gives.</typeparam>
 /// <param name="pool">Where connections come from.</param>
@@ -74,19 +75,20 @@ internal sealed class StatementCombiner<T>(NpgsqlDataSource pool, int lanes, int
         }
     }
 
-    /// <returns>False when the server refused a statement of several, and so nothing was committed.</returns>
+    /// <returns>False when one of several statements failed, and so nothing was committed.</returns>
     private async Task<bool> TryTogetherAsync(List<CombinedStatement<T>> statements)
     {
         try
         {
-            var results = await ExecuteAsync(statements);
-            for (var index = 0; index < statements.Count; index++)
-                statements[index].Succeed(results[index]);
+            foreach (var handOut in await ExecuteAsync(statements))
+                handOut();
 
             return true;
         }
-        catch (PostgresException) when (statements.Count > 1)
+        catch (Exception problem) when (statements.Count > 1 && !Availability.IsUnavailable(problem))
         {
+            // An error of the server rolled all of them back, or a parameter could not be written and the word that commits was never sent:
+            // results are read below, so nothing else throws what is no lost connection and no time-out.
             return false;
         }
         catch (Exception problem)
@@ -99,22 +101,36 @@ internal sealed class StatementCombiner<T>(NpgsqlDataSource pool, int lanes, int
     }
 
     /// <summary>A batch without a transaction around it is one transaction of its own, committed when its reader has come to the end.</summary>
-    private async Task<T[]> ExecuteAsync(List<CombinedStatement<T>> statements)
+    /// <returns>What tells each its outcome.</returns>
+    private async Task<Action[]> ExecuteAsync(List<CombinedStatement<T>> statements)
     {
         await using var batch = pool.CreateBatch();
         foreach (var statement in statements)
             batch.BatchCommands.Add(statement.Command);
 
-        var results = new T[statements.Count];
+        var outcomes = new Action[statements.Count];
         await using (var reader = await batch.ExecuteReaderAsync())
         {
-            for (var index = 0; index < results.Length; index++)
+            for (var index = 0; index < outcomes.Length; index++)
             {
-                results[index] = await statements[index].ReadAsync(reader);
+                outcomes[index] = await ReadAsync(statements[index], reader);
                 await reader.NextResultAsync();
             }
         }
 
-        return results;
+        return outcomes;
+    }
+
+    private static async Task<Action> ReadAsync(CombinedStatement<T> statement, NpgsqlDataReader reader)
+    {
+        try
+        {
+            var result = await statement.ReadAsync(reader);
+            return () => statement.Succeed(result);
+        }
+        catch (Exception problem) when (problem is not NpgsqlException)
+        {
+            return () => statement.Fail(problem);
+        }
     }
 }

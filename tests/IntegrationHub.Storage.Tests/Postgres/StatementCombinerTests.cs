@@ -69,6 +69,58 @@ public sealed class StatementCombinerTests(StoreFixture store) : IClassFixture<S
         Assert.Equal(2, await CountAsync());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000_000)]
+    public async Task A_statement_that_cannot_be_written_fails_alone(int octetsBefore)
+    {
+        var combiner = new StatementCombiner<long>(Pool, lanes: 1, most: 8);
+        var gate = combiner.RunAsync(Shut(), CancellationToken.None);
+        var good = combiner.RunAsync(Insert(1, octetsBefore), CancellationToken.None);
+        // Half a surrogate pair is no text.
+        var bad = combiner.RunAsync(
+            new(new NpgsqlBatchCommand("insert into combined (id) values (length($1)) returning tx") { Parameters = { new() { Value = "\ud800" } } }, ReadAsync), CancellationToken.None);
+        var alsoGood = combiner.RunAsync(Insert(2), CancellationToken.None);
+        await OpenAsync();
+
+        await gate;
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => bad);
+        Assert.NotEqual(await good, await alsoGood);
+        Assert.Equal(2, await CountAsync());
+    }
+
+    [Fact]
+    public async Task A_statement_whose_result_cannot_be_read_fails_alone_and_nothing_is_sent_twice()
+    {
+        var combiner = new StatementCombiner<long>(Pool, lanes: 1, most: 8);
+        var gate = combiner.RunAsync(Shut(), CancellationToken.None);
+        var good = combiner.RunAsync(Insert(1), CancellationToken.None);
+        var bad = combiner.RunAsync(new(new NpgsqlBatchCommand("insert into combined (id) values (2) returning 'no number'"), ReadAsync), CancellationToken.None);
+        var alsoGood = combiner.RunAsync(Insert(3), CancellationToken.None);
+        await OpenAsync();
+
+        await gate;
+        await Assert.ThrowsAsync<InvalidCastException>(() => bad);
+        Assert.Equal(await good, await alsoGood);
+        Assert.Equal(3, await CountAsync());
+    }
+
+    [Fact]
+    public async Task When_the_server_ends_the_connection_all_fail_and_nothing_is_sent_again()
+    {
+        var combiner = new StatementCombiner<long>(Pool, lanes: 1, most: 8);
+        var gate = combiner.RunAsync(Shut(), CancellationToken.None);
+        var statements = new[] { Insert(1), new(new NpgsqlBatchCommand("select 0::bigint where pg_terminate_backend(pg_backend_pid())"), ReadAsync), Insert(2) }
+            .Select(statement => combiner.RunAsync(statement, CancellationToken.None)).ToArray();
+        await OpenAsync();
+
+        await gate;
+        foreach (var statement in statements)
+            Assert.Equal(PostgresErrorCodes.AdminShutdown, (await Assert.ThrowsAsync<PostgresException>(() => statement)).SqlState);
+
+        Assert.Equal(0, await CountAsync());
+    }
+
     [Fact]
     public async Task Who_gives_up_while_waiting_is_not_sent()
     {
@@ -112,7 +164,8 @@ public sealed class StatementCombinerTests(StoreFixture store) : IClassFixture<S
 
     private static CombinedStatement<long> Shut() => new(new NpgsqlBatchCommand($"select 0::bigint from (select pg_advisory_xact_lock({Gate})) as gate"), ReadAsync);
 
-    private static CombinedStatement<long> Insert(int id) => new(new NpgsqlBatchCommand($"insert into combined (id) values ({id}) returning tx"), ReadAsync);
+    private static CombinedStatement<long> Insert(int id, int octets = 0) => new(
+        new NpgsqlBatchCommand($"insert into combined (id) select {id} where $1::bytea is not null returning tx") { Parameters = { new() { Value = new byte[octets] } } }, ReadAsync);
 
     private static async ValueTask<long> ReadAsync(NpgsqlDataReader reader) =>
         await reader.ReadAsync() ? reader.GetInt64(0) : throw new InvalidOperationException("The statement gave nothing.");

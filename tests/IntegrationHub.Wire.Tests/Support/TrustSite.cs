@@ -9,58 +9,86 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Wire.Tests.Support;
 
-/// <summary>A market whose authority publishes revocation data, and a hub that is told where.</summary>
-internal sealed class TrustSite : IAsyncDisposable
+/// <summary>
+/// One market for the tests of a class. Each test begins with services of its own, where nobody is revoked, and a hub that starts without
+/// revocation data and is told of them.
+/// </summary>
+public sealed class TrustSite : IAsyncLifetime
 {
-    private readonly SigningKey _authority;
-
-    private TrustSite(Market market, HubNode hub, SigningKey authority, TrustSimulatorServer services)
-    {
-        Market = market;
-        Hub = hub;
-        _authority = authority;
-        Services = services;
-    }
-
-    public Market Market { get; }
-
-    public TrustSimulatorServer Services { get; }
-
-    public HubNode Hub { get; }
-
-    public Store Store => new(Hub);
-
-    public RevocationClient Revocation => Hub.Services.GetRequiredService<NodeTrust>().Revocation!;
-
-    /// <summary>Certificate of the center's signatures.</summary>
-    public X509Certificate2 CenterSigning => CertificateFiles.Read(Path.Combine(Market.Folder.Pki, "hub", "signing.pem")).Value[0];
-
-    /// <summary>Certificate of the center's connections.</summary>
-    public X509Certificate2 CenterTls => CertificateFiles.Read(Path.Combine(Market.Folder.Pki, "hub", "tls.pem")).Value[0];
+    private string _configuration = "";
+    private SigningKey _authority = null!;
+    private HubNode? _hub;
+    private TrustSimulatorServer? _services;
 
     /// <summary><c>null</c> without PostgreSQL.</summary>
+    internal Market? Market { get; private set; }
+
+    internal TrustSimulatorServer Services => _services!;
+
+    internal HubNode Hub => _hub!;
+
+    internal Store Store => new(Hub);
+
+    internal RevocationClient Revocation => Hub.Services.GetRequiredService<NodeTrust>().Revocation!;
+
+    /// <summary>Certificate of the center's signatures.</summary>
+    internal X509Certificate2 CenterSigning => CertificateFiles.Read(Path.Combine(Market!.Folder.Pki, "hub", "signing.pem")).Value[0];
+
+    /// <summary>Certificate of the center's connections.</summary>
+    internal X509Certificate2 CenterTls => CertificateFiles.Read(Path.Combine(Market!.Folder.Pki, "hub", "tls.pem")).Value[0];
+
+    public async Task InitializeAsync()
+    {
+        Market = await Support.Market.CreateAsync();
+        if (Market is null)
+        {
+            return;
+        }
+
+        var pki = Market.HubFolder.Pki;
+        _authority = new KeyStore(TimeProvider.System).Load(new KeyLocation(Path.Combine(pki, "ca.pem"), Path.Combine(pki, "ca.key"), Path.Combine(pki, "passphrase"))).Value;
+        _configuration = await File.ReadAllTextAsync(Market.HubFolder.ConfigurationFile);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
+        if (Market is not null)
+        {
+            await Market.DisposeAsync();
+            _authority.Dispose();
+        }
+    }
+
+    /// <summary>Starts the services and the hub anew.</summary>
     /// <param name="policy">Settings of <c>trust.revocation</c> besides the source, one a line.</param>
     /// <param name="ocsp">Whether the hub is told of the responder.</param>
     /// <param name="list">Whether the hub is told of the list.</param>
     /// <param name="faults">What the services do wrong from the start.</param>
-    public static async Task<TrustSite?> StartAsync(string policy = "", bool ocsp = true, bool list = true, params (string Service, TrustFault Fault)[] faults)
+    /// <returns>The market; <c>null</c> without PostgreSQL.</returns>
+    internal async Task<Market?> BeginAsync(string policy = "", bool ocsp = true, bool list = true, params (string Service, TrustFault Fault)[] faults)
     {
-        if (await Market.CreateAsync() is not { } market)
+        if (Market is null)
         {
             return null;
         }
 
-        var pki = market.HubFolder.Pki;
-        var authority = new KeyStore(TimeProvider.System).Load(new KeyLocation(Path.Combine(pki, "ca.pem"), Path.Combine(pki, "ca.key"), Path.Combine(pki, "passphrase"))).Value;
-        var services = await TrustSimulatorServer.StartAsync(authority.Certificate, TimeProvider.System, 0, CancellationToken.None);
-        foreach (var (service, fault) in faults)
+        await StopAsync();
+        if (Directory.Exists(Market.HubFolder.Revocation))
         {
-            services.SetFault(service, fault);
+            Directory.Delete(Market.HubFolder.Revocation, recursive: true);
         }
 
-        await File.AppendAllTextAsync(
-            market.HubFolder.ConfigurationFile,
+        _services = await TrustSimulatorServer.StartAsync(_authority.Certificate, TimeProvider.System, 0, CancellationToken.None);
+        foreach (var (service, fault) in faults)
+        {
+            _services.SetFault(service, fault);
+        }
+
+        await File.WriteAllTextAsync(
+            Market.HubFolder.ConfigurationFile,
             $"""
+            {_configuration}
             trust:
               revocation:
                 refreshEvery: 1s
@@ -68,28 +96,35 @@ internal sealed class TrustSite : IAsyncDisposable
                 {policy}
                 sources:
                   - issuer: pki/ca.pem
-                    {(ocsp ? $"ocsp: {services.Address}ocsp" : "")}
-                    {(list ? $"crl: {services.Address}crl" : "")}
+                    {(ocsp ? $"ocsp: {Services.Address}ocsp" : "")}
+                    {(list ? $"crl: {Services.Address}crl" : "")}
 
             """);
-        var loaded = HubConfiguration.Load(market.HubFolder.ConfigurationFile, new Dictionary<string, string>());
+        var loaded = HubConfiguration.Load(Market.HubFolder.ConfigurationFile, new Dictionary<string, string>());
         Assert.Empty(loaded.Problems);
-        var hub = await HubNode.StartAsync(new NodeSettings { Folder = market.HubFolder, Options = loaded.Options }, CancellationToken.None);
-        return new TrustSite(market, hub, authority, services);
+        _hub = await HubNode.StartAsync(new NodeSettings { Folder = Market.HubFolder, Options = loaded.Options }, CancellationToken.None);
+        return Market;
     }
 
     /// <summary>Revokes, and waits until the hub has heard of it.</summary>
-    public async Task RevokeAsync(X509Certificate2 certificate)
+    internal async Task RevokeAsync(X509Certificate2 certificate)
     {
         Services.Revoke(certificate, TimeProvider.System.GetUtcNow(), X509RevocationReason.KeyCompromise);
         await Wait.UntilAsync(() => Task.FromResult(Revocation.RevocationOf(certificate) is { Reason: 1 }), $"The hub did not hear that {certificate.Subject} was revoked.");
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task StopAsync()
     {
-        await Hub.DisposeAsync();
-        await Market.DisposeAsync();
-        await Services.DisposeAsync();
-        _authority.Dispose();
+        if (_hub is not null)
+        {
+            await _hub.DisposeAsync();
+            _hub = null;
+        }
+
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+            _services = null;
+        }
     }
 }

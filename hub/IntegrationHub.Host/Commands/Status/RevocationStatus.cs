@@ -25,6 +25,13 @@ internal static class RevocationStatus
                 .ToList();
             attention.AddRange(sources.Where(source => source.State is "stale" or "missing" || source.FailingSince is not null).Select(source => Failing(source, options.Trust.Revocation)));
             attention.AddRange(OwnRevoked(folder, options.Pki, trust.Revocation));
+            if (trust.Revocation?.FolderProblem is { } problem)
+            {
+                attention.Add(new Attention(
+                    "REVOCATION_NOT_KEPT", $"revocation data on disk cannot be read: {problem.TrimEnd('.')}; after a start nothing is known until the sources answer",
+                    $"Give the hub's user the right to read and write {folder.Revocation}."));
+            }
+
             return (sources, attention);
         }
         catch (RefusedException refused)
