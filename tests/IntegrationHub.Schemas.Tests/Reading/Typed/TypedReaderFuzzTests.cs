@@ -1,4 +1,5 @@
 using System.Text;
+using FsCheck;
 using FsCheck.Fluent;
 using IntegrationHub.Schemas.Bench.Fuzzing;
 using IntegrationHub.Schemas.Validation;
@@ -33,7 +34,8 @@ public sealed class TypedReaderFuzzTests(ITestOutputHelper output)
         where T : class
     {
         var mutator = new XmlMutator(new Random(20_261_121));
-        foreach (var document in type.Documents.Sample(10, 10))
+        // The same documents and mutations in every run, so that what fails can be run again.
+        foreach (var document in type.Documents.Sample(10, new Rnd(20_261_121), 10))
         {
             byte[] bytes = type.Bytes(document);
             var profile = Shipped.Find(type.ProfileOf(document).RootElement, type.ProfileOf(document).Namespace)!;
@@ -51,9 +53,13 @@ public sealed class TypedReaderFuzzTests(ITestOutputHelper output)
                 if (added.Length == 1) _notHeld++;
                 if (result.Document is not { } read) continue;
                 _read++;
+                // A writer leaves out what its documentation says: the number of a reading that is not available, the end of a foreign title.
+                // What it wrote once it writes again to the letter.
                 var again = type.Read(type.Bytes(read), null, profile);
                 Assert.True(again.Document is not null, told);
-                Assert.Equal(RecordText.Of(read), RecordText.Of(again.Document));
+                var third = type.Read(type.Bytes(again.Document), null, profile);
+                Assert.True(third.Document is not null, told);
+                Assert.Equal(RecordText.Of(again.Document), RecordText.Of(third.Document));
             }
         }
     }
