@@ -29,7 +29,6 @@ public sealed class EnvelopeOpener : IEnvelopeOpener
             CorrelationId = message.Header.CorrelationId,
             Timestamp = message.Header.Timestamp,
             Message = message.Message,
-            MessageNamespaces = message.Namespaces,
             Payload = PayloadKind.None,
             FileName = message.Request.FileName ?? message.Reply?.FileName,
             ReplyResult = message.Reply?.Result,

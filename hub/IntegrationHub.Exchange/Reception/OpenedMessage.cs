@@ -36,9 +36,6 @@ public sealed record OpenedMessage
     /// <summary>The child of the SOAP body, by its bytes: what the signature covers. Empty on a file lane.</summary>
     public ReadOnlyMemory<byte> Message { get; init; }
 
-    /// <summary>Namespace declarations of the envelope that are in scope at <see cref="Message"/> (they are not part of what is signed).</summary>
-    public XmlNamespaceContext MessageNamespaces { get; init; } = XmlNamespaceContext.Empty;
-
     public required PayloadKind Payload { get; init; }
 
     /// <summary>The payload: the document element by its bytes, or the decoded and decompressed bytes.</summary>

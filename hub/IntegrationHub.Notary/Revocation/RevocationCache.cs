@@ -24,9 +24,6 @@ internal sealed class RevocationCache(IReadOnlyList<RevocationService> services,
 
     public CertificateList? ListOf(RevocationService service) => IndexOf(service.Issuer) is { } index ? lists.GetValueOrDefault(index) : null;
 
-    public OcspStatus? AnswerOf(X509Certificate2 certificate, RevocationService service) =>
-        IndexOf(service.Issuer) is { } index && answers.TryGetValue((index, certificate.SerialNumber), out var answer) ? answer.Status : null;
-
     /// <summary>Keeps a list its authority vouches for. An older one than the list at hand changes nothing: whoever replays it hides revocations.</summary>
     /// <returns>The list that counts from now on.</returns>
     public CertificateList Keep(CertificateList list, RevocationService service) =>
