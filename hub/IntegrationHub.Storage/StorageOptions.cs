@@ -6,13 +6,16 @@ public sealed record StorageOptions
     /// <summary>The hub's data folder; the embedded server keeps its cluster in the subfolder <c>store</c>.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>An existing PostgreSQL server instead of the embedded one; the database has to exist and be ours alone.</summary>
+    /// <summary>An existing server instead of the embedded one; the database has to exist and be ours alone.</summary>
     public string? ConnectionString { get; init; }
 
-    /// <summary>Folder of PostgreSQL's programs; <c>null</c> looks in the usual places.</summary>
+    /// <summary>Password for <see cref="ConnectionString"/>, which holds none.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Folder of the embedded server's programs; <c>null</c> looks in the usual places.</summary>
     public string? ProgramsFolder { get; init; }
 
-    /// <summary>Database inside the embedded cluster.</summary>
+    /// <summary>Database inside the embedded server.</summary>
     public string Database { get; init; } = "ihub";
 
     /// <summary>True for commands that look into the folder of a running hub instead of refusing to start beside it.</summary>

@@ -41,6 +41,7 @@ internal static class ConfigurationReference
           - name: power-network
             address: 127.0.0.1:8444
         storage:
+          provider: postgresql
           connectionString: Host=db.example;Database=hub;Username=hub
           passwordFile: secrets/db
         gateClosures:

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using IntegrationHub.Host.Configuration.Binding;
+using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Schemas.Rules;
 
 namespace IntegrationHub.Host.Configuration;
@@ -12,6 +13,7 @@ internal static class HubOptionsRules
         CodeHasItsCheckCharacter(options, places, problems);
         TimeZoneExists(options, places, problems);
         ListenersDiffer(options, places, problems);
+        ConnectionStringFitsTheProvider(options, places, problems);
         ConnectionStringHoldsNoPassword(options, places, problems);
         RetriesGrow(options, places, problems);
         GateClosuresRunForward(options, places, problems);
@@ -63,6 +65,25 @@ internal static class HubOptionsRules
             {
                 problems.Add(new ConfigurationProblem("CONFIGURATION_REPEATED", places.Of($"listeners[{i}].address"), $"listeners[{i}].address {address} is used twice"));
             }
+        }
+    }
+
+    private static void ConnectionStringFitsTheProvider(HubOptions options, SettingPlaces places, List<ConfigurationProblem> problems)
+    {
+        var embedded = options.Storage.Provider == StorageProvider.Embedded;
+        if (embedded && options.Storage.ConnectionString.Length > 0)
+        {
+            problems.Add(new ConfigurationProblem(
+                "CONFIGURATION_CONTRADICTION",
+                places.Of("storage.connectionString"),
+                "storage.connectionString names a server, but storage.provider is `embedded`",
+                "Set storage.provider to what the server is, or leave the connection string away."));
+        }
+
+        if (!embedded && options.Storage.ConnectionString.Length == 0)
+        {
+            problems.Add(new ConfigurationProblem(
+                "CONFIGURATION_CONTRADICTION", places.Of("storage.provider"), "storage.provider needs a server, but storage.connectionString names none"));
         }
     }
 

@@ -27,11 +27,11 @@ namespace IntegrationHub.Host.Node;
 internal sealed class HubNode : IAsyncDisposable
 {
     private readonly WebApplication _application;
-    private readonly HubDatabase _database;
+    private readonly HubStore _database;
     private readonly NodeKeys _keys;
     private readonly NodeTrust _trust;
 
-    private HubNode(WebApplication application, HubDatabase database, NodeKeys keys, NodeTrust trust)
+    private HubNode(WebApplication application, HubStore database, NodeKeys keys, NodeTrust trust)
     {
         _trust = trust;
         _application = application;
@@ -62,7 +62,7 @@ internal sealed class HubNode : IAsyncDisposable
         var schemas = SchemaFolders.Of(folder, options.Schemas);
         var keys = NodeKeys.Load(folder, options.Pki, settings.Time);
         NodeTrust? trust = null;
-        HubDatabase? database = null;
+        HubStore? database = null;
         WebApplication? application = null;
         try
         {
@@ -74,7 +74,7 @@ internal sealed class HubNode : IAsyncDisposable
             {
                 if (database.Server is { IsOwner: true })
                 {
-                    await new ForsakenClaims(database).EndAsync(settings.Time.GetUtcNow(), cancellationToken);
+                    await application.Services.GetRequiredService<IForsakenClaims>().EndAsync(settings.Time.GetUtcNow(), cancellationToken);
                 }
 
                 await ActivatorUtilities.CreateInstance<AdministrationActs>(application.Services).RecordAsync(cancellationToken);
@@ -120,7 +120,7 @@ internal sealed class HubNode : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(NodeSettings settings, HubDatabase database, NodeKeys keys, NodeTrust trust, SchemaFolders schemas)
+    private static WebApplication Build(NodeSettings settings, HubStore database, NodeKeys keys, NodeTrust trust, SchemaFolders schemas)
     {
         var options = settings.Options;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "IntegrationHub.Host" });

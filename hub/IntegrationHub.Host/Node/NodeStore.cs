@@ -1,8 +1,10 @@
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Storage;
-using Npgsql;
+using IntegrationHub.Storage.PostgreSql;
+using StorageOptions = IntegrationHub.Storage.StorageOptions;
 
 namespace IntegrationHub.Host.Node;
 
@@ -15,17 +17,18 @@ internal static class NodeStore
     /// <param name="crashPoints">Where the crash tests kill the process; <c>null</c> in the product.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RefusedException">Something the operator has to put right; with the remedy.</exception>
-    public static async Task<HubDatabase> OpenAsync(
+    public static async Task<HubStore> OpenAsync(
         DataFolder folder, HubOptions options, bool mayAttach, ICrashPoints? crashPoints, CancellationToken cancellationToken)
     {
         var storage = options.Storage;
         try
         {
-            return await HubDatabase.OpenAsync(
+            return await Provider(storage.Provider).OpenAsync(
                 new StorageOptions
                 {
                     DataFolder = folder.FullPath,
-                    ConnectionString = ConnectionString(storage),
+                    ConnectionString = storage.ConnectionString.Length == 0 ? null : storage.ConnectionString,
+                    Password = storage.Password?.Reveal(),
                     ProgramsFolder = storage.ProgramsFolder.Length == 0 ? null : storage.ProgramsFolder,
                     CommandTimeout = storage.CommandTimeout,
                     MaxConnections = storage.MaxConnections,
@@ -36,32 +39,14 @@ internal static class NodeStore
         }
         catch (StorageSetupException refused)
         {
-            throw new RefusedException("STORAGE_SETUP", refused.Problem.TrimEnd('.'), refused.Remedy);
+            throw new RefusedException(refused.Code, refused.Problem.TrimEnd('.'), refused.Remedy);
         }
     }
 
-    private static string? ConnectionString(Configuration.Sections.StorageOptions storage)
+    private static IStoreProvider Provider(StorageProvider provider) => provider switch
     {
-        if (storage.ConnectionString.Length == 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            // The builder quotes: a password may hold every character.
-            var connection = new NpgsqlConnectionStringBuilder(storage.ConnectionString);
-            if (storage.Password is { } password)
-            {
-                connection.Password = password.Reveal();
-            }
-
-            return connection.ConnectionString;
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new RefusedException(
-                "STORAGE_CONNECTION_STRING", $"storage.connectionString cannot be read: {wrong.Message.TrimEnd('.')}", "Write it as Host=…;Database=…;Username=….");
-        }
-    }
+        StorageProvider.Embedded => new EmbeddedProvider(),
+        StorageProvider.Postgresql => new PostgresProvider(),
+        _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "No such provider."),
+    };
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace IntegrationHub.Host.Node;
 
 /// <summary>The store can commit.</summary>
-internal sealed class StoreReadiness(HubDatabase database) : IReadinessCheck
+internal sealed class StoreReadiness(HubStore database) : IReadinessCheck
 {
     public async ValueTask<PartHealth> CheckAsync(CancellationToken cancellationToken)
     {

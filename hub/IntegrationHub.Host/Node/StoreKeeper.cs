@@ -13,7 +13,7 @@ namespace IntegrationHub.Host.Node;
 /// there is still room to finish what is under way.
 /// </summary>
 internal sealed partial class StoreKeeper(
-    HubDatabase database, DataFolder folder, HubOptions options, SoapServiceState service, TimeProvider time, ILogger<StoreKeeper> logger) : BackgroundService
+    HubStore database, DataFolder folder, HubOptions options, SoapServiceState service, TimeProvider time, ILogger<StoreKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 

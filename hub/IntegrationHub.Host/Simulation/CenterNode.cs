@@ -10,7 +10,7 @@ using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Lanes.Notifications;
-using IntegrationHub.Storage;
+using IntegrationHub.Storage.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -56,7 +56,7 @@ internal static class CenterNode
 
         if (faults.Standing(FaultKind.RestoreBackup) is { } restore)
         {
-            services.AddHostedService(provider => new OlderBackup(provider.GetRequiredService<HubDatabase>(), restore.From));
+            services.AddHostedService(provider => new OlderBackup(provider.GetRequiredService<IMailboxDrill>(), restore.From));
         }
     }
 }

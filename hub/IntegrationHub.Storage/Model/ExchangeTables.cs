@@ -26,7 +26,6 @@ internal static class ExchangeTables
         {
             row.ToTable("inbound_exchange");
             row.HasKey(x => new { x.RetailerId, x.Id });
-            row.Property(x => x.Rejections).HasColumnType("jsonb");
             // One party's exchanges, newest first.
             row.HasIndex(x => new { x.RetailerId, x.PartyId, x.Id }).HasDatabaseName("ix_inbound_party");
             // Get by identification, and the search box.
@@ -46,7 +45,6 @@ internal static class ExchangeTables
         {
             row.ToTable("notification");
             row.HasKey(x => x.Id);
-            row.Property(x => x.Id).UseIdentityAlwaysColumn();
             // The claim.
             row.HasIndex(x => new { x.RetailerId, x.ClaimableAt, x.Id }).HasDatabaseName("ix_notification_claim");
         });
@@ -56,7 +54,6 @@ internal static class ExchangeTables
     {
         row.ToTable("outbound_exchange");
         row.HasKey(x => new { x.RetailerId, x.Id });
-        row.Property(x => x.Rejections).HasColumnType("jsonb");
         // A document of ours exists once.
         row.HasIndex(x => new { x.RetailerId, x.SenderCode, x.MRid, x.Revision }).IsUnique().HasDatabaseName("ux_outbound_document");
         // Get by identification, acknowledgements that name no revision, and the search box.

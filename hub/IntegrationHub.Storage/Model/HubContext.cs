@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>The tables of the core. Statements of the hot path are written by hand against the same tables.</summary>
-/// <remarks>Short-lived and not thread-safe, like every <see cref="DbContext"/>; the providers' differences are in their own configuration.</remarks>
-internal sealed class HubContext(DbContextOptions<HubContext> options) : DbContext(options)
+/// <remarks>Short-lived and not thread-safe, like every <see cref="DbContext"/>; each provider derives its own.</remarks>
+internal abstract class HubContext(DbContextOptions options) : DbContext(options)
 {
     /// <summary>Schema of every table, the migrations' own included.</summary>
     public const string Schema = "hub";
@@ -31,5 +31,10 @@ internal sealed class HubContext(DbContextOptions<HubContext> options) : DbConte
             foreach (var property in entity.GetProperties())
                 property.SetColumnName(SnakeCase.Of(property.Name));
         }
+
+        FitToProvider(modelBuilder);
     }
+
+    /// <summary>What the provider's database says differently: types, the making of numbers, conditions of indexes.</summary>
+    protected abstract void FitToProvider(ModelBuilder model);
 }

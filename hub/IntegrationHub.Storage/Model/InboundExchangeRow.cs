@@ -42,6 +42,7 @@ internal sealed class InboundExchangeRow
     public byte[]? CanonicalDigest { get; set; }
 
     /// <summary>Rejections as JSON; null when there are none.</summary>
+    [StoredAsJson]
     public string? Rejections { get; set; }
 
     public Guid? AnswerArchiveId { get; set; }

@@ -61,6 +61,7 @@ internal sealed class OutboundExchangeRow
 
     public long Size { get; set; }
 
+    [StoredAsJson]
     public string? Rejections { get; set; }
 
     public Guid? AcknowledgedBy { get; set; }

@@ -15,6 +15,7 @@ internal sealed class PartyRow
     public bool IsSelf { get; set; }
 
     /// <summary>The party as JSON.</summary>
+    [StoredAsJson]
     public string Content { get; set; } = "{}";
 
     public DateTimeOffset UpdatedAt { get; set; }

@@ -11,7 +11,6 @@ internal static class PartyTables
         {
             row.ToTable("party");
             row.HasKey(x => new { x.RetailerId, x.Id });
-            row.Property(x => x.Content).HasColumnType("jsonb");
             row.HasIndex(x => new { x.RetailerId, x.Name }).IsUnique().HasDatabaseName("ux_party_name");
             row.HasIndex(x => new { x.RetailerId, x.Code }).IsUnique().HasDatabaseName("ux_party_code");
             row.HasIndex(x => x.RetailerId).IsUnique().HasDatabaseName("ux_party_self").HasFilter("is_self");

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using IntegrationHub.Storage.Embedded;
+using IntegrationHub.Storage.PostgreSql.Embedded;
 using Npgsql;
 
 namespace IntegrationHub.Storage.Tests.Embedded;

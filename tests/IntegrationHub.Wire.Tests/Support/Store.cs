@@ -54,7 +54,7 @@ internal sealed class Store(HubNode node)
 
     public async Task<long> CountAsync(string sql, string value)
     {
-        var database = node.Services.GetRequiredService<HubDatabase>();
+        var database = node.Services.GetRequiredService<HubStore>();
         await using var source = NpgsqlDataSource.Create(database.Server!.ConnectionStringFor(database.Options.Database) + ";Pooling=false;Search Path=hub");
         await using var command = source.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter { Value = value });

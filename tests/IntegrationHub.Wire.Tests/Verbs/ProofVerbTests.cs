@@ -148,7 +148,7 @@ public sealed class ProofVerbTests(VerbsFixture hub)
 
     private async Task ChangeAsync(Guid exchange, string actor, string was)
     {
-        var database = hub.Port<Storage.HubDatabase>();
+        var database = hub.Port<Storage.HubStore>();
         await using var source = NpgsqlDataSource.Create(database.Server!.ConnectionStringFor(database.Options.Database) + ";Pooling=false;Search Path=hub");
         await using var command = source.CreateCommand("update event set actor = $1 where exchange_id = $2 and actor = $3");
         command.Parameters.Add(new() { Value = actor });

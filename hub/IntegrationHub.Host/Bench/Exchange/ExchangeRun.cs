@@ -69,14 +69,14 @@ internal sealed class ExchangeRun(
     private async Task ReportDurabilityAsync(CancellationToken cancellationToken)
     {
         await using var beside = await folder.OpenAsync(cancellationToken);
-        var settings = await beside.Services.GetRequiredService<HubDatabase>().DurabilitySettingsAsync(cancellationToken);
-        progress(string.Join(", ", settings.Select(setting => $"{setting.Key} = {setting.Value}")));
-        if (settings["fsync"] != "on" || settings["synchronous_commit"] != "on")
+        var durability = await beside.Services.GetRequiredService<HubStore>().ReadDurabilityAsync(cancellationToken);
+        progress(string.Join(", ", durability.Settings.Select(setting => $"{setting.Key} = {setting.Value}")));
+        if (!durability.CommitsWaitForDisk)
         {
             throw new InvalidOperationException("The store does not commit durably: there is nothing to measure.");
         }
 
-        Add("fsync and synchronous_commit are on", 1, "yes", [.. settings.Select(setting => (setting.Key, (object)setting.Value))]);
+        Add("fsync and synchronous_commit are on", 1, "yes", [.. durability.Settings.Select(setting => (setting.Key, (object)setting.Value))]);
     }
 
     private async Task MeasureThroughputAsync(HubProcess hub, LoadClient client, CancellationToken cancellationToken)

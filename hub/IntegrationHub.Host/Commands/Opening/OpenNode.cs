@@ -32,7 +32,7 @@ internal static class OpenNode
     }
 
     /// <summary>True where the server of the folder was started for this command: no hub is running there.</summary>
-    public static bool IsAlone(this HubNode node) => node.Services.GetRequiredService<HubDatabase>().Server is { IsOwner: true };
+    public static bool IsAlone(this HubNode node) => node.Services.GetRequiredService<HubStore>().Server is { IsOwner: true };
 
     /// <summary>The answer says what was done; only what is wrong is worth a line of log beside it.</summary>
     private static HubOptions Quiet(HubOptions options) => options.Observability.LogLevel == LogThreshold.Information

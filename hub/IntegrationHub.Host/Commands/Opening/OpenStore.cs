@@ -16,10 +16,10 @@ namespace IntegrationHub.Host.Commands.Opening;
 /// </summary>
 internal sealed class OpenStore : IAsyncDisposable
 {
-    private readonly HubDatabase _database;
+    private readonly HubStore _database;
     private readonly ServiceProvider _ports;
 
-    private OpenStore(HubDatabase database, ServiceProvider ports)
+    private OpenStore(HubStore database, ServiceProvider ports)
     {
         _database = database;
         _ports = ports;
@@ -32,7 +32,7 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public ISendingStore Sending => Port<ISendingStore>();
 
-    public HubDatabase Database => _database;
+    public HubStore Database => _database;
 
     public T Port<T>()
         where T : notnull => _ports.GetRequiredService<T>();

@@ -85,7 +85,7 @@ internal sealed class StatusVerb : Verb
             return report with
             {
                 Hub = new HubState(running, report.Hub.Health, running ? answer?.Ready : null, (running ? answer?.Parts : null) ?? []),
-                Store = new StoreState(server is not null, await store.Database.DurabilitySettingsAsync(cancellationToken)),
+                Store = new StoreState(server is not null, (await store.Database.ReadDurabilityAsync(cancellationToken)).Settings),
                 Exchanges = exchanges,
                 Timestamps = await TimestampsAsync(store.Port<ITimestampStore>(), options, running, context.Time.GetUtcNow(), cancellationToken),
                 Partners = await PartnersAsync(store, cancellationToken),

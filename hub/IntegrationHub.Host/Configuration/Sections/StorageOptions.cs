@@ -2,10 +2,23 @@ using IntegrationHub.Host.Configuration.Binding;
 
 namespace IntegrationHub.Host.Configuration.Sections;
 
+/// <summary>Which database holds the store.</summary>
+internal enum StorageProvider
+{
+    /// <summary>A private PostgreSQL server that the hub makes and runs in its data folder.</summary>
+    Embedded,
+
+    /// <summary>A PostgreSQL server that somebody else runs.</summary>
+    Postgresql,
+}
+
 /// <summary>Where the hub keeps what it promises.</summary>
 internal sealed record StorageOptions
 {
-    [Setting("Connection string of an existing PostgreSQL server, without a password; empty runs the embedded one.")]
+    [Setting("Which database holds the store; `embedded` makes and runs one in the data folder.")]
+    public StorageProvider Provider { get; init; } = StorageProvider.Embedded;
+
+    [Setting("Connection string of an existing server, without a password.")]
     public string ConnectionString { get; init; } = "";
 
     [Setting("Password for `connectionString`.")]

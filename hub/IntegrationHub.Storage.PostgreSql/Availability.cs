@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+using IntegrationHub.Exchange;
+using Npgsql;
+
+namespace IntegrationHub.Storage.PostgreSql;
+
+/// <summary>Tells a broken machine from a bug: what may pass by itself becomes <see cref="StorageUnavailableException"/>, the rest stays what it is.</summary>
+internal static class Availability
+{
+    public static async Task GuardAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failure) when (IsUnavailable(failure))
+        {
+            throw Unavailable(failure);
+        }
+    }
+
+    public static async Task<T> GuardAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception failure) when (IsUnavailable(failure))
+        {
+            throw Unavailable(failure);
+        }
+    }
+
+    /// <summary>SQLSTATE classes 08 connection, 28 and 3D no access or no database (any more), 53 resources (disk full, connections, memory), 57 operator and shutdown, 58 I/O, 25006 read-only, XX data.</summary>
+    public static bool IsUnavailable(Exception failure) => failure switch
+    {
+        PostgresException error => error.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
+            || error.SqlState.StartsWith("08", StringComparison.Ordinal)
+            || error.SqlState.StartsWith("28", StringComparison.Ordinal)
+            || error.SqlState.StartsWith("3D", StringComparison.Ordinal)
+            || error.SqlState.StartsWith("53", StringComparison.Ordinal)
+            || error.SqlState.StartsWith("57", StringComparison.Ordinal)
+            || error.SqlState.StartsWith("58", StringComparison.Ordinal)
+            || error.SqlState.StartsWith("XX", StringComparison.Ordinal),
+        // Everything else the driver throws of its own accord is a lost connection, a full pool or a time-out.
+        NpgsqlException or SocketException or TimeoutException => true,
+        InvalidOperationException { InnerException: NpgsqlException or TimeoutException } wrapped => IsUnavailable(wrapped.InnerException!),
+        _ => false,
+    };
+
+    private static StorageUnavailableException Unavailable(Exception failure) =>
+        new($"The store is not available: {(failure is PostgresException error ? error.MessageText : failure.Message)}", failure);
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using IntegrationHub.Evidence.Ledger;
+using Npgsql;
+
+namespace IntegrationHub.Storage.PostgreSql.Ledger;
+
+/// <summary>Reads an event's row as the leaf it is; the record is written anew from the columns, so a changed column no longer fits its digest.</summary>
+internal static class LeafColumns
+{
+    public const string List = "retailer_id, id, at, kind, exchange_id, party_id, actor, data, salt, digest, position";
+
+    public static LedgerLeaf Leaf(NpgsqlDataReader reader)
+    {
+        var id = reader.GetGuid(1);
+        var read = new LedgerEvent(
+            reader.GetInt32(0).ToString(CultureInfo.InvariantCulture), id, reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3),
+            reader.IsDBNull(4) ? null : reader.GetGuid(4), reader.IsDBNull(5) ? null : reader.GetGuid(5), reader.GetString(6), reader.GetString(7));
+        return new LedgerLeaf(id, reader.GetFieldValue<byte[]>(8), reader.GetFieldValue<byte[]>(9), read.ToRecord());
+    }
+
+    public static bool HasPlace(NpgsqlDataReader reader) => !reader.IsDBNull(10);
+
+    public static SequencedLeaf Sequenced(NpgsqlDataReader reader) => new(reader.GetInt64(10), Leaf(reader));
+}

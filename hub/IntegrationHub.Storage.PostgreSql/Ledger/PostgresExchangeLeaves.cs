@@ -1,0 +1,27 @@
+using System.Globalization;
+using IntegrationHub.Evidence.Ledger;
+
+namespace IntegrationHub.Storage.PostgreSql.Ledger;
+
+/// <summary>The ledger's entries about one exchange. Thread-safe.</summary>
+internal sealed class PostgresExchangeLeaves(PostgresStore database) : IExchangeLeaves
+{
+    public ValueTask<(IReadOnlyList<SequencedLeaf> Leaves, int Waiting)> ReadAsync(string retailer, Guid exchange, CancellationToken cancellationToken) =>
+        new(Availability.GuardAsync(async () =>
+        {
+            await using var command = database.Commits.CreateCommand(
+                $"select {LeafColumns.List} from event where retailer_id = $1 and exchange_id = $2 order by position nulls last");
+            command.Parameters.Int(int.Parse(retailer, CultureInfo.InvariantCulture)).Uuid(exchange);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var leaves = new List<SequencedLeaf>();
+            var waiting = 0;
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                if (LeafColumns.HasPlace(reader))
+                    leaves.Add(LeafColumns.Sequenced(reader));
+                else
+                    waiting++;
+            }
+            return ((IReadOnlyList<SequencedLeaf>)leaves, waiting);
+        }));
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.History;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Storage.PostgreSql.History;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace IntegrationHub.Storage.PostgreSql.Parties;
+
+/// <summary>Statements on <c>party</c> and <c>party_certificate</c>.</summary>
+internal static class PartyRows
+{
+    /// <summary>First half of the key of the advisory lock that orders changes ("part" in ASCII); the second is the retailer.</summary>
+    private const int LockClass = 0x70617274;
+
+    public static async Task LockAsync(NpgsqlConnection connection, RetailerId retailer, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock($1, $2)", connection);
+        command.Parameters.Int(LockClass).Int(retailer.Value);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static async Task<PartyDirectory> LoadAsync(NpgsqlConnection connection, RetailerId retailer, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select is_self, content from party where retailer_id = $1 order by name", connection);
+        command.Parameters.Int(retailer.Value);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        Party? self = null;
+        var parties = new List<Party>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var party = JsonSerializer.Deserialize(reader.GetString(1), StoredJson.Default.Party)
+                ?? throw new InvalidDataException("A stored party is empty.");
+            if (reader.GetBoolean(0))
+                self = party;
+            else
+                parties.Add(party);
+        }
+
+        return new PartyDirectory(self ?? Unnamed(retailer), parties);
+    }
+
+    public static async Task SaveAsync(
+        NpgsqlConnection connection, Party party, bool isSelf, DateTimeOffset now, ExchangeEvent entry, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        var save = new NpgsqlBatchCommand(
+            """
+            insert into party (retailer_id, id, name, code, is_self, content, updated_at) values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (retailer_id, id) do update set
+                name = excluded.name, code = excluded.code, content = excluded.content, updated_at = excluded.updated_at
+            """);
+        save.Parameters.Int(party.Retailer.Value).Uuid(party.Id.Value).Text(party.Name).Text(party.Code.Value).Bool(isSelf)
+            .Json(JsonSerializer.Serialize(party, StoredJson.Default.Party)).Time(now);
+        batch.BatchCommands.Add(save);
+
+        var forget = new NpgsqlBatchCommand("delete from party_certificate where retailer_id = $1 and party_id = $2");
+        forget.Parameters.Int(party.Retailer.Value).Uuid(party.Id.Value);
+        batch.BatchCommands.Add(forget);
+
+        var bind = new NpgsqlBatchCommand("insert into party_certificate (retailer_id, thumbprint, party_id) select $1, thumbprint, $2 from unnest($3::text[]) as thumbprint");
+        bind.Parameters.Int(party.Retailer.Value).Uuid(party.Id.Value).Array(NpgsqlDbType.Text, party.TlsCertificates.Distinct(StringComparer.Ordinal).ToArray());
+        batch.BatchCommands.Add(bind);
+
+        EventColumns.AddCommand(batch, party.Retailer, [entry]);
+
+        var announce = new NpgsqlBatchCommand("select pg_notify($1, $2)");
+        announce.Parameters.Text(PostgresPartyRegistry.Channel).Text(party.Retailer.ToString());
+        batch.BatchCommands.Add(announce);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static Party WithUpperCaseThumbprints(this Party party) => party with
+    {
+        TlsCertificates = party.TlsCertificates.Select(static text => text.ToUpperInvariant()).ToList(),
+        SigningCertificates = party.SigningCertificates.Select(static text => text.ToUpperInvariant()).ToList(),
+    };
+
+    /// <summary>Before somebody said who we are.</summary>
+    private static Party Unnamed(RetailerId retailer) =>
+        new() { Id = new PartyId(Guid.Empty), Retailer = retailer, Name = "self", Code = new CodedId("", null), Roles = [PartyRole.Retailer] };
+}

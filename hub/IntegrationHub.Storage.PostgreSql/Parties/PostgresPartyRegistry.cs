@@ -1,0 +1,68 @@
+using System.Text.Json;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.History;
+using IntegrationHub.Exchange.Parties;
+
+namespace IntegrationHub.Storage.PostgreSql.Parties;
+
+/// <summary>Market members of one retailer. Thread-safe; reading is a reference to an immutable snapshot.</summary>
+/// <remarks>A change is announced (<see cref="Channel"/>) in its transaction; <see cref="PartyChanges"/> of every process reloads on it.</remarks>
+internal sealed class PostgresPartyRegistry(PostgresStore database, TimeProvider time) : IPartyRegistry
+{
+    /// <summary>The server's notification channel; its payload is the retailer.</summary>
+    public const string Channel = "ihub_party";
+
+    private volatile PartyDirectory? _current;
+
+    public PartyDirectory Current => _current ?? throw new InvalidOperationException("The parties were not loaded: call ReloadAsync at start.");
+
+    public async ValueTask ReloadAsync(CancellationToken cancellationToken) =>
+        _current = await Availability.GuardAsync(async () =>
+        {
+            await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
+            return await PartyRows.LoadAsync(connection, database.Options.Retailer, cancellationToken);
+        });
+
+    public ValueTask<IReadOnlyList<Rejection>> SaveAsync(Party party, string actor, CancellationToken cancellationToken) =>
+        SaveAsync(party, isSelf: false, actor, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Rejection>> SaveSelfAsync(Party self, string actor, CancellationToken cancellationToken) =>
+        SaveAsync(self, isSelf: true, actor, cancellationToken);
+
+    private async ValueTask<IReadOnlyList<Rejection>> SaveAsync(Party party, bool isSelf, string actor, CancellationToken cancellationToken)
+    {
+        var retailer = database.Options.Retailer;
+        var reasons = await Availability.GuardAsync(async () =>
+        {
+            await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+            // Changes of parties are rare: one at a time, so that the rules see what is, not what was when somebody else began.
+            await PartyRows.LockAsync(connection, retailer, cancellationToken);
+            var known = await PartyRows.LoadAsync(connection, retailer, cancellationToken);
+            var stored = (party with { Retailer = retailer, Id = IdOf(party, isSelf, known) }).WithUpperCaseThumbprints();
+            var refused = PartyRules.Check(stored, [.. known.Parties, known.Self]);
+            if (refused.Count > 0)
+                return refused;
+
+            await PartyRows.SaveAsync(connection, stored, isSelf, time.GetUtcNow(), EventFor(stored, actor), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return refused;
+        });
+        if (reasons.Count == 0)
+            await ReloadAsync(cancellationToken);
+
+        return reasons;
+    }
+
+    /// <summary>A party is replaced by name and keeps its id, so that its exchanges and cursors stay its own.</summary>
+    private static PartyId IdOf(Party party, bool isSelf, PartyDirectory known) =>
+        isSelf ? known.Self.Id : known.FindByName(party.Name)?.Id ?? party.Id;
+
+    private ExchangeEvent EventFor(Party party, string actor)
+    {
+        var now = time.GetUtcNow();
+        var data = JsonSerializer.Serialize(party, StoredJson.Default.Party);
+        return new ExchangeEvent(Guid.CreateVersion7(now), now, "party.saved", ExchangeId: null, party.Id.Value, actor, data);
+    }
+}

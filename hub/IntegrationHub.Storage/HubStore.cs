@@ -1,0 +1,43 @@
+using IntegrationHub.Storage.Model;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Storage;
+
+/// <summary>
+/// The open store: its schema at the program's version, its connections ready. Each provider has its own; the rest of the hub knows this and
+/// the ports. Thread-safe. Who opened it disposes it, after the container that holds its ports.
+/// </summary>
+/// <param name="options">Where it lies and how much of the machine it may use.</param>
+/// <param name="crashPoints">Where the durability tests kill the process; <c>null</c> in the product.</param>
+public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints) : IAsyncDisposable
+{
+    public StorageOptions Options { get; } = options;
+
+    /// <summary>The server that this data folder runs for itself, or <c>null</c> with somebody else's.</summary>
+    public abstract IEmbeddedServer? Server { get; }
+
+    internal ICrashPoints CrashPoints { get; } = crashPoints ?? NoCrashPoints.Instance;
+
+    /// <summary>Answers when the server can commit; for readiness.</summary>
+    /// <exception cref="Exchange.StorageUnavailableException">It cannot.</exception>
+    public abstract Task CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>What the server says of how durable a commit is; for reports.</summary>
+    public abstract Task<StoreDurability> ReadDurabilityAsync(CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Registers the provider's implementation of every port of the core.</summary>
+    protected internal abstract void AddPorts(IServiceCollection services);
+
+    /// <summary>A context of the model; for what no statement is written by hand.</summary>
+    internal abstract HubContext CreateContext();
+
+    /// <summary>Runs <paramref name="work"/>; what the provider knows as a broken machine becomes <see cref="Exchange.StorageUnavailableException"/>.</summary>
+    internal abstract Task<T> GuardAsync<T>(Func<Task<T>> work);
+}
+
+/// <summary>How durable commits are.</summary>
+/// <param name="CommitsWaitForDisk">True when a commit that was answered survives the loss of power.</param>
+/// <param name="Settings">The server's settings that this follows from, and its version.</param>
+public sealed record StoreDurability(bool CommitsWaitForDisk, IReadOnlyDictionary<string, string> Settings);

@@ -1,0 +1,132 @@
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Evidence.Ledger.Sequencing;
+using IntegrationHub.Evidence.Ledger.Verification;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Native.OpenSsl;
+using IntegrationHub.Storage.Ledger;
+using IntegrationHub.Storage.Tests.Compliance;
+
+namespace IntegrationHub.Storage.Tests.PostgreSql;
+
+/// <summary>The ledger over real commits, and what is found when somebody changes the rows with SQL.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class LedgerTests(ClusterFixture cluster) : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+    private readonly StoreFixture store = new(cluster);
+    private readonly OpenSslEd25519 ed25519 = new();
+    private NoteSignerKey key = null!;
+
+    private ILedgerStore Ledger => store.Get<ILedgerStore>();
+
+    public async Task InitializeAsync()
+    {
+        await store.InitializeAsync();
+        key = NoteSignerKey.Of("retailer.example/ledger", OpenSslEd25519.NewPrivateKey(), ed25519);
+    }
+
+    public Task DisposeAsync() => store.DisposeAsync();
+
+    [Fact]
+    public async Task Events_that_were_committed_get_consecutive_places_and_proofs_and_verify()
+    {
+        await CommitAsync(700);
+        var before = await VerifyAsync();
+        Assert.Equal((0, 700), (before.Size, before.Unsequenced));
+        await SequenceAsync();
+        var head = await Ledger.ReadHeadAsync(default);
+        Assert.Equal(700, head.Size);
+        var position = 0;
+        await foreach (var row in Ledger.ReadLeavesAsync(0, default))
+        {
+            Assert.Equal(position++, row.Position);
+            if (position % 97 == 0)
+                Assert.True(ProofVerification.Includes(row.Leaf.LeafHash, row.Position, head.Size, await new LedgerProofs(Ledger).InclusionAsync(row.Position, head.Size, default), head.Root));
+        }
+        Assert.True((await VerifyAsync()).IsIntact);
+    }
+
+    [Fact]
+    public async Task A_paused_sequencer_is_fenced_by_its_successor()
+    {
+        await CommitAsync(10);
+        var first = (await Ledger.AcquireAsync("a", Now, TimeSpan.FromSeconds(10), default))!;
+        Assert.Null(await Ledger.AcquireAsync("b", Now.AddSeconds(9), TimeSpan.FromSeconds(10), default));
+        Assert.Equal(first.Epoch, (await Ledger.AcquireAsync("a", Now.AddSeconds(1), TimeSpan.FromSeconds(9), default))!.Epoch);
+        var second = (await Ledger.AcquireAsync("b", Now.AddSeconds(60), TimeSpan.FromSeconds(10), default))!;
+        Assert.Equal(first.Epoch + 1, second.Epoch);
+
+        var waiting = await Ledger.ReadUnsequencedAsync(10, default);
+        var tree = new TileTree();
+        foreach (var leaf in waiting)
+            tree.Append(leaf.LeafHash);
+        var append = new LedgerAppend(first.Epoch, 0, [.. waiting.Select(l => l.EventId)], tree.TakeChanges(), new LedgerHead(tree.Size, tree.Root));
+        Assert.Equal(AppendOutcome.Fenced, await Ledger.AppendAsync(append, default));
+        Assert.Equal(0, (await Ledger.ReadHeadAsync(default)).Size);
+        Assert.Equal(AppendOutcome.Appended, await Ledger.AppendAsync(append with { Epoch = second.Epoch }, default));
+        Assert.Equal(AppendOutcome.Fenced, await Ledger.AppendAsync(append with { Epoch = second.Epoch }, default));
+        Assert.True((await VerifyAsync()).IsIntact);
+    }
+
+    [Theory]
+    [InlineData(LedgerFault.Change, "update hub.event set data = '{\"note\":\"y\"}' where position = 300")]
+    [InlineData(LedgerFault.Change, "update hub.event set digest = salt || salt where position = 300")]
+    [InlineData(LedgerFault.Change, "update hub.event set at = at + interval '1 microsecond' where position = 5")]
+    [InlineData(LedgerFault.Gap, "delete from hub.event where position = 300")]
+    [InlineData(LedgerFault.Truncation, "delete from hub.event where position >= 390")]
+    [InlineData(LedgerFault.Reordering, "update hub.event set position = -1 where position = 3; update hub.event set position = 3 where position = 5; update hub.event set position = 5 where position = -1")]
+    [InlineData(LedgerFault.Insertion, "update hub.event set position = 400 where position is null")]
+    [InlineData(LedgerFault.Node, "update ledger.tile set hashes = overlay(hashes placing '\\x00' from 7 for 1) where level = 1")]
+    [InlineData(LedgerFault.Rollback, "delete from hub.event where position >= 390; delete from ledger.tile; update ledger.head set size = 0; update hub.event set position = null")]
+    public async Task A_change_around_the_hub_is_found(LedgerFault fault, string sql)
+    {
+        await CommitAsync(400);
+        await SequenceAsync();
+        var outside = new OutsideCheckpoint("usb", Checkpoint.Of(key.Verifier.Name, await Ledger.ReadHeadAsync(default), Now).Sign(key, ed25519).ToOctets());
+        await CommitAsync(1);
+        Assert.True((await VerifyAsync(outside)).IsIntact);
+        await using (var command = store.Database.Commits.CreateCommand(sql))
+            await command.ExecuteNonQueryAsync();
+        Assert.Contains((await VerifyAsync(outside)).Findings, f => f.Fault == fault);
+    }
+
+    [Fact]
+    public async Task Of_two_checkpoints_of_one_size_the_first_is_kept_and_both_signers_get_it()
+    {
+        var notes = Enumerable.Range(0, 8).Select(i => Checkpoint.Of(key.Verifier.Name, LedgerHead.Empty, Now.AddSeconds(i)).Sign(key, ed25519).ToOctets()).ToList();
+        var kept = await Task.WhenAll(notes.Select(note => Task.Run(() => Ledger.AddCheckpointAsync(0, note, Now, default).AsTask())));
+        var one = Assert.Single(await Ledger.ReadCheckpointsAsync(default));
+        Assert.All(kept, each => Assert.Equal(one.Note, each.Note));
+        Assert.Equal(one.Note, (await Ledger.ReadLastCheckpointAsync(default))!.Note);
+    }
+
+    [Fact]
+    public async Task The_loop_gives_places_without_being_asked()
+    {
+        using var stop = new CancellationTokenSource();
+        var loop = new SequencerLoop(Ledger, TimeProvider.System, "loop", e => throw e).RunAsync(stop.Token);
+        await CommitAsync(20);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await Ledger.ReadHeadAsync(limit.Token)).Size < 20)
+            await Task.Delay(10, limit.Token);
+        await stop.CancelAsync();
+        await loop;
+        Assert.True((await VerifyAsync()).IsIntact);
+    }
+
+    private async Task CommitAsync(int events) => await store.Get<IReceptionStore>().RecordEventsAsync(
+        Samples.Retailer, [.. Enumerable.Range(0, events).Select(i => Samples.Event("test.event", at: Now.AddMilliseconds(i)))], default);
+
+    private async Task SequenceAsync()
+    {
+        var sequencer = new LedgerSequencer(Ledger, "node", TimeSpan.FromSeconds(10));
+        while (await sequencer.StepAsync(Now, default) == SequencingStep.Sequenced)
+        {
+        }
+    }
+
+    private async Task<LedgerReport> VerifyAsync(params OutsideCheckpoint[] against) =>
+        await new LedgerVerifier(key.Verifier, ed25519).VerifyAsync(Ledger, against, default);
+}
