@@ -1,8 +1,10 @@
 using IntegrationHub.Benchmarks.Signatures;
 using IntegrationHub.Host.Bench.Exchange;
 using IntegrationHub.Host.Bench.Ledger;
+using IntegrationHub.Host.Bench.Market;
 using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
+using IntegrationHub.Host.Commands.Market;
 using IntegrationHub.Host.Commands.Parties;
 using IntegrationHub.Host.Commands.Proof;
 using IntegrationHub.Host.Commands.Reviews;
@@ -48,6 +50,8 @@ internal static class VerbTable
         new LedgerKeyVerb(),
         new ReviewListVerb(),
         new ReviewAddVerb(),
+        new PackageCheckVerb(),
+        new CustomersCheckVerb(),
         new ConfigShowVerb(),
         new ConfigCheckVerb(),
         new ConfigReferenceVerb(),
@@ -60,6 +64,7 @@ internal static class VerbTable
         new BenchVerb(new ExchangeBenchmark(time)),
         new BenchVerb(new SignatureBenchmark(time)),
         new BenchVerb(new LedgerBench()),
+        new BenchVerb(new MarketBench()),
         new VersionVerb(),
         new HelpVerb(),
     ];

@@ -1,0 +1,41 @@
+using NodaTime;
+
+namespace IntegrationHub.Market.Customers;
+
+/// <summary>What a customer uses electricity for.</summary>
+public enum ElectricityUse
+{
+    Power,
+    Light,
+    Heat,
+    Mixed,
+}
+
+/// <summary>
+/// The smallest unit of a customer: a metering account at one voltage level. One retailer serves it in a period.
+/// </summary>
+/// <param name="AccountNumber">Number of the account with the distribution company.</param>
+/// <param name="VoltageLevel">Voltage level, e.g. <c>10kV</c>.</param>
+/// <param name="CustomerName">Name of the customer; personal data where it is a person.</param>
+/// <param name="Industry">Industry in the words or code of the retailer.</param>
+/// <param name="Use">Main use.</param>
+/// <param name="CapacityKilowatt">Contracted capacity.</param>
+/// <param name="ServedFrom">First day served.</param>
+/// <param name="ServedTo">Last day served, or <c>null</c> for no end.</param>
+/// <param name="MarketEligible">True when the authority admitted the account to the market.</param>
+/// <param name="ConsentOn">Day on which the customer agreed that the retailer reads its data, or <c>null</c>.</param>
+public sealed record MeteringAccount(
+    string AccountNumber,
+    string VoltageLevel,
+    string CustomerName,
+    string Industry,
+    ElectricityUse Use,
+    decimal CapacityKilowatt,
+    LocalDate ServedFrom,
+    LocalDate? ServedTo,
+    bool MarketEligible,
+    LocalDate? ConsentOn)
+{
+    /// <summary>Identity: account number and voltage level.</summary>
+    public (string AccountNumber, string VoltageLevel) Key => (AccountNumber, VoltageLevel);
+}

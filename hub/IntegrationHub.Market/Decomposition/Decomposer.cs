@@ -1,0 +1,98 @@
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Time;
+using NodaTime;
+
+namespace IntegrationHub.Market.Decomposition;
+
+/// <summary>
+/// Decomposes a contract's energy: period → months → days → intervals. Each step splits whole watt-hours by largest remainder, so the parts
+/// sum to the whole exactly, whatever the weights; the same input gives the same result everywhere.
+/// </summary>
+public static class Decomposer
+{
+    /// <summary>The first version.</summary>
+    /// <returns>The decomposition, or everything that is wrong with quantity and shape.</returns>
+    public static Checked<DecomposedQuantity> Decompose(ContractQuantity quantity, LoadShape shape, MarketCalendar calendar)
+    {
+        List<Problem> problems = [.. quantity.Check(), .. shape.Check()];
+        if (problems.Count > 0)
+            return Checked.Bad<DecomposedQuantity>(problems);
+
+        var months = quantity.Months;
+        var parts = LargestRemainder.Split(quantity.Total.WattHours, [.. months.Select(month => quantity.MonthWeights[month])]);
+        var splitter = new DaySplitter(shape, calendar);
+        var days = new List<DayQuantity>();
+        for (var i = 0; i < months.Count; i++)
+            days.AddRange(splitter.Split(parts[i], quantity.DaysOf(months[i])));
+
+        return Checked.Good(new DecomposedQuantity(1, shape.StepMinutes, FrozenBefore: null, days));
+    }
+
+    /// <summary>
+    /// A new version after the total or the shares changed. Days before <paramref name="frozenBefore"/> stay as they are; what is left of the
+    /// new total goes to the months from then on, in proportion to what their shares still lack.
+    /// </summary>
+    /// <param name="previous">The version in force.</param>
+    /// <param name="quantity">The contract as it is now.</param>
+    /// <param name="shape">Weights and curves for the days that can still change; same interval length as before.</param>
+    /// <param name="calendar">The market's calendar.</param>
+    /// <param name="frozenBefore">First day that may change.</param>
+    public static Checked<DecomposedQuantity> Revise(
+        DecomposedQuantity previous, ContractQuantity quantity, LoadShape shape, MarketCalendar calendar, LocalDate frozenBefore)
+    {
+        List<Problem> problems = [.. quantity.Check(), .. shape.Check()];
+        if (shape.StepMinutes != previous.StepMinutes)
+        {
+            problems.Add(new(
+                ProblemCodes.CurveLength, $"Version {previous.Version} has intervals of {previous.StepMinutes} minutes, the shape {shape.StepMinutes}.", "stepMinutes", "Keep the length of the intervals."));
+        }
+
+        if (problems.Count > 0)
+            return Checked.Bad<DecomposedQuantity>(problems);
+
+        var frozen = previous.Days.Where(day => day.Day < frozenBefore).ToList();
+        var left = quantity.Total - Energy.Sum(frozen.Select(static day => day.Total));
+        var open = quantity.Months.Select(month => (Month: month, Days: quantity.DaysOf(month).Where(day => day >= frozenBefore).ToList()))
+            .Where(static month => month.Days.Count > 0).ToList();
+        if (left < Energy.Zero)
+        {
+            return Checked.Bad<DecomposedQuantity>(new Problem(
+                ProblemCodes.FrozenExceedsTotal,
+                $"Until {frozenBefore.PlusDays(-1):uuuu-MM-dd} more was delivered than the new total of {quantity.Total}.",
+                "total",
+                "Enter a total of at least what was delivered, or end the contract."));
+        }
+
+        if (open.Count == 0 && left != Energy.Zero)
+        {
+            return Checked.Bad<DecomposedQuantity>(new Problem(
+                ProblemCodes.NothingLeftToChange, $"No day of the period lies on or after {frozenBefore:uuuu-MM-dd}.", "frozenBefore", "Past days are frozen; settle the difference as a correction."));
+        }
+
+        var days = new List<DayQuantity>(frozen);
+        if (open.Count > 0)
+        {
+            var lacking = Lacking(quantity, frozen, open.ConvertAll(static month => month.Month));
+            var parts = LargestRemainder.Split(left.WattHours, lacking);
+            var splitter = new DaySplitter(shape, calendar);
+            for (var i = 0; i < open.Count; i++)
+                days.AddRange(splitter.Split(parts[i], open[i].Days));
+        }
+
+        return Checked.Good(new DecomposedQuantity(previous.Version + 1, shape.StepMinutes, frozenBefore, days));
+    }
+
+    /// <summary>What each open month still lacks of its share of the new total; nothing where it has more already.</summary>
+    private static List<decimal> Lacking(ContractQuantity quantity, List<DayQuantity> frozen, List<BillingMonth> open)
+    {
+        var months = quantity.Months;
+        var shares = LargestRemainder.Split(quantity.Total.WattHours, [.. months.Select(month => quantity.MonthWeights[month])]);
+        var delivered = frozen.GroupBy(static day => BillingMonth.Of(day.Day))
+            .ToDictionary(static group => group.Key, static group => group.Sum(static day => day.Total.WattHours));
+        return
+        [
+            .. months.Zip(shares).Where(month => open.Contains(month.First))
+                .Select(month => (decimal)Math.Max(0, month.Second - delivered.GetValueOrDefault(month.First))),
+        ];
+    }
+}

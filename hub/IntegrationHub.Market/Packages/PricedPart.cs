@@ -1,0 +1,113 @@
+using IntegrationHub.Market.Quantities;
+
+namespace IntegrationHub.Market.Packages;
+
+/// <summary>What all terms of a part have in common.</summary>
+internal sealed record TermFrame(string Rule, string Path, string Label, Rounding Rounding)
+{
+    /// <summary>Watt-hours in a MWh.</summary>
+    public const decimal PerMegawattHour = 1_000_000m;
+
+    public BillTerm Make(decimal quantity, decimal price, decimal exact, string unit = "MWh", bool average = false, string? label = null) =>
+        new(Rule, Path, label ?? Label, quantity, unit, price, average, exact, Rounding);
+}
+
+/// <summary>A part of a compiled package.</summary>
+/// <param name="Term">What its terms say of themselves.</param>
+internal abstract record PricedPart(TermFrame Term)
+{
+    public abstract void Price(in MonthEnergy energy, List<BillTerm> terms);
+}
+
+/// <summary>One price for all selected energy.</summary>
+internal sealed record FlatPart(TermFrame Term, EnergySelection Selection, decimal PerMegawattHour) : PricedPart(Term)
+{
+    public override void Price(in MonthEnergy energy, List<BillTerm> terms)
+    {
+        var quantity = Selection.Sum(energy) / TermFrame.PerMegawattHour * Selection.Share;
+        terms.Add(Term.Make(quantity, PerMegawattHour, quantity * PerMegawattHour));
+    }
+}
+
+/// <summary>A price for each interval.</summary>
+internal sealed record IntervalPart(TermFrame Term, EnergySelection Selection, ScaledPrices Prices) : PricedPart(Term)
+{
+    public override void Price(in MonthEnergy energy, List<BillTerm> terms)
+    {
+        var quantity = Selection.Sum(energy) / TermFrame.PerMegawattHour * Selection.Share;
+        var exact = (decimal)Selection.Weighted(energy, Prices.Values) / Prices.Scale / TermFrame.PerMegawattHour * Selection.Share;
+        terms.Add(Term.Make(quantity, quantity == 0 ? 0 : Math.Round(exact / quantity, 6), exact, average: true));
+    }
+}
+
+/// <summary>A price for each tier of the month's volume.</summary>
+internal sealed record TieredPart(TermFrame Term, EnergySelection Selection, IReadOnlyList<Tier> Tiers) : PricedPart(Term)
+{
+    public override void Price(in MonthEnergy energy, List<BillTerm> terms)
+    {
+        var left = Selection.Sum(energy) / TermFrame.PerMegawattHour * Selection.Share;
+        var from = 0m;
+        for (var i = 0; i < Tiers.Count; i++)
+        {
+            var room = Tiers[i].UpTo is { } upTo ? upTo - from : decimal.MaxValue;
+            var quantity = Math.Min(left, room);
+            if (quantity > 0 || i == 0)
+                terms.Add(Term.Make(quantity, Tiers[i].Price, quantity * Tiers[i].Price, label: Tiers[i].UpTo is { } end ? $"{from}–{end} MWh" : $"> {from} MWh"));
+
+            left -= quantity;
+            from = Tiers[i].UpTo ?? from;
+        }
+    }
+}
+
+/// <summary>Charges by time that passes.</summary>
+internal sealed record StandingPart(TermFrame Term, StandingCharge Charge, int Days) : PricedPart(Term)
+{
+    public override void Price(in MonthEnergy energy, List<BillTerm> terms)
+    {
+        if (Charge.PerDay != 0)
+            terms.Add(Term.Make(Days, Charge.PerDay, Days * Charge.PerDay, "day"));
+
+        if (Charge.PerMonth != 0)
+            terms.Add(Term.Make(1, Charge.PerMonth, Charge.PerMonth, "month"));
+    }
+}
+
+/// <summary>Several parts, one after the other. A label given to them reaches each.</summary>
+internal sealed record SeveralParts(IReadOnlyList<PricedPart> Parts) : PricedPart(new TermFrame("", "", "", Rounding.Commercial))
+{
+    public override void Price(in MonthEnergy energy, List<BillTerm> terms)
+    {
+        var first = terms.Count;
+        foreach (var part in Parts)
+            part.Price(energy, terms);
+
+        if (Term.Label.Length == 0)
+            return;
+
+        for (var i = first; i < terms.Count; i++)
+            terms[i] = terms[i] with { Label = terms[i].Label.Length == 0 ? Term.Label : $"{Term.Label}, {terms[i].Label}" };
+    }
+}
+
+/// <summary>
+/// What is inside, and a term that brings the sum to the floor or the ceiling where it lies beyond. The clause is about what is charged, so it
+/// compares rounded amounts and its own term makes the sum exact.
+/// </summary>
+internal sealed record BoundedPart(TermFrame Term, EnergySelection Selection, PricedPart Inside, decimal? Floor, decimal? Ceiling) : PricedPart(Term)
+{
+    public override void Price(in MonthEnergy energy, List<BillTerm> terms)
+    {
+        var first = terms.Count;
+        Inside.Price(energy, terms);
+        var charged = 0m;
+        for (var i = first; i < terms.Count; i++)
+            charged += terms[i].Amount;
+
+        var quantity = Selection.Sum(energy) / TermFrame.PerMegawattHour * Selection.Share;
+        if (Ceiling is { } ceiling && charged > Term.Rounding.Apply(quantity * ceiling))
+            terms.Add(Term.Make(quantity, ceiling, Term.Rounding.Apply(quantity * ceiling) - charged, label: "ceiling"));
+        else if (Floor is { } floor && charged < Term.Rounding.Apply(quantity * floor))
+            terms.Add(Term.Make(quantity, floor, Term.Rounding.Apply(quantity * floor) - charged, label: "floor"));
+    }
+}

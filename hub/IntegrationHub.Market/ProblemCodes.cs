@@ -1,0 +1,68 @@
+namespace IntegrationHub.Market;
+
+/// <summary>The stable codes of problems that the market core reports.</summary>
+public static class ProblemCodes
+{
+    // Dated parameters
+    public const string ParameterMissing = "PARAMETER_MISSING";
+    public const string ParameterOverlap = "PARAMETER_OVERLAP";
+    public const string ParameterPeriod = "PARAMETER_PERIOD";
+    public const string ParameterSource = "PARAMETER_SOURCE";
+
+    // Decomposition
+    public const string CurveLength = "CURVE_LENGTH";
+    public const string CurveEmpty = "CURVE_EMPTY";
+    public const string CurveMissing = "CURVE_MISSING";
+    public const string WeightNegative = "WEIGHT_NEGATIVE";
+    public const string QuantityNegative = "QUANTITY_NEGATIVE";
+    public const string MonthMissing = "MONTH_MISSING";
+    public const string MonthOutside = "MONTH_OUTSIDE";
+    public const string FrozenExceedsTotal = "FROZEN_EXCEEDS_TOTAL";
+    public const string NothingLeftToChange = "NOTHING_LEFT_TO_CHANGE";
+
+    // Price packages
+    public const string PackageEmpty = "PACKAGE_EMPTY";
+    public const string PackageTooDeep = "PACKAGE_TOO_DEEP";
+    public const string PackageTooLarge = "PACKAGE_TOO_LARGE";
+    public const string PriceOutOfLimits = "PRICE_OUT_OF_LIMITS";
+    public const string ShareOutOfRange = "SHARE_OUT_OF_RANGE";
+    public const string TiersDisordered = "TIERS_DISORDERED";
+    public const string TierOpenEnded = "TIER_OPEN_ENDED";
+    public const string TimesOverlap = "TIMES_OVERLAP";
+    public const string TimesIncomplete = "TIMES_INCOMPLETE";
+    public const string FloorAboveCeiling = "FLOOR_ABOVE_CEILING";
+    public const string ReferenceUnnamed = "REFERENCE_UNNAMED";
+    public const string ReferenceMissing = "REFERENCE_MISSING";
+    public const string ValidityReversed = "VALIDITY_REVERSED";
+    public const string JsonUnreadable = "JSON_UNREADABLE";
+
+    // Readings
+    public const string ReadingUnreadable = "READING_UNREADABLE";
+    public const string ReadingNegative = "READING_NEGATIVE";
+    public const string ReadingDuplicate = "READING_DUPLICATE";
+    public const string ReadingOutside = "READING_OUTSIDE";
+    public const string ReadingMissing = "READING_MISSING";
+    public const string BlockDamaged = "READING_BLOCK_DAMAGED";
+
+    // Bids
+    public const string StepsDisordered = "BID_STEPS_DISORDERED";
+    public const string StepsTooMany = "BID_STEPS_TOO_MANY";
+    public const string PriceOffTick = "BID_PRICE_OFF_TICK";
+    public const string PriceAboveCeiling = "BID_PRICE_ABOVE_CEILING";
+    public const string PriceBelowFloor = "BID_PRICE_BELOW_FLOOR";
+    public const string QuantityOffStep = "BID_QUANTITY_OFF_STEP";
+    public const string QuantityAboveGap = "BID_QUANTITY_ABOVE_GAP";
+    public const string CreditExceeded = "BID_CREDIT_EXCEEDED";
+
+    // Customers
+    public const string FileEmpty = "FILE_EMPTY";
+    public const string FileTooLarge = "FILE_TOO_LARGE";
+    public const string ColumnMissing = "COLUMN_MISSING";
+    public const string ColumnUnknown = "COLUMN_UNKNOWN";
+    public const string ValueMissing = "VALUE_MISSING";
+    public const string ValueUnreadable = "VALUE_UNREADABLE";
+    public const string ValueTooLong = "VALUE_TOO_LONG";
+    public const string AccountTwice = "ACCOUNT_TWICE";
+    public const string RetailerPeriodOverlaps = "RETAILER_PERIOD_OVERLAPS";
+    public const string RowBroken = "ROW_BROKEN";
+}
