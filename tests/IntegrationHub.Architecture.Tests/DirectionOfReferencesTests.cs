@@ -15,6 +15,7 @@ public sealed class DirectionOfReferencesTests
         ["Market"] = 1,
         ["Native"] = 2,
         ["Keys"] = 2,
+        ["Confidential"] = 2,
         ["Notary"] = 2,
         ["Lanes"] = 2,
         ["Storage"] = 2,

@@ -4,7 +4,7 @@ namespace IntegrationHub.Evidence.Signatures;
 /// Key objects for one key, handed to one caller at a time: making one costs more than an RSA verification, and the
 /// framework does not promise that an instance may be shared by threads. Taking and returning never waits.
 /// </summary>
-internal sealed class KeyPool<T>(Func<T> make) where T : class, IDisposable
+public sealed class KeyPool<T>(Func<T> make) where T : class, IDisposable
 {
     /// <summary>More callers than this at one moment make their own and drop it afterwards.</summary>
     private const int Kept = 32;
@@ -40,7 +40,7 @@ internal sealed class KeyPool<T>(Func<T> make) where T : class, IDisposable
         key.Dispose();
     }
 
-    internal readonly struct Lease(KeyPool<T> pool, T key) : IDisposable
+    public readonly struct Lease(KeyPool<T> pool, T key) : IDisposable
     {
         public T Key => key;
 
