@@ -42,12 +42,15 @@ public sealed unsafe class Pkcs11Module
 
     /// <summary>Opens a session on the token of that label and logs in.</summary>
     /// <exception cref="CryptographicException">No such token, or the PIN is wrong; a device counts wrong PINs and locks.</exception>
-    public Pkcs11Session Open(string tokenLabel, string pin)
+    /// <param name="tokenLabel">Label of the token.</param>
+    /// <param name="pin">Its user PIN.</param>
+    /// <param name="forWriting">True to make keys on it.</param>
+    public Pkcs11Session Open(string tokenLabel, string pin, bool forWriting = false)
     {
         foreach (var slot in Slots())
         {
             if (LabelOf(slot) == tokenLabel)
-                return Pkcs11Session.Open(this, slot, pin);
+                return Pkcs11Session.Open(this, slot, pin, forWriting);
         }
         throw new CryptographicException($"No token is labelled \"{tokenLabel}\".");
     }

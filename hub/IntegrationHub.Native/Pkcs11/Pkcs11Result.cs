@@ -5,6 +5,11 @@ namespace IntegrationHub.Native.Pkcs11;
 /// <summary>Return values of PKCS#11 (section 11.1), as far as an operator can do something about them.</summary>
 internal static class Pkcs11Result
 {
+    public const nuint GeneralError = 0x5;
+
+    /// <summary>CKR_ENCRYPTED_DATA_INVALID; devices of version 3 say CKR_AEAD_DECRYPT_FAILED, SoftHSM a general error.</summary>
+    public const nuint EncryptedDataInvalid = 0x40, AeadDecryptFailed = 0x42;
+
     public const nuint AlreadyLoggedIn = 0x100;
     public const nuint AlreadyInitialized = 0x191;
 

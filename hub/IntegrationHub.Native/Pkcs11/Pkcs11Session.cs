@@ -6,9 +6,10 @@ namespace IntegrationHub.Native.Pkcs11;
 
 /// <summary>A logged-in session on a token.</summary>
 /// <remarks>Thread-safe: a session does one operation at a time, behind a lock.</remarks>
-public sealed unsafe class Pkcs11Session : IDisposable
+public sealed unsafe partial class Pkcs11Session : IDisposable
 {
     private const nuint SerialSession = 4;
+    private const nuint ForWriting = 2;
     private const nuint User = 1;
     private const nuint Class = 0;
     private const nuint Label = 3;
@@ -26,11 +27,12 @@ public sealed unsafe class Pkcs11Session : IDisposable
         this.session = session;
     }
 
-    internal static Pkcs11Session Open(Pkcs11Module module, nuint slot, string pin)
+    internal static Pkcs11Session Open(Pkcs11Module module, nuint slot, string pin, bool forWriting)
     {
         nuint handle;
         Pkcs11Result.Check(
-            ((delegate* unmanaged<nuint, nuint, nint, nint, nuint*, nuint>)module.Function(12))(slot, SerialSession, 0, 0, &handle), "C_OpenSession");
+            ((delegate* unmanaged<nuint, nuint, nint, nint, nuint*, nuint>)module.Function(12))(
+                slot, forWriting ? SerialSession | ForWriting : SerialSession, 0, 0, &handle), "C_OpenSession");
         var opened = new Pkcs11Session(module, handle);
         var octets = Encoding.UTF8.GetBytes(pin);
         try
