@@ -46,8 +46,8 @@ internal sealed class BundleFixture : IDisposable
             Guid? exchange = i switch { 7 or 8 => accepted, 20 => refused, _ => null };
             var (kind, data) = events is not null && events.TryGetValue(i, out var own) ? own : i switch
             {
-                7 => (ReceptionEvent.Accepted, Named(Document)),
-                20 => (ReceptionEvent.Refused, Named(Unreadable)),
+                7 => (OctetsEvent.Accepted, Named(Document)),
+                20 => (OctetsEvent.Refused, Named(Unreadable)),
                 _ => ("exchange.event", "{}"),
             };
             var record = new LedgerEvent("1", new Guid(100 + i, 0, 0, new byte[8]), TestPki.Now.AddMinutes(i - 60), kind, exchange, null, "hub", data).ToRecord();

@@ -24,9 +24,9 @@ public sealed class BundleOctetsTests : IDisposable
     [InlineData("review.added", "{\"review\":{\"rawSha256\":\"HEX\"}}")]
     [InlineData("review.added", "{\"sha256\":\"HEX\"}")]
     [InlineData("exchange.fault", "{\"text\":\"HEX\",\"sha256\":\"HEX\"}")]
-    [InlineData(ReceptionEvent.Rejected, "{\"reasons\":\"sha256 HEX\"}")]
-    [InlineData(ReceptionEvent.Rejected, "{\"sha256\":\"HEX\",\"sha256\":\"HEX\"}")]
-    [InlineData(ReceptionEvent.Rejected, "HEX")]
+    [InlineData(OctetsEvent.Rejected, "{\"reasons\":\"sha256 HEX\"}")]
+    [InlineData(OctetsEvent.Rejected, "{\"sha256\":\"HEX\",\"sha256\":\"HEX\"}")]
+    [InlineData(OctetsEvent.Rejected, "HEX")]
     public async Task A_digest_that_stands_anywhere_else_proves_nothing_of_the_octets(string kind, string data)
     {
         var named = data.Replace("HEX", Convert.ToHexStringLower(SHA256.HashData(Swapped)), StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class BundleOctetsTests : IDisposable
         var verdict = await VerifyAsync(content, e => e with { Raw = Swapped, CanonicalDigest = null });
         Assert.True(verdict.Accepted, string.Join("; ", verdict.Reasons));
         Assert.DoesNotContain(verdict.Proven, p => p.Contains("these very", StringComparison.Ordinal));
-        Assert.Contains(verdict.NotProven, p => p.Contains("no event of their reception in the bundle names their digest", StringComparison.Ordinal));
+        Assert.Contains(verdict.NotProven, p => p.Contains("no event in the bundle names their digest", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class BundleOctetsTests : IDisposable
     public async Task A_canonical_digest_counts_where_the_event_names_it_and_refuses_where_it_names_another()
     {
         var canonical = Convert.ToHexStringLower(SHA256.HashData(BundleFixture.Document));
-        var content = await fixture.ContentAsync(new Dictionary<int, (string, string)> { [7] = (ReceptionEvent.Accepted, $"{{\"canonical\":\"{canonical}\"}}") });
+        var content = await fixture.ContentAsync(new Dictionary<int, (string, string)> { [7] = (OctetsEvent.Accepted, $"{{\"canonical\":\"{canonical}\"}}") });
         Assert.Contains((await VerifyAsync(content, e => e)).Proven, p => p.Contains($"the ledger names {canonical}", StringComparison.Ordinal));
         var swapped = await VerifyAsync(content, e => e with { CanonicalDigest = SHA256.HashData(Swapped) });
         Assert.Equal("bundle.raw_mismatch", Assert.Single(swapped.Reasons).Id);

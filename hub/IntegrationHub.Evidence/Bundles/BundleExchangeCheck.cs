@@ -17,16 +17,16 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
     {
         var raw = bundle.RawOf(exchange);
         var digest = raw is null ? null : Convert.ToHexStringLower(SHA256.HashData(raw));
-        var receptions = ReceptionsOf(exchange).ToList();
-        if (Contradiction(exchange, digest, receptions) is { } contradiction)
+        var namings = OctetsOf(exchange).ToList();
+        if (Contradiction(exchange, digest, namings) is { } contradiction)
         {
             reasons.Add(new("bundle.raw_mismatch", contradiction));
             return;
         }
-        StateOctets(exchange, raw, receptions.Find(r => r.Event.Sha256 is not null));
+        StateOctets(exchange, raw, namings.Find(r => r.Event.Sha256 is not null));
         if (exchange.CanonicalSha256 is { } canonical)
         {
-            if (receptions.Exists(r => r.Event.Canonical is not null))
+            if (namings.Exists(r => r.Event.Canonical is not null))
                 proven.Add($"Exchange {exchange.Id}: the ledger names {canonical} as the digest of its document in canonical form.");
             else
                 not.Add($"Exchange {exchange.Id}: that {canonical} is the digest of its document in canonical form; the hub states it, and no event in the bundle names it.");
@@ -38,14 +38,14 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
     }
 
     /// <summary>How the octets, or what the hub states of them, differ from what its description or the ledger names; null when they do not.</summary>
-    private static string? Contradiction(ExchangeDescription exchange, string? digest, List<(long Position, ReceptionEvent Event)> receptions)
+    private static string? Contradiction(ExchangeDescription exchange, string? digest, List<(long Position, OctetsEvent Event)> namings)
     {
         if (digest != exchange.RawSha256)
             return $"{exchange.RawFile} is not the input that exchange {exchange.Id} describes.";
-        foreach (var (position, named) in receptions)
+        foreach (var (position, named) in namings)
         {
             if (Differ(named.Sha256, digest))
-                return $"{exchange.RawFile} is not what was received: ledger entry {position} of exchange {exchange.Id} names octets with SHA-256 {named.Sha256}.";
+                return $"{exchange.RawFile} is not what was recorded: ledger entry {position} of exchange {exchange.Id} names octets with SHA-256 {named.Sha256}.";
             if (Differ(named.Canonical, exchange.CanonicalSha256))
                 return $"The canonical digest that exchange {exchange.Id} describes is not the one that ledger entry {position} names.";
         }
@@ -54,9 +54,10 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
 
     private static bool Differ(string? named, string? shown) => named is not null && shown is not null && !named.Equals(shown, StringComparison.OrdinalIgnoreCase);
 
-    private void StateOctets(ExchangeDescription exchange, byte[]? raw, (long Position, ReceptionEvent Event) naming)
+    private void StateOctets(ExchangeDescription exchange, byte[]? raw, (long Position, OctetsEvent Event) naming)
     {
-        var verb = exchange.Direction == "out" ? "sent to" : "received from";
+        // That they left is what the state and the history say: an event that names them stands there before they do.
+        var verb = exchange.Direction == "out" ? "to be sent to" : "received from";
         switch (raw, naming.Event)
         {
             case (null, null):
@@ -66,7 +67,7 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
                 not.Add($"Exchange {exchange.Id}: what was {verb} {exchange.Party}; the octets are missing, the hub's archive does not have them. Ledger entry {naming.Position} names their SHA-256: {named.Sha256}.");
                 break;
             case (not null, null):
-                not.Add($"Exchange {exchange.Id}: that the ledger recorded these very octets; no event of their reception in the bundle names their digest. The hub that signed the bundle states they were {verb} {exchange.Party}.");
+                not.Add($"Exchange {exchange.Id}: that the ledger recorded these very octets; no event in the bundle names their digest. The hub that signed the bundle states they were {verb} {exchange.Party}.");
                 break;
             case ({ } octets, _):
                 proven.Add($"Exchange {exchange.Id}: these very {octets.Length} octets were {verb} {exchange.Party}; ledger entry {naming.Position} names their digest. It ended as {exchange.State}.");
@@ -74,11 +75,11 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
         }
     }
 
-    private IEnumerable<(long Position, ReceptionEvent Event)> ReceptionsOf(ExchangeDescription exchange)
+    private IEnumerable<(long Position, OctetsEvent Event)> OctetsOf(ExchangeDescription exchange)
     {
         foreach (var item in exchange.History)
         {
-            if (LedgerEvent.FromRecord(bundle.Files[item.RecordFile]) is { } read && ReceptionEvent.Of(read) is { } reception)
+            if (LedgerEvent.FromRecord(bundle.Files[item.RecordFile]) is { } read && OctetsEvent.Of(read) is { } reception)
                 yield return (item.Position, reception);
         }
     }

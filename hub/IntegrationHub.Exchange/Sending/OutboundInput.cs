@@ -10,7 +10,9 @@ public abstract record OutboundInput
     }
 
     /// <summary>Its message was signed; <paramref name="MessageArchiveId"/> is <c>null</c> where no message is sent (files, clients that fetch).</summary>
-    public sealed record Sign(Guid? MessageArchiveId) : OutboundInput;
+    /// <param name="MessageArchiveId">Where the message is kept.</param>
+    /// <param name="Sha256">32 bytes, of the octets that will leave: the message, or the document where none is sent.</param>
+    public sealed record Sign(Guid? MessageArchiveId, ReadOnlyMemory<byte> Sha256) : OutboundInput;
 
     /// <summary>It is put into its party's lane; <paramref name="WaitsToBeFetched"/> where the party is a client that comes for it.</summary>
     public sealed record Queue(bool WaitsToBeFetched = false) : OutboundInput;

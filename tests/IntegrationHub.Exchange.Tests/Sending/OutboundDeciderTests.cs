@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange.Acknowledging;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Exchange.Tests.Doubles;
@@ -15,12 +17,23 @@ public sealed class OutboundDeciderTests
     public void A_draft_is_signed_and_queued_and_due_at_once()
     {
         var message = Guid.Parse("00000000-0000-7000-8000-000000000005");
-        var signed = Decide(In(OutboundState.Draft) with { MessageArchiveId = null }, new OutboundInput.Sign(message));
+        var signed = Decide(In(OutboundState.Draft) with { MessageArchiveId = null }, new OutboundInput.Sign(message, SHA256.HashData("octets"u8)));
         var queued = Decide(signed.Exchange!, new OutboundInput.Queue());
 
         Assert.Equal(message, queued.Exchange!.MessageArchiveId);
         Assert.Equal(OutboundState.Queued, queued.Exchange.State);
         Assert.Equal(Now, queued.Exchange.DueAt);
+    }
+
+    [Fact]
+    public void The_event_of_signing_names_the_octets_and_the_document_for_the_ledger()
+    {
+        var canonical = SHA256.HashData("document"u8);
+        var signed = Decide(In(OutboundState.Draft) with { CanonicalDigest = canonical }, new OutboundInput.Sign(null, SHA256.HashData("octets"u8)));
+
+        var data = Assert.Single(signed.Events, e => e.Kind == OctetsEvent.Signed).Data;
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData("octets"u8)), data, StringComparison.Ordinal);
+        Assert.Contains(Convert.ToHexStringLower(canonical), data, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class EvidenceExportTests(ClusterFixture cluster) : IAsyncLifetime
     }
 
     private static ExchangeEvent Received(InboundExchange exchange, ReadOnlySpan<byte> raw) =>
-        Samples.Event(ReceptionEvent.Accepted, exchange.Id, exchange.Party.Value) with { Data = $"{{\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(raw))}\"}}" };
+        Samples.Event(OctetsEvent.Accepted, exchange.Id, exchange.Party.Value) with { Data = $"{{\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(raw))}\"}}" };
 
     private static X509Certificate2 SelfSigned()
     {

@@ -47,7 +47,7 @@ internal sealed class CommitOnce(
         var positive = !string.Equals(context.Message!.ReplyResult, "FAILED", StringComparison.Ordinal);
         var exchange = records.Exchange(context, positive ? InboundState.Accepted : InboundState.Rejected, []);
         await store.RecordAsync(
-            exchange, null, [records.Event(context, positive ? ReceptionEvent.AnswerDelivered : ReceptionEvent.AnswerFailed, [])], context.Incoming.Cursor, cancellationToken);
+            exchange, null, [records.Event(context, positive ? OctetsEvent.AnswerDelivered : OctetsEvent.AnswerFailed, [])], context.Incoming.Cursor, cancellationToken);
         return new ReceptionResult(exchange, null, default, positive, null);
     }
 
@@ -95,8 +95,8 @@ internal sealed class CommitOnce(
 
     private static string KindOf(AcknowledgementOutcome outcome) => outcome switch
     {
-        AcknowledgementOutcome.Accepted => ReceptionEvent.Accepted,
-        AcknowledgementOutcome.PartlyAccepted => ReceptionEvent.PartlyAccepted,
-        _ => ReceptionEvent.Rejected,
+        AcknowledgementOutcome.Accepted => OctetsEvent.Accepted,
+        AcknowledgementOutcome.PartlyAccepted => OctetsEvent.PartlyAccepted,
+        _ => OctetsEvent.Rejected,
     };
 }

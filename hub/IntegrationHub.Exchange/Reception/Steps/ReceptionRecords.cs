@@ -39,8 +39,8 @@ internal sealed class ReceptionRecords(IIdSource ids, IHubClock clock)
             ("channel", context.Incoming.Channel.ToString()),
             ("document", context.Key?.ToString()),
             ("profile", context.Check?.Profile?.Name),
-            (ReceptionEvent.Sha256Name, Convert.ToHexStringLower(context.Archived!.Sha256.Span)),
-            (ReceptionEvent.CanonicalName, context.Digest.IsEmpty ? null : Convert.ToHexStringLower(context.Digest.Span)),
+            (OctetsEvent.Sha256Name, Convert.ToHexStringLower(context.Archived!.Sha256.Span)),
+            (OctetsEvent.CanonicalName, context.Digest.IsEmpty ? null : Convert.ToHexStringLower(context.Digest.Span)),
             ("reasons", rejections.Count == 0 ? null : string.Join(' ', rejections.Select(one => one.Code).Distinct(StringComparer.Ordinal)))));
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

@@ -1,3 +1,5 @@
+using IntegrationHub.Evidence.Ledger;
+
 namespace IntegrationHub.Exchange.Sending.Deciding;
 
 /// <summary>Into the lane and out of it by will: signing, queueing, the gate closure, and what operators do.</summary>
@@ -6,7 +8,11 @@ internal static class QueueDecisions
     public static OutboundDecision Sign(Step step, OutboundInput.Sign sign) => step.State switch
     {
         OutboundState.Draft => step.To(
-            step.Exchange with { State = OutboundState.Signed, MessageArchiveId = sign.MessageArchiveId }, step.Events.Write("exchange.signed")),
+            step.Exchange with { State = OutboundState.Signed, MessageArchiveId = sign.MessageArchiveId },
+            step.Events.Write(
+                OctetsEvent.Signed,
+                (OctetsEvent.Sha256Name, Convert.ToHexStringLower(sign.Sha256.Span)),
+                (OctetsEvent.CanonicalName, step.Exchange.CanonicalDigest.IsEmpty ? null : Convert.ToHexStringLower(step.Exchange.CanonicalDigest.Span)))),
         _ => throw step.Illegal(nameof(OutboundInput.Sign)),
     };
 
