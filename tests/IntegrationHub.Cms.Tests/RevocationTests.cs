@@ -63,6 +63,24 @@ public sealed class RevocationTests : IDisposable
         Assert.Equal(RevocationState.Unknown, State(good, data));
     }
 
+    [Theory]
+    [InlineData(X509RevocationReason.KeyCompromise, RevocationState.Unknown)]
+    [InlineData(X509RevocationReason.Superseded, RevocationState.Good)]
+    public void Answers_of_a_responder_that_a_list_shows_revoked_count_only_from_before_and_while_its_key_was_in_order(X509RevocationReason reason, RevocationState expected)
+    {
+        var before = new OcspService(pki.Services).Answer(OcspRequest.For(good.Certificate, pki.Authority, Nonce));
+        var responder = OcspResponse.TryRead(before)!.Find(good.Certificate, pki.Authority)!.Responder!;
+        // The list speaks of the responder; of other certificates it is too old to say anything.
+        pki.Services.Revoke(responder, TestPki.Now.AddHours(1), reason);
+        var data = RevocationData.Empty(new RevocationPolicy()).AddEncoded(pki.Services.List(stale: true)).AddEncoded(before);
+        Assert.Equal(expected, State(good, data));
+
+        pki.Clock.Now = TestPki.Now.AddHours(2);
+        var after = new OcspService(pki.Services).Answer(OcspRequest.For(good.Certificate, pki.Authority, Nonce));
+        Assert.Equal(
+            RevocationState.Unknown, State(good, RevocationData.Empty(new RevocationPolicy()).AddEncoded(pki.Services.List(stale: true)).AddEncoded(after), pki.Clock.Now));
+    }
+
     [Fact]
     public void An_answer_about_another_certificate_tells_nothing() =>
         Assert.Equal(RevocationState.Unknown, State(good, Data("ocsp", bad)));

@@ -8,7 +8,19 @@ namespace IntegrationHub.Evidence.Revocation;
 /// <summary>What a responder says of one certificate.</summary>
 /// <param name="Known">False when the responder does not know the certificate.</param>
 /// <param name="Revoked">The revocation, when it is revoked.</param>
-public sealed record OcspStatus(bool Known, RevokedEntry? Revoked, DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate);
+public sealed record OcspStatus(bool Known, RevokedEntry? Revoked, DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate)
+{
+    /// <summary>The certificate of the responder that the authority certified for it; null where the authority itself answered.</summary>
+    public X509Certificate2? Responder { get; init; }
+
+    /// <summary>
+    /// Whether the answer counts, given what the authority's lists say of its responder. That the authority certified the responder is enough
+    /// where no list speaks of it, with or without <c>id-pkix-ocsp-nocheck</c>; a revocation that is known counts against both. Answers from
+    /// before it stay good only where its reason says that the key was in order.
+    /// </summary>
+    /// <param name="responder">The responder's revocation; null where none is known.</param>
+    public bool CountsWith(RevokedEntry? responder) => responder is null || (responder.KeyWasInOrder && ThisUpdate < responder.At);
+}
 
 /// <summary>A successful basic OCSP response (RFC 6960, section 4.2).</summary>
 /// <remarks>Immutable, thread-safe.</remarks>
@@ -89,16 +101,20 @@ public sealed class OcspResponse
         foreach (var (id, status) in answers)
         {
             if (id.Names(certificate, issuer))
-                return IsFrom(issuer) ? status : null;
+                return FindResponder(issuer, out var responder) ? status with { Responder = responder } : null;
         }
         return null;
     }
 
-    private bool IsFrom(X509Certificate2 issuer)
+    /// <param name="issuer">The authority that has to vouch for the answer.</param>
+    /// <param name="responder">Whom the authority let answer; null when it did so itself.</param>
+    private bool FindResponder(X509Certificate2 issuer, out X509Certificate2? responder)
     {
+        responder = null;
         if (IsResponder(issuer) && SignedBy.Verify(issuer, signatureOid, signed.Span, value))
             return true;
-        return certificates.Exists(c => IsResponder(c) && IsCertifiedSigner(c, issuer));
+        responder = certificates.Find(c => IsResponder(c) && IsCertifiedSigner(c, issuer));
+        return responder is not null;
     }
 
     private bool IsCertifiedSigner(X509Certificate2 candidate, X509Certificate2 issuer)

@@ -66,8 +66,13 @@ public sealed class RevocationData : IRevocationSource
         }
         foreach (var response in responses)
         {
-            if (response.Find(certificate, issuer) is { Known: true } status)
+            if (response.Find(certificate, issuer) is { Known: true } status && status.CountsWith(ListedRevocationOf(status.Responder, issuer)))
                 yield return new(status.Revoked, status.ThisUpdate, status.NextUpdate);
         }
     }
+
+    /// <summary>By lists alone: a responder does not vouch for itself.</summary>
+    private RevokedEntry? ListedRevocationOf(X509Certificate2? responder, X509Certificate2 issuer) => responder is null
+        ? null
+        : lists.Where(l => l.IsFrom(issuer)).Select(l => l.Find(responder)).FirstOrDefault(r => r is not null);
 }

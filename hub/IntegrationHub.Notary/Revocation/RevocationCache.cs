@@ -43,7 +43,8 @@ internal sealed class RevocationCache(IReadOnlyList<RevocationService> services,
     {
         if (lists.TryGetValue(service, out var list))
             yield return new(list.Find(certificate), list.ThisUpdate, list.NextUpdate);
-        if (answers.TryGetValue((service, certificate.SerialNumber), out var answer))
+        if (answers.TryGetValue((service, certificate.SerialNumber), out var answer) &&
+            answer.Status.CountsWith(answer.Status.Responder is { } responder ? list?.Find(responder) : null))
             yield return new(answer.Status.Revoked, answer.Status.ThisUpdate, answer.Status.NextUpdate);
     }
 

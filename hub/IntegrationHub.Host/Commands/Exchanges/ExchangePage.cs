@@ -59,7 +59,7 @@ internal static class ExchangePage
     {
         if (Reviews.ReviewRow.Of(happened) is { } review)
         {
-            return $"  sign-off={Words.Of(review.SignOff)}  finding={review.Finding.ReplaceLineEndings(" ")}";
+            return $"  auditor={review.Auditor}  sign-off={Words.Of(review.SignOff)}  finding={review.Finding.ReplaceLineEndings(" ")}";
         }
 
         using var json = JsonDocument.Parse(happened.Data);

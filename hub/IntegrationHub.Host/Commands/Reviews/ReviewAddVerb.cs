@@ -62,7 +62,8 @@ internal sealed class ReviewAddVerb : Verb
         var review = new Review(
             id, await DigestAsync(store.Port<IArchive>(), detail, cancellationToken), detail.Summary.State, auditor, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), signOff, finding);
         var (signature, signer) = Sign(context, folder, options.Pki, review);
-        var item = new ExchangeEvent(new HubIds().Next(now), now, Review.EventKind, id, detail.Summary.Party.Value, auditor, review.ToData(signature));
+        // The actor is who signed; the name is what the review states.
+        var item = new ExchangeEvent(new HubIds().Next(now), now, Review.EventKind, id, detail.Summary.Party.Value, signer[..Math.Min(signer.Length, LongestName)], review.ToData(signature));
         await store.Port<IReceptionStore>().RecordEventsAsync(RetailerId.Default, [item], cancellationToken);
         if (context.Answer.IsJson)
         {
