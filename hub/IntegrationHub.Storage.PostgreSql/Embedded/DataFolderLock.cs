@@ -8,18 +8,22 @@ namespace IntegrationHub.Storage.PostgreSql.Embedded;
 /// </summary>
 internal sealed class DataFolderLock : IDisposable
 {
+    private const string Passing = " command";
+
     private readonly FileStream _file;
 
     private DataFolderLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock, or returns <c>null</c> when another process has it.</summary>
-    public static DataFolderLock? TryTake(string folder)
+    /// <param name="folder">Where the lock lies.</param>
+    /// <param name="passing">True for a command, which ends by itself; false for a hub.</param>
+    public static DataFolderLock? TryTake(string folder, bool passing)
     {
         Directory.CreateDirectory(folder);
         try
         {
             var file = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(OwnerFile(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(OwnerFile(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + (passing ? Passing : ""));
             return new DataFolderLock(file);
         }
         catch (IOException) when (File.Exists(Path.Combine(folder, "lock")))
@@ -28,12 +32,30 @@ internal sealed class DataFolderLock : IDisposable
         }
     }
 
+    /// <summary>True when a command holds the folder: it is worth waiting for.</summary>
+    public static bool IsPassing(string folder) => OwnerOf(folder).EndsWith(Passing, StringComparison.Ordinal);
+
     /// <summary>The refusal, with the process that holds the folder.</summary>
     public static StorageSetupException Refusal(string dataFolder, string folder)
     {
-        var owner = File.Exists(OwnerFile(folder)) ? $" (process {File.ReadAllText(OwnerFile(folder)).Trim()})" : "";
-        return new StorageSetupException(
-            $"The data folder {dataFolder} is in use by another hub{owner}.", "Stop that hub first, or name another folder with --data.");
+        var (owner, passing) = (OwnerOf(folder), IsPassing(folder));
+        var process = owner.Length == 0 ? "" : $" (process {owner.Split(' ')[0]})";
+        return passing
+            ? new StorageSetupException($"A command{process} still works on the data folder {dataFolder}.", "Wait until it has ended, or stop it.")
+            : new StorageSetupException($"The data folder {dataFolder} is in use by another hub{process}.", "Stop that hub first, or name another folder with --data.");
+    }
+
+    /// <summary>What the holder wrote; empty while it is being written.</summary>
+    private static string OwnerOf(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(OwnerFile(folder)).TrimEnd('\n');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     public void Dispose() => _file.Dispose();

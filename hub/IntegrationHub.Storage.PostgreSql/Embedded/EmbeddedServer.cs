@@ -7,8 +7,8 @@ namespace IntegrationHub.Storage.PostgreSql.Embedded;
 /// The private PostgreSQL server of a data folder: made on first use, reached over a unix socket that only its account may use.
 /// </summary>
 /// <remarks>
-/// It is not a child that dies with the hub: after <c>kill -9</c> of the hub it goes on, and the next hub adopts it. One hub at a time
-/// owns the folder; <see cref="DisposeAsync"/> of the owner stops the server.
+/// It is not a child that dies with the hub: after <c>kill -9</c> of the hub it goes on, and the next hub adopts it. One process at a time
+/// owns the folder, a hub or the first of several commands; others work beside it. Whoever leaves last stops the server.
 /// </remarks>
 internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
 {
@@ -17,14 +17,24 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
 
     private const string StartTimeoutSeconds = "300";
 
+    /// <summary>How long a command waits for a server that another process starts or stops, and a hub for a command that works on the folder.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    private readonly ServerUsers _users;
+    private readonly string _folder;
     private DataFolderLock? _lock;
+    private bool _isOut;
     private readonly PostgresPrograms _programs;
     private readonly ServerAccount _account;
     private readonly string _cluster;
     private readonly string _socketFolder;
 
-    private EmbeddedServer(DataFolderLock? held, PostgresPrograms programs, ServerAccount account, string cluster, string socketFolder)
+    private EmbeddedServer(
+        string folder, ServerUsers users, DataFolderLock? held, PostgresPrograms programs, ServerAccount account, string cluster, string socketFolder)
     {
+        _folder = folder;
+        _users = users;
         _lock = held;
         _programs = programs;
         _account = account;
@@ -34,6 +44,9 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
 
     /// <summary>False when another hub owns the folder and this process only looks in.</summary>
     public bool IsOwner => _lock is not null;
+
+    /// <inheritdoc/>
+    public bool HubRuns => _lock is null && !DataFolderLock.IsPassing(_folder);
 
     /// <summary><c>fast</c> ends connections and writes a checkpoint; <c>immediate</c> leaves the work to the recovery at the next start.</summary>
     internal string StopMode { get; set; } = "fast";
@@ -51,21 +64,54 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
         string dataFolder, string? programsFolder, bool mayAttach, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(Path.GetFullPath(dataFolder), "store");
-        var held = DataFolderLock.TryTake(folder);
+        var users = new ServerUsers(folder);
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        try
+        {
+            while (true)
+            {
+                if (users.TryEnter() && await TryEnterAsync(dataFolder, folder, programsFolder, users, mayAttach, cancellationToken) is { } server)
+                    return server;
+
+                users.Leave();
+                if (!mayAttach && !DataFolderLock.IsPassing(folder))
+                    throw DataFolderLock.Refusal(dataFolder, folder);
+                if (limit.IsCancellationRequested)
+                {
+                    throw mayAttach
+                        ? new StorageSetupException(
+                            $"Another process works on the data folder {dataFolder}, and its database does not answer.", "Try again when it has started or ended, or look at its log.")
+                        : DataFolderLock.Refusal(dataFolder, folder);
+                }
+
+                await Task.Delay(Look, TimeProvider.System, cancellationToken);
+            }
+        }
+        catch
+        {
+            users.Leave();
+            throw;
+        }
+    }
+
+    /// <returns>The server, owned or attached to; <c>null</c> while another process owns it and it does not answer, or may not be attached to.</returns>
+    private static async Task<EmbeddedServer?> TryEnterAsync(
+        string dataFolder, string folder, string? programsFolder, ServerUsers users, bool mayAttach, CancellationToken cancellationToken)
+    {
+        var held = DataFolderLock.TryTake(folder, passing: mayAttach);
         if (held is null && !mayAttach)
-            throw DataFolderLock.Refusal(dataFolder, folder);
+            return null;
 
         try
         {
             var account = ServerAccount.Choose();
             var cluster = Path.Combine(folder, "cluster");
             var programs = await PostgresPrograms.FindAsync(programsFolder, MajorOf(cluster), cancellationToken);
-            var server = new EmbeddedServer(held, programs, account, cluster, SocketFolder.For(dataFolder, account));
-            if (held is not null)
-                await server.StartAsync(folder, cancellationToken);
-            else
-                await server.WaitUntilItAnswersAsync(cancellationToken);
+            var server = new EmbeddedServer(folder, users, held, programs, account, cluster, SocketFolder.For(dataFolder, account));
+            if (held is null)
+                return await server.AnswersAsync(cancellationToken) ? server : null;
 
+            await server.StartAsync(folder, cancellationToken);
             return server;
         }
         catch
@@ -75,22 +121,46 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the server (open transactions are rolled back, committed ones are on disk) and gives the folder free.</summary>
+    /// <summary>
+    /// Leaves. The last one stops the server (open transactions are rolled back, committed ones are on disk) and gives the folder free; while
+    /// somebody works with it, it goes on.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (_lock is null)
+        if (_isOut)
             return;
 
-        await ControlAsync(CancellationToken.None, "stop", "-m", StopMode, "-w", "-t", "60", "-s");
-        SocketFolder.Remove(_socketFolder);
-        Abandon();
+        _isOut = true;
+        _users.Leave();
+        // Twice: two that leave at the same instant may each take the other for somebody who stays.
+        for (var look = 0; look < 2; look++)
+        {
+            _lock ??= DataFolderLock.TryTake(_folder, passing: true);
+            if (_lock is null)
+                return;
+
+            using (var alone = _users.TryAlone())
+            {
+                if (alone is not null)
+                {
+                    await ControlAsync(CancellationToken.None, "stop", "-m", StopMode, "-w", "-t", "60", "-s");
+                    SocketFolder.Remove(_socketFolder);
+                    Release();
+                    return;
+                }
+            }
+
+            Release();
+            await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
+        }
     }
 
     /// <summary>Leaves the server running and the folder free, as <c>kill -9</c> of the hub does.</summary>
     internal void Abandon()
     {
-        _lock?.Dispose();
-        _lock = null;
+        _isOut = true;
+        _users.Leave();
+        Release();
     }
 
     /// <summary>Starts the server again when it is gone (killed, out of memory); does nothing while it runs.</summary>
@@ -106,6 +176,12 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
             throw new StorageSetupException(
                 $"PostgreSQL did not start: {start.Output}", $"Read {Path.Combine(_cluster, "start.log")} and the files in {Path.Combine(_cluster, "log")}.");
         }
+    }
+
+    private void Release()
+    {
+        _lock?.Dispose();
+        _lock = null;
     }
 
     private async Task StartAsync(string folder, CancellationToken cancellationToken)
@@ -154,25 +230,21 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5), TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        while (true)
-        {
-            try
-            {
-                await using var connection = new NpgsqlConnection(ConnectionStringFor("postgres") + ";Pooling=false;Timeout=5");
-                await connection.OpenAsync(either.Token);
-                return;
-            }
-            catch (NpgsqlException failure) when (!limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-            {
-                // An owner knows that the server starts; somebody who looks in has nothing to wait for when nobody is there.
-                if (!IsOwner && failure is not PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow })
-                {
-                    throw new StorageSetupException(
-                        "The hub that owns the data folder runs, its database does not answer.", "Wait until it has started, or look at its log.", failure);
-                }
+        while (!await AnswersAsync(either.Token))
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, either.Token);
+    }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, either.Token);
-            }
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionStringFor("postgres") + ";Pooling=false;Timeout=5");
+            await connection.OpenAsync(cancellationToken);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
         }
     }
 

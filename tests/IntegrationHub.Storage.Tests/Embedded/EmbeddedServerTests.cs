@@ -32,6 +32,47 @@ public sealed class EmbeddedServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Commands_that_begin_at_once_without_a_hub_share_the_server_and_the_last_one_stops_it()
+    {
+        var cluster = Path.Combine(_folder, "store", "cluster");
+        var commands = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(CommandAsync)));
+        var owner = Assert.Single(commands, command => command.IsOwner);
+
+        // The one that began the server leaves first; the others go on.
+        await owner.DisposeAsync();
+        foreach (var command in commands.Where(command => command != owner))
+        {
+            Assert.Equal(1, await ScalarAsync(command, "select 1"));
+            await command.DisposeAsync();
+        }
+
+        Assert.False(File.Exists(Path.Combine(cluster, "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task A_hub_waits_for_a_command_that_works_on_the_folder_and_goes_on_with_its_server()
+    {
+        var command = await CommandAsync();
+        var hub = StartAsync();
+        await ScalarAsync(command, "create table kept as select 7 as n");
+        Assert.False(hub.IsCompleted);
+        await command.DisposeAsync();
+
+        await using var started = await hub;
+        Assert.True(started.IsOwner);
+        Assert.Equal(7, await ScalarAsync(started, "select n from kept"));
+    }
+
+    [Fact]
+    public async Task A_command_goes_on_when_the_hub_beside_it_stops()
+    {
+        var hub = await StartAsync();
+        await using var command = await CommandAsync();
+        await hub.DisposeAsync();
+        Assert.Equal(1, await ScalarAsync(command, "select 1"));
+    }
+
+    [Fact]
     public async Task A_server_left_running_by_a_killed_hub_is_adopted()
     {
         await using (var killed = await StartAsync())
@@ -123,6 +164,8 @@ public sealed class EmbeddedServerTests : IDisposable
             File.Delete(folder);
         }
     }
+
+    private Task<EmbeddedServer> CommandAsync() => EmbeddedServer.StartAsync(_folder, null, mayAttach: true, CancellationToken.None);
 
     private Task<EmbeddedServer> StartAsync() => EmbeddedServer.StartAsync(_folder, null, mayAttach: false, CancellationToken.None);
 

@@ -31,8 +31,8 @@ internal static class OpenNode
             cancellationToken);
     }
 
-    /// <summary>True where the server of the folder was started for this command: no hub is running there.</summary>
-    public static bool IsAlone(this HubNode node) => node.Services.GetRequiredService<HubStore>().Server is { IsOwner: true };
+    /// <summary>True where the server of the folder runs for commands alone: no hub is running there.</summary>
+    public static bool IsAlone(this HubNode node) => node.Services.GetRequiredService<HubStore>().Server is { HubRuns: false };
 
     /// <summary>The answer says what was done; only what is wrong is worth a line of log beside it.</summary>
     private static HubOptions Quiet(HubOptions options) => options.Observability.LogLevel == LogThreshold.Information

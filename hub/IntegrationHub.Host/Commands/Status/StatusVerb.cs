@@ -74,7 +74,7 @@ internal sealed class StatusVerb : Verb
             var server = store.Database.Server;
 
             // With an existing database nothing but its answer tells that a hub is there; otherwise it also owns the folder.
-            var running = server is null ? answer is not null : !server.IsOwner;
+            var running = server is null ? answer is not null : server.HubRuns;
             var counts = await store.Exchanges.CountAsync(RetailerId.Default, cancellationToken);
             var exchanges = new CountState(
                 counts.ByState.ToDictionary(state => Words.Hyphened(state.Key), state => state.Value, StringComparer.Ordinal),
