@@ -47,6 +47,14 @@ public sealed class FrameworkFamily : ISignatureFamily
         _ => null,
     };
 
+    internal static string OidOf(HashAlgorithmName hash) => hash.Name switch
+    {
+        "SHA256" => Oids.Sha256,
+        "SHA384" => Oids.Sha384,
+        "SHA512" => Oids.Sha512,
+        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "No digest of the SHA-2 family."),
+    };
+
     /// <summary>CMS names the bare RSA key or the combination; both occur.</summary>
     private static (HashAlgorithmName? Hash, bool Elliptic) SignatureOf(string oid, HashAlgorithmName digest) => oid switch
     {

@@ -28,6 +28,10 @@ internal static class Oids
     public const string SignatureTimestamp = "1.2.840.113549.1.9.16.2.14";
     public const string TimestampInfo = "1.2.840.113549.1.9.16.1.4";
 
+    // ETSI EN 319 122-1, annex A
+    public const string ArchiveTimestampV3 = "0.4.0.1733.2.4";
+    public const string HashIndexV3 = "0.4.0.19122.1.5";
+
     // RFC 5280, RFC 6960
     public const string BasicOcsp = "1.3.6.1.5.5.7.48.1.1";
     public const string OcspNonce = "1.3.6.1.5.5.7.48.1.2";

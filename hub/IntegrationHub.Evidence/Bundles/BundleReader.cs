@@ -29,6 +29,9 @@ internal sealed class BundleReader
 
     public BundleDescription Description { get; }
 
+    /// <summary>How many archive manifests with their timestamps carry the bundle's own on.</summary>
+    public int Renewals { get; private init; }
+
     /// <summary>The octets of an exchange; null where the bundle says that they are missing.</summary>
     public byte[]? RawOf(ExchangeDescription exchange) => exchange.RawFile is { } file ? Files[file] : null;
 
@@ -42,11 +45,12 @@ internal sealed class BundleReader
         if (list.Count == 0 || list[0].Name != BundleNames.MimeType || !firstIsStored || Encoding.Latin1.GetString(list[0].Content) != BundleNames.MimeTypeValue)
             return (null, new("bundle.wrong_first_entry", $"The first file of an ASiC-E container is {BundleNames.MimeType}, stored as it is, with the value {BundleNames.MimeTypeValue}."));
         var files = list.Skip(1).ToDictionary(f => f.Name, f => f.Content, StringComparer.Ordinal);
-        refusal = CheckSignedManifest(files) ?? CheckTimestampedManifest(files);
+        var renewals = 0;
+        refusal = CheckSignedManifest(files) ?? CheckTimestampedManifest(files) ?? CheckRenewals(files, out renewals);
         if (refusal is not null)
             return (null, refusal);
         return Describe(files) is { } description
-            ? (new BundleReader(files, description), null)
+            ? (new BundleReader(files, description) { Renewals = renewals }, null)
             : (null, new("bundle.description_malformed", $"{BundleDescription.FileName} is missing, malformed or names files that are not there."));
     }
 
@@ -63,8 +67,31 @@ internal sealed class BundleReader
         if (!manifest && !token)
             return null;
         return manifest && token
-            ? CheckManifest(files, BundleNames.TimestampedManifest, BundleNames.Timestamp, files.Keys.Where(n => n is not (BundleNames.TimestampedManifest or BundleNames.Timestamp)))
+            ? CheckManifest(files, BundleNames.TimestampedManifest, BundleNames.Timestamp, files.Keys.Where(n => n is not (BundleNames.TimestampedManifest or BundleNames.Timestamp) && !BundleNames.IsRenewal(n)))
             : new("bundle.manifest_malformed", "The timestamp and its manifest come together or not at all.");
+    }
+
+    /// <summary>Each renewal lists everything that was there before it: all files, the signature, the timestamp and the renewals before.</summary>
+    private static Refusal? CheckRenewals(Dictionary<string, byte[]> files, out int count)
+    {
+        count = 0;
+        var rest = files.Keys.Where(BundleNames.IsRenewal).ToHashSet(StringComparer.Ordinal);
+        if (rest.Count == 0)
+            return null;
+        if (!files.ContainsKey(BundleNames.Timestamp))
+            return new("bundle.renewal_incomplete", "The bundle has renewals and no timestamp that they could renew.");
+        var before = files.Keys.Where(n => !rest.Contains(n)).ToList();
+        while (rest.Count > 0)
+        {
+            var (manifest, token) = (BundleNames.ArchiveManifest(count + 1), BundleNames.ArchiveToken(count + 1));
+            if (!rest.Remove(manifest) || !rest.Remove(token))
+                return new("bundle.renewal_incomplete", $"Renewals are numbered without gaps and have a manifest and a token each; {manifest} or {token} is missing.");
+            if (CheckManifest(files, manifest, token, before) is { } refusal)
+                return refusal;
+            before.AddRange([manifest, token]);
+            count++;
+        }
+        return null;
     }
 
     private static Refusal? CheckManifest(Dictionary<string, byte[]> files, string name, string signature, IEnumerable<string> expected)
@@ -78,7 +105,7 @@ internal sealed class BundleReader
         {
             if (!present.Contains(file))
                 return new("bundle.file_missing", $"{name} lists {file}, which is not there.");
-            if (!SHA256.HashData(files[file]).AsSpan().SequenceEqual(digest))
+            if (!CryptographicOperations.HashData(manifest.Hash, files[file]).AsSpan().SequenceEqual(digest))
                 return new("bundle.digest_mismatch", $"{file} is not the file that {name} lists.");
         }
         return null;

@@ -4,7 +4,6 @@ using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Revocation;
-using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Evidence.Bundles;
 
@@ -35,9 +34,10 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         var (reasons, proven, not) = (new List<Refusal>(), new List<string>(), new List<string>());
         var revocation = RevocationIn(read);
         var policy = CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation) with { Families = Families };
-        var time = ProvenTime(read, trust, revocation, at, proven, not);
-        var hub = CheckSignature(read, policy, time ?? at, reasons, proven, not);
-        new BundleLedgerCheck(read, trust, revocation, ed25519, at, reasons, proven, not).Run();
+        // What the bundle's timestamp covers existed then: signature and timestamps inside only had to count at that time.
+        var time = new BundleTimes(read, trust.Timestamps, revocation).At(at).State(proven, not) ?? at;
+        var hub = CheckSignature(read, policy, time, reasons, proven, not);
+        new BundleLedgerCheck(read, trust, revocation, ed25519, time, reasons, proven, not).Run();
         new BundleExchangeCheck(read, Messages, revocation, reasons, proven, not).Run();
         new BundleReviewCheck(read, policy, hub, proven, not).Run();
         not.Add("That nothing else was exchanged: a bundle holds what was asked for. Completeness is shown by the ledger as a whole (ihub ledger verify).");
@@ -59,26 +59,6 @@ public sealed class BundleVerifier(IEd25519 ed25519)
             .. Revocation?.Lists ?? [],
             .. Revocation?.Responses ?? [],
         ]);
-
-    private static DateTimeOffset? ProvenTime(
-        BundleReader bundle, BundleTrust trust, RevocationData revocation, DateTimeOffset at, List<string> proven, List<string> not)
-    {
-        if (!bundle.Files.TryGetValue(BundleNames.Timestamp, out var token))
-        {
-            not.Add("When the bundle was made: it carries no timestamp.");
-            return null;
-        }
-        var (facts, refusal) = TimestampVerifier.Verify(token, bundle.Files[BundleNames.TimestampedManifest], trust.Timestamps, revocation, at);
-        if (facts is null)
-        {
-            not.Add($"When the bundle was made: its timestamp does not count ({refusal}).");
-            return null;
-        }
-        proven.Add($"The bundle existed at {facts.Time:u}, by the timestamp of {facts.Authority.Subject}.");
-        if (facts.Doubt is { } doubt)
-            not.Add($"That the timestamp service of the bundle was not revoked. {doubt}");
-        return facts.Time;
-    }
 
     /// <returns>Who signed, when that counts.</returns>
     private static X509Certificate2? CheckSignature(BundleReader bundle, CmsPolicy policy, DateTimeOffset time, List<Refusal> reasons, List<string> proven, List<string> not)

@@ -31,6 +31,9 @@ public sealed class TrustAnchors
     /// <summary>Trusts nobody: every verification ends in <c>certificate_untrusted</c>.</summary>
     public static TrustAnchors None { get; } = new([]);
 
+    /// <summary>Everybody whom one of them trusts.</summary>
+    public static TrustAnchors Union(IEnumerable<TrustAnchors> all) => new(all.SelectMany(a => a.roots.Concat(a.intermediates)).DistinctBy(SignerBinding.ThumbprintOf));
+
     /// <summary>True when there is no authority at all.</summary>
     public bool IsEmpty => roots.Length == 0;
 

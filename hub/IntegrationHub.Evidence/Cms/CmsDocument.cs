@@ -12,11 +12,10 @@ public sealed class CmsDocument
     private const int MostSigners = 16;
     private const int MostCertificates = 64;
 
-    private CmsDocument(string contentType, byte[]? content, IReadOnlyList<X509Certificate2> certificates, IReadOnlyList<CmsSignature> signatures)
+    private CmsDocument(string contentType, byte[]? content, IReadOnlyList<CmsSignature> signatures)
     {
         ContentType = contentType;
         Content = content;
-        Certificates = certificates;
         Signatures = signatures;
     }
 
@@ -27,7 +26,13 @@ public sealed class CmsDocument
     public byte[]? Content { get; }
 
     /// <summary>Certificates sent along; they help to find a path and are not trusted.</summary>
-    public IReadOnlyList<X509Certificate2> Certificates { get; }
+    public IReadOnlyList<X509Certificate2> Certificates { get; private init; } = [];
+
+    /// <summary>Everything in the field of certificates as it is encoded, also what is passed over otherwise.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> EncodedCertificates { get; private init; } = [];
+
+    /// <summary>Everything in the field of revocation data, as it is encoded.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> EncodedRevocation { get; private init; } = [];
 
     internal IReadOnlyList<CmsSignature> Signatures { get; }
 
@@ -67,9 +72,8 @@ public sealed class CmsDocument
             return null;
         signedData.ReadSetOf(skipSortOrderValidation: true);
         var (type, content) = ReadContent(signedData.ReadSequence());
-        var certificates = ReadCertificates(signedData);
-        if (signedData.HasData && signedData.PeekTag().HasSameClassAndValue(CmsTags.Context1))
-            signedData.ReadEncodedValue();
+        var certificates = ReadField(signedData, CmsTags.Context0);
+        var revocation = ReadField(signedData, CmsTags.Context1);
         var infos = signedData.ReadSetOf(skipSortOrderValidation: true);
         signedData.ThrowIfNotEmpty();
         var signatures = new List<CmsSignature>();
@@ -77,9 +81,12 @@ public sealed class CmsDocument
         {
             if (signatures.Count == MostSigners)
                 return null;
-            signatures.Add(CmsSignature.Read(infos.ReadSequence()));
+            signatures.Add(CmsSignature.Read(infos.ReadEncodedValue()));
         }
-        return new CmsDocument(type, content, certificates, signatures);
+        return new CmsDocument(type, content, signatures)
+        {
+            Certificates = ReadCertificates(certificates), EncodedCertificates = certificates, EncodedRevocation = revocation,
+        };
     }
 
     private static (string Type, byte[]? Content) ReadContent(AsnReader reader)
@@ -94,18 +101,22 @@ public sealed class CmsDocument
         return (type, content);
     }
 
-    private static List<X509Certificate2> ReadCertificates(AsnReader reader)
+    private static List<ReadOnlyMemory<byte>> ReadField(AsnReader reader, Asn1Tag tag)
+    {
+        var values = new List<ReadOnlyMemory<byte>>();
+        if (!reader.HasData || !reader.PeekTag().HasSameClassAndValue(tag))
+            return values;
+        for (var set = reader.ReadSetOf(skipSortOrderValidation: true, tag); set.HasData;)
+            values.Add(set.ReadEncodedValue());
+        return values;
+    }
+
+    private static List<X509Certificate2> ReadCertificates(List<ReadOnlyMemory<byte>> field)
     {
         var certificates = new List<X509Certificate2>();
-        if (!reader.HasData || !reader.PeekTag().HasSameClassAndValue(CmsTags.Context0))
-            return certificates;
-        var set = reader.ReadSetOf(skipSortOrderValidation: true, CmsTags.Context0);
-        while (set.HasData)
+        // Attribute certificates and other formats are passed over: nothing here uses them.
+        foreach (var encoded in field.Where(f => f.Span[0] == 0x30))
         {
-            var encoded = set.ReadEncodedValue();
-            // Attribute certificates and other formats are passed over: nothing here uses them.
-            if (encoded.Span[0] != 0x30)
-                continue;
             if (certificates.Count == MostCertificates)
                 throw new AsnContentException("More certificates than any signer sends.");
             certificates.Add(X509CertificateLoader.LoadCertificate(encoded.Span));

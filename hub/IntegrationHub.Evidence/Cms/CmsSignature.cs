@@ -10,8 +10,10 @@ internal sealed class CmsSignature
     private readonly byte[]? serial;
     private readonly byte[]? subjectKeyId;
 
-    private CmsSignature(AsnReader reader)
+    private CmsSignature(ReadOnlyMemory<byte> encoded, AsnEncodingRules rules)
     {
+        var reader = new AsnReader(encoded, rules).ReadSequence();
+        Fields = FieldsOf(new AsnReader(encoded, rules).ReadSequence());
         if (!reader.TryReadInt32(out var version) || version is not (1 or 3))
             throw new AsnContentException("A SignerInfo of an unknown version.");
         if (reader.PeekTag().HasSameClassAndValue(CmsTags.Context0))
@@ -31,7 +33,7 @@ internal sealed class CmsSignature
         SignatureOid = reader.ReadSequence().ReadObjectIdentifier();
         Value = reader.ReadOctetString();
         if (reader.HasData && reader.PeekTag().HasSameClassAndValue(CmsTags.Context1))
-            UnsignedAttributes = CmsAttributes.Read(CmsTags.Retagged(reader.ReadEncodedValue().Span, 0x31), AsnEncodingRules.BER);
+            UnsignedAttributes = CmsAttributes.ReadUnsigned(CmsTags.Retagged(reader.ReadEncodedValue().Span, 0x31));
         reader.ThrowIfNotEmpty();
     }
 
@@ -46,7 +48,24 @@ internal sealed class CmsSignature
 
     public CmsAttributes UnsignedAttributes { get; } = CmsAttributes.None;
 
-    public static CmsSignature Read(AsnReader reader) => new(reader);
+    /// <summary>Everything but the unsigned attributes, as it is encoded: what an archive timestamp speaks for.</summary>
+    public byte[] Fields { get; }
+
+    /// <param name="encoded">The SignerInfo, BER.</param>
+    public static CmsSignature Read(ReadOnlyMemory<byte> encoded) => new(encoded, AsnEncodingRules.BER);
+
+    private static byte[] FieldsOf(AsnReader reader)
+    {
+        using var fields = new MemoryStream();
+        while (reader.HasData)
+        {
+            // The signer's identifier may carry [0] and the signed attributes do; [1] is for the unsigned ones alone.
+            if (!reader.PeekTag().HasSameClassAndValue(CmsTags.Context1))
+                fields.Write(reader.PeekEncodedValue().Span);
+            reader.ReadEncodedValue();
+        }
+        return fields.ToArray();
+    }
 
     private static byte[] Sorted(AsnReader attributes)
     {
@@ -65,7 +84,7 @@ internal sealed class CmsSignature
         : certificate.IssuerName.RawData.AsSpan().SequenceEqual(issuer) && certificate.SerialNumberBytes.Span.SequenceEqual(serial);
 }
 
-/// <summary>A set of attributes by type; each type occurs once.</summary>
+/// <summary>A set of attributes by type.</summary>
 internal sealed class CmsAttributes
 {
     private readonly Dictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>> values = new(StringComparer.Ordinal);
@@ -73,22 +92,31 @@ internal sealed class CmsAttributes
     public static CmsAttributes None { get; } = new();
 
     /// <exception cref="AsnContentException">Malformed under the rules, or a type occurs twice.</exception>
-    public static CmsAttributes Read(ReadOnlyMemory<byte> set, AsnEncodingRules rules)
+    public static CmsAttributes Read(ReadOnlyMemory<byte> set, AsnEncodingRules rules) => Read(set, rules, once: true);
+
+    /// <summary>Reads unsigned attributes (BER), of which one type may occur several times: each archive timestamp is one.</summary>
+    /// <exception cref="AsnContentException">Malformed.</exception>
+    public static CmsAttributes ReadUnsigned(ReadOnlyMemory<byte> set) => Read(set, AsnEncodingRules.BER, once: false);
+
+    private static CmsAttributes Read(ReadOnlyMemory<byte> set, AsnEncodingRules rules, bool once)
     {
         var attributes = new CmsAttributes();
         var outer = new AsnReader(set, rules);
-        var reader = outer.ReadSetOf();
+        var reader = outer.ReadSetOf(skipSortOrderValidation: !once);
         outer.ThrowIfNotEmpty();
         while (reader.HasData)
         {
             var attribute = reader.ReadSequence();
             var type = attribute.ReadObjectIdentifier();
             var list = new List<ReadOnlyMemory<byte>>();
-            for (var set1 = attribute.ReadSetOf(); set1.HasData;)
+            for (var set1 = attribute.ReadSetOf(skipSortOrderValidation: !once); set1.HasData;)
                 list.Add(set1.ReadEncodedValue());
             attribute.ThrowIfNotEmpty();
-            if (!attributes.values.TryAdd(type, list))
+            if (attributes.values.TryAdd(type, list))
+                continue;
+            if (once)
                 throw new AsnContentException($"The attribute {type} occurs twice.");
+            attributes.values[type] = [.. attributes.values[type], .. list];
         }
         return attributes;
     }
@@ -105,4 +133,7 @@ internal sealed class CmsAttributes
     public bool Has(string type) => values.ContainsKey(type);
 
     public IReadOnlyList<ReadOnlyMemory<byte>> All(string type) => values.GetValueOrDefault(type) ?? [];
+
+    /// <summary>Every value with its type.</summary>
+    public IEnumerable<(string Type, ReadOnlyMemory<byte> Value)> Everything => values.SelectMany(v => v.Value.Select(value => (v.Key, value)));
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Evidence.Cms;
 
@@ -6,7 +7,14 @@ namespace IntegrationHub.Evidence.Cms;
 /// <param name="Certificate">The certificate that signed.</param>
 /// <param name="ClaimedTime">The signer's own statement; proves nothing.</param>
 /// <param name="ProvenTime">The earliest valid timestamp: the signature existed then. Null without one.</param>
-public sealed record CmsSignerFacts(X509Certificate2 Certificate, DateTimeOffset? ClaimedTime, DateTimeOffset? ProvenTime);
+public sealed record CmsSignerFacts(X509Certificate2 Certificate, DateTimeOffset? ClaimedTime, DateTimeOffset? ProvenTime)
+{
+    /// <summary>The timestamp that carries <see cref="ProvenTime"/> now; null when no time is proven.</summary>
+    public TimestampFacts? CarriedBy { get; init; }
+
+    /// <summary>How many archive timestamps renewed the proof.</summary>
+    public int Renewals { get; init; }
+}
 
 /// <summary>What became of one verification.</summary>
 /// <param name="Refusals">Empty when accepted. A document with several signers is accepted only when every one of them is.</param>

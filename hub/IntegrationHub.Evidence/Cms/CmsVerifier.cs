@@ -1,4 +1,5 @@
 using IntegrationHub.Evidence.Algorithms;
+using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Evidence.Cms;
 
@@ -25,11 +26,35 @@ public sealed class CmsVerifier(CmsPolicy policy)
     {
         if (!TryDetached(cms, out var document, out var refused))
             return refused!;
-        using var digests = new ContentDigests(document!, policy.Families);
-        var buffer = new byte[128 * 1024];
-        for (int count; (count = await content.ReadAsync(buffer, cancellationToken)) > 0;)
-            digests.Append(buffer.AsSpan(0, count));
-        return Judge(document!, digests.Finish(), at);
+        return Judge(document!, await DigestAsync(document!, content, cancellationToken), at);
+    }
+
+    /// <summary>The timestamp that carries the only signature at a time, or why none does; nothing else of the document is judged.</summary>
+    public (TimestampFacts? Facts, Refusal? Refusal) TimesOfAttached(ReadOnlyMemory<byte> cms, DateTimeOffset at)
+    {
+        if (CmsDocument.TryRead(cms) is not { Content: { } content } document)
+            return (null, Malformed);
+        using var digests = new ContentDigests(document, policy.Families);
+        digests.Append(content);
+        return Times(document, digests.Finish(), at);
+    }
+
+    /// <summary>The same of a signature beside its content, which is read once.</summary>
+    public async ValueTask<(TimestampFacts? Facts, Refusal? Refusal)> TimesOfDetachedAsync(
+        ReadOnlyMemory<byte> cms, Stream content, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (!TryDetached(cms, out var document, out var refused))
+            return (null, refused!.Refusals[0]);
+        return Times(document!, await DigestAsync(document!, content, cancellationToken), at);
+    }
+
+    private (TimestampFacts? Facts, Refusal? Refusal) Times(CmsDocument document, IReadOnlyDictionary<string, byte[]> digests, DateTimeOffset at)
+    {
+        if (document.Signatures is not [var one])
+            return (null, Malformed);
+        var warnings = new List<Refusal>();
+        var times = new SignatureTimes(document, one, policy, digests, warnings).At(at);
+        return (times.Newest, times.Newest is null ? warnings.FirstOrDefault() : null);
     }
 
     private static Refusal Malformed { get; } =
@@ -46,6 +71,15 @@ public sealed class CmsVerifier(CmsPolicy policy)
             _ => null,
         };
         return refused is null;
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, byte[]>> DigestAsync(CmsDocument document, Stream content, CancellationToken cancellationToken)
+    {
+        using var digests = new ContentDigests(document, policy.Families);
+        var buffer = new byte[128 * 1024];
+        for (int count; (count = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+            digests.Append(buffer.AsSpan(0, count));
+        return digests.Finish();
     }
 
     private static CmsVerdict Refused(Refusal refusal) => new([refusal], [], []);

@@ -9,12 +9,15 @@ internal sealed class ContentDigests : IDisposable
 
     public ContentDigests(CmsDocument document, IReadOnlyList<ISignatureFamily> families)
     {
-        foreach (var oid in document.Signatures.Select(s => s.DigestOid).Distinct(StringComparer.Ordinal))
+        foreach (var oid in document.Signatures.SelectMany(Needed).Distinct(StringComparer.Ordinal))
         {
             if (families.Select(f => f.CreateDigest(oid)).FirstOrDefault(d => d is not null) is { } digest)
                 running.Add(oid, digest);
         }
     }
+
+    /// <summary>That of the signature, and those of the archive timestamps over it.</summary>
+    private static IEnumerable<string> Needed(CmsSignature signature) => CmsArchiveTimestamp.Of(signature).Select(a => a.Index.DigestOid).Prepend(signature.DigestOid);
 
     public void Append(ReadOnlySpan<byte> octets)
     {

@@ -13,16 +13,18 @@ internal sealed class SignerJudgement(CmsDocument document, CmsSignature signatu
     private CmsAttributes attributes = CmsAttributes.None;
     private X509Certificate2? signer;
     private DateTimeOffset? provenTime;
+    private TimestampFacts? newest;
+    private int renewals;
 
     /// <summary>After <see cref="Run"/> returned null.</summary>
-    public CmsSignerFacts Facts => new(signer!, ClaimedTime(), provenTime);
+    public CmsSignerFacts Facts => new(signer!, ClaimedTime(), provenTime) { Renewals = renewals, CarriedBy = newest };
 
     /// <returns>Null when this signature holds.</returns>
     public Refusal? Run(IReadOnlyDictionary<string, byte[]> digests)
     {
         try
         {
-            return ReadAttributes() ?? CheckContent(digests) ?? FindSigner() ?? CheckValue() ?? FindTime() ?? CheckCertificate();
+            return ReadAttributes() ?? CheckContent(digests) ?? FindSigner() ?? CheckValue() ?? FindTime(digests) ?? CheckCertificate();
         }
         catch (AsnContentException e)
         {
@@ -85,18 +87,11 @@ internal sealed class SignerJudgement(CmsDocument document, CmsSignature signatu
         return new("cms.algorithm_not_allowed", unfit ?? "No algorithm is allowed.", "Sign with RSA of 2048 bits or more, or P-256 or more, and SHA-256 or better.");
     }
 
-    private Refusal? FindTime()
+    private Refusal? FindTime(IReadOnlyDictionary<string, byte[]> digests)
     {
-        string? doubt = null;
-        foreach (var token in signature.UnsignedAttributes.All(Oids.SignatureTimestamp))
-        {
-            var (facts, refusal) = TimestampVerifier.Verify(token, signature.Value, policy.TimestampTrust, policy.TimestampRevocation, at);
-            if (refusal is not null)
-                warnings.Add(refusal);
-            else if (provenTime is null || facts!.Time < provenTime)
-                (provenTime, doubt) = (facts!.Time, facts.Doubt);
-        }
-        if (doubt is not null)
+        var times = new SignatureTimes(document, signature, policy, digests, warnings).At(at);
+        (provenTime, renewals, newest) = (times.Time, times.Renewals, times.Newest);
+        if (times.Doubt is { } doubt)
             warnings.Add(new("timestamp.revocation_assumed", doubt));
         return policy.RequireTimestamp && provenTime is null
             ? new("cms.timestamp_missing", "No valid timestamp proves when the signature was made.", "Attach a timestamp of a trusted authority.")

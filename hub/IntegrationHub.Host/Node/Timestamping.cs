@@ -20,6 +20,11 @@ internal static class Timestamping
     public static TimestampCollector? ForCommand(DataFolder folder, TimestampOptions options, NodeTrust trust, ITimestampStore store, TimeProvider time) =>
         Collector(folder, options, trust, store, $"command-{Environment.ProcessId}-{Guid.NewGuid():N}", time);
 
+    /// <summary>What renews timestamps inside files; null where no authority is configured.</summary>
+    public static FileRenewal? OfFiles(TimestampOptions options, NodeTrust trust, TimeProvider time) => trust.Timestamps is { } client
+        ? new FileRenewal(client, trust.Revocation, Ageing(options), time)
+        : null;
+
     private static AgeingPolicy Ageing(TimestampOptions options) => AgeingPolicy.Default with
     {
         Lead = options.RenewBefore,

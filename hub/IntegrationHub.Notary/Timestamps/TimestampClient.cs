@@ -20,6 +20,9 @@ public sealed class TimestampClient(IReadOnlyList<TimestampAuthority> authoritie
     /// <summary>By how much a service's clock may differ from ours.</summary>
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>What tokens of any of the authorities must lead to: for judging those that were made earlier.</summary>
+    public TrustAnchors Trust { get; } = TrustAnchors.Union(authorities.Select(a => a.Trust));
+
     /// <summary>What is remembered of each authority, in the configured order.</summary>
     public IReadOnlyList<AuthorityState> States
     {
@@ -37,12 +40,18 @@ public sealed class TimestampClient(IReadOnlyList<TimestampAuthority> authoritie
     /// <summary>The same for a caller to whom not every good token is of use: after one that is not, the next authority is asked.</summary>
     /// <param name="objection">Why a verified token is of no use; null where it is. Its authority did nothing wrong and does not rest for it.</param>
     public async ValueTask<TimestampOutcome> StampAsync(
-        ReadOnlyMemory<byte> data, Func<TimestampFacts, Refusal?> objection, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> data, Func<TimestampFacts, Refusal?> objection, CancellationToken cancellationToken) =>
+        await StampAsync(data, digest: null, objection, cancellationToken);
+
+    /// <summary>The same with one digest from all of them, whatever their configuration says.</summary>
+    /// <param name="digest">SHA-2; null takes each authority's own.</param>
+    public async ValueTask<TimestampOutcome> StampAsync(
+        ReadOnlyMemory<byte> data, HashAlgorithmName? digest, Func<TimestampFacts, Refusal?> objection, CancellationToken cancellationToken)
     {
         var problems = new List<Refusal>();
         foreach (var name in TimestampPlan.Order(States, time.GetUtcNow()))
         {
-            var (token, facts, refusal) = await AskAsync(authorities.First(a => a.Name == name), data, cancellationToken);
+            var (token, facts, refusal) = await AskAsync(authorities.First(a => a.Name == name), data, digest, cancellationToken);
             Remember(name, refusal is null);
             refusal ??= objection(facts!);
             if (refusal is null)
@@ -53,9 +62,9 @@ public sealed class TimestampClient(IReadOnlyList<TimestampAuthority> authoritie
     }
 
     private async ValueTask<(byte[]? Token, TimestampFacts? Facts, Refusal? Refusal)> AskAsync(
-        TimestampAuthority authority, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+        TimestampAuthority authority, ReadOnlyMemory<byte> data, HashAlgorithmName? digest, CancellationToken cancellationToken)
     {
-        var request = TimestampRequest.For(data.Span, RandomNumberGenerator.GetBytes(16), authority.Digest, authority.Policy);
+        var request = TimestampRequest.For(data.Span, RandomNumberGenerator.GetBytes(16), digest ?? authority.Digest, authority.Policy);
         var problem = "no answer";
         var response = await wire.AskAsync(authority.Address, request.Encoded, "application/timestamp-query", p => problem = p, cancellationToken);
         if (response is null)

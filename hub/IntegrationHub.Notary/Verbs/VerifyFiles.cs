@@ -14,6 +14,10 @@ namespace IntegrationHub.Notary.Verbs;
 /// <remarks>Needs no hub, no database and no network. Thread-safe.</remarks>
 public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, MessageCheck? messages)
 {
+    /// <summary>Said of what was accepted without revocation data.</summary>
+    public const string NotChecked =
+        "Not proven: that no certificate here was revoked; revocation was not checked. Name revocation data to have it checked (--revocation FILE|FOLDER).";
+
     private static readonly string[] DetachedEndings = [".p7s", ".sig"];
     private readonly CmsVerifier cms = new(CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation) with { Families = Families });
 
@@ -32,13 +36,19 @@ public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, M
         if (count == 0 || start[0] != 0x30)
             return null;
         var encoded = await File.ReadAllBytesAsync(file, cancellationToken);
-        return Verdict(file, await VerifyCmsAsync(file, encoded, at, cancellationToken));
+        return Verdict(file, await VerifyCmsAsync(file, encoded, at, cancellationToken), revocation is not null);
+    }
+
+    /// <summary>The file that a detached signature speaks for: <c>X</c> beside <c>X.p7s</c>; null when there is none.</summary>
+    public static string? ContentBeside(string file)
+    {
+        var content = file[..^Path.GetExtension(file).Length];
+        return DetachedEndings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && File.Exists(content) ? content : null;
     }
 
     private async ValueTask<CmsVerdict> VerifyCmsAsync(string file, byte[] encoded, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var content = file[..^Path.GetExtension(file).Length];
-        if (!DetachedEndings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) || !File.Exists(content))
+        if (ContentBeside(file) is not { } content)
             return cms.VerifyAttached(encoded, at);
         await using var stream = File.OpenRead(content);
         return await cms.VerifyDetachedAsync(encoded, stream, at, cancellationToken);
@@ -49,16 +59,21 @@ public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, M
         Statements = [.. verdict.Reasons.Select(Text), .. verdict.Proven.Select(p => "Proven: " + p), .. verdict.NotProven.Select(p => "Not proven: " + p)],
     };
 
-    private static FileVerdict Verdict(string file, CmsVerdict verdict) =>
+    private static FileVerdict Verdict(string file, CmsVerdict verdict, bool revocationChecked) =>
         new(file, verdict.Accepted ? "accepted" : "refused", [.. verdict.Refusals.Select(r => r.Id).Distinct(StringComparer.Ordinal)])
         {
             Statements =
             [
                 .. verdict.Refusals.Select(Text),
                 .. verdict.Signers.Select(s => $"Proven: signed by {s.Certificate.Subject}" + (s.ProvenTime is { } t ? $", at {t:u} at the latest." : "; when is not proven.")),
+                .. verdict.Signers.Where(s => s.Renewals > 0).Select(Carried),
                 .. verdict.Warnings.Select(Text),
+                .. revocationChecked || !verdict.Accepted ? [] : (string[])[NotChecked],
             ],
         };
+
+    private static string Carried(CmsSignerFacts signer) =>
+        $"Proven: that time, carried on by {signer.Renewals} archive timestamps, the newest of {signer.CarriedBy!.Time:u} by {signer.CarriedBy.Authority.Subject}.";
 
     private static string Text(Refusal refusal) => refusal.Remedy.Length == 0 ? refusal.ToString() : $"{refusal} {refusal.Remedy}";
 

@@ -2,7 +2,7 @@ using IntegrationHub.Host.CommandLine;
 
 namespace IntegrationHub.Host.Commands.Proof;
 
-/// <summary>Files that are evidence: written whole or not at all, and never over another.</summary>
+/// <summary>Files that are evidence: written whole or not at all, and never over another one.</summary>
 internal static class NewFile
 {
     /// <exception cref="RefusedException">Something is there already, or the file cannot be written.</exception>
@@ -37,6 +37,14 @@ internal static class NewFile
         {
             throw new RefusedException("FILE_UNWRITABLE", $"{path} cannot be written: {failure.Message.TrimEnd('.')}", "Name another file with --out.");
         }
+    }
+
+    /// <summary>Puts a file in the place of one that it adds a timestamp to. What was signed stays octet by octet what it was; the file is whole at any instant.</summary>
+    public static async Task ReplaceAsync(string path, byte[] content, CancellationToken cancellationToken)
+    {
+        var temporary = path + ".part";
+        await File.WriteAllBytesAsync(temporary, content, cancellationToken);
+        File.Move(temporary, path, overwrite: true);
     }
 
     /// <exception cref="RefusedException">Something is there already.</exception>

@@ -62,7 +62,7 @@ internal sealed class TimestampsAttachVerb : Verb
             var (use, data, attach) = content is [0x30, ..] ? Signature(content) : Bundle(content);
             if (await queue.FindTokenAsync(use, data, cancellationToken) is { } came)
             {
-                await ReplaceAsync(file, attach(came), cancellationToken);
+                await NewFile.ReplaceAsync(file, attach(came), cancellationToken);
                 return null;
             }
 
@@ -72,7 +72,7 @@ internal sealed class TimestampsAttachVerb : Verb
                 return "no timestamp yet, it stays queued. " + string.Join(" ", outcome.Problems);
             }
 
-            await ReplaceAsync(file, attach(outcome.Token), cancellationToken);
+            await NewFile.ReplaceAsync(file, attach(outcome.Token), cancellationToken);
             return null;
         }
         catch (Exception failure) when (failure is FormatException or IOException or UnauthorizedAccessException)
@@ -96,13 +96,5 @@ internal sealed class TimestampsAttachVerb : Verb
                 bundle.WriteTo(target, token);
                 return target.ToArray();
             });
-    }
-
-    /// <summary>What was signed stays octet by octet what it was; the file is whole at any instant.</summary>
-    private static async Task ReplaceAsync(string file, byte[] content, CancellationToken cancellationToken)
-    {
-        var temporary = file + ".part";
-        await File.WriteAllBytesAsync(temporary, content, cancellationToken);
-        File.Move(temporary, file, overwrite: true);
     }
 }

@@ -66,13 +66,17 @@ internal sealed class VerifyVerb : Verb
         }
 
         var (bytes, problem) = await InputFiles.ReadAsync(context.Surroundings, file, InputFiles.MostBytes, cancellationToken);
-        return problem is null ? Of(file, _messages.Verify(bytes, policy, at)) : FileVerdict.Refused(file, "file.unreadable", problem.Text);
+        return problem is null ? Of(file, _messages.Verify(bytes, policy, at), policy.Revocation is not null) : FileVerdict.Refused(file, "file.unreadable", problem.Text);
     }
 
-    private static FileVerdict Of(string file, Evidence.Files.FileVerdict verdict) => new(file, verdict.Verdict, [.. verdict.Reasons.Select(reason => reason.Code)])
+    private static FileVerdict Of(string file, Evidence.Files.FileVerdict verdict, bool revocationChecked) => new(file, verdict.Verdict, [.. verdict.Reasons.Select(reason => reason.Code)])
     {
         Statements = verdict.Accepted
-            ? [$"Proven: the whole message was signed by {verdict.Signature?.Signer?.Subject}, which your trust anchors vouch for."]
+            ?
+            [
+                $"Proven: the whole message was signed by {verdict.Signature?.Signer?.Subject}, which your trust anchors vouch for.",
+                .. revocationChecked ? [] : (string[])[VerifyFiles.NotChecked],
+            ]
             : [.. verdict.Reasons.Select(reason => $"{reason.Code}: {reason.Detail} {reason.Remedy}".TrimEnd())],
     };
 
