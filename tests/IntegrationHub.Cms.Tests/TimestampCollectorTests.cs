@@ -113,6 +113,8 @@ public sealed class TimestampCollectorTests : IAsyncLifetime
 
         public ValueTask<DatedCheckpoint?> FindDatedAsync(long position, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public IAsyncEnumerable<DatedCheckpoint> ReadDatedAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask<TimestampQueueState> ReadStateAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -30,14 +30,14 @@ public sealed class VerbTests : IDisposable
         var outcome = await Writer().WriteAsync(default);
         Assert.Null(outcome.Problem);
         await AppendAsync(5);
-        var report = await new VerifyLedger(key.Verifier, ed25519).LiveAsync(ledger, [folder], default);
+        var report = await new VerifyLedger(key.Verifier, ed25519, null).LiveAsync(ledger, NoTimestamps.Instance, [folder], default);
         Assert.True(report.IsIntact);
         Assert.Equal((300, 1), (Assert.Single(report.Proven).Size, report.OwnCheckpoints));
 
         var export = Path.Combine(folder, "ledger.jsonl");
         await using (var target = File.Create(export))
-            await LedgerExport.WriteAsync(ledger, target, default);
-        Assert.True((await new VerifyLedger(key.Verifier, ed25519).ExportAsync(export, [folder], default)).IsIntact);
+            await LedgerExport.WriteAsync(ledger, NoTimestamps.Instance, target, default);
+        Assert.True((await new VerifyLedger(key.Verifier, ed25519, null).ExportAsync(export, [folder], default)).IsIntact);
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class TamperingTests
         await fixture.KeepAsync(outside);
         fixture.Ledger.Commit(LedgerFixture.Leaf(601));
         using var file = new MemoryStream();
-        await LedgerExport.WriteAsync(fixture.Ledger, file, default);
+        await LedgerExport.WriteAsync(fixture.Ledger, null, file, default);
         var report = await fixture.VerifyAsync(await ExportedLedger.OpenAsync(file, default), outside);
         Assert.True(report.IsIntact);
         Assert.Equal((600, 1, 1, 1), (report.Size, report.Unsequenced, report.OwnCheckpoints, report.Proven.Count));
@@ -327,14 +327,14 @@ public sealed class TamperingTests
     private static async Task<List<string>> LinesAsync(ILedgerReader ledger)
     {
         using var file = new MemoryStream();
-        await LedgerExport.WriteAsync(ledger, file, default);
+        await LedgerExport.WriteAsync(ledger, null, file, default);
         return [.. System.Text.Encoding.UTF8.GetString(file.ToArray()).TrimEnd('\n').Split('\n')];
     }
 
     private static async Task<ExportedLedger> ExportedAsync(ILedgerReader ledger)
     {
         var file = new MemoryStream();
-        await LedgerExport.WriteAsync(ledger, file, default);
+        await LedgerExport.WriteAsync(ledger, null, file, default);
         return await ExportedLedger.OpenAsync(file, default);
     }
 

@@ -50,7 +50,7 @@ public sealed record TimestampQueueState(
 
 /// <summary>Port: the durable queue of what needs a timestamp, and the timestamps that came.</summary>
 /// <remarks>Thread-safe; every method is one transaction. Checkpoints are queued by the commit that keeps them.</remarks>
-public interface ITimestampStore
+public interface ITimestampStore : IDatedCheckpoints
 {
     /// <summary>Queues a signature value or a manifest; queueing the same one again changes nothing.</summary>
     ValueTask QueueAsync(TimestampUse use, ReadOnlyMemory<byte> data, DateTimeOffset now, CancellationToken cancellationToken);

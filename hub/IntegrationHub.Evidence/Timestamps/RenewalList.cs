@@ -50,11 +50,14 @@ public static class RenewalList
     /// <summary>True when the list has the digest of every one of the contents; their names do not matter.</summary>
     public static bool Covers(byte[] list, IEnumerable<byte[]> contents)
     {
-        if (list.Length > Largest)
-            return false;
-        var digests = Encoding.Latin1.GetString(list).Split('\n').Select(line => line.Split(' ', 2)[0]).ToHashSet(StringComparer.Ordinal);
+        var digests = DigestsOf(list);
         return contents.All(c => digests.Contains(Hex(HashAlgorithmName.SHA256, c)) || digests.Contains(Hex(HashAlgorithmName.SHA512, c)));
     }
+
+    /// <summary>The digests a list names, in lower hexadecimal digits; none of one that is too large.</summary>
+    internal static HashSet<string> DigestsOf(byte[] list) => list.Length > Largest
+        ? []
+        : Encoding.Latin1.GetString(list).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', 2)[0]).ToHashSet(StringComparer.Ordinal);
 
     private static string Hex(HashAlgorithmName algorithm, byte[] content) => Convert.ToHexStringLower(CryptographicOperations.HashData(algorithm, content));
 }

@@ -2,17 +2,22 @@ using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Export;
 using IntegrationHub.Evidence.Ledger.Verification;
+using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Notary.Verbs;
 
 /// <summary>What <c>ihub ledger verify [--against CHECKPOINT…]</c> does, on a live store or on an export.</summary>
-public sealed class VerifyLedger(NoteVerifierKey key, IEd25519 ed25519)
+/// <param name="key">The ledger's public key.</param>
+/// <param name="ed25519">The algorithm.</param>
+/// <param name="judging">Whom to trust with timestamps; null leaves them aside.</param>
+public sealed class VerifyLedger(NoteVerifierKey key, IEd25519 ed25519, TimeJudging? judging)
 {
     /// <param name="ledger">The live store.</param>
     /// <param name="against">Checkpoint files, or folders of them, that were kept elsewhere.</param>
     /// <exception cref="IOException">A named file cannot be read.</exception>
-    public ValueTask<LedgerReport> LiveAsync(ILedgerReader ledger, IReadOnlyList<string> against, CancellationToken cancellationToken) =>
-        new LedgerVerifier(key, ed25519).VerifyAsync(ledger, Read(against), cancellationToken);
+    /// <param name="dated">Its timestamps.</param>
+    public ValueTask<LedgerReport> LiveAsync(ILedgerReader ledger, IDatedCheckpoints dated, IReadOnlyList<string> against, CancellationToken cancellationToken) =>
+        new LedgerVerifier(key, ed25519).VerifyAsync(ledger, Read(against), dated, judging, cancellationToken);
 
     /// <param name="file">What <see cref="LedgerExport"/> wrote.</param>
     /// <param name="against">As for <see cref="LiveAsync"/>.</param>
@@ -21,7 +26,8 @@ public sealed class VerifyLedger(NoteVerifierKey key, IEd25519 ed25519)
     public async ValueTask<LedgerReport> ExportAsync(string file, IReadOnlyList<string> against, CancellationToken cancellationToken)
     {
         await using var stream = File.OpenRead(file);
-        return await LiveAsync(await ExportedLedger.OpenAsync(stream, cancellationToken), against, cancellationToken);
+        var export = await ExportedLedger.OpenAsync(stream, cancellationToken);
+        return await LiveAsync(export, export, against, cancellationToken);
     }
 
     private static OutsideCheckpoint[] Read(IReadOnlyList<string> paths) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Timestamps;
@@ -106,6 +107,20 @@ internal sealed class PostgresTimestamps(PostgresStore database) : ITimestampSto
                 ? (await RenewalStatements.ReadDatedAsync(connection, [size], cancellationToken)).Single()
                 : null;
         }));
+
+    public async IAsyncEnumerable<DatedCheckpoint> ReadDatedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = 0L;
+        while (true)
+        {
+            var page = await Availability.GuardAsync(() => RenewalStatements.ReadPageAsync(database.Commits, after, cancellationToken));
+            foreach (var dated in page)
+                yield return dated;
+            if (page.Count == 0)
+                yield break;
+            after = page[^1].Size;
+        }
+    }
 
     public ValueTask<TimestampQueueState> ReadStateAsync(CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>

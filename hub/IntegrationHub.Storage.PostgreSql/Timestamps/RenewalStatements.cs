@@ -46,6 +46,23 @@ internal static class RenewalStatements
         return due.Count;
     }
 
+    /// <summary>The next checkpoints with a timestamp behind a size; none at the end.</summary>
+    public static async Task<IReadOnlyList<DatedCheckpoint>> ReadPageAsync(NpgsqlDataSource source, long after, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var find = new NpgsqlCommand(
+            $"""select size from ledger.checkpoint where size > $1 and "timestamp" is not null order by size limit {RenewalList.Most}""", connection);
+        find.Parameters.Long(after);
+        var sizes = new List<long>();
+        await using (var reader = await find.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                sizes.Add(reader.GetInt64(0));
+        }
+
+        return sizes.Count == 0 ? [] : await ReadDatedAsync(connection, [.. sizes], cancellationToken);
+    }
+
     /// <summary>Checkpoints with their timestamps and every renewal that has its token.</summary>
     public static async Task<IReadOnlyList<DatedCheckpoint>> ReadDatedAsync(NpgsqlConnection connection, long[] sizes, CancellationToken cancellationToken)
     {

@@ -3,14 +3,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Verification;
+using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Evidence.Ledger.Export;
 
 /// <summary>An export, read line by line; neither the leaves nor their hashes are held in memory.</summary>
 /// <remarks>Needs a stream that can seek; one reader at a time. Nothing in the file is believed: the verification compares it.</remarks>
-public sealed class ExportedLedger : ILedgerReader
+public sealed class ExportedLedger : ILedgerReader, IDatedCheckpoints
 {
     private const string CheckpointStart = "{\"checkpoint\":";
+    private const string RenewalStart = "{\"renewal\":";
     private const string TileStart = "{\"tile\":";
     private const string LeafStart = "{\"position\":";
     private const string WaitingStart = "{\"position\":null";
@@ -32,6 +34,7 @@ public sealed class ExportedLedger : ILedgerReader
     private readonly List<StoredCheckpoint> checkpoints = [];
     private readonly List<LedgerLeaf> unsequenced = [];
     private readonly Dictionary<long, byte[]> tilesAhead = [];
+    private readonly ExportedRenewals renewals = new();
     private long held;
 
     private ExportedLedger(Stream source, LedgerHead head)
@@ -51,6 +54,8 @@ public sealed class ExportedLedger : ILedgerReader
                 opened = new ExportedLedger(source, Head(Parse(number, line, ExportJson.Default.HeadLine)));
             else if (line.StartsWith(CheckpointStart, StringComparison.Ordinal))
                 opened.Add(number, Parse(number, line, ExportJson.Default.CheckpointLine));
+            else if (line.StartsWith(RenewalStart, StringComparison.Ordinal))
+                opened.Add(number, Parse(number, line, ExportJson.Default.RenewalLine));
             else if (line.StartsWith(WaitingStart, StringComparison.Ordinal))
                 opened.Add(number, Parse(number, line, ExportJson.Default.LeafLine));
             else if (!line.StartsWith(LeafStart, StringComparison.Ordinal) && !line.StartsWith(TileStart, StringComparison.Ordinal))
@@ -99,11 +104,31 @@ public sealed class ExportedLedger : ILedgerReader
 
     public ValueTask<IReadOnlyList<StoredCheckpoint>> ReadCheckpointsAsync(CancellationToken cancellationToken) => new(checkpoints);
 
+    /// <inheritdoc/>
+    /// <remarks>Checkpoints stand before the leaves: at the first of these the reading ends.</remarks>
+    public async IAsyncEnumerable<DatedCheckpoint> ReadDatedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (number, line) in ExportReader.LinesAsync(source, cancellationToken))
+        {
+            if (line.StartsWith(TileStart, StringComparison.Ordinal) || line.StartsWith(LeafStart, StringComparison.Ordinal))
+                yield break;
+            if (line.StartsWith(CheckpointStart, StringComparison.Ordinal) && Parse(number, line, ExportJson.Default.CheckpointLine) is { Timestamp: { } token } read)
+                yield return new DatedCheckpoint(read.Checkpoint, read.Note, renewals.ChainOf(read.Note, token));
+        }
+    }
+
+    private void Add(int number, RenewalLine line)
+    {
+        // Each list is kept once, and its digests as text.
+        Hold(number, 4 * line.List.Length + line.Token.Length);
+        renewals.Add(new(line.Renewal, line.List, line.Token));
+    }
+
     private void Add(int number, CheckpointLine line)
     {
         if (checkpoints.Count == MostCheckpoints)
             throw new FormatException($"Line {number}: there are more checkpoints than an export may hold.");
-        // Its timestamp dates it for others; the verification compares notes.
+        // Its timestamp is read when it is judged; there may be a million of them.
         Hold(number, line.Note.Length);
         checkpoints.Add(new(line.Checkpoint, line.Note, null));
     }

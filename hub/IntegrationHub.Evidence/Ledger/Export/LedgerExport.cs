@@ -1,11 +1,12 @@
 using System.Text.Json;
 using IntegrationHub.Evidence.Ledger.Verification;
+using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Evidence.Ledger.Export;
 
 /// <summary>
-/// A ledger as a file of JSON lines, to be verified without the hub: first the head, then the checkpoints, then every leaf in order, then
-/// the leaves without a place. Before each 256 leaves stand the hashes that were sequenced there, so that a change can be told from a gap, an
+/// A ledger as a file of JSON lines, to be verified without the hub: first the head, then the checkpoints with their timestamps and what
+/// renewed those, then every leaf in order, then the leaves without a place. Before each 256 leaves stand the hashes that were sequenced there, so that a change can be told from a gap, an
 /// insertion and a reordering; the inner hashes above them follow.
 /// </summary>
 public static class LedgerExport
@@ -14,7 +15,11 @@ public static class LedgerExport
     public const string Format = "ihub-ledger/1";
 
     /// <summary>Writes everything up to the head of now.</summary>
-    public static async ValueTask WriteAsync(ILedgerReader ledger, Stream target, CancellationToken cancellationToken)
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="dated">Its timestamps; null where it has none.</param>
+    /// <param name="target">Where to.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async ValueTask WriteAsync(ILedgerReader ledger, IDatedCheckpoints? dated, Stream target, CancellationToken cancellationToken)
     {
         await using var lines = new StreamWriter(target, leaveOpen: true) { NewLine = "\n" };
         var checkpoints = await ledger.ReadCheckpointsAsync(cancellationToken);
@@ -23,6 +28,7 @@ public static class LedgerExport
         await WriteAsync(lines, new HeadLine(Format, head.Size, head.Root.ToArray()), ExportJson.Default.HeadLine);
         foreach (var checkpoint in checkpoints)
             await WriteAsync(lines, new CheckpointLine(checkpoint.Size, checkpoint.Note, checkpoint.Timestamp), ExportJson.Default.CheckpointLine);
+        await WriteRenewalsAsync(dated, lines, cancellationToken);
         var tiles = 0L;
         await foreach (var (position, leaf) in ledger.ReadLeavesAsync(0, cancellationToken))
         {
@@ -34,6 +40,18 @@ public static class LedgerExport
         }
         foreach (var leaf in unsequenced)
             await WriteAsync(lines, LeafLine.Of(null, leaf), ExportJson.Default.LeafLine);
+    }
+
+    private static async ValueTask WriteRenewalsAsync(IDatedCheckpoints? dated, StreamWriter lines, CancellationToken cancellationToken)
+    {
+        if (dated is null)
+            return;
+        var written = new HashSet<long>();
+        await foreach (var checkpoint in dated.ReadDatedAsync(cancellationToken))
+        {
+            foreach (var renewal in checkpoint.Timestamps.Renewals.Where(r => written.Add(r.Id)))
+                await WriteAsync(lines, new RenewalLine(renewal.Id, renewal.List, renewal.Token), ExportJson.Default.RenewalLine);
+        }
     }
 
     /// <summary>The tiles from one index to another: also those in which no leaf is left.</summary>

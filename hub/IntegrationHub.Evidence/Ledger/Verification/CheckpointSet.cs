@@ -7,6 +7,7 @@ internal sealed class CheckpointSet(NoteVerifierKey key, IEd25519 ed25519, Ledge
 {
     private readonly SortedDictionary<long, List<(string Name, bool Outside, Checkpoint Checkpoint)>> bySize = [];
     private readonly List<ProvenCheckpoint> proven = [];
+    private readonly Dictionary<long, LedgerHash> agreed = [];
     private long lastGood;
 
     public IReadOnlyList<ProvenCheckpoint> Proven => proven;
@@ -42,12 +43,17 @@ internal sealed class CheckpointSet(NoteVerifierKey key, IEd25519 ed25519, Ledge
                 continue;
             }
             lastGood = size;
+            agreed[size] = actual;
             if (outside)
                 proven.Add(new(name, size, actual, checkpoint.StatedTime));
             else
                 OwnAgreeing++;
         }
     }
+
+    /// <summary>True when a checkpoint is signed for the entries that were read.</summary>
+    public bool Agrees(long size, byte[] note) =>
+        agreed.TryGetValue(size, out var root) && Checkpoint.Open(note, key, ed25519) is { } checkpoint && checkpoint.Size == size && checkpoint.Root == root;
 
     /// <summary>Reports the checkpoints beyond the end.</summary>
     public void ReportBeyond(long size)

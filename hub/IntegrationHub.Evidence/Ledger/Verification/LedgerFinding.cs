@@ -63,6 +63,9 @@ public sealed record LedgerReport(
     /// <summary>Findings beyond those listed.</summary>
     public long OmittedFindings { get; init; }
 
+    /// <summary>What the timestamps of its checkpoints prove; null where they were not judged.</summary>
+    public LedgerTimes? Times { get; init; }
+
     public bool IsIntact => Findings.Count == 0;
 
     /// <summary>The report in words.</summary>
@@ -75,6 +78,7 @@ public sealed record LedgerReport(
         lines.AddRange(Proven.Select(p => $"Proven against {p.Name}: its {p.Size} entries are all here, unchanged and in order."));
         if (Proven.Count == 0)
             lines.Add("No outside checkpoint was proven: the ledger can only be shown to agree with itself. Name one that was kept elsewhere.");
+        lines.AddRange(Times?.Statements() ?? ["When the entries were recorded was not judged: name the authorities of the timestamp services (--trust PEM)."]);
         lines.Add(IsIntact ? "The ledger is intact." : "The ledger is NOT intact.");
         return lines;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Evidence.Ledger.Verification;
 
@@ -15,7 +16,17 @@ public sealed class LedgerVerifier(NoteVerifierKey key, IEd25519 ed25519)
 
     /// <param name="ledger">What to verify.</param>
     /// <param name="against">Checkpoints that were kept elsewhere. Only they can reveal a rewritten or set back ledger whose own traces were removed.</param>
-    public async ValueTask<LedgerReport> VerifyAsync(ILedgerReader ledger, IReadOnlyList<OutsideCheckpoint> against, CancellationToken cancellationToken)
+    public ValueTask<LedgerReport> VerifyAsync(ILedgerReader ledger, IReadOnlyList<OutsideCheckpoint> against, CancellationToken cancellationToken) =>
+        VerifyAsync(ledger, against, null, null, cancellationToken);
+
+    /// <summary>The same, and judges the timestamps of the ledger's own checkpoints.</summary>
+    /// <param name="ledger">What to verify.</param>
+    /// <param name="against">Checkpoints that were kept elsewhere.</param>
+    /// <param name="dated">The ledger's timestamps; null leaves them aside.</param>
+    /// <param name="judging">Whom to trust with them; null leaves them aside.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<LedgerReport> VerifyAsync(
+        ILedgerReader ledger, IReadOnlyList<OutsideCheckpoint> against, IDatedCheckpoints? dated, TimeJudging? judging, CancellationToken cancellationToken)
     {
         var findings = new LedgerFindings();
         var checkpoints = new CheckpointSet(key, ed25519, findings);
@@ -40,6 +51,9 @@ public sealed class LedgerVerifier(NoteVerifierKey key, IEd25519 ed25519)
         {
             Withheld = pass.Withheld + withheld,
             OmittedFindings = findings.Omitted,
+            Times = dated is null || judging is null
+                ? null
+                : await LedgerTimes.ReadAsync(dated, d => findings.IsWholeBelow(d.Size) && checkpoints.Agrees(d.Size, d.Note), judging, cancellationToken),
         };
     }
 }

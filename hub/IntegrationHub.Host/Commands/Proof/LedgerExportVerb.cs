@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Export;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 
@@ -25,7 +26,7 @@ internal sealed class LedgerExportVerb : Verb
             target,
             async stream =>
             {
-                await LedgerExport.WriteAsync(store.Port<ILedgerReader>(), stream, cancellationToken);
+                await LedgerExport.WriteAsync(store.Port<ILedgerReader>(), store.Port<ITimestampStore>(), stream, cancellationToken);
                 return stream.Length;
             },
             cancellationToken);

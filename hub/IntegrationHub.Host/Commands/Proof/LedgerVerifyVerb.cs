@@ -2,6 +2,7 @@ using System.CommandLine;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Verification;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Keys;
@@ -14,7 +15,7 @@ namespace IntegrationHub.Host.Commands.Proof;
 internal sealed class LedgerVerifyVerb : Verb
 {
     private readonly Argument<string?> _export = new("export") { Description = "What `ihub ledger export` wrote (default: the store of the data folder)", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> _logKey = Trust.LogKeyOption();
+    private readonly Trust _trust = new();
     private readonly Option<string[]> _against = new("--against")
     {
         Description = "Checkpoints that were kept elsewhere: files, or folders of them", HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
@@ -27,7 +28,7 @@ internal sealed class LedgerVerifyVerb : Verb
     public override void Define(Command command)
     {
         command.Add(_export);
-        command.Add(_logKey);
+        _trust.Define(command);
         command.Add(_against);
     }
 
@@ -39,24 +40,28 @@ internal sealed class LedgerVerifyVerb : Verb
             throw new WrongUseException($"there is no file or folder `{missing}`");
         }
 
+        // Without a named authority timestamps are not judged; none is ever trusted for standing in the ledger.
+        var (trust, data) = (_trust.Of(context), _trust.Revocation(context));
+        var judging = trust.Timestamps.IsEmpty ? null : new TimeJudging(trust.Timestamps, data, context.Time.GetUtcNow());
         var report = context.Get(_export) is { } export
-            ? await VerifyExportAsync(export, Trust.LogKey(context.Get(_logKey)), against, cancellationToken)
-            : await VerifyStoreAsync(context, against, cancellationToken);
+            ? await VerifyExportAsync(export, trust.LogKey, judging, against, cancellationToken)
+            : await VerifyStoreAsync(context, trust.LogKey, judging, against, cancellationToken);
         Print(context.Answer, report);
         return report.IsIntact ? ExitCode.Ok : ExitCode.NotOk;
     }
 
-    private async Task<LedgerReport> VerifyStoreAsync(CommandContext context, string[] against, CancellationToken cancellationToken)
+    private static async Task<LedgerReport> VerifyStoreAsync(
+        CommandContext context, NoteVerifierKey? given, TimeJudging? judging, string[] against, CancellationToken cancellationToken)
     {
         var folder = context.OpenData();
         var options = context.LoadOptions(folder);
         var ed25519 = LogKeyFile.Algorithm();
-        var key = Trust.LogKey(context.Get(_logKey)) ?? LogKeyFile.Ensure(folder, options.Hub.Code, ed25519).Verifier;
+        var key = given ?? LogKeyFile.Ensure(folder, options.Hub.Code, ed25519).Verifier;
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
-        return await new VerifyLedger(key, ed25519).LiveAsync(store.Port<ILedgerReader>(), against, cancellationToken);
+        return await new VerifyLedger(key, ed25519, judging).LiveAsync(store.Port<ILedgerReader>(), store.Port<ITimestampStore>(), against, cancellationToken);
     }
 
-    private static async Task<LedgerReport> VerifyExportAsync(string export, NoteVerifierKey? key, string[] against, CancellationToken cancellationToken)
+    private static async Task<LedgerReport> VerifyExportAsync(string export, NoteVerifierKey? key, TimeJudging? judging, string[] against, CancellationToken cancellationToken)
     {
         if (!File.Exists(export))
         {
@@ -64,7 +69,7 @@ internal sealed class LedgerVerifyVerb : Verb
         }
 
         // Whose ledger it is never comes from the file, nor from a data folder that happens to be here.
-        var verify = new VerifyLedger(key ?? throw new WrongUseException("name the public key of the ledger with --log-key; its operator prints it with `ihub ledger key`"), LogKeyFile.Algorithm());
+        var verify = new VerifyLedger(key ?? throw new WrongUseException("name the public key of the ledger with --log-key; its operator prints it with `ihub ledger key`"), LogKeyFile.Algorithm(), judging);
         try
         {
             return await verify.ExportAsync(export, against, cancellationToken);
@@ -90,6 +95,7 @@ internal sealed class LedgerVerifyVerb : Verb
                 report.OmittedFindings,
                 proven = report.Proven.Select(proven => new { proven.Name, proven.Size, root = proven.Root.ToBase64(), proven.StatedTime }),
                 report.OwnCheckpoints,
+                times = report.Times is { } times ? new { times.Counting, times.NotCounting, times.First, times.Last, problem = times.Problem?.ToString() } : null,
             });
         }
 
