@@ -1,8 +1,10 @@
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Ledger.Export;
 using IntegrationHub.Evidence.Ledger.Proofs;
 using IntegrationHub.Evidence.Ledger.Sequencing;
 using IntegrationHub.Evidence.Ledger.Verification;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Native.OpenSsl;
 using IntegrationHub.Storage.Ledger;
@@ -78,18 +80,35 @@ public sealed class LedgerTests(ClusterFixture cluster) : IAsyncLifetime
     [InlineData(LedgerFault.Truncation, "delete from hub.event where position >= 390")]
     [InlineData(LedgerFault.Reordering, "update hub.event set position = -1 where position = 3; update hub.event set position = 3 where position = 5; update hub.event set position = 5 where position = -1")]
     [InlineData(LedgerFault.Insertion, "update hub.event set position = 400 where position is null")]
-    [InlineData(LedgerFault.Node, "update ledger.tile set hashes = overlay(hashes placing '\\x00' from 7 for 1) where level = 1")]
+    [InlineData(LedgerFault.Insertion, "update hub.event set position = position + 1000 where position >= 300; update hub.event set position = 300 where position is null; update hub.event set position = position - 999 where position >= 1000")]
     [InlineData(LedgerFault.Rollback, "delete from hub.event where position >= 390; delete from ledger.tile; update ledger.head set size = 0; update hub.event set position = null")]
-    public async Task A_change_around_the_hub_is_found(LedgerFault fault, string sql)
+    public async Task A_change_around_the_hub_is_found_in_the_store_and_in_an_export_of_it(LedgerFault fault, string sql)
     {
-        await CommitAsync(400);
-        await SequenceAsync();
-        var outside = new OutsideCheckpoint("usb", Checkpoint.Of(key.Verifier.Name, await Ledger.ReadHeadAsync(default), Now).Sign(key, ed25519).ToOctets());
-        await CommitAsync(1);
-        Assert.True((await VerifyAsync(outside)).IsIntact);
-        await using (var command = store.Database.Commits.CreateCommand(sql))
-            await command.ExecuteNonQueryAsync();
+        var outside = await ChangedAsync(sql);
         Assert.Contains((await VerifyAsync(outside)).Findings, f => f.Fault == fault);
+        using var file = new MemoryStream();
+        await LedgerExport.WriteAsync(Ledger, store.Get<ITimestampStore>(), file, default);
+        var exported = await new LedgerVerifier(key.Verifier, ed25519).VerifyAsync(await ExportedLedger.OpenAsync(file, default), [outside], default);
+        Assert.Contains(exported.Findings, f => f.Fault == fault);
+    }
+
+    [Fact]
+    public async Task A_changed_inner_hash_is_found_in_the_store_which_alone_has_them() => Assert.Contains(
+        (await VerifyAsync(await ChangedAsync("update ledger.tile set hashes = overlay(hashes placing '\\x00' from 7 for 1) where level = 1"))).Findings,
+        f => f.Fault == LedgerFault.Node);
+
+    [Fact]
+    public async Task A_checkpoint_that_the_ledgers_key_signed_for_another_history_is_a_fork_in_the_store_and_in_an_export_of_it()
+    {
+        var outside = await ChangedAsync("select 1");
+        // The thief of the key signs another history of the same size, and keeps the checkpoint in the store.
+        var forged = new LedgerHead(400, MerkleTree.LeafHash(new byte[32]));
+        await Ledger.AddCheckpointAsync(400, Checkpoint.Of(key.Verifier.Name, forged, Now).Sign(key, ed25519).ToOctets(), Now, default);
+        Assert.Contains((await VerifyAsync(outside)).Findings, f => f.Fault == LedgerFault.Fork);
+        using var file = new MemoryStream();
+        await LedgerExport.WriteAsync(Ledger, null, file, default);
+        var exported = await new LedgerVerifier(key.Verifier, ed25519).VerifyAsync(await ExportedLedger.OpenAsync(file, default), [outside], default);
+        Assert.Contains(exported.Findings, f => f.Fault == LedgerFault.Fork);
     }
 
     [Fact]
@@ -114,6 +133,19 @@ public sealed class LedgerTests(ClusterFixture cluster) : IAsyncLifetime
         await stop.CancelAsync();
         await loop;
         Assert.True((await VerifyAsync()).IsIntact);
+    }
+
+    /// <summary>Four hundred entries with a checkpoint outside, one more that waits, and then what somebody did to the rows.</summary>
+    private async Task<OutsideCheckpoint> ChangedAsync(string sql)
+    {
+        await CommitAsync(400);
+        await SequenceAsync();
+        var outside = new OutsideCheckpoint("usb", Checkpoint.Of(key.Verifier.Name, await Ledger.ReadHeadAsync(default), Now).Sign(key, ed25519).ToOctets());
+        await CommitAsync(1);
+        Assert.True((await VerifyAsync(outside)).IsIntact);
+        await using var command = store.Database.Commits.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+        return outside;
     }
 
     private async Task CommitAsync(int events) => await store.Get<IReceptionStore>().RecordEventsAsync(

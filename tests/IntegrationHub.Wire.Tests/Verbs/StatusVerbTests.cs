@@ -86,6 +86,29 @@ public sealed class StatusVerbTests : IAsyncLifetime
         Assert.Contains("embedded PostgreSQL", status.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Revocation_data_that_cannot_be_read_from_the_disk_is_told_with_the_remedy()
+    {
+        await File.AppendAllTextAsync(
+            Path.Combine(Data, "hub.yaml"),
+            """
+            trust:
+              revocation:
+                sources:
+                  - issuer: pki/ca.pem
+                    crl: http://127.0.0.1:9/crl
+
+            """);
+        // Where its folder should be lies something else.
+        await File.WriteAllTextAsync(Path.Combine(Data, "revocation"), "");
+
+        var status = await _terminal.RunAsync("status", "--json");
+
+        Assert.Equal(1, status.Code);
+        var told = Assert.Single(status.Json.GetProperty("attention").EnumerateArray(), one => one.GetProperty("code").GetString() == "REVOCATION_NOT_KEPT");
+        Assert.Contains(Path.Combine(Data, "revocation"), told.GetProperty("remedy").GetString(), StringComparison.Ordinal);
+    }
+
     private static string FreePort()
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

@@ -4,7 +4,7 @@ using IntegrationHub.Host.CommandLine;
 namespace IntegrationHub.Wire.Tests.Verbs;
 
 /// <summary>Runs command lines in this process against one data folder.</summary>
-internal sealed class Terminal(string data)
+internal sealed class Terminal(string data, TimeProvider? time = null)
 {
     public IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["IHUB_DATA"] = data, ["USER"] = "li-wei" };
 
@@ -12,7 +12,7 @@ internal sealed class Terminal(string data)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var surroundings = new Surroundings(output, error, () => Stream.Null, Variables, IsTerminal: false, TimeProvider.System);
+        var surroundings = new Surroundings(output, error, () => Stream.Null, Variables, IsTerminal: false, time ?? TimeProvider.System);
         var code = await HubCommandLine.RunAsync(args, surroundings);
         return new Said(code, output.ToString(), error.ToString());
     }
