@@ -53,7 +53,7 @@ public sealed class MailboxCrashTests(CrashSite site) : IClassFixture<CrashSite>
     }
 
     /// <summary>Fetches what other tests left, until the document is next.</summary>
-    private static async Task EmptyUntilAsync(Market market, string mRid)
+    private static async Task EmptyUntilAsync(Support.Market market, string mRid)
     {
         var entries = await market.Partner.ListAsync() ?? [];
         foreach (var entry in entries.OrderBy(entry => entry.Code).TakeWhile(entry => entry.Identification != mRid))

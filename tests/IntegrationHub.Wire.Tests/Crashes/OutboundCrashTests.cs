@@ -93,7 +93,7 @@ public sealed class OutboundCrashTests(CrashSite site) : IClassFixture<CrashSite
             sent.History.Select(happened => happened.Kind).Order(StringComparer.Ordinal));
     }
 
-    private async Task ArrivedOnceAsync(Market market, string mRid)
+    private async Task ArrivedOnceAsync(Support.Market market, string mRid)
     {
         await site.Store.UntilSentIsAsync(mRid, "Accepted");
         await site.Store.SentAsync(mRid);

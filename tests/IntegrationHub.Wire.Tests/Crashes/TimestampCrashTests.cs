@@ -44,7 +44,7 @@ public sealed class TimestampCrashTests(TimestampCrashSite site) : IClassFixture
     }
 
     /// <summary>Signs a checkpoint over a new entry beside the hub, which then fetches the timestamp.</summary>
-    private async Task<long> CheckpointAsync(Market market)
+    private async Task<long> CheckpointAsync(Support.Market market)
     {
         var ledger = site.Port<ILedgerStore>();
         var before = (await ledger.ReadHeadAsync(CancellationToken.None)).Size;

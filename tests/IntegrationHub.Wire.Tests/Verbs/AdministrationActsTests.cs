@@ -31,6 +31,8 @@ public sealed class AdministrationActsTests : IAsyncLifetime
             listeners:
               - name: channel-1
                 address: 127.0.0.1:0
+              - name: channel-2
+                address: 127.0.0.1:0
             observability:
               healthAddress: 127.0.0.1:0
               logLevel: error
@@ -47,11 +49,11 @@ public sealed class AdministrationActsTests : IAsyncLifetime
     [Fact]
     public async Task A_start_records_what_changed_since_the_last_one_and_nothing_else()
     {
-        Assert.Equal([1, 1, 1, 1], await CountAfterStartAsync());
-        Assert.Equal([1, 1, 1, 1], await CountAfterStartAsync());
+        Assert.Equal("1 1 1 1", await CountAfterStartAsync());
+        Assert.Equal("1 1 1 1", await CountAfterStartAsync());
 
         await File.AppendAllTextAsync(Configuration, "# another comment\n");
-        Assert.Equal([2, 1, 1, 1], await CountAfterStartAsync());
+        Assert.Equal("2 1 1 1", await CountAfterStartAsync());
 
         foreach (var file in Directory.GetFiles(Path.Combine(Data, "pki", "hub"), "signing.*"))
         {
@@ -59,8 +61,8 @@ public sealed class AdministrationActsTests : IAsyncLifetime
         }
 
         Assert.Equal(0, (await _terminal.RunAsync("pki", "init")).Code);
-        Assert.Equal([2, 1, 2, 1], await CountAfterStartAsync());
-        Assert.Equal([2, 1, 2, 1], await CountAfterStartAsync());
+        Assert.Equal("2 1 2 1", await CountAfterStartAsync());
+        Assert.Equal("2 1 2 1", await CountAfterStartAsync());
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class AdministrationActsTests : IAsyncLifetime
         Assert.Contains("\"until\":", key.Data, StringComparison.Ordinal);
     }
 
-    private async Task<int[]> CountAfterStartAsync()
+    /// <returns>How many events of each kind there are, in the order of <see cref="Kinds"/>.</returns>
+    private async Task<string> CountAfterStartAsync()
     {
         await using var node = await StartAsync(serves: true);
         var reader = node.Services.GetRequiredService<IExchangeReader>();
@@ -87,7 +90,7 @@ public sealed class AdministrationActsTests : IAsyncLifetime
             counts[i] = (await Recent(reader, Kinds[i])).Count;
         }
 
-        return counts;
+        return string.Join(' ', counts);
     }
 
     private static async Task<IReadOnlyList<ExchangeEvent>> Recent(IExchangeReader reader, string kind) =>

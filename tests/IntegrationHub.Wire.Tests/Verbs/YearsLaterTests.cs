@@ -104,6 +104,8 @@ public sealed class YearsLaterTests : IAsyncLifetime
             listeners:
               - name: channel-1
                 address: 127.0.0.1:0
+              - name: channel-2
+                address: 127.0.0.1:0
             observability:
               healthAddress: 127.0.0.1:0
               logLevel: error
