@@ -20,6 +20,12 @@ public enum KeyProblemCode
     NotYetValid,
     Expired,
     NotACertificateAuthority,
+
+    /// <summary>A signing device cannot be reached, lacks the key, or refuses.</summary>
+    DeviceUnusable,
+
+    /// <summary>A signing device refused its PIN; it counts.</summary>
+    PinRefused,
 }
 
 /// <summary>One problem with key material: what is wrong, with which file, and what to do about it.</summary>

@@ -131,12 +131,18 @@ public sealed class KeyStore(TimeProvider time)
         var file = location.CertificateFile;
         if (!certificate.HasPrivateKey)
             return new(KeyProblemCode.NoPrivateKey, file, "The store holds a certificate without its private key.", "Export it again together with the key.");
+        return Unfit(certificate, file) ?? CertificateFiles.CheckValidity(certificate, time.GetUtcNow(), file);
+    }
+
+    /// <summary>Why a certificate's key is none that signs, wherever the private key lies; null when it may.</summary>
+    internal static KeyProblem? Unfit(X509Certificate2 certificate, string file)
+    {
         using var rsa = certificate.GetRSAPublicKey();
         using var ecdsa = certificate.GetECDsaPublicKey();
         if (rsa is null && ecdsa is null)
             return new(KeyProblemCode.UnsupportedKey, file, "Only RSA and ECDSA keys sign.", "Ask for an RSA (2048 bits or more) or P-256 certificate.");
         if (rsa is not null && rsa.KeySize < SmallestRsaKey)
             return new(KeyProblemCode.KeyTooSmall, file, $"The RSA key has {rsa.KeySize} bits.", $"Ask for a certificate with at least {SmallestRsaKey} bits.");
-        return CertificateFiles.CheckValidity(certificate, time.GetUtcNow(), file);
+        return null;
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Cms;
+using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Native.OpenSsl;
 
 namespace IntegrationHub.Cms.Tests;
@@ -68,7 +69,7 @@ public sealed class Sm2Tests : IDisposable
         using var pki = new TestPki();
         using var other = pki.Issue();
         using var p256 = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Assert.NotNull(new Sm2Family().Unfit("1.2.156.10197.1.401", "1.2.156.10197.1.501", other.Certificate));
+        Assert.NotNull(new Sm2Family().Unfit("1.2.156.10197.1.401", "1.2.156.10197.1.501", other.Certificate, SignatureRule.Default));
         Assert.Throws<CryptographicException>(() => new Sm2MessageKey(X509CertificateLoader.LoadCertificate(other.Certificate.RawData), p256.ExportPkcs8PrivateKey()));
     }
 

@@ -1,20 +1,18 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Evidence.Signatures.Rules;
 
 namespace IntegrationHub.Evidence.Algorithms;
 
 /// <summary>RSA PKCS#1 v1.5 and ECDSA (P-256, P-384, P-521) with SHA-2, by the framework. SHA-1, MD5, PSS and DSA are not of it.</summary>
 public sealed class FrameworkFamily : ISignatureFamily
 {
-    private static readonly SignaturePolicy Strengths = new() { Trust = TrustAnchors.None };
-
     public static FrameworkFamily Instance { get; } = new();
 
     public IRunningDigest? CreateDigest(string digestOid) => HashOf(digestOid) is { } hash ? new ShaDigest(hash) : null;
 
-    public string? Unfit(string digestOid, string signatureOid, X509Certificate2 certificate)
+    public string? Unfit(string digestOid, string signatureOid, X509Certificate2 certificate, SignatureRule rule)
     {
         if (HashOf(digestOid) is not { } digest)
             return $"The digest algorithm {digestOid} is not allowed.";
@@ -23,7 +21,10 @@ public sealed class FrameworkFamily : ISignatureFamily
             return $"The signature algorithm {signatureOid} is not allowed.";
         if (hash != digest)
             return $"The digest algorithm {digestOid} is not the one of the signature algorithm {signatureOid}.";
-        return VerifyingKey.Of(certificate).Unfit(elliptic ? SignatureAlgorithm.EcdsaSha256 : SignatureAlgorithm.RsaSha256, Strengths);
+        var (algorithm, content) = NamesOf(digest, elliptic);
+        if (!rule.Algorithms.Contains(algorithm) || !rule.Digests.Contains(content))
+            return $"{algorithm} over {content} is not allowed. The rule in force is {rule.Name}.";
+        return VerifyingKey.Of(certificate).Unfit(algorithm, rule);
     }
 
     public bool Verify(X509Certificate2 certificate, string digestOid, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
@@ -53,6 +54,13 @@ public sealed class FrameworkFamily : ISignatureFamily
         "SHA384" => Oids.Sha384,
         "SHA512" => Oids.Sha512,
         _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "No digest of the SHA-2 family."),
+    };
+
+    private static (SignatureAlgorithm Algorithm, DigestAlgorithm Content) NamesOf(HashAlgorithmName hash, bool elliptic) => hash.Name switch
+    {
+        "SHA256" => (elliptic ? SignatureAlgorithm.EcdsaSha256 : SignatureAlgorithm.RsaSha256, DigestAlgorithm.Sha256),
+        "SHA384" => (elliptic ? SignatureAlgorithm.EcdsaSha384 : SignatureAlgorithm.RsaSha384, DigestAlgorithm.Sha384),
+        _ => (elliptic ? SignatureAlgorithm.EcdsaSha512 : SignatureAlgorithm.RsaSha512, DigestAlgorithm.Sha512),
     };
 
     /// <summary>CMS names the bare RSA key or the combination; both occur.</summary>

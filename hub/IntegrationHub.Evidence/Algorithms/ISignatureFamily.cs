@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Signatures.Rules;
 
 namespace IntegrationHub.Evidence.Algorithms;
 
@@ -19,7 +20,8 @@ public interface ISignatureFamily
     IRunningDigest? CreateDigest(string digestOid);
 
     /// <summary>Why this combination may not be used, or null when it may. Null as digest or key of another family counts as unfit, too.</summary>
-    string? Unfit(string digestOid, string signatureOid, X509Certificate2 certificate);
+    /// <param name="rule">What the signer may use at the time in question.</param>
+    string? Unfit(string digestOid, string signatureOid, X509Certificate2 certificate, SignatureRule rule);
 
     /// <summary>Verifies a signature, as CMS and X.509 write it, over a message that was not digested yet.</summary>
     bool Verify(X509Certificate2 certificate, string digestOid, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature);

@@ -93,6 +93,8 @@ public sealed class CmsVerifier(CmsPolicy policy)
 
     private CmsVerdict Judge(CmsDocument document, IReadOnlyDictionary<string, byte[]> digests, DateTimeOffset at)
     {
+        if (policy.Signers.Gap is { } gap)
+            return Refused(new("cms.no_rule_in_force", gap, "Add a rule for this time (signatures.rules)."));
         if (document.Signatures.Count == 0)
             return Refused(new("cms.no_signer", "Nobody signed: the structure holds certificates only."));
         var (refusals, signers, warnings) = (new List<Refusal>(), new List<CmsSignerFacts>(), new List<Refusal>());

@@ -75,7 +75,7 @@ internal sealed class SignerJudgement(CmsDocument document, CmsSignature signatu
         string? unfit = null;
         foreach (var family in policy.Families)
         {
-            var reason = family.Unfit(signature.DigestOid, signature.SignatureOid, signer!);
+            var reason = family.Unfit(signature.DigestOid, signature.SignatureOid, signer!, policy.Signers.Rule);
             if (reason is null)
             {
                 return family.Verify(signer!, signature.DigestOid, signature.SignedAttributes, signature.Value)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Algorithms;
+using IntegrationHub.Evidence.Signatures.Rules;
 
 namespace IntegrationHub.Evidence.Revocation;
 
@@ -16,6 +17,6 @@ internal static class SignedBy
     };
 
     public static bool Verify(X509Certificate2 signer, string signatureOid, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> value) =>
-        DigestOf(signatureOid) is { } digest && FrameworkFamily.Instance.Unfit(digest, signatureOid, signer) is null &&
+        DigestOf(signatureOid) is { } digest && FrameworkFamily.Instance.Unfit(digest, signatureOid, signer, SignatureRule.Default) is null &&
         FrameworkFamily.Instance.Verify(signer, digest, signed, value);
 }

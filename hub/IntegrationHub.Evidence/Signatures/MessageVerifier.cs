@@ -21,6 +21,8 @@ public sealed class MessageVerifier : IMessageVerifier
     /// <inheritdoc/>
     public SignatureVerdict Verify(ReadOnlyMemory<byte> message, SignaturePolicy policy, DateTimeOffset at, IMessagePart? part = null)
     {
+        if (policy.Gap is { } gap)
+            return SignatureVerdict.Refuse(SignatureRefusals.Of(SignatureRefusalCode.NoRuleInForce, gap));
         var how = (Form: CanonicalForm.Inclusive, Digest: DigestAlgorithm.Sha256);
         var scan = Open(message.Span, policy, how);
         try
@@ -126,7 +128,7 @@ public sealed class MessageVerifier : IMessageVerifier
 
     private static SignatureRefusal? VerifyWith(VerifyingKey key, SignatureBlock block, byte[] digest, HashAlgorithmName hash, SignaturePolicy policy)
     {
-        if (key.Unfit(block.Algorithm, policy) is { } unfit)
+        if (key.Unfit(block.Algorithm, policy.Rule) is { } unfit)
             return SignatureRefusals.Of(SignatureRefusalCode.KeyNotAllowed, unfit);
         if (key.Impossible(block.Value) is { } impossible)
             return SignatureRefusals.Of(SignatureRefusalCode.SignatureValueMalformed, impossible);

@@ -93,6 +93,9 @@ internal ref partial struct SignatureParser
 
     private bool Malformed(string detail) => Refuse(SignatureRefusalCode.SignatureMalformed, detail);
 
+    /// <summary>What another rule might allow: the refusal names the one in force.</summary>
+    private bool Forbid(SignatureRefusalCode code, string detail) => Refuse(code, $"{detail} The rule in force is {policy.Rule.Name}.");
+
     private bool Refuse(SignatureRefusalCode code, string detail)
     {
         refusal ??= SignatureRefusals.Of(code, detail);

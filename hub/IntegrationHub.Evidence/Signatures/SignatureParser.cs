@@ -65,8 +65,8 @@ internal ref partial struct SignatureParser
 
     private bool ReadCanonicalizationMethod(ref Utf8XmlReader xml)
     {
-        if (!CanonicalizationNames.TryParse(AlgorithmOf(ref xml), out var method) || !policy.Canonicalizations.Contains(method))
-            return Refuse(SignatureRefusalCode.CanonicalizationNotAllowed, $"SignedInfo is canonicalized with '{Text(AlgorithmOf(ref xml))}'.");
+        if (!CanonicalizationNames.TryParse(AlgorithmOf(ref xml), out var method) || !policy.Rule.Canonicalizations.Contains(method))
+            return Forbid(SignatureRefusalCode.CanonicalizationNotAllowed, $"SignedInfo is canonicalized with '{Text(AlgorithmOf(ref xml))}'.");
         var read = ReadForm(ref xml, method, out var form);
         block.SignedInfoForm = form;
         return read;
@@ -75,7 +75,7 @@ internal ref partial struct SignatureParser
     private bool ReadSignatureMethod(ref Utf8XmlReader xml)
     {
         if (!AlgorithmNames.TryParse(AlgorithmOf(ref xml), out SignatureAlgorithm algorithm) || !policy.Allows(algorithm))
-            return Refuse(SignatureRefusalCode.SignatureAlgorithmNotAllowed, $"The message is signed with '{Text(AlgorithmOf(ref xml))}'.");
+            return Forbid(SignatureRefusalCode.SignatureAlgorithmNotAllowed, $"The message is signed with '{Text(AlgorithmOf(ref xml))}'.");
         block.Algorithm = algorithm;
         return End(ref xml);
     }
@@ -119,8 +119,8 @@ internal ref partial struct SignatureParser
             return false;
         if (!found)
             return true;
-        if (!IsDs(ref xml, "Transform"u8) || !CanonicalizationNames.TryParse(AlgorithmOf(ref xml), out var method) || !policy.Canonicalizations.Contains(method))
-            return Refuse(SignatureRefusalCode.TransformNotAllowed, $"The second transform is '{Text(AlgorithmOf(ref xml))}'.");
+        if (!IsDs(ref xml, "Transform"u8) || !CanonicalizationNames.TryParse(AlgorithmOf(ref xml), out var method) || !policy.Rule.Transforms.Contains(method))
+            return Forbid(SignatureRefusalCode.TransformNotAllowed, $"The second transform is '{Text(AlgorithmOf(ref xml))}'.");
         if (!ReadForm(ref xml, method, out var form) || !NextChild(ref xml, depth, out found))
             return false;
         block.ContentForm = form.LeavingCommentsOut();
@@ -148,7 +148,7 @@ internal ref partial struct SignatureParser
     private bool ReadDigestMethod(ref Utf8XmlReader xml)
     {
         if (!AlgorithmNames.TryParse(AlgorithmOf(ref xml), out DigestAlgorithm algorithm) || !policy.Allows(algorithm))
-            return Refuse(SignatureRefusalCode.DigestAlgorithmNotAllowed, $"The message is digested with '{Text(AlgorithmOf(ref xml))}'.");
+            return Forbid(SignatureRefusalCode.DigestAlgorithmNotAllowed, $"The message is digested with '{Text(AlgorithmOf(ref xml))}'.");
         block.DigestAlgorithm = algorithm;
         return End(ref xml);
     }

@@ -1,7 +1,6 @@
-using System.Collections.Frozen;
 using System.Security.Cryptography.X509Certificates;
-using IntegrationHub.Evidence.Canonicalization;
 using IntegrationHub.Evidence.Certificates;
+using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Schemas.Xml;
 
 namespace IntegrationHub.Evidence.Signatures;
@@ -13,39 +12,23 @@ public sealed record SignaturePolicy
     /// <summary>The authorities signers must chain to. Share one instance: it remembers the chains it has built.</summary>
     public required TrustAnchors Trust { get; init; }
 
-    /// <summary>Default: RSA and ECDSA with SHA-256, SHA-384 and SHA-512.</summary>
-    public FrozenSet<SignatureAlgorithm> Algorithms { get; init; } = FrozenSet.Create(
-        SignatureAlgorithm.RsaSha256, SignatureAlgorithm.RsaSha384, SignatureAlgorithm.RsaSha512,
-        SignatureAlgorithm.EcdsaSha256, SignatureAlgorithm.EcdsaSha384, SignatureAlgorithm.EcdsaSha512);
+    /// <summary>What signatures may be made of: the rule of the party in force at the time of reception. Default: <see cref="SignatureRule.Default"/>.</summary>
+    public SignatureRule Rule { get; init; } = SignatureRule.Default;
 
-    /// <summary>Default: SHA-256, SHA-384 and SHA-512.</summary>
-    public FrozenSet<DigestAlgorithm> Digests { get; init; } =
-        FrozenSet.Create(DigestAlgorithm.Sha256, DigestAlgorithm.Sha384, DigestAlgorithm.Sha512);
+    /// <summary>Why no rule is in force; then everything is refused with this text. Null where one is.</summary>
+    public string? Gap { get; init; }
 
-    /// <summary>Canonicalizations of SignedInfo and, as optional second transform, of the message. Default: without comments.</summary>
-    public FrozenSet<CanonicalizationMethod> Canonicalizations { get; init; } =
-        FrozenSet.Create(CanonicalizationMethod.Inclusive, CanonicalizationMethod.Exclusive);
-
-    /// <summary>True only for a party with an old client that cannot do better; then RSA-SHA1 and SHA-1 pass beside the sets above.</summary>
+    /// <summary>True only for a party that was registered with an old client that cannot do better; the rule may end it.</summary>
     public bool AllowSha1 { get; init; }
-
-    /// <summary>Smallest RSA modulus in bits. Default 2048.</summary>
-    public int MinimumRsaBits { get; init; } = 2048;
-
-    /// <summary>Smallest elliptic curve in bits. Default 256.</summary>
-    public int MinimumEcBits { get; init; } = 256;
 
     /// <summary>
     /// Key usages of which a certificate that states its key usage must have one. Default: digital signature or
-    /// non-repudiation. A certificate without the extension passes, as RFC 5280 has it, unless <see cref="RequireKeyUsage"/>.
+    /// non-repudiation. A certificate without the extension passes, as RFC 5280 has it, unless <see cref="RequireKeyUsage"/> or the rule asks for it.
     /// </summary>
     public X509KeyUsageFlags KeyUsages { get; init; } = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
 
-    /// <summary>True refuses certificates that do not state their key usage. Default false: peers use such certificates.</summary>
+    /// <summary>True refuses certificates that do not state their key usage, also where the rule does not. Default false: peers use such certificates.</summary>
     public bool RequireKeyUsage { get; init; }
-
-    /// <summary>Extended key usages (dotted) that a certificate must all have. Default none.</summary>
-    public IReadOnlyList<string> ExtendedKeyUsages { get; init; } = [];
 
     /// <summary>The certificates bound to the party: only they may sign. Null accepts every signer that chains to <see cref="Trust"/>.</summary>
     public SignerBinding? ExpectedSigners { get; init; }
@@ -59,9 +42,17 @@ public sealed record SignaturePolicy
     /// <summary>What a message may cost to read.</summary>
     public XmlLimits Limits { get; init; } = XmlLimits.Default;
 
+    /// <summary>SHA-1 passes beside the sets of the rule.</summary>
+    private bool TakesSha1 => Rule.Sha1 switch
+    {
+        Sha1Allowance.Never => false,
+        Sha1Allowance.Allowed => true,
+        _ => AllowSha1,
+    };
+
     internal bool Allows(SignatureAlgorithm algorithm) =>
-        Algorithms.Contains(algorithm) ? algorithm != SignatureAlgorithm.RsaSha1 || AllowSha1 : AllowSha1 && algorithm == SignatureAlgorithm.RsaSha1;
+        algorithm == SignatureAlgorithm.RsaSha1 ? TakesSha1 : Rule.Algorithms.Contains(algorithm);
 
     internal bool Allows(DigestAlgorithm algorithm) =>
-        Digests.Contains(algorithm) ? algorithm != DigestAlgorithm.Sha1 || AllowSha1 : AllowSha1 && algorithm == DigestAlgorithm.Sha1;
+        algorithm == DigestAlgorithm.Sha1 ? TakesSha1 : Rule.Digests.Contains(algorithm);
 }

@@ -3,6 +3,9 @@ namespace IntegrationHub.Evidence.Signatures;
 /// <summary>Why a signed message is refused. The codes are stable: they appear in evidence and in answers to partners.</summary>
 public enum SignatureRefusalCode
 {
+    /// <summary>No rule of the party is in force at the time of reception.</summary>
+    NoRuleInForce,
+
     /// <summary>The bytes are no XML this hub reads; the detail holds the reader's error.</summary>
     Unreadable,
 

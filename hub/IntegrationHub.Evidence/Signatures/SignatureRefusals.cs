@@ -7,6 +7,7 @@ internal static class SignatureRefusals
 
     public static string IdOf(SignatureRefusalCode code) => code switch
     {
+        SignatureRefusalCode.NoRuleInForce => "signature.no_rule_in_force",
         SignatureRefusalCode.Unreadable => "signature.unreadable",
         SignatureRefusalCode.NotAMessage => "signature.not_a_message",
         SignatureRefusalCode.SignatureMissing => "signature.missing",
@@ -38,6 +39,7 @@ internal static class SignatureRefusals
 
     private static string RemedyFor(SignatureRefusalCode code) => code switch
     {
+        SignatureRefusalCode.NoRuleInForce => "The hub's operator has to add a rule for this time (signatures.rules); then send again.",
         SignatureRefusalCode.Unreadable => "Send well-formed XML in UTF-8; the message declares all its prefixes itself.",
         SignatureRefusalCode.NotAMessage => "Send a RequestMessage or ResponseMessage with a Header.",
         SignatureRefusalCode.SignatureMissing => "Sign the message: one ds:Signature as the last child of Header.",

@@ -10,7 +10,7 @@ internal static class SignerCheck
     public static SignatureRefusal? Of(VerifyingKey key, IReadOnlyList<X509Certificate2> extra, SignaturePolicy policy, DateTimeOffset at, out string? doubt)
     {
         doubt = null;
-        var chain = policy.Trust.Build(key.Certificate, key.Thumbprint, WithinSkew(key, policy, at), extra);
+        var chain = (policy.Rule.Trust ?? policy.Trust).Build(key.Certificate, key.Thumbprint, WithinSkew(key, policy, at), extra);
         return chain.State switch
         {
             ChainState.Untrusted => SignatureRefusals.Of(SignatureRefusalCode.CertificateUntrusted, chain.Detail),
@@ -30,12 +30,12 @@ internal static class SignerCheck
 
     private static SignatureRefusal? Usages(VerifyingKey key, SignaturePolicy policy)
     {
-        if (key.KeyUsages is { } usages ? (usages & policy.KeyUsages) == X509KeyUsageFlags.None : policy.RequireKeyUsage)
+        if (key.KeyUsages is { } usages ? (usages & policy.KeyUsages) == X509KeyUsageFlags.None : policy.RequireKeyUsage || policy.Rule.RequireKeyUsage)
             return Refuse($"The certificate's key usage is {key.KeyUsages?.ToString() ?? "not stated"}.");
-        foreach (var needed in policy.ExtendedKeyUsages)
+        foreach (var needed in policy.Rule.ExtendedKeyUsages)
         {
             if (!key.ExtendedKeyUsages.Contains(needed, StringComparer.Ordinal))
-                return Refuse($"The certificate lacks the extended key usage {needed}.");
+                return Refuse($"The certificate lacks the extended key usage {needed}, which the rule {policy.Rule.Name} asks for.");
         }
         return null;
 

@@ -39,20 +39,28 @@ public sealed class SigningKey : IDisposable
     {
         if (!certificate.HasPrivateKey)
             throw new ArgumentException("The certificate carries no private key.", nameof(certificate));
-        using (var rsa = certificate.GetRSAPrivateKey())
-        {
-            if (rsa is not null)
-                return new SigningKey(certificate, SignatureAlgorithm.RsaSha256, new SoftwareRsaSigner(certificate));
-        }
-        using var ecdsa = certificate.GetECDsaPrivateKey()
+        using var rsa = certificate.GetRSAPrivateKey();
+        return Of(certificate, rsa is not null ? new SoftwareRsaSigner(certificate) : new SoftwareEcdsaSigner(certificate));
+    }
+
+    /// <summary>A key that lies elsewhere, with the algorithm that goes with its certificate: RSA-SHA256, or ECDSA with the hash of the curve's size.</summary>
+    /// <exception cref="ArgumentException">The certificate's key is neither RSA nor ECDSA.</exception>
+    public static SigningKey Of(X509Certificate2 certificate, IDigestSigner signer)
+    {
+        using var rsa = certificate.GetRSAPublicKey();
+        if (rsa is not null)
+            return new SigningKey(certificate, SignatureAlgorithm.RsaSha256, signer);
+        using var ecdsa = certificate.GetECDsaPublicKey()
             ?? throw new ArgumentException("Only RSA and ECDSA keys sign.", nameof(certificate));
-        var algorithm = ecdsa.KeySize switch
-        {
-            <= 256 => SignatureAlgorithm.EcdsaSha256,
-            <= 384 => SignatureAlgorithm.EcdsaSha384,
-            _ => SignatureAlgorithm.EcdsaSha512,
-        };
-        return new SigningKey(certificate, algorithm, new SoftwareEcdsaSigner(certificate));
+        return new SigningKey(
+            certificate,
+            ecdsa.KeySize switch
+            {
+                <= 256 => SignatureAlgorithm.EcdsaSha256,
+                <= 384 => SignatureAlgorithm.EcdsaSha384,
+                _ => SignatureAlgorithm.EcdsaSha512,
+            },
+            signer);
     }
 
     /// <summary>Signs a digest made with the hash of <see cref="Algorithm"/>: PKCS#1 v1.5 for RSA, r||s for ECDSA.</summary>

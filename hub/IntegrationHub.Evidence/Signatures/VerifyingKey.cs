@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Certificates;
+using IntegrationHub.Evidence.Signatures.Rules;
 
 namespace IntegrationHub.Evidence.Signatures;
 
@@ -74,17 +75,25 @@ internal sealed class VerifyingKey
         }
     }
 
+    private EllipticCurve Curve => bits switch
+    {
+        <= 256 => EllipticCurve.P256,
+        <= 384 => EllipticCurve.P384,
+        _ => EllipticCurve.P521,
+    };
+
     public static VerifyingKey Of(X509Certificate2 certificate) => new(certificate);
 
     /// <summary>Why this key may not verify a signature of the algorithm, or null.</summary>
-    public string? Unfit(SignatureAlgorithm algorithm, SignaturePolicy policy)
+    public string? Unfit(SignatureAlgorithm algorithm, SignatureRule rule)
     {
         if (flaw is not null)
             return flaw;
         if (AlgorithmNames.IsEcdsa(algorithm) != ecdsa is not null)
             return $"The certificate's key cannot have made a signature of {algorithm}.";
-        var least = rsa is not null ? policy.MinimumRsaBits : policy.MinimumEcBits;
-        return bits < least ? $"The key has {bits} bits; {least} are asked for." : null;
+        if (rsa is not null)
+            return bits < rule.MinimumRsaBits ? $"The key has {bits} bits; the rule {rule.Name} asks for {rule.MinimumRsaBits}." : null;
+        return rule.Curves.Contains(Curve) ? null : $"The key is on {Curve}, which the rule {rule.Name} does not allow.";
     }
 
     /// <summary>Why the signature value cannot be genuine by its mere form, or null.</summary>

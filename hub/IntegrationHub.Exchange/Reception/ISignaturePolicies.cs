@@ -7,5 +7,6 @@ namespace IntegrationHub.Exchange.Reception;
 /// <remarks>Thread-safe; asked for every message, so implementations keep the policies they made.</remarks>
 public interface ISignaturePolicies
 {
-    SignaturePolicy For(Party party);
+    /// <param name="at">When the message was received: the party's rule of that instant counts.</param>
+    SignaturePolicy For(Party party, DateTimeOffset at);
 }

@@ -36,6 +36,7 @@ internal static class VerbTable
         new ExchangesCancelVerb(),
         new PartyListVerb(),
         new PartyShowVerb(),
+        new PartyRulesVerb(),
         new PartyAddVerb(),
         new PartyEnableVerb(),
         new PartyDisableVerb(),

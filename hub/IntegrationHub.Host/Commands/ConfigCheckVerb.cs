@@ -20,6 +20,7 @@ internal sealed class ConfigCheckVerb : Verb
         [
             .. loaded.Problems,
             .. TrustFiles.Read(folder, loaded.Options.Trust, context.Time).Problems,
+            .. SignatureRuleFiles.Read(folder, loaded.Options, context.Time).Problems.Where(problem => problem.Code == "TRUST_FILE"),
             .. ProductionRules.Check(folder, loaded.Options, context.Time),
         ];
         var warnings = ProductionRules.Warnings(folder, loaded.Options, context.Time);

@@ -26,6 +26,9 @@ internal sealed record HubOptions
     [Setting("Services that make evidence last: timestamp authorities, and sources of revocation data.")]
     public TrustOptions Trust { get; init; } = new();
 
+    [Setting("What partners' signatures may be made of, as dated rules for all or for single parties.")]
+    public SignatureOptions Signatures { get; init; } = new();
+
     [Setting("Schemas and code lists besides the shipped ones.")]
     public SchemaOptions Schemas { get; init; } = new();
 

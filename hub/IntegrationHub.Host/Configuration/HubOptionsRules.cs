@@ -2,6 +2,7 @@ using System.Data.Common;
 using IntegrationHub.Host.Configuration.Binding;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Schemas.Rules;
+using NodaTime;
 
 namespace IntegrationHub.Host.Configuration;
 
@@ -18,6 +19,16 @@ internal static class HubOptionsRules
         RetriesGrow(options, places, problems);
         GateClosuresRunForward(options, places, problems);
         TrustRules.Check(options.Trust, places, problems);
+        SignatureRulesLeaveNoChoice(options, places, problems);
+        SigningDeviceRules.Check(options.Pki, places, problems);
+    }
+
+    private static void SignatureRulesLeaveNoChoice(HubOptions options, SettingPlaces places, List<ConfigurationProblem> problems)
+    {
+        // Where the zone is unknown that is a problem of its own.
+        var reading = new SignatureRuleReading(DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.Hub.MarketTimeZone) ?? DateTimeZone.Utc, places);
+        reading.Read(options.Signatures);
+        problems.AddRange(reading.Problems);
     }
 
     private static void CodeHasItsCheckCharacter(HubOptions options, SettingPlaces places, List<ConfigurationProblem> problems)

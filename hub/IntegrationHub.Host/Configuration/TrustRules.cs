@@ -23,6 +23,8 @@ internal static partial class TrustRules
         }
     }
 
+    public static bool IsDottedNumber(string text) => DottedNumber().IsMatch(text);
+
     private static void AuthoritiesDiffer(IReadOnlyList<TimestampAuthorityOptions> authorities, SettingPlaces places, List<ConfigurationProblem> problems)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

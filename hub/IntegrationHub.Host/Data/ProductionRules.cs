@@ -1,5 +1,6 @@
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Binding;
+using IntegrationHub.Host.Node;
 using IntegrationHub.Keys;
 
 namespace IntegrationHub.Host.Data;
@@ -77,15 +78,12 @@ internal static class ProductionRules
 
     private static void KeysAreNotForDevelopment(DataFolder folder, HubOptions options, TimeProvider time, List<ConfigurationProblem> problems)
     {
-        var passphrase = options.Pki.PassphraseFile.Length == 0 ? null : folder.Resolve(options.Pki.PassphraseFile);
-        foreach (var (setting, certificate, key) in new[]
+        foreach (var (setting, certificate, loaded) in new[]
         {
-            ("pki.tlsCertificate", options.Pki.TlsCertificate, options.Pki.TlsKey),
-            ("pki.signingCertificate", options.Pki.SigningCertificate, options.Pki.SigningKey),
+            ("pki.tlsCertificate", options.Pki.TlsCertificate, OwnKeys.Tls(folder, options.Pki, time)),
+            ("pki.signingCertificate", options.Pki.SigningDevice.IsUsed ? "the certificate of the signing device" : options.Pki.SigningCertificate, OwnKeys.Signing(folder, options.Pki, time, out _)),
         })
         {
-            var location = new KeyLocation(folder.Resolve(certificate), key.Length == 0 ? null : folder.Resolve(key), passphrase);
-            var loaded = new KeyStore(time).Load(location);
             if (loaded.Problem is { } problem)
             {
                 problems.Add(new ConfigurationProblem("PRODUCTION_NEEDS_KEYS", setting, $"{problem.Detail.TrimEnd('.')} ({problem.File})", problem.Remedy));

@@ -1,6 +1,7 @@
 using System.Net;
 using IntegrationHub.Adapters.Soap;
 using IntegrationHub.Adapters.Soap.Service.Listening;
+using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
@@ -60,6 +61,7 @@ internal sealed class HubNode : IAsyncDisposable
         var (folder, options) = (settings.Folder, settings.Options);
         RefuseWhatProductionRefuses(settings);
         var schemas = SchemaFolders.Of(folder, options.Schemas);
+        var rules = SignatureRuleFiles.Load(folder, options, settings.Time);
         var keys = NodeKeys.Load(folder, options.Pki, settings.Time);
         NodeTrust? trust = null;
         HubStore? database = null;
@@ -68,7 +70,7 @@ internal sealed class HubNode : IAsyncDisposable
         {
             trust = NodeTrust.Load(folder, options.Trust, settings.Time);
             database = await NodeStore.OpenAsync(folder, options, mayAttach: !settings.Serves, settings.CrashPoints, cancellationToken);
-            application = Build(settings, database, keys, trust, schemas);
+            application = Build(settings, database, keys, trust, schemas, rules);
             await PrepareAsync(application.Services, options, cancellationToken);
             if (settings.Serves)
             {
@@ -120,7 +122,7 @@ internal sealed class HubNode : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(NodeSettings settings, HubStore database, NodeKeys keys, NodeTrust trust, SchemaFolders schemas)
+    private static WebApplication Build(NodeSettings settings, HubStore database, NodeKeys keys, NodeTrust trust, SchemaFolders schemas, SignatureRules rules)
     {
         var options = settings.Options;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "IntegrationHub.Host" });
@@ -129,7 +131,7 @@ internal sealed class HubNode : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton(settings.Time);
         services.AddIntegrationHubStorage(database);
-        services.AddCore(settings.Folder, options, keys, trust, schemas);
+        services.AddCore(settings.Folder, options, keys, trust, schemas, rules);
         services.AddSoapClient(client =>
         {
             client.AnswerTimeout = options.Lanes.SendTimeout;

@@ -6,6 +6,7 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Keys;
+using IntegrationHub.Native.Pkcs11;
 
 namespace IntegrationHub.Host.Node;
 
@@ -14,9 +15,10 @@ internal sealed class NodeKeys : IDisposable
 {
     private readonly SigningKey _tls;
 
-    private NodeKeys(SigningKey tls, SigningKey signing, TrustStore trust)
+    private NodeKeys(SigningKey tls, SigningKey signing, Pkcs11Key? device, TrustStore trust)
     {
         _tls = tls;
+        Device = device;
         Signing = signing;
         Authorities = trust.Authorities;
         Trust = new TrustAnchors(trust.Authorities);
@@ -26,6 +28,9 @@ internal sealed class NodeKeys : IDisposable
     public X509Certificate2 Tls => _tls.Certificate;
 
     public SigningKey Signing { get; }
+
+    /// <summary>The device that holds the key of <see cref="Signing"/>; null when it is a file.</summary>
+    public Pkcs11Key? Device { get; }
 
     /// <summary>Authorities whose certificates are accepted; not to be changed.</summary>
     public X509Certificate2Collection Authorities { get; }
@@ -43,16 +48,10 @@ internal sealed class NodeKeys : IDisposable
     /// <exception cref="RefusedException">A file is missing, wrong, expired, or its passphrase does not fit; with the remedy.</exception>
     public static NodeKeys Load(DataFolder folder, PkiOptions options, TimeProvider time)
     {
-        var store = new KeyStore(time);
-        var passphrase = options.PassphraseFile.Length == 0 ? null : folder.Resolve(options.PassphraseFile);
         var trust = Must(TrustStore.Load(options.Trust.Select(folder.Resolve), time));
-        return new NodeKeys(
-            Must(store.Load(Location(options.TlsCertificate, options.TlsKey))),
-            Must(store.Load(Location(options.SigningCertificate, options.SigningKey))),
-            trust);
-
-        KeyLocation Location(string certificate, string key) =>
-            new(folder.Resolve(certificate), key.Length == 0 ? null : folder.Resolve(key), passphrase);
+        var tls = Must(OwnKeys.Tls(folder, options, time));
+        var signing = OwnKeys.Signing(folder, options, time, out var device);
+        return new NodeKeys(tls, Must(signing), device, trust);
     }
 
     /// <summary>Stable code of a problem with a key, e.g. <c>KEY_FILE_MISSING</c>.</summary>

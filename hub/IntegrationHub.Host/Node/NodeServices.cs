@@ -1,6 +1,7 @@
 using IntegrationHub.Adapters.Soap.Service;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
@@ -29,7 +30,7 @@ namespace IntegrationHub.Host.Node;
 internal static class NodeServices
 {
     /// <summary>What receives, checks, signs and queues documents. The store's ports are registered beside it.</summary>
-    public static IServiceCollection AddCore(this IServiceCollection services, DataFolder folder, HubOptions options, NodeKeys keys, NodeTrust trust, SchemaFolders schemas)
+    public static IServiceCollection AddCore(this IServiceCollection services, DataFolder folder, HubOptions options, NodeKeys keys, NodeTrust trust, SchemaFolders schemas, SignatureRules rules)
     {
         services.AddSingleton(folder);
         services.AddSingleton(options);
@@ -40,7 +41,7 @@ internal static class NodeServices
         services.AddSingleton<IIdSource, HubIds>();
         services.AddSingleton(new SoapKeys(() => keys.Tls, () => keys.Signing));
         services.AddSingleton<IMessageVerifier, MessageVerifier>();
-        services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, trust.Revocation, trust.Kept.Find));
+        services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, trust.Revocation, trust.Kept.Find, rules));
         if (trust.Revocation is { } revocation)
         {
             services.AddSingleton<ICertificateRevocation>(revocation);

@@ -36,3 +36,23 @@ internal sealed class SchemaReadiness(SchemaFolders schemas) : IReadinessCheck
             "schemas", Ready: true, problems.Count == 0 ? $"{schemas.Profiles.Count()} profiles" : string.Join("; ", problems.Select(problem => problem.Text))));
     }
 }
+
+/// <summary>The device that holds the signing key has it at hand; a session that was lost is opened anew by asking.</summary>
+internal sealed class SigningDeviceReadiness(NodeKeys keys) : IReadinessCheck
+{
+    /// <summary>A device that hangs answers nobody: then it is not ready.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
+
+    public async ValueTask<PartHealth> CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var failure = await Task.Run(keys.Device!.Probe, cancellationToken).WaitAsync(Patience, cancellationToken);
+            return new PartHealth("signing device", failure is null, failure ?? keys.Device.Location.ToString());
+        }
+        catch (TimeoutException)
+        {
+            return new PartHealth("signing device", Ready: false, $"The {keys.Device!.Location} does not answer.");
+        }
+    }
+}

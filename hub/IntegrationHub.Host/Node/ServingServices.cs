@@ -32,6 +32,11 @@ internal static class ServingServices
         services.AddSingleton<IReadinessCheck, StoreReadiness>();
         services.AddSingleton<IReadinessCheck, ListenerReadiness>();
         services.AddSingleton<IReadinessCheck, SchemaReadiness>();
+        if (options.Pki.SigningDevice.IsUsed)
+        {
+            services.AddSingleton<IReadinessCheck, SigningDeviceReadiness>();
+        }
+
         services.AddHostedService<StoreKeeper>();
         services.AddHostedService(provider => new TelemetryExport(options.Observability, options.Hub.Code));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Limits.DrainTimeout);

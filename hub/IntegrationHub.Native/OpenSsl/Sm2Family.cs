@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Algorithms;
+using IntegrationHub.Evidence.Signatures.Rules;
 
 namespace IntegrationHub.Native.OpenSsl;
 
@@ -15,7 +16,7 @@ public sealed class Sm2Family : ISignatureFamily
 
     public IRunningDigest? CreateDigest(string digestOid) => digestOid == Sm2.Sm3Oid ? new Sm3Digest() : null;
 
-    public string? Unfit(string digestOid, string signatureOid, X509Certificate2 certificate)
+    public string? Unfit(string digestOid, string signatureOid, X509Certificate2 certificate, SignatureRule rule)
     {
         if (digestOid != Sm2.Sm3Oid)
             return $"The digest algorithm {digestOid} is not SM3.";

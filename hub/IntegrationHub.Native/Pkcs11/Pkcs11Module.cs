@@ -45,14 +45,30 @@ public sealed unsafe class Pkcs11Module
     /// <param name="tokenLabel">Label of the token.</param>
     /// <param name="pin">Its user PIN.</param>
     /// <param name="forWriting">True to make keys on it.</param>
-    public Pkcs11Session Open(string tokenLabel, string pin, bool forWriting = false)
+    public Pkcs11Session Open(string tokenLabel, string pin, bool forWriting = false) => Open(tokenLabel, "", pin, forWriting);
+
+    /// <summary>Opens a session on the token of that label or serial number and logs in.</summary>
+    /// <param name="tokenLabel">Empty: any label.</param>
+    /// <param name="tokenSerial">Empty: any serial number.</param>
+    /// <param name="pin">The user's.</param>
+    /// <param name="forWriting">True to make keys on it.</param>
+    /// <exception cref="CryptographicException">No such token, several, or the PIN is wrong; a device counts wrong PINs and locks.</exception>
+    public Pkcs11Session Open(string tokenLabel, string tokenSerial, string pin, bool forWriting = false)
     {
-        foreach (var slot in Slots())
+        var found = Slots().Where(slot => IsToken(slot, tokenLabel, tokenSerial)).ToList();
+        return found.Count switch
         {
-            if (LabelOf(slot) == tokenLabel)
-                return Pkcs11Session.Open(this, slot, pin, forWriting);
-        }
-        throw new CryptographicException($"No token is labelled \"{tokenLabel}\".");
+            1 => Pkcs11Session.Open(this, found[0], pin, forWriting),
+            0 => throw new Pkcs11Exception(0xE0, $"No token is labelled \"{(tokenLabel.Length > 0 ? tokenLabel : tokenSerial)}\"."),
+            _ => throw new CryptographicException($"{found.Count} tokens are called so; name the serial number."),
+        };
+    }
+
+    /// <summary>Ends every session of this process on a token, as a device that is pulled out does.</summary>
+    internal void CloseAllSessions(string tokenLabel)
+    {
+        foreach (var slot in Slots().Where(slot => IsToken(slot, tokenLabel, "")))
+            Pkcs11Result.Check(((delegate* unmanaged<nuint, nuint>)functions[14])(slot), "C_CloseAllSessions");
     }
 
     internal nint Function(int index) => functions[index];
@@ -68,11 +84,14 @@ public sealed unsafe class Pkcs11Module
         return slots[..(int)count];
     }
 
-    private string? LabelOf(nuint slot)
+    private bool IsToken(nuint slot, string label, string serial)
     {
-        // CK_TOKEN_INFO has 208 octets at most; the label is its first 32.
+        // CK_TOKEN_INFO has 208 octets at most: label (32), manufacturer (32), model (16), serial number (16), all padded with blanks.
         var info = stackalloc byte[512];
-        var result = ((delegate* unmanaged<nuint, byte*, nuint>)functions[6])(slot, info);
-        return result == 0 ? Encoding.UTF8.GetString(info, 32).TrimEnd(' ', '\0') : null;
+        if (((delegate* unmanaged<nuint, byte*, nuint>)functions[6])(slot, info) != 0)
+            return false;
+        return (label.Length == 0 || Padded(info, 32) == label) && (serial.Length == 0 || Padded(info + 80, 16) == serial);
+
+        static string Padded(byte* text, int length) => Encoding.UTF8.GetString(text, length).TrimEnd(' ', '\0');
     }
 }

@@ -14,6 +14,11 @@ public sealed unsafe partial class Pkcs11Session : IDisposable
     private const nuint Class = 0;
     private const nuint Label = 3;
     private const nuint Value = 0x11;
+    private const nuint Id = 0x102;
+    private const nuint RsaPkcs = 1;
+    private const nuint Ecdsa = 0x1041;
+    private const nuint KeyType = 0x100;
+    private const nuint RsaKeyType = 0;
     private const nuint CertificateClass = 1;
     private const nuint PrivateKeyClass = 3;
     private readonly Lock gate = new();
@@ -56,12 +61,12 @@ public sealed unsafe partial class Pkcs11Session : IDisposable
         }
     }
 
-    /// <summary>The certificate object of that label, or null when the token holds none.</summary>
-    public X509Certificate2? FindCertificate(string label)
+    /// <summary>The certificate object of that label or id, or null when the token holds none.</summary>
+    public X509Certificate2? FindCertificate(string label, ReadOnlySpan<byte> id = default)
     {
         lock (gate)
         {
-            if (Find(CertificateClass, label) is not { } handle)
+            if (Find(CertificateClass, label, id) is not { } handle)
                 return null;
             var attribute = stackalloc nuint[3] { Value, 0, 0 };
             var read = (delegate* unmanaged<nuint, nuint, nuint*, nuint, nuint>)module.Function(24);
@@ -76,30 +81,41 @@ public sealed unsafe partial class Pkcs11Session : IDisposable
         }
     }
 
-    /// <summary>True when the token holds a private key of that label.</summary>
-    public bool HasPrivateKey(string label)
+    /// <summary>True when the token holds exactly one private key of that label or id.</summary>
+    public bool HasPrivateKey(string label, ReadOnlySpan<byte> id = default)
     {
         lock (gate)
-            return Find(PrivateKeyClass, label) is not null;
+            return Find(PrivateKeyClass, label, id) is not null;
     }
 
-    /// <summary>Signs with the private key of that label.</summary>
-    /// <param name="mechanism">CKM_RSA_PKCS (1) or CKM_ECDSA (0x1041).</param>
-    /// <param name="data">What the mechanism signs: a DigestInfo, or a digest.</param>
+    /// <summary>Signs a digest with the private key of that label or id: PKCS#1 v1.5 for RSA, r||s for elliptic curves.</summary>
     /// <exception cref="CryptographicException">The key is missing, or the device refuses.</exception>
-    internal byte[] Sign(string label, nuint mechanism, ReadOnlySpan<byte> data)
+    internal byte[] SignDigest(string label, ReadOnlySpan<byte> id, ReadOnlySpan<byte> digest, HashAlgorithmName hash)
     {
         lock (gate)
         {
-            var key = Find(PrivateKeyClass, label) ?? throw new CryptographicException($"The token holds no private key labelled \"{label}\".");
-            var parameters = stackalloc nuint[3] { mechanism, 0, 0 };
-            Pkcs11Result.Check(((delegate* unmanaged<nuint, nuint*, nuint, nuint>)module.Function(42))(session, parameters, key), "C_SignInit");
-            var signature = new byte[2048];
-            nuint length = 2048;
-            fixed (byte* source = data, target = signature)
-                Pkcs11Result.Check(((delegate* unmanaged<nuint, byte*, nuint, byte*, nuint*, nuint>)module.Function(43))(session, source, (nuint)data.Length, target, &length), "C_Sign");
-            return signature[..(int)length];
+            var key = Find(PrivateKeyClass, label, id) ?? throw new CryptographicException("The token holds no such private key, or several.");
+            return IsRsa(key) ? Sign(key, RsaPkcs, [.. DigestInfo.Of(hash), .. digest]) : Sign(key, Ecdsa, digest);
         }
+    }
+
+    private bool IsRsa(nuint key)
+    {
+        nuint type = 0;
+        var attribute = stackalloc nuint[3] { KeyType, (nuint)(&type), (nuint)sizeof(nuint) };
+        Pkcs11Result.Check(((delegate* unmanaged<nuint, nuint, nuint*, nuint, nuint>)module.Function(24))(session, key, attribute, 1), "C_GetAttributeValue");
+        return type == RsaKeyType;
+    }
+
+    private byte[] Sign(nuint key, nuint mechanism, ReadOnlySpan<byte> data)
+    {
+        var parameters = stackalloc nuint[3] { mechanism, 0, 0 };
+        Pkcs11Result.Check(((delegate* unmanaged<nuint, nuint*, nuint, nuint>)module.Function(42))(session, parameters, key), "C_SignInit");
+        var signature = new byte[2048];
+        nuint length = 2048;
+        fixed (byte* source = data, target = signature)
+            Pkcs11Result.Check(((delegate* unmanaged<nuint, byte*, nuint, byte*, nuint*, nuint>)module.Function(43))(session, source, (nuint)data.Length, target, &length), "C_Sign");
+        return signature[..(int)length];
     }
 
     public void Dispose()
@@ -113,19 +129,31 @@ public sealed unsafe partial class Pkcs11Session : IDisposable
         }
     }
 
-    private nuint? Find(nuint objectClass, string label)
+    private nuint? Find(nuint objectClass, string label, ReadOnlySpan<byte> id = default)
     {
         var name = Encoding.UTF8.GetBytes(label);
-        nuint handle = 0;
+        var handles = stackalloc nuint[2];
         nuint count = 0;
-        fixed (byte* text = name)
+        fixed (byte* text = name, number = id)
         {
-            var template = stackalloc nuint[6] { Class, (nuint)(&objectClass), (nuint)sizeof(nuint), Label, (nuint)text, (nuint)name.Length };
-            Pkcs11Result.Check(((delegate* unmanaged<nuint, nuint*, nuint, nuint>)module.Function(26))(session, template, 2), "C_FindObjectsInit");
+            var template = stackalloc nuint[9] { Class, (nuint)(&objectClass), (nuint)sizeof(nuint), 0, 0, 0, 0, 0, 0 };
+            nuint attributes = 1;
+            if (name.Length > 0)
+                Attribute(template, attributes++, Label, (nuint)text, name.Length);
+            if (id.Length > 0)
+                Attribute(template, attributes++, Id, (nuint)number, id.Length);
+            Pkcs11Result.Check(((delegate* unmanaged<nuint, nuint*, nuint, nuint>)module.Function(26))(session, template, attributes), "C_FindObjectsInit");
         }
-        var found = ((delegate* unmanaged<nuint, nuint*, nuint, nuint*, nuint>)module.Function(27))(session, &handle, 1, &count);
+        var found = ((delegate* unmanaged<nuint, nuint*, nuint, nuint*, nuint>)module.Function(27))(session, handles, 2, &count);
         Pkcs11Result.Check(((delegate* unmanaged<nuint, nuint>)module.Function(28))(session), "C_FindObjectsFinal");
         Pkcs11Result.Check(found, "C_FindObjects");
-        return count == 1 ? handle : null;
+        return count == 1 ? handles[0] : null;
+    }
+
+    private static void Attribute(nuint* template, nuint index, nuint type, nuint value, int length)
+    {
+        template[3 * index] = type;
+        template[(3 * index) + 1] = value;
+        template[(3 * index) + 2] = (nuint)length;
     }
 }

@@ -3,6 +3,7 @@ using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Revocation;
+using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Native.OpenSsl;
 
 namespace IntegrationHub.Notary.Verbs;
@@ -11,15 +12,16 @@ namespace IntegrationHub.Notary.Verbs;
 /// <param name="trust">Anchors and log key.</param>
 /// <param name="revocation">Revocation data besides what a bundle holds; null: CMS signatures are not checked for revocation.</param>
 /// <param name="messages">How XML messages in bundles are judged.</param>
+/// <param name="signers">Its rule, or the lack of one, counts for CMS signatures; null: the default rule.</param>
 /// <remarks>Needs no hub, no database and no network. Thread-safe.</remarks>
-public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, MessageCheck? messages)
+public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, MessageCheck? messages, SignaturePolicy? signers = null)
 {
     /// <summary>Said of what was accepted without revocation data.</summary>
     public const string NotChecked =
         "Not proven: that no certificate here was revoked; revocation was not checked. Name revocation data to have it checked (--revocation FILE|FOLDER).";
 
     private static readonly string[] DetachedEndings = [".p7s", ".sig"];
-    private readonly CmsVerifier cms = new(CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation) with { Families = Families });
+    private readonly CmsVerifier cms = new(PolicyOf(trust, revocation, signers));
 
     private static IReadOnlyList<ISignatureFamily> Families { get; } = OpenSslIsThere() ? [FrameworkFamily.Instance, new Sm2Family()] : [FrameworkFamily.Instance];
 
@@ -52,6 +54,12 @@ public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, M
             return cms.VerifyAttached(encoded, at);
         await using var stream = File.OpenRead(content);
         return await cms.VerifyDetachedAsync(encoded, stream, at, cancellationToken);
+    }
+
+    private static CmsPolicy PolicyOf(BundleTrust trust, RevocationData? revocation, SignaturePolicy? signers)
+    {
+        var usual = CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation);
+        return usual with { Families = Families, Signers = signers is null ? usual.Signers : usual.Signers with { Rule = signers.Rule, Gap = signers.Gap } };
     }
 
     private static FileVerdict Verdict(string file, BundleVerdict verdict) => new(file, verdict.Verdict, [.. verdict.Reasons.Select(r => r.Id).Distinct(StringComparer.Ordinal)])

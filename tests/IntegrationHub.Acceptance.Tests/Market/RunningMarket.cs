@@ -144,8 +144,9 @@ internal sealed class RunningMarket : IAsyncDisposable
     public bool IsSignedByHub(ReadOnlyMemory<byte> message)
     {
         var hub = Center.Parties.Current.FindByName(CenterFolder.RetailerName)!;
-        var policy = Center.Services.GetRequiredService<ISignaturePolicies>().For(hub);
-        return Center.Services.GetRequiredService<IMessageVerifier>().Verify(message, policy, TimeProvider.System.GetUtcNow()).Accepted;
+        var now = TimeProvider.System.GetUtcNow();
+        var policy = Center.Services.GetRequiredService<ISignaturePolicies>().For(hub, now);
+        return Center.Services.GetRequiredService<IMessageVerifier>().Verify(message, policy, now).Accepted;
     }
 
     /// <summary>True when this is the certificate that the hub shows.</summary>

@@ -41,7 +41,7 @@ public sealed class AlgorithmTests
     [Fact]
     public void An_algorithm_outside_the_partys_policy_is_refused()
     {
-        var onlyEc = TestKeys.Policy with { Algorithms = System.Collections.Frozen.FrozenSet.Create(SignatureAlgorithm.EcdsaSha256) };
+        var onlyEc = TestKeys.Policy with { Rule = new() { Name = "elliptic", Algorithms = [SignatureAlgorithm.EcdsaSha256] } };
         Refused.For(SignatureRefusalCode.SignatureAlgorithmNotAllowed, TestKeys.Signer.Sign(Message, TestKeys.Rsa), onlyEc);
         Assert.True(TestKeys.Verifier.Verify(TestKeys.Signer.Sign(Message, TestKeys.Ec), onlyEc, TestKeys.Now).Accepted);
     }

@@ -127,7 +127,7 @@ public sealed class CertificateTests
         Refused.For(SignatureRefusalCode.CertificateUsage, TestKeys.Signer.Sign(Message, wrong));
         Assert.Null(TestKeys.Verifier.Verify(TestKeys.Signer.Sign(Message, silent), TestKeys.Policy, TestKeys.Now).Refusal);
         Refused.For(SignatureRefusalCode.CertificateUsage, TestKeys.Signer.Sign(Message, silent), TestKeys.Policy with { RequireKeyUsage = true });
-        var documents = TestKeys.Policy with { ExtendedKeyUsages = ["1.3.6.1.5.5.7.3.36"] };
+        var documents = TestKeys.Policy with { Rule = new() { Name = "documents", ExtendedKeyUsages = ["1.3.6.1.5.5.7.3.36"] } };
         Refused.For(SignatureRefusalCode.CertificateUsage, Signed, documents);
         Assert.Null(TestKeys.Verifier.Verify(TestKeys.Signer.Sign(Message, extended), documents, TestKeys.Now).Refusal);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Pulling;
 using IntegrationHub.Exchange.Reception;
@@ -13,7 +14,7 @@ namespace IntegrationHub.Exchange.Tests.Doubles;
 /// <summary>A whole reception in memory: real signatures, real rules, real state machine; store, schema and envelope are doubles.</summary>
 public sealed class ReceptionRig
 {
-    public ReceptionRig(Party? center = null)
+    public ReceptionRig(Party? center = null, SignatureRules? rules = null)
     {
         Center = center ?? TestParties.Center;
         Center = Center with { SigningCertificates = [Evidence.Certificates.SignerBinding.ThumbprintOf(TestKeys.Center.Certificate)] };
@@ -25,7 +26,7 @@ public sealed class ReceptionRig
             Archive = Store,
             Opener = new RefusingOpener(),
             Verifier = new MessageVerifier(),
-            Policies = new PartySignaturePolicies(TestKeys.Trust, null),
+            Policies = new PartySignaturePolicies(TestKeys.Trust, null, rules: rules),
             Validator = Validator,
             Store = Store,
             Sending = Store,

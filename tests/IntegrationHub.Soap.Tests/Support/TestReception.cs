@@ -46,7 +46,7 @@ internal sealed class TestReception(IAnswerComposer composer) : IDocumentRecepti
         if (incoming.Opened is OpenResult.Refused refused) return refused.Reason;
         if (opened!.Payload == PayloadKind.None) return new Rejection(RejectionCodes.PayloadMissing, "A94", "The message carries no document.");
         if (Trust is null) return null;
-        var policy = new PartySignaturePolicies(Trust, null).For(incoming.Party);
+        var policy = new PartySignaturePolicies(Trust, null).For(incoming.Party, incoming.ReceivedAt);
         var verdict = new MessageVerifier().Verify(opened.Message, policy, incoming.ReceivedAt);
         return verdict.Accepted ? null : new Rejection(verdict.Refusal.Id.Replace('.', '_').ToUpperInvariant(), null, verdict.Refusal.Detail);
     }

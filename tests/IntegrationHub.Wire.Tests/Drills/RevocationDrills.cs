@@ -133,6 +133,17 @@ public sealed class RevocationDrills(TrustSite site) : IClassFixture<TrustSite>
             "The revocation of the hub's own certificate was not seen with newer data.");
         Assert.Equal(0, (await terminal.RunAsync("verify", bundle, "--trust", authority, "--log-key", key)).Code);
         Assert.Contains("OWN_CERTIFICATE_REVOKED", (await terminal.RunAsync("status")).Out, StringComparison.Ordinal);
+
+        // Nothing is signed with it any more; what was exchanged is still handed over, with a warning.
+        var contract = Path.Combine(data, "contract.txt");
+        await File.WriteAllTextAsync(contract, "100 MWh");
+        var signed = await terminal.RunAsync("sign", contract);
+        Assert.Equal(1, signed.Code);
+        Assert.Contains("OWN_CERTIFICATE_REVOKED", signed.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(contract + ".p7s"));
+        var late = await terminal.RunAsync("evidence", "export", id.ToString(), "--out", Path.Combine(data, "late.asice"));
+        Assert.Equal(0, late.Code);
+        Assert.Contains("was revoked at", late.Error, StringComparison.Ordinal);
     }
 
     [Fact]

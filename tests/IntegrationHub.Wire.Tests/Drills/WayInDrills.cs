@@ -1,6 +1,16 @@
+using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Cms.Tests;
+using IntegrationHub.Evidence.Files;
+using IntegrationHub.Exchange.Partners;
+using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Host.Configuration.Binding;
+using IntegrationHub.Host.Configuration.Sections;
+using IntegrationHub.Host.Node;
+using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Simulation;
 using IntegrationHub.Wire.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Wire.Tests.Drills;
 
@@ -186,4 +196,72 @@ public sealed class WayInDrills(DrillSite site) : IClassFixture<DrillSite>
     }
 
     private static IReadOnlyList<string> FilesIn(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+
+    [Fact]
+    public async Task A_message_is_judged_by_the_rule_of_the_party_in_force_when_it_comes()
+    {
+        if (site.Market is not { } market)
+        {
+            return;
+        }
+
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var strict = new SignatureRuleOptions { Name = "sha512-only", Party = CenterFolder.CenterName, ValidFrom = today.AddDays(-3), Digests = ["sha512"] };
+        await site.RestartHubAsync(market.HubOptions with { Signatures = new SignatureOptions { Rules = [strict] } });
+        var refused = await market.Partner.PutAsync(market.Prices("RULED"));
+        await site.RestartHubAsync(market.HubOptions with { Signatures = new SignatureOptions { Rules = [strict with { ValidFrom = today.AddDays(-9), ValidTo = today.AddDays(-3) }] } });
+        var gap = await market.Partner.PutAsync(market.Prices("RULED"));
+        await site.RestartHubAsync(market.HubOptions with { Signatures = new SignatureOptions { Rules = [strict with { ValidFrom = today.AddDays(30) }, strict with { Name = "usual", ValidTo = today.AddDays(30), ValidFrom = null, Digests = ["sha256"] }] } });
+        var accepted = await market.Partner.PutAsync(market.Prices("RULED"));
+
+        Assert.Contains("sha512-only", refused.Answer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("No signature rule counts", gap.Answer.ToString(), StringComparison.Ordinal);
+        Assert.True(accepted.Says("A01"), accepted.ToString());
+        await site.RestartHubAsync(market.HubOptions);
+    }
+
+    [Fact]
+    public async Task A_hub_whose_key_lies_in_a_device_signs_its_answers_there_and_is_not_ready_when_the_device_is_gone()
+    {
+        if (site.Market is not { } market || SoftHsm.Make("hub-lost") is not { } hsm)
+        {
+            return;
+        }
+
+        var pki = market.HubOptions.Pki;
+        using (var software = OwnKeys.Signing(market.HubFolder, pki, TimeProvider.System, out _).Value)
+        {
+            hsm.Import("signing", "01", software.Certificate.GetECDsaPrivateKey()!);
+        }
+
+        var key = market.HubFolder.Resolve(pki.SigningKey);
+        File.Move(key, key + ".away");
+        try
+        {
+            var device = new SigningDeviceOptions { Module = hsm.Library, Token = hsm.Token, Key = "signing", Pin = new Secret(SoftHsm.Pin) };
+            await site.RestartHubAsync(market.HubOptions with { Pki = pki with { SigningDevice = device } });
+            var answered = await market.Partner.PutAsync(market.Prices("DEVICE"));
+
+            Assert.True(answered.Says("A01"), answered.ToString());
+            var hub = market.Center!.Parties.Current.FindByName(CenterFolder.RetailerName)!;
+            var now = TimeProvider.System.GetUtcNow();
+            var policy = market.Center.Services.GetRequiredService<ISignaturePolicies>().For(hub, now);
+            Assert.True(new MessageFiles().Verify(((PartnerAnswer.Response)answered.Answer).Body, policy, now).Accepted);
+            var health = await HealthEndpoints.CheckAllAsync(site.Hub.Services.GetServices<IReadinessCheck>(), CancellationToken.None);
+            Assert.True(health.Single(part => part.Name == "signing device").Ready);
+
+            hsm.Delete();
+            var gone = await new SigningDeviceReadiness(site.Hub.Services.GetRequiredService<NodeKeys>()).CheckAsync(CancellationToken.None);
+            var refused = await market.Partner.PutAsync(market.Prices("NO-DEVICE"));
+
+            Assert.False(gone.Ready);
+            Assert.Contains("key \"signing\" on token \"hub-lost\"", gone.Detail, StringComparison.Ordinal);
+            Assert.False(refused.Says("A01"), refused.ToString());
+        }
+        finally
+        {
+            File.Move(key + ".away", key);
+            await site.RestartHubAsync(market.HubOptions);
+        }
+    }
 }

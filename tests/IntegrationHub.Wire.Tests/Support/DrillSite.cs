@@ -1,6 +1,7 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Schemas.Documents;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +60,13 @@ public sealed class DrillSite : IAsyncLifetime
         }
 
         return Market;
+    }
+
+    /// <summary>The hub anew, under other settings.</summary>
+    internal async Task RestartHubAsync(HubOptions options)
+    {
+        await Hub.DisposeAsync();
+        Hub = await Market!.StartHubAsync(options: options);
     }
 
     /// <summary>An operator lets a quarantined document go on.</summary>

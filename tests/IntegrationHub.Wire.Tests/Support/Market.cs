@@ -119,8 +119,8 @@ internal sealed class Market : IAsyncDisposable
     }
 
     /// <summary>The hub in this process.</summary>
-    public Task<HubNode> StartHubAsync(TimeProvider? time = null) => HubNode.StartAsync(
-        new NodeSettings { Folder = HubFolder, Options = HubOptions, Time = time ?? Time }, CancellationToken.None);
+    public Task<HubNode> StartHubAsync(TimeProvider? time = null, HubOptions? options = null) => HubNode.StartAsync(
+        new NodeSettings { Folder = HubFolder, Options = options ?? HubOptions, Time = time ?? Time }, CancellationToken.None);
 
     /// <summary>A look into the hub's folder while a child runs the hub.</summary>
     public Task<HubNode> AttachAsync() => HubNode.StartAsync(

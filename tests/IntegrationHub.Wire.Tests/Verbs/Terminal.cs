@@ -4,9 +4,10 @@ using IntegrationHub.Host.CommandLine;
 namespace IntegrationHub.Wire.Tests.Verbs;
 
 /// <summary>Runs command lines in this process against one data folder.</summary>
-internal sealed class Terminal(string data, TimeProvider? time = null)
+internal sealed class Terminal(string data, TimeProvider? time = null, IReadOnlyList<(string Name, string Value)>? settings = null)
 {
-    public IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["IHUB_DATA"] = data, ["USER"] = "li-wei" };
+    public IReadOnlyDictionary<string, string> Variables { get; } =
+        new Dictionary<string, string>((settings ?? []).Select(setting => KeyValuePair.Create(setting.Name, setting.Value)), StringComparer.Ordinal) { ["IHUB_DATA"] = data, ["USER"] = "li-wei" };
 
     public async Task<Said> RunAsync(params string[] args)
     {

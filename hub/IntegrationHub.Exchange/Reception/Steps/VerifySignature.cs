@@ -21,7 +21,7 @@ internal sealed class VerifySignature(IMessageVerifier verifier, ISignaturePolic
 
         var message = context.Message!;
         var reading = message.Payload == PayloadKind.Document ? DocumentReading.OfSlice(message, validator, context.Party) : null;
-        var verdict = verifier.Verify(message.Message, policies.For(context.Party), context.At, reading);
+        var verdict = verifier.Verify(message.Message, policies.For(context.Party, context.At), context.At, reading);
         if (!verdict.Accepted)
         {
             context.Message = null;

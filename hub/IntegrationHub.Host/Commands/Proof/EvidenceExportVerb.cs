@@ -53,6 +53,12 @@ internal sealed class EvidenceExportVerb : Verb
         var options = context.LoadOptions(folder);
         using var keys = NodeKeys.Load(folder, options.Pki, context.Time);
         using var trust = NodeTrust.Load(folder, options.Trust, context.Time);
+        if (OwnKeyRevocation.Revoked(keys, trust, context.Time.GetUtcNow()) is { } revoked)
+        {
+            // What was exchanged is proven by others' signatures, too: it is not withheld.
+            context.Answer.Warn($"{revoked}; `verify` refuses the bundle's own signature with newer data");
+        }
+
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         var party = context.Get(_party) is { } name ? store.Parties.Current.Named(name).Id : (Exchange.Parties.PartyId?)null;
 

@@ -39,15 +39,23 @@ internal sealed class SignVerb : Verb
         }
 
         var folder = context.OpenData();
-        using var keys = NodeKeys.Load(folder, context.LoadOptions(folder).Pki, context.Time);
+        var options = context.LoadOptions(folder);
+        using var keys = NodeKeys.Load(folder, options.Pki, context.Time);
+        using var trust = NodeTrust.Load(folder, options.Trust, context.Time);
+        var doubt = OwnKeyRevocation.Check(keys, trust, context.Time.GetUtcNow());
         var message = context.Get(_cms) ? null : await MessageAsync(context, file, keys.Signing, cancellationToken);
         var target = context.Get(_out) ?? (message is null ? file + ".p7s" : System.IO.Path.ChangeExtension(file, ".signed.xml"));
-        await NewFile.WriteAsync(target, message ?? await StampAsync(context, folder, await CmsAsync(file, keys, context.Time, cancellationToken), target, cancellationToken), cancellationToken);
+        await NewFile.WriteAsync(target, message ?? await StampAsync(context, folder, trust, await CmsAsync(file, keys, context.Time, cancellationToken), target, cancellationToken), cancellationToken);
         var kind = message is null ? "cms" : "message";
         var signer = keys.Signing.Certificate.Subject;
+        if (doubt is not null)
+        {
+            context.Answer.Warn(doubt);
+        }
+
         if (context.Answer.IsJson)
         {
-            context.Answer.Json(new { file, signed = target, kind, signer });
+            context.Answer.Json(new { file, signed = target, kind, signer, doubt });
         }
 
         context.Answer.Line(message is null ? $"{target}: detached signature of {file} by {signer}" : $"{target}: the message of {file}, signed by {signer}");
@@ -79,10 +87,8 @@ internal sealed class SignVerb : Verb
     }
 
     /// <summary>The signature with a timestamp, where authorities are configured; when none answers, it is queued and the signature is of use without.</summary>
-    private static async Task<byte[]> StampAsync(CommandContext context, DataFolder folder, byte[] signature, string target, CancellationToken cancellationToken)
+    private static async Task<byte[]> StampAsync(CommandContext context, DataFolder folder, NodeTrust trust, byte[] signature, string target, CancellationToken cancellationToken)
     {
-        var options = context.LoadOptions(folder);
-        using var trust = NodeTrust.Load(folder, options.Trust, context.Time);
         if (trust.Timestamps is not { } client)
         {
             return signature;
@@ -95,7 +101,7 @@ internal sealed class SignVerb : Verb
             return CmsTimestamps.Attach(signature, token);
         }
 
-        await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
+        await using var store = await OpenStore.OpenAsync(folder, context.LoadOptions(folder), context.Time, cancellationToken);
         await store.Port<ITimestampStore>().QueueAsync(TimestampUse.Signature, value, context.Time.GetUtcNow(), cancellationToken);
         context.Answer.Warn($"the signature has no timestamp yet; `ihub timestamps attach {target}` adds it when it has come: {string.Join(" ", outcome.Problems)}");
         return signature;

@@ -6,6 +6,7 @@ using IntegrationHub.Evidence.Files;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Files;
+using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Output;
 using IntegrationHub.Notary.Verbs;
 using FileVerdict = IntegrationHub.Notary.Verbs.FileVerdict;
@@ -18,6 +19,8 @@ internal sealed class VerifyVerb : Verb
     private readonly Argument<string[]> _files = new("file") { Description = "Signed XML messages (bare or in a SOAP envelope), CMS signatures, evidence bundles", Arity = ArgumentArity.OneOrMore };
     private readonly Trust _trust = new();
     private readonly Option<string?> _at = new("--at") { Description = "Judge certificates at this time (default: now)", HelpName = "TIME" };
+
+    private readonly Option<string?> _rules = new("--rules") { Description = "Judge algorithms by the rules that the data folder's configuration has for this party at that time", HelpName = "PARTY" };
 
     private readonly MessageFiles _messages = new();
 
@@ -32,6 +35,7 @@ internal sealed class VerifyVerb : Verb
         command.Add(_files);
         _trust.Define(command);
         command.Add(_at);
+        command.Add(_rules);
     }
 
     public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
@@ -44,17 +48,32 @@ internal sealed class VerifyVerb : Verb
             throw new WrongUseException($"there is no file `{missing}`");
         }
 
-        var others = new VerifyFiles(trust, data, (raw, revocation, then) => Judge(raw, trust.Signers, revocation, then));
+        var signers = RulesAt(context, at);
+        var others = new VerifyFiles(trust, data, (raw, revocation, then) => Judge(raw, trust.Signers, revocation, then), signers);
         var accepted = 0;
         foreach (var file in files)
         {
             var verdict = await FileVerdict.OfAsync(
-                file, () => JudgeAsync(context, others, file, new SignaturePolicy { Trust = trust.Signers, Revocation = data }, at, cancellationToken));
+                file, () => JudgeAsync(context, others, file, signers with { Trust = trust.Signers, Revocation = data }, at, cancellationToken));
             Print(context.Answer, verdict);
             accepted += verdict.Accepted ? 1 : 0;
         }
 
         return accepted == files.Length ? ExitCode.Ok : ExitCode.NotOk;
+    }
+
+    /// <summary>What signatures may be made of at that time: of one party as its data folder has it, else the defaults.</summary>
+    private SignaturePolicy RulesAt(CommandContext context, DateTimeOffset at)
+    {
+        var any = new SignaturePolicy { Trust = TrustAnchors.None };
+        if (context.Get(_rules) is not { } party)
+        {
+            return any;
+        }
+
+        var folder = context.OpenData();
+        var book = SignatureRuleFiles.Load(folder, context.LoadOptions(folder), context.Time).For(party);
+        return book.At(at) is { } rule ? any with { Rule = rule } : any with { Gap = $"{party}: {book.Gap(at)}" };
     }
 
     private async Task<FileVerdict> JudgeAsync(

@@ -11,6 +11,8 @@ using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Opening;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Keys;
 
@@ -61,7 +63,7 @@ internal sealed class ReviewAddVerb : Verb
         var now = context.Time.GetUtcNow();
         var review = new Review(
             id, await DigestAsync(store.Port<IArchive>(), detail, cancellationToken), detail.Summary.State, auditor, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), signOff, finding);
-        var (signature, signer) = Sign(context, folder, options.Pki, review);
+        var (signature, signer) = Sign(context, folder, options, review);
         // The actor is who signed; the name is what the review states.
         var item = new ExchangeEvent(new HubIds().Next(now), now, Review.EventKind, id, detail.Summary.Party.Value, signer[..Math.Min(signer.Length, LongestName)], review.ToData(signature));
         await store.Port<IReceptionStore>().RecordEventsAsync(RetailerId.Default, [item], cancellationToken);
@@ -97,10 +99,16 @@ internal sealed class ReviewAddVerb : Verb
         }
     }
 
-    private (byte[] Signature, string Signer) Sign(CommandContext context, Data.DataFolder folder, Configuration.Sections.PkiOptions pki, Review review)
+    private (byte[] Signature, string Signer) Sign(CommandContext context, DataFolder folder, HubOptions options, Review review)
     {
         using var own = context.Get(_certificate) is { } file ? Load(context, new KeyLocation(file, context.Get(_key), context.Get(_passphrase))) : null;
-        using var hub = own is null ? NodeKeys.Load(folder, pki, context.Time) : null;
+        using var hub = own is null ? NodeKeys.Load(folder, options.Pki, context.Time) : null;
+        if (hub is not null)
+        {
+            using var trust = NodeTrust.Load(folder, options.Trust, context.Time);
+            _ = OwnKeyRevocation.Check(hub, trust, review.At);
+        }
+
         var key = own ?? hub!.Signing;
         var chain = hub?.ChainAt(review.At) ?? [];
         return (new CadesSigner(new FrameworkMessageKey(key)).SignDetached(review.ToStatement(), review.At, chain), key.Certificate.Subject);

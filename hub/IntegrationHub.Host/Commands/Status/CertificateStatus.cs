@@ -14,10 +14,8 @@ internal static class CertificateStatus
     {
         var attention = new List<Attention>();
         var certificates = new List<(string Use, X509Certificate2 Certificate)>();
-        foreach (var (use, file, key) in new[] { ("TLS", options.TlsCertificate, options.TlsKey), ("signing", options.SigningCertificate, options.SigningKey) })
-        {
-            Take(use, ReadOwn(folder, options, file, key, time), certificates, attention);
-        }
+        Take("TLS", OwnKeys.TlsCertificate(folder, options, time), certificates, attention);
+        Take("signing", OwnKeys.SigningCertificate(folder, options, time), certificates, attention);
 
         var trust = TrustStore.Load(options.Trust.Select(folder.Resolve), time);
         if (trust.Problem is { } problem)
@@ -37,23 +35,8 @@ internal static class CertificateStatus
         return (states, attention);
     }
 
-    /// <summary>Only the certificate, so that an expired one is shown with its date; a PKCS#12 file has to be opened for it.</summary>
-    private static Loaded<X509Certificate2Collection> ReadOwn(DataFolder folder, PkiOptions options, string file, string key, TimeProvider time)
-    {
-        var path = folder.Resolve(file);
-        if (System.IO.Path.GetExtension(path).ToUpperInvariant() is not (".P12" or ".PFX"))
-        {
-            return CertificateFiles.Read(path);
-        }
-
-        var location = new KeyLocation(
-            path, key.Length == 0 ? null : folder.Resolve(key), options.PassphraseFile.Length == 0 ? null : folder.Resolve(options.PassphraseFile));
-        var loaded = new KeyStore(time).Load(location);
-        return loaded.Problem is { } problem ? problem : new X509Certificate2Collection(loaded.Value.Certificate);
-    }
-
     private static void Take(
-        string use, Loaded<X509Certificate2Collection> read, List<(string Use, X509Certificate2 Certificate)> certificates, List<Attention> attention)
+        string use, Loaded<X509Certificate2> read, List<(string Use, X509Certificate2 Certificate)> certificates, List<Attention> attention)
     {
         if (read.Problem is { } problem)
         {
@@ -61,7 +44,7 @@ internal static class CertificateStatus
         }
         else
         {
-            certificates.Add((use, read.Value[0]));
+            certificates.Add((use, read.Value));
         }
     }
 

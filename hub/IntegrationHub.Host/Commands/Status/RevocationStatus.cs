@@ -3,7 +3,6 @@ using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
-using IntegrationHub.Keys;
 using IntegrationHub.Notary.Revocation;
 
 namespace IntegrationHub.Host.Commands.Status;
@@ -24,7 +23,7 @@ internal static class RevocationStatus
                 .Select(source => StateOf(source.Issuer, source.Kind, source.Address!, known, time.GetUtcNow()))
                 .ToList();
             attention.AddRange(sources.Where(source => source.State is "stale" or "missing" || source.FailingSince is not null).Select(source => Failing(source, options.Trust.Revocation)));
-            attention.AddRange(OwnRevoked(folder, options.Pki, trust.Revocation));
+            attention.AddRange(OwnRevoked(folder, options.Pki, trust.Revocation, time));
             if (trust.Revocation?.FolderProblem is { } problem)
             {
                 attention.Add(new Attention(
@@ -76,15 +75,14 @@ internal static class RevocationStatus
         },
         source.FailingSince is { } since ? $", unreachable since {Words.Instant(since)} ({source.Problem?.TrimEnd('.')})" : "");
 
-    private static IEnumerable<Attention> OwnRevoked(DataFolder folder, PkiOptions options, RevocationClient? revocation)
+    private static IEnumerable<Attention> OwnRevoked(DataFolder folder, PkiOptions options, RevocationClient? revocation, TimeProvider time)
     {
-        foreach (var (use, file) in new[] { ("TLS", options.TlsCertificate), ("signing", options.SigningCertificate) })
+        foreach (var (use, read) in new[] { ("TLS", OwnKeys.TlsCertificate(folder, options, time)), ("signing", OwnKeys.SigningCertificate(folder, options, time)) })
         {
-            var read = CertificateFiles.Read(folder.Resolve(file));
-            if (read.Problem is null && revocation?.RevocationOf(read.Value[0]) is { } revoked)
+            if (read.Problem is null && revocation?.RevocationOf(read.Value) is { } revoked)
             {
                 yield return new Attention(
-                    "OWN_CERTIFICATE_REVOKED", $"our {use} certificate {read.Value[0].Subject} was revoked at {Words.Instant(revoked.At)}", "Stop using its key; have a new certificate issued and tell your partners.");
+                    "OWN_CERTIFICATE_REVOKED", $"our {use} certificate {read.Value.Subject} was revoked at {Words.Instant(revoked.At)}", "Stop using its key; have a new certificate issued and tell your partners.");
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed record PkiOptions
     [Setting("Key of `tlsCertificate` (encrypted PKCS#8); empty when the certificate file holds it.")]
     public string TlsKey { get; init; } = "pki/hub/tls.key";
 
-    [Setting("Certificate that signs our documents: PEM with its chain, or PKCS#12.")]
+    [Setting("Certificate that signs our documents: PEM with its chain, or PKCS#12. Empty with a signing device: the token holds it, under the key's label or id.")]
     public string SigningCertificate { get; init; } = "pki/hub/signing.pem";
 
     [Setting("Key of `signingCertificate` (encrypted PKCS#8); empty when the certificate file holds it.")]
@@ -19,6 +19,9 @@ internal sealed record PkiOptions
 
     [Setting("File with the passphrase of both keys on its first line; empty for keys without one.")]
     public string PassphraseFile { get; init; } = "pki/passphrase";
+
+    [Setting("PKCS#11 device that holds the key which signs our documents, instead of `signingKey`. The key of TLS stays a file.")]
+    public SigningDeviceOptions SigningDevice { get; init; } = new();
 
     [Setting("Files and folders with the authorities whose certificates are accepted (PEM or DER).")]
     public IReadOnlyList<string> Trust { get; init; } = ["pki/ca.pem"];
