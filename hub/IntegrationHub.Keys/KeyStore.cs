@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Signatures;
 
 namespace IntegrationHub.Keys;
@@ -13,25 +14,15 @@ public sealed record KeyLocation(string CertificateFile, string? KeyFile = null,
 
 /// <summary>Loads private keys with their certificates. Every failure names the file and the remedy.</summary>
 /// <remarks>Thread-safe; keeps nothing.</remarks>
-public sealed class KeyStore(TimeProvider time)
+/// <param name="time">Judges validity.</param>
+/// <param name="names">How SM2 is called in XML that such a key signs; null: <see cref="Sm2Names.InUse"/>.</param>
+public sealed class KeyStore(TimeProvider time, Sm2Names? names = null)
 {
     /// <summary>Smaller RSA keys are not loaded.</summary>
     public const int SmallestRsaKey = 2048;
 
     /// <summary>Loads a key that signs now: it matches its certificate, which is within its validity.</summary>
     public Loaded<SigningKey> Load(KeyLocation location)
-    {
-        var certificate = LoadCertificate(location);
-        if (certificate.Problem is not null)
-            return certificate.Problem;
-        var problem = Check(certificate.Value, location);
-        if (problem is null)
-            return SigningKey.FromCertificate(certificate.Value);
-        certificate.Value.Dispose();
-        return problem;
-    }
-
-    private static Loaded<X509Certificate2> LoadCertificate(KeyLocation location)
     {
         string? passphrase = null;
         if (location.PassphraseFile is not null)
@@ -41,9 +32,38 @@ public sealed class KeyStore(TimeProvider time)
                 return read.Problem;
             passphrase = read.Value;
         }
-        return IsPkcs12(location.CertificateFile)
+        if (Sm2(location, passphrase) is { } sm2)
+            return sm2.Problem is null ? Within(sm2.Value, location.CertificateFile) : sm2.Problem;
+        var certificate = IsPkcs12(location.CertificateFile)
             ? LoadPkcs12(location.CertificateFile, passphrase)
             : LoadPem(location, passphrase);
+        if (certificate.Problem is not null)
+            return certificate.Problem;
+        var problem = Check(certificate.Value, location);
+        if (problem is null)
+            return SigningKey.FromCertificate(certificate.Value);
+        certificate.Value.Dispose();
+        return problem;
+    }
+
+    /// <summary>A key of SM2; null when the file holds another one, or cannot be read, which the usual way reports.</summary>
+    private Loaded<SigningKey>? Sm2(KeyLocation location, string? passphrase)
+    {
+        if (IsPkcs12(location.CertificateFile))
+            return SecretFiles.Read(location.CertificateFile) is { Problem: null } store ? Sm2KeyFiles.FromPkcs12(store.Value, location.CertificateFile, passphrase, names) : null;
+        if (CertificateFiles.Read(location.CertificateFile) is not { Problem: null } certificates || !Sm2Names.IsKeyOf(certificates.Value[0]))
+            return null;
+        var keyFile = location.KeyFile ?? location.CertificateFile;
+        var content = SecretFiles.Read(keyFile);
+        return content.Problem is { } problem ? problem : Sm2KeyFiles.FromPem(certificates.Value[0], Encoding.UTF8.GetString(content.Value), keyFile, passphrase, names);
+    }
+
+    private Loaded<SigningKey> Within(SigningKey key, string file)
+    {
+        if (CertificateFiles.CheckValidity(key.Certificate, time.GetUtcNow(), file) is not { } outside)
+            return key;
+        key.Dispose();
+        return outside;
     }
 
     private static bool IsPkcs12(string file) =>
@@ -140,7 +160,7 @@ public sealed class KeyStore(TimeProvider time)
         using var rsa = certificate.GetRSAPublicKey();
         using var ecdsa = certificate.GetECDsaPublicKey();
         if (rsa is null && ecdsa is null)
-            return new(KeyProblemCode.UnsupportedKey, file, "Only RSA and ECDSA keys sign.", "Ask for an RSA (2048 bits or more) or P-256 certificate.");
+            return new(KeyProblemCode.UnsupportedKey, file, "Only RSA, ECDSA and SM2 keys sign.", "Ask for an RSA (2048 bits or more) or P-256 certificate.");
         if (rsa is not null && rsa.KeySize < SmallestRsaKey)
             return new(KeyProblemCode.KeyTooSmall, file, $"The RSA key has {rsa.KeySize} bits.", $"Ask for a certificate with at least {SmallestRsaKey} bits.");
         return null;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Certificates;
+using IntegrationHub.Native.OpenSsl;
 
 namespace IntegrationHub.Keys;
 
@@ -10,7 +11,7 @@ public sealed class TrustStore
     private TrustStore(X509Certificate2Collection authorities, IReadOnlyList<KeyProblem> warnings)
     {
         Authorities = authorities;
-        Anchors = new TrustAnchors(authorities);
+        Anchors = new TrustAnchors(authorities, Sm2Family.IfAvailable);
         Warnings = warnings;
     }
 

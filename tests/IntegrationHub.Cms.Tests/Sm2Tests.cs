@@ -57,6 +57,7 @@ public sealed class Sm2Tests : IDisposable
         var trust = new Evidence.Certificates.TrustAnchors([key.Certificate]);
         var at = new DateTimeOffset(key.Certificate.NotBefore.ToUniversalTime()).AddHours(1);
         var allowed = CmsPolicy.Trusting(trust) with { Families = [FrameworkFamily.Instance, new Sm2Family()] };
+        allowed = allowed with { Signers = allowed.Signers with { Rule = SignatureRule.WithSm2 } };
         var verdict = new CmsVerifier(allowed).VerifyDetached(cms, Message, at);
         Assert.True(verdict.Accepted, string.Join("; ", verdict.Refusals));
         Assert.Equal("cms.digest_mismatch", new CmsVerifier(allowed).VerifyDetached(cms, "another"u8, at).Refusals[0].Id);

@@ -16,6 +16,10 @@ internal static class Oids
     public const string EcdsaSha384 = "1.2.840.10045.4.3.3";
     public const string EcdsaSha512 = "1.2.840.10045.4.3.4";
 
+    // GM/T 0006
+    public const string Sm3 = "1.2.156.10197.1.401";
+    public const string Sm2WithSm3 = "1.2.156.10197.1.501";
+
     // RFC 5652
     public const string Data = "1.2.840.113549.1.7.1";
     public const string SignedData = "1.2.840.113549.1.7.2";

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using IntegrationHub.Evidence.Algorithms;
 
 namespace IntegrationHub.Evidence.Canonicalization;
 
@@ -13,6 +14,12 @@ internal abstract class CanonicalSink
 internal sealed class HashSink(IncrementalHash hash) : CanonicalSink
 {
     public override void Append(ReadOnlySpan<byte> bytes) => hash.AppendData(bytes);
+}
+
+/// <summary>Into a digest of whatever family.</summary>
+internal sealed class DigestSink(IRunningDigest digest) : CanonicalSink
+{
+    public override void Append(ReadOnlySpan<byte> bytes) => digest.Append(bytes);
 }
 
 /// <summary>Into memory: SignedInfo, which is small, and tests.</summary>

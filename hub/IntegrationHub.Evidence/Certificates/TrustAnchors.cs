@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Algorithms;
 
 namespace IntegrationHub.Evidence.Certificates;
 
@@ -14,18 +15,21 @@ namespace IntegrationHub.Evidence.Certificates;
 public sealed class TrustAnchors
 {
     /// <summary>Accepted signers remembered at once; beyond that the memory is emptied and fills again.</summary>
-    private const int Remembered = 4096;
+    private const int MostRemembered = 4096;
 
     private readonly X509Certificate2[] roots;
     private readonly X509Certificate2[] intermediates;
+    private readonly Sm2Paths? paths;
     private readonly ConcurrentDictionary<string, AcceptedChain> accepted = new(StringComparer.Ordinal);
 
     /// <param name="authorities">Root and intermediate authorities. Self-issued ones are roots; trust ends at them.</param>
-    public TrustAnchors(IEnumerable<X509Certificate2> authorities)
+    /// <param name="sm2">Verifies certificates that are signed with SM2; null leaves them to the platform, which trusts none but pinned ones.</param>
+    public TrustAnchors(IEnumerable<X509Certificate2> authorities, ISignatureFamily? sm2 = null)
     {
         var all = authorities.ToArray();
         roots = Array.FindAll(all, IsSelfIssued);
         intermediates = Array.FindAll(all, c => !IsSelfIssued(c));
+        paths = sm2 is null ? null : new Sm2Paths(roots, intermediates, sm2);
     }
 
     /// <summary>Trusts nobody: every verification ends in <c>certificate_untrusted</c>.</summary>
@@ -49,6 +53,8 @@ public sealed class TrustAnchors
         if (roots.Length == 0)
             return ChainResult.Untrusted("No authority is trusted.");
 
+        if (paths is not null && Sm2Paths.IsFor(certificate))
+            return Remembered(thumbprint, paths.Build(certificate, at, extra));
         using var chain = new X509Chain { ChainPolicy = PolicyAt(at, extra) };
         if (!chain.Build(certificate))
             return Explain(chain, certificate, at);
@@ -56,10 +62,17 @@ public sealed class TrustAnchors
         var elements = chain.ChainElements.Select(e => X509CertificateLoader.LoadCertificate(e.Certificate.RawData)).ToArray();
         if (WeakLink(elements) is { } weak)
             return ChainResult.Untrusted(weak);
-        if (accepted.Count >= Remembered)
+        return Remembered(thumbprint, ChainResult.Trusted(elements));
+    }
+
+    private ChainResult Remembered(string thumbprint, ChainResult result)
+    {
+        if (result.State != ChainState.Trusted)
+            return result;
+        if (accepted.Count >= MostRemembered)
             accepted.Clear();
-        accepted[thumbprint] = AcceptedChain.Of(elements);
-        return ChainResult.Trusted(elements);
+        accepted[thumbprint] = AcceptedChain.Of([.. result.Elements]);
+        return result;
     }
 
     private X509ChainPolicy PolicyAt(DateTimeOffset at, IReadOnlyList<X509Certificate2>? extra)

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Canonicalization;
 using IntegrationHub.Schemas.Xml;
 
@@ -31,7 +31,7 @@ internal enum ScanStop
 internal ref partial struct MessageScan : IDisposable
 {
     private readonly ReadOnlySpan<byte> message;
-    private readonly IncrementalHash hash;
+    private readonly IRunningDigest digest;
     private Canonicalizer canonical;
     private bool inHeader, headerSeen, signatureSeen;
 
@@ -49,11 +49,12 @@ internal ref partial struct MessageScan : IDisposable
     /// <summary>What was told of the window at hand reaches so far.</summary>
     private int told;
 
-    public MessageScan(ReadOnlySpan<byte> message, CanonicalForm form, HashAlgorithmName digest, XmlLimits limits)
+    /// <param name="digest">Disposed with the scan.</param>
+    public MessageScan(ReadOnlySpan<byte> message, CanonicalForm form, IRunningDigest digest, XmlLimits limits)
     {
         this.message = message;
-        hash = IncrementalHash.CreateHash(digest);
-        canonical = new Canonicalizer(message, form, new HashSink(hash));
+        this.digest = digest;
+        canonical = new Canonicalizer(message, form, new DigestSink(digest));
         Xml = new Utf8XmlReader(message, limits);
         Ancestors = new AncestorAttributes();
     }
@@ -100,13 +101,13 @@ internal ref partial struct MessageScan : IDisposable
     }
 
     /// <summary>The digest of the message; only after <see cref="ScanStop.End"/>.</summary>
-    public readonly byte[] Digest() => hash.GetHashAndReset();
+    public readonly byte[] Digest() => digest.Finish();
 
     public void Dispose()
     {
         Xml.Dispose();
         canonical.Dispose();
-        hash.Dispose();
+        digest.Dispose();
     }
 
     /// <summary>Holds a token to the rules; null where it belongs to the message and may be digested.</summary>

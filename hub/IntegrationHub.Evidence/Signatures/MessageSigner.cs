@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Evidence.Canonicalization;
 using IntegrationHub.Schemas.Xml;
 
 namespace IntegrationHub.Evidence.Signatures;
 
-/// <summary>Signs in one pass over the message: SHA-256 over its inclusive canonical form, then SignedInfo with the key.</summary>
+/// <summary>Signs in one pass over the message: SHA-256 (SM3 for keys of SM2) over its inclusive canonical form, then SignedInfo with the key.</summary>
 /// <remarks>Stateless and thread-safe.</remarks>
 public sealed class MessageSigner : IMessageSigner
 {
@@ -39,7 +38,7 @@ public sealed class MessageSigner : IMessageSigner
     {
         signature = [];
         at = 0;
-        var scan = new MessageScan(message, CanonicalForm.Inclusive, HashAlgorithmName.SHA256, XmlLimits.Default);
+        var scan = new MessageScan(message, CanonicalForm.Inclusive, key.CreateContentDigest(), XmlLimits.Default);
         try
         {
             var stop = scan.Next();
@@ -66,14 +65,14 @@ public sealed class MessageSigner : IMessageSigner
     {
         var signedInfo = Encoding.UTF8.GetBytes(
             "<SignedInfo><CanonicalizationMethod Algorithm=\"" + CanonicalizationNames.UriOf(CanonicalizationMethod.Inclusive)
-            + "\"/><SignatureMethod Algorithm=\"" + AlgorithmNames.UriOf(key.Algorithm)
+            + "\"/><SignatureMethod Algorithm=\"" + key.SignatureUri
             + "\"/><Reference URI=\"\"><Transforms><Transform Algorithm=\"" + AlgorithmNames.EnvelopedSignature
-            + "\"/></Transforms><DigestMethod Algorithm=\"" + AlgorithmNames.UriOf(DigestAlgorithm.Sha256)
+            + "\"/></Transforms><DigestMethod Algorithm=\"" + key.ContentDigestUri
             + "\"/><DigestValue>" + Convert.ToBase64String(digest) + "</DigestValue></Reference></SignedInfo>");
 
         // What a verifier will canonicalize: SignedInfo under the header's namespaces, with the default one now XML-DSig's.
         var canonical = Canonical.OfElement(signedInfo, CanonicalForm.Inclusive, UnderSignature(around), ancestors)!;
-        var value = key.SignDigest(CryptographicOperations.HashData(key.Hash, canonical));
+        var value = key.SignOctets(canonical);
 
         var signature = new ArrayBufferWriter<byte>(signedInfo.Length + key.KeyInfo.Length + 1024);
         signature.Write("<Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\">"u8);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Canonicalization;
 
 namespace IntegrationHub.Evidence.Signatures;
@@ -14,7 +15,8 @@ namespace IntegrationHub.Evidence.Signatures;
 /// passed over where no reader can be misled by them and refused where they adjoin text; comments are not covered by a
 /// signature (XML-DSig 4.4.3.3), so nothing may ever be read from them.
 /// </remarks>
-public sealed class MessageVerifier : IMessageVerifier
+/// <param name="sm2">SM2 and SM3; null refuses them, whatever a rule says.</param>
+public sealed class MessageVerifier(ISignatureFamily? sm2 = null) : IMessageVerifier
 {
     private readonly VerifyingKeys keys = new();
 
@@ -33,6 +35,8 @@ public sealed class MessageVerifier : IMessageVerifier
             var block = SignatureParser.Parse(ref scan.Xml, policy, out var refusal);
             if (block is null)
                 return SignatureVerdict.Refuse(refusal ?? Unreadable(ref scan));
+            if (sm2 is null && (block.Algorithm == SignatureAlgorithm.Sm2Sm3 || block.DigestAlgorithm == DigestAlgorithm.Sm3))
+                return SignatureVerdict.Refuse(SignatureRefusals.Of(SignatureRefusalCode.SignatureAlgorithmNotAllowed, "SM2 and SM3 are not at hand: they need OpenSSL 3."));
 
             refusal = VerifySignedInfo(message.Span, block, scan.Ancestors, policy, out var signer);
             if (refusal is not null)
@@ -69,11 +73,11 @@ public sealed class MessageVerifier : IMessageVerifier
         }
     }
 
-    private static MessageScan Open(ReadOnlySpan<byte> message, SignaturePolicy policy, (CanonicalForm Form, DigestAlgorithm Digest) how) =>
-        new(message, how.Form, AlgorithmNames.HashOf(how.Digest), policy.Limits);
+    private MessageScan Open(ReadOnlySpan<byte> message, SignaturePolicy policy, (CanonicalForm Form, DigestAlgorithm Digest) how) =>
+        new(message, how.Form, how.Digest == DigestAlgorithm.Sm3 ? sm2!.CreateDigest(Oids.Sm3)! : new ShaDigest(AlgorithmNames.HashOf(how.Digest)), policy.Limits);
 
     /// <summary>A new scan, moved to the end of the signature that was read already.</summary>
-    private static void Reopen(
+    private void Reopen(
         ref MessageScan scan, ReadOnlySpan<byte> message, SignaturePolicy policy, (CanonicalForm Form, DigestAlgorithm Digest) how)
     {
         scan.Dispose();
@@ -112,29 +116,35 @@ public sealed class MessageVerifier : IMessageVerifier
         ReadOnlySpan<byte> message, SignatureBlock block, AncestorAttributes ancestors, SignaturePolicy policy, out VerifyingKey? signer)
     {
         var signedInfo = Canonical.OfElement(message[block.SignedInfoStart..block.SignedInfoEnd], block.SignedInfoForm, block.Namespaces, ancestors);
-        var hash = AlgorithmNames.HashOf(block.Algorithm);
-        var digest = CryptographicOperations.HashData(hash, signedInfo!);
         signer = null;
         var candidates = Candidates(block, policy, out var refusal);
         foreach (var key in candidates)
         {
             signer = key;
-            refusal = VerifyWith(key, block, digest, hash, policy);
+            refusal = VerifyWith(key, block, signedInfo!, policy);
             if (refusal is null)
                 break;
         }
         return refusal;
     }
 
-    private static SignatureRefusal? VerifyWith(VerifyingKey key, SignatureBlock block, byte[] digest, HashAlgorithmName hash, SignaturePolicy policy)
+    private SignatureRefusal? VerifyWith(VerifyingKey key, SignatureBlock block, byte[] signedInfo, SignaturePolicy policy)
     {
         if (key.Unfit(block.Algorithm, policy.Rule) is { } unfit)
             return SignatureRefusals.Of(SignatureRefusalCode.KeyNotAllowed, unfit);
         if (key.Impossible(block.Value) is { } impossible)
             return SignatureRefusals.Of(SignatureRefusalCode.SignatureValueMalformed, impossible);
-        return key.Verifies(digest, block.Value, hash)
+        return Verifies(key, block, signedInfo)
             ? null
             : SignatureRefusals.Of(SignatureRefusalCode.SignatureInvalid, "The signature value does not fit SignedInfo and the certificate's key.");
+    }
+
+    private bool Verifies(VerifyingKey key, SignatureBlock block, byte[] signedInfo)
+    {
+        if (block.Algorithm == SignatureAlgorithm.Sm2Sm3)
+            return sm2!.Verify(key.Certificate, Oids.Sm3, signedInfo, Sm2Names.ToDer(block.Value));
+        var hash = AlgorithmNames.HashOf(block.Algorithm);
+        return key.Verifies(CryptographicOperations.HashData(hash, signedInfo), block.Value, hash);
     }
 
     /// <summary>The first certificate of KeyInfo; without any, the party's bound certificates that the serial number does not exclude.</summary>

@@ -13,6 +13,9 @@ public enum SignatureAlgorithm
 
     /// <summary>Only verified, and only where a party's policy allows SHA-1.</summary>
     RsaSha1,
+
+    /// <summary>Only where a rule allows it; its identifiers are agreed upon, see <see cref="Algorithms.Sm2Names"/>.</summary>
+    Sm2Sm3,
 }
 
 /// <summary>A digest algorithm of XML-DSig that this engine computes.</summary>
@@ -24,4 +27,7 @@ public enum DigestAlgorithm
 
     /// <summary>Only verified, and only where a party's policy allows SHA-1.</summary>
     Sha1,
+
+    /// <summary>Only where a rule allows it.</summary>
+    Sm3,
 }

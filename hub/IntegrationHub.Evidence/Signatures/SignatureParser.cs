@@ -74,7 +74,7 @@ internal ref partial struct SignatureParser
 
     private bool ReadSignatureMethod(ref Utf8XmlReader xml)
     {
-        if (!AlgorithmNames.TryParse(AlgorithmOf(ref xml), out SignatureAlgorithm algorithm) || !policy.Allows(algorithm))
+        if (!(AlgorithmNames.TryParse(AlgorithmOf(ref xml), out SignatureAlgorithm algorithm) || policy.Sm2.TryParse(AlgorithmOf(ref xml), out algorithm)) || !policy.Allows(algorithm))
             return Forbid(SignatureRefusalCode.SignatureAlgorithmNotAllowed, $"The message is signed with '{Text(AlgorithmOf(ref xml))}'.");
         block.Algorithm = algorithm;
         return End(ref xml);
@@ -147,7 +147,7 @@ internal ref partial struct SignatureParser
 
     private bool ReadDigestMethod(ref Utf8XmlReader xml)
     {
-        if (!AlgorithmNames.TryParse(AlgorithmOf(ref xml), out DigestAlgorithm algorithm) || !policy.Allows(algorithm))
+        if (!(AlgorithmNames.TryParse(AlgorithmOf(ref xml), out DigestAlgorithm algorithm) || policy.Sm2.TryParse(AlgorithmOf(ref xml), out algorithm)) || !policy.Allows(algorithm))
             return Forbid(SignatureRefusalCode.DigestAlgorithmNotAllowed, $"The message is digested with '{Text(AlgorithmOf(ref xml))}'.");
         block.DigestAlgorithm = algorithm;
         return End(ref xml);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Schemas.Xml;
@@ -17,6 +18,9 @@ public sealed record SignaturePolicy
 
     /// <summary>Why no rule is in force; then everything is refused with this text. Null where one is.</summary>
     public string? Gap { get; init; }
+
+    /// <summary>How SM2 and SM3 are called in XML, where the rule allows them.</summary>
+    public Sm2Names Sm2 { get; init; } = Sm2Names.InUse;
 
     /// <summary>True only for a party that was registered with an old client that cannot do better; the rule may end it.</summary>
     public bool AllowSha1 { get; init; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Algorithms;
 
 namespace IntegrationHub.Evidence.Signatures;
 
@@ -10,7 +11,9 @@ namespace IntegrationHub.Evidence.Signatures;
 /// <remarks>Thread-safe. Dispose it when no signer uses it any more; the certificate is disposed with it.</remarks>
 public sealed class SigningKey : IDisposable
 {
-    private readonly IDigestSigner signer;
+    private readonly IDigestSigner? signer;
+    private readonly IMessageKey? sm2;
+    private readonly Sm2Names? names;
 
     /// <summary>Binds a device or another implementation of <see cref="IDigestSigner"/> to its certificate.</summary>
     public SigningKey(X509Certificate2 certificate, SignatureAlgorithm algorithm, IDigestSigner signer)
@@ -20,6 +23,17 @@ public sealed class SigningKey : IDisposable
         this.signer = signer;
         Hash = AlgorithmNames.HashOf(algorithm);
         KeyInfo = Signatures.KeyInfo.Of(certificate);
+    }
+
+    /// <summary>An SM2 key. It signs octets, not digests: what is digested begins with the signer's identity.</summary>
+    /// <param name="key">Disposed with the result where it can be.</param>
+    /// <param name="names">How its algorithms are called in XML.</param>
+    public SigningKey(IMessageKey key, Sm2Names names)
+    {
+        Certificate = key.Certificate;
+        Algorithm = SignatureAlgorithm.Sm2Sm3;
+        (sm2, this.names) = (key, names);
+        KeyInfo = Signatures.KeyInfo.Of(key.Certificate);
     }
 
     /// <summary>The signer's certificate. For software keys it carries the private key, so it serves TLS as well.</summary>
@@ -63,12 +77,31 @@ public sealed class SigningKey : IDisposable
             signer);
     }
 
+    /// <summary>This key as CMS uses it.</summary>
+    public IMessageKey ForCms => sm2 ?? new FrameworkMessageKey(this);
+
+    internal string SignatureUri => names?.Signatures[0] ?? AlgorithmNames.UriOf(Algorithm);
+
+    /// <summary>Digest of a message that this key signs.</summary>
+    internal string ContentDigestUri => names?.Digests[0] ?? AlgorithmNames.UriOf(DigestAlgorithm.Sha256);
+
+    internal IRunningDigest CreateContentDigest() => sm2?.CreateDigest() ?? new ShaDigest(HashAlgorithmName.SHA256);
+
     /// <summary>Signs a digest made with the hash of <see cref="Algorithm"/>: PKCS#1 v1.5 for RSA, r||s for ECDSA.</summary>
-    public byte[] SignDigest(ReadOnlySpan<byte> digest) => signer.Sign(digest, Hash);
+    /// <exception cref="InvalidOperationException">The key is one of SM2.</exception>
+    public byte[] SignDigest(ReadOnlySpan<byte> digest) => signer is null
+        ? throw new InvalidOperationException("SM2 does not sign digests that others made.")
+        : signer.Sign(digest, Hash);
+
+    /// <summary>Signs octets; the value is as XML-DSig writes it: PKCS#1 v1.5 for RSA, r||s for elliptic curves.</summary>
+    internal byte[] SignOctets(ReadOnlySpan<byte> octets) => sm2 is null
+        ? SignDigest(CryptographicOperations.HashData(Hash, octets))
+        : EcdsaEncoding.FromDer(sm2.Sign(octets), 32)!;
 
     public void Dispose()
     {
         (signer as IDisposable)?.Dispose();
+        (sm2 as IDisposable)?.Dispose();
         Certificate.Dispose();
     }
 }

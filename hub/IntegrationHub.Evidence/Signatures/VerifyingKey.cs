@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures.Rules;
 
@@ -15,6 +16,7 @@ internal sealed class VerifyingKey
 
     private readonly KeyPool<RSA>? rsa;
     private readonly KeyPool<ECDsa>? ecdsa;
+    private readonly bool isSm2;
     private readonly int bits;
     private readonly string? flaw;
 
@@ -36,6 +38,9 @@ internal sealed class VerifyingKey
             case "1.2.840.113549.1.1.1":
                 rsa = new KeyPool<RSA>(() => certificate.GetRSAPublicKey()!);
                 (bits, flaw) = Judge(rsa);
+                break;
+            case "1.2.840.10045.2.1" when Sm2Names.IsKeyOf(certificate):
+                (isSm2, bits) = (true, 256);
                 break;
             case "1.2.840.10045.2.1":
                 ecdsa = new KeyPool<ECDsa>(() => certificate.GetECDsaPublicKey()!);
@@ -89,16 +94,18 @@ internal sealed class VerifyingKey
     {
         if (flaw is not null)
             return flaw;
-        if (AlgorithmNames.IsEcdsa(algorithm) != ecdsa is not null)
+        if (AlgorithmNames.IsEcdsa(algorithm) != ecdsa is not null || isSm2 != (algorithm == SignatureAlgorithm.Sm2Sm3))
             return $"The certificate's key cannot have made a signature of {algorithm}.";
         if (rsa is not null)
             return bits < rule.MinimumRsaBits ? $"The key has {bits} bits; the rule {rule.Name} asks for {rule.MinimumRsaBits}." : null;
-        return rule.Curves.Contains(Curve) ? null : $"The key is on {Curve}, which the rule {rule.Name} does not allow.";
+        return isSm2 || rule.Curves.Contains(Curve) ? null : $"The key is on {Curve}, which the rule {rule.Name} does not allow.";
     }
 
     /// <summary>Why the signature value cannot be genuine by its mere form, or null.</summary>
     public string? Impossible(ReadOnlySpan<byte> value)
     {
+        if (isSm2)
+            return Sm2Names.ToDer(value) is null ? "The value is neither r and s of 32 octets each nor their DER, or one of them is zero." : null;
         if (rsa is not null)
             return value.Length == (bits + 7) / 8 ? null : $"The value has {value.Length} bytes; the key makes {(bits + 7) / 8}.";
         var half = (bits + 7) / 8;

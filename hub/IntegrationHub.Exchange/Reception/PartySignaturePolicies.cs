@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Evidence.Signatures.Rules;
@@ -18,8 +19,9 @@ namespace IntegrationHub.Exchange.Reception;
 /// A certificate by its SHA-256 thumbprint, which is all the registry has, or null: it serves messages whose KeyInfo holds none.
 /// </param>
 /// <param name="rules">Null: the default rule at every time.</param>
+/// <param name="sm2">How SM2 is called in XML, where a rule allows it; null: <see cref="Sm2Names.InUse"/>.</param>
 public sealed class PartySignaturePolicies(
-    TrustAnchors trust, IRevocationSource? revocation, Func<string, X509Certificate2?>? find = null, SignatureRules? rules = null) : ISignaturePolicies
+    TrustAnchors trust, IRevocationSource? revocation, Func<string, X509Certificate2?>? find = null, SignatureRules? rules = null, Sm2Names? sm2 = null) : ISignaturePolicies
 {
     private readonly ConditionalWeakTable<Party, ConcurrentDictionary<string, SignaturePolicy>> _made = [];
 
@@ -36,6 +38,7 @@ public sealed class PartySignaturePolicies(
         Trust = trust,
         Revocation = revocation,
         Rule = rule,
+        Sm2 = sm2 ?? Sm2Names.InUse,
         AllowSha1 = party.AllowSha1,
         ExpectedSigners = new SignerBinding(party.SigningCertificates.Count > 0 ? party.SigningCertificates : party.TlsCertificates, find ?? (static _ => null)),
     };

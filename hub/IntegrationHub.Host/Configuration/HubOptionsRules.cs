@@ -21,6 +21,18 @@ internal static class HubOptionsRules
         TrustRules.Check(options.Trust, places, problems);
         SignatureRulesLeaveNoChoice(options, places, problems);
         SigningDeviceRules.Check(options.Pki, places, problems);
+        Sm2HasNames(options.Pki, places, problems);
+    }
+
+    private static void Sm2HasNames(PkiOptions options, SettingPlaces places, List<ConfigurationProblem> problems)
+    {
+        foreach (var (setting, names) in new[] { ("pki.sm2SignatureNames", options.Sm2SignatureNames), ("pki.sm3DigestNames", options.Sm3DigestNames) })
+        {
+            if (names.Count == 0 || !names.All(name => Uri.TryCreate(name, UriKind.Absolute, out _)))
+            {
+                problems.Add(new ConfigurationProblem("CONFIGURATION_WRONG_VALUE", places.Of(setting), $"{setting} is `{string.Join(", ", names)}`, expected at least one absolute address"));
+            }
+        }
     }
 
     private static void SignatureRulesLeaveNoChoice(HubOptions options, SettingPlaces places, List<ConfigurationProblem> problems)

@@ -21,7 +21,7 @@ internal sealed class NodeKeys : IDisposable
         Device = device;
         Signing = signing;
         Authorities = trust.Authorities;
-        Trust = new TrustAnchors(trust.Authorities);
+        Trust = trust.Anchors;
     }
 
     /// <summary>Certificate with its key, for listeners and our client.</summary>

@@ -21,6 +21,7 @@ using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Lanes.Partners;
 using IntegrationHub.Lanes.Pulling;
 using IntegrationHub.Lanes.Sending;
+using IntegrationHub.Native.OpenSsl;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -40,8 +41,8 @@ internal static class NodeServices
         services.AddSingleton<IHubClock, HubClock>();
         services.AddSingleton<IIdSource, HubIds>();
         services.AddSingleton(new SoapKeys(() => keys.Tls, () => keys.Signing));
-        services.AddSingleton<IMessageVerifier, MessageVerifier>();
-        services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, trust.Revocation, trust.Kept.Find, rules));
+        services.AddSingleton<IMessageVerifier>(new MessageVerifier(Sm2Family.IfAvailable));
+        services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, trust.Revocation, trust.Kept.Find, rules, OwnKeys.Names(options.Pki)));
         if (trust.Revocation is { } revocation)
         {
             services.AddSingleton<ICertificateRevocation>(revocation);

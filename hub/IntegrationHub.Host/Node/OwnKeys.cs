@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
@@ -19,7 +20,7 @@ internal static class OwnKeys
     {
         device = Device(options);
         return device is null
-            ? new KeyStore(time).Load(Location(folder, options, options.SigningCertificate, options.SigningKey))
+            ? new KeyStore(time, Names(options)).Load(Location(folder, options, options.SigningCertificate, options.SigningKey))
             : new DeviceKeys(time).Load(device, CertificateFile(folder, options));
     }
 
@@ -34,6 +35,9 @@ internal static class OwnKeys
 
     public static Loaded<X509Certificate2> TlsCertificate(DataFolder folder, PkiOptions options, TimeProvider time) =>
         Certificate(folder, options, options.TlsCertificate, options.TlsKey, time);
+
+    /// <summary>How SM2 is called in XML.</summary>
+    public static Sm2Names Names(PkiOptions options) => new(options.Sm2SignatureNames, options.Sm3DigestNames);
 
     private static Pkcs11Key? Device(PkiOptions options)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace IntegrationHub.Native.OpenSsl;
 
@@ -12,16 +11,8 @@ internal static unsafe class Sm2
     /// <summary>Some signers write the bare signature algorithm (GM/T 0006) instead of the combination.</summary>
     public const string Sm2SignOid = "1.2.156.10197.1.301.1";
 
-    /// <summary>The curve, as parameter of the public key.</summary>
-    public const string CurveOid = "1.2.156.10197.1.301";
-
     /// <summary>The default identity of GM/T 0009; certificates and CMS use no other.</summary>
     private static ReadOnlySpan<byte> Identity => "1234567812345678"u8;
-
-    /// <summary>True when the certificate's key is on the SM2 curve.</summary>
-    public static bool Owns(X509Certificate2 certificate) =>
-        certificate.PublicKey.Oid.Value == "1.2.840.10045.2.1" &&
-        certificate.PublicKey.EncodedParameters?.RawData.AsSpan().SequenceEqual((ReadOnlySpan<byte>)[0x06, 8, 0x2A, 0x81, 0x1C, 0xCF, 0x55, 1, 0x82, 0x2D]) == true;
 
     public static SafeKeyHandle ReadPrivate(ReadOnlySpan<byte> pkcs8)
     {

@@ -1,10 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Algorithms;
+using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Evidence.Signatures.Rules;
 
 namespace IntegrationHub.Native.OpenSsl;
 
-/// <summary>SM2 with SM3 by the system's OpenSSL 3: verifies CMS signatures of Chinese signers. Thread-safe.</summary>
+/// <summary>SM2 with SM3 by the system's OpenSSL 3: verifies CMS, XML signatures and certificates of Chinese signers. Thread-safe.</summary>
 public sealed class Sm2Family : ISignatureFamily
 {
     /// <exception cref="PlatformNotSupportedException">No OpenSSL 3 is installed.</exception>
@@ -14,6 +15,9 @@ public sealed class Sm2Family : ISignatureFamily
             throw new PlatformNotSupportedException("OpenSSL 3 (libcrypto) is not installed; install it with the system's package manager.");
     }
 
+    /// <summary>The family, or null where no OpenSSL 3 is installed.</summary>
+    public static Sm2Family? IfAvailable { get; } = LibCrypto.IsAvailable ? new Sm2Family() : null;
+
     public IRunningDigest? CreateDigest(string digestOid) => digestOid == Sm2.Sm3Oid ? new Sm3Digest() : null;
 
     public string? Unfit(string digestOid, string signatureOid, X509Certificate2 certificate, SignatureRule rule)
@@ -22,11 +26,15 @@ public sealed class Sm2Family : ISignatureFamily
             return $"The digest algorithm {digestOid} is not SM3.";
         if (signatureOid is not (Sm2.Sm2WithSm3Oid or Sm2.Sm2SignOid))
             return $"The signature algorithm {signatureOid} is not SM2 with SM3.";
-        return Sm2.Owns(certificate) ? null : "The certificate's key is not on the SM2 curve.";
+        if (!Sm2Names.IsKeyOf(certificate))
+            return "The certificate's key is not on the SM2 curve.";
+        return rule.Algorithms.Contains(SignatureAlgorithm.Sm2Sm3) && rule.Digests.Contains(DigestAlgorithm.Sm3)
+            ? null
+            : $"SM2 with SM3 is not allowed. The rule in force is {rule.Name}.";
     }
 
     public bool Verify(X509Certificate2 certificate, string digestOid, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
-        Sm2.Owns(certificate) && Sm2.Verify(certificate.PublicKey.ExportSubjectPublicKeyInfo(), message, signature);
+        Sm2Names.IsKeyOf(certificate) && Sm2.Verify(certificate.PublicKey.ExportSubjectPublicKeyInfo(), message, signature);
 }
 
 /// <summary>An SM2 key with its certificate that signs with SM3. Thread-safe.</summary>
@@ -41,6 +49,13 @@ public sealed class Sm2MessageKey : IMessageKey, IDisposable
     {
         Certificate = certificate;
         key = Sm2.ReadPrivate(pkcs8);
+    }
+
+    /// <summary>True when a signature of the private key verifies under the certificate.</summary>
+    public bool FitsItsCertificate()
+    {
+        var probe = "Does this key belong to its certificate?"u8;
+        return Sm2Names.IsKeyOf(Certificate) && Sm2.Verify(Certificate.PublicKey.ExportSubjectPublicKeyInfo(), probe, Sign(probe));
     }
 
     public X509Certificate2 Certificate { get; }

@@ -4,6 +4,7 @@ using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Revocation;
 using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Native.OpenSsl;
 
 namespace IntegrationHub.Notary.Verbs;
@@ -12,7 +13,7 @@ namespace IntegrationHub.Notary.Verbs;
 /// <param name="trust">Anchors and log key.</param>
 /// <param name="revocation">Revocation data besides what a bundle holds; null: CMS signatures are not checked for revocation.</param>
 /// <param name="messages">How XML messages in bundles are judged.</param>
-/// <param name="signers">Its rule, or the lack of one, counts for CMS signatures; null: the default rule.</param>
+/// <param name="signers">Its rule, or the lack of one, counts for CMS signatures; null: the default rule with SM2.</param>
 /// <remarks>Needs no hub, no database and no network. Thread-safe.</remarks>
 public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, MessageCheck? messages, SignaturePolicy? signers = null)
 {
@@ -23,7 +24,7 @@ public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, M
     private static readonly string[] DetachedEndings = [".p7s", ".sig"];
     private readonly CmsVerifier cms = new(PolicyOf(trust, revocation, signers));
 
-    private static IReadOnlyList<ISignatureFamily> Families { get; } = OpenSslIsThere() ? [FrameworkFamily.Instance, new Sm2Family()] : [FrameworkFamily.Instance];
+    private static IReadOnlyList<ISignatureFamily> Families { get; } = Sm2Family.IfAvailable is { } sm2 ? [FrameworkFamily.Instance, sm2] : [FrameworkFamily.Instance];
 
     /// <summary>Judges a file if it is a bundle or CMS; null when it is neither. A detached signature <c>X.p7s</c> speaks for the file <c>X</c> beside it.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -59,7 +60,7 @@ public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, M
     private static CmsPolicy PolicyOf(BundleTrust trust, RevocationData? revocation, SignaturePolicy? signers)
     {
         var usual = CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation);
-        return usual with { Families = Families, Signers = signers is null ? usual.Signers : usual.Signers with { Rule = signers.Rule, Gap = signers.Gap } };
+        return usual with { Families = Families, Signers = usual.Signers with { Rule = signers?.Rule ?? SignatureRule.WithSm2, Gap = signers?.Gap } };
     }
 
     private static FileVerdict Verdict(string file, BundleVerdict verdict) => new(file, verdict.Verdict, [.. verdict.Reasons.Select(r => r.Id).Distinct(StringComparer.Ordinal)])
@@ -84,17 +85,4 @@ public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, M
         $"Proven: that time, carried on by {signer.Renewals} archive timestamps, the newest of {signer.CarriedBy!.Time:u} by {signer.CarriedBy.Authority.Subject}.";
 
     private static string Text(Refusal refusal) => refusal.Remedy.Length == 0 ? refusal.ToString() : $"{refusal} {refusal.Remedy}";
-
-    private static bool OpenSslIsThere()
-    {
-        try
-        {
-            _ = new OpenSslEd25519();
-            return true;
-        }
-        catch (PlatformNotSupportedException)
-        {
-            return false;
-        }
-    }
 }

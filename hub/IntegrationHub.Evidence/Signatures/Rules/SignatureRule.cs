@@ -12,6 +12,14 @@ public sealed record SignatureRule
     /// <summary>What counts where nothing is configured, at every time.</summary>
     public static SignatureRule Default { get; } = new() { Name = "default" };
 
+    /// <summary>The default with SM2 and SM3 beside: what counts where somebody verifies a file and names the authority himself.</summary>
+    public static SignatureRule WithSm2 { get; } = Default with
+    {
+        Name = "default with SM2",
+        Algorithms = [.. Default.Algorithms, SignatureAlgorithm.Sm2Sm3],
+        Digests = [.. Default.Digests, DigestAlgorithm.Sm3],
+    };
+
     /// <summary>Name for people; refusals and <c>party show</c> tell it.</summary>
     public required string Name { get; init; }
 

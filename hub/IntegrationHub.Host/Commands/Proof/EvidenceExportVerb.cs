@@ -1,5 +1,4 @@
 using System.CommandLine;
-using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Ledger;
@@ -68,7 +67,7 @@ internal sealed class EvidenceExportVerb : Verb
             new EvidenceSources(store.Exchanges, store.Port<IArchive>(), store.Port<IExchangeLeaves>(), ledger, stamps),
             store.Parties.Current,
             Checkpoints.Writer(folder, options, ledger, context.Time),
-            new BundleWriter(new CadesSigner(new FrameworkMessageKey(keys.Signing)), keys.ChainAt(now)),
+            new BundleWriter(new CadesSigner(keys.Signing.ForCms), keys.ChainAt(now)),
             Timestamping.ForCommand(folder, options.Trust.Timestamps, trust, stamps, context.Time),
             days => RevocationData.Of(trust.Policy, trust.Kept.Select(days)),
             context.Time);

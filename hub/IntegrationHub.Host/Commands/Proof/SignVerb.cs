@@ -1,5 +1,4 @@
 using System.CommandLine;
-using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Files;
 using IntegrationHub.Evidence.Signatures;
@@ -112,7 +111,7 @@ internal sealed class SignVerb : Verb
         try
         {
             await using var content = File.OpenRead(file);
-            return await new CadesSigner(new FrameworkMessageKey(keys.Signing)).SignDetachedAsync(content, time.GetUtcNow(), keys.ChainAt(time.GetUtcNow()), cancellationToken);
+            return await new CadesSigner(keys.Signing.ForCms).SignDetachedAsync(content, time.GetUtcNow(), keys.ChainAt(time.GetUtcNow()), cancellationToken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

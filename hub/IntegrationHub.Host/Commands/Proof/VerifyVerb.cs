@@ -4,10 +4,13 @@ using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Files;
 using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Files;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Output;
+using IntegrationHub.Native.OpenSsl;
 using IntegrationHub.Notary.Verbs;
 using FileVerdict = IntegrationHub.Notary.Verbs.FileVerdict;
 
@@ -22,7 +25,7 @@ internal sealed class VerifyVerb : Verb
 
     private readonly Option<string?> _rules = new("--rules") { Description = "Judge algorithms by the rules that the data folder's configuration has for this party at that time", HelpName = "PARTY" };
 
-    private readonly MessageFiles _messages = new();
+    private readonly MessageFiles _messages = new(new MessageSigner(), new MessageVerifier(Sm2Family.IfAvailable));
 
     public override string Path => "verify";
 
@@ -65,15 +68,16 @@ internal sealed class VerifyVerb : Verb
     /// <summary>What signatures may be made of at that time: of one party as its data folder has it, else the defaults.</summary>
     private SignaturePolicy RulesAt(CommandContext context, DateTimeOffset at)
     {
-        var any = new SignaturePolicy { Trust = TrustAnchors.None };
+        var any = new SignaturePolicy { Trust = TrustAnchors.None, Rule = SignatureRule.WithSm2 };
         if (context.Get(_rules) is not { } party)
         {
             return any;
         }
 
         var folder = context.OpenData();
-        var book = SignatureRuleFiles.Load(folder, context.LoadOptions(folder), context.Time).For(party);
-        return book.At(at) is { } rule ? any with { Rule = rule } : any with { Gap = $"{party}: {book.Gap(at)}" };
+        var options = context.LoadOptions(folder);
+        var book = SignatureRuleFiles.Load(folder, options, context.Time).For(party);
+        return book.At(at) is { } rule ? any with { Rule = rule, Sm2 = OwnKeys.Names(options.Pki) } : any with { Gap = $"{party}: {book.Gap(at)}" };
     }
 
     private async Task<FileVerdict> JudgeAsync(
@@ -102,7 +106,7 @@ internal sealed class VerifyVerb : Verb
     /// <summary>The message inside a bundle; a document that is no signed message (of a file lane) is left to its reader.</summary>
     private MessageFinding? Judge(ReadOnlyMemory<byte> raw, TrustAnchors trust, IRevocationSource revocation, DateTimeOffset at)
     {
-        var verdict = _messages.Verify(raw, new SignaturePolicy { Trust = trust, Revocation = revocation }, at);
+        var verdict = _messages.Verify(raw, new SignaturePolicy { Trust = trust, Revocation = revocation, Rule = SignatureRule.WithSm2 }, at);
         if (verdict.Accepted)
         {
             return new MessageFinding(verdict.Signature?.Signer?.Subject, verdict.Signature?.Doubt, null);

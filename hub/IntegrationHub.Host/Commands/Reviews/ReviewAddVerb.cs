@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using IntegrationHub.Evidence.Algorithms;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Reviews;
 using IntegrationHub.Evidence.Signatures;
@@ -111,7 +110,7 @@ internal sealed class ReviewAddVerb : Verb
 
         var key = own ?? hub!.Signing;
         var chain = hub?.ChainAt(review.At) ?? [];
-        return (new CadesSigner(new FrameworkMessageKey(key)).SignDetached(review.ToStatement(), review.At, chain), key.Certificate.Subject);
+        return (new CadesSigner(key.ForCms).SignDetached(review.ToStatement(), review.At, chain), key.Certificate.Subject);
     }
 
     private static SigningKey Load(CommandContext context, KeyLocation location)

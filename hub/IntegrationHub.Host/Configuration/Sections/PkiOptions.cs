@@ -23,6 +23,12 @@ internal sealed record PkiOptions
     [Setting("PKCS#11 device that holds the key which signs our documents, instead of `signingKey`. The key of TLS stays a file.")]
     public SigningDeviceOptions SigningDevice { get; init; } = new();
 
+    [Setting("What partners call SM2 with SM3 in XML (SignatureMethod); nobody registered a name. All are read where a rule allows sm2Sm3, the first is written.")]
+    public IReadOnlyList<string> Sm2SignatureNames { get; init; } = ["http://www.chinaport.gov.cn/2022/04/xmldsig#sm2-sm3", "http://www.w3.org/2000/09/xmldsig#sm2-sm3"];
+
+    [Setting("What partners call SM3 in XML (DigestMethod).")]
+    public IReadOnlyList<string> Sm3DigestNames { get; init; } = ["http://www.chinaport.gov.cn/2022/04/xmldsig#sm3"];
+
     [Setting("Files and folders with the authorities whose certificates are accepted (PEM or DER).")]
     public IReadOnlyList<string> Trust { get; init; } = ["pki/ca.pem"];
 }

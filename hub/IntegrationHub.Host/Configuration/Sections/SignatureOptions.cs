@@ -25,10 +25,10 @@ internal sealed record SignatureRuleOptions
     [Setting("First day on which it does not count any more; the next rule begins on the same day. Empty means until further notice.")]
     public DateOnly? ValidTo { get; init; }
 
-    [Setting("Signature algorithms: rsaSha256, rsaSha384, rsaSha512, ecdsaSha256, ecdsaSha384, ecdsaSha512.")]
+    [Setting("Signature algorithms: rsaSha256, rsaSha384, rsaSha512, ecdsaSha256, ecdsaSha384, ecdsaSha512, and sm2Sm3, which is not among the defaults.")]
     public IReadOnlyList<string> Algorithms { get; init; } = ["rsaSha256", "rsaSha384", "rsaSha512", "ecdsaSha256", "ecdsaSha384", "ecdsaSha512"];
 
-    [Setting("Digests of the message: sha256, sha384, sha512.")]
+    [Setting("Digests of the message: sha256, sha384, sha512, and sm3, which is not among the defaults.")]
     public IReadOnlyList<string> Digests { get; init; } = ["sha256", "sha384", "sha512"];
 
     [Setting("Canonicalizations of SignedInfo: inclusive, exclusive.")]
