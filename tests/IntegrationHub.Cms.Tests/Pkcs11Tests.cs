@@ -32,7 +32,7 @@ public sealed class Pkcs11Tests : IDisposable
 
         foreach (var (label, software) in new[] { ("rsa", rsa), ("ec", ec) })
         {
-            using var device = new DeviceKeys(pki.Clock).Load(Key(hsm, label), FileOf(software)).Value;
+            using var device = new DeviceKeyStore(pki.Clock).Load(Key(hsm, label), FileOf(software)).Value;
             Parallel.For(0, 20, i =>
             {
                 byte[] content = [(byte)i];
@@ -49,7 +49,7 @@ public sealed class Pkcs11Tests : IDisposable
             return;
         using var rsa = pki.Issue("rsa", elliptic: false);
         hsm.Import("by-id", "0a0b", rsa.Certificate.GetRSAPrivateKey()!);
-        using var device = new DeviceKeys(pki.Clock).Load(Key(hsm, "", "0a0b"), FileOf(rsa)).Value;
+        using var device = new DeviceKeyStore(pki.Clock).Load(Key(hsm, "", "0a0b"), FileOf(rsa)).Value;
 
         var signed = new MessageSigner().Sign("<RequestMessage xmlns=\"http://iec.ch/TC57/2011/schema/message\"><Header><Verb>get</Verb></Header></RequestMessage>"u8.ToArray(), device);
 
@@ -82,8 +82,8 @@ public sealed class Pkcs11Tests : IDisposable
         Assert.Equal(KeyProblemCode.DeviceUnusable, Problem(hsm, "absent", "", FileOf(key)));
         Assert.Equal(KeyProblemCode.NoCertificate, Problem(hsm, "alone", "", null));
         Assert.Equal(KeyProblemCode.FileMissing, Problem(hsm, "alone", "", Path.Combine(folder, "absent.pem")));
-        Assert.Equal(KeyProblemCode.DeviceUnusable, new DeviceKeys(pki.Clock).Load(new Pkcs11Key(new(hsm.Library, "elsewhere", "", "alone", default), SoftHsm.Pin), FileOf(key)).Problem!.Code);
-        Assert.Equal(KeyProblemCode.DeviceUnusable, new DeviceKeys(pki.Clock).Load(new Pkcs11Key(new(typeof(Pkcs11Tests).Assembly.Location, "hub", "", "alone", default), SoftHsm.Pin), FileOf(key)).Problem!.Code);
+        Assert.Equal(KeyProblemCode.DeviceUnusable, new DeviceKeyStore(pki.Clock).Load(new Pkcs11Key(new(hsm.Library, "elsewhere", "", "alone", default), SoftHsm.Pin), FileOf(key)).Problem!.Code);
+        Assert.Equal(KeyProblemCode.DeviceUnusable, new DeviceKeyStore(pki.Clock).Load(new Pkcs11Key(new(typeof(Pkcs11Tests).Assembly.Location, "hub", "", "alone", default), SoftHsm.Pin), FileOf(key)).Problem!.Code);
         pki.Clock.Now = TestPki.Now.AddYears(30);
         Assert.Equal(KeyProblemCode.Expired, Problem(hsm, "alone", "", FileOf(key)));
     }
@@ -103,7 +103,7 @@ public sealed class Pkcs11Tests : IDisposable
         Assert.Contains("the PIN is wrong", first.Message, StringComparison.Ordinal);
         Assert.Contains("It is not tried again", second.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("1111", first.Message + second.Message, StringComparison.Ordinal);
-        Assert.Equal(KeyProblemCode.PinRefused, new DeviceKeys(pki.Clock).Load(new Pkcs11Key(new(hsm.Library, hsm.Token, "", "signing", default), "1111"), FileOf(key)).Problem!.Code);
+        Assert.Equal(KeyProblemCode.PinRefused, new DeviceKeyStore(pki.Clock).Load(new Pkcs11Key(new(hsm.Library, hsm.Token, "", "signing", default), "1111"), FileOf(key)).Problem!.Code);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class Pkcs11Tests : IDisposable
 
     private KeyProblemCode? Problem(SoftHsm hsm, string label, string id, string? certificate)
     {
-        var loaded = new DeviceKeys(pki.Clock).Load(Key(hsm, label, id), certificate);
+        var loaded = new DeviceKeyStore(pki.Clock).Load(Key(hsm, label, id), certificate);
         if (loaded.Problem is null)
             loaded.Value.Dispose();
         return loaded.Problem?.Code;

@@ -65,6 +65,6 @@ internal sealed class NodeKeys : IDisposable
 
     private static T Must<T>(Loaded<T> loaded)
         where T : class => loaded.Problem is { } problem
-            ? throw new RefusedException(CodeOf(problem), $"{problem.File}: {problem.Detail}", problem.Remedy)
+            ? throw new RefusedException(CodeOf(problem), $"{problem.File}: {problem.Detail.TrimEnd('.')}", problem.Remedy)
             : loaded.Value;
 }

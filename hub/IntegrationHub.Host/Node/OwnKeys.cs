@@ -21,7 +21,7 @@ internal static class OwnKeys
         device = Device(options);
         return device is null
             ? new KeyStore(time, Names(options)).Load(Location(folder, options, options.SigningCertificate, options.SigningKey))
-            : new DeviceKeys(time).Load(device, CertificateFile(folder, options));
+            : new DeviceKeyStore(time).Load(device, CertificateFile(folder, options));
     }
 
     /// <summary>The certificate that signs, also an expired one; it needs the device only where the token alone holds it.</summary>
@@ -30,7 +30,7 @@ internal static class OwnKeys
         using var device = Device(options);
         return device is null
             ? Certificate(folder, options, options.SigningCertificate, options.SigningKey, time)
-            : DeviceKeys.Certificate(device, CertificateFile(folder, options));
+            : DeviceKeyStore.Certificate(device, CertificateFile(folder, options));
     }
 
     public static Loaded<X509Certificate2> TlsCertificate(DataFolder folder, PkiOptions options, TimeProvider time) =>

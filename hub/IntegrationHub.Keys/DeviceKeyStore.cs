@@ -7,7 +7,7 @@ namespace IntegrationHub.Keys;
 
 /// <summary>Loads signing keys that lie in PKCS#11 devices, with the same checks as <see cref="KeyStore"/>.</summary>
 /// <remarks>Thread-safe; keeps nothing.</remarks>
-public sealed class DeviceKeys(TimeProvider time)
+public sealed class DeviceKeyStore(TimeProvider time)
 {
     /// <summary>Binds a key to its certificate after the device has proven that it holds it: one signature is made and verified.</summary>
     /// <param name="key">Disposed with the result, or here when it is refused.</param>
