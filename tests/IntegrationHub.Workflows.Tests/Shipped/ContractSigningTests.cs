@@ -1,0 +1,95 @@
+using IntegrationHub.Workflows.Execution;
+using IntegrationHub.Workflows.Tests.Execution;
+
+namespace IntegrationHub.Workflows.Tests.Shipped;
+
+/// <summary>Contract signing along each of its paths, with simulated services.</summary>
+public sealed class ContractSigningTests
+{
+    private const string Draft = """{"contract": "C-2027-001", "version": 1, "offerDays": 14}""";
+
+    [Fact]
+    public void A_contract_goes_from_draft_to_in_force()
+    {
+        var run = Signed();
+
+        run.Service("timestamp", """{"timestamp": "T"}""").Service("file", """{"filing": "F-9"}""").Message("filing-acknowledged", """{"accepted": true, "reason": null}""", "F-9").Service("activate");
+
+        Assert.Equal(InstanceStatus.Completed, run.Status);
+        Assert.Equal("inForce", LastEnd(run));
+        run.Replay();
+    }
+
+    [Theory]
+    [InlineData("reject", "approve", "rejected")]
+    [InlineData("approve", "reject", "rejected")]
+    [InlineData("reject", "amend", "rejected")]
+    public void A_rejected_review_ends_it(string legal, string risk, string end) => Assert.Equal(end, LastEnd(Reviewed(legal, risk)));
+
+    [Fact]
+    public void A_review_that_wants_changes_goes_back_to_the_draft()
+    {
+        var run = Reviewed("amend", "approve");
+
+        Assert.Equal("draft", Assert.Single(run.Tasks.Values).Node);
+    }
+
+    [Fact]
+    public void The_customer_may_decline_ask_for_changes_or_let_the_offer_lapse()
+    {
+        Assert.Equal("declinedEnd", LastEnd(Offered().Message("customer-declined", """{"reason": "price"}""", "C-2027-001")));
+        Assert.Equal("draft", Assert.Single(Offered().Message("customer-asks-changes", """{"changes": "term"}""", "C-2027-001").Tasks.Values).Node);
+
+        var lapsed = Offered().Pass(TimeSpan.FromDays(14));
+        Assert.Equal("expired", LastEnd(lapsed.Service("expire")));
+        Assert.Empty(lapsed.Subscriptions);
+    }
+
+    [Fact]
+    public void What_the_company_signs_is_what_was_offered()
+    {
+        var run = Offered().Message("customer-signed", """{"consent": "K"}""", "C-2027-001").Task("companySignature", """{"digest": "other", "signature": null}""", "carla");
+
+        Assert.Equal("draft", Assert.Single(run.Tasks.Values).Node);
+    }
+
+    [Fact]
+    public void A_refused_filing_is_mended_and_filed_again()
+    {
+        var run = Signed().Service("timestamp", """{"timestamp": "T"}""").Error("file", "FILING_REFUSED");
+        Assert.Equal("mend", Assert.Single(run.Tasks.Values).Node);
+
+        run.Task("mend", """{"action": "again"}""").Service("file", """{"filing": "F-10"}""").Message("filing-acknowledged", """{"accepted": false, "reason": "A05"}""", "F-10");
+
+        Assert.Equal("\"A05\"", run.Variable("filingReason"));
+        Assert.Equal("rejected", LastEnd(run.Task("mend", """{"action": "reject"}""")));
+    }
+
+    [Fact]
+    public void A_missing_acknowledgement_reminds_every_day_and_is_still_waited_for()
+    {
+        var run = Signed().Service("timestamp", """{"timestamp": "T"}""").Service("file", """{"filing": "F-9"}""").Pass(TimeSpan.FromDays(2));
+
+        Assert.Equal(2, run.Started.Count(node => node == "remind"));
+        run.Message("filing-acknowledged", """{"accepted": true, "reason": null}""", "F-9").Service("remind").Service("remind").Service("activate").Pass(TimeSpan.FromDays(5));
+        Assert.Equal(InstanceStatus.Completed, run.Status);
+    }
+
+    private static ProcessRun Reviewed(string legal, string risk) => Shipped.Run("contract-signing", "C-2027-001").Start()
+        .Task("draft", Draft)
+        .Task("legalReview", $$"""{"decision": "{{legal}}", "note": null}""", "berta")
+        .Task("riskReview", $$"""{"decision": "{{risk}}", "note": null}""", "carla");
+
+    private static ProcessRun Offered() => Reviewed("approve", "approve").Service("render", """{"digest": "D", "rendering": "R"}""");
+
+    private static ProcessRun Signed() => Offered()
+        .Message("customer-signed", """{"consent": "K"}""", "C-2027-001")
+        .Task("companySignature", """{"digest": "D", "signature": null}""", "carla")
+        .Service("sign", """{"sealed": "S"}""");
+
+    private static string LastEnd(ProcessRun run)
+    {
+        Assert.Equal(InstanceStatus.Completed, run.Status);
+        return run.History.Last(entry => entry.Kind == "end.reached").Node;
+    }
+}

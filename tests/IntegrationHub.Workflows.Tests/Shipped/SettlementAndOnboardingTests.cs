@@ -1,0 +1,114 @@
+using IntegrationHub.Workflows.Execution;
+using IntegrationHub.Workflows.Tests.Execution;
+
+namespace IntegrationHub.Workflows.Tests.Shipped;
+
+/// <summary>Settlement submission and customer onboarding along each of their paths.</summary>
+public sealed class SettlementAndOnboardingTests
+{
+    [Fact]
+    public void A_month_is_settled_approved_submitted_and_reconciled()
+    {
+        var run = Reconciled("[]");
+
+        Assert.Equal("settled", LastEnd(run));
+        run.Replay();
+    }
+
+    [Fact]
+    public void Every_line_in_dispute_gets_its_own_statement()
+    {
+        var run = Reconciled("""["L1", "L2"]""");
+        Assert.Equal(2, run.Tasks.Count);
+
+        foreach (var task in run.Tasks.Keys.ToList())
+        {
+            run.Apply(new StepInput.TaskCompleted(task, ProcessRun.Context("""{"claim": "wrong loss", "proof": null}"""), "anna"));
+        }
+
+        Assert.Equal(
+            ["""{"claim":"wrong loss","line":"L1","proof":null}""", """{"claim":"wrong loss","line":"L2","proof":null}"""],
+            run.Services.Values.Select(call => Workflows.Values.ValueJson.Write(call.Inputs)).Order(StringComparer.Ordinal));
+        foreach (var call in run.Services.Values.ToList())
+        {
+            run.Apply(new StepInput.ServiceCompleted(call.Token, call.Attempt, Workflows.Values.ContextValue.Of(("statement", call.Inputs["line"]))));
+        }
+
+        Assert.Equal("""["L1","L2"]""", run.Variable("statements"));
+        Assert.Equal("disputedEnd", LastEnd(run));
+    }
+
+    [Fact]
+    public void Missing_readings_are_waited_for_or_substituted()
+    {
+        var run = Shipped.Run("settlement-submission", "2026-10").Start("""{"month": "2026-10"}""").Service("readings", """{"missing": ["MP1"]}""");
+
+        run.Task("substitute", """{"action": "wait"}""").Pass(TimeSpan.FromDays(1)).Service("readings", """{"missing": ["MP1"]}""").Task("substitute", """{"action": "substitute"}""").Service("fill");
+
+        Assert.Equal("calculate", run.State.Tokens.Values.Single().Node);
+    }
+
+    [Fact]
+    public void A_settlement_may_be_sent_back_at_the_review_the_approval_and_the_acknowledgement()
+    {
+        Assert.Equal("calculate", Open(Calculated().Task("review", """{"decision": "again", "note": null}""")));
+        Assert.Equal("calculate", Open(Checked().Task("approve", """{"decision": "amend"}""", "berta")));
+        Assert.Equal("rejected", LastEnd(Checked().Task("approve", """{"decision": "reject"}""", "berta")));
+        Assert.Equal("calculate", Open(Submitted().Message("settlement-acknowledged", """{"accepted": false, "reason": "A54"}""", "S")));
+    }
+
+    [Fact]
+    public void A_small_customer_is_onboarded_without_a_check_of_its_credit()
+    {
+        var run = Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta");
+
+        Assert.Empty(run.Tasks);
+        run.Message("consent-given", """{"consent": "K"}""", "K-1").Service("create", """{"binding": "B"}""");
+        Assert.Equal("onboarded", LastEnd(run));
+        run.Replay();
+    }
+
+    [Fact]
+    public void A_large_customer_needs_both_checks()
+    {
+        var run = Registered(9000).Task("documents", """{"decision": "approve", "scan": null}""", "berta");
+        Assert.Equal("credit", Assert.Single(run.Tasks.Values).Node);
+        Assert.Empty(run.Subscriptions);
+
+        Assert.Equal(2, run.Task("credit", """{"decision": "approve", "limit": 100000}""", "carla").Subscriptions.Count);
+        Assert.Equal("turnedAway", LastEnd(Registered(9000).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Task("credit", """{"decision": "reject", "limit": null}""", "carla")));
+    }
+
+    [Fact]
+    public void Who_is_not_eligible_bound_elsewhere_refuses_or_keeps_silent_is_not_onboarded()
+    {
+        Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": false, "bound": false}""")));
+        Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": true, "bound": true}""")));
+        Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Message("consent-refused", "{}", "K-1")));
+        Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Pass(TimeSpan.FromDays(14))));
+    }
+
+    [Fact]
+    public void Papers_with_mistakes_go_back_to_the_registration() =>
+        Assert.Equal("register", Assert.Single(Registered(100).Task("documents", """{"decision": "amend", "scan": null}""", "berta").Tasks.Values).Node);
+
+    private static ProcessRun Calculated() => Shipped.Run("settlement-submission", "2026-10").Start("""{"month": "2026-10"}""").Service("readings", """{"missing": []}""").Service("calculate", """{"settlement": "M", "deviations": 3}""");
+
+    private static ProcessRun Checked() => Calculated().Task("review", """{"decision": "ok", "note": null}""");
+
+    private static ProcessRun Submitted() => Checked().Task("approve", """{"decision": "approve"}""", "berta").Service("submit", """{"submission": "S"}""");
+
+    private static ProcessRun Reconciled(string disputed) => Submitted().Message("settlement-acknowledged", """{"accepted": true, "reason": null}""", "S").Service("reconcile", $$"""{"disputed": {{disputed}}}""");
+
+    private static ProcessRun Registered(int megawattHours, string check = """{"eligible": true, "bound": false}""") => Shipped.Run("customer-onboarding", "K-1").Start()
+        .Task("register", $$$"""{"customer": "K-1", "accounts": 2, "annualMwh": {{{megawattHours}}}, "begins": {"$date": "2027-01-01"}}""")
+        .Service("check", check);
+
+    private static string Open(ProcessRun run) => run.State.Tokens.Values.Single().Node;
+
+    private static string LastEnd(ProcessRun run)
+    {
+        Assert.Equal(InstanceStatus.Completed, run.Status);
+        return run.History.Last(entry => entry.Kind == "end.reached").Node;
+    }
+}
