@@ -1,3 +1,4 @@
+using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange.Mailbox;
@@ -25,7 +26,10 @@ internal static class PostgresPorts
     public static void AddTo(IServiceCollection services, PostgresStore database)
     {
         services.AddSingleton(database);
-        services.AddSingleton<PostgresArchive>();
+        services.AddSingleton(provider => new PostgresArchive(
+            database, provider.GetRequiredService<StoredForms>().Contents, database.Options.OutsideArchive));
+        services.AddSingleton<IArchiveKeeper>(provider => new PostgresArchiveKeeper(
+            database, provider.GetRequiredService<StoredForms>(), database.Options.OutsideArchive));
         services.AddSingleton<IArchive>(static provider => provider.GetRequiredService<PostgresArchive>());
         services.AddSingleton<IReceptionStore, PostgresReceptionStore>();
         services.AddSingleton<IDocumentNotifications, PostgresNotifications>();

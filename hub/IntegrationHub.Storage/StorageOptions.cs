@@ -1,3 +1,5 @@
+using IntegrationHub.Archive.Contents;
+
 namespace IntegrationHub.Storage;
 
 /// <summary>Where the store lies and how much of the machine it may use. Checked once, when the store is opened.</summary>
@@ -35,4 +37,13 @@ public sealed record StorageOptions
 
     /// <summary>The retailer whose parties the registry serves.</summary>
     public Exchange.RetailerId Retailer { get; init; } = Exchange.RetailerId.Default;
+
+    /// <summary>
+    /// Key of the names of archived bytes and of hashed identifiers, where no <see cref="IContentProtection"/> and no
+    /// <see cref="Search.ISearchProtection"/> is registered. The host reads it from the data folder.
+    /// </summary>
+    public ReadOnlyMemory<byte> IndexKey { get; init; } = new byte[32];
+
+    /// <summary>Where archived bytes go instead of the database, or <c>null</c>.</summary>
+    public IContentStore? OutsideArchive { get; init; }
 }

@@ -1,4 +1,8 @@
+using IntegrationHub.Archive.Contents;
+using IntegrationHub.Confidential.Hashing;
+using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Storage.Archive;
 using IntegrationHub.Storage.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +22,14 @@ public static class StorageRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(store);
+        // With the confidential core what is kept is sealed; without it, it is kept as it is and only its names are hashes.
+        services.TryAddSingleton<IContentProtection>(provider => provider.GetService<IValueCipher>() is { } cipher && provider.GetService<IKeyedHash>() is { } hash
+            ? new SealedContents(cipher, hash)
+            : new OpenContents(store.Options.IndexKey));
+        services.TryAddSingleton<ISearchProtection>(provider => provider.GetService<IValueCipher>() is { } cipher && provider.GetService<IKeyedHash>() is { } hash
+            ? new SealedSearch(cipher, hash)
+            : new HashedSearch(store.Options.IndexKey));
+        services.AddSingleton<StoredForms>();
         services.AddSingleton<IExchangeReader, ExchangeReader>();
         store.AddPorts(services);
         return services;

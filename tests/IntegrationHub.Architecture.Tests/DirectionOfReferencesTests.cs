@@ -20,6 +20,7 @@ public sealed class DirectionOfReferencesTests
         ["Confidential"] = 2,
         ["Notary"] = 2,
         ["Lanes"] = 2,
+        ["Archive"] = 2,
         ["Storage"] = 2,
         ["Reception"] = 2,
         ["Adapters"] = 2,

@@ -60,11 +60,15 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
         var verb = exchange.Direction == "out" ? "to be sent to" : "received from";
         switch (raw, naming.Event)
         {
+            case (null, _) when RemovalOf(exchange) is var (position, at, removal):
+                var digest = removal.Sha256 is { } named ? $" It names their SHA-256: {named}." : "";
+                not.Add($"Exchange {exchange.Id}: what was {verb} {exchange.Party}; the octets were deleted under retention on {at.UtcDateTime:yyyy-MM-dd}, as ledger entry {position} records.{digest}");
+                break;
             case (null, null):
                 not.Add($"Exchange {exchange.Id}: what was {verb} {exchange.Party}; the octets are missing, the hub's archive does not have them.");
                 break;
-            case (null, { } named):
-                not.Add($"Exchange {exchange.Id}: what was {verb} {exchange.Party}; the octets are missing, the hub's archive does not have them. Ledger entry {naming.Position} names their SHA-256: {named.Sha256}.");
+            case (null, { } known):
+                not.Add($"Exchange {exchange.Id}: what was {verb} {exchange.Party}; the octets are missing, the hub's archive does not have them. Ledger entry {naming.Position} names their SHA-256: {known.Sha256}.");
                 break;
             case (not null, null):
                 not.Add($"Exchange {exchange.Id}: that the ledger recorded these very octets; no event in the bundle names their digest. The hub that signed the bundle states they were {verb} {exchange.Party}.");
@@ -73,6 +77,17 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
                 proven.Add($"Exchange {exchange.Id}: these very {octets.Length} octets were {verb} {exchange.Party}; ledger entry {naming.Position} names their digest. It ended as {exchange.State}.");
                 break;
         }
+    }
+
+    /// <summary>The entry that says that the exchange's octets were deleted under retention; null where there is none.</summary>
+    private (long Position, DateTimeOffset At, RemovalEvent Event)? RemovalOf(ExchangeDescription exchange)
+    {
+        foreach (var item in exchange.History)
+        {
+            if (LedgerEvent.FromRecord(bundle.Files[item.RecordFile]) is { } read && RemovalEvent.Of(read) is { IsOfTheExchange: true } removal)
+                return (item.Position, read.At, removal);
+        }
+        return null;
     }
 
     private IEnumerable<(long Position, OctetsEvent Event)> OctetsOf(ExchangeDescription exchange)

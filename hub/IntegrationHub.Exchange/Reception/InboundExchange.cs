@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Search;
 
 namespace IntegrationHub.Exchange.Reception;
 
@@ -51,4 +52,7 @@ public sealed record InboundExchange
 
     /// <summary>For <see cref="InboundState.Repeated"/>: the exchange that first brought the document.</summary>
     public Guid? FirstExchangeId { get; init; }
+
+    /// <summary>What the document's series are found by; none where it was not read.</summary>
+    public SeriesKeys Series { get; init; } = SeriesKeys.None;
 }

@@ -27,7 +27,14 @@ public sealed record ExchangeSummary(
     long Size,
     DateTimeOffset At,
     DateTimeOffset UpdatedAt,
-    IReadOnlyList<Rejection> Rejections);
+    IReadOnlyList<Rejection> Rejections)
+{
+    /// <summary>Start of the document's own period; <c>null</c> where it has none.</summary>
+    public DateTimeOffset? PeriodStart { get; init; }
+
+    /// <summary>True when the document has more series than search keeps of one.</summary>
+    public bool SeriesCut { get; init; }
+}
 
 /// <summary>How far a document of ours has come.</summary>
 /// <param name="Attempts">Attempts to send so far.</param>
@@ -54,16 +61,6 @@ public sealed record ExchangeDetail(
     OutgoingProgress? Progress = null,
     byte[]? CanonicalDigest = null);
 
-/// <summary>What to look for; all parts optional and combined with <em>and</em>.</summary>
-/// <param name="Before">Keyset: only exchanges older than this id (ids are version 7 and sort by time).</param>
-public sealed record ExchangeFilter(
-    PartyId? Party = null,
-    Direction? Direction = null,
-    string? State = null,
-    string? MRid = null,
-    Guid? Before = null,
-    int Max = 100);
-
 /// <summary>How many exchanges are in which state, and what waits.</summary>
 /// <param name="OpenOutgoing">Documents of ours that wait, are on the way, or were delivered and still get an acknowledgement.</param>
 public sealed record ExchangeCounts(IReadOnlyDictionary<string, long> ByState, long OpenOutgoing, long Quarantined, DateTimeOffset? OldestDue);
@@ -77,9 +74,10 @@ public sealed record ExchangeCounts(IReadOnlyDictionary<string, long> ByState, l
 public sealed record PartyTraffic(
     PartyId Party, long Open, long Retrying, long Quarantined, DateTimeOffset? OldestWaiting, DateTimeOffset? LastThrough, DateTimeOffset? LastReceived);
 
-/// <summary>Port: reading exchanges for people; newest first.</summary>
+/// <summary>Port: reading exchanges for people.</summary>
 public interface IExchangeReader
 {
+    /// <summary>A page of the exchanges that fit, in the order of <see cref="ExchangeFilter.IsByPeriod"/>.</summary>
     ValueTask<IReadOnlyList<ExchangeSummary>> SearchAsync(RetailerId retailer, ExchangeFilter filter, CancellationToken cancellationToken);
 
     ValueTask<ExchangeDetail?> FindAsync(RetailerId retailer, Guid id, CancellationToken cancellationToken);

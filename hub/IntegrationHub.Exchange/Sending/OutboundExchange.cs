@@ -1,5 +1,6 @@
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
 using IntegrationHub.Schemas.Documents;
 
 namespace IntegrationHub.Exchange.Sending;
@@ -64,4 +65,7 @@ public sealed record OutboundExchange
 
     /// <summary>Which endpoint took it last.</summary>
     public string? Endpoint { get; init; }
+
+    /// <summary>What the document's series are found by; kept when it is queued and not read back.</summary>
+    public SeriesKeys Series { get; init; } = SeriesKeys.None;
 }

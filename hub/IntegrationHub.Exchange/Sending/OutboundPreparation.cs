@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending.Lanes;
 using IntegrationHub.Schemas.Documents;
 
@@ -24,7 +25,11 @@ public sealed record OutboundDocument(
     ReadOnlyMemory<byte> Bytes,
     ReadOnlyMemory<byte> CanonicalDigest,
     DateTimeOffset? GateClosure,
-    bool NeverAcknowledged);
+    bool NeverAcknowledged)
+{
+    /// <summary>What its series are found by.</summary>
+    public SeriesKeys Series { get; init; } = SeriesKeys.None;
+}
 
 /// <summary>Takes a document from draft to queued: exchange, signed message, events. What is queued afterwards is up to the store.</summary>
 public sealed class OutboundPreparation(IRequestComposer composer, OutboundDecider decider, IIdSource ids)
@@ -77,5 +82,6 @@ public sealed class OutboundPreparation(IRequestComposer composer, OutboundDecid
         CanonicalDigest = document.CanonicalDigest,
         DocumentArchiveId = ids.Next(now),
         Size = document.Bytes.Length,
+        Series = document.Series,
     };
 }

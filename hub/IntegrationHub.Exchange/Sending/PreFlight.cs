@@ -4,6 +4,7 @@ using IntegrationHub.Exchange.Pulling;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Reception.Documents;
 using IntegrationHub.Exchange.Rules;
+using IntegrationHub.Exchange.Search;
 using IntegrationHub.Schemas.Documents;
 
 namespace IntegrationHub.Exchange.Sending;
@@ -105,5 +106,8 @@ public sealed class PreFlight(IDocumentValidator validator)
         document.Bytes,
         digest,
         market.Gates.ClosesAt(party.Id, read.Profile.RootElement, read.Type, read.Period),
-        NeverAcknowledged: AcknowledgementReader.IsAcknowledgement(read.Profile));
+        NeverAcknowledged: AcknowledgementReader.IsAcknowledgement(read.Profile))
+    {
+        Series = SeriesKeys.Of(read),
+    };
 }

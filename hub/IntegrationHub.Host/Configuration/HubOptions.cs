@@ -20,6 +20,9 @@ internal sealed record HubOptions
     [Setting("The database: by default a private PostgreSQL that the hub makes and runs inside its data folder.")]
     public StorageOptions Storage { get; init; } = new();
 
+    [Setting("Raw bytes as evidence: where they lie and how long they are kept.")]
+    public ArchiveOptions Archive { get; init; } = new();
+
     [Setting("Our keys and the authorities we trust.")]
     public PkiOptions Pki { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using IntegrationHub.Adapters.Soap.Service;
+using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Evidence.Signatures.Rules;
@@ -76,6 +77,7 @@ internal static class NodeServices
         services.AddSingleton<PreFlight>();
         services.AddSingleton<OutboundPreparation>();
         services.AddSingleton<IReceivedDocuments, ReceivedDocuments>();
+        services.AddSingleton<ArchiveWork>();
         return services.AddLanes(folder, options);
     }
 
@@ -133,6 +135,7 @@ internal static class NodeServices
         services.AddHostedService(static provider => provider.GetRequiredService<FileInbox>());
         services.AddHostedService<NotificationDispatcher>();
         services.AddHostedService<SchemaWatch>();
+        services.AddHostedService<ArchiveKeeping>();
         return services;
     }
 

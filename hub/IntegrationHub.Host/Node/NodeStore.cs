@@ -2,6 +2,7 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Keys;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.PostgreSql;
 using StorageOptions = IntegrationHub.Storage.StorageOptions;
@@ -33,6 +34,8 @@ internal static class NodeStore
                     CommandTimeout = storage.CommandTimeout,
                     MaxConnections = storage.MaxConnections,
                     MayAttach = mayAttach,
+                    IndexKey = IndexKeyFile.Ensure(folder),
+                    OutsideArchive = await ArchiveOfNode.OpenAsync(folder, options.Archive, TimeProvider.System, cancellationToken),
                 },
                 crashPoints,
                 cancellationToken);

@@ -85,7 +85,9 @@ public sealed class EvidenceExporter(
         var summary = detail.Summary;
         var raw = await ReadAsync(retailer, detail.RawArchiveId ?? detail.DocumentArchiveId, cancellationToken);
         if (raw is null)
-            warnings.Add($"Exchange {summary.Id}: its octets are not in the archive; the bundle says that they are missing.");
+            warnings.Add(RemovedAt(leaves) is { } removed
+                ? $"Exchange {summary.Id}: its octets were deleted under retention on {removed.UtcDateTime:yyyy-MM-dd}; the bundle says so and proves it by the ledger."
+                : $"Exchange {summary.Id}: its octets are not in the archive; the bundle says that they are missing.");
         var acknowledgements = new List<byte[]>();
         if (await ReadAsync(retailer, detail.AnswerArchiveId, cancellationToken) is { } answer)
             acknowledgements.Add(answer);
@@ -116,17 +118,21 @@ public sealed class EvidenceExporter(
     {
         foreach (var id in selection.Ids)
             yield return id;
-        Guid? before = null;
+        ExchangeCursor? after = null;
         while (selection.Ids.Count == 0)
         {
-            var page = await sources.Exchanges.SearchAsync(retailer, new ExchangeFilter(selection.Party, Before: before, Max: Page), cancellationToken);
+            var page = await sources.Exchanges.SearchAsync(retailer, new ExchangeFilter(selection.Party, Max: Page) { After = after }, cancellationToken);
             foreach (var summary in page.Where(s => s.At >= selection.From && s.At < selection.To))
                 yield return summary.Id;
             if (page.Count < Page)
                 yield break;
-            before = page[^1].Id;
+            after = new ExchangeCursor(page[^1].Id);
         }
     }
+
+    private static DateTimeOffset? RemovedAt(IReadOnlyList<SequencedLeaf> leaves) => leaves
+        .Select(static entry => entry.Leaf.Record is { } record ? LedgerEvent.FromRecord(record) : null)
+        .FirstOrDefault(static item => item is not null && RemovalEvent.Of(item) is { IsOfTheExchange: true })?.At;
 
     private async ValueTask<byte[]?> ReadAsync(RetailerId retailer, Guid? id, CancellationToken cancellationToken) =>
         id is { } key && await sources.Archive.ReadAsync(retailer, key, cancellationToken) is { } octets ? octets.ToArray() : null;

@@ -1,22 +1,34 @@
-using IntegrationHub.Storage.Archive;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using IntegrationHub.Archive.Contents;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Storage.Archive;
 using IntegrationHub.Storage.PostgreSql.Combining;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Archive;
 
-/// <summary>Raw bytes in the database, packed by the hub. Thread-safe.</summary>
+/// <summary>Raw bytes, each once per retailer, packed and sealed by the hub: here or in a place outside. Thread-safe.</summary>
 /// <remarks>
-/// Storing does not wait for the disk: the bytes are in the server's log when it returns, and the log reaches the disk in order, at latest
-/// with the next commit that does wait. So no promise is ever on disk without the bytes it is about.
+/// Storing here does not wait for the disk: the bytes are in the server's log when it returns, and the log reaches the disk in order, at latest
+/// with the next commit that does wait. So no promise is ever on disk without the bytes it is about. A place outside has its own disk: there the
+/// bytes are durable before the row that names them is written.
 /// </remarks>
-internal sealed class PostgresArchive(PostgresStore database) : IArchive
+/// <param name="database">The rows.</param>
+/// <param name="codec">Packs and seals.</param>
+/// <param name="outside">Where contents go instead of the database, or <c>null</c>.</param>
+internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec, IContentStore? outside = null) : IArchive
 {
-    /// <summary>Bytes up to this size are packed and stored in one piece and one round trip.</summary>
-    private const int OnePieceBytes = 512 * 1024;
+    private const string ReadSql =
+        """
+        select a.id, a.packing, a.length, a.sha256, a.name, a.place, a.sealed, a.body, a.chunks from archive a
+        where a.retailer_id = $1 and a.id = $2 and a.removed_at is null
+        union all
+        select a.id, a.packing, a.length, a.sha256, a.name, a.place, a.sealed, a.body, a.chunks
+        from archive_alias s join archive a on a.retailer_id = s.retailer_id and a.id = s.archive_id
+        where s.retailer_id = $1 and s.id = $2 and s.removed_at is null
+        """;
 
     /// <summary>A batch holds a server's process for as long as its pieces need: few, so that a large one keeps nobody else waiting.</summary>
     private readonly StatementCombiner<bool> _inserts = new(database.ArchivePool, lanes: 2, most: 16);
@@ -27,17 +39,13 @@ internal sealed class PostgresArchive(PostgresStore database) : IArchive
         {
             database.CrashPoints.Reached(CrashPoint.BeforeArchive);
             var item = new ArchiveItem(retailer, id, archiveClass, SHA256.HashData(bytes.Span), bytes.Length, now);
-            if (bytes.Length <= OnePieceBytes)
-            {
-                var (kind, packed) = Packing.Pack(bytes);
-                var command = new NpgsqlBatchCommand(ArchiveItem.Insert);
-                item.AddParameters(command.Parameters, kind, packed, chunks: 0);
-                await _inserts.RunAsync(new(command, static _ => ValueTask.FromResult(true)), cancellationToken);
-            }
+            var name = codec.NameOf(retailer, item.Sha256);
+            if (outside is not null)
+                await StoreOutsideAsync(outside, item, name, bytes, cancellationToken);
+            else if (bytes.Length <= ContentCodec.OnePieceBytes)
+                await StoreInOneAsync(item, name, bytes, cancellationToken);
             else
-            {
-                await StoreInPiecesAsync(item, bytes, cancellationToken);
-            }
+                await StoreInPiecesAsync(item, name, bytes, cancellationToken);
 
             database.CrashPoints.Reached(CrashPoint.AfterArchive);
             return new ArchivedBytes(id, item.Sha256, bytes.Length);
@@ -47,57 +55,99 @@ internal sealed class PostgresArchive(PostgresStore database) : IArchive
         new(Availability.GuardAsync<ReadOnlyMemory<byte>?>(async () =>
         {
             await using var connection = await database.ArchivePool.OpenConnectionAsync(cancellationToken);
-            await using var command = new NpgsqlCommand(
-                "select packing, length, chunks, sha256, body from archive where retailer_id = $1 and id = $2", connection);
+            await using var command = new NpgsqlCommand(ReadSql, connection);
             command.Parameters.Int(retailer.Value).Uuid(id);
-            short packing;
-            long length;
+            StoredContent stored;
             int chunks;
-            byte[] digest, body;
+            byte[] body;
             await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             {
                 if (!await reader.ReadAsync(cancellationToken))
                     return null;
 
-                (packing, length, chunks, digest, body) =
-                    (reader.GetInt16(0), reader.GetInt64(1), reader.GetInt32(2), reader.Bytes(3), reader.Bytes(4));
+                (stored, body, chunks) = (ContentColumns.Read(reader, retailer), reader.Bytes(ContentColumns.Count), reader.GetInt32(ContentColumns.Count + 1));
             }
 
-            var bytes = await Packing.UnpackAsync((PackingKind)packing, length, PiecesAsync(connection, retailer, id, body, chunks, cancellationToken));
-            return CryptographicOperations.FixedTimeEquals(SHA256.HashData(bytes), digest)
-                ? bytes
-                : throw new InvalidDataException($"Archived bytes {id} do not have their digest: the store was altered or is damaged.");
+            if (!stored.IsOutside)
+                return await codec.ReadAsync(stored, PiecesAsync(connection, stored, body, chunks, cancellationToken));
+
+            var pieces = outside is null
+                ? throw new StorageUnavailableException("The archive has bytes in a place outside that is not configured any more. Configure `archive` as it was.")
+                : await outside.ReadAsync(stored.Name!, cancellationToken);
+            // Not a conditional expression: there null would become empty memory (by way of byte[]) instead of no bytes.
+            if (pieces is null)
+                return null;
+
+            return await codec.ReadAsync(stored, pieces.ToAsyncEnumerable());
         }));
 
-    private async Task StoreInPiecesAsync(ArchiveItem item, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    private async Task StoreInOneAsync(ArchiveItem item, ContentName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var (kind, piece) = codec.InOne(item.Retailer, PiecePlace.ContentOf(name), item.Sha256, bytes);
+        await _inserts.RunAsync(new(InsertOnce(item, name, kind, piece, place: 0), static _ => ValueTask.FromResult(true), name.Hex), cancellationToken);
+    }
+
+    private async Task StoreOutsideAsync(IContentStore place, ArchiveItem item, ContentName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var (content, kind) = (PiecePlace.ContentOf(name), PackingKind.Brotli);
+        IEnumerable<ReadOnlyMemory<byte>> pieces;
+        if (bytes.Length <= ContentCodec.OnePieceBytes)
+        {
+            (kind, var piece) = codec.InOne(item.Retailer, content, item.Sha256, bytes);
+            pieces = [piece];
+        }
+        else
+        {
+            pieces = codec.InPieces(item.Retailer, content, item.Sha256, bytes);
+        }
+
+        await place.StoreAsync(name, pieces, cancellationToken);
+        await _inserts.RunAsync(new(InsertOnce(item, name, kind, default, place: 1), static _ => ValueTask.FromResult(true), name.Hex), cancellationToken);
+    }
+
+    /// <summary>The head first: when the bytes are there already, no further piece is sent.</summary>
+    private async Task StoreInPiecesAsync(ArchiveItem item, ContentName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         await using var connection = await database.ArchivePool.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var number = 0;
-        byte[]? head = null;
-        foreach (var piece in PackedPieces.Of(bytes))
+        foreach (var piece in codec.InPieces(item.Retailer, PiecePlace.ContentOf(name), item.Sha256, bytes))
         {
-            if (head is null)
+            await using var batch = new NpgsqlBatch(connection, transaction);
+            batch.BatchCommands.Add(number == 0 ? InsertOnce(item, name, PackingKind.Brotli, piece, place: 0) : Chunk(item, number, piece));
+            if (number++ == 0 && await batch.ExecuteScalarAsync(cancellationToken) is Guid kept && kept != item.Id)
             {
-                head = piece.ToArray();
-                continue;
+                await transaction.CommitAsync(cancellationToken);
+                return;
             }
 
-            number++;
-            await using var chunk = new NpgsqlCommand(
-                "insert into archive_chunk (retailer_id, archive_id, number, body) values ($1, $2, $3, $4)", connection, transaction);
-            chunk.Parameters.Int(item.Retailer.Value).Uuid(item.Id).Int(number).Bytes(piece);
-            await chunk.ExecuteNonQueryAsync(cancellationToken);
+            if (number > 1)
+                await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await using var command = new NpgsqlCommand(ArchiveItem.Insert, connection, transaction);
-        item.AddParameters(command.Parameters, PackingKind.Brotli, head, number);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var count = new NpgsqlCommand("update archive set chunks = $3 where retailer_id = $1 and id = $2", connection, transaction);
+        count.Parameters.Int(item.Retailer.Value).Uuid(item.Id).Int(number - 1);
+        await count.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
+    private NpgsqlBatchCommand InsertOnce(ArchiveItem item, ContentName name, PackingKind kind, ReadOnlyMemory<byte> body, int place)
+    {
+        var command = new NpgsqlBatchCommand(ArchiveItem.InsertOnce);
+        item.AddParameters(command.Parameters, kind, body, codec.Seals);
+        command.Parameters.Bytes(name.Hash).Short(place);
+        return command;
+    }
+
+    private static NpgsqlBatchCommand Chunk(ArchiveItem item, int number, ReadOnlyMemory<byte> piece)
+    {
+        var command = new NpgsqlBatchCommand("insert into archive_chunk (retailer_id, archive_id, number, body) values ($1, $2, $3, $4)");
+        command.Parameters.Int(item.Retailer.Value).Uuid(item.Id).Int(number).Bytes(piece);
+        return command;
+    }
+
     private static async IAsyncEnumerable<byte[]> PiecesAsync(
-        NpgsqlConnection connection, RetailerId retailer, Guid id, byte[] head, int chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
+        NpgsqlConnection connection, StoredContent stored, byte[] head, int chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return head;
         if (chunks == 0)
@@ -105,7 +155,7 @@ internal sealed class PostgresArchive(PostgresStore database) : IArchive
 
         await using var command = new NpgsqlCommand(
             "select body from archive_chunk where retailer_id = $1 and archive_id = $2 order by number", connection);
-        command.Parameters.Int(retailer.Value).Uuid(id);
+        command.Parameters.Int(stored.Retailer.Value).Uuid(stored.Id);
         await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             yield return await reader.GetFieldValueAsync<byte[]>(0, cancellationToken);

@@ -2,6 +2,7 @@ using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Storage.PostgreSql.Archive;
 using IntegrationHub.Storage.PostgreSql.History;
 using IntegrationHub.Storage.PostgreSql.Pulling;
+using IntegrationHub.Storage.PostgreSql.Search;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Reception;
@@ -12,19 +13,20 @@ namespace IntegrationHub.Storage.PostgreSql.Reception;
 /// </summary>
 internal static class CommitStatement
 {
-    // Parameters: the exchange (retailer $1, id $2, party $3, …, completed at $7), then the registration, the events, the answer, the cursor.
+    // Parameters: the exchange (retailer $1, id $2, party $3, …, completed at $7), then the registration, the events, the search keys, the answer, the cursor.
     private const int Registration = InboundColumns.Count + 1;
     private const int Events = Registration + 7;
-    private const int Optional = Events + EventColumns.Count;
+    private const int Keys = Events + EventColumns.Count;
+    private const int Optional = Keys + SearchKeyColumns.Count;
 
     /// <summary>The forms differ by what they carry; each is prepared once per connection.</summary>
     private static readonly string[] Forms = [.. Enumerable.Range(0, 8).Select(static form => Form((form & 1) != 0, (form & 2) != 0, (form & 4) != 0))];
 
     /// <summary>Fills text and parameters; the statement returns 1 when it registered the document and 0 when somebody was first.</summary>
-    public static (string Sql, Action<NpgsqlParameterCollection> Parameters) For(ReceptionCommit commit) =>
-        (Forms[(commit.Answer is null ? 0 : 1) | (commit.Cursor is null ? 0 : 2) | (commit.Notify ? 4 : 0)], parameters => Fill(parameters, commit));
+    public static (string Sql, Action<NpgsqlParameterCollection> Parameters) For(ReceptionCommit commit, StoredForms forms) =>
+        (Forms[(commit.Answer is null ? 0 : 1) | (commit.Cursor is null ? 0 : 2) | (commit.Notify ? 4 : 0)], parameters => Fill(parameters, commit, forms));
 
-    private static void Fill(NpgsqlParameterCollection parameters, ReceptionCommit commit)
+    private static void Fill(NpgsqlParameterCollection parameters, ReceptionCommit commit, StoredForms forms)
     {
         var registration = commit.Registration;
         InboundColumns.Add(parameters, commit.Exchange);
@@ -32,8 +34,9 @@ internal static class CommitStatement
             .Text(registration.Key.SenderCode).Text(registration.Key.MRid).Int(registration.Key.Revision).Bytes(registration.CanonicalDigest)
             .Bytes(registration.Acknowledgement).Bool(registration.Accepted).Time(registration.ReceivedAt);
         EventColumns.Add(parameters, commit.Exchange.Retailer, commit.Events);
+        SearchKeyColumns.Add(parameters, forms.KeysOf(commit.Exchange));
         if (commit.Answer is { } answer)
-            AnswerColumns.Add(parameters, commit.Exchange, answer);
+            AnswerColumns.Add(parameters, forms.Contents, commit.Exchange, answer);
 
         if (commit.Cursor is { } cursor)
             CursorColumns.Add(parameters, cursor);
@@ -57,6 +60,7 @@ internal static class CommitStatement
                 select $1, $3, $2, false, $6, $17, $18 from registered)
             """,
             $"events as ({EventColumns.Insert(1, Events, "registered")})",
+            $"keys as ({SearchKeyColumns.Insert(Keys, "registered")})",
         };
         if (answer)
         {

@@ -1,5 +1,4 @@
 using IntegrationHub.Storage.Archive;
-using System.Security.Cryptography;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Pulling;
@@ -9,13 +8,14 @@ using IntegrationHub.Storage.PostgreSql.Archive;
 using IntegrationHub.Storage.PostgreSql.Combining;
 using IntegrationHub.Storage.PostgreSql.History;
 using IntegrationHub.Storage.PostgreSql.Pulling;
+using IntegrationHub.Storage.PostgreSql.Search;
 using IntegrationHub.Storage.PostgreSql.Sending;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Reception;
 
 /// <summary>The durable side of the way in. Thread-safe; every method is one transaction.</summary>
-internal sealed class PostgresReceptionStore(PostgresStore database) : IReceptionStore
+internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms forms) : IReceptionStore
 {
     private readonly StatementCombiner<RegistryEntry> _lookUps = new(database.Commits, CombinedLanes, MostCombined);
     private readonly StatementCombiner<bool> _commits = new(database.Commits, CombinedLanes, MostCombined);
@@ -108,11 +108,12 @@ internal sealed class PostgresReceptionStore(PostgresStore database) : IReceptio
             if (answer is { } bytes)
             {
                 var archive = new NpgsqlBatchCommand(ArchiveItem.Insert);
-                AnswerColumns.Add(archive.Parameters, exchange, bytes);
+                AnswerColumns.Add(archive.Parameters, forms.Contents, exchange, bytes);
                 batch.BatchCommands.Add(archive);
             }
 
             EventColumns.AddCommand(batch, exchange.Retailer, events);
+            SearchKeyColumns.AddCommand(batch, exchange.Retailer, exchange.Id, forms.KeysOf(exchange));
             if (cursor is not null)
                 CursorColumns.AddCommand(batch, cursor);
 
@@ -137,7 +138,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database) : IReceptio
     /// <summary>One statement, which goes together with those of other receptions that wait at the same time.</summary>
     private Task<bool> CommitAloneAsync(ReceptionCommit commit, CancellationToken cancellationToken)
     {
-        var (sql, fill) = CommitStatement.For(commit);
+        var (sql, fill) = CommitStatement.For(commit, forms);
         var command = new NpgsqlBatchCommand(sql);
         fill(command.Parameters);
         return _commits.RunAsync(new(command, ReadAsync, commit.Registration.Key.ToString()), cancellationToken);
@@ -155,7 +156,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database) : IReceptio
         await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction);
-        var (sql, fill) = CommitStatement.For(commit);
+        var (sql, fill) = CommitStatement.For(commit, forms);
         var register = new NpgsqlBatchCommand(sql);
         fill(register.Parameters);
         batch.BatchCommands.Add(register);
@@ -171,7 +172,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database) : IReceptio
             if (reply.SignedMessage is { } message)
                 AddBytes(batch, reply.Exchange, reply.Exchange.MessageArchiveId!.Value, ArchiveClass.Sent, message);
 
-            OutboundStatements.AddQueueing(batch, reply.Exchange);
+            OutboundStatements.AddQueueing(batch, reply.Exchange, forms);
         }
 
         // The count is the first result; after a lost race everything in the batch is rolled back.
@@ -183,12 +184,10 @@ internal sealed class PostgresReceptionStore(PostgresStore database) : IReceptio
     }
 
     /// <summary>An acknowledgement is small: its bytes go in one piece, in the transaction of what they acknowledge.</summary>
-    private static void AddBytes(NpgsqlBatch batch, OutboundExchange exchange, Guid id, ArchiveClass archiveClass, ReadOnlyMemory<byte> bytes)
+    private void AddBytes(NpgsqlBatch batch, OutboundExchange exchange, Guid id, ArchiveClass archiveClass, ReadOnlyMemory<byte> bytes)
     {
-        var (kind, packed) = Packing.Pack(bytes);
         var command = new NpgsqlBatchCommand(ArchiveItem.Insert);
-        new ArchiveItem(exchange.Retailer, id, archiveClass, SHA256.HashData(bytes.Span), bytes.Length, exchange.CreatedAt)
-            .AddParameters(command.Parameters, kind, packed, chunks: 0);
+        ArchiveItem.AddUnnamed(command.Parameters, forms.Contents, exchange.Retailer, id, archiveClass, bytes, exchange.CreatedAt);
         batch.BatchCommands.Add(command);
     }
 }

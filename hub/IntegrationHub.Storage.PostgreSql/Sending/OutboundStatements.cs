@@ -3,6 +3,8 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.PostgreSql.History;
+using IntegrationHub.Storage.PostgreSql.Search;
+using IntegrationHub.Storage.Search;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Sending;
@@ -23,8 +25,8 @@ internal static class OutboundStatements
 
     private static readonly string QueueSql =
         $"""
-        insert into outbound_exchange ({OutboundColumns.FixedNames}, {OutboundColumns.ChangingNames}, claimable_at, fence)
-        values ({OutboundColumns.Values(1, OutboundColumns.FixedCount + OutboundColumns.ChangingCount)}, ${OutboundColumns.FixedCount + 4}, 0)
+        insert into outbound_exchange ({OutboundColumns.FixedNames}, {OutboundColumns.ChangingNames}, series_cut, claimable_at, fence)
+        values ({OutboundColumns.Values(1, OutboundColumns.FixedCount + OutboundColumns.ChangingCount + 1)}, ${OutboundColumns.FixedCount + 4}, 0)
         on conflict (retailer_id, sender_code, mrid, revision) do nothing returning 1
         """;
 
@@ -80,19 +82,29 @@ internal static class OutboundStatements
 
             batch.BatchCommands.Add(Update(after, fence: null));
             AddVisibility(batch, before.State, after);
+            AddReasons(batch, before.Rejections, after);
         }
 
         EventColumns.AddCommand(batch, retailer, decision.Events);
     }
 
     /// <summary>Adds a new row and its mailbox entry; the first result is null when the document's key is taken.</summary>
-    public static void AddQueueing(NpgsqlBatch batch, OutboundExchange exchange)
+    public static void AddQueueing(NpgsqlBatch batch, OutboundExchange exchange, StoredForms forms)
     {
         var queue = new NpgsqlBatchCommand(QueueSql);
         OutboundColumns.AddFixed(queue.Parameters, exchange);
         OutboundColumns.AddChanging(queue.Parameters, exchange);
+        queue.Parameters.Bool(exchange.Series.IsCut);
         batch.BatchCommands.Add(queue);
+        SearchKeyColumns.AddCommand(batch, exchange.Retailer, exchange.Id, forms.KeysOf(exchange));
         AddVisibility(batch, OutboundState.Draft, exchange);
+    }
+
+    /// <summary>Adds the reasons that a decision gave, so that search finds them.</summary>
+    public static void AddReasons(NpgsqlBatch batch, IReadOnlyList<Rejection> before, OutboundExchange after)
+    {
+        if (!ReferenceEquals(before, after.Rejections))
+            SearchKeyColumns.AddCommand(batch, after.Retailer, after.Id, [.. SearchKeys.OfReasons(after.Rejections)]);
     }
 
     /// <summary>Adds the coming or going of the mailbox entry, when the change of state makes one.</summary>

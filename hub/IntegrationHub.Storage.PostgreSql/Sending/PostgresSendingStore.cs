@@ -10,7 +10,7 @@ using Npgsql;
 namespace IntegrationHub.Storage.PostgreSql.Sending;
 
 /// <summary>The durable side of the way out. Thread-safe; every method is one transaction.</summary>
-internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchive archive) : ISendingStore
+internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchive archive, StoredForms forms) : ISendingStore
 {
     private static readonly string FindSql =
         $"select {OutboundColumns.All} from outbound_exchange where retailer_id = $1 and sender_code = $2 and mrid = $3 and revision = $4";
@@ -32,6 +32,15 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
         update outbound_exchange claimed set claimable_at = $4, claimed_by = $5, fence = fence + 1
         from due where claimed.retailer_id = $1 and claimed.id = due.id
         returning {OutboundColumns.AllOf("claimed")}, due.interrupted
+        """;
+
+    private const string ForgetSql =
+        """
+        with forgotten as (
+            delete from archive a where retailer_id = $1 and id = any ($2) and touched_at is null
+                and not exists (select from archive_alias s where s.retailer_id = $1 and s.archive_id = a.id)
+            returning id)
+        delete from archive_chunk c using forgotten where c.retailer_id = $1 and c.archive_id = forgotten.id
         """;
 
     public async ValueTask<OutboundExchange?> QueueAsync(
@@ -126,7 +135,7 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
         await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction);
-        OutboundStatements.AddQueueing(batch, exchange);
+        OutboundStatements.AddQueueing(batch, exchange, forms);
         EventColumns.AddCommand(batch, exchange.Retailer, events);
         if (await batch.ExecuteScalarAsync(cancellationToken) is null)
             return false;
@@ -150,6 +159,7 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
 
         await using var rest = new NpgsqlBatch(connection, transaction);
         OutboundStatements.AddVisibility(rest, claim.Exchange.State, after);
+        OutboundStatements.AddReasons(rest, claim.Exchange.Rejections, after);
         EventColumns.AddCommand(rest, after.Retailer, decision.Events);
         if (rest.BatchCommands.Count > 0)
             await rest.ExecuteNonQueryAsync(cancellationToken);
@@ -160,9 +170,10 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
 
     private async Task ForgetBytesAsync(OutboundExchange exchange, CancellationToken cancellationToken)
     {
+        // What somebody else shares, or stored again a moment ago, stays.
         Guid[] ids = exchange.MessageArchiveId is { } message ? [exchange.DocumentArchiveId, message] : [exchange.DocumentArchiveId];
         await using var batch = database.ArchivePool.CreateBatch();
-        foreach (var sql in (string[])["delete from archive where retailer_id = $1 and id = any ($2)", "delete from archive_chunk where retailer_id = $1 and archive_id = any ($2)"])
+        foreach (var sql in (string[])["delete from archive_alias where retailer_id = $1 and id = any ($2)", ForgetSql])
         {
             var command = new NpgsqlBatchCommand(sql);
             command.Parameters.Int(exchange.Retailer.Value).Array(NpgsqlTypes.NpgsqlDbType.Uuid, ids);

@@ -3,6 +3,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
 using IntegrationHub.Schemas.Documents;
 
 namespace IntegrationHub.Storage.Measuring;
@@ -89,6 +90,7 @@ public sealed class StorageBenchmark(IArchive archive, IReceptionStore store, Ti
             Period = new TimeInterval(now.AddDays(1), now.AddDays(2)),
             CanonicalDigest = archived.Sha256,
             AnswerArchiveId = Guid.CreateVersion7(now),
+            Series = new SeriesKeys(["1"], [$"point-{mRid}"], IsCut: false),
         };
         var registration = new RegisteredDocument(key, archived.Sha256, exchange.Id, acknowledgement, Accepted: true, now);
         var entry = new ExchangeEvent(Guid.CreateVersion7(now), now, "exchange.accepted", exchange.Id, party.Value, "benchmark", $$"""{"mRID":"{{mRid}}"}""");

@@ -1,22 +1,14 @@
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Sending;
 using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Storage.Model;
 
-/// <summary>Archive, registry, exchanges, events and outbox. Every index is paid for on each commit; each says what it is for.</summary>
+/// <summary>Registry, exchanges, events and outbox. Every index is paid for on each commit; each says what it is for.</summary>
 internal static class ExchangeTables
 {
     public static void Configure(ModelBuilder model)
     {
-        model.Entity<ArchiveRow>(row =>
-        {
-            row.ToTable("archive");
-            row.HasKey(x => new { x.RetailerId, x.Id });
-        });
-        model.Entity<ArchiveChunkRow>(row =>
-        {
-            row.ToTable("archive_chunk");
-            row.HasKey(x => new { x.RetailerId, x.ArchiveId, x.Number });
-        });
         model.Entity<RegisteredDocumentRow>(row =>
         {
             row.ToTable("registered_document");
@@ -26,10 +18,17 @@ internal static class ExchangeTables
         {
             row.ToTable("inbound_exchange");
             row.HasKey(x => new { x.RetailerId, x.Id });
+            row.Property(x => x.SeriesCut).HasDefaultValue(false);
             // One party's exchanges, newest first.
             row.HasIndex(x => new { x.RetailerId, x.PartyId, x.Id }).HasDatabaseName("ix_inbound_party");
             // Get by identification, and the search box.
             row.HasIndex(x => new { x.RetailerId, x.MRid }).HasDatabaseName("ix_inbound_mrid");
+            // One type's exchanges, newest first.
+            row.HasIndex(x => new { x.RetailerId, x.Type, x.Id }).HasDatabaseName("ix_inbound_type");
+            // The few that were not accepted; those that were are found on any page of the others.
+            row.HasIndex(x => new { x.RetailerId, x.State, x.Id }).HasDatabaseName("ix_inbound_state").HasFilter($"state <> {(int)InboundState.Accepted}");
+            // Documents of a delivery period, latest first.
+            row.HasIndex(x => new { x.RetailerId, x.PeriodStart, x.Id }).HasDatabaseName("ix_inbound_period").HasFilter("period_start is not null");
         });
         model.Entity<OutboundExchangeRow>(Outbound);
         model.Entity<EventRow>(row =>
@@ -40,6 +39,11 @@ internal static class ExchangeTables
             row.HasIndex(x => new { x.RetailerId, x.ExchangeId }).HasDatabaseName("ix_event_exchange").HasFilter("exchange_id is not null");
             // The newest alarms, unknown callers, …
             row.HasIndex(x => new { x.RetailerId, x.Kind, x.Id }).HasDatabaseName("ix_event_kind");
+        });
+        model.Entity<SearchKeyRow>(row =>
+        {
+            row.ToTable("exchange_key");
+            row.HasKey(x => new { x.RetailerId, x.Kind, x.Value, x.ExchangeId });
         });
         model.Entity<NotificationRow>(row =>
         {
@@ -54,11 +58,15 @@ internal static class ExchangeTables
     {
         row.ToTable("outbound_exchange");
         row.HasKey(x => new { x.RetailerId, x.Id });
+        row.Property(x => x.SeriesCut).HasDefaultValue(false);
         // A document of ours exists once.
         row.HasIndex(x => new { x.RetailerId, x.SenderCode, x.MRid, x.Revision }).IsUnique().HasDatabaseName("ux_outbound_document");
         // Get by identification, acknowledgements that name no revision, and the search box.
         row.HasIndex(x => new { x.RetailerId, x.MRid }).HasDatabaseName("ix_outbound_mrid");
         row.HasIndex(x => new { x.RetailerId, x.PartyId, x.Id }).HasDatabaseName("ix_outbound_party");
+        row.HasIndex(x => new { x.RetailerId, x.Type, x.Id }).HasDatabaseName("ix_outbound_type");
+        row.HasIndex(x => new { x.RetailerId, x.State, x.Id }).HasDatabaseName("ix_outbound_state").HasFilter($"state <> {(int)OutboundState.Accepted}");
+        row.HasIndex(x => new { x.RetailerId, x.PeriodStart, x.Id }).HasDatabaseName("ix_outbound_period").HasFilter("period_start is not null");
         // The claim with a backlog: first by priority. Finished rows are not in it, however many there are.
         row.HasIndex(x => new { x.RetailerId, x.PartyId, x.Priority, x.CreatedAt, x.Id })
             .HasDatabaseName("ix_outbound_lane").HasFilter("claimable_at is not null");

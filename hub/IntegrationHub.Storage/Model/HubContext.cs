@@ -17,11 +17,22 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
 
     public DbSet<OutboundExchangeRow> Outbound => Set<OutboundExchangeRow>();
 
+    public DbSet<SearchKeyRow> SearchKeys => Set<SearchKeyRow>();
+
+    public DbSet<ArchiveRow> Archive => Set<ArchiveRow>();
+
+    public DbSet<ArchiveAliasRow> ArchiveAliases => Set<ArchiveAliasRow>();
+
+    public DbSet<ArchiveHoldRow> ArchiveHolds => Set<ArchiveHoldRow>();
+
+    public DbSet<ArchiveProgressRow> ArchiveProgress => Set<ArchiveProgressRow>();
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
+        ArchiveTables.Configure(modelBuilder);
         ExchangeTables.Configure(modelBuilder);
         MailboxTables.Configure(modelBuilder);
         PartyTables.Configure(modelBuilder);

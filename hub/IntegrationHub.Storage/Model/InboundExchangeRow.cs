@@ -48,4 +48,7 @@ internal sealed class InboundExchangeRow
     public Guid? AnswerArchiveId { get; set; }
 
     public Guid? FirstExchangeId { get; set; }
+
+    /// <summary>True when the document has more series than <see cref="SearchKeyRow"/> keeps of one.</summary>
+    public bool SeriesCut { get; set; }
 }

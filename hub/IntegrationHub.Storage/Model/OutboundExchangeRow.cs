@@ -67,4 +67,7 @@ internal sealed class OutboundExchangeRow
     public Guid? AcknowledgedBy { get; set; }
 
     public string? Endpoint { get; set; }
+
+    /// <summary>True when the document has more series than <see cref="SearchKeyRow"/> keeps of one.</summary>
+    public bool SeriesCut { get; set; }
 }

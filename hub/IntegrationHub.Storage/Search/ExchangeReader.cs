@@ -8,22 +8,24 @@ using Microsoft.EntityFrameworkCore;
 namespace IntegrationHub.Storage.Search;
 
 /// <summary>Reading for people. Thread-safe; each call is one short-lived context.</summary>
-internal sealed class ExchangeReader(HubStore store) : IExchangeReader
+internal sealed class ExchangeReader(HubStore store, ISearchProtection protection) : IExchangeReader
 {
     public ValueTask<IReadOnlyList<ExchangeSummary>> SearchAsync(RetailerId retailer, ExchangeFilter filter, CancellationToken cancellationToken) =>
         new(store.GuardAsync(async () =>
         {
             await using var context = store.CreateContext();
+            var keys = KeySearch.Of(context, retailer, filter, protection);
             var found = new List<ExchangeSummary>();
-            if (filter.Direction is not Direction.Out && InboundSearch.TryNarrow(context.Inbound.AsNoTracking(), retailer, filter, out var inbound))
+            if (filter.Direction is not Direction.Out && InboundSearch.TryNarrow(context.Inbound.AsNoTracking(), retailer, filter, keys, out var inbound))
                 found.AddRange((await inbound.ToListAsync(cancellationToken)).Select(Summaries.Of));
 
-            if (filter.Direction is not Direction.In && OutboundSearch.TryNarrow(context.Outbound.AsNoTracking(), retailer, filter, out var outbound))
+            if (filter.Direction is not Direction.In && OutboundSearch.TryNarrow(context.Outbound.AsNoTracking(), retailer, filter, keys, out var outbound))
                 found.AddRange((await outbound.ToListAsync(cancellationToken)).Select(Summaries.Of));
 
-            // Both halves are the newest of their kind, so the newest of both are among them. The server orders ids by their bytes.
+            // Both halves are the first of their kind, so the first of both are among them. The server orders ids by their bytes.
             return (IReadOnlyList<ExchangeSummary>)found
-                .OrderByDescending(static summary => summary.Id.ToString("N"), StringComparer.Ordinal).Take(filter.Max).ToList();
+                .OrderByDescending(summary => filter.IsByPeriod ? summary.PeriodStart : null)
+                .ThenByDescending(static summary => summary.Id.ToString("N"), StringComparer.Ordinal).Take(filter.Max).ToList();
         }));
 
     public ValueTask<ExchangeDetail?> FindAsync(RetailerId retailer, Guid id, CancellationToken cancellationToken) =>

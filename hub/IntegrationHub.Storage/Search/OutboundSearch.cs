@@ -2,6 +2,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Storage.Search;
 
@@ -9,9 +10,13 @@ namespace IntegrationHub.Storage.Search;
 internal static class OutboundSearch
 {
     /// <summary>False when the filter can match none of them.</summary>
-    public static bool TryNarrow(IQueryable<OutboundExchangeRow> rows, RetailerId retailer, ExchangeFilter filter, out IQueryable<OutboundExchangeRow> narrowed)
+    public static bool TryNarrow(
+        IQueryable<OutboundExchangeRow> rows, RetailerId retailer, ExchangeFilter filter, KeySearch keys, out IQueryable<OutboundExchangeRow> narrowed)
     {
         narrowed = rows.Where(x => x.RetailerId == retailer.Value);
+        if (keys.IsAsked)
+            narrowed = keys.Exchanges(filter).Join(narrowed, static id => id, static x => x.Id, static (id, x) => x);
+
         if (filter.Party is { } party)
             narrowed = narrowed.Where(x => x.PartyId == party.Value);
 
@@ -20,17 +25,60 @@ internal static class OutboundSearch
             if (!Enum.TryParse<OutboundState>(name, ignoreCase: true, out var parsed))
                 return false;
 
+            // A constant, so that the index of the rare states can be used for them.
             var state = (short)parsed;
-            narrowed = narrowed.Where(x => x.State == state);
+            narrowed = narrowed.Where(x => x.State == EF.Constant(state));
         }
 
         if (filter.MRid is { } mRid)
             narrowed = narrowed.Where(x => x.MRid == mRid);
 
-        if (filter.Before is { } before)
-            narrowed = narrowed.Where(x => x.Id < before);
+        if (filter.Type is { } type)
+            narrowed = narrowed.Where(x => x.Type == type);
 
-        narrowed = narrowed.OrderByDescending(x => x.Id).Take(filter.Max);
+        narrowed = filter.IsByPeriod ? ByPeriod(InTime(narrowed, filter), filter) : ByAge(InTime(narrowed, filter), filter);
+        narrowed = narrowed.Take(filter.Max);
         return true;
+    }
+
+    private static IQueryable<OutboundExchangeRow> InTime(IQueryable<OutboundExchangeRow> rows, ExchangeFilter filter)
+    {
+        if (filter.From is { } from)
+        {
+            var first = TimedId.First(from);
+            rows = rows.Where(x => x.Id >= first);
+        }
+
+        if (filter.To is { } to)
+        {
+            var end = TimedId.First(to);
+            rows = rows.Where(x => x.Id < end);
+        }
+
+        return rows;
+    }
+
+    private static IQueryable<OutboundExchangeRow> ByAge(IQueryable<OutboundExchangeRow> rows, ExchangeFilter filter)
+    {
+        if (filter.After is { } after)
+            rows = rows.Where(x => x.Id < after.Id);
+
+        return rows.OrderByDescending(static x => x.Id);
+    }
+
+    private static IQueryable<OutboundExchangeRow> ByPeriod(IQueryable<OutboundExchangeRow> rows, ExchangeFilter filter)
+    {
+        rows = rows.Where(static x => x.PeriodStart != null);
+        if (filter.PeriodFrom is { } from)
+            rows = rows.Where(x => x.PeriodStart >= from);
+
+        if (filter.PeriodTo is { } to)
+            rows = rows.Where(x => x.PeriodStart < to);
+
+        // The first condition is where the index goes on, the second what exactly comes next.
+        if (filter.After is { PeriodStart: { } start } after)
+            rows = rows.Where(x => x.PeriodStart <= start && (x.PeriodStart < start || x.Id < after.Id));
+
+        return rows.OrderByDescending(static x => x.PeriodStart).ThenByDescending(static x => x.Id);
     }
 }

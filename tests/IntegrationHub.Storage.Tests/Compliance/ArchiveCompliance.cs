@@ -10,6 +10,51 @@ public abstract class ArchiveCompliance
 {
     protected abstract IArchive Archive { get; }
 
+    /// <summary>Contents that are stored of a retailer, wherever they lie.</summary>
+    protected abstract Task<long> CountContentsAsync(RetailerId retailer);
+
+    [Theory]
+    [InlineData(20_000)]
+    [InlineData(2_000_000)]
+    public async Task The_same_bytes_are_stored_once_and_found_under_every_id(int length)
+    {
+        var (retailer, bytes) = (Retailer(), RandomNumberGenerator.GetBytes(length));
+        var ids = Enumerable.Range(0, 3).Select(static _ => Guid.CreateVersion7()).ToList();
+        foreach (var id in ids)
+            await Archive.StoreAsync(retailer, id, ArchiveClass.Received, bytes, Samples.Noon, CancellationToken.None);
+
+        Assert.Equal(1, await CountContentsAsync(retailer));
+        foreach (var id in ids)
+        {
+            var read = await Archive.ReadAsync(retailer, id, CancellationToken.None);
+            Assert.True(read!.Value.Span.SequenceEqual(bytes));
+        }
+    }
+
+    [Fact]
+    public async Task Two_retailers_with_the_same_bytes_share_nothing()
+    {
+        var (one, other, bytes) = (Retailer(), Retailer(), RandomNumberGenerator.GetBytes(20_000));
+        var id = Guid.CreateVersion7();
+        await Archive.StoreAsync(one, id, ArchiveClass.Received, bytes, Samples.Noon, CancellationToken.None);
+        await Archive.StoreAsync(other, Guid.CreateVersion7(), ArchiveClass.Received, bytes, Samples.Noon, CancellationToken.None);
+
+        Assert.Equal(1, await CountContentsAsync(one));
+        Assert.Equal(1, await CountContentsAsync(other));
+        Assert.Null(await Archive.ReadAsync(other, id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Of_many_that_store_the_same_bytes_at_once_each_reads_them_and_one_copy_is_kept()
+    {
+        var (retailer, bytes) = (Retailer(), RandomNumberGenerator.GetBytes(20_000));
+        var ids = Enumerable.Range(0, 32).Select(static _ => Guid.CreateVersion7()).ToList();
+        await Task.WhenAll(ids.Select(id => Archive.StoreAsync(retailer, id, ArchiveClass.Received, bytes, Samples.Noon, CancellationToken.None).AsTask()));
+
+        Assert.Equal(1, await CountContentsAsync(retailer));
+        Assert.All(await Task.WhenAll(ids.Select(id => Archive.ReadAsync(retailer, id, CancellationToken.None).AsTask())), read => Assert.True(read!.Value.Span.SequenceEqual(bytes)));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -46,6 +91,8 @@ public abstract class ArchiveCompliance
 
         Assert.Null(await Archive.ReadAsync(new RetailerId(2), id, CancellationToken.None));
     }
+
+    private static RetailerId Retailer() => new(RandomNumberGenerator.GetInt32(1_000, int.MaxValue));
 
     private async Task StoredBytesComeBack(ReadOnlyMemory<byte> bytes)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Algorithms;
+using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Cms;
@@ -64,6 +65,31 @@ public sealed class EvidenceExportTests(ClusterFixture cluster) : IAsyncLifetime
 
         Assert.NotNull((await exporter.ExportAsync(Samples.Retailer, EvidenceSelection.Of(Guid.NewGuid()), bundle, default)).Refusal);
         Assert.NotNull((await exporter.ExportAsync(Samples.Retailer, selection with { Party = Samples.NewParty() }, bundle, default)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_bundle_says_that_octets_were_deleted_under_retention_and_when_and_names_their_digest()
+    {
+        var commit = Samples.Commit(Samples.NewParty());
+        var exchange = commit.Exchange;
+        await ArchiveAsync(exchange, "<document/>"u8.ToArray(), null);
+        await store.Get<IReceptionStore>().CommitAsync(commit with { Events = [Received(exchange, "<document/>"u8)] }, default);
+        var now = Samples.Noon.AddDays(1);
+        var order = new RemovalOrder(Samples.Retailer, ArchiveClass.Received, now, 100, TimeSpan.FromHours(1));
+        await store.Get<IArchiveKeeper>().RemoveAsync(
+            order, now, removed => ArchiveEvents.OfRemoval(Guid.CreateVersion7(now), now, removed, TimeSpan.FromDays(1)), default);
+        await new LedgerSequencer(store.Get<ILedgerStore>(), "node", TimeSpan.FromSeconds(10)).StepAsync(Samples.Noon, default);
+
+        var key = NoteSignerKey.Of("retailer.example/ledger", OpenSslEd25519.NewPrivateKey(), ed25519);
+        using var bundle = new MemoryStream();
+        var outcome = await Exporter(key).ExportAsync(Samples.Retailer, EvidenceSelection.Of(exchange.Id), bundle, default);
+        Assert.Contains(outcome.Warnings, warning => warning.Contains("deleted under retention on 2026-03-02", StringComparison.Ordinal));
+
+        bundle.Position = 0;
+        var trust = new BundleTrust(new TrustAnchors([certificate]), TrustAnchors.None, key.Verifier);
+        var verdict = new BundleVerifier(ed25519).Verify(bundle, trust, Samples.Noon);
+        Assert.Contains(verdict.NotProven, one => one.Contains("deleted under retention on 2026-03-02", StringComparison.Ordinal)
+            && one.Contains(Convert.ToHexStringLower(SHA256.HashData("<document/>"u8)), StringComparison.Ordinal));
     }
 
     private EvidenceExporter Exporter(NoteSignerKey key)

@@ -11,12 +11,6 @@ using IntegrationHub.Storage.Tests.Compliance;
 namespace IntegrationHub.Storage.Tests.PostgreSql;
 
 [Collection(PostgresCollection.Name)]
-public sealed class PostgresArchiveTests(StoreFixture store) : ArchiveCompliance, IClassFixture<StoreFixture>
-{
-    protected override IArchive Archive => store.Get<IArchive>();
-}
-
-[Collection(PostgresCollection.Name)]
 public sealed class PostgresReceptionStoreTests(StoreFixture store) : ReceptionStoreCompliance, IClassFixture<StoreFixture>
 {
     protected override IReceptionStore Store => store.Get<IReceptionStore>();
@@ -109,4 +103,14 @@ public sealed class PostgresPartyRegistryTests(ClusterFixture cluster) : PartyRe
 
         Assert.Equal("PARTY_CODE", Assert.Single(await registry.SaveAsync(wrong, "test", CancellationToken.None)).Code);
     }
+}
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresSearchTests(StoreFixture store) : SearchCompliance, IClassFixture<StoreFixture>
+{
+    protected override IReceptionStore Reception => store.Get<IReceptionStore>();
+
+    protected override ISendingStore Sending => store.Get<ISendingStore>();
+
+    protected override IExchangeReader Reader => store.Get<IExchangeReader>();
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,7 @@ public sealed class PostgresCollection : ICollectionFixture<ClusterFixture>
 }
 
 /// <summary>One database per test class, with the ports as the hub registers them.</summary>
-public sealed class StoreFixture(ClusterFixture cluster) : IAsyncLifetime
+public class StoreFixture(ClusterFixture cluster) : IAsyncLifetime
 {
     private ServiceProvider? _services;
 
@@ -42,14 +43,24 @@ public sealed class StoreFixture(ClusterFixture cluster) : IAsyncLifetime
 
     public T Get<T>() where T : notnull => _services!.GetRequiredService<T>();
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
-        var options = new StorageOptions { DataFolder = "", Database = $"t{Guid.NewGuid():N}" };
+        var options = Options(new StorageOptions { DataFolder = "", Database = $"t{Guid.NewGuid():N}", IndexKey = RandomNumberGenerator.GetBytes(32) });
         Database = await PostgresStore.OpenOnAsync(cluster.Server, options, null, CancellationToken.None);
-        _services = new ServiceCollection().AddIntegrationHubStorage(Database).BuildServiceProvider();
+        var services = new ServiceCollection();
+        AddServices(services);
+        _services = services.AddIntegrationHubStorage(Database).BuildServiceProvider();
     }
 
-    public async Task DisposeAsync()
+    /// <summary>What a class of tests wants otherwise.</summary>
+    protected virtual StorageOptions Options(StorageOptions options) => options;
+
+    /// <summary>What a class of tests registers before the store does.</summary>
+    protected virtual void AddServices(IServiceCollection services)
+    {
+    }
+
+    public virtual async Task DisposeAsync()
     {
         await _services!.DisposeAsync();
         await Database.DisposeAsync();

@@ -28,8 +28,25 @@ public sealed class ExchangeVerbTests(VerbsFixture hub)
         await SendAsync(name, code, "page-1");
         var second = await SendAsync(name, code, "page-2");
 
-        Assert.Equal(["page-1"], await MRidsAsync("--party", name, "--before", second.ToString()));
-        Assert.Contains($"--before {second}", (await hub.Terminal.RunAsync("exchanges", "--party", name, "--max", "1")).Out, StringComparison.Ordinal);
+        var page = (await hub.Terminal.RunAsync("exchanges", "--party", name, "--max", "1", "--json")).Json[0];
+        Assert.Equal(second, page.GetProperty("id").GetGuid());
+        var cursor = page.GetProperty("cursor").GetString()!;
+        Assert.Equal(["page-1"], await MRidsAsync("--party", name, "--after", cursor));
+        Assert.Contains($"--after {cursor}", (await hub.Terminal.RunAsync("exchanges", "--party", name, "--max", "1")).Out, StringComparison.Ordinal);
+
+        var elsewhere = await hub.Terminal.RunAsync("exchanges", "--after", cursor);
+        Assert.Equal(1, elsewhere.Code);
+        Assert.Contains("SEARCH_CURSOR", elsewhere.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_metering_point_with_a_wildcard_is_refused_because_only_equality_can_be_asked()
+    {
+        var listed = await hub.Terminal.RunAsync("exchanges", "--metering-point", "5713131*");
+
+        Assert.Equal(1, listed.Code);
+        Assert.Contains("SEARCH_EQUALITY_ONLY", listed.Error, StringComparison.Ordinal);
+        Assert.Contains("whole identification", listed.Error, StringComparison.Ordinal);
     }
 
     [Theory]

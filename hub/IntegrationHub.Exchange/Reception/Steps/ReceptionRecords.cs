@@ -1,5 +1,6 @@
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange.History;
+using IntegrationHub.Exchange.Search;
 
 namespace IntegrationHub.Exchange.Reception.Steps;
 
@@ -25,6 +26,7 @@ internal sealed class ReceptionRecords(IIdSource ids, IHubClock clock)
         Period = context.Read?.Period,
         CanonicalDigest = context.Digest,
         Rejections = rejections,
+        Series = SeriesKeys.Of(context.Read),
     };
 
     /// <summary>What the history and the ledger keep of it: digests, names and codes, nothing of the content.</summary>

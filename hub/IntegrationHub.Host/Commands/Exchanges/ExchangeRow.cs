@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Search;
@@ -24,6 +25,16 @@ internal sealed record ExchangeRow(
     DateTimeOffset UpdatedAt,
     IReadOnlyList<Rejection> Reasons)
 {
+    /// <summary>Start of the document's own period.</summary>
+    public DateTimeOffset? PeriodStart { get; init; }
+
+    /// <summary>True when the document has more series than search finds it by.</summary>
+    public bool SeriesCut { get; init; }
+
+    /// <summary>In a list: the place behind this row, for <c>--after</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Cursor { get; init; }
+
     public static ExchangeRow Of(ExchangeSummary summary, PartyDirectory directory) => new(
         summary.Id,
         summary.Direction,
@@ -38,5 +49,9 @@ internal sealed record ExchangeRow(
         summary.Size,
         summary.At,
         summary.UpdatedAt,
-        summary.Rejections);
+        summary.Rejections)
+    {
+        PeriodStart = summary.PeriodStart,
+        SeriesCut = summary.SeriesCut,
+    };
 }

@@ -15,6 +15,7 @@ internal static class RecentAlarms
     private static readonly string[] Kinds =
     [
         "acknowledgement.contradictory", "acknowledgement.late", "acknowledgement.unclear", "acknowledgement.unknown",
+        "archive.bytes-missing",
         "caller.",
         "exchange.acknowledgement-overdue", "exchange.answer-not-trusted", "exchange.delivered-after-end", "exchange.expired", "exchange.fault",
         "exchange.gate-closed-while-unanswered", "exchange.not-delivered",

@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace IntegrationHub.Archive.Folder;
+
+/// <summary>Waits until the entries of a folder are on the disk: a new name is lost with the power as long as only its file was flushed.</summary>
+internal static partial class DurableFolder
+{
+    private const int ReadOnlyDirectory = 0x10000;
+
+    /// <exception cref="IOException">The folder cannot be flushed; what was named in it may be lost.</exception>
+    public static void Flush(string folder)
+    {
+        // The file system of Windows keeps names in its own log; it offers no flush of a folder and needs none.
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        var descriptor = Open(folder, ReadOnlyDirectory);
+        if (descriptor < 0)
+            throw Problem(folder);
+
+        try
+        {
+            if (Sync(descriptor) != 0)
+                throw Problem(folder);
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    /// <summary>Makes the folder and those above it down from <paramref name="root"/>, each on the disk before what lies in it.</summary>
+    public static void Make(string root, string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+
+        if (!string.Equals(folder, root, StringComparison.Ordinal))
+            Make(root, Path.GetDirectoryName(folder)!);
+
+        Directory.CreateDirectory(folder);
+        if (!string.Equals(folder, root, StringComparison.Ordinal))
+            Flush(Path.GetDirectoryName(folder)!);
+    }
+
+    private static IOException Problem(string folder)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new IOException($"The folder {folder} cannot be flushed to the disk: {new Win32Exception(error).Message}.");
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int Close(int descriptor);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Exchange.History;
+
+namespace IntegrationHub.Archive.Keeping;
+
+/// <summary>What the history and the ledger keep of acts on the archive.</summary>
+public static class ArchiveEvents
+{
+    public const string Removed = RemovalEvent.Kind;
+    public const string HoldSet = "archive.hold-set";
+    public const string HoldLifted = "archive.hold-lifted";
+
+    /// <summary>An alarm: bytes that an exchange names are not there.</summary>
+    public const string BytesMissing = "archive.bytes-missing";
+
+    private const int NamedMissing = 5;
+
+    /// <summary>That bytes were there, which, and under which rule they went.</summary>
+    public static ExchangeEvent OfRemoval(Guid id, DateTimeOffset now, RemovedBytes removed, TimeSpan period) => new(
+        id, now, Removed, removed.Exchange, removed.Party, "retention",
+        EventData.Json(
+            ("what", removed.What),
+            ("sha256", removed.Sha256 is { } digest ? Convert.ToHexStringLower(digest) : null),
+            ("bytes", removed.Length.ToString(CultureInfo.InvariantCulture)),
+            ("stored", removed.StoredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+            ("kept", $"{(long)period.TotalDays} days")));
+
+    public static ExchangeEvent OfHold(Guid id, LegalHold hold) => new(
+        id, hold.SetAt, HoldSet, hold.Exchange, hold.Party?.Value, hold.SetBy, EventData.Json(("hold", hold.Id.ToString()), ("reason", hold.Reason)));
+
+    public static ExchangeEvent OfLift(Guid id, LegalHold hold, HoldLift lift) => new(
+        id, lift.At, HoldLifted, hold.Exchange, hold.Party?.Value, lift.By, EventData.Json(("hold", hold.Id.ToString()), ("reason", lift.Reason)));
+
+    public static ExchangeEvent OfMissing(Guid id, DateTimeOffset now, IReadOnlyList<Guid> missing) => new(
+        id, now, BytesMissing, null, null, "reconciliation",
+        EventData.Json(
+            ("text", $"{missing.Count} archived byte strings are not there. `ihub archive reconcile` names them; restore them from a backup."),
+            ("entries", string.Join(' ', missing.Take(NamedMissing)))));
+}

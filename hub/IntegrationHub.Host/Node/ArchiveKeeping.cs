@@ -1,0 +1,59 @@
+using IntegrationHub.Archive.Keeping;
+using IntegrationHub.Exchange;
+using IntegrationHub.Host.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Host.Node;
+
+/// <summary>Looks after the archive while the hub runs: removes what is due and compares rows with bytes, a bounded piece at a time.</summary>
+internal sealed partial class ArchiveKeeping(ArchiveWork work, HubOptions options, TimeProvider time, ILogger<ArchiveKeeping> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Archive.WorkEvery, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RunAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The order to stop.
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var archive = options.Archive;
+        try
+        {
+            var removed = await work.RemoveAsync(RetailerId.Default, ArchiveOfNode.Periods(archive), archive.Grace, archive.MostPerRun, cancellationToken);
+            if (removed.Removed > 0)
+            {
+                LogRemoved(removed.Removed, removed.Held, removed.Freed);
+            }
+
+            var reconciled = await work.ReconcileAsync(RetailerId.Default, archive.Grace, archive.MostPerRun, cancellationToken);
+            if (reconciled.Missing.Count > 0)
+            {
+                LogMissing(reconciled.Missing.Count);
+            }
+        }
+        catch (StorageUnavailableException unavailable)
+        {
+            LogPutOff(unavailable.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Archive: {Removed} entries removed under retention ({Held} held), {Freed} contents freed")]
+    private partial void LogRemoved(int removed, int held, int freed);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Archive: the bytes of {Count} entries are not there; `ihub archive reconcile` names them")]
+    private partial void LogMissing(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Archive: put off, {Text}")]
+    private partial void LogPutOff(string text);
+}
