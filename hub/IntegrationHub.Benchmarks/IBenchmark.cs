@@ -20,4 +20,8 @@ public interface IBenchmark
 /// <param name="DocumentsFolder">Documents to measure instead of the bench's own (<c>--documents DIR</c>), or <c>null</c>.</param>
 /// <param name="Quick">Fewer repetitions and smaller documents: to see that it works, not to quote (<c>--quick</c>).</param>
 /// <param name="DataFolder">Full path of a folder the bench may fill and must leave empty behind it.</param>
-public sealed record BenchSettings(string? DocumentsFolder, bool Quick, string DataFolder);
+public sealed record BenchSettings(string? DocumentsFolder, bool Quick, string DataFolder)
+{
+    /// <summary>Most rows a bench that grows something grows it to (<c>--rows N</c>), or <c>null</c> for its own number.</summary>
+    public long? Rows { get; init; }
+}

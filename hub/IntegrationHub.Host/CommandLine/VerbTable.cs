@@ -2,6 +2,8 @@ using IntegrationHub.Benchmarks.Signatures;
 using IntegrationHub.Host.Bench.Exchange;
 using IntegrationHub.Host.Bench.Ledger;
 using IntegrationHub.Host.Bench.Market;
+using IntegrationHub.Host.Bench.Storage;
+using IntegrationHub.Host.Commands.Archive;
 using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
 using IntegrationHub.Host.Commands.Market;
@@ -34,6 +36,12 @@ internal static class VerbTable
         new ExchangesShowVerb(),
         new ExchangesReleaseVerb(),
         new ExchangesCancelVerb(),
+        new ArchiveStatusVerb(),
+        new ArchiveRetentionVerb(),
+        new ArchiveReconcileVerb(),
+        new ArchiveHoldListVerb(),
+        new ArchiveHoldSetVerb(),
+        new ArchiveHoldLiftVerb(),
         new PartyListVerb(),
         new PartyShowVerb(),
         new PartyRulesVerb(),
@@ -66,6 +74,7 @@ internal static class VerbTable
         new BenchVerb(new ExchangeBenchmark(time)),
         new BenchVerb(new SignatureBenchmark(time)),
         new BenchVerb(new LedgerBench(time)),
+        new BenchVerb(new StorageBench(time)),
         new BenchVerb(new MarketBench()),
         new VersionVerb(),
         new HelpVerb(),

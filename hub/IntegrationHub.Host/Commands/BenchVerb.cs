@@ -12,6 +12,8 @@ internal sealed class BenchVerb(IBenchmark benchmark) : Verb
     private readonly Option<string?> _documents = new("--documents") { Description = "Measure the documents of this folder", HelpName = "DIR" };
     private readonly Option<bool> _quick = new("--quick") { Description = "Fewer repetitions, to see that it works" };
 
+    private readonly Option<long?> _rows = new("--rows") { Description = "Grow what grows to this many rows at most (1000 to 100000000)", HelpName = "N" };
+
     public override string Path => $"bench {benchmark.Name}";
 
     public override string Description => benchmark.Description;
@@ -25,6 +27,7 @@ internal sealed class BenchVerb(IBenchmark benchmark) : Verb
         command.Add(_json);
         command.Add(_documents);
         command.Add(_quick);
+        command.Add(_rows);
     }
 
     public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
@@ -35,10 +38,16 @@ internal sealed class BenchVerb(IBenchmark benchmark) : Verb
             throw new WrongUseException($"there is no folder `{documents}`");
         }
 
+        var rows = context.Get(_rows);
+        if (rows is < 1_000 or > 100_000_000)
+        {
+            throw new WrongUseException("--rows is 1000 to 100000000");
+        }
+
         var scratch = Directory.CreateTempSubdirectory("ihub-bench-");
         try
         {
-            var settings = new BenchSettings(documents, context.Get(_quick), scratch.FullName);
+            var settings = new BenchSettings(documents, context.Get(_quick), scratch.FullName) { Rows = rows };
             var report = await benchmark.RunAsync(settings, context.Answer.Warn, cancellationToken);
             Print(report, context.Answer);
             if (context.Get(_json) is { } file)

@@ -1,0 +1,141 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
+using Npgsql;
+
+namespace IntegrationHub.Storage.PostgreSql.Measuring;
+
+/// <summary>
+/// Fills a store with exchanges made by the database itself, so that ten million take minutes, and says what is in it. Row number n has the mRID
+/// <c>GROWN-n</c>, one of 50 parties, one of 20 types, one of 1,000 series and one of 100,000 metering points; every thousandth was rejected with A51.
+/// </summary>
+/// <remarks>For measuring only, on a store that is thrown away.</remarks>
+public sealed class GrownStore
+{
+    public const string SenderCode = "10XGROWN-------A";
+    private const int Parties = 50, Types = 20, Series = 1_000, Points = 100_000, Batch = 100_000;
+
+    /// <summary>The exchanges of three years, nine seconds apart.</summary>
+    private static readonly DateTimeOffset Begin = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private const string Numbers =
+        """
+        with made as (
+            select n, $1::bigint + n * 9000 as ms,
+                (lpad(to_hex($1::bigint + n * 9000), 12, '0') || '7' || lpad(to_hex(n & 4095), 3, '0') || '8' || lpad(to_hex(n), 15, '0'))::uuid as id
+            from generate_series($2::bigint, $3::bigint) n)
+        """;
+
+    private const string Exchanges =
+        Numbers +
+        """
+
+        insert into inbound_exchange (retailer_id, id, party_id, channel, state, received_at, completed_at, archive_id, size, profile, root_element,
+            sender_code, mrid, revision, type, schema_result, period_start, period_end, canonical_digest)
+        select 1, id, ('00000000-0000-7000-8000-' || lpad(to_hex(n % 50), 12, '0'))::uuid, 0, case when n % 1000 = 0 then 2 else 0 end,
+            to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0), id, 20000, 'Schedule 5.2', 'Schedule_MarketDocument', '10XGROWN-------A', 'GROWN-' || n, 1,
+            'A' || lpad((n % 20)::text, 2, '0'), 'valid', date_trunc('day', to_timestamp(ms / 1000.0)) + interval '1 day',
+            date_trunc('day', to_timestamp(ms / 1000.0)) + interval '2 days', sha256(n::text::bytea)
+        from made
+        """;
+
+    private const string Keys =
+        Numbers +
+        """
+
+        insert into exchange_key (retailer_id, kind, value, exchange_id)
+        select 1, key.kind, key.value, id from made cross join lateral (values
+            (1, 'series-' || (n % 1000)),
+            (2, encode(substr(sha256(('point-' || (n % 100000))::bytea), 1, 16), 'hex')),
+            (3, case when n % 1000 = 0 then 'A51' end)) key (kind, value)
+        where key.value is not null
+        """;
+
+    private const string Registry =
+        Numbers +
+        """
+
+        insert into registered_document (retailer_id, sender_code, mrid, revision, canonical_digest, exchange_id, acknowledgement, accepted, received_at)
+        select 1, '10XGROWN-------A', 'GROWN-' || n, 1, sha256(n::text::bytea), id, decode(repeat('5a', 600), 'hex'), n % 1000 <> 0, to_timestamp(ms / 1000.0) from made
+        """;
+
+    private readonly PostgresStore _store;
+
+    /// <exception cref="ArgumentException">The store is none of PostgreSQL.</exception>
+    public GrownStore(HubStore store) => _store = store as PostgresStore ?? throw new ArgumentException("Only a store on PostgreSQL is grown.", nameof(store));
+
+    /// <summary>Rows there are.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Grows the store to so many exchanges.</summary>
+    /// <param name="rows">Exchanges there shall be; never fewer than there are.</param>
+    /// <param name="grown">Told after each batch.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    public async Task GrowAsync(long rows, Action<long> grown, CancellationToken cancellationToken)
+    {
+        while (Rows < rows)
+        {
+            var to = Math.Min(rows, Rows + Batch);
+            foreach (var sql in (string[])[Exchanges, Keys, Registry])
+                await RunAsync(sql, Rows + 1, to, cancellationToken);
+
+            Rows = to;
+            grown(Rows);
+        }
+
+        await using var analyze = _store.Commits.CreateBatch();
+        foreach (var table in (string[])["inbound_exchange", "exchange_key", "registered_document"])
+            analyze.BatchCommands.Add(new NpgsqlBatchCommand($"analyze {table}"));
+
+        await analyze.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The questions that are asked, each with parameters from what is there.</summary>
+    /// <param name="random">Where the parameters come from.</param>
+    public IReadOnlyList<(string Name, Func<ExchangeFilter> Next)> Questions(Random random) =>
+    [
+        ("newest", () => new ExchangeFilter(Max: 50)),
+        ("a page in the middle", () => new ExchangeFilter(Max: 50) { After = new ExchangeCursor(TimedId.First(At(Number(random)))) }),
+        ("party", () => new ExchangeFilter(Party(Number(random)), Max: 50)),
+        ("type", () => new ExchangeFilter(Max: 50) { Type = $"A{Number(random) % Types:D2}" }),
+        ("document id", () => new ExchangeFilter(MRid: MRid(Number(random)), Max: 50)),
+        ("series", () => new ExchangeFilter(Max: 50) { Series = $"series-{Number(random) % Series}" }),
+        ("metering point", () => new ExchangeFilter(Max: 50) { MeteringPoint = $"point-{Number(random) % Points}" }),
+        ("state", () => new ExchangeFilter(State: nameof(InboundState.Rejected), Max: 50)),
+        ("reason", () => new ExchangeFilter(Max: 50) { Reason = "A51" }),
+        ("span of time", () => OfHours(At(Number(random)))),
+        ("delivery day", () => OfDay(At(Number(random)).Date)),
+        ("party, type and span of time", () => new ExchangeFilter(Party(Number(random)), Max: 50) { Type = $"A{Number(random) % Types:D2}", To = At(Number(random)) }),
+    ];
+
+    /// <summary>A document that is registered.</summary>
+    public DocumentKey Known(Random random) => new(SenderCode, MRid(Number(random)), 1);
+
+    private long Number(Random random) => random.NextInt64(1, Rows + 1);
+
+    private static string MRid(long number) => $"GROWN-{number}";
+
+    private static DateTimeOffset At(long number) => Begin.AddMilliseconds(number * 9000);
+
+    private static PartyId Party(long number) => new(Guid.Parse($"00000000-0000-7000-8000-{number % Parties:x12}"));
+
+    private static ExchangeFilter OfHours(DateTimeOffset at) => new(Max: 50) { From = at.AddHours(-1), To = at.AddHours(1) };
+
+    private static ExchangeFilter OfDay(DateTime day)
+    {
+        var from = new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Utc)).AddDays(1);
+        return new ExchangeFilter(Max: 50) { PeriodFrom = from, PeriodTo = from.AddDays(1) };
+    }
+
+    private async Task RunAsync(string sql, long from, long to, CancellationToken cancellationToken)
+    {
+        await using var batch = _store.ArchivePool.CreateBatch();
+        batch.Timeout = 0;
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"select set_config('hub.retailer', '{RetailerId.Default}', true)"));
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.Long(Begin.ToUnixTimeMilliseconds()).Long(from).Long(to);
+        batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
