@@ -18,7 +18,7 @@ public sealed class ArchiveVerbTests(VerbsFixture hub)
         Assert.Equal(0, (await hub.Terminal.RunAsync("archive", "hold", "lift", id, "--reason", "case closed")).Code);
         var again = await hub.Terminal.RunAsync("archive", "hold", "lift", id, "--reason", "case closed");
         Assert.Equal(1, again.Code);
-        Assert.Contains("HOLD_UNKNOWN", again.Error, StringComparison.Ordinal);
+        Assert.Contains("is in force", again.Error, StringComparison.Ordinal);
         Assert.Contains("case closed", (await hub.Terminal.RunAsync("archive", "hold", "list", "--all")).Out, StringComparison.Ordinal);
     }
 
@@ -35,6 +35,6 @@ public sealed class ArchiveVerbTests(VerbsFixture hub)
     {
         var removed = await hub.Terminal.RunAsync("archive", "retention");
         Assert.Equal(1, removed.Code);
-        Assert.Contains("ARCHIVE_KEPT_FOR_EVER", removed.Error, StringComparison.Ordinal);
+        Assert.Contains("no class of the archive has an end", removed.Error, StringComparison.Ordinal);
     }
 }

@@ -36,7 +36,7 @@ public sealed class ExchangeVerbTests(VerbsFixture hub)
 
         var elsewhere = await hub.Terminal.RunAsync("exchanges", "--after", cursor);
         Assert.Equal(1, elsewhere.Code);
-        Assert.Contains("SEARCH_CURSOR", elsewhere.Error, StringComparison.Ordinal);
+        Assert.Contains("belongs to another list", elsewhere.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ExchangeVerbTests(VerbsFixture hub)
         var listed = await hub.Terminal.RunAsync("exchanges", "--metering-point", "5713131*");
 
         Assert.Equal(1, listed.Code);
-        Assert.Contains("SEARCH_EQUALITY_ONLY", listed.Error, StringComparison.Ordinal);
+        Assert.Contains("only found by equality", listed.Error, StringComparison.Ordinal);
         Assert.Contains("whole identification", listed.Error, StringComparison.Ordinal);
     }
 
