@@ -91,6 +91,8 @@ public sealed class DeploymentTests
         { "<serviceTask id=\"x\"><extensionElements><hub:service name=\"a\"/><hub:input name=\"v\" value=\"1 +\"/></extensionElements></serviceTask>", BpmnNames.BadExpression, "hub:input value" },
         { "<userTask id=\"x\"><extensionElements><hub:task roles=\"a\"/><hub:form><hub:field name=\"n\" type=\"colour\"/></hub:form></extensionElements></userTask>", BpmnNames.BadExtension, "colour" },
         { "<userTask id=\"x\"><extensionElements><hub:task roles=\"a\" exclude=\"y\"/></extensionElements></userTask>", BpmnNames.BadStructure, "excludes" },
+        { "<subProcess id=\"x\"><standardLoopCharacteristics/><startEvent id=\"xs\"/></subProcess>", BpmnNames.NotSupported, "standardLoopCharacteristics" },
+        { "<businessRuleTask id=\"x\"><extensionElements><hub:rule name=\"n\" value=\"1\"/></extensionElements></businessRuleTask><boundaryEvent id=\"b\" attachedToRef=\"x\"><timerEventDefinition><timeDuration>PT1S</timeDuration></timerEventDefinition></boundaryEvent>", BpmnNames.BadStructure, "never fire" },
         { "<boundaryEvent id=\"b\" attachedToRef=\"nobody\"><timerEventDefinition><timeDuration>PT1S</timeDuration></timerEventDefinition></boundaryEvent><intermediateThrowEvent id=\"x\"/>", BpmnNames.BadStructure, "attached to \"nobody\"" },
     };
 

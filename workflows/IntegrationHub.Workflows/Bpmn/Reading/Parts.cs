@@ -35,8 +35,14 @@ internal static class Parts
             var known = Everywhere.Contains(name) || allowed.Contains(name) || (name.EndsWith("ventDefinition", StringComparison.Ordinal) && allowed.Contains("eventDefinition")) || name == "eventDefinitionRef";
             if (!known && seen.Add(name))
             {
-                findings.NotSupported(owner, $"{name} of this {owner.LocalName}", Remedies.GetValueOrDefault(name, "Remove it from what is to be executed."));
+                Refuse(findings, owner, name);
             }
         }
     }
+
+    /// <summary>Whether this is a part of an element, and no element of the flow.</summary>
+    public static bool IsPart(string name) => Remedies.ContainsKey(name);
+
+    public static void Refuse(Findings findings, XmlElementNode owner, string name) =>
+        findings.NotSupported(owner, $"{name} of this {owner.LocalName}", Remedies.GetValueOrDefault(name, "Remove it from what is to be executed."));
 }

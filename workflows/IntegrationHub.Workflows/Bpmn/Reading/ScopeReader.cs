@@ -14,6 +14,13 @@ internal sealed class ScopeReader
         "dataObject", "dataObjectReference", "dataStoreReference", "auditing", "monitoring", "supports", "artifact",
     };
 
+    private static readonly HashSet<string> FlowElements = new(StringComparer.Ordinal)
+    {
+        "sequenceFlow", "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
+        "userTask", "serviceTask", "sendTask", "receiveTask", "businessRuleTask", "callActivity", "subProcess",
+        "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
+    };
+
     private readonly Findings _findings;
     private readonly Extensions _extensions;
     private readonly EventReader _events;
@@ -36,6 +43,21 @@ internal sealed class ScopeReader
         var elements = owner.Elements.Where(element => element.Namespace == BpmnNames.Model && !IsDrawnOnly(element, isProcess)).ToList();
         foreach (var element in elements)
         {
+            if (!FlowElements.Contains(element.LocalName))
+            {
+                // Its reason matters more than its id, which parts of elements need not have.
+                if (Parts.IsPart(element.LocalName))
+                {
+                    Parts.Refuse(_findings, owner, element.LocalName);
+                }
+                else
+                {
+                    Node(element, "", "");
+                }
+
+                continue;
+            }
+
             if (Id(element) is not { } id)
             {
                 continue;

@@ -93,6 +93,14 @@ internal sealed class StructureRules(
         {
             Structure(boundary.Id, $"The boundary event is attached to \"{boundary.AttachedTo}\", which is no activity beside it.", "Attach it to an activity.");
         }
+        else if (node is RuleTask or SendTask)
+        {
+            Structure(boundary.Id, "The task ends in the step that begins it: its boundary event could never fire.", "Remove the boundary event.");
+        }
+        else if (node is ReceiveTask && _incoming[node.Id].Any(flow => _nodes.GetValueOrDefault(flow.Source) is Gateway { Kind: GatewayKind.EventBased }))
+        {
+            Structure(boundary.Id, "The receive task belongs to an event-based gateway, which already takes the first event.", "Let the gateway lead to this event, too.");
+        }
         else if (node is not (null or SubProcess) && boundary.Trigger is EscalationTrigger)
         {
             Structure(boundary.Id, "Only from a sub-process can an escalation come.", "Attach it to a sub-process, or use a timer or message.");
