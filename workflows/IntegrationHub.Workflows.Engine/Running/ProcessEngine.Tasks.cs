@@ -1,0 +1,95 @@
+using IntegrationHub.Workflows.Bpmn.Model;
+using IntegrationHub.Workflows.Engine.Store;
+using IntegrationHub.Workflows.Execution;
+using IntegrationHub.Workflows.Forms;
+using IntegrationHub.Workflows.Tasks;
+using IntegrationHub.Workflows.Values;
+
+namespace IntegrationHub.Workflows.Engine.Running;
+
+/// <content>What people do.</content>
+public sealed partial class ProcessEngine
+{
+    public const string TaskNotOpen = "TASK_NOT_OPEN";
+
+    /// <summary>The open tasks this person may do now, those due first before the others.</summary>
+    public async Task<IReadOnlyList<TaskRow>> TasksOfAsync(Actor actor, CancellationToken cancellation)
+    {
+        var mine = new List<TaskRow>();
+        foreach (var task in await store.OpenTasksAsync(cancellation))
+        {
+            if (await RefusalAsync(task, actor, cancellation) is null)
+            {
+                mine.Add(task);
+            }
+        }
+
+        return mine;
+    }
+
+    /// <summary>Takes a task for oneself; null where that worked.</summary>
+    public async Task<Finding?> ClaimAsync(Guid instance, int token, Actor actor, CancellationToken cancellation)
+    {
+        if (await store.FindTaskAsync(instance, token, cancellation) is not { } task)
+        {
+            return NotOpen(token);
+        }
+
+        return await RefusalAsync(task, actor, cancellation)
+            ?? (await store.HoldTaskAsync(instance, token, task.ClaimedBy, actor.User, cancellation) ? null : NotOpen(token));
+    }
+
+    /// <summary>Gives a claimed task back to all candidates; null where that worked.</summary>
+    public async Task<Finding?> ReleaseAsync(Guid instance, int token, Actor actor, CancellationToken cancellation)
+    {
+        if (await store.FindTaskAsync(instance, token, cancellation) is not { } task)
+        {
+            return NotOpen(token);
+        }
+
+        return task.ClaimedBy != actor.User
+            ? new Finding(TaskRules.ClaimedByOther, task.Node, "", 0, "The task is not held by the person who releases it.", "Only its holder releases a task.")
+            : await store.HoldTaskAsync(instance, token, actor.User, null, cancellation) ? null : NotOpen(token);
+    }
+
+    /// <summary>Completes a task with an answer to its form. Empty where that worked, else everything that is wrong.</summary>
+    public async Task<IReadOnlyList<Finding>> CompleteAsync(Guid instance, int token, ContextValue answer, Actor actor, CancellationToken cancellation)
+    {
+        if (await store.FindTaskAsync(instance, token, cancellation) is not { } task)
+        {
+            return [NotOpen(token)];
+        }
+
+        if (await RefusalAsync(task, actor, cancellation) is { } refused)
+        {
+            return [refused];
+        }
+
+        var values = FormCheck.Check((await NodeAsync(task, cancellation)).Form, answer, out var findings);
+        if (findings.Count > 0)
+        {
+            return findings;
+        }
+
+        try
+        {
+            await StepAsync(instance, new StepInput.TaskCompleted(token, values, actor.User), null, cancellation);
+            return [];
+        }
+        catch (IllegalStepException)
+        {
+            // Somebody else was faster, or the process went another way, after the task was read.
+            return [NotOpen(token)];
+        }
+    }
+
+    private async Task<Finding?> RefusalAsync(TaskRow task, Actor actor, CancellationToken cancellation)
+    {
+        var instance = await store.FindInstanceAsync(task.Instance, cancellation);
+        return instance is null ? NotOpen(task.Token) : TaskRules.MayDo(await NodeAsync(task, cancellation), instance.State.Completers, task.Due, task.ClaimedBy, actor, clock.GetUtcNow());
+    }
+
+    private async Task<UserTask> NodeAsync(TaskRow task, CancellationToken cancellation) => (UserTask)(await DefinitionAsync(task.Definition, cancellation)).Node(task.Node);
+
+    private static Finding NotOpen(int token) => new(TaskNotOpen, $"{token}", "", 0, "The task is not open any more.", "Look at the list of tasks again.");
+}

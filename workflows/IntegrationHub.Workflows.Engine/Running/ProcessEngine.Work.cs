@@ -1,0 +1,101 @@
+using IntegrationHub.Workflows.Engine.Store;
+using IntegrationHub.Workflows.Execution;
+
+namespace IntegrationHub.Workflows.Engine.Running;
+
+/// <content>Doing what steps have asked for.</content>
+public sealed partial class ProcessEngine
+{
+    /// <summary>Does what is due now, one after the other; the result is how much that was. A caller repeats it, or waits when it was nothing.</summary>
+    public async Task<int> WorkAsync(CancellationToken cancellation)
+    {
+        var claims = await store.ClaimAsync(options.Batch, options.Lease, clock.GetUtcNow(), cancellation);
+        foreach (var claim in claims)
+        {
+            await DoAsync(claim, cancellation);
+        }
+
+        return claims.Count;
+    }
+
+    private async Task DoAsync(Claim claim, CancellationToken cancellation)
+    {
+        var work = claim.Work;
+        if (work.Kind == WorkKind.StartCalled)
+        {
+            await StartCalledAsync(claim, cancellation);
+            return;
+        }
+
+        var input = work.Kind switch
+        {
+            WorkKind.Timer => new StepInput.TimerFired(work.Number),
+            WorkKind.Message => new StepInput.MessageArrived(work.Number, work.Data),
+            WorkKind.Signal => new StepInput.SignalArrived(work.Name, work.Data),
+            WorkKind.CallCompleted => new StepInput.CallCompleted(work.Number, work.Data),
+            WorkKind.CallFailed => new StepInput.CallFailed(work.Number, work.Name, "The called process did not complete."),
+            WorkKind.CancelInstance => new StepInput.Cancel("hub", "The process that called it went on without it."),
+            _ => await CallAsync(work, cancellation),
+        };
+        try
+        {
+            await StepAsync(work.Instance, input, claim, cancellation);
+        }
+        catch (IllegalStepException)
+        {
+            // The instance has moved on since the work was asked for; what came too late has nothing to be applied to.
+            await store.DropAsync(claim, cancellation);
+        }
+    }
+
+    /// <summary>The called instance has the id of the work that starts it, so it is started once. It has the business key of its caller.</summary>
+    private async Task StartCalledAsync(Claim claim, CancellationToken cancellation)
+    {
+        var work = claim.Work;
+        if (await store.FindInstanceAsync(work.Instance, cancellation) is not { } caller)
+        {
+            throw new KeyNotFoundException($"There is no instance {work.Instance:D}.");
+        }
+
+        var refused = await StartAsync(work.Id, work.Name, caller.State.BusinessKey, work.Data, null, new CallerLink(work.Instance, work.Number), claim, cancellation);
+        if (refused is not null)
+        {
+            await StepAsync(work.Instance, new StepInput.CallFailed(work.Number, refused.Code, $"{work.Name}: {refused.Text}"), claim, cancellation);
+        }
+    }
+
+    private async Task<StepInput> CallAsync(Work work, CancellationToken cancellation)
+    {
+        var answer = await AnswerAsync(work, cancellation);
+        return answer switch
+        {
+            ServiceAnswer.Done done => new StepInput.ServiceCompleted(work.Number, work.Attempt, done.Result),
+            ServiceAnswer.Error error => new StepInput.ServiceError(work.Number, work.Attempt, error.Code, error.Text),
+            ServiceAnswer.Failed failed => new StepInput.ServiceFailed(work.Number, work.Attempt, failed.Text),
+            _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer."),
+        };
+    }
+
+    private async Task<ServiceAnswer> AnswerAsync(Work work, CancellationToken cancellation)
+    {
+        if (!_services.TryGetValue(work.Name, out var service))
+        {
+            return new ServiceAnswer.Failed($"Nobody offers the service {work.Name} any more.");
+        }
+
+        using var limit = new CancellationTokenSource(options.ServiceTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await service.CallAsync(new ServiceCall($"{work.Instance:N}-{work.Number}", work.Instance, work.Attempt, work.Data), either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new ServiceAnswer.Failed($"The service did not answer within {options.ServiceTimeout}.");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return new ServiceAnswer.Failed($"{fault.GetType().Name}: {fault.Message}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using IntegrationHub.Workflows.Bpmn;
+using IntegrationHub.Workflows.Bpmn.Model;
+using IntegrationHub.Workflows.Engine.Store;
+using IntegrationHub.Workflows.Execution;
+using IntegrationHub.Workflows.Values;
+
+namespace IntegrationHub.Workflows.Engine.Running;
+
+/// <summary>
+/// Runs processes on a store: loads the state, lets <see cref="StepEngine"/> decide, and commits the step with everything it asks for. What a step asks for
+/// is done by whoever claims the work, in this engine or another.
+/// </summary>
+/// <remarks>Thread-safe. It keeps nothing but compiled definitions, so it may die at any point.</remarks>
+public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServiceHandler> services, TimeProvider clock, EngineOptions options)
+{
+    public const string UnknownService = "BPMN_UNKNOWN_SERVICE";
+    public const string UnknownProcess = "PROCESS_UNKNOWN";
+    public const string UnknownStart = "PROCESS_UNKNOWN_START";
+
+    private readonly Dictionary<string, IServiceHandler> _services = services.ToDictionary(service => service.Name, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<DefinitionKey, ProcessDefinition> _definitions = new();
+
+    /// <summary>Deploys every executable process of a file, or says all that is wrong with it.</summary>
+    public async Task<Deployment> DeployAsync(ReadOnlyMemory<byte> file, string by, CancellationToken cancellation)
+    {
+        if (BpmnFile.Open(file, out var unreadable) is not { } opened)
+        {
+            return new Deployment([], [unreadable!]);
+        }
+
+        var compilation = opened.Compile();
+        var findings = compilation.Findings.Concat(compilation.Processes.SelectMany(process => process.Nodes.OfType<ServiceTask>())
+            .Where(task => !_services.ContainsKey(task.Service))
+            .Select(task => new Finding(UnknownService, task.Id, task.Name, 0, $"Nobody offers the service {task.Service}.", $"Services are: {string.Join(", ", _services.Keys.Order(StringComparer.Ordinal))}."))).ToList();
+        if (findings.Count > 0)
+        {
+            return new Deployment([], findings);
+        }
+
+        var digest = Convert.ToHexStringLower(SHA256.HashData(file.Span));
+        return new Deployment(await store.DeployAsync([.. compilation.Processes.Select(process => process.Id)], digest, file, by, clock.GetUtcNow(), cancellation), []);
+    }
+
+    /// <summary>Starts an instance of the newest version. The same id again starts nothing, so a caller that lost the answer asks again.</summary>
+    /// <returns>Null where it has started, else why not.</returns>
+    public async Task<Finding?> StartAsync(Guid id, string process, string businessKey, ContextValue variables, string? startEvent, CancellationToken cancellation) =>
+        await StartAsync(id, process, businessKey, variables, startEvent, null, null, cancellation);
+
+    /// <summary>An operator's or caller's input to an instance.</summary>
+    /// <exception cref="IllegalStepException">The state does not allow it.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
+    public async Task ApplyAsync(Guid instance, StepInput input, CancellationToken cancellation) => await StepAsync(instance, input, null, cancellation);
+
+    /// <summary>Takes a message in. It may come early (it is kept) and twice (the second changes nothing).</summary>
+    public Task<MessageReceipt> AcceptMessageAsync(IncomingMessage message, CancellationToken cancellation) => store.AcceptMessageAsync(message, clock.GetUtcNow(), cancellation);
+
+    private async Task<Finding?> StartAsync(Guid id, string process, string businessKey, ContextValue variables, string? startEvent, CallerLink? caller, Claim? claim, CancellationToken cancellation)
+    {
+        if (await store.FindDefinitionAsync(process, null, cancellation) is not { } row)
+        {
+            return new Finding(UnknownProcess, process, "", 0, "There is no such process.", "Deploy it first.");
+        }
+
+        var definition = Compiled(row);
+        StepResult result;
+        try
+        {
+            result = StepEngine.Decide(definition, InstanceState.New(process, businessKey), new StepInput.Start(startEvent, variables), clock.GetUtcNow());
+        }
+        catch (IllegalStepException illegal) when (illegal.Code == IllegalStepException.NoSuchStart)
+        {
+            return new Finding(UnknownStart, startEvent ?? "", "", 0, illegal.Message, "Name a start event of the process.");
+        }
+
+        var now = clock.GetUtcNow();
+        var instance = new InstanceRow(id, row.Key, 1, result.State, caller, now);
+        await store.CommitAsync(new StepCommit(instance, result.Effects, result.History, claim, now), cancellation);
+        return null;
+    }
+
+    /// <summary>Decides on the newest state until a commit succeeds; false where the claim was lost on the way.</summary>
+    private async Task<bool> StepAsync(Guid instance, StepInput input, Claim? claim, CancellationToken cancellation)
+    {
+        for (var i = 0; i < options.MostConflicts; i++)
+        {
+            var row = await store.FindInstanceAsync(instance, cancellation) ?? throw new KeyNotFoundException($"There is no instance {instance:D}.");
+            var definition = await DefinitionAsync(row.Definition, cancellation);
+            var now = clock.GetUtcNow();
+            var result = StepEngine.Decide(definition, row.State, input, now);
+            var commit = new StepCommit(row with { State = result.State, Revision = row.Revision + 1 }, result.Effects, result.History, claim, now);
+            switch (await store.CommitAsync(commit, cancellation))
+            {
+                case CommitResult.Committed:
+                    return true;
+                case CommitResult.ClaimLost:
+                    return false;
+            }
+        }
+
+        throw new ProcessBusyException(instance);
+    }
+
+    private async Task<ProcessDefinition> DefinitionAsync(DefinitionKey key, CancellationToken cancellation) =>
+        _definitions.TryGetValue(key, out var known)
+            ? known
+            : Compiled(await store.FindDefinitionAsync(key.Process, key.Version, cancellation) ?? throw new KeyNotFoundException($"The store has lost {key}."));
+
+    /// <summary>A version that was accepted once stays acceptable: refusing it now would be a bug, not bad input.</summary>
+    private ProcessDefinition Compiled(DefinitionRow row) => _definitions.GetOrAdd(row.Key, _ =>
+    {
+        var compilation = BpmnFile.Open(row.File, out var finding)?.Compile();
+        return compilation?.Processes.FirstOrDefault(process => process.Id == row.Key.Process)
+            ?? throw new InvalidOperationException($"{row.Key} cannot be compiled any more: {finding ?? compilation?.Findings.FirstOrDefault()}");
+    });
+}
+
+/// <summary>The versions that were deployed, or all findings. Never both.</summary>
+public sealed record Deployment(IReadOnlyList<DefinitionKey> Versions, IReadOnlyList<Finding> Findings);
