@@ -139,7 +139,7 @@ public sealed class RevocationDrills(TrustSite site) : IClassFixture<TrustSite>
         await File.WriteAllTextAsync(contract, "100 MWh");
         var signed = await terminal.RunAsync("sign", contract);
         Assert.Equal(1, signed.Code);
-        Assert.Contains("OWN_CERTIFICATE_REVOKED", signed.Error, StringComparison.Ordinal);
+        Assert.Contains("our signing certificate is of no use", signed.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(contract + ".p7s"));
         var late = await terminal.RunAsync("evidence", "export", id.ToString(), "--out", Path.Combine(data, "late.asice"));
         Assert.Equal(0, late.Code);
