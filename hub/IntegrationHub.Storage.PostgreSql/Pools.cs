@@ -1,3 +1,5 @@
+using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql;
@@ -5,7 +7,7 @@ namespace IntegrationHub.Storage.PostgreSql;
 /// <summary>How connections are made.</summary>
 internal static class Pools
 {
-    public static NpgsqlDataSource Create(string connectionString, int size, TimeSpan commandTimeout, string synchronousCommit)
+    public static ScopedPool Create(string connectionString, int size, TimeSpan commandTimeout, string synchronousCommit, string searchPath = "hub")
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -20,15 +22,47 @@ internal static class Pools
             NoResetOnClose = true,
             IncludeErrorDetail = false,
             ApplicationName = "ihub",
-            Options = $"-c synchronous_commit={synchronousCommit} -c search_path=hub",
+            Options = $"-c synchronous_commit={synchronousCommit} -c search_path={searchPath}",
         };
         // With a synchronous standby, a commit that is cancelled while it waits is answered with success, although the standby may not have it.
         // So nobody waits for the answer to a cancellation: the connection is given up, and what became of the commit is not promised.
         if (synchronousCommit == "on")
             settings.CancellationTimeout = -1;
 
-        return settings.Host?.Contains(',') == true ? CreateForSeveral(settings) : new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        return new ScopedPool(settings.ConnectionString, Build(settings));
     }
+
+    /// <summary>For migrations: as the owner, and in the scope that its row policies name. A migration may take as long as it needs.</summary>
+    public static NpgsqlDataSource ForOwner(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = 4,
+            CommandTimeout = 0,
+            IncludeErrorDetail = false,
+            ApplicationName = "ihub migration",
+            Options = $"-c role={Roles.Owner} -c hub.system={SystemScope.Migration.Name} -c search_path=hub",
+        };
+        return Build(settings);
+    }
+
+    /// <summary>Connections that are not kept, to look whether the server is as it has to be.</summary>
+    public static NpgsqlDataSource ForLooking(string connectionString) => Build(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
+
+    /// <summary>One connection that belongs to no pool.</summary>
+    public static NpgsqlConnection Lone(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 30 };
+        if (IsForSeveral(settings))
+            settings.TargetSessionAttributes = "primary";
+
+        return new NpgsqlConnection(settings.ConnectionString);
+    }
+
+    private static bool IsForSeveral(NpgsqlConnectionStringBuilder settings) => settings.Host?.Contains(',', StringComparison.Ordinal) == true;
+
+    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings) =>
+        IsForSeveral(settings) ? CreateForSeveral(settings) : new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
 
     /// <summary>A primary and its standbys: connections go to whichever can commit, and look again within a second of its loss.</summary>
     private static NpgsqlDataSource CreateForSeveral(NpgsqlConnectionStringBuilder settings)

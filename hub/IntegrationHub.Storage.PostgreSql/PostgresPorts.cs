@@ -1,14 +1,15 @@
 using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Timestamps;
+using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Pulling;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Mailbox;
-using IntegrationHub.Storage.Sending;
 using IntegrationHub.Storage.PostgreSql.Archive;
+using IntegrationHub.Storage.PostgreSql.Crossing;
 using IntegrationHub.Storage.PostgreSql.Ledger;
 using IntegrationHub.Storage.PostgreSql.Mailbox;
 using IntegrationHub.Storage.PostgreSql.Parties;
@@ -16,6 +17,7 @@ using IntegrationHub.Storage.PostgreSql.Pulling;
 using IntegrationHub.Storage.PostgreSql.Reception;
 using IntegrationHub.Storage.PostgreSql.Sending;
 using IntegrationHub.Storage.PostgreSql.Timestamps;
+using IntegrationHub.Storage.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Storage.PostgreSql;
@@ -43,6 +45,13 @@ internal static class PostgresPorts
         services.AddSingleton<ILedgerStore, PostgresLedger>();
         services.AddSingleton<IExchangeLeaves, PostgresExchangeLeaves>();
         services.AddSingleton<ITimestampStore, PostgresTimestamps>();
+        services.AddSingleton<ICompanyCrossings, PostgresCompanyCrossings>();
+        if (database.Customers is { } customers)
+        {
+            services.AddSingleton<ICustomerCrossings>(new PostgresCustomerCrossings(customers));
+            services.AddSingleton<ICrossingSides, PostgresCrossingSides>();
+        }
+
         services.AddSingleton<ILedgerReader>(static provider => provider.GetRequiredService<ILedgerStore>());
         services.AddSingleton(provider => new PostgresPartyRegistry(database, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PartyChanges>();

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace IntegrationHub.Storage.PostgreSql;
 
 /// <summary>The server that the hub makes and runs in its data folder.</summary>
@@ -13,26 +11,5 @@ public sealed class EmbeddedProvider : IStoreProvider
 public sealed class PostgresProvider : IStoreProvider
 {
     public async Task<HubStore> OpenAsync(StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken) =>
-        await PostgresStore.OpenAsync(options with { ConnectionString = ConnectionString(options) }, crashPoints, cancellationToken);
-
-    private static string ConnectionString(StorageOptions options)
-    {
-        try
-        {
-            // The builder quotes: a password may hold every character.
-            var connection = new NpgsqlConnectionStringBuilder(options.ConnectionString);
-            if (options.Password is { } password)
-                connection.Password = password;
-
-            return connection.ConnectionString;
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new StorageSetupException(
-                $"storage.connectionString cannot be read: {wrong.Message.TrimEnd('.')}.", "Write it as Host=…;Database=…;Username=….", wrong)
-            {
-                Code = "STORAGE_CONNECTION_STRING",
-            };
-        }
-    }
+        await PostgresStore.OpenAsync(options, crashPoints, cancellationToken);
 }

@@ -1,6 +1,8 @@
 using IntegrationHub.Exchange;
-using IntegrationHub.Storage.PostgreSql.Embedded;
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
+using IntegrationHub.Storage.PostgreSql.Embedded;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,41 +12,53 @@ namespace IntegrationHub.Storage.PostgreSql;
 
 /// <summary>The open store on PostgreSQL: its server, its schema at the program's version, and the pools of connections. Thread-safe.</summary>
 /// <remarks>
-/// Two pools. <see cref="Commits"/> waits for the disk at every commit (<c>synchronous_commit=on</c>). <see cref="ArchivePool"/> does not:
+/// Two pools of the company's role. <see cref="Commits"/> waits for the disk at every commit (<c>synchronous_commit=on</c>). <see cref="ArchivePool"/> does not:
 /// the write-ahead log is written in order, so the commit that later promises anything about the archived bytes makes them durable, too.
 /// </remarks>
 internal sealed class PostgresStore : HubStore
 {
+    /// <summary>What crosses goes in batches, one after the other.</summary>
+    private const int CustomerConnections = 8;
+
     private readonly EmbeddedServer? _server;
+    private readonly string? _owner;
     private readonly DbContextOptions<PostgresContext> _contextOptions;
 
-    private PostgresStore(StorageOptions options, EmbeddedServer? server, NpgsqlDataSource commits, NpgsqlDataSource archive, ICrashPoints? crashPoints)
+    private PostgresStore(StorageOptions options, EmbeddedServer? server, ScopedPool commits, ScopedPool archive, ScopedPool? customers, string? owner, ICrashPoints? crashPoints)
         : base(options, crashPoints)
     {
         Commits = commits;
         ArchivePool = archive;
+        Customers = customers;
+        _owner = owner;
         _server = server;
-        _contextOptions = ContextOptions.For(builder => builder.UseNpgsql(commits, ContextOptions.Npgsql));
+        _contextOptions = ContextOptions.For(builder => builder.UseNpgsql(commits.Source, ContextOptions.Npgsql));
     }
 
     public override IEmbeddedServer? Server => _server;
 
-    internal NpgsqlDataSource Commits { get; }
+    internal ScopedPool Commits { get; }
 
-    internal NpgsqlDataSource ArchivePool { get; }
+    internal ScopedPool ArchivePool { get; }
 
-    /// <summary>Opens the store: starts or adopts the server, makes the database, migrates it.</summary>
+    /// <summary>The other side's role: for the service between the two sides, and for the customers' own ports.</summary>
+    internal ScopedPool? Customers { get; }
+
+    public override bool ReachesCustomersSide => Customers is not null;
+
+    /// <summary>Opens the store: starts or adopts the server, makes roles and database, migrates, and serves as a role that owns nothing.</summary>
     /// <exception cref="StorageSetupException">Something the operator has to put right.</exception>
     public static async Task<PostgresStore> OpenAsync(StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken)
     {
-        var server = options.ConnectionString is null
-            ? await EmbeddedServer.StartAsync(options.DataFolder, options.ProgramsFolder, options.MayAttach, cancellationToken)
-            : null;
+        if (options.ConnectionString is not null)
+            return await OpenAsync(options, server: null, StoreConnections.Of(options), crashPoints, cancellationToken);
+
+        var server = await EmbeddedServer.StartAsync(options.DataFolder, options.ProgramsFolder, options.MayAttach, cancellationToken);
         try
         {
-            return await OpenAsync(options, server, crashPoints, cancellationToken);
+            return await OpenAsync(options, server, await StoreConnections.OnAsync(server, options.Database, cancellationToken), crashPoints, cancellationToken);
         }
-        catch when (server is not null)
+        catch
         {
             await server.DisposeAsync();
             throw;
@@ -52,35 +66,30 @@ internal sealed class PostgresStore : HubStore
     }
 
     /// <summary>Opens another database on a server that runs already; who started the server stops it.</summary>
-    internal static async Task<PostgresStore> OpenOnAsync(EmbeddedServer server, StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken)
-    {
-        await using (var postgres = NpgsqlDataSource.Create(server.ConnectionStringFor("postgres") + ";Pooling=false"))
-        {
-            await SchemaGuard.MakeDatabaseAsync(postgres, options.Database, cancellationToken);
-        }
-
-        return await OpenAsync(
-            options with { ConnectionString = server.ConnectionStringFor(options.Database) }, server: null, crashPoints, cancellationToken);
-    }
+    internal static async Task<PostgresStore> OpenOnAsync(EmbeddedServer server, StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken) =>
+        await OpenAsync(options, server: null, await StoreConnections.OnAsync(server, options.Database, cancellationToken), crashPoints, cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {
         await Commits.DisposeAsync();
         await ArchivePool.DisposeAsync();
+        if (Customers is not null)
+            await Customers.DisposeAsync();
+
         if (_server is not null)
             await _server.DisposeAsync();
     }
 
     public override Task CheckAsync(CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
     {
-        await using var command = Commits.CreateCommand("select pg_is_in_recovery()");
+        await using var command = Commits.CreateServerCommand("select pg_is_in_recovery()");
         if (await command.ExecuteScalarAsync(cancellationToken) is true)
             throw new StorageUnavailableException("The database server is a standby: it cannot commit.");
     });
 
     public override Task<StoreDurability> ReadDurabilityAsync(CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
     {
-        await using var command = Commits.CreateCommand(
+        await using var command = Commits.CreateServerCommand(
             "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'server_version', 'shared_buffers')");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -92,32 +101,33 @@ internal sealed class PostgresStore : HubStore
 
     protected internal override void AddPorts(IServiceCollection services) => PostgresPorts.AddTo(services, this);
 
+    /// <summary>As the owner of the schemas, for measuring: makes tables beside the hub's, counts anew what lies in them.</summary>
+    internal async Task AdministerAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var owner = Pools.ForOwner(_owner ?? throw new InvalidOperationException("The store was opened without the login of its owner."));
+        await using var command = owner.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     internal override HubContext CreateContext() => new PostgresContext(_contextOptions);
+
+    internal override Task<T> ReadAsync<T>(Scope scope, Func<HubContext, Task<T>> read, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
+    {
+        await using var context = new PostgresContext(_contextOptions);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await ScopeStatement.ExecuteAsync((NpgsqlConnection)context.Database.GetDbConnection(), scope, cancellationToken);
+        return await read(context);
+    });
 
     internal override Task<T> GuardAsync<T>(Func<Task<T>> work) => Availability.GuardAsync(work);
 
     private static async Task<PostgresStore> OpenAsync(
-        StorageOptions options, EmbeddedServer? server, ICrashPoints? crashPoints, CancellationToken cancellationToken)
+        StorageOptions options, EmbeddedServer? server, StoreConnections connections, ICrashPoints? crashPoints, CancellationToken cancellationToken)
     {
-        if (server is not null)
-        {
-            await using var postgres = NpgsqlDataSource.Create(server.ConnectionStringFor("postgres") + ";Pooling=false");
-            await SchemaGuard.MakeDatabaseAsync(postgres, options.Database, cancellationToken);
-        }
-
-        var connectionString = options.ConnectionString ?? server!.ConnectionStringFor(options.Database);
-        var commits = Pools.Create(connectionString, options.MaxConnections, options.CommandTimeout, "on");
-        var archive = Pools.Create(connectionString, options.MaxArchiveConnections, options.CommandTimeout, "off");
-        try
-        {
-            await SchemaGuard.MigrateAsync(commits, cancellationToken);
-            return new PostgresStore(options, server, commits, archive, crashPoints);
-        }
-        catch
-        {
-            await commits.DisposeAsync();
-            await archive.DisposeAsync();
-            throw;
-        }
+        await connections.PrepareAsync(cancellationToken);
+        var commits = Pools.Create(connections.Company, options.MaxConnections, options.CommandTimeout, "on");
+        var archive = Pools.Create(connections.Company, options.MaxArchiveConnections, options.CommandTimeout, "off");
+        var customers = connections.Customer is { } login ? Pools.Create(login, CustomerConnections, options.CommandTimeout, "on", "customer") : null;
+        return new PostgresStore(options, server, commits, archive, customers, connections.Owner, crashPoints);
     }
 }

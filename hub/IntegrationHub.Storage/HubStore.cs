@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,9 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
     /// <summary>The server that this data folder runs for itself, or <c>null</c> with somebody else's.</summary>
     public abstract IEmbeddedServer? Server { get; }
 
+    /// <summary>True where the store holds the login of the customers' side, too, and what crosses between the sides can be carried.</summary>
+    public virtual bool ReachesCustomersSide => false;
+
     internal ICrashPoints CrashPoints { get; } = crashPoints ?? NoCrashPoints.Instance;
 
     /// <summary>Answers when the server can commit; for readiness.</summary>
@@ -30,7 +34,13 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
     /// <summary>Registers the provider's implementation of every port of the core.</summary>
     protected internal abstract void AddPorts(IServiceCollection services);
 
-    /// <summary>A context of the model; for what no statement is written by hand.</summary>
+    /// <summary>
+    /// Reads by the model, in one transaction that works for <paramref name="scope"/>; for what no statement is written by hand. What the provider
+    /// knows as a broken machine becomes <see cref="Exchange.StorageUnavailableException"/>.
+    /// </summary>
+    internal abstract Task<T> ReadAsync<T>(Scope scope, Func<HubContext, Task<T>> read, CancellationToken cancellationToken);
+
+    /// <summary>A context of the model without a scope: it tells of the schema and sees no row.</summary>
     internal abstract HubContext CreateContext();
 
     /// <summary>Runs <paramref name="work"/>; what the provider knows as a broken machine becomes <see cref="Exchange.StorageUnavailableException"/>.</summary>

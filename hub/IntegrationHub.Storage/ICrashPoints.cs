@@ -29,11 +29,13 @@ public static class CrashPoint
     public const string BeforeTimestamp = "timestamps.before-attach";
     public const string AfterTimestamp = "timestamps.after-attach";
 
+    public const string AfterCrossing = "crossing.between-the-sides";
+
     /// <summary>All of them: a test runs each.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         BeforeArchive, AfterArchive, BeforeCommit, AfterCommit, BeforeRecord, AfterRecord, BeforeQueue, AfterQueue, AfterClaim, BeforeApply,
-        AfterApply, AfterCodes, BeforeAdvance, BeforeTimestamp, AfterTimestamp,
+        AfterApply, AfterCodes, BeforeAdvance, BeforeTimestamp, AfterTimestamp, AfterCrossing,
     ];
 }
 

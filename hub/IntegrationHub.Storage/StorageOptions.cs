@@ -14,6 +14,18 @@ public sealed record StorageOptions
     /// <summary>Password for <see cref="ConnectionString"/>, which holds none.</summary>
     public string? Password { get; init; }
 
+    /// <summary>The same server as the role that owns the schemas; <c>null</c> where somebody else migrates and the hub only looks whether it was done.</summary>
+    public string? MigrationConnectionString { get; init; }
+
+    /// <summary>Password for <see cref="MigrationConnectionString"/>.</summary>
+    public string? MigrationPassword { get; init; }
+
+    /// <summary>The same server as the role of the customers' side; <c>null</c> where nothing crosses between the sides.</summary>
+    public string? CustomerConnectionString { get; init; }
+
+    /// <summary>Password for <see cref="CustomerConnectionString"/>.</summary>
+    public string? CustomerPassword { get; init; }
+
     /// <summary>Folder of the embedded server's programs; <c>null</c> looks in the usual places.</summary>
     public string? ProgramsFolder { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using IntegrationHub.Adapters.Simulator.Documents;
 using IntegrationHub.Adapters.Simulator.Faults;
+using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Lanes.Sending;
@@ -23,9 +24,9 @@ public sealed partial class TradingCenterDesk(
     MarketDefinition market,
     ILogger<TradingCenterDesk> logger) : IDocumentHandler
 {
-    public async Task HandleAsync(Guid exchangeId, CancellationToken cancellationToken)
+    public async Task HandleAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
     {
-        if (await received.LoadAsync(exchangeId, cancellationToken) is not { } incoming
+        if (await received.LoadAsync(retailer, exchangeId, cancellationToken) is not { } incoming
             || incoming.Exchange.State is not ("Accepted" or "PartlyAccepted")
             || registry.Current.Find(incoming.Exchange.Party) is not { } party)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IntegrationHub.Keys;
 
 namespace IntegrationHub.Confidential.KeyEncryption;

@@ -42,7 +42,7 @@ internal static class ConfigurationReference
             address: 127.0.0.1:8444
         storage:
           provider: postgresql
-          connectionString: Host=db.example;Database=hub;Username=hub
+          connectionString: Host=db.example;Database=ihub;Username=ihub_company
           passwordFile: secrets/db
         gateClosures:
           - documentType: A37

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using IntegrationHub.Host.Configuration.Binding;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Schemas.Rules;
@@ -14,8 +13,7 @@ internal static class HubOptionsRules
         CodeHasItsCheckCharacter(options, places, problems);
         TimeZoneExists(options, places, problems);
         ListenersDiffer(options, places, problems);
-        ConnectionStringFitsTheProvider(options, places, problems);
-        ConnectionStringHoldsNoPassword(options, places, problems);
+        ConnectionStringRules.Check(options.Storage, places, problems);
         RetriesGrow(options, places, problems);
         GateClosuresRunForward(options, places, problems);
         TrustRules.Check(options.Trust, places, problems);
@@ -88,52 +86,6 @@ internal static class HubOptionsRules
             {
                 problems.Add(new ConfigurationProblem("CONFIGURATION_REPEATED", places.Of($"listeners[{i}].address"), $"listeners[{i}].address {address} is used twice"));
             }
-        }
-    }
-
-    private static void ConnectionStringFitsTheProvider(HubOptions options, SettingPlaces places, List<ConfigurationProblem> problems)
-    {
-        var embedded = options.Storage.Provider == StorageProvider.Embedded;
-        if (embedded && options.Storage.ConnectionString.Length > 0)
-        {
-            problems.Add(new ConfigurationProblem(
-                "CONFIGURATION_CONTRADICTION",
-                places.Of("storage.connectionString"),
-                "storage.connectionString names a server, but storage.provider is `embedded`",
-                "Set storage.provider to what the server is, or leave the connection string away."));
-        }
-
-        if (!embedded && options.Storage.ConnectionString.Length == 0)
-        {
-            problems.Add(new ConfigurationProblem(
-                "CONFIGURATION_CONTRADICTION", places.Of("storage.provider"), "storage.provider needs a server, but storage.connectionString names none"));
-        }
-    }
-
-    private static void ConnectionStringHoldsNoPassword(HubOptions options, SettingPlaces places, List<ConfigurationProblem> problems)
-    {
-        if (options.Storage.ConnectionString.Length == 0)
-        {
-            return;
-        }
-
-        var where = places.Of("storage.connectionString");
-        var parts = new DbConnectionStringBuilder();
-        try
-        {
-            parts.ConnectionString = options.Storage.ConnectionString;
-        }
-        catch (ArgumentException exception)
-        {
-            problems.Add(new ConfigurationProblem("CONFIGURATION_WRONG_VALUE", where, $"storage.connectionString cannot be read: {exception.Message}"));
-            return;
-        }
-
-        var fromFile = !where.StartsWith(SettingNames.Prefix, StringComparison.Ordinal);
-        if (fromFile && (parts.ContainsKey("Password") || parts.ContainsKey("Pwd") || parts.ContainsKey("Passwd") || parts.ContainsKey("PSW")))
-        {
-            problems.Add(new ConfigurationProblem(
-                "CONFIGURATION_SECRET_IN_FILE", where, "storage.connectionString holds a password", "Move it to a file of its own and name that as storage.passwordFile."));
         }
     }
 

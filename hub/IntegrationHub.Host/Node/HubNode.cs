@@ -142,6 +142,7 @@ internal sealed class HubNode : IAsyncDisposable
         {
             services.AddServing(options);
             services.AddWorkers();
+            services.AddSynchronisation(database);
         }
 
         settings.Services(services);

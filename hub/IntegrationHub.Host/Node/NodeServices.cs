@@ -4,6 +4,7 @@ using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Signatures;
 using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Pulling;
@@ -17,12 +18,14 @@ using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Schemas;
 using IntegrationHub.Lanes;
+using IntegrationHub.Lanes.Crossing;
 using IntegrationHub.Lanes.Files;
 using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Lanes.Partners;
 using IntegrationHub.Lanes.Pulling;
 using IntegrationHub.Lanes.Sending;
 using IntegrationHub.Native.OpenSsl;
+using IntegrationHub.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -136,6 +139,18 @@ internal static class NodeServices
         services.AddHostedService<NotificationDispatcher>();
         services.AddHostedService<SchemaWatch>();
         services.AddHostedService<ArchiveKeeping>();
+        return services;
+    }
+
+    /// <summary>The service between the company's and the customers' side, where the store holds both logins.</summary>
+    public static IServiceCollection AddSynchronisation(this IServiceCollection services, HubStore database)
+    {
+        if (database.ReachesCustomersSide)
+        {
+            services.AddSingleton<Synchronisation>();
+            services.AddHostedService<SynchronisationService>();
+        }
+
         return services;
     }
 

@@ -28,9 +28,13 @@ internal static class NodeStore
                 new StorageOptions
                 {
                     DataFolder = folder.FullPath,
-                    ConnectionString = storage.ConnectionString.Length == 0 ? null : storage.ConnectionString,
+                    ConnectionString = OrNull(storage.ConnectionString),
                     Password = storage.Password?.Reveal(),
-                    ProgramsFolder = storage.ProgramsFolder.Length == 0 ? null : storage.ProgramsFolder,
+                    MigrationConnectionString = OrNull(storage.MigrationConnectionString),
+                    MigrationPassword = storage.MigrationPassword?.Reveal(),
+                    CustomerConnectionString = OrNull(storage.CustomerConnectionString),
+                    CustomerPassword = storage.CustomerPassword?.Reveal(),
+                    ProgramsFolder = OrNull(storage.ProgramsFolder),
                     CommandTimeout = storage.CommandTimeout,
                     MaxConnections = storage.MaxConnections,
                     MayAttach = mayAttach,
@@ -45,6 +49,8 @@ internal static class NodeStore
             throw new RefusedException(refused.Code, refused.Problem.TrimEnd('.'), refused.Remedy);
         }
     }
+
+    private static string? OrNull(string setting) => setting.Length == 0 ? null : setting;
 
     private static IStoreProvider Provider(StorageProvider provider) => provider switch
     {

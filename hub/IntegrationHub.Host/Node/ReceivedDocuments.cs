@@ -11,11 +11,11 @@ namespace IntegrationHub.Host.Node;
 internal sealed class ReceivedDocuments(
     IExchangeReader exchanges, IArchive archive, IEnvelopeOpener opener, IDocumentValidator validator, IPartyRegistry registry) : IReceivedDocuments
 {
-    public async Task<ReceivedDocument?> LoadAsync(Guid exchangeId, CancellationToken cancellationToken)
+    public async Task<ReceivedDocument?> LoadAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
     {
-        if (await exchanges.FindAsync(RetailerId.Default, exchangeId, cancellationToken) is not { RawArchiveId: { } rawId } detail
+        if (await exchanges.FindAsync(retailer, exchangeId, cancellationToken) is not { RawArchiveId: { } rawId } detail
             || registry.Current.Find(detail.Summary.Party) is not { } party
-            || await archive.ReadAsync(RetailerId.Default, rawId, cancellationToken) is not { } raw)
+            || await archive.ReadAsync(retailer, rawId, cancellationToken) is not { } raw)
         {
             return null;
         }

@@ -1,3 +1,5 @@
+using IntegrationHub.Exchange;
+
 namespace IntegrationHub.Lanes.Notifications;
 
 /// <summary>
@@ -7,5 +9,5 @@ namespace IntegrationHub.Lanes.Notifications;
 public interface IDocumentHandler
 {
     /// <exception cref="Exception">Whatever is thrown means: try again later.</exception>
-    Task HandleAsync(Guid exchangeId, CancellationToken cancellationToken);
+    Task HandleAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Schemas.Documents;
 
@@ -13,5 +14,5 @@ public sealed record ReceivedDocument(ExchangeSummary Exchange, MarketDocument D
 public interface IReceivedDocuments
 {
     /// <returns>The document, or <c>null</c> when the exchange holds none that can be read (binary payloads).</returns>
-    Task<ReceivedDocument?> LoadAsync(Guid exchangeId, CancellationToken cancellationToken);
+    Task<ReceivedDocument?> LoadAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken);
 }

@@ -91,7 +91,7 @@ public sealed partial class NotificationDispatcher(
         {
             foreach (var handler in _handlers)
             {
-                await handler.HandleAsync(notification.ExchangeId, cancellationToken);
+                await handler.HandleAsync(options.Retailer, notification.ExchangeId, cancellationToken);
             }
 
             return true;

@@ -3,6 +3,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Storage.PostgreSql.History;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Archive;
@@ -16,10 +17,10 @@ internal static class HoldStatements
     private const string Columns = "id, exchange_id, party_id, reason, set_by, set_at, lift_reason, lifted_by, lifted_at";
 
     public static async Task<List<LegalHold>> ReadAsync(
-        NpgsqlConnection connection, RetailerId retailer, bool alsoLifted, CancellationToken cancellationToken)
+        ScopedTransaction transaction, RetailerId retailer, bool alsoLifted, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            $"select {Columns} from archive_hold where retailer_id = $1 and ($2 or lifted_at is null) order by set_at, id", connection);
+        await using var command = transaction.CreateCommand(
+            $"select {Columns} from archive_hold where retailer_id = $1 and ($2 or lifted_at is null) order by set_at, id");
         command.Parameters.Int(retailer.Value).Bool(alsoLifted);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var holds = new List<LegalHold>();
@@ -34,7 +35,7 @@ internal static class HoldStatements
         return holds;
     }
 
-    public static void AddSetting(NpgsqlBatch batch, LegalHold hold, ExchangeEvent happened)
+    public static void AddSetting(ScopedBatch batch, LegalHold hold, ExchangeEvent happened)
     {
         var command = new NpgsqlBatchCommand(
             "insert into archive_hold (retailer_id, id, exchange_id, party_id, reason, set_by, set_at) values ($1, $2, $3, $4, $5, $6, $7)");
@@ -43,10 +44,10 @@ internal static class HoldStatements
         EventColumns.AddCommand(batch, hold.Retailer, [happened]);
     }
 
-    public static NpgsqlCommand Lifting(NpgsqlConnection connection, RetailerId retailer, Guid id, HoldLift lift)
+    public static ScopedCommand Lifting(ScopedTransaction transaction, RetailerId retailer, Guid id, HoldLift lift)
     {
-        var command = new NpgsqlCommand(
-            "update archive_hold set lift_reason = $3, lifted_by = $4, lifted_at = $5 where retailer_id = $1 and id = $2 and lifted_at is null", connection);
+        var command = transaction.CreateCommand(
+            "update archive_hold set lift_reason = $3, lifted_by = $4, lifted_at = $5 where retailer_id = $1 and id = $2 and lifted_at is null");
         command.Parameters.Int(retailer.Value).Uuid(id).Text(lift.Reason).Text(lift.By).Time(lift.At);
         return command;
     }

@@ -4,7 +4,9 @@ using IntegrationHub.Archive.Contents;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Storage.Archive;
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.Combining;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Archive;
@@ -54,8 +56,8 @@ internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec
     public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(RetailerId retailer, Guid id, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync<ReadOnlyMemory<byte>?>(async () =>
         {
-            await using var connection = await database.ArchivePool.OpenConnectionAsync(cancellationToken);
-            await using var command = new NpgsqlCommand(ReadSql, connection);
+            await using var transaction = await database.ArchivePool.BeginAsync(Scope.Of(retailer), cancellationToken);
+            await using var command = transaction.CreateCommand(ReadSql);
             command.Parameters.Int(retailer.Value).Uuid(id);
             StoredContent stored;
             int chunks;
@@ -69,7 +71,7 @@ internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec
             }
 
             if (!stored.IsOutside)
-                return await codec.ReadAsync(stored, PiecesAsync(connection, stored, body, chunks, cancellationToken));
+                return await codec.ReadAsync(stored, PiecesAsync(transaction, stored, body, chunks, cancellationToken));
 
             var pieces = outside is null
                 ? throw new StorageUnavailableException("The archive has bytes in a place outside that is not configured any more. Configure `archive` as it was.")
@@ -84,7 +86,7 @@ internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec
     private async Task StoreInOneAsync(ArchiveItem item, ContentName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var (kind, piece) = codec.InOne(item.Retailer, PiecePlace.ContentOf(name), item.Sha256, bytes);
-        await _inserts.RunAsync(new(InsertOnce(item, name, kind, piece, place: 0), static _ => ValueTask.FromResult(true), name.Hex), cancellationToken);
+        await _inserts.RunAsync(new(Scope.Of(item.Retailer), InsertOnce(item, name, kind, piece, place: 0), static _ => ValueTask.FromResult(true), name.Hex), cancellationToken);
     }
 
     private async Task StoreOutsideAsync(IContentStore place, ArchiveItem item, ContentName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -102,18 +104,17 @@ internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec
         }
 
         await place.StoreAsync(name, pieces, cancellationToken);
-        await _inserts.RunAsync(new(InsertOnce(item, name, kind, default, place: 1), static _ => ValueTask.FromResult(true), name.Hex), cancellationToken);
+        await _inserts.RunAsync(new(Scope.Of(item.Retailer), InsertOnce(item, name, kind, default, place: 1), static _ => ValueTask.FromResult(true), name.Hex), cancellationToken);
     }
 
     /// <summary>The head first: when the bytes are there already, no further piece is sent.</summary>
     private async Task StoreInPiecesAsync(ArchiveItem item, ContentName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        await using var connection = await database.ArchivePool.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await database.ArchivePool.BeginAsync(Scope.Of(item.Retailer), cancellationToken);
         var number = 0;
         foreach (var piece in codec.InPieces(item.Retailer, PiecePlace.ContentOf(name), item.Sha256, bytes))
         {
-            await using var batch = new NpgsqlBatch(connection, transaction);
+            await using var batch = transaction.CreateBatch();
             batch.BatchCommands.Add(number == 0 ? InsertOnce(item, name, PackingKind.Brotli, piece, place: 0) : Chunk(item, number, piece));
             if (number++ == 0 && await batch.ExecuteScalarAsync(cancellationToken) is Guid kept && kept != item.Id)
             {
@@ -125,7 +126,7 @@ internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec
                 await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await using var count = new NpgsqlCommand("update archive set chunks = $3 where retailer_id = $1 and id = $2", connection, transaction);
+        await using var count = transaction.CreateCommand("update archive set chunks = $3 where retailer_id = $1 and id = $2");
         count.Parameters.Int(item.Retailer.Value).Uuid(item.Id).Int(number - 1);
         await count.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -147,14 +148,14 @@ internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec
     }
 
     private static async IAsyncEnumerable<byte[]> PiecesAsync(
-        NpgsqlConnection connection, StoredContent stored, byte[] head, int chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ScopedTransaction transaction, StoredContent stored, byte[] head, int chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return head;
         if (chunks == 0)
             yield break;
 
-        await using var command = new NpgsqlCommand(
-            "select body from archive_chunk where retailer_id = $1 and archive_id = $2 order by number", connection);
+        await using var command = transaction.CreateCommand(
+            "select body from archive_chunk where retailer_id = $1 and archive_id = $2 order by number");
         command.Parameters.Int(stored.Retailer.Value).Uuid(stored.Id);
         await using var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

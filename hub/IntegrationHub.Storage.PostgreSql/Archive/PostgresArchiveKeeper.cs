@@ -2,7 +2,8 @@ using IntegrationHub.Archive.Contents;
 using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
-using Npgsql;
+using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using NpgsqlTypes;
 
 namespace IntegrationHub.Storage.PostgreSql.Archive;
@@ -17,6 +18,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         new(Availability.GuardAsync(async () =>
         {
             await using var command = database.Commits.CreateCommand(
+                Scope.Of(retailer),
                 """
                 select count(*) filter (where octet_length(body) > 0 or name is not null or length = 0), count(*) filter (where removed_at is not null),
                     coalesce(sum(length) filter (where octet_length(body) > 0 or name is not null), 0)::bigint,
@@ -35,31 +37,32 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
     public ValueTask<IReadOnlyList<LegalHold>> ReadHoldsAsync(RetailerId retailer, bool alsoLifted, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync<IReadOnlyList<LegalHold>>(async () =>
         {
-            await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
-            return await HoldStatements.ReadAsync(connection, retailer, alsoLifted, cancellationToken);
+            await using var transaction = await database.Commits.BeginAsync(Scope.Of(retailer), cancellationToken);
+            return await HoldStatements.ReadAsync(transaction, retailer, alsoLifted, cancellationToken);
         }));
 
     public async ValueTask SetHoldAsync(LegalHold hold, ExchangeEvent happened, CancellationToken cancellationToken) =>
         await Availability.GuardAsync(async () =>
         {
-            await using var batch = database.Commits.CreateBatch();
+            await using var batch = database.Commits.CreateBatch(Scope.Of(hold.Retailer));
             HoldStatements.AddSetting(batch, hold, happened);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         });
 
     public ValueTask<bool> LiftHoldAsync(RetailerId retailer, Guid id, HoldLift lift, ExchangeEvent happened, CancellationToken cancellationToken) =>
         new(InTransactionAsync(
-            async connection =>
+            retailer,
+            async transaction =>
             {
-                await using var command = HoldStatements.Lifting(connection, retailer, id, lift);
+                await using var command = HoldStatements.Lifting(transaction, retailer, id, lift);
                 if (await command.ExecuteNonQueryAsync(cancellationToken) == 0)
                     return false;
 
-                await using var batch = new NpgsqlBatch(connection);
+                await using var batch = transaction.CreateBatch();
                 PostgreSql.History.EventColumns.AddCommand(batch, retailer, [happened]);
                 await batch.ExecuteNonQueryAsync(cancellationToken);
                 // What it kept is due now.
-                await WalkProgress.RestartAsync(connection, retailer, RemovalWalk.LanePrefix, cancellationToken);
+                await WalkProgress.RestartAsync(transaction, retailer, RemovalWalk.LanePrefix, cancellationToken);
                 return true;
             },
             cancellationToken));
@@ -72,7 +75,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         {
             Removal? removal = null;
             total += await InTransactionAsync(
-                connection => (removal = new Removal(connection, forms.Contents, outside, order, now)).RunAsync(walk, record, cancellationToken), cancellationToken);
+                order.Retailer, transaction => (removal = new Removal(transaction, forms.Contents, outside, order, now)).RunAsync(walk, record, cancellationToken), cancellationToken);
             foreach (var name in removal!.Outside)
                 await outside!.RemoveAsync(name, now - order.Grace, cancellationToken);
         }
@@ -82,19 +85,19 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
 
     public async ValueTask<ReconcilePage> ReconcileAsync(RetailerId retailer, int most, TimeSpan grace, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = await InTransactionAsync(connection => ReconcileRowsAsync(connection, retailer, most, grace, now, cancellationToken), cancellationToken);
+        var rows = await InTransactionAsync(retailer, transaction => ReconcileRowsAsync(transaction, retailer, most, grace, now, cancellationToken), cancellationToken);
         return outside is null ? rows : rows + await ReconcileOutsideAsync(outside, retailer, most, now - grace, now, cancellationToken);
     }
 
     private async Task<ReconcilePage> ReconcileRowsAsync(
-        NpgsqlConnection connection, RetailerId retailer, int most, TimeSpan grace, DateTimeOffset now, CancellationToken cancellationToken)
+        ScopedTransaction transaction, RetailerId retailer, int most, TimeSpan grace, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var position = await WalkProgress.TakeAsync(connection, retailer, RowLane, now, cancellationToken);
-        var found = await ReconciledRows.ReadAsync(connection, outside, retailer, position, now - grace, most, cancellationToken);
+        var position = await WalkProgress.TakeAsync(transaction, retailer, RowLane, now, cancellationToken);
+        var found = await ReconciledRows.ReadAsync(transaction, outside, retailer, position, now - grace, most, cancellationToken);
         var order = new RemovalOrder(retailer, default, now, most, grace);
-        var freed = await new Removal(connection, forms.Contents, outside, order, now).FreeAsync([.. found.Needless.Select(static one => one.Id)], cancellationToken);
+        var freed = await new Removal(transaction, forms.Contents, outside, order, now).FreeAsync([.. found.Needless.Select(static one => one.Id)], cancellationToken);
         var end = found.Examined.Count < most;
-        await WalkProgress.KeepAsync(connection, retailer, RowLane, end ? Guid.Empty : found.Examined[^1], cancellationToken);
+        await WalkProgress.KeepAsync(transaction, retailer, RowLane, end ? Guid.Empty : found.Examined[^1], cancellationToken);
         return new ReconcilePage(found.Examined.Count, found.Missing, found.Unnamed, freed.Count, 0, 0, end);
     }
 
@@ -102,7 +105,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
     private async Task<ReconcilePage> ReconcileOutsideAsync(
         IContentStore place, RetailerId retailer, int most, DateTimeOffset untouchedSince, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var position = await InTransactionAsync(connection => WalkProgress.TakeAsync(connection, retailer, OutsideLane, now, cancellationToken), cancellationToken);
+        var position = await InTransactionAsync(retailer, transaction => WalkProgress.TakeAsync(transaction, retailer, OutsideLane, now, cancellationToken), cancellationToken);
         var listed = new List<ListedContent>();
         await foreach (var item in place.ListAsync(retailer, position == Guid.Empty ? null : After(retailer, position), cancellationToken))
         {
@@ -119,9 +122,10 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         var end = listed.Count < most;
         var swept = end ? await place.SweepAsync(retailer, untouchedSince, cancellationToken) : 0;
         await InTransactionAsync(
-            async connection =>
+            retailer,
+            async transaction =>
             {
-                await WalkProgress.KeepAsync(connection, retailer, OutsideLane, end ? Guid.Empty : PiecePlace.ContentOf(listed[^1].Name), cancellationToken);
+                await WalkProgress.KeepAsync(transaction, retailer, OutsideLane, end ? Guid.Empty : PiecePlace.ContentOf(listed[^1].Name), cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -131,7 +135,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
     private Task<HashSet<ContentName>> KnownAsync(RetailerId retailer, List<ListedContent> listed, CancellationToken cancellationToken) =>
         Availability.GuardAsync(async () =>
         {
-            await using var command = database.Commits.CreateCommand("select name from archive where retailer_id = $1 and name = any ($2)");
+            await using var command = database.Commits.CreateCommand(Scope.Of(retailer), "select name from archive where retailer_id = $1 and name = any ($2)");
             command.Parameters.Int(retailer.Value).Array(NpgsqlDbType.Bytea, listed.Select(static item => item.Name.Hash.ToArray()).ToArray());
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var known = new HashSet<ContentName>();
@@ -149,11 +153,10 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         return new ContentName(retailer, hash);
     }
 
-    private Task<T> InTransactionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
+    private Task<T> InTransactionAsync<T>(RetailerId retailer, Func<ScopedTransaction, Task<T>> work, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
     {
-        await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var result = await work(connection);
+        await using var transaction = await database.Commits.BeginAsync(Scope.Of(retailer), cancellationToken);
+        var result = await work(transaction);
         await transaction.CommitAsync(cancellationToken);
         return result;
     });

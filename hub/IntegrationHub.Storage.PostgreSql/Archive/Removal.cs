@@ -6,13 +6,14 @@ using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Archive;
 using IntegrationHub.Storage.PostgreSql.History;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace IntegrationHub.Storage.PostgreSql.Archive;
 
 /// <summary>One page of one walk: what is due, not held and settled is marked as removed, recorded, and freed when nobody shares it.</summary>
-internal sealed class Removal(NpgsqlConnection connection, ContentCodec codec, IContentStore? outside, RemovalOrder order, DateTimeOffset now)
+internal sealed class Removal(ScopedTransaction transaction, ContentCodec codec, IContentStore? outside, RemovalOrder order, DateTimeOffset now)
 {
     private const string EntrySql =
         """
@@ -46,11 +47,11 @@ internal sealed class Removal(NpgsqlConnection connection, ContentCodec codec, I
 
     public async Task<RemovalPage> RunAsync(RemovalWalk walk, Func<RemovedBytes, ExchangeEvent> record, CancellationToken cancellationToken)
     {
-        await using (var guard = new NpgsqlCommand(HoldStatements.LockSql, connection))
+        await using (var guard = transaction.CreateCommand(HoldStatements.LockSql))
             await guard.ExecuteNonQueryAsync(cancellationToken);
 
-        var position = await WalkProgress.TakeAsync(connection, order.Retailer, walk.Lane, now, cancellationToken);
-        var holds = await HoldStatements.ReadAsync(connection, order.Retailer, alsoLifted: false, cancellationToken);
+        var position = await WalkProgress.TakeAsync(transaction, order.Retailer, walk.Lane, now, cancellationToken);
+        var holds = await HoldStatements.ReadAsync(transaction, order.Retailer, alsoLifted: false, cancellationToken);
         var page = await ReadPageAsync(walk, position, cancellationToken);
         var (held, unsettled) = (0, 0);
         foreach (var (candidate, entry) in page)
@@ -73,7 +74,7 @@ internal sealed class Removal(NpgsqlConnection connection, ContentCodec codec, I
         await MarkAsync(cancellationToken);
         var freed = await FreeAsync([.. _contents.Keys], cancellationToken);
         if (page.Count > 0)
-            await WalkProgress.KeepAsync(connection, order.Retailer, walk.Lane, page[^1].Candidate.Exchange, cancellationToken);
+            await WalkProgress.KeepAsync(transaction, order.Retailer, walk.Lane, page[^1].Candidate.Exchange, cancellationToken);
 
         return new RemovalPage(page.Count, _entries.Count, held, unsettled, freed.Count, page.Count < order.Most);
     }
@@ -84,7 +85,7 @@ internal sealed class Removal(NpgsqlConnection connection, ContentCodec codec, I
         if (contents.Count == 0)
             return [];
 
-        await using var command = new NpgsqlCommand(FreeSql, connection);
+        await using var command = transaction.CreateCommand(FreeSql);
         command.Parameters.Int(order.Retailer.Value).Array(NpgsqlDbType.Uuid, [.. contents]).Time(now - order.Grace);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var freed = new List<Guid>();
@@ -97,7 +98,7 @@ internal sealed class Removal(NpgsqlConnection connection, ContentCodec codec, I
 
     private async Task<List<(RemovalCandidate Candidate, Guid? Entry)>> ReadPageAsync(RemovalWalk walk, Guid position, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(walk.Sql, connection);
+        await using var command = transaction.CreateCommand(walk.Sql);
         command.Parameters.Int(order.Retailer.Value).Uuid(position).Uuid(TimedId.First(order.Before)).Int(order.Most);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var page = new List<(RemovalCandidate, Guid?)>();
@@ -109,7 +110,7 @@ internal sealed class Removal(NpgsqlConnection connection, ContentCodec codec, I
 
     private async Task<(StoredContent Content, byte[] Body, DateTimeOffset StoredAt)?> FindAsync(Guid entry, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(EntrySql, connection);
+        await using var command = transaction.CreateCommand(EntrySql);
         command.Parameters.Int(order.Retailer.Value).Uuid(entry);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
@@ -139,7 +140,7 @@ internal sealed class Removal(NpgsqlConnection connection, ContentCodec codec, I
         if (_entries.Count == 0)
             return;
 
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = transaction.CreateBatch();
         foreach (var table in (string[])["archive", "archive_alias"])
         {
             var command = new NpgsqlBatchCommand($"update {table} set removed_at = $3 where retailer_id = $1 and id = any ($2) and removed_at is null");

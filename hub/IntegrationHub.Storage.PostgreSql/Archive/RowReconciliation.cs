@@ -2,7 +2,7 @@ using IntegrationHub.Archive.Contents;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Archive;
-using Npgsql;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using NpgsqlTypes;
 
 namespace IntegrationHub.Storage.PostgreSql.Archive;
@@ -34,10 +34,10 @@ internal sealed record ReconciledRows(IReadOnlyList<Guid> Examined, IReadOnlyLis
         """;
 
     public static async Task<ReconciledRows> ReadAsync(
-        NpgsqlConnection connection, IContentStore? outside, RetailerId retailer, Guid position, DateTimeOffset before, int most, CancellationToken cancellationToken)
+        ScopedTransaction transaction, IContentStore? outside, RetailerId retailer, Guid position, DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
         var (examined, missing, needless, named, elsewhere) = (new List<Guid>(), new List<Guid>(), new List<StoredContent>(), new List<Guid>(), new List<StoredContent>());
-        await using (var command = new NpgsqlCommand(PageSql, connection))
+        await using (var command = transaction.CreateCommand(PageSql))
         {
             command.Parameters.Int(retailer.Value).Uuid(position).Uuid(TimedId.First(before)).Int(most);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -71,15 +71,15 @@ internal sealed record ReconciledRows(IReadOnlyList<Guid> Examined, IReadOnlyLis
                 missing.Add(content.Id);
         }
 
-        return new ReconciledRows(examined, missing, needless, await CountUnnamedAsync(connection, retailer, named, cancellationToken));
+        return new ReconciledRows(examined, missing, needless, await CountUnnamedAsync(transaction, retailer, named, cancellationToken));
     }
 
-    private static async Task<int> CountUnnamedAsync(NpgsqlConnection connection, RetailerId retailer, List<Guid> entries, CancellationToken cancellationToken)
+    private static async Task<int> CountUnnamedAsync(ScopedTransaction transaction, RetailerId retailer, List<Guid> entries, CancellationToken cancellationToken)
     {
         if (entries.Count == 0)
             return 0;
 
-        await using var command = new NpgsqlCommand(UnnamedSql, connection);
+        await using var command = transaction.CreateCommand(UnnamedSql);
         command.Parameters.Int(retailer.Value).Array(NpgsqlDbType.Uuid, entries.ToArray())
             .Uuid(TimedId.First(TimedId.At(entries[0]) - Apart)).Uuid(TimedId.First(TimedId.At(entries[^1]) + Apart));
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;

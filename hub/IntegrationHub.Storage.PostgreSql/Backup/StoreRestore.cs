@@ -1,5 +1,6 @@
 using IntegrationHub.Backup.Content;
 using IntegrationHub.Storage.PostgreSql.Embedded;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Schema;
 using Npgsql;
 
@@ -148,7 +149,7 @@ public sealed class StoreRestore : IAsyncDisposable
     {
         var server = _scratch.Server;
         await using (var postgres = NpgsqlDataSource.Create(server.ConnectionStringFor("postgres") + ";Pooling=false"))
-            await SchemaGuard.MakeDatabaseAsync(postgres, _options.Database, cancellationToken);
+            await ClusterRoles.MakeAsync(postgres, _options.Database, cancellationToken);
         await using (var source = NpgsqlDataSource.Create(server.ConnectionStringFor(_options.Database) + ";Pooling=false;Command Timeout=0"))
             await SchemaGuard.MigrateAsync(source, opening.Migrations[^1], cancellationToken);
         _load = await StoreLoad.BeginAsync(server.ConnectionStringFor(_options.Database), cancellationToken);

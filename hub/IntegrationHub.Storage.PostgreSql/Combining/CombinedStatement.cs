@@ -1,17 +1,21 @@
+using IntegrationHub.Storage.Isolation;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Combining;
 
 /// <summary>One statement on its way through a <see cref="StatementCombiner{T}"/>, with the one who waits for it.</summary>
+/// <param name="scope">Whom it works for.</param>
 /// <param name="command">Of few different texts, so that each is prepared once per connection.</param>
 /// <param name="read">Reads its result, on which the reader stands.</param>
 /// <param name="order">Statements that may wait for each other's rows are sent in the order of this.</param>
-internal sealed class CombinedStatement<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, ValueTask<T>> read, string order = "")
+internal sealed class CombinedStatement<T>(Scope scope, NpgsqlBatchCommand command, Func<NpgsqlDataReader, ValueTask<T>> read, string order = "")
 {
     private const int Waiting = 0, Begun = 1, Cancelled = 2;
 
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _state;
+
+    public Scope Scope => scope;
 
     public NpgsqlBatchCommand Command => command;
 

@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Combining;
@@ -16,7 +17,7 @@ namespace IntegrationHub.Storage.PostgreSql.Combining;
 /// <param name="pool">Where connections come from.</param>
 /// <param name="lanes">Batches under way at once.</param>
 /// <param name="most">Statements of one batch.</param>
-internal sealed class StatementCombiner<T>(NpgsqlDataSource pool, int lanes, int most)
+internal sealed class StatementCombiner<T>(ScopedPool pool, int lanes, int most)
 {
     private readonly Lock _lock = new();
     private readonly Queue<CombinedStatement<T>> _waiting = new();
@@ -104,15 +105,23 @@ internal sealed class StatementCombiner<T>(NpgsqlDataSource pool, int lanes, int
     /// <returns>What tells each its outcome.</returns>
     private async Task<Action[]> ExecuteAsync(List<CombinedStatement<T>> statements)
     {
-        await using var batch = pool.CreateBatch();
-        foreach (var statement in statements)
-            batch.BatchCommands.Add(statement.Command);
+        await using var batch = pool.CreateBatch(statements[0].Scope);
+        for (var index = 0; index < statements.Count; index++)
+        {
+            if (ChangesScope(statements, index))
+                batch.BatchCommands.Add(ScopeStatement.For(statements[index].Scope));
+
+            batch.BatchCommands.Add(statements[index].Command);
+        }
 
         var outcomes = new Action[statements.Count];
-        await using (var reader = await batch.ExecuteReaderAsync())
+        await using (var reader = await batch.ExecuteReaderAsync(CancellationToken.None))
         {
             for (var index = 0; index < outcomes.Length; index++)
             {
+                if (ChangesScope(statements, index))
+                    await reader.NextResultAsync();
+
                 outcomes[index] = await ReadAsync(statements[index], reader);
                 await reader.NextResultAsync();
             }
@@ -120,6 +129,9 @@ internal sealed class StatementCombiner<T>(NpgsqlDataSource pool, int lanes, int
 
         return outcomes;
     }
+
+    /// <summary>The first statement's scope begins the batch; those after it mostly work for the same retailer.</summary>
+    private static bool ChangesScope(List<CombinedStatement<T>> statements, int index) => index > 0 && statements[index].Scope != statements[index - 1].Scope;
 
     private static async Task<Action> ReadAsync(CombinedStatement<T> statement, NpgsqlDataReader reader)
     {

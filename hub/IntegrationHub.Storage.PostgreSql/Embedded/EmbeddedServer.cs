@@ -12,8 +12,8 @@ namespace IntegrationHub.Storage.PostgreSql.Embedded;
 /// </remarks>
 internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
 {
-    /// <summary>The only role of the cluster.</summary>
-    private const string Role = "ihub";
+    /// <summary>The cluster's superuser: makes roles and databases, serves nobody.</summary>
+    private const string Superuser = "ihub";
 
     private const string StartTimeoutSeconds = "300";
 
@@ -57,8 +57,11 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
     /// <summary><c>fast</c> ends connections and writes a checkpoint; <c>immediate</c> leaves the work to the recovery at the next start.</summary>
     internal string StopMode { get; set; } = "fast";
 
-    /// <summary>How to reach a database of the cluster.</summary>
-    public string ConnectionStringFor(string database) => ConnectionString(_socketFolder, database);
+    /// <summary>How to reach a database of the cluster as its superuser, whom no row policy holds back: for administration and tests.</summary>
+    public string ConnectionStringFor(string database) => ConnectionStringFor(database, Superuser);
+
+    /// <summary>How to reach a database of the cluster as one of its roles.</summary>
+    public string ConnectionStringFor(string database, string role) => $"Host={_socketFolder};Port=5432;Username={role};Database={database}";
 
     /// <summary>Takes the data folder, makes the cluster when there is none, starts the server or adopts the one that runs.</summary>
     /// <param name="dataFolder">The hub's data folder; the store lies in its subfolder <c>store</c>.</param>
@@ -235,7 +238,7 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
         await _account.MakeFolderAsync(draft, cancellationToken);
         var result = await ProgramRun.RunAsync(
             _account.Run(
-                draft, _programs.InitDb, "-D", _account.PathOf(draft), "-U", Role, "--locale=C", "--encoding=UTF8", "--auth=trust", "--data-checksums"),
+                draft, _programs.InitDb, "-D", _account.PathOf(draft), "-U", Superuser, "--locale=C", "--encoding=UTF8", "--auth=trust", "--data-checksums"),
             cancellationToken);
         if (result.ExitCode != 0)
         {
@@ -278,7 +281,4 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
         var file = Path.Combine(cluster, "PG_VERSION");
         return File.Exists(file) ? int.Parse(File.ReadAllText(file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture) : null;
     }
-
-    private static string ConnectionString(string socketFolder, string database) =>
-        $"Host={socketFolder};Port=5432;Username={Role};Database={database}";
 }

@@ -1,7 +1,8 @@
-using IntegrationHub.Storage.History;
 using System.Security.Cryptography;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
+using IntegrationHub.Storage.History;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -50,7 +51,7 @@ internal static class EventColumns
     }
 
     /// <summary>The insert as a command of its own.</summary>
-    public static void AddCommand(NpgsqlBatch batch, RetailerId retailer, IReadOnlyList<ExchangeEvent> events)
+    public static void AddCommand(ScopedBatch batch, RetailerId retailer, IReadOnlyList<ExchangeEvent> events)
     {
         if (events.Count == 0)
             return;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Storage.Isolation;
 
 namespace IntegrationHub.Storage.PostgreSql.Ledger;
 
@@ -9,9 +10,10 @@ internal sealed class PostgresExchangeLeaves(PostgresStore database) : IExchange
     public ValueTask<(IReadOnlyList<SequencedLeaf> Leaves, int Waiting)> ReadAsync(string retailer, Guid exchange, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
+            var number = new Exchange.RetailerId(int.Parse(retailer, CultureInfo.InvariantCulture));
             await using var command = database.Commits.CreateCommand(
-                $"select {LeafColumns.List} from event where retailer_id = $1 and exchange_id = $2 order by position nulls last");
-            command.Parameters.Int(int.Parse(retailer, CultureInfo.InvariantCulture)).Uuid(exchange);
+                Scope.Of(number), $"select {LeafColumns.List} from event where retailer_id = $1 and exchange_id = $2 order by position nulls last");
+            command.Parameters.Int(number.Value).Uuid(exchange);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var leaves = new List<SequencedLeaf>();
             var waiting = 0;

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,6 +16,9 @@ namespace IntegrationHub.Storage.PostgreSql.Ledger;
 internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
 {
     private const int Page = 5000;
+
+    /// <summary>The tree is one over the events of all retailers.</summary>
+    private static readonly Scope Whole = Scope.Of(SystemScope.Ledger);
 
     /// <summary>What waits and nobody works on gives way; the newest stands for all since the first that waited.</summary>
     private const string AddCheckpointSql =
@@ -30,6 +35,7 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
         new(Availability.GuardAsync(async () =>
         {
             await using var command = database.Commits.CreateCommand(
+                Whole,
                 """
                 update ledger.head set epoch = case when owner = $1 then epoch else epoch + 1 end, owner = $1, lease_until = $3
                 where owner = $1 or lease_until <= $2 returning epoch
@@ -41,12 +47,11 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
     public ValueTask<AppendOutcome> AppendAsync(LedgerAppend append, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
-            await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            if (!await MoveHeadAsync(connection, append, cancellationToken))
+            await using var transaction = await database.Commits.BeginAsync(Whole, cancellationToken);
+            if (!await MoveHeadAsync(transaction, append, cancellationToken))
                 return AppendOutcome.Fenced;
-            await GivePlacesAsync(connection, append, cancellationToken);
-            await WriteTilesAsync(connection, append.Tiles, cancellationToken);
+            await GivePlacesAsync(transaction, append, cancellationToken);
+            await WriteTilesAsync(transaction, append.Tiles, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return AppendOutcome.Appended;
         }));
@@ -54,11 +59,11 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
     public ValueTask<StoredCheckpoint> AddCheckpointAsync(long size, byte[] note, DateTimeOffset now, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
-            await using var add = database.Commits.CreateCommand(AddCheckpointSql);
+            await using var add = database.Commits.CreateCommand(Whole, AddCheckpointSql);
             add.Parameters.Long(size).Bytes(note).Time(now);
             await add.ExecuteNonQueryAsync(cancellationToken);
 
-            await using var read = database.Commits.CreateCommand("""select size, note, "timestamp" from ledger.checkpoint where size = $1""");
+            await using var read = database.Commits.CreateCommand(Whole, """select size, note, "timestamp" from ledger.checkpoint where size = $1""");
             read.Parameters.Long(size);
             await using var reader = await read.ExecuteReaderAsync(cancellationToken);
             return await reader.ReadAsync(cancellationToken)
@@ -69,7 +74,7 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
     public ValueTask<StoredCheckpoint?> ReadLastCheckpointAsync(CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
-            await using var command = database.Commits.CreateCommand("""select size, note, "timestamp" from ledger.checkpoint order by size desc limit 1""");
+            await using var command = database.Commits.CreateCommand(Whole, """select size, note, "timestamp" from ledger.checkpoint order by size desc limit 1""");
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             return await reader.ReadAsync(cancellationToken) ? Checkpoint(reader) : null;
         }));
@@ -77,7 +82,7 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
     public ValueTask<LedgerHead> ReadHeadAsync(CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
-            await using var command = database.Commits.CreateCommand("select size, root from ledger.head");
+            await using var command = database.Commits.CreateCommand(Whole, "select size, root from ledger.head");
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             if (!await reader.ReadAsync(cancellationToken))
                 throw new Evidence.Ledger.Proofs.LedgerDamagedException("The ledger's head is missing. Run the ledger verification.");
@@ -87,7 +92,7 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
     public ValueTask<Tile?> ReadTileAsync(TileId id, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
-            await using var command = database.Commits.CreateCommand("select hashes from ledger.tile where level = $1 and index = $2");
+            await using var command = database.Commits.CreateCommand(Whole, "select hashes from ledger.tile where level = $1 and index = $2");
             command.Parameters.Int(id.Level).Long(id.Index);
             return await command.ExecuteScalarAsync(cancellationToken) is byte[] hashes ? Tile.FromOctets(id, hashes) : null;
         }));
@@ -108,7 +113,7 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
     public ValueTask<IReadOnlyList<LedgerLeaf>> ReadUnsequencedAsync(int max, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
-            await using var command = database.Commits.CreateCommand($"select {LeafColumns.List} from event where position is null order by id limit $1");
+            await using var command = database.Commits.CreateCommand(Whole, $"select {LeafColumns.List} from event where position is null order by id limit $1");
             command.Parameters.Int(max);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var leaves = new List<LedgerLeaf>();
@@ -120,7 +125,7 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
     public ValueTask<IReadOnlyList<StoredCheckpoint>> ReadCheckpointsAsync(CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
-            await using var command = database.Commits.CreateCommand("""select size, note, "timestamp" from ledger.checkpoint order by size""");
+            await using var command = database.Commits.CreateCommand(Whole, """select size, note, "timestamp" from ledger.checkpoint order by size""");
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var checkpoints = new List<StoredCheckpoint>();
             while (await reader.ReadAsync(cancellationToken))
@@ -130,7 +135,7 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
 
     private Task<List<SequencedLeaf>> ReadPageAsync(long from, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
     {
-        await using var command = database.Commits.CreateCommand($"select {LeafColumns.List} from event where position >= $1 order by position limit {Page}");
+        await using var command = database.Commits.CreateCommand(Whole, $"select {LeafColumns.List} from event where position >= $1 order by position limit {Page}");
         command.Parameters.Long(from);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var page = new List<SequencedLeaf>();
@@ -142,36 +147,34 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
     private static StoredCheckpoint Checkpoint(NpgsqlDataReader reader) =>
         new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2));
 
-    private static async Task<bool> MoveHeadAsync(NpgsqlConnection connection, LedgerAppend append, CancellationToken cancellationToken)
+    private static async Task<bool> MoveHeadAsync(ScopedTransaction transaction, LedgerAppend append, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("update ledger.head set size = $1, root = $2 where epoch = $3 and size = $4", connection);
+        await using var command = transaction.CreateCommand("update ledger.head set size = $1, root = $2 where epoch = $3 and size = $4");
         command.Parameters.Long(append.Head.Size).Bytes(append.Head.Root.ToArray()).Long(append.Epoch).Long(append.ExpectedSize);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    private static async Task GivePlacesAsync(NpgsqlConnection connection, LedgerAppend append, CancellationToken cancellationToken)
+    private static async Task GivePlacesAsync(ScopedTransaction transaction, LedgerAppend append, CancellationToken cancellationToken)
     {
         var positions = append.Leaves.Select((_, i) => append.ExpectedSize + i).ToArray();
-        await using var command = new NpgsqlCommand(
+        await using var command = transaction.CreateCommand(
             """
             update event e set position = given.position from unnest($1::uuid[], $2::bigint[]) as given (id, position)
             where e.id = given.id and e.position is null
-            """,
-            connection);
+            """);
         command.Parameters.Array(NpgsqlDbType.Uuid, append.Leaves.ToArray()).Array(NpgsqlDbType.Bigint, positions);
         var moved = await command.ExecuteNonQueryAsync(cancellationToken);
         if (moved != append.Leaves.Count)
             throw new Evidence.Ledger.Proofs.LedgerDamagedException($"{append.Leaves.Count} events were to get their places, {moved} were found: rows were changed around the hub.");
     }
 
-    private static async Task WriteTilesAsync(NpgsqlConnection connection, IReadOnlyList<Tile> tiles, CancellationToken cancellationToken)
+    private static async Task WriteTilesAsync(ScopedTransaction transaction, IReadOnlyList<Tile> tiles, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
+        await using var command = transaction.CreateCommand(
             """
             insert into ledger.tile (level, index, hashes) select * from unnest($1::integer[], $2::bigint[], $3::bytea[])
             on conflict (level, index) do update set hashes = excluded.hashes
-            """,
-            connection);
+            """);
         command.Parameters.Array(NpgsqlDbType.Integer, tiles.Select(t => t.Id.Level).ToArray())
             .Array(NpgsqlDbType.Bigint, tiles.Select(t => t.Id.Index).ToArray())
             .Array(NpgsqlDbType.Bytea, tiles.Select(t => t.ToOctets()).ToArray());

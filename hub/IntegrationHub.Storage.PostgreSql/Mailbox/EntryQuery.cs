@@ -1,6 +1,7 @@
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -45,7 +46,7 @@ internal static class EntryQuery
         """;
 
     /// <summary>Adds the conditions of a List request to a command on $1 and $2.</summary>
-    public static void Fill(NpgsqlCommand command, MailboxQuery query)
+    public static void Fill(ScopedCommand command, MailboxQuery query)
     {
         var sql = Select;
         var parameters = command.Parameters;

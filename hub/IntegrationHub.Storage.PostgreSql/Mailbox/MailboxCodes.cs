@@ -1,5 +1,6 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Storage.Isolation;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Mailbox;
@@ -52,7 +53,7 @@ internal sealed class MailboxCodes(PostgresStore database)
 
     private async Task<bool> AnyNewAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken)
     {
-        await using var command = database.Commits.CreateCommand(AnyNewSql);
+        await using var command = database.Commits.CreateCommand(Scope.Of(retailer, party), AnyNewSql);
         command.Parameters.Int(retailer.Value).Uuid(party.Value);
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
@@ -60,9 +61,8 @@ internal sealed class MailboxCodes(PostgresStore database)
     private async Task GiveSomeAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken)
     {
         // Read committed: each statement of the batch has a snapshot of its own, taken when it starts.
-        await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken);
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var transaction = await database.Commits.BeginAsync(Scope.Of(retailer, party), cancellationToken, System.Data.IsolationLevel.ReadCommitted);
+        await using var batch = transaction.CreateBatch();
         foreach (var sql in (string[])[MakeMailboxSql, LockSql, GiveSql])
         {
             var command = new NpgsqlBatchCommand(sql);

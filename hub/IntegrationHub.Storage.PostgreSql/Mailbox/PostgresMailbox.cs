@@ -1,6 +1,7 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Storage.Isolation;
 
 namespace IntegrationHub.Storage.PostgreSql.Mailbox;
 
@@ -11,7 +12,7 @@ internal sealed class PostgresMailbox(PostgresStore database, MailboxCodes codes
         new(Availability.GuardAsync(async () =>
         {
             await codes.GiveAsync(retailer, party, cancellationToken);
-            await using var command = database.Commits.CreateCommand();
+            await using var command = database.Commits.CreateCommand(Scope.Of(retailer, party));
             command.Parameters.Int(retailer.Value).Uuid(party.Value);
             EntryQuery.Fill(command, query);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -39,6 +40,7 @@ internal sealed class PostgresMailbox(PostgresStore database, MailboxCodes codes
         {
             // Never beyond what has a code: a wrong number must not skip documents that come later.
             await using var command = database.Commits.CreateCommand(
+                Scope.Of(retailer, party),
                 "update mailbox set queue_code = $3 where retailer_id = $1 and party_id = $2 and queue_code < $3 and last_code >= $3");
             command.Parameters.Int(retailer.Value).Uuid(party.Value).Long(code);
             await command.ExecuteNonQueryAsync(cancellationToken);
@@ -50,7 +52,7 @@ internal sealed class PostgresMailbox(PostgresStore database, MailboxCodes codes
         new(Availability.GuardAsync(async () =>
         {
             await codes.GiveAsync(retailer, party, cancellationToken);
-            await using var command = database.Commits.CreateCommand(sql);
+            await using var command = database.Commits.CreateCommand(Scope.Of(retailer, party), sql);
             command.Parameters.Int(retailer.Value).Uuid(party.Value);
             parameters(command.Parameters);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);

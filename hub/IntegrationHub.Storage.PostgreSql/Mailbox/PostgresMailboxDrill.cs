@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Mailbox;
 
 namespace IntegrationHub.Storage.PostgreSql.Mailbox;
@@ -7,7 +8,7 @@ internal sealed class PostgresMailboxDrill(PostgresStore database) : IMailboxDri
 {
     public Task ForgetFromAsync(long code, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
     {
-        await using var batch = database.Commits.CreateBatch();
+        await using var batch = database.Commits.CreateBatch(Scope.Of(SystemScope.Drill));
         foreach (var sql in (string[])
         [
             "delete from mailbox_entry where code >= $1",

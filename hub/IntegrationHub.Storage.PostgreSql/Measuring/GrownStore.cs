@@ -2,6 +2,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Storage.Isolation;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Measuring;
@@ -84,11 +85,7 @@ public sealed class GrownStore
             grown(Rows);
         }
 
-        await using var analyze = _store.Commits.CreateBatch();
-        foreach (var table in (string[])["inbound_exchange", "exchange_key", "registered_document"])
-            analyze.BatchCommands.Add(new NpgsqlBatchCommand($"analyze {table}"));
-
-        await analyze.ExecuteNonQueryAsync(cancellationToken);
+        await _store.AdministerAsync("analyze inbound_exchange; analyze exchange_key; analyze registered_document", cancellationToken);
     }
 
     /// <summary>The questions that are asked, each with parameters from what is there.</summary>
@@ -130,9 +127,8 @@ public sealed class GrownStore
 
     private async Task RunAsync(string sql, long from, long to, CancellationToken cancellationToken)
     {
-        await using var batch = _store.ArchivePool.CreateBatch();
+        await using var batch = _store.ArchivePool.CreateBatch(Scope.Of(RetailerId.Default));
         batch.Timeout = 0;
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"select set_config('hub.retailer', '{RetailerId.Default}', true)"));
         var command = new NpgsqlBatchCommand(sql);
         command.Parameters.Long(Begin.ToUnixTimeMilliseconds()).Long(from).Long(to);
         batch.BatchCommands.Add(command);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Npgsql;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 
 namespace IntegrationHub.Storage.PostgreSql.Measuring;
 
@@ -23,17 +23,17 @@ public sealed class RawDatabase
     /// <param name="cancellationToken">Stops the run.</param>
     public async Task<double> RunAsync(int concurrency, int documents, ReadOnlyMemory<byte> packed, ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
     {
-        await using (var make = _store.Commits.CreateCommand(
-            """
+        await _store.AdministerAsync(
+            $"""
             create schema if not exists bench;
             create table if not exists bench.document (id uuid primary key, body bytea not null);
             create table if not exists bench.exchange (id uuid primary key, rest bytea not null);
             alter table bench.document alter column body set storage external;
-            alter table bench.exchange alter column rest set storage external
-            """))
-        {
-            await make.ExecuteNonQueryAsync(cancellationToken);
-        }
+            alter table bench.exchange alter column rest set storage external;
+            grant usage on schema bench to {Roles.Company};
+            grant insert on bench.document, bench.exchange to {Roles.Company}
+            """,
+            cancellationToken);
 
         var next = 0;
         var start = Stopwatch.GetTimestamp();
@@ -49,9 +49,9 @@ public sealed class RawDatabase
             }
         }
 
-        async Task RunAsync(NpgsqlDataSource pool, string sql, ReadOnlyMemory<byte> bytes)
+        async Task RunAsync(ScopedPool pool, string sql, ReadOnlyMemory<byte> bytes)
         {
-            await using var command = pool.CreateCommand(sql);
+            await using var command = pool.CreateServerCommand(sql);
             command.Parameters.Uuid(Guid.NewGuid()).Bytes(bytes);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }

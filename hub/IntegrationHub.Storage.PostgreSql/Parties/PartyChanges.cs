@@ -52,9 +52,7 @@ internal sealed class PartyChanges : IAsyncDisposable
 
     private async Task ListenOnceAsync()
     {
-        var settings = new NpgsqlConnectionStringBuilder(_database.Commits.ConnectionString) { Pooling = false, KeepAlive = 30 };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(_stop.Token);
+        await using var connection = await _database.Commits.OpenLoneAsync(_stop.Token);
         await using (var listen = new NpgsqlCommand($"listen {PostgresPartyRegistry.Channel}", connection))
         {
             await listen.ExecuteNonQueryAsync(_stop.Token);

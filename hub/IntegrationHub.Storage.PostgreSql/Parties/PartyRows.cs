@@ -4,6 +4,7 @@ using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Storage.PostgreSql.History;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -15,16 +16,16 @@ internal static class PartyRows
     /// <summary>First half of the key of the advisory lock that orders changes ("part" in ASCII); the second is the retailer.</summary>
     private const int LockClass = 0x70617274;
 
-    public static async Task LockAsync(NpgsqlConnection connection, RetailerId retailer, CancellationToken cancellationToken)
+    public static async Task LockAsync(ScopedTransaction transaction, RetailerId retailer, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock($1, $2)", connection);
+        await using var command = transaction.CreateCommand("select pg_advisory_xact_lock($1, $2)");
         command.Parameters.Int(LockClass).Int(retailer.Value);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static async Task<PartyDirectory> LoadAsync(NpgsqlConnection connection, RetailerId retailer, CancellationToken cancellationToken)
+    public static async Task<PartyDirectory> LoadAsync(ScopedTransaction transaction, RetailerId retailer, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select is_self, content from party where retailer_id = $1 order by name", connection);
+        await using var command = transaction.CreateCommand("select is_self, content from party where retailer_id = $1 order by name");
         command.Parameters.Int(retailer.Value);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         Party? self = null;
@@ -43,9 +44,9 @@ internal static class PartyRows
     }
 
     public static async Task SaveAsync(
-        NpgsqlConnection connection, Party party, bool isSelf, DateTimeOffset now, ExchangeEvent entry, CancellationToken cancellationToken)
+        ScopedTransaction transaction, Party party, bool isSelf, DateTimeOffset now, ExchangeEvent entry, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = transaction.CreateBatch();
         var save = new NpgsqlBatchCommand(
             """
             insert into party (retailer_id, id, name, code, is_self, content, updated_at) values ($1, $2, $3, $4, $5, $6, $7)

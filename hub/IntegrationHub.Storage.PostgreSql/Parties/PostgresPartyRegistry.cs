@@ -2,6 +2,7 @@ using System.Text.Json;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Storage.Isolation;
 
 namespace IntegrationHub.Storage.PostgreSql.Parties;
 
@@ -19,8 +20,8 @@ internal sealed class PostgresPartyRegistry(PostgresStore database, TimeProvider
     public async ValueTask ReloadAsync(CancellationToken cancellationToken) =>
         _current = await Availability.GuardAsync(async () =>
         {
-            await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
-            return await PartyRows.LoadAsync(connection, database.Options.Retailer, cancellationToken);
+            await using var transaction = await database.Commits.BeginAsync(Scope.Of(database.Options.Retailer), cancellationToken);
+            return await PartyRows.LoadAsync(transaction, database.Options.Retailer, cancellationToken);
         });
 
     public ValueTask<IReadOnlyList<Rejection>> SaveAsync(Party party, string actor, CancellationToken cancellationToken) =>
@@ -34,18 +35,17 @@ internal sealed class PostgresPartyRegistry(PostgresStore database, TimeProvider
         var retailer = database.Options.Retailer;
         var reasons = await Availability.GuardAsync(async () =>
         {
-            await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await database.Commits.BeginAsync(Scope.Of(retailer), cancellationToken);
 
             // Changes of parties are rare: one at a time, so that the rules see what is, not what was when somebody else began.
-            await PartyRows.LockAsync(connection, retailer, cancellationToken);
-            var known = await PartyRows.LoadAsync(connection, retailer, cancellationToken);
+            await PartyRows.LockAsync(transaction, retailer, cancellationToken);
+            var known = await PartyRows.LoadAsync(transaction, retailer, cancellationToken);
             var stored = (party with { Retailer = retailer, Id = IdOf(party, isSelf, known) }).WithUpperCaseThumbprints();
             var refused = PartyRules.Check(stored, [.. known.Parties, known.Self]);
             if (refused.Count > 0)
                 return refused;
 
-            await PartyRows.SaveAsync(connection, stored, isSelf, time.GetUtcNow(), EventFor(stored, actor), cancellationToken);
+            await PartyRows.SaveAsync(transaction, stored, isSelf, time.GetUtcNow(), EventFor(stored, actor), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return refused;
         });

@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange.Pulling;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Pulling;
@@ -25,7 +26,7 @@ internal static class CursorColumns
             .Int(cursor.Failures).Int(cursor.EntryFailures);
 
     /// <summary>The upsert as a command of its own.</summary>
-    public static void AddCommand(NpgsqlBatch batch, PullCursor cursor)
+    public static void AddCommand(ScopedBatch batch, PullCursor cursor)
     {
         var command = new NpgsqlBatchCommand(UpsertAlone);
         Add(command.Parameters, cursor);

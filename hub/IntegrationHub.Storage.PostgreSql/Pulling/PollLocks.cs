@@ -61,10 +61,8 @@ internal sealed class PollLocks(PostgresStore database) : IAsyncDisposable
         if (_connection is not null)
             await _connection.DisposeAsync();
 
-        var settings = new NpgsqlConnectionStringBuilder(database.Commits.ConnectionString) { Pooling = false, KeepAlive = 30 };
-        _connection = new NpgsqlConnection(settings.ConnectionString);
-        await _connection.OpenAsync(cancellationToken);
-        return _connection;
+        _connection = null;
+        return _connection = await database.Commits.OpenLoneAsync(cancellationToken);
     }
 
     private async ValueTask ReleaseAsync(NpgsqlConnection connection, long key)

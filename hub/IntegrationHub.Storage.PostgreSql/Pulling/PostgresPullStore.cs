@@ -2,6 +2,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Pulling;
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.History;
 
 namespace IntegrationHub.Storage.PostgreSql.Pulling;
@@ -13,6 +14,7 @@ internal sealed class PostgresPullStore(PostgresStore database, PollLocks locks)
         new(Availability.GuardAsync(async () =>
         {
             await using var command = database.Commits.CreateCommand(
+                Scope.Of(retailer),
                 "select last_code, last_server_timestamp, next_poll_at, failures, entry_failures from pull_cursor where retailer_id = $1 and party_id = $2");
             command.Parameters.Int(retailer.Value).Uuid(party.Value);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -24,7 +26,7 @@ internal sealed class PostgresPullStore(PostgresStore database, PollLocks locks)
     public async ValueTask SaveAsync(PullCursor cursor, IReadOnlyList<ExchangeEvent> events, CancellationToken cancellationToken) =>
         await Availability.GuardAsync(async () =>
         {
-            await using var batch = database.Commits.CreateBatch();
+            await using var batch = database.Commits.CreateBatch(Scope.Of(cursor.Retailer));
             CursorColumns.AddCommand(batch, cursor);
             EventColumns.AddCommand(batch, cursor.Retailer, events);
             await batch.ExecuteNonQueryAsync(cancellationToken);

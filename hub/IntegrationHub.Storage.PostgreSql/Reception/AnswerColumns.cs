@@ -1,5 +1,5 @@
-using IntegrationHub.Storage.Archive;
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Storage.Archive;
 using IntegrationHub.Storage.PostgreSql.Archive;
 using Npgsql;
 

@@ -1,5 +1,6 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Storage.Isolation;
 
 namespace IntegrationHub.Storage.PostgreSql.Reception;
 
@@ -11,6 +12,7 @@ internal sealed class PostgresNotifications(PostgresStore database) : IDocumentN
         new(Availability.GuardAsync(async () =>
         {
             await using var command = database.Commits.CreateCommand(
+                Scope.Of(retailer),
                 """
                 update notification set claimable_at = $3, claimed_by = $4
                 where id = any (array(
@@ -32,7 +34,7 @@ internal sealed class PostgresNotifications(PostgresStore database) : IDocumentN
         await Availability.GuardAsync(async () =>
         {
             // Handling is at least once: a deletion that a crash of the machine takes back is only handled again, so it need not wait for the disk.
-            await using var command = database.ArchivePool.CreateCommand("delete from notification where retailer_id = $1 and id = any ($2)");
+            await using var command = database.ArchivePool.CreateCommand(Scope.Of(retailer), "delete from notification where retailer_id = $1 and id = any ($2)");
             command.Parameters.Int(retailer.Value).Array(NpgsqlTypes.NpgsqlDbType.Bigint, ids.ToArray());
             await command.ExecuteNonQueryAsync(cancellationToken);
         });
@@ -41,6 +43,7 @@ internal sealed class PostgresNotifications(PostgresStore database) : IDocumentN
         await Availability.GuardAsync(async () =>
         {
             await using var command = database.Commits.CreateCommand(
+                Scope.Of(retailer),
                 """
                 update notification set claimable_at = $3, attempts = attempts + 1, last_error = left($4, 2000), claimed_by = null
                 where retailer_id = $1 and id = $2

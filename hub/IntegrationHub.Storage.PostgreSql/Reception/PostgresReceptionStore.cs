@@ -1,12 +1,14 @@
-using IntegrationHub.Storage.Archive;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Pulling;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Storage.Archive;
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.Archive;
 using IntegrationHub.Storage.PostgreSql.Combining;
 using IntegrationHub.Storage.PostgreSql.History;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Pulling;
 using IntegrationHub.Storage.PostgreSql.Search;
 using IntegrationHub.Storage.PostgreSql.Sending;
@@ -32,6 +34,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
         new(Availability.GuardAsync(async () =>
         {
             await using var command = database.Commits.CreateCommand(
+                Scope.Of(retailer),
                 """
                 select canonical_digest, exchange_id, acknowledgement, accepted, received_at from registered_document
                 where retailer_id = $1 and sender_code = $2 and mrid = $3 and revision = $4
@@ -47,7 +50,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
         new(Availability.GuardAsync(async () =>
         {
             await using var command = database.Commits.CreateCommand(
-                "select max(revision) from registered_document where retailer_id = $1 and sender_code = $2 and mrid = $3");
+                Scope.Of(retailer), "select max(revision) from registered_document where retailer_id = $1 and sender_code = $2 and mrid = $3");
             command.Parameters.Int(retailer.Value).Text(senderCode).Text(mRid);
             return await command.ExecuteScalarAsync(cancellationToken) is int revision ? revision : (int?)null;
         }));
@@ -62,7 +65,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
             order by revision desc
             """);
         command.Parameters.Int(retailer.Value).Text(key.SenderCode).Text(key.MRid).Int(key.Revision);
-        return new(Availability.GuardAsync(() => _lookUps.RunAsync(new(command, ReadAsync), cancellationToken)));
+        return new(Availability.GuardAsync(() => _lookUps.RunAsync(new(Scope.Of(retailer), command, ReadAsync), cancellationToken)));
 
         async ValueTask<RegistryEntry> ReadAsync(NpgsqlDataReader reader)
         {
@@ -101,7 +104,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
         await Availability.GuardAsync(async () =>
         {
             // A batch without a transaction around it is one transaction of its own.
-            await using var batch = database.Commits.CreateBatch();
+            await using var batch = database.Commits.CreateBatch(Scope.Of(exchange.Retailer));
             var record = new NpgsqlBatchCommand(RecordSql);
             InboundColumns.Add(record.Parameters, exchange);
             batch.BatchCommands.Add(record);
@@ -129,7 +132,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
 
         await Availability.GuardAsync(async () =>
         {
-            await using var batch = database.Commits.CreateBatch();
+            await using var batch = database.Commits.CreateBatch(Scope.Of(retailer));
             EventColumns.AddCommand(batch, retailer, events);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         });
@@ -141,7 +144,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
         var (sql, fill) = CommitStatement.For(commit, forms);
         var command = new NpgsqlBatchCommand(sql);
         fill(command.Parameters);
-        return _commits.RunAsync(new(command, ReadAsync, commit.Registration.Key.ToString()), cancellationToken);
+        return _commits.RunAsync(new(Scope.Of(commit.Exchange.Retailer), command, ReadAsync, commit.Registration.Key.ToString()), cancellationToken);
 
         static async ValueTask<bool> ReadAsync(NpgsqlDataReader reader) => await reader.ReadAsync(CancellationToken.None) && reader.GetInt64(0) == 1;
     }
@@ -153,17 +156,20 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
     private async Task<bool> CommitWithOutboundAsync(ReceptionCommit commit, CancellationToken cancellationToken)
     {
         var retailer = commit.Exchange.Retailer;
-        await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var transaction = await database.Commits.BeginAsync(Scope.Of(retailer), cancellationToken);
+        await using var batch = transaction.CreateBatch();
         var (sql, fill) = CommitStatement.For(commit, forms);
         var register = new NpgsqlBatchCommand(sql);
         fill(register.Parameters);
         batch.BatchCommands.Add(register);
         if (commit.Acknowledges is { } effect)
         {
-            var before = await OutboundStatements.LockByDocumentAsync(connection, retailer, effect, cancellationToken);
+            var before = await OutboundStatements.LockByDocumentAsync(transaction, retailer, effect, cancellationToken);
+
+            // The change may take an entry out of the party's mailbox, which is seen in the party's name only.
+            batch.BatchCommands.Add(ScopeStatement.For(Scope.Of(retailer, effect.From)));
             OutboundStatements.AddChange(batch, retailer, before, effect.Decide(before));
+            batch.BatchCommands.Add(ScopeStatement.For(Scope.Of(retailer)));
         }
 
         if (commit.Reply is { } reply)
@@ -184,7 +190,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
     }
 
     /// <summary>An acknowledgement is small: its bytes go in one piece, in the transaction of what they acknowledge.</summary>
-    private void AddBytes(NpgsqlBatch batch, OutboundExchange exchange, Guid id, ArchiveClass archiveClass, ReadOnlyMemory<byte> bytes)
+    private void AddBytes(ScopedBatch batch, OutboundExchange exchange, Guid id, ArchiveClass archiveClass, ReadOnlyMemory<byte> bytes)
     {
         var command = new NpgsqlBatchCommand(ArchiveItem.Insert);
         ArchiveItem.AddUnnamed(command.Parameters, forms.Contents, exchange.Retailer, id, archiveClass, bytes, exchange.CreatedAt);

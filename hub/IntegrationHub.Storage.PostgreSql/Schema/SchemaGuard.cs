@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -16,27 +17,28 @@ internal static class SchemaGuard
         return [.. context.Database.GetMigrations()];
     }
 
+    /// <summary>Migrates, and puts grants and row policies in place where they are not what this program says.</summary>
+    /// <param name="owner">Connections as the owner of the schemas, in the migrations' scope.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StorageSetupException">The database was written by a newer program.</exception>
-    public static Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken) => MigrateAsync(source, target: null, cancellationToken);
+    public static Task MigrateAsync(NpgsqlDataSource owner, CancellationToken cancellationToken) => MigrateAsync(owner, target: null, cancellationToken);
 
-    /// <summary>Goes as far as <paramref name="target"/>: to the schema of an older program, for what that program saved.</summary>
+    /// <summary>
+    /// Goes as far as <paramref name="target"/>: to the schema of an older program, for what that program saved. Grants and policies are put in place
+    /// when it is opened.
+    /// </summary>
     /// <exception cref="StorageSetupException">The database was written by a newer program.</exception>
-    public static async Task MigrateAsync(NpgsqlDataSource source, string? target, CancellationToken cancellationToken)
+    public static async Task MigrateAsync(NpgsqlDataSource owner, string? target, CancellationToken cancellationToken)
     {
-        await using var guard = await source.OpenConnectionAsync(cancellationToken);
+        await using var guard = await owner.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(guard, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
         try
         {
-            await using var context = new PostgresContext(ContextOptions.For(builder => builder.UseNpgsql(source, ContextOptions.Npgsql)));
-            var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-            var unknown = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Where(name => !known.Contains(name)).ToList();
-            if (unknown.Count > 0)
-            {
-                throw new StorageSetupException(
-                    $"The database was written by a newer program (it has {string.Join(", ", unknown)}).", "Start the newer program, or restore a backup of the older one.");
-            }
-
+            await using var context = Context(owner);
+            await RefuseNewerAsync(context, cancellationToken);
             await context.Database.MigrateAsync(target, cancellationToken);
+            if (target is null)
+                await AccessAsync(guard, cancellationToken);
         }
         finally
         {
@@ -44,16 +46,54 @@ internal static class SchemaGuard
         }
     }
 
-    /// <summary>Makes the database when the cluster has none of that name.</summary>
-    public static async Task MakeDatabaseAsync(NpgsqlDataSource postgres, string database, CancellationToken cancellationToken)
+    /// <summary>Where the hub may not migrate: looks whether the schema is this program's.</summary>
+    /// <exception cref="StorageSetupException">It is older or newer.</exception>
+    public static async Task CheckAsync(NpgsqlDataSource serving, CancellationToken cancellationToken)
     {
-        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        await using var find = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = database } } };
-        if (await find.ExecuteScalarAsync(cancellationToken) is not null)
-            return;
+        await using var context = Context(serving);
+        var missing = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        if (missing.Count > 0)
+        {
+            throw new StorageSetupException(
+                $"The database lacks {string.Join(", ", missing)}, and storage.migrationConnectionString is not set.",
+                $"Set it to a login of {Roles.Owner} for one start, or let the administrator of the database run the script of `ihub db script`.")
+            {
+                Code = "STORAGE_SCHEMA_OLD",
+            };
+        }
 
-        var quoted = database.Replace("\"", "\"\"", StringComparison.Ordinal);
-        await ExecuteAsync(connection, $"create database \"{quoted}\" template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'", cancellationToken);
+        await RefuseNewerAsync(context, cancellationToken);
+    }
+
+    private static PostgresContext Context(NpgsqlDataSource source) => new(ContextOptions.For(builder => builder.UseNpgsql(source, ContextOptions.Npgsql)));
+
+    private static async Task RefuseNewerAsync(PostgresContext context, CancellationToken cancellationToken)
+    {
+        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var unknown = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Where(name => !known.Contains(name)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new StorageSetupException(
+                $"The database was written by a newer program (it has {string.Join(", ", unknown)}).", "Start the newer program, or restore a backup of the older one.");
+        }
+    }
+
+    /// <summary>In one transaction: nobody serves between the old policies and the new ones.</summary>
+    private static async Task AccessAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
+    {
+        await using (var read = new NpgsqlCommand("select obj_description('hub'::regnamespace)", owner))
+        {
+            if (await read.ExecuteScalarAsync(cancellationToken) as string == AccessScript.Mark
+                && (await ServingRoleCheck.ReadOpenTablesAsync(owner, cancellationToken)).Count == 0)
+            {
+                return;
+            }
+        }
+
+        await using var transaction = await owner.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(owner, AccessScript.Sql, cancellationToken);
+        await ExecuteAsync(owner, $"comment on schema hub is '{AccessScript.Mark}'", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

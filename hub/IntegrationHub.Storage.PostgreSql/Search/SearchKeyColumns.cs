@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.Search;
 using Npgsql;
 using NpgsqlTypes;
@@ -34,7 +35,7 @@ internal static class SearchKeyColumns
     }
 
     /// <summary>The insert as a command of its own; none where there are no keys.</summary>
-    public static void AddCommand(NpgsqlBatch batch, RetailerId retailer, Guid exchange, IReadOnlyList<SearchKey> keys)
+    public static void AddCommand(ScopedBatch batch, RetailerId retailer, Guid exchange, IReadOnlyList<SearchKey> keys)
     {
         if (keys.Count == 0)
             return;

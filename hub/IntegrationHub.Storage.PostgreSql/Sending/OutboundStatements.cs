@@ -1,10 +1,11 @@
-using IntegrationHub.Storage.Sending;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.PostgreSql.History;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Search;
 using IntegrationHub.Storage.Search;
+using IntegrationHub.Storage.Sending;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Sending;
@@ -42,22 +43,22 @@ internal static class OutboundStatements
         $"select {OutboundColumns.All} from outbound_exchange where retailer_id = $1 and id = $2 for update";
 
     public static async Task<OutboundExchange?> LockByDocumentAsync(
-        NpgsqlConnection connection, RetailerId retailer, AcknowledgementEffect effect, CancellationToken cancellationToken)
+        ScopedTransaction transaction, RetailerId retailer, AcknowledgementEffect effect, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(LockByDocumentSql, connection);
+        await using var command = transaction.CreateCommand(LockByDocumentSql);
         command.Parameters.Int(retailer.Value).Uuid(effect.From.Value).Text(effect.MRid).Int(effect.Revision);
         return await ReadOneAsync(command, cancellationToken);
     }
 
     public static async Task<OutboundExchange?> LockByIdAsync(
-        NpgsqlConnection connection, RetailerId retailer, Guid id, CancellationToken cancellationToken)
+        ScopedTransaction transaction, RetailerId retailer, Guid id, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(LockByIdSql, connection);
+        await using var command = transaction.CreateCommand(LockByIdSql);
         command.Parameters.Int(retailer.Value).Uuid(id);
         return await ReadOneAsync(command, cancellationToken);
     }
 
-    public static async Task<OutboundExchange?> ReadOneAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    public static async Task<OutboundExchange?> ReadOneAsync(ScopedCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? OutboundColumns.Read(reader) : null;
@@ -73,7 +74,7 @@ internal static class OutboundStatements
     }
 
     /// <summary>Adds what a decision about a locked row changes: the row, the mailbox entry and the events.</summary>
-    public static void AddChange(NpgsqlBatch batch, RetailerId retailer, OutboundExchange? before, OutboundDecision decision)
+    public static void AddChange(ScopedBatch batch, RetailerId retailer, OutboundExchange? before, OutboundDecision decision)
     {
         if (decision.Exchange is { } after && !ReferenceEquals(after, before))
         {
@@ -89,7 +90,7 @@ internal static class OutboundStatements
     }
 
     /// <summary>Adds a new row and its mailbox entry; the first result is null when the document's key is taken.</summary>
-    public static void AddQueueing(NpgsqlBatch batch, OutboundExchange exchange, StoredForms forms)
+    public static void AddQueueing(ScopedBatch batch, OutboundExchange exchange, StoredForms forms)
     {
         var queue = new NpgsqlBatchCommand(QueueSql);
         OutboundColumns.AddFixed(queue.Parameters, exchange);
@@ -101,14 +102,14 @@ internal static class OutboundStatements
     }
 
     /// <summary>Adds the reasons that a decision gave, so that search finds them.</summary>
-    public static void AddReasons(NpgsqlBatch batch, IReadOnlyList<Rejection> before, OutboundExchange after)
+    public static void AddReasons(ScopedBatch batch, IReadOnlyList<Rejection> before, OutboundExchange after)
     {
         if (!ReferenceEquals(before, after.Rejections))
             SearchKeyColumns.AddCommand(batch, after.Retailer, after.Id, [.. SearchKeys.OfReasons(after.Rejections)]);
     }
 
     /// <summary>Adds the coming or going of the mailbox entry, when the change of state makes one.</summary>
-    public static void AddVisibility(NpgsqlBatch batch, OutboundState before, OutboundExchange after)
+    public static void AddVisibility(ScopedBatch batch, OutboundState before, OutboundExchange after)
     {
         var visible = OutboundVisibility.IsVisible(after.State);
         if (visible == OutboundVisibility.IsVisible(before))

@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Sending;
 
 namespace IntegrationHub.Storage.PostgreSql.Sending;
@@ -7,7 +8,7 @@ internal sealed class PostgresForsakenClaims(PostgresStore database) : IForsaken
 {
     public Task EndAsync(DateTimeOffset now, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
     {
-        await using var batch = database.Commits.CreateBatch();
+        await using var batch = database.Commits.CreateBatch(Scope.Of(SystemScope.Claims));
         foreach (var table in (string[])["outbound_exchange", "notification", "ledger.timestamp_queue"])
         {
             var command = new Npgsql.NpgsqlBatchCommand($"update {table} set claimable_at = $1 where claimed_by is not null and claimable_at > $1");

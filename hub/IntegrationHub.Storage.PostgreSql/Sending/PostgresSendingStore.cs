@@ -3,6 +3,7 @@ using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.Archive;
 using IntegrationHub.Storage.PostgreSql.History;
 using Npgsql;
@@ -71,7 +72,7 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
         var claimed = await Availability.GuardAsync(async () =>
         {
             // The claim waits for the disk: a fence that a crash takes back could be given twice.
-            await using var command = database.Commits.CreateCommand(ClaimSql);
+            await using var command = database.Commits.CreateCommand(Scope.Of(retailer), ClaimSql);
             command.Parameters.Int(retailer.Value).Uuid(party.Value).Time(now).Time(now + lease).Text(node).Int(max).Short((int)leastUrgent);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var rows = new List<ClaimedExchange>();
@@ -97,13 +98,13 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
         RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
-            await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            if (await OutboundStatements.LockByIdAsync(connection, retailer, exchangeId, cancellationToken) is not { } before)
+            await using var transaction = await database.Commits.BeginAsync(Scope.Of(retailer), cancellationToken);
+            if (await OutboundStatements.LockByIdAsync(transaction, retailer, exchangeId, cancellationToken) is not { } before)
                 return null;
 
             var decision = decide(before);
-            await using var batch = new NpgsqlBatch(connection, transaction);
+            transaction.Rescope(Scope.Of(retailer, before.Party));
+            await using var batch = transaction.CreateBatch();
             OutboundStatements.AddChange(batch, retailer, before, decision);
             if (batch.BatchCommands.Count > 0)
                 await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -115,7 +116,7 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
     public ValueTask<OutboundExchange?> FindAsync(RetailerId retailer, DocumentKey key, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
-            await using var command = database.Commits.CreateCommand(FindSql);
+            await using var command = database.Commits.CreateCommand(Scope.Of(retailer), FindSql);
             command.Parameters.Int(retailer.Value).Text(key.SenderCode).Text(key.MRid).Int(key.Revision);
             return await OutboundStatements.ReadOneAsync(command, cancellationToken);
         }));
@@ -124,7 +125,7 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
         new(Availability.GuardAsync(async () =>
         {
             await using var command = database.Commits.CreateCommand(
-                "select claimable_at from outbound_exchange where retailer_id = $1 and party_id = $2 and claimable_at is not null order by claimable_at limit 1");
+                Scope.Of(retailer), "select claimable_at from outbound_exchange where retailer_id = $1 and party_id = $2 and claimable_at is not null order by claimable_at limit 1");
             command.Parameters.Int(retailer.Value).Uuid(party.Value);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             return await reader.ReadAsync(cancellationToken) ? reader.Time(0) : (DateTimeOffset?)null;
@@ -132,9 +133,8 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
 
     private async Task<bool> QueueRowAsync(OutboundExchange exchange, IReadOnlyList<ExchangeEvent> events, CancellationToken cancellationToken)
     {
-        await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var transaction = await database.Commits.BeginAsync(Scope.Of(exchange.Retailer), cancellationToken);
+        await using var batch = transaction.CreateBatch();
         OutboundStatements.AddQueueing(batch, exchange, forms);
         EventColumns.AddCommand(batch, exchange.Retailer, events);
         if (await batch.ExecuteScalarAsync(cancellationToken) is null)
@@ -148,16 +148,15 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
     {
         // A decision without an exchange changes nothing but gives the claim back.
         var after = decision.Exchange ?? claim.Exchange;
-        await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var update = new NpgsqlBatch(connection, transaction))
+        await using var transaction = await database.Commits.BeginAsync(Scope.Of(after.Retailer, after.Party), cancellationToken);
+        await using (var update = transaction.CreateBatch())
         {
             update.BatchCommands.Add(OutboundStatements.Update(after, claim.Fence));
             if (await update.ExecuteNonQueryAsync(cancellationToken) != 1)
                 return false;
         }
 
-        await using var rest = new NpgsqlBatch(connection, transaction);
+        await using var rest = transaction.CreateBatch();
         OutboundStatements.AddVisibility(rest, claim.Exchange.State, after);
         OutboundStatements.AddReasons(rest, claim.Exchange.Rejections, after);
         EventColumns.AddCommand(rest, after.Retailer, decision.Events);
@@ -172,7 +171,7 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
     {
         // What somebody else shares, or stored again a moment ago, stays.
         Guid[] ids = exchange.MessageArchiveId is { } message ? [exchange.DocumentArchiveId, message] : [exchange.DocumentArchiveId];
-        await using var batch = database.ArchivePool.CreateBatch();
+        await using var batch = database.ArchivePool.CreateBatch(Scope.Of(exchange.Retailer));
         foreach (var sql in (string[])["delete from archive_alias where retailer_id = $1 and id = any ($2)", ForgetSql])
         {
             var command = new NpgsqlBatchCommand(sql);

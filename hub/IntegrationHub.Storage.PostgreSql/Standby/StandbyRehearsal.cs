@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Storage.PostgreSql.Standby;
@@ -68,7 +69,7 @@ public sealed class StandbyRehearsal(string? programsFolder, TimeProvider time, 
 
     private async Task<RehearsalResult> RunAsync(ServerPair pair, int callers, int documents, CancellationToken cancellationToken)
     {
-        var options = new StorageOptions { DataFolder = "", ConnectionString = $"Host={pair.Primary.Socket},{pair.Standby.Socket};Username=ihub;Database=ihub", CommandTimeout = CommandTimeout };
+        var options = new StorageOptions { DataFolder = "", ConnectionString = $"Host={pair.Primary.Socket},{pair.Standby.Socket};Username={Roles.Company};Database=ihub", CommandTimeout = CommandTimeout };
         await using var store = await PostgresStore.OpenAsync(options, null, cancellationToken);
         await using var ports = new ServiceCollection().AddSingleton(time).AddIntegrationHubStorage(store).BuildServiceProvider();
         var load = new RehearsalLoad(ports.GetRequiredService<IArchive>(), ports.GetRequiredService<IReceptionStore>(), time);

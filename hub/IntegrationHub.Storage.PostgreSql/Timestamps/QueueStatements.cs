@@ -1,4 +1,5 @@
 using IntegrationHub.Evidence.Timestamps;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Timestamps;
@@ -26,7 +27,7 @@ internal static class QueueStatements
         from claimed left join ledger.checkpoint on checkpoint.size = claimed.checkpoint left join ledger.renewal on renewal.id = claimed.renewal
         """;
 
-    public static async Task<ClaimedTimestamp?> ReadClaimAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    public static async Task<ClaimedTimestamp?> ReadClaimAsync(ScopedCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
@@ -37,21 +38,20 @@ internal static class QueueStatements
     }
 
     /// <summary>Writes the token into the entry, under its fence. What nothing has to be done with any more is due no more.</summary>
-    public static NpgsqlCommand Keep(NpgsqlConnection connection, ClaimedTimestamp claim, ReceivedToken token)
+    public static ScopedCommand Keep(ScopedTransaction transaction, ClaimedTimestamp claim, ReceivedToken token)
     {
         var isDone = claim.Use is TimestampUse.Signature or TimestampUse.Bundle;
-        var command = new NpgsqlCommand(
+        var command = transaction.CreateCommand(
             $"""
             update ledger.timestamp_queue set token = $3, authority = $4, stamped_at = $5, problem = null{(isDone ? ", claimable_at = null, claimed_by = null" : "")}
             where id = $1 and fence = $2
-            """,
-            connection);
+            """);
         command.Parameters.Long(claim.Id).Long(claim.Fence).Bytes(token.Token).Text(token.Authority).Time(token.Time);
         return command;
     }
 
     /// <summary>Writes the token where it belongs.</summary>
-    public static void AddAttachment(NpgsqlBatch batch, ClaimedTimestamp claim, ReceivedToken token)
+    public static void AddAttachment(ScopedBatch batch, ClaimedTimestamp claim, ReceivedToken token)
     {
         if (claim.Use == TimestampUse.Checkpoint)
         {

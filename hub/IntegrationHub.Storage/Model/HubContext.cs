@@ -36,6 +36,7 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
         ExchangeTables.Configure(modelBuilder);
         MailboxTables.Configure(modelBuilder);
         PartyTables.Configure(modelBuilder);
+        CrossingTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

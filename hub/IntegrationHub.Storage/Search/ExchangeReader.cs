@@ -3,6 +3,7 @@ using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Storage.Isolation;
 using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Storage.Search;
@@ -11,9 +12,8 @@ namespace IntegrationHub.Storage.Search;
 internal sealed class ExchangeReader(HubStore store, ISearchProtection protection) : IExchangeReader
 {
     public ValueTask<IReadOnlyList<ExchangeSummary>> SearchAsync(RetailerId retailer, ExchangeFilter filter, CancellationToken cancellationToken) =>
-        new(store.GuardAsync(async () =>
+        new(store.ReadAsync(Scope.Of(retailer), async context =>
         {
-            await using var context = store.CreateContext();
             var keys = KeySearch.Of(context, retailer, filter, protection);
             var found = new List<ExchangeSummary>();
             if (filter.Direction is not Direction.Out && InboundSearch.TryNarrow(context.Inbound.AsNoTracking(), retailer, filter, keys, out var inbound))
@@ -26,12 +26,11 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
             return (IReadOnlyList<ExchangeSummary>)found
                 .OrderByDescending(summary => filter.IsByPeriod ? summary.PeriodStart : null)
                 .ThenByDescending(static summary => summary.Id.ToString("N"), StringComparer.Ordinal).Take(filter.Max).ToList();
-        }));
+        }, cancellationToken));
 
     public ValueTask<ExchangeDetail?> FindAsync(RetailerId retailer, Guid id, CancellationToken cancellationToken) =>
-        new(store.GuardAsync(async () =>
+        new(store.ReadAsync(Scope.Of(retailer), async context =>
         {
-            await using var context = store.CreateContext();
             var inbound = await context.Inbound.AsNoTracking().FirstOrDefaultAsync(x => x.RetailerId == retailer.Value && x.Id == id, cancellationToken);
             var outbound = inbound is not null
                 ? null
@@ -50,12 +49,11 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
                     Summaries.Of(outbound!), history, outbound!.MessageArchiveId, outbound.DocumentArchiveId, null, outbound.AcknowledgedBy, null,
                     Progress: new OutgoingProgress(outbound.Attempts, outbound.Endpoint, outbound.DueAt, outbound.GateClosure, outbound.AnswerLost),
                     CanonicalDigest: outbound.CanonicalDigest);
-        }));
+        }, cancellationToken));
 
     public ValueTask<ExchangeCounts> CountAsync(RetailerId retailer, CancellationToken cancellationToken) =>
-        new(store.GuardAsync(async () =>
+        new(store.ReadAsync(Scope.Of(retailer), async context =>
         {
-            await using var context = store.CreateContext();
             var inbound = await context.Inbound.Where(x => x.RetailerId == retailer.Value)
                 .GroupBy(x => x.State).Select(group => new { State = group.Key, Count = group.LongCount() }).ToListAsync(cancellationToken);
             var outbound = await context.Outbound.Where(x => x.RetailerId == retailer.Value)
@@ -77,22 +75,20 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
                 outbound.Sum(x => (OutboundState)x.State < OutboundState.Delivered ? x.Count : (OutboundState)x.State == OutboundState.Delivered ? x.Unanswered : 0),
                 outbound.Find(x => (OutboundState)x.State == OutboundState.Quarantined)?.Count ?? 0,
                 oldest);
-        }));
+        }, cancellationToken));
 
     public ValueTask<IReadOnlyList<PartyTraffic>> TrafficAsync(RetailerId retailer, CancellationToken cancellationToken) =>
-        new(store.GuardAsync(async () =>
+        new(store.ReadAsync(Scope.Of(retailer), async context =>
         {
-            await using var context = store.CreateContext();
             return await TrafficSearch.RunAsync(context, retailer, cancellationToken);
-        }));
+        }, cancellationToken));
 
     public ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, string kindPrefix, int max, CancellationToken cancellationToken) =>
-        new(store.GuardAsync(async () =>
+        new(store.ReadAsync(Scope.Of(retailer), async context =>
         {
-            await using var context = store.CreateContext();
             var rows = await context.Events.AsNoTracking()
                 .Where(x => x.RetailerId == retailer.Value && x.Kind.StartsWith(kindPrefix))
                 .OrderByDescending(x => x.Id).Take(max).ToListAsync(cancellationToken);
             return (IReadOnlyList<ExchangeEvent>)rows.ConvertAll(Summaries.Of);
-        }));
+        }, cancellationToken));
 }

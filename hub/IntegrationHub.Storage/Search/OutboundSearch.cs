@@ -1,6 +1,6 @@
 using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 

@@ -34,7 +34,7 @@ public sealed class NotificationDispatcherTests
     {
         public ConcurrentBag<Guid> Handled { get; } = [];
 
-        public Task HandleAsync(Guid exchangeId, CancellationToken cancellationToken)
+        public Task HandleAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
         {
             if (TryGetValue(exchangeId, out var failure))
             {

@@ -18,7 +18,7 @@ public sealed class EventDigestTests(StoreFixture store) : IClassFixture<StoreFi
         var item = new ExchangeEvent(Guid.CreateVersion7(), Samples.Noon.AddTicks(1234567), "a.b", Guid.NewGuid(), null, "hub", """{ "a" : "電" }""");
         await store.Get<IReceptionStore>().RecordEventsAsync(Samples.Retailer, [item], CancellationToken.None);
 
-        await using var command = store.Database.Commits.CreateCommand("select at, kind, exchange_id, party_id, actor, data, salt, digest, position from event where id = $1");
+        await using var command = store.Around.CreateCommand("select at, kind, exchange_id, party_id, actor, data, salt, digest, position from event where id = $1");
         command.Parameters.Uuid(item.Id);
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync());

@@ -143,8 +143,7 @@ public sealed class LedgerTests(ClusterFixture cluster) : IAsyncLifetime
         var outside = new OutsideCheckpoint("usb", Checkpoint.Of(key.Verifier.Name, await Ledger.ReadHeadAsync(default), Now).Sign(key, ed25519).ToOctets());
         await CommitAsync(1);
         Assert.True((await VerifyAsync(outside)).IsIntact);
-        await using var command = store.Database.Commits.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        await store.RunAsync(sql);
         return outside;
     }
 

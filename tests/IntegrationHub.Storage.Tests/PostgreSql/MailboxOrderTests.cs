@@ -58,7 +58,7 @@ public sealed class MailboxOrderTests(StoreFixture store) : IClassFixture<StoreF
         for (var number = 0; number < PerWriter; number++)
         {
             var commit = Samples.Commit(new(party));
-            await using var connection = await store.Database.ArchivePool.OpenConnectionAsync();
+            await using var connection = await store.Around.OpenConnectionAsync();
             await using (var transaction = await connection.BeginTransactionAsync())
             {
                 await InsertAsync(connection, party, commit);

@@ -1,13 +1,16 @@
+using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.Tests.Compliance;
+
 namespace IntegrationHub.Storage.Tests.PostgreSql;
 
-/// <summary>Plans that must not change with the number of finished rows.</summary>
+/// <summary>Plans that must not change with the number of finished rows, under the row policies of the role that serves.</summary>
 [Collection(PostgresCollection.Name)]
 public sealed class PlanTests(StoreFixture store) : IClassFixture<StoreFixture>
 {
     [Fact]
     public async Task Finished_exchanges_are_not_touched_by_a_claim()
     {
-        await RunAsync(
+        await store.RunAsync(
             """
             insert into outbound_exchange (retailer_id, id, party_id, sender_code, mrid, revision, profile, root_element, state, priority, created_at,
                 updated_at, due_at, claimable_at, fence, attempts, answer_lost, never_acknowledged, canonical_digest, document_archive_id, size)
@@ -15,7 +18,7 @@ public sealed class PlanTests(StoreFixture store) : IClassFixture<StoreFixture>
                 case when n % 10000 = 0 then now() end, case when n % 10000 = 0 then now() end, 0, 1, false, false, '\x00', gen_random_uuid(), 1
             from generate_series(1, 60000) n
             """);
-        await RunAsync("analyze outbound_exchange");
+        await store.RunAsync("analyze outbound_exchange");
 
         var plan = await PlanAsync(
             """
@@ -30,9 +33,9 @@ public sealed class PlanTests(StoreFixture store) : IClassFixture<StoreFixture>
     [Fact]
     public async Task A_long_outbox_is_claimed_from_its_head()
     {
-        await RunAsync(
+        await store.RunAsync(
             "insert into notification (retailer_id, exchange_id, attempts, claimable_at) select 1, gen_random_uuid(), 0, now() + n * interval '1 ms' from generate_series(1, 60000) n");
-        await RunAsync("analyze notification");
+        await store.RunAsync("analyze notification");
 
         var plan = await PlanAsync(
             "select id from notification where retailer_id = 1 and claimable_at <= now() + interval '1 day' order by claimable_at, id limit 100 for update skip locked");
@@ -41,16 +44,10 @@ public sealed class PlanTests(StoreFixture store) : IClassFixture<StoreFixture>
         Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
     }
 
-    private async Task RunAsync(string sql)
-    {
-        await using var command = store.Database.Commits.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
-
     private async Task<string> PlanAsync(string sql)
     {
-        await using var command = store.Database.Commits.CreateCommand("explain " + sql);
-        await using var reader = await command.ExecuteReaderAsync();
+        await using var command = store.Database.Commits.CreateCommand(Scope.Of(Samples.Retailer), "explain " + sql);
+        await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
         var lines = new List<string>();
         while (await reader.ReadAsync())
             lines.Add(reader.GetString(0));

@@ -37,7 +37,7 @@ public sealed class PostgresSealedArchiveTests(SealedStoreFixture store) : Archi
         var bytes = "a price nobody may read: 4711.00 CNY"u8.ToArray();
         await Archive.StoreAsync(Samples.Retailer, id, ArchiveClass.Document, bytes, Samples.Noon, CancellationToken.None);
 
-        await using var command = store.Database.Commits.CreateCommand("select body, sha256, name from archive where id = $1");
+        await using var command = store.Around.CreateCommand("select body, sha256, name from archive where id = $1");
         command.Parameters.AddWithValue(id);
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync());
@@ -53,7 +53,7 @@ public sealed class PostgresSealedArchiveTests(SealedStoreFixture store) : Archi
         var (first, second) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await Archive.StoreAsync(Samples.Retailer, first, ArchiveClass.Received, RandomNumberGenerator.GetBytes(500), Samples.Noon, CancellationToken.None);
         await Archive.StoreAsync(Samples.Retailer, second, ArchiveClass.Received, RandomNumberGenerator.GetBytes(500), Samples.Noon, CancellationToken.None);
-        await using var command = store.Database.Commits.CreateCommand("update archive set body = (select body from archive where id = $1) where id = $2");
+        await using var command = store.Around.CreateCommand("update archive set body = (select body from archive where id = $1) where id = $2");
         command.Parameters.AddWithValue(first);
         command.Parameters.AddWithValue(second);
         await command.ExecuteNonQueryAsync();
@@ -80,7 +80,7 @@ public sealed class PostgresArchiveKeeperTests(StoreFixture store) : ArchiveKeep
     public async Task A_row_that_lost_a_piece_is_named()
     {
         var (exchange, _) = await ReceiveAsync(RandomNumberGenerator.GetBytes(2_500_000));
-        await using var command = store.Database.Commits.CreateCommand("delete from archive_chunk where archive_id = $1 and number = 2");
+        await using var command = store.Around.CreateCommand("delete from archive_chunk where archive_id = $1 and number = 2");
         command.Parameters.AddWithValue(exchange.ArchiveId);
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
 
@@ -110,7 +110,7 @@ internal static class ArchiveRows
 {
     public static async Task<long> CountAsync(StoreFixture store, RetailerId retailer)
     {
-        await using var command = store.Database.Commits.CreateCommand("select count(*) from archive where retailer_id = $1");
+        await using var command = store.Around.CreateCommand("select count(*) from archive where retailer_id = $1");
         command.Parameters.AddWithValue(retailer.Value);
         return (long)(await command.ExecuteScalarAsync())!;
     }

@@ -21,7 +21,7 @@ public sealed class SchemaTests(StoreFixture store) : IClassFixture<StoreFixture
     [Fact]
     public async Task Every_table_of_the_business_belongs_to_a_retailer()
     {
-        await using var command = store.Database.Commits.CreateCommand(
+        await using var command = store.Around.CreateCommand(
             """
             select table_name from information_schema.tables t where table_schema = 'hub' and table_name <> 'schema_migration'
             and not exists (select 1 from information_schema.columns c
@@ -35,9 +35,10 @@ public sealed class SchemaTests(StoreFixture store) : IClassFixture<StoreFixture
     {
         var server = store.Server;
         var options = new StorageOptions { DataFolder = "", Database = $"t{Guid.NewGuid():N}" };
-        await using (var database = await PostgresStore.OpenOnAsync(server, options, null, CancellationToken.None))
+        await using (await PostgresStore.OpenOnAsync(server, options, null, CancellationToken.None))
         {
-            await using var command = database.Commits.CreateCommand("insert into hub.schema_migration values ('99990101000000_Future', '99.0.0')");
+            await using var around = NpgsqlDataSource.Create(server.ConnectionStringFor(options.Database) + ";Pooling=false");
+            await using var command = around.CreateCommand("insert into hub.schema_migration values ('99990101000000_Future', '99.0.0')");
             await command.ExecuteNonQueryAsync();
         }
 
@@ -49,12 +50,8 @@ public sealed class SchemaTests(StoreFixture store) : IClassFixture<StoreFixture
     public async Task Nodes_that_start_at_once_on_an_empty_database_all_come_up()
     {
         var server = store.Server;
-        var name = $"t{Guid.NewGuid():N}";
-        await using (var postgres = NpgsqlDataSource.Create(server.ConnectionStringFor("postgres") + ";Pooling=false"))
-            await SchemaGuard.MakeDatabaseAsync(postgres, name, CancellationToken.None);
-
-        var options = new StorageOptions { DataFolder = "", ConnectionString = server.ConnectionStringFor(name) };
-        var nodes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => PostgresStore.OpenAsync(options, null, CancellationToken.None))));
+        var options = new StorageOptions { DataFolder = "", Database = $"t{Guid.NewGuid():N}" };
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => PostgresStore.OpenOnAsync(server, options, null, CancellationToken.None))));
         foreach (var node in nodes)
         {
             await node.CheckAsync(CancellationToken.None);

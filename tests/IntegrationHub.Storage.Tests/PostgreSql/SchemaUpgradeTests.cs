@@ -7,6 +7,7 @@ using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Storage.PostgreSql.Backup;
+using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -57,7 +58,7 @@ public sealed class SchemaUpgradeTests(ClusterFixture cluster)
     private async Task<IReadOnlyDictionary<string, long>> WriteAsync(string database, string last)
     {
         await using (var postgres = NpgsqlDataSource.Create(cluster.Server.ConnectionStringFor("postgres") + ";Pooling=false"))
-            await SchemaGuard.MakeDatabaseAsync(postgres, database, default);
+            await ClusterRoles.MakeAsync(postgres, database, default);
         await using var source = NpgsqlDataSource.Create(cluster.Server.ConnectionStringFor(database) + ";Pooling=false");
         foreach (var migration in SchemaGuard.KnownMigrations().TakeWhile(known => string.CompareOrdinal(known, last) <= 0))
         {

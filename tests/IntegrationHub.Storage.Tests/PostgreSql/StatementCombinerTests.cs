@@ -1,4 +1,7 @@
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.Combining;
+using IntegrationHub.Storage.PostgreSql.Isolation;
+using IntegrationHub.Storage.Tests.Compliance;
 using Npgsql;
 
 namespace IntegrationHub.Storage.Tests.PostgreSql;
@@ -11,13 +14,13 @@ public sealed class StatementCombinerTests(StoreFixture store) : IClassFixture<S
 
     private NpgsqlConnection _keeper = null!;
 
-    private NpgsqlDataSource Pool => store.Database.Commits;
+    private ScopedPool Pool => store.Database.Commits;
 
     /// <summary>While the gate is shut, the first statement of a combiner with one lane is under way and all others wait.</summary>
     public async Task InitializeAsync()
     {
-        _keeper = await Pool.OpenConnectionAsync();
-        await ExecuteAsync("create table if not exists combined (id int primary key, tx bigint not null default txid_current()); delete from combined");
+        _keeper = await store.Around.OpenConnectionAsync();
+        await ExecuteAsync("create table if not exists combined (id int primary key, tx bigint not null default txid_current()); grant all on combined to ihub_company; delete from combined");
         await ExecuteAsync($"select pg_advisory_lock({Gate})");
     }
 
@@ -59,7 +62,7 @@ public sealed class StatementCombinerTests(StoreFixture store) : IClassFixture<S
         var combiner = new StatementCombiner<long>(Pool, lanes: 1, most: 8);
         var gate = combiner.RunAsync(Shut(), CancellationToken.None);
         var good = combiner.RunAsync(Insert(1), CancellationToken.None);
-        var bad = combiner.RunAsync(new(new NpgsqlBatchCommand("insert into combined (id) values (1 / 0) returning tx"), ReadAsync), CancellationToken.None);
+        var bad = combiner.RunAsync(new(Scope.Of(Samples.Retailer), new NpgsqlBatchCommand("insert into combined (id) values (1 / 0) returning tx"), ReadAsync), CancellationToken.None);
         var alsoGood = combiner.RunAsync(Insert(2), CancellationToken.None);
         await OpenAsync();
 
@@ -79,7 +82,7 @@ public sealed class StatementCombinerTests(StoreFixture store) : IClassFixture<S
         var good = combiner.RunAsync(Insert(1, octetsBefore), CancellationToken.None);
         // Half a surrogate pair is no text.
         var bad = combiner.RunAsync(
-            new(new NpgsqlBatchCommand("insert into combined (id) values (length($1)) returning tx") { Parameters = { new() { Value = "\ud800" } } }, ReadAsync), CancellationToken.None);
+            new(Scope.Of(Samples.Retailer), new NpgsqlBatchCommand("insert into combined (id) values (length($1)) returning tx") { Parameters = { new() { Value = "\ud800" } } }, ReadAsync), CancellationToken.None);
         var alsoGood = combiner.RunAsync(Insert(2), CancellationToken.None);
         await OpenAsync();
 
@@ -95,7 +98,7 @@ public sealed class StatementCombinerTests(StoreFixture store) : IClassFixture<S
         var combiner = new StatementCombiner<long>(Pool, lanes: 1, most: 8);
         var gate = combiner.RunAsync(Shut(), CancellationToken.None);
         var good = combiner.RunAsync(Insert(1), CancellationToken.None);
-        var bad = combiner.RunAsync(new(new NpgsqlBatchCommand("insert into combined (id) values (2) returning 'no number'"), ReadAsync), CancellationToken.None);
+        var bad = combiner.RunAsync(new(Scope.Of(Samples.Retailer), new NpgsqlBatchCommand("insert into combined (id) values (2) returning 'no number'"), ReadAsync), CancellationToken.None);
         var alsoGood = combiner.RunAsync(Insert(3), CancellationToken.None);
         await OpenAsync();
 
@@ -110,7 +113,7 @@ public sealed class StatementCombinerTests(StoreFixture store) : IClassFixture<S
     {
         var combiner = new StatementCombiner<long>(Pool, lanes: 1, most: 8);
         var gate = combiner.RunAsync(Shut(), CancellationToken.None);
-        var statements = new[] { Insert(1), new(new NpgsqlBatchCommand("select 0::bigint where pg_terminate_backend(pg_backend_pid())"), ReadAsync), Insert(2) }
+        var statements = new[] { Insert(1), new(Scope.Of(Samples.Retailer), new NpgsqlBatchCommand("select 0::bigint where pg_terminate_backend(pg_backend_pid())"), ReadAsync), Insert(2) }
             .Select(statement => combiner.RunAsync(statement, CancellationToken.None)).ToArray();
         await OpenAsync();
 
@@ -162,9 +165,10 @@ public sealed class StatementCombinerTests(StoreFixture store) : IClassFixture<S
 
     private Task OpenAsync() => ExecuteAsync($"select pg_advisory_unlock({Gate})");
 
-    private static CombinedStatement<long> Shut() => new(new NpgsqlBatchCommand($"select 0::bigint from (select pg_advisory_xact_lock({Gate})) as gate"), ReadAsync);
+    private static CombinedStatement<long> Shut() => new(Scope.Of(Samples.Retailer), new NpgsqlBatchCommand($"select 0::bigint from (select pg_advisory_xact_lock({Gate})) as gate"), ReadAsync);
 
     private static CombinedStatement<long> Insert(int id, int octets = 0) => new(
+        Scope.Of(Samples.Retailer),
         new NpgsqlBatchCommand($"insert into combined (id) select {id} where $1::bytea is not null returning tx") { Parameters = { new() { Value = new byte[octets] } } }, ReadAsync);
 
     private static async ValueTask<long> ReadAsync(NpgsqlDataReader reader) =>
@@ -172,7 +176,7 @@ public sealed class StatementCombinerTests(StoreFixture store) : IClassFixture<S
 
     private async Task<long> CountAsync()
     {
-        await using var command = Pool.CreateCommand("select count(*) from combined");
+        await using var command = store.Around.CreateCommand("select count(*) from combined");
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

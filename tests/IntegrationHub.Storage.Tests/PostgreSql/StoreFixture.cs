@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace IntegrationHub.Storage.Tests.PostgreSql;
 
@@ -41,15 +42,28 @@ public class StoreFixture(ClusterFixture cluster) : IAsyncLifetime
 
     internal PostgresStore Database { get; private set; } = null!;
 
+    /// <summary>The cluster's superuser in the database of the tests: sees and changes everything, as somebody around the hub could.</summary>
+    public NpgsqlDataSource Around { get; private set; } = null!;
+
+    public string DatabaseName { get; } = $"t{Guid.NewGuid():N}";
+
     public T Get<T>() where T : notnull => _services!.GetRequiredService<T>();
 
     public virtual async Task InitializeAsync()
     {
-        var options = Options(new StorageOptions { DataFolder = "", Database = $"t{Guid.NewGuid():N}", IndexKey = RandomNumberGenerator.GetBytes(32) });
+        var options = Options(new StorageOptions { DataFolder = "", Database = DatabaseName, IndexKey = RandomNumberGenerator.GetBytes(32) });
         Database = await PostgresStore.OpenOnAsync(cluster.Server, options, null, CancellationToken.None);
         var services = new ServiceCollection();
         AddServices(services);
         _services = services.AddIntegrationHubStorage(Database).BuildServiceProvider();
+        Around = NpgsqlDataSource.Create(cluster.Server.ConnectionStringFor(DatabaseName) + ";Search Path=hub;Maximum Pool Size=10");
+    }
+
+    /// <summary>Runs a statement as <see cref="Around"/>.</summary>
+    public async Task RunAsync(string sql)
+    {
+        await using var command = Around.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>What a class of tests wants otherwise.</summary>
@@ -62,6 +76,7 @@ public class StoreFixture(ClusterFixture cluster) : IAsyncLifetime
 
     public virtual async Task DisposeAsync()
     {
+        await Around.DisposeAsync();
         await _services!.DisposeAsync();
         await Database.DisposeAsync();
     }

@@ -17,7 +17,7 @@ public sealed class UnavailableTests(StoreFixture store) : IClassFixture<StoreFi
         await using var database = await PostgresStore.OpenOnAsync(
             server, new StorageOptions { DataFolder = "", Database = $"t{Guid.NewGuid():N}", CommandTimeout = TimeSpan.FromSeconds(5) }, null, CancellationToken.None);
         await using var services = new ServiceCollection().AddIntegrationHubStorage(database).BuildServiceProvider();
-        await using (var drop = store.Database.Commits.CreateCommand($"drop database \"{new Npgsql.NpgsqlConnectionStringBuilder(database.Commits.ConnectionString).Database}\" with (force)"))
+        await using (var drop = store.Around.CreateCommand($"drop database \"{database.Options.Database}\" with (force)"))
             await drop.ExecuteNonQueryAsync();
 
         var party = Samples.NewParty();
@@ -35,7 +35,7 @@ public sealed class UnavailableTests(StoreFixture store) : IClassFixture<StoreFi
     [InlineData("58030")] // I/O error
     public async Task A_full_disk_and_its_like_refuse_the_commit_and_leave_nothing(string sqlState)
     {
-        await using (var trigger = store.Database.Commits.CreateCommand(
+        await using (var trigger = store.Around.CreateCommand(
             $"""
             create or replace function hub.broken() returns trigger language plpgsql as $f$ begin raise exception 'broken' using errcode = '{sqlState}'; end $f$;
             create or replace trigger broken before insert on hub.notification for each row execute function hub.broken()

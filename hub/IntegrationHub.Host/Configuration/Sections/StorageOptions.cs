@@ -18,11 +18,23 @@ internal sealed record StorageOptions
     [Setting("Which database holds the store; `embedded` makes and runs one in the data folder.")]
     public StorageProvider Provider { get; init; } = StorageProvider.Embedded;
 
-    [Setting("Connection string of an existing server, without a password.")]
+    [Setting("Connection string of an existing server, without a password; the login serves, so it owns nothing and bypasses no row policy.")]
     public string ConnectionString { get; init; } = "";
 
     [Setting("Password for `connectionString`.")]
     public Secret? Password { get; init; }
+
+    [Setting("The same server with a login that owns the schemas, for migrations; without it the hub only checks that they were made.")]
+    public string MigrationConnectionString { get; init; } = "";
+
+    [Setting("Password for `migrationConnectionString`.")]
+    public Secret? MigrationPassword { get; init; }
+
+    [Setting("The same server with the login of the customers' side; without it nothing crosses between the two sides.")]
+    public string CustomerConnectionString { get; init; } = "";
+
+    [Setting("Password for `customerConnectionString`.")]
+    public Secret? CustomerPassword { get; init; }
 
     [Setting("Folder with the programs of PostgreSQL for the embedded server; by default they are looked for.")]
     public string ProgramsFolder { get; init; } = "";

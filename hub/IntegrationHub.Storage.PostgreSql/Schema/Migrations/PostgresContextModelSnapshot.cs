@@ -227,6 +227,280 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                     b.ToTable("archive", "hub");
                 });
 
+            modelBuilder.Entity("IntegrationHub.Storage.Model.CompanyInboxRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Stream")
+                        .HasColumnType("text")
+                        .HasColumnName("stream");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("RetailerId", "Stream", "Id")
+                        .HasName("pk_hub_crossing_inbox");
+
+                    b.HasIndex("RetailerId", "Stream", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_crossing_inbox_number");
+
+                    b.ToTable("crossing_inbox", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.CompanyOutboxRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Stream")
+                        .HasColumnType("text")
+                        .HasColumnName("stream");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("RetailerId", "Stream", "Id")
+                        .HasName("pk_hub_crossing_outbox");
+
+                    b.HasIndex("RetailerId", "Stream", "Id")
+                        .HasDatabaseName("ix_crossing_outbox_new")
+                        .HasFilter("number is null");
+
+                    b.HasIndex("RetailerId", "Stream", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_crossing_outbox_number")
+                        .HasFilter("number is not null");
+
+                    b.ToTable("crossing_outbox", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.CompanyStreamRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Stream")
+                        .HasColumnType("text")
+                        .HasColumnName("stream");
+
+                    b.Property<long>("ConfirmedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("confirmed_to");
+
+                    b.Property<long>("NumberedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("numbered_to");
+
+                    b.Property<long>("ReceivedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_to");
+
+                    b.HasKey("RetailerId", "Stream")
+                        .HasName("pk_hub_crossing_stream");
+
+                    b.ToTable("crossing_stream", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.CustomerInboxRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Stream")
+                        .HasColumnType("text")
+                        .HasColumnName("stream");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("RetailerId", "Stream", "Id")
+                        .HasName("pk_customer_crossing_inbox");
+
+                    b.HasIndex("RetailerId", "Stream", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_crossing_inbox_number");
+
+                    b.ToTable("crossing_inbox", "customer");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.CustomerOutboxRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Stream")
+                        .HasColumnType("text")
+                        .HasColumnName("stream");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("RetailerId", "Stream", "Id")
+                        .HasName("pk_customer_crossing_outbox");
+
+                    b.HasIndex("RetailerId", "Stream", "Id")
+                        .HasDatabaseName("ix_crossing_outbox_new")
+                        .HasFilter("number is null");
+
+                    b.HasIndex("RetailerId", "Stream", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_crossing_outbox_number")
+                        .HasFilter("number is not null");
+
+                    b.ToTable("crossing_outbox", "customer");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.CustomerStreamRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Stream")
+                        .HasColumnType("text")
+                        .HasColumnName("stream");
+
+                    b.Property<long>("ConfirmedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("confirmed_to");
+
+                    b.Property<long>("NumberedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("numbered_to");
+
+                    b.Property<long>("ReceivedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_to");
+
+                    b.HasKey("RetailerId", "Stream")
+                        .HasName("pk_customer_crossing_stream");
+
+                    b.ToTable("crossing_stream", "customer");
+                });
+
             modelBuilder.Entity("IntegrationHub.Storage.Model.EventRow", b =>
                 {
                     b.Property<int>("RetailerId")

@@ -1,0 +1,88 @@
+using IntegrationHub.Storage.Isolation;
+
+namespace IntegrationHub.Storage.PostgreSql.Isolation;
+
+/// <summary>Every table with its access: a table that is not here fails a test, and the hub refuses to start on it.</summary>
+internal static class AccessTables
+{
+    private const string LedgerReason = "The tree is one over the events of all retailers; it holds digests, no data of anybody.";
+
+    private const string Cursors = "numbered_to, confirmed_to, received_to";
+
+    /// <summary>In the scope of the service between the sides.</summary>
+    private const string Service = $"{AccessScript.System} = 'synchronisation'";
+
+    /// <summary>Octets of a tile that is full and never changes again.</summary>
+    private const int FullTile = Evidence.Ledger.Tile.Width * Evidence.Ledger.LedgerHash.Length;
+
+    public static IReadOnlyList<TableAccess> All { get; } =
+    [
+        // What was said stays said: events, registry and received exchanges are added to. The sequencer gives an event its place, once.
+        new("hub.event", Belonging.Retailer) { Insert = true, Update = "position", UpdateOnly = "position is null", Systems = [SystemScope.Ledger] },
+        new("hub.registered_document", Belonging.Retailer) { Insert = true },
+        new("hub.inbound_exchange", Belonging.RetailerOrParty) { Insert = true },
+
+        // Of a document on its way out only what a decision or a claim changes.
+        new("hub.outbound_exchange", Belonging.RetailerOrParty)
+        {
+            Insert = true,
+            Update = Sending.OutboundColumns.ChangingNames + ", claimable_at, claimed_by, fence",
+            Systems = [SystemScope.Claims],
+        },
+        new("hub.notification", Belonging.Retailer) { Insert = true, Update = "*", Delete = true, Systems = [SystemScope.Claims] },
+        new("hub.mailbox", Belonging.Party) { Insert = true, Update = "last_code, queue_code", Systems = [SystemScope.Drill] },
+        new("hub.mailbox_entry", Belonging.Party) { Insert = true, Update = "code", Delete = true, Systems = [SystemScope.Drill] },
+        new("hub.pull_cursor", Belonging.RetailerOrParty) { Insert = true, Update = "*" },
+        new("hub.party", Belonging.Retailer) { Insert = true, Update = "*" },
+        new("hub.party_certificate", Belonging.Retailer) { Insert = true, Delete = true },
+
+        // Bytes go when their time is over and nobody holds them; what they were, the head row and the ledger go on saying.
+        new("hub.archive", Belonging.Retailer) { Insert = true, Update = "body, chunks, packing, name, touched_at, removed_at", Delete = true },
+        new("hub.archive_alias", Belonging.Retailer) { Insert = true, Update = "removed_at", Delete = true },
+        new("hub.archive_chunk", Belonging.Retailer) { Insert = true, Delete = true },
+        new("hub.archive_progress", Belonging.Retailer) { Insert = true, Update = "*", Delete = true },
+
+        // All columns: whoever removes takes a lock of the whole table, for which rights in columns are not enough.
+        new("hub.archive_hold", Belonging.Retailer) { Insert = true, Update = "*" },
+        new("hub.exchange_key", Belonging.Retailer) { Insert = true },
+        new("hub.crossing_outbox", Belonging.Retailer) { Insert = true, Update = "number", UpdateOnly = Service },
+        new("hub.crossing_inbox", Belonging.Retailer) { Insert = true, InsertOnly = Service },
+        new("hub.crossing_stream", Belonging.Background) { Insert = true, Update = Cursors, Systems = [SystemScope.Synchronisation] },
+        new("hub.schema_migration", Belonging.Everybody) { Reason = "Names of migrations: a node reads at its start whether the schema is its own." },
+
+        new("ledger.head", Belonging.System) { Update = "size, root, epoch, owner, lease_until", Systems = [SystemScope.Ledger], Reason = LedgerReason },
+        new("ledger.tile", Belonging.System)
+        {
+            Insert = true, Update = "hashes", UpdateOnly = $"octet_length(hashes) < {FullTile}", Systems = [SystemScope.Ledger], Reason = LedgerReason,
+        },
+        new("ledger.checkpoint", Belonging.System)
+        {
+            Insert = true,
+            Update = "\"timestamp\", authority, stamped_at, ends_at, digest_oid, renewing",
+            Systems = [SystemScope.Ledger, SystemScope.Timestamps],
+            Reason = LedgerReason,
+        },
+        new("ledger.renewal", Belonging.System)
+        {
+            Insert = true, Update = "token, authority, stamped_at", Systems = [SystemScope.Ledger, SystemScope.Timestamps], Reason = LedgerReason,
+        },
+        new("ledger.renewed", Belonging.System) { Insert = true, Systems = [SystemScope.Ledger, SystemScope.Timestamps], Reason = LedgerReason },
+        new("ledger.timestamp_queue", Belonging.System)
+        {
+            Insert = true, Update = "*", Delete = true,
+            Systems = [SystemScope.Ledger, SystemScope.Timestamps, SystemScope.Claims],
+            Reason = "What waits for a timestamp: checkpoints, digests of signatures and manifests.",
+        },
+
+        // The customers' side. A customer reads what is for him or for all, and asks in his own name; what is published comes by the service alone.
+        new("customer.crossing_outbox", Belonging.Customer)
+        {
+            Role = Roles.Customer, Insert = true, Update = "number", UpdateOnly = Service, Systems = [SystemScope.Synchronisation],
+        },
+        new("customer.crossing_inbox", Belonging.CustomerOrEverybody)
+        {
+            Role = Roles.Customer, Insert = true, InsertOnly = Service, Systems = [SystemScope.Synchronisation],
+        },
+        new("customer.crossing_stream", Belonging.Background) { Role = Roles.Customer, Insert = true, Update = Cursors, Systems = [SystemScope.Synchronisation] },
+    ];
+}

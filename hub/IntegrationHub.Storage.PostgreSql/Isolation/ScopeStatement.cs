@@ -1,0 +1,37 @@
+using IntegrationHub.Storage.Isolation;
+using Npgsql;
+
+namespace IntegrationHub.Storage.PostgreSql.Isolation;
+
+/// <summary>
+/// Sets the scope of a transaction. It goes before the first statement, in the same round trip; the settings end with the transaction, so a
+/// connection that goes back to its pool has none.
+/// </summary>
+internal static class ScopeStatement
+{
+    /// <summary>All four every time: a batch may change from one scope to the next.</summary>
+    private const string Sql =
+        "select set_config('hub.retailer', $1, true), set_config('hub.party', $2, true), set_config('hub.customer', $3, true), set_config('hub.system', $4, true)";
+
+    public static NpgsqlBatchCommand For(in Scope scope)
+    {
+        ScopeTelemetry.Count(scope);
+        var command = new NpgsqlBatchCommand(Sql);
+        Fill(command.Parameters, scope);
+        return command;
+    }
+
+    /// <summary>In a transaction that others began; for what EF Core reads.</summary>
+    public static async Task ExecuteAsync(NpgsqlConnection connection, Scope scope, CancellationToken cancellationToken)
+    {
+        ScopeTelemetry.Count(scope);
+        await using var command = new NpgsqlCommand(Sql, connection);
+        Fill(command.Parameters, scope);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>An empty setting is none.</summary>
+    private static void Fill(NpgsqlParameterCollection parameters, in Scope scope) =>
+        parameters
+            .Text(scope.Retailer?.ToString() ?? "").Text(scope.Party?.ToString() ?? "").Text(scope.Customer?.ToString("D") ?? "").Text(scope.System?.Name ?? "");
+}

@@ -1,0 +1,80 @@
+using IntegrationHub.Storage.PostgreSql.Embedded;
+using IntegrationHub.Storage.PostgreSql.Isolation;
+using IntegrationHub.Storage.PostgreSql.Schema;
+using Npgsql;
+
+namespace IntegrationHub.Storage.PostgreSql;
+
+/// <summary>How the store logs in, by role.</summary>
+/// <param name="Company">Serves.</param>
+/// <param name="Owner">Migrates; null where somebody else does.</param>
+/// <param name="Customer">Serves the customers' side; null where the hub is not to reach it.</param>
+internal sealed record StoreConnections(string Company, string? Owner, string? Customer)
+{
+    /// <summary>Of the hub's own cluster. Roles and database are made by its superuser, whom nothing else uses.</summary>
+    public static async Task<StoreConnections> OnAsync(EmbeddedServer server, string database, CancellationToken cancellationToken)
+    {
+        await using (var postgres = NpgsqlDataSource.Create(server.ConnectionStringFor("postgres") + ";Pooling=false"))
+        {
+            await ClusterRoles.MakeAsync(postgres, database, cancellationToken);
+        }
+
+        await using (var superuser = NpgsqlDataSource.Create(server.ConnectionStringFor(database) + ";Pooling=false"))
+        {
+            await ClusterRoles.HandOverAsync(superuser, cancellationToken);
+        }
+
+        return new StoreConnections(
+            server.ConnectionStringFor(database, Roles.Company), server.ConnectionStringFor(database, Roles.Owner), server.ConnectionStringFor(database, Roles.Customer));
+    }
+
+    /// <summary>Of a server that somebody else runs.</summary>
+    /// <exception cref="StorageSetupException">One of them cannot be read.</exception>
+    public static StoreConnections Of(StorageOptions options) => new(
+        Read("storage.connectionString", options.ConnectionString!, options.Password),
+        options.MigrationConnectionString is { } owner ? Read("storage.migrationConnectionString", owner, options.MigrationPassword) : null,
+        options.CustomerConnectionString is { } customer ? Read("storage.customerConnectionString", customer, options.CustomerPassword) : null);
+
+    /// <summary>Migrates as the owner where the hub may, and looks whether those who serve are held back.</summary>
+    /// <exception cref="StorageSetupException">Something the operator has to put right.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (Owner is not null)
+        {
+            await using var owner = Pools.ForOwner(Owner);
+            await SchemaGuard.MigrateAsync(owner, cancellationToken);
+        }
+
+        await CheckAsync(Company, Roles.Company, schema: Owner is null, cancellationToken);
+        if (Customer is not null)
+            await CheckAsync(Customer, Roles.Customer, schema: false, cancellationToken);
+    }
+
+    private static async Task CheckAsync(string connectionString, string side, bool schema, CancellationToken cancellationToken)
+    {
+        await using var serving = Pools.ForLooking(connectionString);
+        await ServingRoleCheck.RunAsync(serving, side, cancellationToken);
+        if (schema)
+            await SchemaGuard.CheckAsync(serving, cancellationToken);
+    }
+
+    private static string Read(string setting, string text, string? password)
+    {
+        try
+        {
+            // The builder quotes: a password may hold every character.
+            var connection = new NpgsqlConnectionStringBuilder(text);
+            if (password is not null)
+                connection.Password = password;
+
+            return connection.ConnectionString;
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new StorageSetupException($"{setting} cannot be read: {wrong.Message.TrimEnd('.')}.", "Write it as Host=…;Database=…;Username=….", wrong)
+            {
+                Code = "STORAGE_CONNECTION_STRING",
+            };
+        }
+    }
+}
