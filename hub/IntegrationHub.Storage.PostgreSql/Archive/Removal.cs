@@ -1,6 +1,5 @@
 using IntegrationHub.Archive.Contents;
 using IntegrationHub.Archive.Keeping;
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Search;
