@@ -3,7 +3,6 @@ using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Pulling;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
-using IntegrationHub.Storage.Archive;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.Archive;
 using IntegrationHub.Storage.PostgreSql.Combining;

@@ -1,5 +1,4 @@
 using IntegrationHub.Storage.PostgreSql;
-using IntegrationHub.Storage.PostgreSql.Schema;
 using IntegrationHub.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
