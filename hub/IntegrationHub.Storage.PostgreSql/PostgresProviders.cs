@@ -1,3 +1,5 @@
+using IntegrationHub.Storage.PostgreSql.Embedded;
+using IntegrationHub.Storage.PostgreSql.Schema;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql;
@@ -7,6 +9,14 @@ public sealed class EmbeddedProvider : IStoreProvider
 {
     public async Task<HubStore> OpenAsync(StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken) =>
         await PostgresStore.OpenAsync(options with { ConnectionString = null }, crashPoints, cancellationToken);
+
+    public string Script() => MigrationScript.Write();
+
+    public async Task<MigrationState> ReadMigrationsAsync(StorageOptions options, CancellationToken cancellationToken)
+    {
+        await using var server = await EmbeddedServer.StartAsync(options.DataFolder, options.ProgramsFolder, options.MayAttach, cancellationToken);
+        return await MigrationScript.ReadAsync(server.ConnectionStringFor(options.Database), cancellationToken);
+    }
 }
 
 /// <summary>A PostgreSQL server that somebody else runs.</summary>
@@ -14,6 +24,11 @@ public sealed class PostgresProvider : IStoreProvider
 {
     public async Task<HubStore> OpenAsync(StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken) =>
         await PostgresStore.OpenAsync(options with { ConnectionString = ConnectionString(options) }, crashPoints, cancellationToken);
+
+    public string Script() => MigrationScript.Write();
+
+    public Task<MigrationState> ReadMigrationsAsync(StorageOptions options, CancellationToken cancellationToken) =>
+        MigrationScript.ReadAsync(ConnectionString(options), cancellationToken);
 
     private static string ConnectionString(StorageOptions options)
     {

@@ -21,6 +21,7 @@ public sealed class DirectionOfReferencesTests
         ["Notary"] = 2,
         ["Lanes"] = 2,
         ["Storage"] = 2,
+        ["Microsoft.SqlServer.Server"] = 2,
         ["Reception"] = 2,
         ["Adapters"] = 2,
         ["Simulator"] = 2,

@@ -2,6 +2,7 @@ using IntegrationHub.Benchmarks.Signatures;
 using IntegrationHub.Host.Bench.Exchange;
 using IntegrationHub.Host.Bench.Ledger;
 using IntegrationHub.Host.Bench.Market;
+using IntegrationHub.Host.Commands.Database;
 using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
 using IntegrationHub.Host.Commands.Market;
@@ -54,6 +55,9 @@ internal static class VerbTable
         new ReviewAddVerb(),
         new PackageCheckVerb(),
         new CustomersCheckVerb(),
+        new DbStatusVerb(),
+        new DbScriptVerb(),
+        new DbUpgradeVerb(),
         new ConfigShowVerb(),
         new ConfigCheckVerb(),
         new ConfigReferenceVerb(),

@@ -4,6 +4,7 @@ using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.PostgreSql;
+using IntegrationHub.Storage.SqlServer;
 using StorageOptions = IntegrationHub.Storage.StorageOptions;
 
 namespace IntegrationHub.Host.Node;
@@ -20,33 +21,36 @@ internal static class NodeStore
     public static async Task<HubStore> OpenAsync(
         DataFolder folder, HubOptions options, bool mayAttach, ICrashPoints? crashPoints, CancellationToken cancellationToken)
     {
-        var storage = options.Storage;
         try
         {
-            return await Provider(storage.Provider).OpenAsync(
-                new StorageOptions
-                {
-                    DataFolder = folder.FullPath,
-                    ConnectionString = storage.ConnectionString.Length == 0 ? null : storage.ConnectionString,
-                    Password = storage.Password?.Reveal(),
-                    ProgramsFolder = storage.ProgramsFolder.Length == 0 ? null : storage.ProgramsFolder,
-                    CommandTimeout = storage.CommandTimeout,
-                    MaxConnections = storage.MaxConnections,
-                    MayAttach = mayAttach,
-                },
-                crashPoints,
-                cancellationToken);
+            return await Provider(options.Storage.Provider).OpenAsync(OptionsOf(folder, options.Storage, mayAttach), crashPoints, cancellationToken);
         }
         catch (StorageSetupException refused)
         {
-            throw new RefusedException(refused.Code, refused.Problem.TrimEnd('.'), refused.Remedy);
+            throw Refused(refused);
         }
     }
 
-    private static IStoreProvider Provider(StorageProvider provider) => provider switch
+    /// <summary>What a provider is told of a data folder.</summary>
+    public static StorageOptions OptionsOf(DataFolder folder, Configuration.Sections.StorageOptions storage, bool mayAttach) => new()
+    {
+        DataFolder = folder.FullPath,
+        ConnectionString = storage.ConnectionString.Length == 0 ? null : storage.ConnectionString,
+        Password = storage.Password?.Reveal(),
+        IsProduction = folder.IsProduction,
+        ProgramsFolder = storage.ProgramsFolder.Length == 0 ? null : storage.ProgramsFolder,
+        CommandTimeout = storage.CommandTimeout,
+        MaxConnections = storage.MaxConnections,
+        MayAttach = mayAttach,
+    };
+
+    public static RefusedException Refused(StorageSetupException refused) => new(refused.Code, refused.Problem.TrimEnd('.'), refused.Remedy);
+
+    public static IStoreProvider Provider(StorageProvider provider) => provider switch
     {
         StorageProvider.Embedded => new EmbeddedProvider(),
         StorageProvider.Postgresql => new PostgresProvider(),
+        StorageProvider.Sqlserver => new SqlServerProvider(),
         _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "No such provider."),
     };
 }

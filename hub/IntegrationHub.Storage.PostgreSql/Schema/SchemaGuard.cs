@@ -17,13 +17,9 @@ internal static class SchemaGuard
         try
         {
             await using var context = new PostgresContext(ContextOptions.For(builder => builder.UseNpgsql(source, ContextOptions.Npgsql)));
-            var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-            var unknown = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Where(name => !known.Contains(name)).ToList();
-            if (unknown.Count > 0)
-            {
-                throw new StorageSetupException(
-                    $"The database was written by a newer program (it has {string.Join(", ", unknown)}).", "Start the newer program, or restore a backup of the older one.");
-            }
+            var state = MigrationState.Of(context.Database.GetMigrations(), await context.Database.GetAppliedMigrationsAsync(cancellationToken));
+            if (state.Refusal(mayMigrate: true) is { } refused)
+                throw refused;
 
             await context.Database.MigrateAsync(cancellationToken);
         }

@@ -23,8 +23,11 @@ internal static class StatusPage
         answer.Line($"hub          {Hub(report.Hub)}");
         if (report.Store is { } store)
         {
-            var durable = string.Join(", ", store.Settings.Where(setting => setting.Key is "fsync" or "synchronous_commit").Select(setting => $"{setting.Key} {setting.Value}"));
-            answer.Line($"store        {(store.Embedded ? "embedded " : "")}PostgreSQL {store.Settings.GetValueOrDefault("server_version")}, {durable}");
+            var durable = string.Join(
+                ", ", store.Settings.Where(setting => setting.Key is "fsync" or "synchronous_commit" or "delayed_durability").Select(setting => $"{setting.Key} {setting.Value}"));
+            var product = store.Provider == "sqlserver" ? "SQL Server" : "PostgreSQL";
+            answer.Line($"store        {(store.Embedded ? "embedded " : "")}{product} {store.Settings.GetValueOrDefault("server_version")}, {durable}");
+            answer.Line($"encryption   {store.Encryption}");
         }
 
         if (report.Schemas is { } schemas)

@@ -1,0 +1,17 @@
+-- @p int,
+-- @retailer_Value int,
+-- @party_Value varbinary(16),
+-- @state smallint,
+-- @mRid nvarchar(256),
+-- @before varbinary(16),
+-- @scope_retailer int,
+-- @scope_party binary(16),
+-- @scope_system nvarchar(100)
+
+exec sys.sp_set_session_context @key = N'hub.retailer', @value = @scope_retailer;
+exec sys.sp_set_session_context @key = N'hub.party', @value = @scope_party;
+exec sys.sp_set_session_context @key = N'hub.system', @value = @scope_system;
+SELECT TOP(@p) [o].[retailer_id], [o].[id], [o].[acknowledged_by], [o].[answer_lost], [o].[attempts], [o].[canonical_digest], [o].[claimable_at], [o].[claimed_by], [o].[created_at], [o].[document_archive_id], [o].[due_at], [o].[endpoint], [o].[fence], [o].[gate_closure], [o].[mrid], [o].[message_archive_id], [o].[never_acknowledged], [o].[party_id], [o].[period_end], [o].[period_start], [o].[priority], [o].[profile], [o].[rejections], [o].[revision], [o].[root_element], [o].[sender_code], [o].[size], [o].[state], [o].[type], [o].[updated_at]
+FROM [hub].[outbound_exchange] AS [o]
+WHERE [o].[retailer_id] = @retailer_Value AND [o].[party_id] = @party_Value AND [o].[state] = @state AND [o].[mrid] = @mRid AND [o].[id] < @before
+ORDER BY [o].[id] DESC

@@ -1,0 +1,12 @@
+-- @retailer_Value int,
+-- @scope_retailer int,
+-- @scope_party binary(16),
+-- @scope_system nvarchar(100)
+
+exec sys.sp_set_session_context @key = N'hub.retailer', @value = @scope_retailer;
+exec sys.sp_set_session_context @key = N'hub.party', @value = @scope_party;
+exec sys.sp_set_session_context @key = N'hub.system', @value = @scope_system;
+SELECT [i].[state] AS [State], COUNT_BIG(*) AS [Count]
+FROM [hub].[inbound_exchange] AS [i]
+WHERE [i].[retailer_id] = @retailer_Value
+GROUP BY [i].[state]

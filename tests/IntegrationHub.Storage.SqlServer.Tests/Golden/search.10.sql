@@ -1,0 +1,14 @@
+-- @p int,
+-- @retailer_Value int,
+-- @kindPrefix_startswith nvarchar(100),
+-- @scope_retailer int,
+-- @scope_party binary(16),
+-- @scope_system nvarchar(100)
+
+exec sys.sp_set_session_context @key = N'hub.retailer', @value = @scope_retailer;
+exec sys.sp_set_session_context @key = N'hub.party', @value = @scope_party;
+exec sys.sp_set_session_context @key = N'hub.system', @value = @scope_system;
+SELECT TOP(@p) [e].[retailer_id], [e].[id], [e].[actor], [e].[at], [e].[data], [e].[digest], [e].[exchange_id], [e].[kind], [e].[party_id], [e].[position], [e].[salt]
+FROM [hub].[event] AS [e]
+WHERE [e].[retailer_id] = @retailer_Value AND [e].[kind] LIKE @kindPrefix_startswith ESCAPE N'\'
+ORDER BY [e].[id] DESC

@@ -1,0 +1,16 @@
+-- @scope_retailer int,
+-- @scope_party binary(16),
+-- @scope_system nvarchar(100),
+-- @retailer int,
+-- @ids [hub].[id_list] READONLY
+
+/* sending.forget-bytes */
+set nocount on;
+exec sys.sp_set_session_context @key = N'hub.retailer', @value = @scope_retailer;
+exec sys.sp_set_session_context @key = N'hub.party', @value = @scope_party;
+exec sys.sp_set_session_context @key = N'hub.system', @value = @scope_system;
+set xact_abort on;
+begin transaction;
+delete from hub.archive_chunk where retailer_id = @retailer and archive_id in (select id from @ids);
+delete from hub.archive where retailer_id = @retailer and id in (select id from @ids);
+commit transaction with (delayed_durability = on);
