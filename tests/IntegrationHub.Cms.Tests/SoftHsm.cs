@@ -41,10 +41,10 @@ internal sealed class SoftHsm
             if (configuration is null)
             {
                 // All before the library is loaded: it knows the tokens that there were when it started.
-                var folder = Directory.CreateTempSubdirectory("ihub-softhsm-").FullName;
-                AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-                configuration = Path.Combine(folder, "softhsm2.conf");
-                File.WriteAllText(configuration, $"directories.tokendir = {folder}\nobjectstore.backend = file\nlog.level = ERROR\n");
+                var tokens = Directory.CreateTempSubdirectory("ihub-softhsm-").FullName;
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(tokens, recursive: true);
+                configuration = Path.Combine(tokens, "softhsm2.conf");
+                File.WriteAllText(configuration, $"directories.tokendir = {tokens}\nobjectstore.backend = file\nlog.level = ERROR\n");
                 if (SetEnvironment("SOFTHSM2_CONF", configuration, 1) != 0)
                     throw new InvalidOperationException("setenv failed");
                 foreach (var label in new[] { "hub", "hub-lost", "hub-pin" })

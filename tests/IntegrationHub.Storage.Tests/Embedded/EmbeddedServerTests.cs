@@ -6,7 +6,6 @@ using Npgsql;
 namespace IntegrationHub.Storage.Tests.Embedded;
 
 /// <summary>The private server of a data folder, each test with a folder of its own.</summary>
-[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class EmbeddedServerTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ihub-server-").FullName;
