@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using IntegrationHub.Keys;
 
 namespace IntegrationHub.Confidential.KeyEncryption;
 
