@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>Raw bytes as they arrived or left: the head with the first piece; further pieces are <see cref="ArchiveChunkRow"/>.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class ArchiveRow
 {
     public int RetailerId { get; set; }
@@ -23,6 +26,7 @@ internal sealed class ArchiveRow
 
     public DateTimeOffset StoredAt { get; set; }
 
+    [Classified(DataClass.Confidential)]
     public byte[] Body { get; set; } = [];
 
     /// <summary>Keyed hash of the bytes, under which the same bytes are found again; null where nobody looks (signed answers) and when they are gone.</summary>
@@ -97,6 +101,7 @@ internal sealed class ArchiveProgressRow
 }
 
 /// <summary>A further piece of archived bytes, at most a megabyte.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class ArchiveChunkRow
 {
     public int RetailerId { get; set; }
@@ -106,5 +111,6 @@ internal sealed class ArchiveChunkRow
     /// <summary>1 for the first piece after the head.</summary>
     public int Number { get; set; }
 
+    [Classified(DataClass.Confidential)]
     public byte[] Body { get; set; } = [];
 }
