@@ -13,6 +13,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     internal EmbeddedServer Server { get; private set; } = null!;
 
+    /// <summary>Where the cluster lies.</summary>
+    internal string Folder => _folder;
+
     public async Task InitializeAsync()
     {
         Server = await EmbeddedServer.StartAsync(_folder, null, mayAttach: false, CancellationToken.None);
