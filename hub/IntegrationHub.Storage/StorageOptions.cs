@@ -41,6 +41,9 @@ public sealed record StorageOptions
     /// <summary>Wraps the data keys of sealed values; <c>null</c> for tools that look at the schema and at no value.</summary>
     public IKeyEncryptionKeys? Keys { get; init; }
 
+    /// <summary>False only to measure what sealing costs: values are stored as they are.</summary>
+    public bool SealsValues { get; init; } = true;
+
     /// <summary>Which suites seal, and how long a data key is used.</summary>
     public CipherPolicy Ciphers { get; init; } = new();
 

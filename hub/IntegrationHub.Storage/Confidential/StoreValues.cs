@@ -9,31 +9,35 @@ namespace IntegrationHub.Storage.Confidential;
 /// <summary>Values of the store's own columns on their way in and out, and what seals for others. Thread-safe; one per open store.</summary>
 internal sealed class StoreValues : IDisposable
 {
-    private readonly HashSet<string> _mayBePlain;
-    private readonly DataKeyRing _ring;
+    private readonly HashSet<string> _mayBePlain = [];
+    private readonly DataKeyRing? _ring;
+    private readonly KeyedHash? _hash;
+    private readonly IKeyEncryptionKeys? _keys;
 
     public StoreValues(HubStore store)
     {
-        var keys = store.Options.Keys
-            ?? throw new InvalidOperationException("The store was opened without key-encryption keys: it can be looked at, but no value can be sealed or opened.");
-        Keys = keys;
-        DataKeys = new StoredDataKeys(store);
-        _ring = new DataKeyRing(DataKeys, keys, store.Options.Ciphers, store.Options.Time);
-        Hash = new KeyedHash(DataKeys, keys, store.Options.Ciphers, store.Options.HashDigest, store.Options.Time);
-        _mayBePlain = DataKeys.ColumnsWithPlaintext();
+        if (!store.Options.SealsValues)
+            return;
+
+        _keys = store.Options.Keys ?? throw Missing();
+        var dataKeys = new StoredDataKeys(store);
+        _ring = new DataKeyRing(dataKeys, _keys, store.Options.Ciphers, store.Options.Time);
+        _hash = new KeyedHash(dataKeys, _keys, store.Options.Ciphers, store.Options.HashDigest, store.Options.Time);
+        _mayBePlain = dataKeys.ColumnsWithPlaintext();
     }
 
-    public IKeyEncryptionKeys Keys { get; }
+    public IKeyEncryptionKeys Keys => _keys ?? throw Missing();
 
-    public StoredDataKeys DataKeys { get; }
+    public IValueCipher Cipher => Ring;
 
-    public IValueCipher Cipher => _ring;
+    public IKeyedHash Hash => _hash ?? throw Missing();
 
-    public IKeyedHash Hash { get; }
+    private DataKeyRing Ring => _ring ?? throw Missing();
 
     public byte[] Seal(SealedColumn column, int retailer, Guid row, string text) => Seal(column, retailer, row, Encoding.UTF8.GetBytes(text));
 
-    public byte[] Seal(SealedColumn column, int retailer, Guid row, ReadOnlySpan<byte> plain) => _ring.Seal(column.Class, column.At(retailer, row), plain);
+    public byte[] Seal(SealedColumn column, int retailer, Guid row, ReadOnlySpan<byte> plain) =>
+        _ring is null ? plain.ToArray() : _ring.Seal(column.Class, column.At(retailer, row), plain);
 
     public byte[]? SealOrNull(SealedColumn column, int retailer, Guid row, string? text) => text is null ? null : Seal(column, retailer, row, text);
 
@@ -51,7 +55,7 @@ internal sealed class StoreValues : IDisposable
 
     /// <summary>What was written before the column was sealed is read as it is, until the work that seals it has finished.</summary>
     public byte[] OpenBytes(SealedColumn column, int retailer, Guid row, byte[] value) =>
-        !SealedFormat.IsSealed(value) && _mayBePlain.Contains(column.Name) ? value : _ring.Open(column.At(retailer, row), value);
+        !SealedFormat.IsSealed(value) && (_ring is null || _mayBePlain.Contains(column.Name)) ? value : Ring.Open(column.At(retailer, row), value);
 
     /// <summary>Seals a stored value anew under the present key; <c>null</c> where that is not needed.</summary>
     /// <param name="column">Its column.</param>
@@ -64,8 +68,11 @@ internal sealed class StoreValues : IDisposable
         if (cell.Value is not { Length: > 0 } value || (SealedFormat.KeyOf(value) is { } key && inUse.Contains(key)))
             return null;
 
-        return Seal(column, retailer, cell.Row, SealedFormat.IsSealed(value) ? _ring.Open(column.At(retailer, cell.Row), value) : value);
+        return Seal(column, retailer, cell.Row, SealedFormat.IsSealed(value) ? Ring.Open(column.At(retailer, cell.Row), value) : value);
     }
 
-    public void Dispose() => _ring.Dispose();
+    public void Dispose() => _ring?.Dispose();
+
+    private static InvalidOperationException Missing() =>
+        new("The store was opened without key-encryption keys: it can be looked at, but no value can be sealed or opened.");
 }

@@ -46,6 +46,7 @@ internal sealed class ArchiveRow
 }
 
 /// <summary>Bytes that were in the archive already when they were stored under this id.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class ArchiveAliasRow
 {
     public int RetailerId { get; set; }
@@ -63,6 +64,7 @@ internal sealed class ArchiveAliasRow
 }
 
 /// <summary>A legal hold: what it covers is not removed, whatever its age.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class ArchiveHoldRow
 {
     public int RetailerId { get; set; }
@@ -89,6 +91,7 @@ internal sealed class ArchiveHoldRow
 }
 
 /// <summary>How far a background lane over the archive has come; it goes on from there.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class ArchiveProgressRow
 {
     public int RetailerId { get; set; }

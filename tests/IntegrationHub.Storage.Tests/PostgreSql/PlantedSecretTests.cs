@@ -60,7 +60,7 @@ public sealed class PlantedSecretTests(ClusterFixture cluster, StoreFixture stor
 
     private async Task<string> DumpAsync()
     {
-        await using var database = NpgsqlDataSource.Create(store.Server.ConnectionStringFor(store.Options.Database) + ";Pooling=false");
+        await using var database = NpgsqlDataSource.Create(store.Server.ConnectionStringFor(store.Settings.Database) + ";Pooling=false");
         await using var connection = await database.OpenConnectionAsync();
         var names = new List<string>();
         await using (var command = new NpgsqlCommand("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')", connection))
