@@ -15,16 +15,23 @@ namespace IntegrationHub.Storage.PostgreSql;
 /// </remarks>
 internal sealed class PostgresStore : HubStore
 {
-    private readonly EmbeddedServer? _server;
-    private readonly DbContextOptions<PostgresContext> _contextOptions;
+    /// <summary>Connections for work on data keys: few and short, but never behind those that wait for a key.</summary>
+    private const int KeyConnections = 4;
 
-    private PostgresStore(StorageOptions options, EmbeddedServer? server, NpgsqlDataSource commits, NpgsqlDataSource archive, ICrashPoints? crashPoints)
+    private readonly EmbeddedServer? _server;
+    private readonly NpgsqlDataSource _keys;
+    private readonly DbContextOptions<PostgresContext> _contextOptions;
+    private readonly DbContextOptions<PostgresContext> _keyContextOptions;
+
+    private PostgresStore(StorageOptions options, EmbeddedServer? server, NpgsqlDataSource commits, NpgsqlDataSource archive, NpgsqlDataSource keys, ICrashPoints? crashPoints)
         : base(options, crashPoints)
     {
         Commits = commits;
         ArchivePool = archive;
+        _keys = keys;
         _server = server;
         _contextOptions = ContextOptions.For(builder => builder.UseNpgsql(commits, ContextOptions.Npgsql));
+        _keyContextOptions = ContextOptions.For(builder => builder.UseNpgsql(keys, ContextOptions.Npgsql));
     }
 
     public override IEmbeddedServer? Server => _server;
@@ -67,6 +74,7 @@ internal sealed class PostgresStore : HubStore
     {
         await Commits.DisposeAsync();
         await ArchivePool.DisposeAsync();
+        await _keys.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
     }
@@ -94,6 +102,15 @@ internal sealed class PostgresStore : HubStore
 
     internal override HubContext CreateContext() => new PostgresContext(_contextOptions);
 
+    internal override Task<T> WorkOnKeysAsync<T>(RetailerId retailer, Func<HubContext, Task<T>> work, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
+    {
+        await using var context = new PostgresContext(_keyContextOptions);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var result = await work(context);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    });
+
     internal override Task<T> GuardAsync<T>(Func<Task<T>> work) => Availability.GuardAsync(work);
 
     private static async Task<PostgresStore> OpenAsync(
@@ -108,15 +125,17 @@ internal sealed class PostgresStore : HubStore
         var connectionString = options.ConnectionString ?? server!.ConnectionStringFor(options.Database);
         var commits = Pools.Create(connectionString, options.MaxConnections, options.CommandTimeout, "on");
         var archive = Pools.Create(connectionString, options.MaxArchiveConnections, options.CommandTimeout, "off");
+        var keys = Pools.Create(connectionString, KeyConnections, options.CommandTimeout, "on");
         try
         {
             await SchemaGuard.MigrateAsync(commits, cancellationToken);
-            return new PostgresStore(options, server, commits, archive, crashPoints);
+            return new PostgresStore(options, server, commits, archive, keys, crashPoints);
         }
         catch
         {
             await commits.DisposeAsync();
             await archive.DisposeAsync();
+            await keys.DisposeAsync();
             throw;
         }
     }

@@ -29,11 +29,14 @@ public static class CrashPoint
     public const string BeforeTimestamp = "timestamps.before-attach";
     public const string AfterTimestamp = "timestamps.after-attach";
 
+    public const string BeforeKeyWork = "keys.before-batch";
+    public const string AfterKeyWork = "keys.after-batch";
+
     /// <summary>All of them: a test runs each.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         BeforeArchive, AfterArchive, BeforeCommit, AfterCommit, BeforeRecord, AfterRecord, BeforeQueue, AfterQueue, AfterClaim, BeforeApply,
-        AfterApply, AfterCodes, BeforeAdvance, BeforeTimestamp, AfterTimestamp,
+        AfterApply, AfterCodes, BeforeAdvance, BeforeTimestamp, AfterTimestamp, BeforeKeyWork, AfterKeyWork,
     ];
 }
 

@@ -43,7 +43,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         await Availability.GuardAsync(async () =>
         {
             await using var batch = database.Commits.CreateBatch();
-            HoldStatements.AddSetting(batch, hold, happened);
+            HoldStatements.AddSetting(batch, database.Values, hold, happened);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         });
 
@@ -56,7 +56,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
                     return false;
 
                 await using var batch = new NpgsqlBatch(connection);
-                PostgreSql.History.EventColumns.AddCommand(batch, retailer, [happened]);
+                PostgreSql.History.EventColumns.AddCommand(batch, database.Values, retailer, [happened]);
                 await batch.ExecuteNonQueryAsync(cancellationToken);
                 // What it kept is due now.
                 await WalkProgress.RestartAsync(connection, retailer, RemovalWalk.LanePrefix, cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         {
             Removal? removal = null;
             total += await InTransactionAsync(
-                connection => (removal = new Removal(connection, forms.Contents, outside, order, now)).RunAsync(walk, record, cancellationToken), cancellationToken);
+                connection => (removal = new Removal(connection, database.Values, forms.Contents, outside, order, now)).RunAsync(walk, record, cancellationToken), cancellationToken);
             foreach (var name in removal!.Outside)
                 await outside!.RemoveAsync(name, now - order.Grace, cancellationToken);
         }
@@ -92,7 +92,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         var position = await WalkProgress.TakeAsync(connection, retailer, RowLane, now, cancellationToken);
         var found = await ReconciledRows.ReadAsync(connection, outside, retailer, position, now - grace, most, cancellationToken);
         var order = new RemovalOrder(retailer, default, now, most, grace);
-        var freed = await new Removal(connection, forms.Contents, outside, order, now).FreeAsync([.. found.Needless.Select(static one => one.Id)], cancellationToken);
+        var freed = await new Removal(connection, database.Values, forms.Contents, outside, order, now).FreeAsync([.. found.Needless.Select(static one => one.Id)], cancellationToken);
         var end = found.Examined.Count < most;
         await WalkProgress.KeepAsync(connection, retailer, RowLane, end ? Guid.Empty : found.Examined[^1], cancellationToken);
         return new ReconcilePage(found.Examined.Count, found.Missing, found.Unnamed, freed.Count, 0, 0, end);

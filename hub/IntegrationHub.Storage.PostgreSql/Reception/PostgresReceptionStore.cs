@@ -39,7 +39,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
             command.Parameters.Int(retailer.Value).Text(key.SenderCode).Text(key.MRid).Int(key.Revision);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             return await reader.ReadAsync(cancellationToken)
-                ? new RegisteredDocument(key, reader.Bytes(0), reader.GetGuid(1), reader.Bytes(2), reader.GetBoolean(3), reader.Time(4))
+                ? new RegisteredDocument(key, reader.Bytes(0), reader.GetGuid(1), database.Values.OpenAcknowledgement(retailer.Value, reader.GetGuid(1), reader.Bytes(2)), reader.GetBoolean(3), reader.Time(4))
                 : null;
         }));
 
@@ -73,7 +73,8 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
                 var revision = reader.GetInt32(0);
                 highest ??= revision;
                 if (revision == key.Revision)
-                    document = new RegisteredDocument(key, reader.Bytes(1), reader.GetGuid(2), reader.Bytes(3), reader.GetBoolean(4), reader.Time(5));
+                    document = new RegisteredDocument(
+                        key, reader.Bytes(1), reader.GetGuid(2), database.Values.OpenAcknowledgement(retailer.Value, reader.GetGuid(2), reader.Bytes(3)), reader.GetBoolean(4), reader.Time(5));
             }
 
             return new RegistryEntry(document, highest);
@@ -103,7 +104,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
             // A batch without a transaction around it is one transaction of its own.
             await using var batch = database.Commits.CreateBatch();
             var record = new NpgsqlBatchCommand(RecordSql);
-            InboundColumns.Add(record.Parameters, exchange);
+            InboundColumns.Add(record.Parameters, database.Values, exchange);
             batch.BatchCommands.Add(record);
             if (answer is { } bytes)
             {
@@ -112,7 +113,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
                 batch.BatchCommands.Add(archive);
             }
 
-            EventColumns.AddCommand(batch, exchange.Retailer, events);
+            EventColumns.AddCommand(batch, database.Values, exchange.Retailer, events);
             SearchKeyColumns.AddCommand(batch, exchange.Retailer, exchange.Id, forms.KeysOf(exchange));
             if (cursor is not null)
                 CursorColumns.AddCommand(batch, cursor);
@@ -130,7 +131,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
         await Availability.GuardAsync(async () =>
         {
             await using var batch = database.Commits.CreateBatch();
-            EventColumns.AddCommand(batch, retailer, events);
+            EventColumns.AddCommand(batch, database.Values, retailer, events);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         });
     }
@@ -138,7 +139,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
     /// <summary>One statement, which goes together with those of other receptions that wait at the same time.</summary>
     private Task<bool> CommitAloneAsync(ReceptionCommit commit, CancellationToken cancellationToken)
     {
-        var (sql, fill) = CommitStatement.For(commit, forms);
+        var (sql, fill) = CommitStatement.For(database.Values, commit, forms);
         var command = new NpgsqlBatchCommand(sql);
         fill(command.Parameters);
         return _commits.RunAsync(new(command, ReadAsync, commit.Registration.Key.ToString()), cancellationToken);
@@ -156,14 +157,14 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
         await using var connection = await database.Commits.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction);
-        var (sql, fill) = CommitStatement.For(commit, forms);
+        var (sql, fill) = CommitStatement.For(database.Values, commit, forms);
         var register = new NpgsqlBatchCommand(sql);
         fill(register.Parameters);
         batch.BatchCommands.Add(register);
         if (commit.Acknowledges is { } effect)
         {
-            var before = await OutboundStatements.LockByDocumentAsync(connection, retailer, effect, cancellationToken);
-            OutboundStatements.AddChange(batch, retailer, before, effect.Decide(before));
+            var before = await OutboundStatements.LockByDocumentAsync(connection, database.Values, retailer, effect, cancellationToken);
+            OutboundStatements.AddChange(batch, database.Values, retailer, before, effect.Decide(before));
         }
 
         if (commit.Reply is { } reply)
@@ -172,7 +173,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
             if (reply.SignedMessage is { } message)
                 AddBytes(batch, reply.Exchange, reply.Exchange.MessageArchiveId!.Value, ArchiveClass.Sent, message);
 
-            OutboundStatements.AddQueueing(batch, reply.Exchange, forms);
+            OutboundStatements.AddQueueing(batch, database.Values, reply.Exchange, forms);
         }
 
         // The count is the first result; after a lost race everything in the batch is rolled back.

@@ -29,6 +29,12 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
 
     public DbSet<EventRow> Events => Set<EventRow>();
 
+    public DbSet<RegisteredDocumentRow> Registered => Set<RegisteredDocumentRow>();
+
+    public DbSet<DataKeyRow> DataKeys => Set<DataKeyRow>();
+
+    public DbSet<KeyWorkRow> KeyWork => Set<KeyWorkRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
@@ -36,6 +42,7 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
         ExchangeTables.Configure(modelBuilder);
         MailboxTables.Configure(modelBuilder);
         PartyTables.Configure(modelBuilder);
+        KeyTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
