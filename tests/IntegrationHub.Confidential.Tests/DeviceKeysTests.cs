@@ -60,7 +60,7 @@ public sealed class DeviceKeysTests : KeyEncryptionCompliance, IClassFixture<Dev
             Assert.Equal(0, SetEnvironment("SOFTHSM2_CONF", configuration, 1));
             var start = new ProcessStartInfo("softhsm2-util", ["--init-token", "--free", "--label", "hub", "--pin", Pin, "--so-pin", "0815"])
             {
-                RedirectStandardOutput = true,
+                RedirectStandardOutput = true, UseShellExecute = false,
             };
             start.Environment["SOFTHSM2_CONF"] = configuration;
             using var process = Process.Start(start)!;

@@ -1,5 +1,4 @@
 using IntegrationHub.Workflows.Bpmn.Model;
-using IntegrationHub.Workflows.Values;
 
 namespace IntegrationHub.Workflows.Execution;
 
