@@ -22,6 +22,19 @@ internal static class Pools
             ApplicationName = "ihub",
             Options = $"-c synchronous_commit={synchronousCommit} -c search_path=hub",
         };
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        // With a synchronous standby, a commit that is cancelled while it waits is answered with success, although the standby may not have it.
+        // So nobody waits for the answer to a cancellation: the connection is given up, and what became of the commit is not promised.
+        if (synchronousCommit == "on")
+            settings.CancellationTimeout = -1;
+
+        return settings.Host?.Contains(',') == true ? CreateForSeveral(settings) : new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    /// <summary>A primary and its standbys: connections go to whichever can commit, and look again within a second of its loss.</summary>
+    private static NpgsqlDataSource CreateForSeveral(NpgsqlConnectionStringBuilder settings)
+    {
+        settings.TargetSessionAttributes = null;
+        settings.HostRecheckSeconds = 1;
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
     }
 }

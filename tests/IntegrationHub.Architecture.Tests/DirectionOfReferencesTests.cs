@@ -22,6 +22,7 @@ public sealed class DirectionOfReferencesTests
         ["Lanes"] = 2,
         ["Archive"] = 2,
         ["Storage"] = 2,
+        ["Backup"] = 2,
         ["Reception"] = 2,
         ["Adapters"] = 2,
         ["Simulator"] = 2,

@@ -1,5 +1,7 @@
 using System.Collections;
 using IntegrationHub.CrashChild;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Commands.Backup;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
@@ -8,6 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 // up DIR                       the real hub over the data folder, until SIGTERM
 // send DIR PARTY FILE          hands one document in, as a command beside a running hub does
+// line DIR ARGUMENT…           the command line with backup and restore
+if (args[0] == "line")
+{
+    var points = new ArmedCrashPoints(args[1]);
+    return await HubCommandLine.RunAsync(args[2..], [new BackupVerb(points), new RestoreVerb(points)], Surroundings.OfThisProcess());
+}
+
 var folder = DataFolder.Open(args[1]);
 var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(one => (string)one.Key, one => (string?)one.Value ?? "", StringComparer.Ordinal);
 var settings = new NodeSettings

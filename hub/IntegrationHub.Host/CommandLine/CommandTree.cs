@@ -57,6 +57,7 @@ internal static class CommandTree
         "config" => "The configuration: show, check, reference",
         "bench" => "Measure this build beside its rivals and floors",
         "ledger" => "The tamper-evident ledger: verify, sign a checkpoint, show the key",
+        "standby" => "A second database server that takes over: rehearse it",
         "simulate" => "Run a trading center or trust services to talk to, with faults on demand",
         "inbox" => "Take files from partners without an interface in",
         "outbox" => "Write what waits for partners without an interface as files",

@@ -4,6 +4,7 @@ using IntegrationHub.Host.Bench.Ledger;
 using IntegrationHub.Host.Bench.Market;
 using IntegrationHub.Host.Bench.Storage;
 using IntegrationHub.Host.Commands.Archive;
+using IntegrationHub.Host.Commands.Backup;
 using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
 using IntegrationHub.Host.Commands.Market;
@@ -11,6 +12,7 @@ using IntegrationHub.Host.Commands.KeyManagement;
 using IntegrationHub.Host.Commands.Parties;
 using IntegrationHub.Host.Commands.Proof;
 using IntegrationHub.Host.Commands.Reviews;
+using IntegrationHub.Host.Commands.Standby;
 using IntegrationHub.Host.Commands.Status;
 using IntegrationHub.Host.Commands;
 using IntegrationHub.Host.Schemas;
@@ -52,6 +54,9 @@ internal static class VerbTable
         new ValidateVerb(),
         new VerifyVerb(),
         new SignVerb(),
+        new BackupVerb(),
+        new RestoreVerb(),
+        new StandbyRehearseVerb(),
         new EvidenceExportVerb(),
         new TimestampsAttachVerb(),
         new TimestampsRenewVerb(),

@@ -30,6 +30,16 @@ internal static class LogKeyFile
         }
     }
 
+    /// <summary>The key of a folder, which is not made here; null when there is none.</summary>
+    /// <param name="pki">The folder of keys.</param>
+    /// <param name="ed25519">The algorithm.</param>
+    /// <exception cref="RefusedException">The file cannot be read, others may read it, or it holds something else.</exception>
+    public static NoteSignerKey? Find(string pki, IEd25519 ed25519)
+    {
+        var file = Path.Combine(pki, FileName);
+        return File.Exists(file) ? Read(file, ed25519) : null;
+    }
+
     /// <summary>Loads the key, or makes it.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="code">Our code; a new key is named after it.</param>
@@ -43,6 +53,11 @@ internal static class LogKeyFile
             Make(file, NoteVerifierKey.IsName(code) ? code : "hub", ed25519);
         }
 
+        return Read(file, ed25519);
+    }
+
+    private static NoteSignerKey Read(string file, IEd25519 ed25519)
+    {
         var read = SecretFiles.Read(file);
         if (read.Problem is { } problem)
         {

@@ -27,9 +27,9 @@ public sealed class CheckpointFolder(string path)
         WriteOnce(CheckpointFiles.RenewalToken(id), token, mustBeSame: false);
     }
 
-    /// <summary>All checkpoints of the folder, for the verification.</summary>
+    /// <summary>All checkpoints of the folder and those below it (a restore sets lost ones aside there), for the verification.</summary>
     public IReadOnlyList<OutsideCheckpoint> Read() => Directory.Exists(path)
-        ? [.. Directory.EnumerateFiles(path, "checkpoint-*.txt").Order(StringComparer.Ordinal).Select(f => new OutsideCheckpoint(f, File.ReadAllBytes(f)))]
+        ? [.. Directory.EnumerateFiles(path, "checkpoint-*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => new OutsideCheckpoint(f, File.ReadAllBytes(f)))]
         : [];
 
     private void WriteOnce(string name, byte[] content, bool mustBeSame)

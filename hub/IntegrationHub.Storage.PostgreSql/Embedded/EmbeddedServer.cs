@@ -48,6 +48,12 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
     /// <inheritdoc/>
     public bool HubRuns => _lock is null && !DataFolderLock.IsPassing(_folder);
 
+    /// <summary>The folder of the socket.</summary>
+    internal string Socket => _socketFolder;
+
+    /// <summary>The cluster's folder.</summary>
+    internal string Cluster => _cluster;
+
     /// <summary><c>fast</c> ends connections and writes a checkpoint; <c>immediate</c> leaves the work to the recovery at the next start.</summary>
     internal string StopMode { get; set; } = "fast";
 
@@ -60,8 +66,15 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
     /// <param name="mayAttach">True for commands that look into a running hub: when another process owns the folder, its server is used.</param>
     /// <param name="cancellationToken">Cancels the waiting; a start under way goes on.</param>
     /// <exception cref="StorageSetupException">The folder is in use, the programs are missing or of another version, or the server does not start.</exception>
-    public static async Task<EmbeddedServer> StartAsync(
-        string dataFolder, string? programsFolder, bool mayAttach, CancellationToken cancellationToken)
+    public static Task<EmbeddedServer> StartAsync(string dataFolder, string? programsFolder, bool mayAttach, CancellationToken cancellationToken) =>
+        StartAsync(dataFolder, programsFolder, mayAttach, ownSettings: null, cancellationToken);
+
+    /// <summary>Starts a server with settings of its own, which win over the hub's.</summary>
+    internal static Task<EmbeddedServer> StartWithAsync(string dataFolder, string? programsFolder, string ownSettings, CancellationToken cancellationToken) =>
+        StartAsync(dataFolder, programsFolder, mayAttach: false, ownSettings, cancellationToken);
+
+    private static async Task<EmbeddedServer> StartAsync(
+        string dataFolder, string? programsFolder, bool mayAttach, string? ownSettings, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(Path.GetFullPath(dataFolder), "store");
         var users = new ServerUsers(folder);
@@ -70,7 +83,7 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
         {
             while (true)
             {
-                if (users.TryEnter() && await TryEnterAsync(dataFolder, folder, programsFolder, users, mayAttach, cancellationToken) is { } server)
+                if (users.TryEnter() && await TryEnterAsync(dataFolder, folder, programsFolder, users, mayAttach, ownSettings, cancellationToken) is { } server)
                     return server;
 
                 users.Leave();
@@ -96,7 +109,7 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
 
     /// <returns>The server, owned or attached to; <c>null</c> while another process owns it and it does not answer, or may not be attached to.</returns>
     private static async Task<EmbeddedServer?> TryEnterAsync(
-        string dataFolder, string folder, string? programsFolder, ServerUsers users, bool mayAttach, CancellationToken cancellationToken)
+        string dataFolder, string folder, string? programsFolder, ServerUsers users, bool mayAttach, string? ownSettings, CancellationToken cancellationToken)
     {
         var held = DataFolderLock.TryTake(folder, passing: mayAttach);
         if (held is null && !mayAttach)
@@ -105,13 +118,19 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
         try
         {
             var account = ServerAccount.Choose();
-            var cluster = Path.Combine(folder, "cluster");
+            var cluster = Path.Combine(folder, ClusterSwap.Current);
+            if (held is not null)
+            {
+                ClusterSwap.Recover(folder);
+                await Backup.RestoreScratch.RemoveLeftoverAsync(folder, programsFolder, cancellationToken);
+            }
+
             var programs = await PostgresPrograms.FindAsync(programsFolder, MajorOf(cluster), cancellationToken);
             var server = new EmbeddedServer(folder, users, held, programs, account, cluster, SocketFolder.For(dataFolder, account));
             if (held is null)
                 return await server.AnswersAsync(cancellationToken) ? server : null;
 
-            await server.StartAsync(folder, cancellationToken);
+            await server.StartAsync(folder, ownSettings, cancellationToken);
             return server;
         }
         catch
@@ -184,7 +203,7 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
         _lock = null;
     }
 
-    private async Task StartAsync(string folder, CancellationToken cancellationToken)
+    private async Task StartAsync(string folder, string? ownSettings, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(_cluster))
             await MakeClusterAsync(folder, cancellationToken);
@@ -193,6 +212,8 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
         {
             File.WriteAllText(Path.Combine(_cluster, "postgresql.conf"), ServerSettings.Configuration(_socketFolder));
             File.WriteAllText(Path.Combine(_cluster, "pg_hba.conf"), ServerSettings.Access);
+            if (ownSettings is not null)
+                File.WriteAllText(Path.Combine(_cluster, ServerSettings.OwnSettingsFile), ownSettings);
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -248,11 +269,11 @@ internal sealed class EmbeddedServer : IEmbeddedServer, IAsyncDisposable
         }
     }
 
-    private Task<ProgramResult> ControlAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments) =>
+    internal Task<ProgramResult> ControlAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments) =>
         ProgramRun.RunAsync(
             _account.Run(_cluster, [_programs.Control, arguments[0], "-D", _account.PathOf(_cluster), .. arguments.Skip(1)]), cancellationToken);
 
-    private static int? MajorOf(string cluster)
+    internal static int? MajorOf(string cluster)
     {
         var file = Path.Combine(cluster, "PG_VERSION");
         return File.Exists(file) ? int.Parse(File.ReadAllText(file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture) : null;

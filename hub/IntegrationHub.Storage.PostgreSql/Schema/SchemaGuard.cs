@@ -9,8 +9,19 @@ internal static class SchemaGuard
     /// <summary>Key of the advisory lock ("ihub" in ASCII).</summary>
     private const long MigrationLock = 0x69687562;
 
+    /// <summary>Every migration that this program knows, oldest first.</summary>
+    public static IReadOnlyList<string> KnownMigrations()
+    {
+        using var context = new PostgresContext(ContextOptions.For(builder => builder.UseNpgsql("Host=/nonexistent", ContextOptions.Npgsql)));
+        return [.. context.Database.GetMigrations()];
+    }
+
     /// <exception cref="StorageSetupException">The database was written by a newer program.</exception>
-    public static async Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    public static Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken) => MigrateAsync(source, target: null, cancellationToken);
+
+    /// <summary>Goes as far as <paramref name="target"/>: to the schema of an older program, for what that program saved.</summary>
+    /// <exception cref="StorageSetupException">The database was written by a newer program.</exception>
+    public static async Task MigrateAsync(NpgsqlDataSource source, string? target, CancellationToken cancellationToken)
     {
         await using var guard = await source.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(guard, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
@@ -25,7 +36,7 @@ internal static class SchemaGuard
                     $"The database was written by a newer program (it has {string.Join(", ", unknown)}).", "Start the newer program, or restore a backup of the older one.");
             }
 
-            await context.Database.MigrateAsync(cancellationToken);
+            await context.Database.MigrateAsync(target, cancellationToken);
         }
         finally
         {

@@ -5,9 +5,14 @@ namespace IntegrationHub.Evidence.Ledger.Verification;
 /// <summary>The checkpoints a ledger must agree with, by size; forged ones and forks among themselves are found here.</summary>
 internal sealed class CheckpointSet(NoteVerifierKey key, IEd25519 ed25519, LedgerFindings findings)
 {
+    private const int MostRestored = 1000;
+
     private readonly SortedDictionary<long, List<(string Name, bool Outside, Checkpoint Checkpoint)>> bySize = [];
     private readonly List<ProvenCheckpoint> proven = [];
     private readonly Dictionary<long, LedgerHash> agreed = [];
+    private readonly List<RestoredStore> restored = [];
+    private readonly List<(string Name, string Other, long Size)> twins = [];
+    private readonly List<(string Name, long Size, long LastGood)> strangers = [];
     private long lastGood;
 
     public IReadOnlyList<ProvenCheckpoint> Proven => proven;
@@ -25,7 +30,7 @@ internal sealed class CheckpointSet(NoteVerifierKey key, IEd25519 ed25519, Ledge
             bySize.Add(checkpoint.Size, same = []);
         // Against the first alone: an export may hold one checkpoint a million times.
         if (same.Count > 0 && same[0].Checkpoint.Root != checkpoint.Root)
-            findings.Add(new(LedgerFault.Fork, checkpoint.Size, checkpoint.Size, $"{same[0].Name} and {name} are both signed for {checkpoint.Size} entries, with different roots."));
+            twins.Add((same[0].Name, name, checkpoint.Size));
         same.Add((name, outside, checkpoint));
     }
 
@@ -39,7 +44,13 @@ internal sealed class CheckpointSet(NoteVerifierKey key, IEd25519 ed25519, Ledge
         {
             if (checkpoint.Root != actual)
             {
-                findings.Add(new(LedgerFault.Fork, lastGood, size - 1, $"The entries up to {size} are not those that {name} was signed for; the first difference lies at or after position {lastGood}."));
+                // Whether the ledger itself explains it, an entry further on may say.
+                if (outside)
+                {
+                    strangers.Add((name, size, lastGood));
+                    continue;
+                }
+                findings.Add(Fork(name, size, lastGood));
                 continue;
             }
             lastGood = size;
@@ -55,14 +66,38 @@ internal sealed class CheckpointSet(NoteVerifierKey key, IEd25519 ed25519, Ledge
     public bool Agrees(long size, byte[] note) =>
         agreed.TryGetValue(size, out var root) && Checkpoint.Open(note, key, ed25519) is { } checkpoint && checkpoint.Size == size && checkpoint.Root == root;
 
-    /// <summary>Reports the checkpoints beyond the end.</summary>
-    public void ReportBeyond(long size)
+    /// <summary>An entry says that the store was restored from a backup.</summary>
+    public void Add(RestoredStore restore)
     {
+        // Nobody restores that often: an export must not fill the memory with them.
+        if (restored.Count < MostRestored)
+            restored.Add(restore);
+    }
+
+    /// <summary>Reports the checkpoints of other entries, and those beyond the end.</summary>
+    public void ReportOthers(long size)
+    {
+        // One that the lost time signed and one that was signed at the same size since: the first is reported below.
+        foreach (var (name, other, of) in twins.Where(twin => !restored.Exists(one => one.Explains(twin.Size))))
+            findings.Add(new(LedgerFault.Fork, of, of, $"{name} and {other} are both signed for {of} entries, with different roots."));
+        foreach (var (name, of, good) in strangers)
+        {
+            findings.Add(restored.Find(one => one.Explains(of)) is { } restore
+                ? new(LedgerFault.Rollback, restore.Size, of - 1, $"{name} was signed for {of} entries; those from {restore.Size} on are lost: a backup of {restore.Saved} was restored, as entry {restore.Position} says, and others took their places.")
+                : Fork(name, of, good));
+        }
         foreach (var (name, outside, checkpoint) in bySize.Where(b => b.Key > size).SelectMany(b => b.Value))
         {
             findings.Add(outside
-                ? new(LedgerFault.Rollback, size, checkpoint.Size - 1, $"{name} was signed for {checkpoint.Size} entries; the ledger has {size}. It was set back, as by restoring an older backup.")
+                ? Beyond(name, size, checkpoint.Size)
                 : new(LedgerFault.Truncation, size, checkpoint.Size - 1, $"The ledger's own checkpoint {name} was signed for {checkpoint.Size} entries; {size} are left."));
         }
     }
+
+    private LedgerFinding Beyond(string name, long size, long of) => restored.Find(one => one.Explains(of)) is { } restore
+        ? new(LedgerFault.Rollback, restore.Size, of - 1, $"{name} was signed for {of} entries; those from {restore.Size} on are lost: a backup of {restore.Saved} was restored, as entry {restore.Position} says.")
+        : new(LedgerFault.Rollback, size, of - 1, $"{name} was signed for {of} entries; the ledger has {size}. It was set back, as by restoring an older backup.");
+
+    private static LedgerFinding Fork(string name, long size, long lastGood) =>
+        new(LedgerFault.Fork, lastGood, size - 1, $"The entries up to {size} are not those that {name} was signed for; the first difference lies at or after position {lastGood}.");
 }

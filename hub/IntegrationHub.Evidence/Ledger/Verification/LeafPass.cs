@@ -59,6 +59,8 @@ internal sealed class LeafPass(ILedgerReader ledger, CheckpointSet checkpoints, 
             withheldAt = (Withheld++ == 0 ? position : withheldAt.First, position);
         else if (!leaf.RecordMatches)
             findings.Add(new(LedgerFault.Change, position, position, $"Event {leaf.EventId} at position {position} is not what its digest was made of."));
+        else if (RestoredStore.TryRead(position, leaf.Record) is { } restore)
+            checkpoints.Add(restore);
         var found = leaf.LeafHash;
         var sequenced = await StoredLeafHashAsync(position, cancellationToken) ?? found;
         if (sequenced != found)

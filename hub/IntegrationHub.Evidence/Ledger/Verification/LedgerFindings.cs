@@ -19,7 +19,7 @@ internal sealed class LedgerFindings
 
     public void Add(LedgerFinding finding)
     {
-        if (finding is { Fault: not (LedgerFault.Checkpoint or LedgerFault.Node), From: >= 0 })
+        if (finding is { Fault: not (LedgerFault.Checkpoint or LedgerFault.Node or LedgerFault.Rollback), From: >= 0 })
             firstBroken = Math.Min(firstBroken, finding.From);
         var count = keptOf.GetValueOrDefault(finding.Fault);
         if (count == MostOfAKind)

@@ -40,7 +40,7 @@ public sealed class LedgerVerifier(NoteVerifierKey key, IEd25519 ed25519)
 
         var pass = new LeafPass(ledger, checkpoints, findings);
         await pass.RunAsync(head, cancellationToken);
-        checkpoints.ReportBeyond(pass.Size);
+        checkpoints.ReportOthers(pass.Size);
         var withheld = unsequenced.Count(leaf => leaf.Record is null);
         if (withheld > 0)
             findings.Add(new(LedgerFault.Withheld, -1, -1, $"{withheld} entries that are not sequenced yet are without their record."));
