@@ -1,7 +1,6 @@
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Archive.Contents;
 using IntegrationHub.Archive.Keeping;
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Search;

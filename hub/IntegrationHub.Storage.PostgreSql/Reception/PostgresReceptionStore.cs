@@ -1,4 +1,3 @@
-using IntegrationHub.Storage.Archive;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Pulling;

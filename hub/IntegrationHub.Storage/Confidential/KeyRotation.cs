@@ -1,5 +1,4 @@
 using IntegrationHub.Confidential.DataKeys;
-using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Exchange;
 using IntegrationHub.Storage.Model;
 using Microsoft.EntityFrameworkCore;

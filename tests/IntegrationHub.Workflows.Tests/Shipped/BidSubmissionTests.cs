@@ -62,7 +62,7 @@ public sealed class BidSubmissionTests
         Assert.Equal("refused", LastEnd(run.Task("handle", """{"finding": "late"}""")));
     }
 
-    private static ProcessRun Proposed() => Shipped.Run("bid-submission", "E-1")
+    private static ProcessRun Proposed() => ShippedProcesses.Run("bid-submission", "E-1")
         .Start("""{"event": "E-1", "gateClosure": {"$instant": "2026-11-28T14:00:00Z"}}""")
         .Service("gap", """{"gap": 12.5}""")
         .Service("ceiling", """{"ceiling": 430}""")

@@ -75,7 +75,7 @@ public sealed class ContractSigningTests
         Assert.Equal(InstanceStatus.Completed, run.Status);
     }
 
-    private static ProcessRun Reviewed(string legal, string risk) => Shipped.Run("contract-signing", "C-2027-001").Start()
+    private static ProcessRun Reviewed(string legal, string risk) => ShippedProcesses.Run("contract-signing", "C-2027-001").Start()
         .Task("draft", Draft)
         .Task("legalReview", $$"""{"decision": "{{legal}}", "note": null}""", "berta")
         .Task("riskReview", $$"""{"decision": "{{risk}}", "note": null}""", "carla");

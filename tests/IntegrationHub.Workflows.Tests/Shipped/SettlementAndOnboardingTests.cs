@@ -41,7 +41,7 @@ public sealed class SettlementAndOnboardingTests
     [Fact]
     public void Missing_readings_are_waited_for_or_substituted()
     {
-        var run = Shipped.Run("settlement-submission", "2026-10").Start("""{"month": "2026-10"}""").Service("readings", """{"missing": ["MP1"]}""");
+        var run = ShippedProcesses.Run("settlement-submission", "2026-10").Start("""{"month": "2026-10"}""").Service("readings", """{"missing": ["MP1"]}""");
 
         run.Task("substitute", """{"action": "wait"}""").Pass(TimeSpan.FromDays(1)).Service("readings", """{"missing": ["MP1"]}""").Task("substitute", """{"action": "substitute"}""").Service("fill");
 
@@ -92,7 +92,7 @@ public sealed class SettlementAndOnboardingTests
     public void Papers_with_mistakes_go_back_to_the_registration() =>
         Assert.Equal("register", Assert.Single(Registered(100).Task("documents", """{"decision": "amend", "scan": null}""", "berta").Tasks.Values).Node);
 
-    private static ProcessRun Calculated() => Shipped.Run("settlement-submission", "2026-10").Start("""{"month": "2026-10"}""").Service("readings", """{"missing": []}""").Service("calculate", """{"settlement": "M", "deviations": 3}""");
+    private static ProcessRun Calculated() => ShippedProcesses.Run("settlement-submission", "2026-10").Start("""{"month": "2026-10"}""").Service("readings", """{"missing": []}""").Service("calculate", """{"settlement": "M", "deviations": 3}""");
 
     private static ProcessRun Checked() => Calculated().Task("review", """{"decision": "ok", "note": null}""");
 
@@ -100,7 +100,7 @@ public sealed class SettlementAndOnboardingTests
 
     private static ProcessRun Reconciled(string disputed) => Submitted().Message("settlement-acknowledged", """{"accepted": true, "reason": null}""", "S").Service("reconcile", $$"""{"disputed": {{disputed}}}""");
 
-    private static ProcessRun Registered(int megawattHours, string check = """{"eligible": true, "bound": false}""") => Shipped.Run("customer-onboarding", "K-1").Start()
+    private static ProcessRun Registered(int megawattHours, string check = """{"eligible": true, "bound": false}""") => ShippedProcesses.Run("customer-onboarding", "K-1").Start()
         .Task("register", $$$"""{"customer": "K-1", "accounts": 2, "annualMwh": {{{megawattHours}}}, "begins": {"$date": "2027-01-01"}}""")
         .Service("check", check);
 

@@ -5,7 +5,7 @@ using IntegrationHub.Workflows.Tests.Execution;
 namespace IntegrationHub.Workflows.Tests.Shipped;
 
 /// <summary>The processes of <c>workflows/definitions</c>.</summary>
-internal static class Shipped
+internal static class ShippedProcesses
 {
     public static string Folder { get; } = Find();
 
