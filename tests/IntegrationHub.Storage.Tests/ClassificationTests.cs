@@ -1,7 +1,6 @@
 using System.Reflection;
 using IntegrationHub.Confidential;
 using IntegrationHub.Storage.Confidential;
-using IntegrationHub.Storage.Model;
 using IntegrationHub.Storage.PostgreSql.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;

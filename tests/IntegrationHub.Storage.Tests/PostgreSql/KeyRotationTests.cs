@@ -4,7 +4,6 @@ using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
-using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Storage.Tests.Compliance;

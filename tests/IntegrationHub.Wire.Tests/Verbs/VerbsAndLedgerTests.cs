@@ -104,5 +104,5 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
     }
 
     private async Task<IntegrationHub.Exchange.History.ExchangeEvent?> LastAsync(string kind) =>
-        (await hub.Port<IExchangeReader>().RecentEventsAsync(RetailerId.Default, kind, 1, CancellationToken.None)).FirstOrDefault();
+        await hub.Port<IExchangeReader>().RecentEventsAsync(RetailerId.Default, kind, 1, CancellationToken.None) is [var last, ..] ? last : null;
 }

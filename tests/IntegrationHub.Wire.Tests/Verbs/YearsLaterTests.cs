@@ -66,7 +66,7 @@ public sealed class YearsLaterTests : IAsyncLifetime
         var muchLater = At(ThirtyMonths);
         var verified = await Good(muchLater, "verify", bundle, "--trust", Authority, "--log-key", key);
         Assert.Contains("That timestamp was carried on 1 times", verified.Out, StringComparison.Ordinal);
-        Assert.Contains($"The bundle existed at {DateTimeOffset.UtcNow:yyyy-MM}", verified.Out, StringComparison.Ordinal);
+        Assert.Contains($"The bundle existed at {TimeProvider.System.GetUtcNow():yyyy-MM}", verified.Out, StringComparison.Ordinal);
         Assert.Contains("carried on by 1 archive timestamps", (await Good(muchLater, "verify", contract + ".p7s", "--trust", Authority)).Out, StringComparison.Ordinal);
         // The copy that nobody renewed proves nothing any more.
         var forgotten = await muchLater.RunAsync("verify", File("forgotten.asice"), "--trust", Authority, "--log-key", key);
@@ -77,7 +77,7 @@ public sealed class YearsLaterTests : IAsyncLifetime
         var ledger = await Good(muchLater, "ledger", "verify", export, "--log-key", key, "--trust", Authority, "--json");
         var first = ledger.Json.GetProperty("times").GetProperty("first");
         Assert.True(first.GetProperty("renewals").GetInt32() >= 1);
-        Assert.True(first.GetProperty("time").GetDateTimeOffset() < DateTimeOffset.UtcNow + TimeSpan.FromHours(1));
+        Assert.True(first.GetProperty("time").GetDateTimeOffset() < TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(1));
     }
 
     private static async Task<Said> Good(Terminal terminal, params string[] args)

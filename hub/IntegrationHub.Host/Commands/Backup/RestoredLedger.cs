@@ -6,7 +6,6 @@ using IntegrationHub.Evidence.Ledger.Verification;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Reception;
-using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Keys;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Notary.Checkpoints;

@@ -45,7 +45,7 @@ public sealed class KilledTests(SavedHub hub) : IClassFixture<SavedHub>
     private static async Task KillAsync(string folder, string point, params string[] arguments)
     {
         File.WriteAllText(Path.Combine(folder, "crash-point"), point);
-        var start = new ProcessStartInfo("dotnet", [typeof(CrashChild.ArmedCrashPoints).Assembly.Location, "line", folder, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(CrashChild.ArmedCrashPoints).Assembly.Location, "line", folder, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         // Settings of whoever runs the tests are none of the hub's.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("IHUB_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
