@@ -27,6 +27,8 @@ internal static class Parameters
     public static NpgsqlParameterCollection Bytes(this NpgsqlParameterCollection list, ReadOnlyMemory<byte> value) =>
         list.With(NpgsqlDbType.Bytea, value);
 
+    public static NpgsqlParameterCollection Bytes(this NpgsqlParameterCollection list, byte[]? value) => list.With(NpgsqlDbType.Bytea, value);
+
     /// <summary>Empty bytes are stored as null.</summary>
     public static NpgsqlParameterCollection BytesOrNull(this NpgsqlParameterCollection list, ReadOnlyMemory<byte> value) =>
         list.With(NpgsqlDbType.Bytea, value.IsEmpty ? null : (object)value);

@@ -30,12 +30,14 @@ public static class CrashPoint
     public const string AfterTimestamp = "timestamps.after-attach";
 
     public const string AfterCrossing = "crossing.between-the-sides";
+    public const string BeforeKeyWork = "keys.before-batch";
+    public const string AfterKeyWork = "keys.after-batch";
 
     /// <summary>All of them: a test runs each.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         BeforeArchive, AfterArchive, BeforeCommit, AfterCommit, BeforeRecord, AfterRecord, BeforeQueue, AfterQueue, AfterClaim, BeforeApply,
-        AfterApply, AfterCodes, BeforeAdvance, BeforeTimestamp, AfterTimestamp, AfterCrossing,
+        AfterApply, AfterCodes, BeforeAdvance, BeforeTimestamp, AfterTimestamp, AfterCrossing, BeforeKeyWork, AfterKeyWork,
     ];
 }
 

@@ -8,6 +8,7 @@ using IntegrationHub.Host.Commands.Backup;
 using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
 using IntegrationHub.Host.Commands.Market;
+using IntegrationHub.Host.Commands.KeyManagement;
 using IntegrationHub.Host.Commands.Parties;
 using IntegrationHub.Host.Commands.Proof;
 using IntegrationHub.Host.Commands.Reviews;
@@ -67,6 +68,11 @@ internal static class VerbTable
         new ReviewAddVerb(),
         new PackageCheckVerb(),
         new CustomersCheckVerb(),
+        new KeysStatusVerb(),
+        new KeysInitVerb(),
+        new KeysRotateVerb(),
+        new KeysBackupVerb(),
+        new KeysRestoreVerb(),
         new ConfigShowVerb(),
         new ConfigCheckVerb(),
         new ConfigReferenceVerb(),

@@ -29,6 +29,12 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
 
     public DbSet<EventRow> Events => Set<EventRow>();
 
+    public DbSet<RegisteredDocumentRow> Registered => Set<RegisteredDocumentRow>();
+
+    public DbSet<DataKeyRow> DataKeys => Set<DataKeyRow>();
+
+    public DbSet<KeyWorkRow> KeyWork => Set<KeyWorkRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
@@ -37,6 +43,7 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
         MailboxTables.Configure(modelBuilder);
         PartyTables.Configure(modelBuilder);
         CrossingTables.Configure(modelBuilder);
+        KeyTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
