@@ -56,7 +56,7 @@ internal static class SchemaGuard
         {
             throw new StorageSetupException(
                 $"The database lacks {string.Join(", ", missing)}, and storage.migrationConnectionString is not set.",
-                $"Set it to a login of {Roles.Owner} for one start, or let the administrator of the database run the script of `ihub db script`.")
+                $"Set it to a login of {Roles.Owner} for one start.")
             {
                 Code = "STORAGE_SCHEMA_OLD",
             };

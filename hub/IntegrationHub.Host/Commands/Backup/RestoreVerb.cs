@@ -88,7 +88,7 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
             ?? throw new RefusedException(
                 "RESTORE_NO_LOG_KEY",
                 $"there is no key in {place.Path} that the ledger could be verified with",
-                "Restore the keys first (`ihub keys restore`), or name the ledger's public key with --log-key.");
+                "Bring the folder pki back from its own copy first, or name the ledger's public key with --log-key.");
         using var elsewhere = context.Get(_check) ? new TemporaryPlace() : null;
         await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
         await using var reader = await BackupReader.StartAsync(stream, key, cancellationToken);
