@@ -114,7 +114,7 @@ public sealed class CmsCraftedTests : IDisposable
     public async Task Sources_that_cannot_be_reached_refuse_or_are_assumed_with_a_warning_as_the_policy_says()
     {
         using var key = pki.Issue();
-        using var http = HttpWire.NewClient(TimeSpan.FromSeconds(3));
+        using var http = HttpWire.NewClient(TimeSpan.FromSeconds(10));
         await using var server = await TrustSimulatorServer.StartAsync(pki.Authority, pki.Clock, 0, default);
         server.SetFault("crl", TrustFault.Unavailable);
         var cms = key.Cades().SignDetached(Content, TestPki.Now, []);

@@ -11,7 +11,7 @@ public sealed class FileRenewalTests : IAsyncLifetime
 {
     private static readonly byte[] Contract = "100 MWh at 400 CNY"u8.ToArray();
     private readonly BundleFixture fixture = new();
-    private readonly HttpClient http = HttpWire.NewClient(TimeSpan.FromSeconds(3));
+    private readonly HttpClient http = HttpWire.NewClient(TimeSpan.FromSeconds(10));
     private TrustSimulatorServer first = null!;
     private TrustSimulatorServer second = null!;
 

@@ -13,7 +13,7 @@ public sealed class NotaryTests : IAsyncLifetime
 {
     private static readonly byte[] Data = "a signature value"u8.ToArray();
     private readonly TestPki pki = new();
-    private readonly HttpClient http = HttpWire.NewClient(TimeSpan.FromSeconds(3));
+    private readonly HttpClient http = HttpWire.NewClient(TimeSpan.FromSeconds(10));
     private TrustSimulatorServer server = null!;
 
     public async Task InitializeAsync() => server = await TrustSimulatorServer.StartAsync(pki.Authority, pki.Clock, 0, default);

@@ -11,7 +11,7 @@ namespace IntegrationHub.Cms.Tests;
 public sealed class RevocationFolderTests : IAsyncLifetime
 {
     private readonly TestPki pki = new();
-    private readonly HttpClient http = HttpWire.NewClient(TimeSpan.FromSeconds(3));
+    private readonly HttpClient http = HttpWire.NewClient(TimeSpan.FromSeconds(10));
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("ihub-revocation-");
     private TrustSimulatorServer server = null!;
 

@@ -13,7 +13,7 @@ public sealed class TimestampCollectorTests : IAsyncLifetime
     private static readonly DateTimeOffset FirstEnds = TestPki.Now.AddYears(2);
 
     private readonly TestPki pki = new();
-    private readonly HttpClient http = HttpWire.NewClient(TimeSpan.FromSeconds(3));
+    private readonly HttpClient http = HttpWire.NewClient(TimeSpan.FromSeconds(10));
     private TrustSimulatorServer first = null!;
     private TrustSimulatorServer second = null!;
 
