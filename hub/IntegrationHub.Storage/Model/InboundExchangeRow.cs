@@ -1,7 +1,7 @@
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>A received document, also when it was refused or unreadable.</summary>
-internal sealed class InboundExchangeRow
+internal sealed class InboundExchangeRow : IExchangeRow
 {
     public int RetailerId { get; set; }
 

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>A document of ours on its way to a party.</summary>
-internal sealed class OutboundExchangeRow
+internal sealed class OutboundExchangeRow : IExchangeRow
 {
     public int RetailerId { get; set; }
 

@@ -4,6 +4,7 @@ using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Storage.Search;
@@ -16,10 +17,10 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
         {
             var keys = KeySearch.Of(context, retailer, filter, protection);
             var found = new List<ExchangeSummary>();
-            if (filter.Direction is not Direction.Out && InboundSearch.TryNarrow(context.Inbound.AsNoTracking(), retailer, filter, keys, out var inbound))
+            if (filter.Direction is not Direction.Out && ExchangeSearch.TryNarrow<InboundExchangeRow, InboundState>(context.Inbound.AsNoTracking(), retailer, filter, keys, out var inbound))
                 found.AddRange((await inbound.ToListAsync(cancellationToken)).Select(Summaries.Of));
 
-            if (filter.Direction is not Direction.In && OutboundSearch.TryNarrow(context.Outbound.AsNoTracking(), retailer, filter, keys, out var outbound))
+            if (filter.Direction is not Direction.In && ExchangeSearch.TryNarrow<OutboundExchangeRow, OutboundState>(context.Outbound.AsNoTracking(), retailer, filter, keys, out var outbound))
                 found.AddRange((await outbound.ToListAsync(cancellationToken)).Select(Summaries.Of));
 
             // Both halves are the first of their kind, so the first of both are among them. The server orders ids by their bytes.

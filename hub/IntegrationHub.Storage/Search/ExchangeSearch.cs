@@ -1,17 +1,20 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
-using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Storage.Search;
 
-/// <summary>A filter over outgoing exchanges.</summary>
-internal static class OutboundSearch
+/// <summary>A filter over the exchanges of one direction.</summary>
+internal static class ExchangeSearch
 {
-    /// <summary>False when the filter can match none of them.</summary>
-    public static bool TryNarrow(
-        IQueryable<OutboundExchangeRow> rows, RetailerId retailer, ExchangeFilter filter, KeySearch keys, out IQueryable<OutboundExchangeRow> narrowed)
+    /// <summary>False when the filter can match none of them: it names a state that the direction does not have.</summary>
+    /// <typeparam name="TRow">The direction's rows.</typeparam>
+    /// <typeparam name="TState">The direction's states; their numbers are stored.</typeparam>
+    public static bool TryNarrow<TRow, TState>(
+        IQueryable<TRow> rows, RetailerId retailer, ExchangeFilter filter, KeySearch keys, out IQueryable<TRow> narrowed)
+        where TRow : class, IExchangeRow
+        where TState : struct, Enum
     {
         narrowed = rows.Where(x => x.RetailerId == retailer.Value);
         if (keys.IsAsked)
@@ -22,11 +25,11 @@ internal static class OutboundSearch
 
         if (filter.State is { } name)
         {
-            if (!Enum.TryParse<OutboundState>(name, ignoreCase: true, out var parsed))
+            if (!Enum.TryParse<TState>(name, ignoreCase: true, out var parsed))
                 return false;
 
             // A constant, so that the index of the rare states can be used for them.
-            var state = (short)parsed;
+            var state = Convert.ToInt16(parsed);
             narrowed = narrowed.Where(x => x.State == EF.Constant(state));
         }
 
@@ -41,7 +44,8 @@ internal static class OutboundSearch
         return true;
     }
 
-    private static IQueryable<OutboundExchangeRow> InTime(IQueryable<OutboundExchangeRow> rows, ExchangeFilter filter)
+    private static IQueryable<TRow> InTime<TRow>(IQueryable<TRow> rows, ExchangeFilter filter)
+        where TRow : class, IExchangeRow
     {
         if (filter.From is { } from)
         {
@@ -58,7 +62,8 @@ internal static class OutboundSearch
         return rows;
     }
 
-    private static IQueryable<OutboundExchangeRow> ByAge(IQueryable<OutboundExchangeRow> rows, ExchangeFilter filter)
+    private static IQueryable<TRow> ByAge<TRow>(IQueryable<TRow> rows, ExchangeFilter filter)
+        where TRow : class, IExchangeRow
     {
         if (filter.After is { } after)
             rows = rows.Where(x => x.Id < after.Id);
@@ -66,7 +71,8 @@ internal static class OutboundSearch
         return rows.OrderByDescending(static x => x.Id);
     }
 
-    private static IQueryable<OutboundExchangeRow> ByPeriod(IQueryable<OutboundExchangeRow> rows, ExchangeFilter filter)
+    private static IQueryable<TRow> ByPeriod<TRow>(IQueryable<TRow> rows, ExchangeFilter filter)
+        where TRow : class, IExchangeRow
     {
         rows = rows.Where(static x => x.PeriodStart != null);
         if (filter.PeriodFrom is { } from)
