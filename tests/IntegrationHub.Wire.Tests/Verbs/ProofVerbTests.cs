@@ -1,6 +1,4 @@
 using System.Text.Json;
-using IntegrationHub.Evidence.Ledger;
-using IntegrationHub.Evidence.Ledger.Sequencing;
 using Npgsql;
 
 namespace IntegrationHub.Wire.Tests.Verbs;
@@ -52,9 +50,9 @@ public sealed class ProofVerbTests(VerbsFixture hub)
     public async Task A_bundle_of_an_exchange_is_verified_without_the_hub()
     {
         var (name, code) = await hub.PartyAsync("--connection", "files");
-        var id = await SendAsync(name, code, "bundled-1");
+        var id = await hub.SendAsync(name, code, "bundled-1");
         var (bundle, other) = (hub.PathOf("bundle.asice"), hub.PathOf("party.asice"));
-        await SequenceAsync();
+        await hub.SequenceAsync();
 
         var exported = await hub.Terminal.RunAsync("evidence", "export", id.ToString(), "--out", bundle, "--json");
         var ofParty = await hub.Terminal.RunAsync("evidence", "export", "--party", name, "--from", "2020-01-01", "--to", "2100-01-01", "--out", other, "--json");
@@ -75,8 +73,8 @@ public sealed class ProofVerbTests(VerbsFixture hub)
     public async Task The_ledger_is_proven_against_a_checkpoint_and_a_changed_event_is_found()
     {
         var (name, code) = await hub.PartyAsync("--connection", "files");
-        var id = await SendAsync(name, code, "ledger-1");
-        await SequenceAsync();
+        var id = await hub.SendAsync(name, code, "ledger-1");
+        await hub.SequenceAsync();
 
         var signed = await hub.Terminal.RunAsync("ledger", "checkpoint", "--json");
         Assert.Equal(0, signed.Code);
@@ -102,8 +100,8 @@ public sealed class ProofVerbTests(VerbsFixture hub)
     public async Task An_export_is_verified_elsewhere_against_a_checkpoint_and_what_was_done_to_it_is_named()
     {
         var (name, code) = await hub.PartyAsync("--connection", "files");
-        await SendAsync(name, code, "exported-1");
-        await SequenceAsync();
+        await hub.SendAsync(name, code, "exported-1");
+        await hub.SequenceAsync();
         var checkpoints = (await hub.Terminal.RunAsync("ledger", "checkpoint", "--json")).Json.GetProperty("folder").GetString()!;
         var export = hub.PathOf("ledger.jsonl");
         Assert.Equal(0, (await hub.Terminal.RunAsync("ledger", "export", export)).Code);
@@ -137,15 +135,6 @@ public sealed class ProofVerbTests(VerbsFixture hub)
 
     private static IEnumerable<string?> Reasons(JsonElement verdict) => verdict.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString());
 
-    /// <summary>What a serving node does by itself.</summary>
-    private async Task SequenceAsync()
-    {
-        var sequencer = new LedgerSequencer(hub.Port<ILedgerStore>(), "test", TimeSpan.FromSeconds(10));
-        while (await sequencer.StepAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None) == SequencingStep.Sequenced)
-        {
-        }
-    }
-
     private async Task ChangeAsync(Guid exchange, string actor, string was)
     {
         var database = hub.Port<Storage.HubStore>();
@@ -155,13 +144,6 @@ public sealed class ProofVerbTests(VerbsFixture hub)
         command.Parameters.Add(new() { Value = exchange });
         command.Parameters.Add(new() { Value = was });
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync());
-    }
-
-    private async Task<Guid> SendAsync(string name, string code, string mRid)
-    {
-        var sent = await hub.Terminal.RunAsync("send", "--to", name, hub.File(mRid + ".xml", Requests.From(Requests.Us, code, mRid)), "--json");
-        Assert.Equal(0, sent.Code);
-        return sent.Json.GetProperty("exchange").GetGuid();
     }
 
     private static string Message(string id) =>

@@ -1,3 +1,5 @@
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Sequencing;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
@@ -64,6 +66,24 @@ public sealed class VerbsFixture : IAsyncLifetime
         Assert.True(added.Code == 0, added.Error);
         await ReloadAsync();
         return (name, code);
+    }
+
+    /// <summary>Queues a schedule from us to a party.</summary>
+    /// <returns>Its exchange.</returns>
+    internal async Task<Guid> SendAsync(string name, string code, string mRid)
+    {
+        var sent = await Terminal.RunAsync("send", "--to", name, File(mRid + ".xml", Requests.From(Requests.Us, code, mRid)), "--json");
+        Assert.True(sent.Code == 0, sent.Out + sent.Error);
+        return sent.Json.GetProperty("exchange").GetGuid();
+    }
+
+    /// <summary>Gives every event its place, as a serving node does by itself.</summary>
+    internal async Task SequenceAsync()
+    {
+        var sequencer = new LedgerSequencer(Port<ILedgerStore>(), "test", TimeSpan.FromSeconds(10));
+        while (await sequencer.StepAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None) == SequencingStep.Sequenced)
+        {
+        }
     }
 
     /// <summary>An EIC that no other test uses.</summary>
