@@ -40,6 +40,21 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
     /// </summary>
     internal abstract Task<T> ReadAsync<T>(Scope scope, Func<HubContext, Task<T>> read, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Changes by the model, in one transaction that works for <paramref name="scope"/> and commits when <paramref name="change"/> has returned
+    /// and what it changed is written; for what no statement is written by hand.
+    /// </summary>
+    internal Task<T> ChangeAsync<T>(Scope scope, Func<HubContext, Task<T>> change, CancellationToken cancellationToken) => ReadAsync(
+        scope,
+        async context =>
+        {
+            var result = await change(context);
+            await context.SaveChangesAsync(cancellationToken);
+            await context.Database.CommitTransactionAsync(cancellationToken);
+            return result;
+        },
+        cancellationToken);
+
     /// <summary>A context of the model without a scope: it tells of the schema and sees no row.</summary>
     internal abstract HubContext CreateContext();
 

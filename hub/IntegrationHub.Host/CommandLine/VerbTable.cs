@@ -13,6 +13,7 @@ using IntegrationHub.Host.Commands.Proof;
 using IntegrationHub.Host.Commands.Reviews;
 using IntegrationHub.Host.Commands.Standby;
 using IntegrationHub.Host.Commands.Status;
+using IntegrationHub.Host.Commands.Users;
 using IntegrationHub.Host.Commands;
 using IntegrationHub.Host.Schemas;
 using IntegrationHub.Schemas.Bench.Fuzzing;
@@ -65,6 +66,13 @@ internal static class VerbTable
         new LedgerKeyVerb(),
         new ReviewListVerb(),
         new ReviewAddVerb(),
+        new UserListVerb(),
+        new UserAddVerb(),
+        new UserDisableVerb(),
+        new UserEnableVerb(),
+        new UserResetVerb(),
+        new UserRolesVerb(),
+        new UserBindCertificateVerb(),
         new PackageCheckVerb(),
         new CustomersCheckVerb(),
         new ConfigShowVerb(),

@@ -41,6 +41,9 @@ internal sealed record HubOptions
     [Setting("The market's deadlines for submissions, as dated rules. The most particular rule that fits a document counts: the party's own, then the message type's, then the latest.")]
     public IReadOnlyList<GateClosureOptions> GateClosures { get; init; } = [];
 
+    [Setting("Persons who sign in.")]
+    public PortalOptions Portal { get; init; } = new();
+
     [Setting("Logs, traces, metrics and health.")]
     public ObservabilityOptions Observability { get; init; } = new();
 

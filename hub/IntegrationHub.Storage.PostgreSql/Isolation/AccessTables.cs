@@ -48,6 +48,13 @@ internal static class AccessTables
         new("hub.crossing_outbox", Belonging.Retailer) { Insert = true, Update = "number", UpdateOnly = Service },
         new("hub.crossing_inbox", Belonging.Retailer) { Insert = true, InsertOnly = Service },
         new("hub.crossing_stream", Belonging.Background) { Insert = true, Update = Cursors, Systems = [SystemScope.Synchronisation] },
+
+        // Persons and their sessions are never removed; codes and counters go when they have grown old.
+        new("hub.account", Belonging.Retailer) { Insert = true, Update = "roles, person, password_hash, password_at, disabled_at, version" },
+        new("hub.account_certificate", Belonging.Retailer) { Insert = true, Delete = true },
+        new("hub.session", Belonging.Retailer) { Insert = true, Update = "token_hash, is_complete, begun_at, seen_at, expires_at, ended_at" },
+        new("hub.session_code", Belonging.Retailer) { Insert = true, Update = "attempts, used_at", Delete = true },
+        new("hub.attempt", Belonging.Retailer) { Insert = true, Update = "since, count", Delete = true },
         new("hub.schema_migration", Belonging.Everybody) { Reason = "Names of migrations: a node reads at its start whether the schema is its own." },
 
         new("ledger.head", Belonging.System) { Update = "size, root, epoch, owner, lease_until", Systems = [SystemScope.Ledger], Reason = LedgerReason },

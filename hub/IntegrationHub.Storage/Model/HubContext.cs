@@ -29,6 +29,16 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
 
     public DbSet<EventRow> Events => Set<EventRow>();
 
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    public DbSet<AccountCertificateRow> AccountCertificates => Set<AccountCertificateRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<CodeRow> Codes => Set<CodeRow>();
+
+    public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
@@ -37,6 +47,7 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
         MailboxTables.Configure(modelBuilder);
         PartyTables.Configure(modelBuilder);
         CrossingTables.Configure(modelBuilder);
+        IdentityTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

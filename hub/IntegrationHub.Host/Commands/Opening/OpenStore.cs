@@ -37,6 +37,10 @@ internal sealed class OpenStore : IAsyncDisposable
     public T Port<T>()
         where T : notnull => _ports.GetRequiredService<T>();
 
+    /// <summary>What is there only where it is configured.</summary>
+    public T? PortOrNull<T>()
+        where T : class => _ports.GetService<T>();
+
     /// <summary>Opens the store of the data folder that the command line means.</summary>
     /// <exception cref="RefusedException">There is no such folder, its configuration is wrong, or its store does not open.</exception>
     public static Task<OpenStore> OpenAsync(CommandContext context, CancellationToken cancellationToken)

@@ -23,6 +23,96 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("IntegrationHub.Storage.Model.AccountCertificateRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("IssuerKey")
+                        .HasColumnType("text")
+                        .HasColumnName("issuer_key");
+
+                    b.Property<string>("SubjectKey")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_key");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("BoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("bound_at");
+
+                    b.HasKey("RetailerId", "IssuerKey", "SubjectKey");
+
+                    b.HasIndex("RetailerId", "AccountId")
+                        .HasDatabaseName("ix_account_certificate_account");
+
+                    b.ToTable("account_certificate", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.AccountRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<short>("Class")
+                        .HasColumnType("smallint")
+                        .HasColumnName("class");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("PasswordAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_at");
+
+                    b.Property<string>("PasswordHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("roles");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("RetailerId", "Id");
+
+                    b.HasIndex("RetailerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_account_name");
+
+                    b.ToTable("account", "hub");
+                });
+
             modelBuilder.Entity("IntegrationHub.Storage.Model.ArchiveAliasRow", b =>
                 {
                     b.Property<int>("RetailerId")
@@ -225,6 +315,76 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                         .HasFilter("name is not null");
 
                     b.ToTable("archive", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.AttemptRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("RetailerId", "Subject");
+
+                    b.ToTable("attempt", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.CodeRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<short>("Attempts")
+                        .HasColumnType("smallint")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<short>("Purpose")
+                        .HasColumnType("smallint")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("RetailerId", "Id");
+
+                    b.HasIndex("RetailerId", "SessionId")
+                        .HasDatabaseName("ix_session_code_session");
+
+                    b.ToTable("session_code", "hub");
                 });
 
             modelBuilder.Entity("IntegrationHub.Storage.Model.CompanyInboxRow", b =>
@@ -1149,6 +1309,76 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                     b.HasKey("RetailerId", "Kind", "Value", "ExchangeId");
 
                     b.ToTable("exchange_key", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.SessionRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Agent")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agent");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<short>("Door")
+                        .HasColumnType("smallint")
+                        .HasColumnName("door");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<bool>("IsComplete")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_complete");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Thumbprint")
+                        .HasColumnType("text")
+                        .HasColumnName("thumbprint");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("RetailerId", "Id");
+
+                    b.HasIndex("RetailerId", "AccountId")
+                        .HasDatabaseName("ix_session_open")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("RetailerId", "TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_session_token");
+
+                    b.ToTable("session", "hub");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,32 @@
+using IntegrationHub.Confidential.Values;
+using IntegrationHub.Evidence.Certificates;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Configuration.Sections;
+using IntegrationHub.Host.Data;
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.Certificates;
+using IntegrationHub.Identity.Passwords;
+using IntegrationHub.Keys;
+using IntegrationHub.Storage;
+
+namespace IntegrationHub.Host.Node;
+
+/// <summary>What the section <c>portal</c> says about persons and their factors.</summary>
+internal static class PeopleOfNode
+{
+    /// <summary>Authorities of persons' client certificates.</summary>
+    /// <exception cref="RefusedException">A file is missing or wrong.</exception>
+    public static TrustAnchors Authorities(DataFolder folder, PortalOptions portal, PkiOptions pki, TimeProvider time)
+    {
+        var loaded = TrustStore.Load((portal.ClientAuthorities.Count > 0 ? portal.ClientAuthorities : pki.Trust).Select(folder.Resolve), time);
+        return loaded.Problem is { } problem
+            ? throw new RefusedException(NodeKeys.CodeOf(problem), $"{problem.File}: {problem.Detail.TrimEnd('.')}", problem.Remedy)
+            : loaded.Value.Anchors;
+    }
+
+    /// <summary>For verbs: adds and changes persons without a running portal.</summary>
+    public static AccountAdministration Administration(
+        HubStore store, IValueCipher? cipher, TrustAnchors authorities, ICertificateRevocation? revocation, TimeProvider time) =>
+        new(new IdentityStore(store, new HubIds(), time, cipher), new PasswordHashing(), new CertificateJudge(authorities, revocation, time));
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using IntegrationHub.Confidential;
+using IntegrationHub.Confidential.Values;
+using IntegrationHub.Exchange;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Storage.Model;
+
+namespace IntegrationHub.Identity;
+
+/// <summary>Accounts as the store keeps them. What is personal is sealed where the hub seals. Thread-safe.</summary>
+/// <param name="cipher">Of the confidential core; <c>null</c> where values are kept open.</param>
+internal sealed class AccountRows(IValueCipher? cipher)
+{
+    private sealed record Person(string DisplayName, string Phone);
+
+    public Account Read(AccountRow row)
+    {
+        var octets = cipher is null ? row.Person : cipher.Open(Binding(row.RetailerId, row.Id), row.Person);
+        var person = JsonSerializer.Deserialize<Person>(octets) ?? throw new InvalidDataException($"Account {row.Id} has no person.");
+        return new Account(
+            row.Id, row.Name, (UserClass)row.Class, RolesOf(row.Roles), person.DisplayName, person.Phone, row.CreatedAt, row.DisabledAt);
+    }
+
+    public byte[] SealPerson(RetailerId retailer, Guid account, string displayName, string phone)
+    {
+        var octets = JsonSerializer.SerializeToUtf8Bytes(new Person(displayName, phone));
+        return cipher is null ? octets : cipher.Seal(DataClass.Personal, Binding(retailer.Value, account), octets);
+    }
+
+    public static string TextOf(IEnumerable<Role> roles) => string.Join(',', roles.Distinct().Order());
+
+    private static IReadOnlyList<Role> RolesOf(string text) =>
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(static name => Enum.Parse<Role>(name))];
+
+    private static ValueBinding Binding(int retailer, Guid account) => new(retailer, "account", "person", account);
+}

@@ -1,0 +1,198 @@
+using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Exchange;
+using IntegrationHub.Identity.Certificates;
+using IntegrationHub.Identity.Passwords;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace IntegrationHub.Identity.Administration;
+
+/// <summary>A person to be.</summary>
+public sealed record NewAccount(string Name, UserClass Class, IReadOnlyList<Role> Roles, string DisplayName, string Phone, string Password);
+
+/// <summary>A person in lists.</summary>
+/// <param name="Certificates">How many are bound.</param>
+public sealed record ListedAccount(Account Account, int Certificates);
+
+/// <summary>Adds and changes persons. Everything is an event in the transaction that does it, and what weakens a session ends it. Thread-safe.</summary>
+public sealed class AccountAdministration(IdentityStore store, PasswordHashing hashing, CertificateJudge certificates)
+{
+    private static readonly Task<IReadOnlyList<Rejection>> Done = Task.FromResult<IReadOnlyList<Rejection>>([]);
+
+    /// <summary>Adds a person; the reasons when it cannot be.</summary>
+    public async Task<IReadOnlyList<Rejection>> AddAsync(NewAccount order, string actor, CancellationToken cancellationToken)
+    {
+        var name = AccountRules.Normal(order.Name);
+        List<Rejection> refused = [.. AccountRules.Check(name, order.DisplayName, order.Phone), .. DutySeparation.Check(order.Class, order.Roles)];
+        if (PasswordRules.Check(order.Password, name, order.DisplayName) is { } weak)
+            refused.Add(weak);
+
+        if (refused.Count > 0)
+            return refused;
+
+        var hash = hashing.Hash(order.Password);
+        return await store.ChangeAsync<IReadOnlyList<Rejection>>(
+            async context =>
+            {
+                if (await FindAsync(context, name, cancellationToken).ConfigureAwait(false) is not null)
+                    return [new Rejection("ACCOUNT_EXISTS", null, $"there is an account {name} already", "name", "Take another name; names of former accounts stay taken.")];
+
+                var (id, now) = (store.NewId(), store.Now);
+                context.Accounts.Add(new AccountRow
+                {
+                    RetailerId = store.Retailer.Value,
+                    Id = id,
+                    Name = name,
+                    Class = (short)order.Class,
+                    Roles = AccountRows.TextOf(order.Roles),
+                    Person = store.Rows.SealPerson(store.Retailer, id, order.DisplayName, order.Phone),
+                    PasswordHash = hash,
+                    PasswordAt = now,
+                    CreatedAt = now,
+                    Version = 1,
+                });
+                store.Record(context, "user.added", actor, exchange: null, ("user", name), ("class", order.Class.ToString()), ("roles", AccountRows.TextOf(order.Roles)));
+                return [];
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Everybody, by name.</summary>
+    public Task<IReadOnlyList<ListedAccount>> ListAsync(CancellationToken cancellationToken) => store.ReadAsync(
+        async context =>
+        {
+            var rows = await context.Accounts.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value).OrderBy(x => x.Name).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var bound = await context.AccountCertificates.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value)
+                .GroupBy(x => x.AccountId).Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, cancellationToken).ConfigureAwait(false);
+            return (IReadOnlyList<ListedAccount>)rows.ConvertAll(row => new ListedAccount(store.Rows.Read(row), bound.GetValueOrDefault(row.Id)));
+        },
+        cancellationToken);
+
+    /// <summary>Switches a person off, which ends its sessions, or on again.</summary>
+    public Task<IReadOnlyList<Rejection>> SwitchAsync(string name, bool enabled, string actor, CancellationToken cancellationToken) => ChangeAsync(
+        name,
+        (context, row) =>
+        {
+            row.DisabledAt = enabled ? null : row.DisabledAt ?? store.Now;
+            store.Record(context, enabled ? "user.enabled" : "user.disabled", actor, exchange: null, ("user", row.Name));
+            return Done;
+        },
+        actor,
+        enabled ? null : "switched off",
+        cancellationToken);
+
+    /// <summary>Gives a new password, and a new phone number where one is given: the rescue of who lost either. Ends the sessions.</summary>
+    public async Task<IReadOnlyList<Rejection>> ResetAsync(string name, string password, string? phone, string actor, CancellationToken cancellationToken)
+    {
+        // Hashing takes its time: not while a row is locked.
+        var hash = hashing.Hash(password);
+        return await ChangeAsync(
+            name,
+            (context, row) =>
+            {
+                var account = store.Rows.Read(row);
+                List<Rejection> refused = [.. AccountRules.Check(row.Name, account.DisplayName, phone ?? account.Phone)];
+                if (PasswordRules.Check(password, row.Name, account.DisplayName) is { } weak)
+                    refused.Add(weak);
+
+                if (refused.Count > 0)
+                    return Task.FromResult<IReadOnlyList<Rejection>>(refused);
+
+                (row.PasswordHash, row.PasswordAt) = (hash, store.Now);
+                row.Person = store.Rows.SealPerson(store.Retailer, row.Id, account.DisplayName, phone ?? account.Phone);
+                store.Record(context, "user.reset", actor, exchange: null, ("user", row.Name), ("phone", phone is null ? "kept" : "changed"));
+                return Done;
+            },
+            actor,
+            "reset",
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives roles in place of those before. Ends the sessions, so that nobody goes on with what was taken.</summary>
+    public Task<IReadOnlyList<Rejection>> SetRolesAsync(string name, IReadOnlyList<Role> roles, string actor, CancellationToken cancellationToken) => ChangeAsync(
+        name,
+        (context, row) =>
+        {
+            var refused = DutySeparation.Check((UserClass)row.Class, roles);
+            if (refused.Count > 0)
+                return Task.FromResult(refused);
+
+            store.Record(context, "user.roles", actor, exchange: null, ("user", row.Name), ("from", row.Roles), ("to", AccountRows.TextOf(roles)));
+            row.Roles = AccountRows.TextOf(roles);
+            return Done;
+        },
+        actor,
+        "roles changed",
+        cancellationToken);
+
+    /// <summary>Binds a certificate to a person, in place of those before. It must count at the core door now. Ends the sessions.</summary>
+    public async Task<IReadOnlyList<Rejection>> BindAsync(string name, X509Certificate2 certificate, string actor, CancellationToken cancellationToken)
+    {
+        if (certificates.Judge(certificate, out var reason) is not { } factor)
+            return [new Rejection("CERTIFICATE_REFUSED", null, $"{certificate.Subject}: {reason}", "certificate", "Use one of an authority in pki.trust that is valid now.")];
+
+        return await ChangeAsync(
+            name,
+            async (context, row) =>
+            {
+                var refused = await WhyNotAsync(context, row, factor, cancellationToken).ConfigureAwait(false);
+                if (refused.Count > 0)
+                    return refused;
+
+                await context.AccountCertificates.Where(x => x.RetailerId == store.Retailer.Value && x.AccountId == row.Id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+                context.AccountCertificates.Add(new AccountCertificateRow
+                {
+                    RetailerId = store.Retailer.Value, IssuerKey = factor.IssuerKey, SubjectKey = factor.SubjectKey, AccountId = row.Id, BoundAt = store.Now,
+                });
+                store.Record(
+                    context, "user.certificate-bound", actor, exchange: null,
+                    ("user", row.Name), ("subject", factor.Subject), ("issuerKey", factor.IssuerKey), ("subjectKey", factor.SubjectKey));
+                return [];
+            },
+            actor,
+            "certificate changed",
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<Rejection>> WhyNotAsync(HubContext context, AccountRow row, CertificateFactor factor, CancellationToken cancellationToken)
+    {
+        if ((UserClass)row.Class == UserClass.Staff)
+            return [new Rejection("CERTIFICATE_NOT_NEEDED", null, $"{row.Name} is of class Staff and shows no certificate", "name", "Bind certificates to core users and auditors.")];
+
+        var taken = await context.AccountCertificates.AsNoTracking().SingleOrDefaultAsync(
+            x => x.RetailerId == store.Retailer.Value && x.IssuerKey == factor.IssuerKey && x.SubjectKey == factor.SubjectKey, cancellationToken).ConfigureAwait(false);
+        return taken is not null && taken.AccountId != row.Id
+            ? [new Rejection("CERTIFICATE_TAKEN", null, "this key is bound to somebody else", "certificate", "Issue a certificate with a key of its own: one certificate is one person.")]
+            : [];
+    }
+
+    private Task<AccountRow?> FindAsync(HubContext context, string name, CancellationToken cancellationToken) =>
+        context.Accounts.SingleOrDefaultAsync(x => x.RetailerId == store.Retailer.Value && x.Name == name, cancellationToken);
+
+    /// <param name="name">Whose account.</param>
+    /// <param name="change">Changes the row, or refuses to.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="endsSessions">Why the person's sessions end with it; <c>null</c> when they do not.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private Task<IReadOnlyList<Rejection>> ChangeAsync(
+        string name, Func<HubContext, AccountRow, Task<IReadOnlyList<Rejection>>> change, string actor, string? endsSessions, CancellationToken cancellationToken) =>
+        store.ChangeAsync(
+            async context =>
+            {
+                if (await FindAsync(context, AccountRules.Normal(name), cancellationToken).ConfigureAwait(false) is not { } row)
+                    return [new Rejection("ACCOUNT_UNKNOWN", null, "there is no account of that name", "name", "`ihub user list` shows all.")];
+
+                var refused = await change(context, row).ConfigureAwait(false);
+                if (refused.Count > 0)
+                    return refused;
+
+                row.Version++;
+                if (endsSessions is not null)
+                    await SessionService.EndAsync(store, context, x => x.AccountId == row.Id, actor, endsSessions, cancellationToken).ConfigureAwait(false);
+
+                return refused;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,21 @@
+using IntegrationHub.Identity.People;
+
+namespace IntegrationHub.Identity;
+
+/// <summary>What somebody looked at, in the ledger: every look of an auditor, and every look into a bid or an evidence. Thread-safe.</summary>
+public sealed class Looks(IdentityStore store)
+{
+    /// <summary>Written before anything is shown; when it cannot be written, nothing is.</summary>
+    /// <param name="who">The person.</param>
+    /// <param name="what">Name of the page or download.</param>
+    /// <param name="exchange">The exchange, where it is about one.</param>
+    /// <param name="question">What was searched for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task RecordAsync(Account who, string what, Guid? exchange, string? question, CancellationToken cancellationToken) => store.ChangeAsync(
+        context =>
+        {
+            store.Record(context, "look." + what, who.Actor, exchange, ("question", question));
+            return Task.FromResult(true);
+        },
+        cancellationToken);
+}

@@ -1,0 +1,43 @@
+using IntegrationHub.Exchange;
+
+namespace IntegrationHub.Identity.People;
+
+/// <summary>Which roles one person must not have together, and which class each needs.</summary>
+public static class DutySeparation
+{
+    private static readonly Role[] Administrators = [Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator];
+
+    /// <summary>Bids and administration need all three factors.</summary>
+    public static UserClass ClassFor(Role role) => role switch
+    {
+        Role.Staff => UserClass.Staff,
+        Role.Auditor => UserClass.Auditor,
+        _ => UserClass.Core,
+    };
+
+    /// <summary>Every reason why a person of this class cannot have these roles; none when it can.</summary>
+    public static IReadOnlyList<Rejection> Check(UserClass userClass, IReadOnlyCollection<Role> roles)
+    {
+        var refused = new List<Rejection>();
+        if (roles.Count == 0)
+            refused.Add(new Rejection("ROLE_MISSING", null, "a person without role can do nothing", "roles", "Name at least one role."));
+
+        foreach (var role in roles.Where(role => ClassFor(role) != userClass))
+        {
+            refused.Add(new Rejection(
+                "ROLE_OF_OTHER_CLASS", null, $"{role} is for class {ClassFor(role)}, the person is of class {userClass}", "roles",
+                $"Make another account of class {ClassFor(role)} for this work: it has other factors."));
+        }
+
+        if (roles.Distinct().Count(role => Administrators.Contains(role)) > 1)
+        {
+            refused.Add(new Rejection(
+                "DUTIES_NOT_SEPARATE", null, "system, security and audit administration are duties of different persons", "roles", "Give each to somebody else."));
+        }
+
+        if (roles.Contains(Role.Bidder) && roles.Any(role => Administrators.Contains(role)))
+            refused.Add(new Rejection("DUTIES_NOT_SEPARATE", null, "who bids does not administer", "roles", "Give the administration to somebody else."));
+
+        return refused;
+    }
+}

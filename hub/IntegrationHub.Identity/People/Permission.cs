@@ -1,0 +1,26 @@
+namespace IntegrationHub.Identity.People;
+
+/// <summary>What a page or a call may need. Policies of the web application have these names.</summary>
+public enum Permission
+{
+    /// <summary>Own sessions and own account: everybody who is signed in.</summary>
+    OwnAccount,
+
+    /// <summary>Lists of exchanges, their states, reasons and history.</summary>
+    ReadExchanges,
+
+    /// <summary>Bytes of documents and evidence, of bids only with <see cref="ReadBids"/>.</summary>
+    ReadDocuments,
+
+    /// <summary>Content of bids: prices and quantities.</summary>
+    ReadBids,
+
+    /// <summary>Events and checkpoints of the ledger, and reviews.</summary>
+    ReadLedger,
+
+    /// <summary>Health, lanes, keys and backups.</summary>
+    ReadOperations,
+
+    /// <summary>Persons with their classes and roles, without phone numbers; ending their sessions.</summary>
+    ManagePeople,
+}

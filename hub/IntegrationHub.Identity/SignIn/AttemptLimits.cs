@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace IntegrationHub.Identity.SignIn;
+
+/// <summary>One thing that is counted: at most so many in a window.</summary>
+/// <param name="Subject">What is counted and whose; stored as a digest.</param>
+public sealed record AttemptLimit(string Subject, int Most, TimeSpan Window)
+{
+    /// <summary>Under which it is stored.</summary>
+    public byte[] Key => SHA256.HashData(Encoding.UTF8.GetBytes(Subject));
+}
+
+/// <summary>
+/// The limits. Guessing a password is limited per name <em>and</em> address, and per address, never per name alone: whoever knows a name can lock
+/// out his own address and nobody else. A stolen password is not enough to come in, and codes are limited per number and person.
+/// </summary>
+public static class AttemptLimits
+{
+    private static readonly TimeSpan QuarterHour = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>Before a password is looked at.</summary>
+    public static IReadOnlyList<AttemptLimit> ForPassword(string name, string address) =>
+        [new($"password/{name}/{address}", 5, QuarterHour), new($"password//{address}", 50, QuarterHour)];
+
+    /// <summary>Before a code is sent.</summary>
+    public static IReadOnlyList<AttemptLimit> ForCode(Guid account, string phone, string address) =>
+        [new($"code-to/{phone}", 10, Hour), new($"code-for/{account:N}", 10, Hour), new($"code-from/{address}", 60, Hour)];
+
+    /// <summary>What an address counts as: of IPv6 the network, which one subscriber has whole.</summary>
+    public static string Normal(System.Net.IPAddress? address)
+    {
+        if (address is null)
+            return "unknown";
+
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return plain.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 && !System.Net.IPAddress.IsLoopback(plain)
+            ? Convert.ToHexStringLower(plain.GetAddressBytes().AsSpan(0, 8)) + "/64"
+            : plain.ToString();
+    }
+}

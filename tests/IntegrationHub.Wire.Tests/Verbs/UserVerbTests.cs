@@ -1,0 +1,48 @@
+namespace IntegrationHub.Wire.Tests.Verbs;
+
+/// <summary>The first administrator and every rescue come through the command line.</summary>
+[Collection(VerbsCollection.Name)]
+public sealed class UserVerbTests(VerbsFixture hub)
+{
+    [Fact]
+    public async Task A_person_is_added_listed_changed_and_switched_off()
+    {
+        var added = await AddAsync("zhao.min", "core", "bidder", "+8613811110001");
+        Assert.Equal(0, added.Code);
+        Assert.Contains("bind-certificate", added.Out, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await hub.Terminal.RunAsync("user", "bind-certificate", "zhao.min", Path.Combine(hub.Data, "pki", "center", "tls.pem"))).Code);
+        Assert.Equal(0, (await hub.Terminal.RunAsync("user", "roles", "zhao.min", "--role", "audit-administrator")).Code);
+        Assert.Equal(0, (await hub.Terminal.RunAsync("user", "disable", "zhao.min")).Code);
+
+        var listed = (await hub.Terminal.RunAsync("user", "list", "--json")).Json.EnumerateArray().Single(person => person.GetProperty("name").GetString() == "zhao.min");
+        Assert.Equal(1, listed.GetProperty("certificates").GetInt32());
+        Assert.Equal("audit-administrator", listed.GetProperty("roles")[0].GetString());
+        Assert.NotEqual(default, listed.GetProperty("disabledAt").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task A_made_password_is_shown_once_and_a_phone_number_never_whole()
+    {
+        var added = await AddAsync("qian.li", "staff", "staff", "+8613811110002");
+
+        Assert.Contains("password ", added.Out, StringComparison.Ordinal);
+        var list = await hub.Terminal.RunAsync("user");
+        Assert.Contains("…002", list.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("13811110002", list.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_refused_with_its_remedy()
+    {
+        Assert.Equal(2, (await AddAsync("sun.tao", "visitor", "staff", "+8613811110003")).Code);
+        var mixed = await AddAsync("sun.tao", "staff", "bidder", "+8613811110003");
+
+        Assert.Equal(1, mixed.Code);
+        Assert.Contains("Core", mixed.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await hub.Terminal.RunAsync("user", "reset", "nobody")).Code);
+    }
+
+    private Task<Said> AddAsync(string name, string userClass, string role, string phone) => hub.Terminal.RunAsync(
+        "user", "add", name, "--class", userClass, "--role", role, "--display", "A person", "--phone", phone);
+}
