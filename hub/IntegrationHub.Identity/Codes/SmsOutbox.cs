@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace IntegrationHub.Identity.Codes;
@@ -11,34 +11,38 @@ public sealed record OutboxMessage(DateTimeOffset At, string Phone, string Text)
 /// <param name="time">The clock.</param>
 public sealed class SmsOutbox(string file, TimeProvider time) : ISmsSender
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _turn = new();
 
-    public string File => file;
-
-    public async Task SendAsync(string phone, string text, CancellationToken cancellationToken)
+    public Task SendAsync(string phone, string text, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var line = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new OutboxMessage(time.GetUtcNow(), phone, text), JsonSerializerOptions.Web) + "\n");
         try
         {
-            var options = new FileStreamOptions
+            lock (_turn)
             {
-                Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            };
-            await using var writer = new StreamWriter(file, options);
-            await writer.WriteLineAsync(JsonSerializer.Serialize(new OutboxMessage(time.GetUtcNow(), phone, text), JsonSerializerOptions.Web)).ConfigureAwait(false);
+                using var stream = new FileStream(file, new FileStreamOptions
+                {
+                    Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                });
+                stream.Write(line);
+            }
+
+            return Task.CompletedTask;
         }
         catch (IOException failure)
         {
-            throw new SmsException(string.Create(CultureInfo.InvariantCulture, $"{file} cannot be written."), failure);
-        }
-        finally
-        {
-            _turn.Release();
+            throw new SmsException("The outbox cannot be written.", failure);
         }
     }
 
     /// <summary>Everything that was sent, oldest first.</summary>
-    public static IReadOnlyList<OutboxMessage> Read(string file) => !System.IO.File.Exists(file)
-        ? []
-        : [.. System.IO.File.ReadLines(file).Select(static line => JsonSerializer.Deserialize<OutboxMessage>(line, JsonSerializerOptions.Web)!)];
+    public static IReadOnlyList<OutboxMessage> Read(string file)
+    {
+        if (!File.Exists(file))
+            return [];
+
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonSerializer.Deserialize<OutboxMessage>(line, JsonSerializerOptions.Web)!)];
+    }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using IntegrationHub.Identity.Certificates;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
 

@@ -2,7 +2,6 @@ using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
-using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Identity.Administration;
 
