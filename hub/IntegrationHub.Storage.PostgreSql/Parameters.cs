@@ -10,6 +10,8 @@ internal static class Parameters
 
     public static NpgsqlParameterCollection Short(this NpgsqlParameterCollection list, int value) => list.With(NpgsqlDbType.Smallint, (short)value);
 
+    public static NpgsqlParameterCollection ShortOrNull(this NpgsqlParameterCollection list, int? value) => list.With(NpgsqlDbType.Smallint, (short?)value);
+
     public static NpgsqlParameterCollection Long(this NpgsqlParameterCollection list, long? value) => list.With(NpgsqlDbType.Bigint, value);
 
     public static NpgsqlParameterCollection Bool(this NpgsqlParameterCollection list, bool value) => list.With(NpgsqlDbType.Boolean, value);

@@ -13,11 +13,14 @@ using IntegrationHub.Storage.PostgreSql.Crossing;
 using IntegrationHub.Storage.PostgreSql.Ledger;
 using IntegrationHub.Storage.PostgreSql.Mailbox;
 using IntegrationHub.Storage.PostgreSql.Parties;
+using IntegrationHub.Storage.PostgreSql.Processes;
 using IntegrationHub.Storage.PostgreSql.Pulling;
 using IntegrationHub.Storage.PostgreSql.Reception;
 using IntegrationHub.Storage.PostgreSql.Sending;
 using IntegrationHub.Storage.PostgreSql.Timestamps;
 using IntegrationHub.Storage.Sending;
+using IntegrationHub.Workflows.Engine.Notifying;
+using IntegrationHub.Workflows.Engine.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Storage.PostgreSql;
@@ -52,6 +55,10 @@ internal static class PostgresPorts
             services.AddSingleton<ICrossingSides, PostgresCrossingSides>();
         }
 
+        services.AddSingleton<IProcessStore, PostgresProcessStore>();
+        services.AddSingleton<PostgresNotices>();
+        services.AddSingleton<INotifier>(static provider => provider.GetRequiredService<PostgresNotices>());
+        services.AddSingleton<INoticeOutbox>(static provider => provider.GetRequiredService<PostgresNotices>());
         services.AddSingleton<ILedgerReader>(static provider => provider.GetRequiredService<ILedgerStore>());
         services.AddSingleton(provider => new PostgresPartyRegistry(database, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PartyChanges>();

@@ -29,13 +29,17 @@ public static class CrashPoint
     public const string BeforeTimestamp = "timestamps.before-attach";
     public const string AfterTimestamp = "timestamps.after-attach";
 
+    public const string BeforeProcessStep = "process.before-step";
+    public const string AfterProcessStep = "process.after-step";
+    public const string AfterProcessClaim = "process.after-claim";
+
     public const string AfterCrossing = "crossing.between-the-sides";
 
     /// <summary>All of them: a test runs each.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         BeforeArchive, AfterArchive, BeforeCommit, AfterCommit, BeforeRecord, AfterRecord, BeforeQueue, AfterQueue, AfterClaim, BeforeApply,
-        AfterApply, AfterCodes, BeforeAdvance, BeforeTimestamp, AfterTimestamp, AfterCrossing,
+        AfterApply, AfterCodes, BeforeAdvance, BeforeTimestamp, AfterTimestamp, AfterCrossing, BeforeProcessStep, AfterProcessStep, AfterProcessClaim,
     ];
 }
 

@@ -24,11 +24,15 @@ internal sealed class CrashingStore(IProcessStore inner, int dieAt, bool afterwa
 
     public Task<MessageReceipt> AcceptMessageAsync(IncomingMessage message, DateTimeOffset now, CancellationToken cancellation) => Call(() => inner.AcceptMessageAsync(message, now, cancellation));
 
-    public Task<IReadOnlyList<TaskRow>> OpenTasksAsync(CancellationToken cancellation) => inner.OpenTasksAsync(cancellation);
+    public Task<IReadOnlyList<DefinitionRow>> NewestDefinitionsAsync(CancellationToken cancellation) => inner.NewestDefinitionsAsync(cancellation);
+
+    public Task<IReadOnlyList<InstanceRow>> InstancesAsync(InstanceQuery query, CancellationToken cancellation) => inner.InstancesAsync(query, cancellation);
+
+    public Task<IReadOnlyList<OpenTask>> TasksAsync(TaskQuery query, CancellationToken cancellation) => inner.TasksAsync(query, cancellation);
 
     public Task<TaskRow?> FindTaskAsync(Guid instance, int token, CancellationToken cancellation) => inner.FindTaskAsync(instance, token, cancellation);
 
-    public Task<bool> HoldTaskAsync(Guid instance, int token, string? expected, string? holder, CancellationToken cancellation) => Call(() => inner.HoldTaskAsync(instance, token, expected, holder, cancellation));
+    public Task<bool> HoldTaskAsync(Guid instance, int token, string? expected, string? holder, string by, DateTimeOffset now, CancellationToken cancellation) => Call(() => inner.HoldTaskAsync(instance, token, expected, holder, by, now, cancellation));
 
     public Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid instance, CancellationToken cancellation) => inner.HistoryAsync(instance, cancellation);
 

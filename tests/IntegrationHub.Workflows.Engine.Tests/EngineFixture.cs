@@ -1,5 +1,6 @@
 using System.Text;
 using IntegrationHub.Workflows.Bpmn;
+using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Values;
@@ -20,7 +21,7 @@ internal static class EngineFixture
 
     public static string UserTask(string id, string attributes = "") => $"<userTask id=\"{id}\"><extensionElements><hub:task roles=\"clerk\" {attributes}/><hub:form><hub:field name=\"ok\" type=\"boolean\" required=\"true\"/></hub:form></extensionElements></userTask>";
 
-    public static ProcessEngine NewEngine(IProcessStore store, TimeProvider clock, params IEnumerable<IServiceHandler> services) => new(store, services, clock, EngineOptions.Default);
+    public static ProcessEngine NewEngine(IProcessStore store, TimeProvider clock, params IEnumerable<IServiceHandler> services) => new(store, services, NoNotifier.Instance, clock, EngineOptions.Default);
 
     public static async Task DrainAsync(this ProcessEngine engine)
     {
@@ -39,6 +40,10 @@ internal static class EngineFixture
         Assert.Null(await engine.StartAsync(id, process, key, Context(variables), null, Never));
         return id;
     }
+
+    /// <summary>All open tasks, in the order of the list.</summary>
+    public static async Task<IReadOnlyList<TaskRow>> OpenTasksAsync(this IProcessStore store, CancellationToken cancellation) =>
+        [.. (await store.TasksAsync(TaskQuery.All(1_000), cancellation)).Select(open => open.Task)];
 
     public static ContextValue Context(string json) => (ContextValue)ValueJson.Read(json)!;
 }

@@ -227,8 +227,8 @@ public abstract class ProcessStoreCompliance
         var engine = NewEngine(store, _clock, new CountingService("a"));
         await engine.DeployedAsync("<startEvent id=\"s\"/>" + UserTask("t") + UserTask("u", "exclude=\"t\"") + Flow("s", "t", "u"));
         var id = await engine.StartedAsync();
-        var task = Assert.Single(await engine.TasksOfAsync(Clerk("anna"), Never));
-        Assert.Empty(await engine.TasksOfAsync(new Actor("guest", [], []), Never));
+        var task = Assert.Single(await engine.TasksOfAsync(Clerk("anna"), null, 50, Never));
+        Assert.Empty(await engine.TasksOfAsync(new Actor("guest", [], []), null, 50, Never));
 
         Assert.Null(await engine.ClaimAsync(id, task.Token, Clerk("anna"), Never));
         Assert.Equal(TaskRules.ClaimedByOther, (await engine.ClaimAsync(id, task.Token, Clerk("berta"), Never))!.Code);

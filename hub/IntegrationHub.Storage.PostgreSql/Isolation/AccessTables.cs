@@ -55,6 +55,17 @@ internal static class AccessTables
         new("hub.session", Belonging.Retailer) { Insert = true, Update = "token_hash, is_complete, begun_at, seen_at, expires_at, ended_at" },
         new("hub.session_code", Belonging.Retailer) { Insert = true, Update = "attempts, used_at", Delete = true },
         new("hub.attempt", Belonging.Retailer) { Insert = true, Update = "since, count", Delete = true },
+
+        // Processes. Versions of definitions stay, work and tasks go when they are done; what happened is an event.
+        new("hub.process_definition", Belonging.Retailer) { Insert = true },
+        new("hub.process_instance", Belonging.Retailer) { Insert = true, Update = "process, version, revision, status, state, completers, incidents" },
+        new("hub.process_task", Belonging.Retailer) { Insert = true, Update = "claimed_by", Delete = true },
+        new("hub.process_candidate", Belonging.Retailer) { Insert = true, Update = "held", Delete = true },
+        new("hub.process_work", Belonging.Retailer) { Insert = true, Update = "claimable_at, claimed_by, fence", Delete = true, Systems = [SystemScope.Claims] },
+        new("hub.process_subscription", Belonging.Retailer) { Insert = true, Update = "message_id", Delete = true },
+        new("hub.process_message", Belonging.Retailer) { Insert = true, Update = "is_free" },
+        new("hub.process_notice", Belonging.Retailer) { Insert = true },
+
         new("hub.schema_migration", Belonging.Everybody) { Reason = "Names of migrations: a node reads at its start whether the schema is its own." },
 
         new("ledger.head", Belonging.System) { Update = "size, root, epoch, owner, lease_until", Systems = [SystemScope.Ledger], Reason = LedgerReason },

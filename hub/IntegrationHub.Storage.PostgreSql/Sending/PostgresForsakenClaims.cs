@@ -9,7 +9,7 @@ internal sealed class PostgresForsakenClaims(PostgresStore database) : IForsaken
     public Task EndAsync(DateTimeOffset now, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
     {
         await using var batch = database.Commits.CreateBatch(Scope.Of(SystemScope.Claims));
-        foreach (var table in (string[])["outbound_exchange", "notification", "ledger.timestamp_queue"])
+        foreach (var table in (string[])["outbound_exchange", "notification", "ledger.timestamp_queue", "process_work"])
         {
             var command = new Npgsql.NpgsqlBatchCommand($"update {table} set claimable_at = $1 where claimed_by is not null and claimable_at > $1");
             command.Parameters.Time(now);

@@ -8,6 +8,8 @@ using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Storage.Mailbox;
 using IntegrationHub.Storage.Sending;
+using IntegrationHub.Workflows.Engine.Notifying;
+using IntegrationHub.Workflows.Engine.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Storage.Tests.PostgreSql;
@@ -25,6 +27,9 @@ public sealed class PortsNameWhomTheyAreForTests(StoreFixture store) : IClassFix
         [typeof(IForsakenClaims)] = "Claims of a dead hub in all tables, at start: system scope `claims`.",
         [typeof(IMailboxDrill)] = "The simulated partner's older backup: system scope `drill`.",
         [typeof(IPartyRegistry)] = "A snapshot of the parties of the one retailer that this process serves.",
+        [typeof(IProcessStore)] = "Processes of the one retailer that this process serves; each transaction is in its scope.",
+        [typeof(INotifier)] = "Notices of those processes.",
+        [typeof(INoticeOutbox)] = "As INotifier.",
         [typeof(IContentProtection)] = "Seals octets for a place, which names the retailer; it reads nothing.",
         [typeof(ICrossingSides)] = "Holds the two sides, whose methods take the retailer.",
     };

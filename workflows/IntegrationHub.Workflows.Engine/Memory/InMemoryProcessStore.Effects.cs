@@ -21,10 +21,17 @@ public sealed partial class InMemoryProcessStore
         switch (effect)
         {
             case Effect.OpenTask task:
-                _tasks.Add((row.Id, task.Token), new TaskRow(row.Id, task.Token, row.Definition, task.Node, row.State.BusinessKey, task.Inputs, task.Due, commit.At, null));
+                var offered = new TaskRow(row.Id, task.Token, row.Definition, task.Node, task.Name, row.State.BusinessKey, task.Inputs, task.Task.Priority, task.Due, commit.At, null);
+                _tasks.Add((row.Id, task.Token), new OfferedTask(offered, task.Task));
+                foreach (var (kind, at) in TaskNotices.Of(task))
+                {
+                    Add(row.Id, kind, task.Token, 0, task.Node, ContextValue.Empty, at);
+                }
+
                 break;
             case Effect.CloseTask task:
                 _tasks.Remove((row.Id, task.Token));
+                Remove(work => work.Instance == row.Id && work.Kind is WorkKind.Remind or WorkKind.Overdue && work.Number == task.Token);
                 break;
             case Effect.CallService call:
                 Add(row.Id, WorkKind.Service, call.Token, call.Attempt, call.Service, call.Inputs, call.NotBefore);

@@ -1,4 +1,5 @@
 using IntegrationHub.Workflows.Engine.Store;
+using TaskSettings = IntegrationHub.Workflows.Bpmn.Model.TaskSettings;
 
 namespace IntegrationHub.Workflows.Engine.Memory;
 
@@ -8,7 +9,7 @@ public sealed partial class InMemoryProcessStore : IProcessStore
     private readonly Lock _gate = new();
     private readonly List<DefinitionRow> _definitions = [];
     private readonly Dictionary<Guid, InstanceRow> _instances = [];
-    private readonly Dictionary<(Guid Instance, int Token), TaskRow> _tasks = [];
+    private readonly Dictionary<(Guid Instance, int Token), OfferedTask> _tasks = [];
     private readonly Dictionary<Guid, HeldWork> _work = [];
     private readonly List<Subscription> _subscriptions = [];
     private readonly Dictionary<string, Kept> _messages = new(StringComparer.Ordinal);
@@ -105,11 +106,36 @@ public sealed partial class InMemoryProcessStore : IProcessStore
         }
     }
 
-    public Task<IReadOnlyList<TaskRow>> OpenTasksAsync(CancellationToken cancellation)
+    public Task<IReadOnlyList<DefinitionRow>> NewestDefinitionsAsync(CancellationToken cancellation)
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<TaskRow>>([.. _tasks.Values.OrderBy(task => task.Due ?? DateTimeOffset.MaxValue).ThenBy(task => task.OpenedAt)]);
+            return Task.FromResult<IReadOnlyList<DefinitionRow>>([.. _definitions.GroupBy(row => row.Key.Process, StringComparer.Ordinal).Select(group => group.Last()).OrderBy(row => row.Key.Process, StringComparer.Ordinal)]);
+        }
+    }
+
+    public Task<IReadOnlyList<InstanceRow>> InstancesAsync(InstanceQuery query, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<InstanceRow>>([.. _instances.Values
+                .Where(row => (query.Process is null || row.Definition.Process == query.Process)
+                    && (query.BusinessKey is null || row.State.BusinessKey == query.BusinessKey)
+                    && (query.Status is null || row.State.Status == query.Status)
+                    && (!query.OnlyWithIncidents || row.State.Incidents.Count > 0)
+                    && (query.After is not { } after || (row.StartedAt, row.Id).CompareTo(after) < 0))
+                .OrderByDescending(row => (row.StartedAt, row.Id)).Take(query.Most)]);
+        }
+    }
+
+    public Task<IReadOnlyList<OpenTask>> TasksAsync(TaskQuery query, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<OpenTask>>([.. _tasks.Values
+                .Where(offered => offered.Row.Place.CompareTo(query.After) > 0 && IsAskedFor(offered, query))
+                .OrderBy(offered => offered.Row.Place).Take(query.Most)
+                .Select(offered => new OpenTask(offered.Row, _instances[offered.Row.Instance].State.Completers))]);
         }
     }
 
@@ -117,20 +143,20 @@ public sealed partial class InMemoryProcessStore : IProcessStore
     {
         lock (_gate)
         {
-            return Task.FromResult(_tasks.GetValueOrDefault((instance, token)));
+            return Task.FromResult(_tasks.GetValueOrDefault((instance, token))?.Row);
         }
     }
 
-    public Task<bool> HoldTaskAsync(Guid instance, int token, string? expected, string? holder, CancellationToken cancellation)
+    public Task<bool> HoldTaskAsync(Guid instance, int token, string? expected, string? holder, string by, DateTimeOffset now, CancellationToken cancellation)
     {
         lock (_gate)
         {
-            if (!_tasks.TryGetValue((instance, token), out var task) || task.ClaimedBy != expected)
+            if (!_tasks.TryGetValue((instance, token), out var task) || task.Row.ClaimedBy != expected)
             {
                 return Task.FromResult(false);
             }
 
-            _tasks[(instance, token)] = task with { ClaimedBy = holder };
+            _tasks[(instance, token)] = task with { Row = task.Row with { ClaimedBy = holder } };
             return Task.FromResult(true);
         }
     }
@@ -146,6 +172,14 @@ public sealed partial class InMemoryProcessStore : IProcessStore
     private DefinitionRow? Newest(string process) => _definitions.FindLast(definition => definition.Key.Process == process);
 
     private bool Holds(Claim claim) => _work.TryGetValue(claim.Work.Id, out var held) && held.Fence == claim.Fence;
+
+    private static bool IsAskedFor(OfferedTask offered, TaskQuery query) =>
+        query.Roles is not { } roles
+        || (offered.Row.ClaimedBy is { } holder
+            ? query.Holders.Contains(holder)
+            : offered.Task.Roles.Any(roles.Contains) || (offered.Row.Due <= query.Now && offered.Task.EscalateTo.Any(roles.Contains)));
+
+    private sealed record OfferedTask(TaskRow Row, TaskSettings Task);
 
     private sealed record HeldWork(Work Work, int Fence, DateTimeOffset LeasedUntil, long Order);
 

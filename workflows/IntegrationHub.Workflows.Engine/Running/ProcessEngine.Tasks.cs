@@ -12,20 +12,44 @@ public sealed partial class ProcessEngine
 {
     public const string TaskNotOpen = "TASK_NOT_OPEN";
 
-    /// <summary>The open tasks this person may do now, those due first before the others.</summary>
-    public async Task<IReadOnlyList<TaskRow>> TasksOfAsync(Actor actor, CancellationToken cancellation)
+    /// <summary>A page of the open tasks this person may do now, those due first before the others.</summary>
+    /// <param name="after">Place of the last one of the page before; null for the first page.</param>
+    /// <param name="most">Tasks of the page; fewer mean that there are no more.</param>
+    public async Task<IReadOnlyList<TaskRow>> TasksOfAsync(Actor actor, TaskPlace? after, int most, CancellationToken cancellation)
     {
+        var now = clock.GetUtcNow();
+        var absent = actor.StandsInFor.Where(other => other.Substitute == actor.User && other.HoldsAt(now)).ToList();
+        var query = new TaskQuery(
+            [.. actor.Roles.Concat(absent.SelectMany(other => other.Roles)).Distinct(StringComparer.Ordinal)],
+            [actor.User, .. absent.Select(other => other.Absent)],
+            now, after ?? TaskPlace.First, most);
         var mine = new List<TaskRow>();
-        foreach (var task in await store.OpenTasksAsync(cancellation))
+        while (mine.Count < most)
         {
-            if (await RefusalAsync(task, actor, cancellation) is null)
+            // Candidates come from the store in the order of the list; the rules (four eyes, substitutes) decide here, as they do for a claim.
+            var page = await store.TasksAsync(query, cancellation);
+            foreach (var open in page)
             {
-                mine.Add(task);
+                if (mine.Count < most && TaskRules.MayDo(await NodeAsync(open.Task, cancellation), open.Completers, open.Task.Due, open.Task.ClaimedBy, actor, now) is null)
+                {
+                    mine.Add(open.Task);
+                }
             }
+
+            if (page.Count < query.Most)
+            {
+                break;
+            }
+
+            query = query with { After = page[^1].Task.Place };
         }
 
         return mine;
     }
+
+    /// <summary>What a task asks, and who may do it; null where it is not open.</summary>
+    public async Task<(TaskRow Task, UserTask Node)?> FindTaskAsync(Guid instance, int token, CancellationToken cancellation) =>
+        await store.FindTaskAsync(instance, token, cancellation) is { } task ? (task, await NodeAsync(task, cancellation)) : null;
 
     /// <summary>Takes a task for oneself; null where that worked.</summary>
     public async Task<Finding?> ClaimAsync(Guid instance, int token, Actor actor, CancellationToken cancellation)
@@ -36,7 +60,7 @@ public sealed partial class ProcessEngine
         }
 
         return await RefusalAsync(task, actor, cancellation)
-            ?? (await store.HoldTaskAsync(instance, token, task.ClaimedBy, actor.User, cancellation) ? null : NotOpen(token));
+            ?? (await store.HoldTaskAsync(instance, token, task.ClaimedBy, actor.User, actor.User, clock.GetUtcNow(), cancellation) ? null : NotOpen(token));
     }
 
     /// <summary>Gives a claimed task back to all candidates; null where that worked.</summary>
@@ -49,7 +73,20 @@ public sealed partial class ProcessEngine
 
         return task.ClaimedBy != actor.User
             ? new Finding(TaskRules.ClaimedByOther, task.Node, "", 0, "The task is not held by the person who releases it.", "Only its holder releases a task.")
-            : await store.HoldTaskAsync(instance, token, actor.User, null, cancellation) ? null : NotOpen(token);
+            : await store.HoldTaskAsync(instance, token, actor.User, null, actor.User, clock.GetUtcNow(), cancellation) ? null : NotOpen(token);
+    }
+
+    /// <summary>Hands a task that the actor may do to somebody else who may do it; null where that worked.</summary>
+    public async Task<Finding?> DelegateAsync(Guid instance, int token, Actor actor, Actor to, CancellationToken cancellation)
+    {
+        if (await store.FindTaskAsync(instance, token, cancellation) is not { } task)
+        {
+            return NotOpen(token);
+        }
+
+        return await RefusalAsync(task, actor, cancellation)
+            ?? await RefusalAsync(task with { ClaimedBy = null }, to, cancellation)
+            ?? (await store.HoldTaskAsync(instance, token, task.ClaimedBy, to.User, actor.User, clock.GetUtcNow(), cancellation) ? null : NotOpen(token));
     }
 
     /// <summary>Completes a task with an answer to its form. Empty where that worked, else everything that is wrong.</summary>

@@ -18,12 +18,102 @@ public sealed partial class ProcessEngine
         return claims.Count;
     }
 
+    /// <summary>
+    /// Works until it is told to stop, on several things at once: what is slow delays nothing but itself. On stopping it waits for what has begun.
+    /// </summary>
+    /// <param name="parallel">Things done at once.</param>
+    /// <param name="idle">Longest pause between two looks when nothing is due.</param>
+    /// <param name="trouble">Told of what could not be done now: the store was away, or a bug. The work stays and is claimed again when its lease ends.</param>
+    /// <param name="stopping">Nothing new is claimed after this.</param>
+    public async Task RunAsync(int parallel, TimeSpan idle, Action<Work?, Exception> trouble, CancellationToken stopping)
+    {
+        using var free = new SemaphoreSlim(parallel, parallel);
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                await free.WaitAsync(stopping);
+                var slots = 1;
+                while (slots < options.Batch && free.Wait(0, CancellationToken.None))
+                {
+                    slots++;
+                }
+
+                var claims = await ClaimedAsync(slots, trouble);
+                free.Release(slots - claims.Count);
+                foreach (var claim in claims)
+                {
+                    _ = DoAndReleaseAsync(claim);
+                }
+
+                if (claims.Count == 0)
+                {
+                    await _woken.WaitAsync(idle, stopping);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The order to stop.
+        }
+
+        for (var i = 0; i < parallel; i++)
+        {
+            await free.WaitAsync(CancellationToken.None);
+        }
+
+        async Task DoAndReleaseAsync(Claim claim)
+        {
+            try
+            {
+                await Task.Yield();
+                await DoAsync(claim, CancellationToken.None);
+            }
+            catch (Exception fault)
+            {
+                trouble(claim.Work, fault);
+            }
+            finally
+            {
+                free.Release();
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Claim>> ClaimedAsync(int most, Action<Work?, Exception> trouble)
+    {
+        try
+        {
+            return await store.ClaimAsync(most, options.Lease, clock.GetUtcNow(), CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            trouble(null, fault);
+            return [];
+        }
+    }
+
+    /// <summary>Work may have come: a worker that pauses looks at once.</summary>
+    private void Wake()
+    {
+        if (_woken.CurrentCount == 0)
+        {
+            _woken.Release();
+        }
+    }
+
     private async Task DoAsync(Claim claim, CancellationToken cancellation)
     {
         var work = claim.Work;
         if (work.Kind == WorkKind.StartCalled)
         {
             await StartCalledAsync(claim, cancellation);
+            return;
+        }
+
+        if (work.Kind is WorkKind.Remind or WorkKind.Overdue)
+        {
+            await TellAsync(claim, cancellation);
             return;
         }
 

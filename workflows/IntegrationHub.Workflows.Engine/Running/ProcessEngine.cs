@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using IntegrationHub.Workflows.Bpmn;
 using IntegrationHub.Workflows.Bpmn.Model;
+using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
 using IntegrationHub.Workflows.Values;
@@ -13,7 +14,7 @@ namespace IntegrationHub.Workflows.Engine.Running;
 /// is done by whoever claims the work, in this engine or another.
 /// </summary>
 /// <remarks>Thread-safe. It keeps nothing but compiled definitions, so it may die at any point.</remarks>
-public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServiceHandler> services, TimeProvider clock, EngineOptions options)
+public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServiceHandler> services, INotifier notifier, TimeProvider clock, EngineOptions options) : IDisposable
 {
     public const string UnknownService = "BPMN_UNKNOWN_SERVICE";
     public const string UnknownProcess = "PROCESS_UNKNOWN";
@@ -21,6 +22,7 @@ public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServ
 
     private readonly Dictionary<string, IServiceHandler> _services = services.ToDictionary(service => service.Name, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<DefinitionKey, ProcessDefinition> _definitions = new();
+    private readonly SemaphoreSlim _woken = new(0);
 
     /// <summary>Deploys every executable process of a file, or says all that is wrong with it.</summary>
     public async Task<Deployment> DeployAsync(ReadOnlyMemory<byte> file, string by, CancellationToken cancellation)
@@ -54,7 +56,18 @@ public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServ
     public async Task ApplyAsync(Guid instance, StepInput input, CancellationToken cancellation) => await StepAsync(instance, input, null, cancellation);
 
     /// <summary>Takes a message in. It may come early (it is kept) and twice (the second changes nothing).</summary>
-    public Task<MessageReceipt> AcceptMessageAsync(IncomingMessage message, CancellationToken cancellation) => store.AcceptMessageAsync(message, clock.GetUtcNow(), cancellation);
+    public async Task<MessageReceipt> AcceptMessageAsync(IncomingMessage message, CancellationToken cancellation)
+    {
+        var receipt = await store.AcceptMessageAsync(message, clock.GetUtcNow(), cancellation);
+        Wake();
+        return receipt;
+    }
+
+    /// <summary>The definition of a version, compiled.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such version.</exception>
+    public Task<ProcessDefinition> ReadDefinitionAsync(DefinitionKey key, CancellationToken cancellation) => DefinitionAsync(key, cancellation);
+
+    public void Dispose() => _woken.Dispose();
 
     private async Task<Finding?> StartAsync(Guid id, string process, string businessKey, ContextValue variables, string? startEvent, CallerLink? caller, Claim? claim, CancellationToken cancellation)
     {
@@ -77,6 +90,7 @@ public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServ
         var now = clock.GetUtcNow();
         var instance = new InstanceRow(id, row.Key, 1, result.State, caller, now);
         await store.CommitAsync(new StepCommit(instance, result.Effects, result.History, claim, now), cancellation);
+        Wake();
         return null;
     }
 
@@ -93,6 +107,7 @@ public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServ
             switch (await store.CommitAsync(commit, cancellation))
             {
                 case CommitResult.Committed:
+                    Wake();
                     return true;
                 case CommitResult.ClaimLost:
                     return false;

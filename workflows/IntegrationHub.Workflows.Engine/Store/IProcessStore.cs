@@ -29,13 +29,20 @@ public interface IProcessStore
     /// <summary>Gives a message to the subscription that has waited longest, or keeps it until somebody subscribes.</summary>
     Task<MessageReceipt> AcceptMessageAsync(IncomingMessage message, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <summary>Open tasks, those due first before those without a date.</summary>
-    Task<IReadOnlyList<TaskRow>> OpenTasksAsync(CancellationToken cancellation);
+    /// <summary>The newest version of every process, by id.</summary>
+    Task<IReadOnlyList<DefinitionRow>> NewestDefinitionsAsync(CancellationToken cancellation);
+
+    /// <summary>Instances, those started last first.</summary>
+    Task<IReadOnlyList<InstanceRow>> InstancesAsync(InstanceQuery query, CancellationToken cancellation);
+
+    /// <summary>A page of open tasks in the order of their places.</summary>
+    Task<IReadOnlyList<OpenTask>> TasksAsync(TaskQuery query, CancellationToken cancellation);
 
     Task<TaskRow?> FindTaskAsync(Guid instance, int token, CancellationToken cancellation);
 
     /// <summary>Sets who holds a task, if it is still open and held by <paramref name="expected"/>; false where not.</summary>
-    Task<bool> HoldTaskAsync(Guid instance, int token, string? expected, string? holder, CancellationToken cancellation);
+    /// <param name="by">Who does it, for the ledger.</param>
+    Task<bool> HoldTaskAsync(Guid instance, int token, string? expected, string? holder, string by, DateTimeOffset now, CancellationToken cancellation);
 
     Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid instance, CancellationToken cancellation);
 }

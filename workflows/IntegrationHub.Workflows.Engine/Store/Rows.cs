@@ -18,8 +18,15 @@ public sealed record InstanceRow(Guid Id, DefinitionKey Definition, long Revisio
 public sealed record CallerLink(Guid Instance, int Token);
 
 /// <summary>A task that somebody can do.</summary>
+/// <param name="Name">Of its user task.</param>
+/// <param name="Priority">0 to 100.</param>
 /// <param name="ClaimedBy">Who holds it, or null.</param>
-public sealed record TaskRow(Guid Instance, int Token, DefinitionKey Definition, string Node, string BusinessKey, ContextValue Inputs, DateTimeOffset? Due, DateTimeOffset OpenedAt, string? ClaimedBy);
+public sealed record TaskRow(
+    Guid Instance, int Token, DefinitionKey Definition, string Node, string Name, string BusinessKey, ContextValue Inputs, int Priority, DateTimeOffset? Due, DateTimeOffset OpenedAt, string? ClaimedBy)
+{
+    /// <summary>Its place in every list: those due first, then those without a date, then the older ones.</summary>
+    public TaskPlace Place => new(Due ?? TaskPlace.Never, OpenedAt, Instance, Token);
+}
 
 /// <summary>Something to be done at or after a time: a timer, a call, a delivery.</summary>
 /// <param name="Number">The wait or token it is for.</param>
@@ -36,6 +43,12 @@ public enum WorkKind
     CancelInstance,
     CallCompleted,
     CallFailed,
+
+    /// <summary>A task will be due soon: whoever can do it is told.</summary>
+    Remind,
+
+    /// <summary>A task is due: whoever can do it from now on is told.</summary>
+    Overdue,
 }
 
 /// <summary>Work that one worker holds until its lease ends. The fence grows with every claim: a worker that slept through its lease commits nothing.</summary>

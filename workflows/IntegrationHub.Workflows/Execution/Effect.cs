@@ -1,3 +1,4 @@
+using IntegrationHub.Workflows.Bpmn.Model;
 using IntegrationHub.Workflows.Values;
 
 namespace IntegrationHub.Workflows.Execution;
@@ -9,7 +10,8 @@ public abstract record Effect
     {
     }
 
-    public sealed record OpenTask(int Token, string Node, ContextValue Inputs, DateTimeOffset? Due) : Effect;
+    /// <param name="Task">Who may do it and by when, so that a store can list tasks by candidate and remind in time.</param>
+    public sealed record OpenTask(int Token, string Node, string Name, ContextValue Inputs, DateTimeOffset? Due, TaskSettings Task) : Effect;
 
     /// <summary>Completed, or not wanted any more.</summary>
     public sealed record CloseTask(int Token) : Effect;
@@ -23,7 +25,9 @@ public abstract record Effect
     public sealed record Subscribe(int Wait, WaitKind Kind, string Name, string Key) : Effect;
 
     /// <summary>A timer, message or signal is not waited for any more.</summary>
-    public sealed record Disarm(int Wait) : Effect;
+    /// <param name="Name">As it was subscribed; empty for a timer.</param>
+    /// <param name="Key">As it was subscribed.</param>
+    public sealed record Disarm(int Wait, WaitKind Kind, string Name, string Key) : Effect;
 
     public sealed record SendMessage(string Message, string Key, ContextValue Payload) : Effect;
 

@@ -51,7 +51,7 @@ internal sealed partial class Step
         switch (activity)
         {
             case UserTask task:
-                _effects.Add(new Effect.OpenTask(token.Id, task.Id, inputs, due));
+                _effects.Add(new Effect.OpenTask(token.Id, task.Id, task.Name, inputs, due, task.Task));
                 break;
             case ServiceTask service:
                 Call(token, service, _now);

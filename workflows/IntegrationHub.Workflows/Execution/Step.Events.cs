@@ -84,7 +84,7 @@ internal sealed partial class Step
         foreach (var wait in _waits.Values.Where(wait => wait.Token == token).ToList())
         {
             _waits.Remove(wait.Id);
-            _effects.Add(new Effect.Disarm(wait.Id));
+            _effects.Add(new Effect.Disarm(wait.Id, wait.Kind, wait.Name, wait.Key));
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed partial class Step
         else if (wait is { Kind: WaitKind.Timer })
         {
             _waits.Remove(wait.Id);
-            _effects.Add(new Effect.Disarm(wait.Id));
+            _effects.Add(new Effect.Disarm(wait.Id, wait.Kind, wait.Name, wait.Key));
             if (wait.Left != 1)
             {
                 // From the time it was due, not from now: a late engine does not shift the following ones.

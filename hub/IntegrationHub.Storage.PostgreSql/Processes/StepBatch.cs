@@ -1,0 +1,112 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Storage.PostgreSql.History;
+using IntegrationHub.Storage.PostgreSql.Isolation;
+using IntegrationHub.Workflows.Engine.Store;
+using IntegrationHub.Workflows.Execution;
+using IntegrationHub.Workflows.Values;
+
+namespace IntegrationHub.Storage.PostgreSql.Processes;
+
+/// <summary>
+/// Everything of one step as statements of one transaction. The instance's row is locked first, then the claim, then names and keys of messages: whoever
+/// takes them in this order waits for nobody who waits for him.
+/// </summary>
+internal static class StepBatch
+{
+    public static void Fill(ScopedBatch batch, RetailerId of, StepCommit commit)
+    {
+        var (retailer, row) = (of.Value, commit.Instance);
+        batch.BatchCommands.Add(InstanceStatements.Write(retailer, row));
+        if (commit.Done is { } done)
+        {
+            batch.BatchCommands.Add(InstanceStatements.Done(retailer, done));
+        }
+
+        var keys = MessageStatements.KeysOf(commit);
+        if (keys.Count > 0)
+        {
+            batch.BatchCommands.Add(MessageStatements.Lock(retailer, keys));
+        }
+
+        if (commit.Done is { Work: { Kind: WorkKind.Message } message })
+        {
+            batch.BatchCommands.Add(MessageStatements.Delivered(retailer, row.Id, message.Number));
+        }
+
+        for (var i = 0; i < commit.Effects.Length; i++)
+        {
+            Add(batch, retailer, commit, commit.Effects[i], i);
+        }
+
+        if (keys.Count > 0)
+        {
+            batch.BatchCommands.Add(MessageStatements.Match(retailer, keys, commit.At));
+        }
+
+        EventColumns.AddCommand(batch, of, HistoryEvents.Of(commit));
+    }
+
+    private static void Add(ScopedBatch batch, int retailer, StepCommit commit, Effect effect, int position)
+    {
+        var (commands, row, now) = (batch.BatchCommands, commit.Instance, commit.At);
+        switch (effect)
+        {
+            case Effect.OpenTask task:
+                commands.AddRange(TaskStatements.Open(retailer, commit, task));
+                commands.AddRange(TaskNotices.Of(task).Select(notice => WorkStatements.Add(retailer, row.Id, notice.Kind, task.Token, 0, task.Node, ContextValue.Empty, notice.At)));
+                break;
+            case Effect.CloseTask task:
+                commands.AddRange(TaskStatements.Close(retailer, row.Id, task.Token));
+                commands.Add(WorkStatements.Remove(retailer, row.Id, task.Token, WorkKind.Remind, WorkKind.Overdue));
+                break;
+            case Effect.CallService call:
+                commands.Add(WorkStatements.Add(retailer, row.Id, WorkKind.Service, call.Token, call.Attempt, call.Service, call.Inputs, call.NotBefore));
+                break;
+            case Effect.WithdrawService withdrawn:
+                commands.Add(WorkStatements.Remove(retailer, row.Id, withdrawn.Token, WorkKind.Service));
+                break;
+            case Effect.ArmTimer timer:
+                commands.Add(WorkStatements.Add(retailer, row.Id, WorkKind.Timer, timer.Wait, 0, "", ContextValue.Empty, timer.Due));
+                break;
+            case Effect.Subscribe subscribe:
+                commands.Add(MessageStatements.Subscribe(retailer, row.Id, subscribe));
+                break;
+            case Effect.Disarm disarm:
+                commands.Add(WorkStatements.Remove(retailer, row.Id, disarm.Wait, WorkKind.Timer, WorkKind.Message));
+                if (disarm.Kind != WaitKind.Timer)
+                {
+                    commands.Add(MessageStatements.Disarm(retailer, row.Id, disarm.Wait));
+                }
+
+                break;
+            case Effect.SendMessage message:
+                commands.Add(MessageStatements.Keep(retailer, new IncomingMessage($"{row.Id:N}-{row.Revision}-{position}", message.Message, message.Key, message.Payload), now));
+                break;
+            case Effect.BroadcastSignal signal:
+                commands.Add(WorkStatements.Signal(retailer, signal.Signal, signal.Payload, now));
+                break;
+            case Effect.StartCalled called:
+                commands.Add(WorkStatements.Add(retailer, row.Id, WorkKind.StartCalled, called.Token, 0, called.Process, called.Variables, now));
+                break;
+            case Effect.CancelCalled cancelled:
+                // Two statements: the second sees what began while the first waited for it.
+                commands.Add(WorkStatements.Remove(retailer, row.Id, cancelled.Token, WorkKind.StartCalled, WorkKind.CallCompleted, WorkKind.CallFailed));
+                commands.Add(WorkStatements.CancelCalled(retailer, row.Id, cancelled.Token, now));
+                break;
+            case Effect.Ended ended:
+                commands.Add(WorkStatements.RemoveAll(retailer, row.Id));
+                if (row.Caller is { } caller)
+                {
+                    var completed = ended.Status == InstanceStatus.Completed;
+                    commands.Add(WorkStatements.Add(
+                        retailer, caller.Instance, completed ? WorkKind.CallCompleted : WorkKind.CallFailed, caller.Token, 0,
+                        ended.ErrorCode ?? (completed ? "" : "CANCELLED"), ended.Variables, now));
+                }
+
+                break;
+            case Effect.RaiseIncident or Effect.CloseIncident:
+                // Open incidents are part of the state.
+                break;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using IntegrationHub.Workflows.Engine.Store;
+using IntegrationHub.Workflows.Values;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace IntegrationHub.Storage.PostgreSql.Processes;
+
+/// <summary>Statements on <c>process_work</c>.</summary>
+internal static class WorkStatements
+{
+    /// <summary>$2 now, $3 until when it is held, $4 by whom, $5 how many.</summary>
+    public const string ClaimSql =
+        """
+        update process_work set claimable_at = $3, claimed_by = $4, fence = fence + 1
+        where retailer_id = $1 and id = any (array(
+            select id from process_work where retailer_id = $1 and claimable_at <= $2 order by claimable_at, seq limit $5 for update skip locked))
+        returning seq, id, instance_id, kind, number, attempt, name, data, due, fence
+        """;
+
+    public const string DropSql = "delete from process_work where retailer_id = $1 and id = $2 and fence = $3";
+
+    private const string AddSql =
+        """
+        insert into process_work (retailer_id, id, instance_id, kind, number, attempt, name, data, due, claimable_at, fence)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 0)
+        """;
+
+    /// <summary>Work for everybody who waits for a signal: $2 its name, $3 what it carries, $4 now.</summary>
+    private static readonly string SignalSql =
+        $"""
+        insert into process_work (retailer_id, id, instance_id, kind, number, attempt, name, data, due, claimable_at, fence)
+        select $1, gen_random_uuid(), waiting.instance_id, {(int)WorkKind.Signal}, 0, 0, $2, $3, $4, $4, 0
+        from (select distinct instance_id from process_subscription where retailer_id = $1 and is_signal and message_id is null and name = $2 and key = '') as waiting
+        """;
+
+    /// <summary>Work for what an activity called and nobody wants any more: $2 instance, $3 token, $4 now. Statuses up to running.</summary>
+    private static readonly string CancelCalledSql =
+        $"""
+        insert into process_work (retailer_id, id, instance_id, kind, number, attempt, name, data, due, claimable_at, fence)
+        select $1, gen_random_uuid(), id, {(int)WorkKind.CancelInstance}, 0, 0, '', '{ValueJson.Write(ContextValue.Empty)}', $4, $4, 0
+        from process_instance where retailer_id = $1 and caller_id = $2 and caller_token = $3 and status <= {(int)Workflows.Execution.InstanceStatus.Running}
+        """;
+
+    public static NpgsqlBatchCommand Add(int retailer, Guid instance, WorkKind kind, int number, int attempt, string name, ContextValue data, DateTimeOffset due)
+    {
+        var command = new NpgsqlBatchCommand(AddSql);
+        command.Parameters.Int(retailer).Uuid(Guid.CreateVersion7(due)).Uuid(instance).Short((int)kind).Int(number).Int(attempt).Text(name).Text(ValueJson.Write(data)).Time(due);
+        return command;
+    }
+
+    public static NpgsqlBatchCommand Signal(int retailer, string name, ContextValue payload, DateTimeOffset now)
+    {
+        var command = new NpgsqlBatchCommand(SignalSql);
+        command.Parameters.Int(retailer).Text(name).Text(ValueJson.Write(payload)).Time(now);
+        return command;
+    }
+
+    public static NpgsqlBatchCommand CancelCalled(int retailer, Guid instance, int token, DateTimeOffset now)
+    {
+        var command = new NpgsqlBatchCommand(CancelCalledSql);
+        command.Parameters.Int(retailer).Uuid(instance).Int(token).Time(now);
+        return command;
+    }
+
+    public static NpgsqlBatchCommand Remove(int retailer, Guid instance, int number, params WorkKind[] kinds)
+    {
+        var command = new NpgsqlBatchCommand("delete from process_work where retailer_id = $1 and instance_id = $2 and number = $3 and kind = any ($4)");
+        command.Parameters.Int(retailer).Uuid(instance).Int(number).Array(NpgsqlDbType.Smallint, kinds.Select(kind => (short)kind).ToArray());
+        return command;
+    }
+
+    public static NpgsqlBatchCommand RemoveAll(int retailer, Guid instance)
+    {
+        var command = new NpgsqlBatchCommand("delete from process_work where retailer_id = $1 and instance_id = $2");
+        command.Parameters.Int(retailer).Uuid(instance);
+        return command;
+    }
+
+    public static (long Order, Claim Claim) Read(NpgsqlDataReader reader) => (
+        reader.GetInt64(0),
+        new Claim(
+            new Work(
+                reader.GetGuid(1), reader.GetGuid(2), (WorkKind)reader.GetInt16(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetString(6),
+                StoredValues.Context(reader.GetString(7)), reader.Time(8)),
+            reader.GetInt32(9)));
+}
