@@ -56,6 +56,7 @@ internal static class PostgresPorts
         }
 
         services.AddSingleton<IProcessStore, PostgresProcessStore>();
+        services.AddSingleton<IDocumentAnswers, PostgresDocumentAnswers>();
         services.AddSingleton<PostgresNotices>();
         services.AddSingleton<INotifier>(static provider => provider.GetRequiredService<PostgresNotices>());
         services.AddSingleton<INoticeOutbox>(static provider => provider.GetRequiredService<PostgresNotices>());

@@ -44,6 +44,9 @@ internal sealed record HubOptions
     [Setting("Persons who sign in.")]
     public PortalOptions Portal { get; init; } = new();
 
+    [Setting("Processes: which definitions run, and how much at a time.")]
+    public ProcessOptions Processes { get; init; } = new();
+
     [Setting("Logs, traces, metrics and health.")]
     public ObservabilityOptions Observability { get; init; } = new();
 

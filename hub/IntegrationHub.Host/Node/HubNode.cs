@@ -6,6 +6,7 @@ using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node.Processes;
 using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Schemas;
 using IntegrationHub.Schemas.Documents;
@@ -138,11 +139,13 @@ internal sealed class HubNode : IAsyncDisposable
             client.Authorities = () => keys.Authorities;
             client.Revocation = trust.Revocation;
         });
+        services.AddProcesses(settings.Folder, options);
         if (settings.Serves)
         {
             services.AddServing(options);
             services.AddWorkers();
             services.AddSynchronisation(database);
+            services.AddProcessWorkers(options);
         }
 
         settings.Services(services);

@@ -26,7 +26,8 @@ internal static class CenterNode
         return new NodeSettings
         {
             Folder = folder,
-            Options = options,
+            // A trading center has no processes of a retailer.
+            Options = options with { Processes = options.Processes with { Run = false } },
             Time = clock,
             Terminal = terminal,
             Services = services => Add(services, schedule, options),

@@ -28,6 +28,7 @@ public sealed class PortsNameWhomTheyAreForTests(StoreFixture store) : IClassFix
         [typeof(IMailboxDrill)] = "The simulated partner's older backup: system scope `drill`.",
         [typeof(IPartyRegistry)] = "A snapshot of the parties of the one retailer that this process serves.",
         [typeof(IProcessStore)] = "Processes of the one retailer that this process serves; each transaction is in its scope.",
+        [typeof(IDocumentAnswers)] = "As IProcessStore: for the processes that wait.",
         [typeof(INotifier)] = "Notices of those processes.",
         [typeof(INoticeOutbox)] = "As INotifier.",
         [typeof(IContentProtection)] = "Seals octets for a place, which names the retailer; it reads nothing.",

@@ -1,0 +1,39 @@
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Data;
+using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Engine.Notifying;
+using IntegrationHub.Workflows.Engine.Running;
+using IntegrationHub.Workflows.Engine.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IntegrationHub.Host.Node.Processes;
+
+/// <summary>Puts the process engine together: every <see cref="IServiceHandler"/> that is registered is a service that definitions may call.</summary>
+internal static class ProcessServices
+{
+    /// <summary>What commands and pages need, too.</summary>
+    public static IServiceCollection AddProcesses(this IServiceCollection services, DataFolder folder, HubOptions options)
+    {
+        services.AddSingleton(new EngineOptions { ServiceTimeout = options.Processes.ServiceTimeout, Lease = options.Processes.ServiceTimeout + TimeSpan.FromSeconds(30) });
+        services.AddSingleton<IServiceHandler, NotifyRole>();
+        services.AddSingleton<IServiceHandler, NotifyUser>();
+        services.AddSingleton<ProcessEngine>();
+        services.TryAddSingleton<IActorDirectory>(new ConfiguredStaff(options.Processes.Staff, isDevelopment: !folder.IsProduction));
+        services.TryAddSingleton<IProcessPolicy, RolePolicy>();
+        return services;
+    }
+
+    /// <summary>What runs by itself, where the store keeps processes.</summary>
+    public static IServiceCollection AddProcessWorkers(this IServiceCollection services, HubOptions options)
+    {
+        if (options.Processes.Run && services.Any(service => service.ServiceType == typeof(IProcessStore)))
+        {
+            services.AddHostedService<DefinitionDeployment>();
+            services.AddHostedService<ProcessLane>();
+            services.AddHostedService<AnswerCorrelation>();
+        }
+
+        return services;
+    }
+}
