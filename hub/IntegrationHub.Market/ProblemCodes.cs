@@ -65,4 +65,33 @@ public static class ProblemCodes
     public const string AccountTwice = "ACCOUNT_TWICE";
     public const string RetailerPeriodOverlaps = "RETAILER_PERIOD_OVERLAPS";
     public const string RowBroken = "ROW_BROKEN";
+
+    // Contracts
+    public const string ContractNumber = "CONTRACT_NUMBER";
+    public const string ContractVersion = "CONTRACT_VERSION";
+    public const string ContractParty = "CONTRACT_PARTY";
+    public const string ContractType = "CONTRACT_TYPE";
+    public const string ContractField = "CONTRACT_FIELD";
+    public const string ContractPrice = "CONTRACT_PRICE";
+    public const string ContractPackage = "CONTRACT_PACKAGE";
+    public const string ContractAccounts = "CONTRACT_ACCOUNTS";
+    public const string ContractText = "CONTRACT_TEXT";
+    public const string ContractDigest = "CONTRACT_DIGEST";
+    public const string ContractTransition = "CONTRACT_TRANSITION";
+    public const string ContractFourEyes = "CONTRACT_FOUR_EYES";
+    public const string ContractReason = "CONTRACT_REASON";
+    public const string ContractDay = "CONTRACT_DAY";
+    public const string TemplateMissing = "TEMPLATE_MISSING";
+    public const string TemplatePlaceholder = "TEMPLATE_PLACEHOLDER";
+    public const string TemplateClause = "TEMPLATE_CLAUSE";
+    public const string TemplateKind = "TEMPLATE_KIND";
+
+    // Results of bids, energy accounts, disputes
+    public const string ResultUnknown = "BID_RESULT_UNKNOWN_INTERVAL";
+    public const string ResultAboveBid = "BID_RESULT_ABOVE_BID";
+    public const string ResultPriceWorse = "BID_RESULT_PRICE_WORSE";
+    public const string ResultMissing = "BID_RESULT_MISSING";
+    public const string AccountLineTwice = "ACCOUNT_LINE_TWICE";
+    public const string DisputeTooLate = "DISPUTE_TOO_LATE";
+    public const string DisputeEmpty = "DISPUTE_EMPTY";
 }

@@ -16,6 +16,14 @@ public readonly record struct BillingMonth(int Year, int Month) : IComparable<Bi
 
     public static BillingMonth Of(LocalDate day) => new(day.Year, day.Month);
 
+    /// <summary>Reads <c>2026-01</c>.</summary>
+    public static bool TryParse(string? text, out BillingMonth month)
+    {
+        var good = DateTime.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        month = good ? new(day.Year, day.Month) : default;
+        return good;
+    }
+
     /// <summary>The twelve months of a year.</summary>
     public static IEnumerable<BillingMonth> OfYear(int year) => Enumerable.Range(1, 12).Select(month => new BillingMonth(year, month));
 

@@ -1,0 +1,129 @@
+using NodaTime;
+
+namespace IntegrationHub.Market.Contracts;
+
+/// <summary>A version of a contract with where it stands.</summary>
+/// <param name="Terms">What it says.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Author">Who wrote it.</param>
+/// <param name="Digest">Digest of the text that is offered; null before.</param>
+/// <param name="EndedOn">Last day it binds, where it was terminated; else null.</param>
+public sealed record ContractLife(ContractTerms Terms, ContractState State, string Author, string? Digest = null, LocalDate? EndedOn = null)
+{
+    /// <summary>True when it binds the two sides on a day.</summary>
+    public bool BindsOn(LocalDate day) =>
+        (State is ContractState.Signed or ContractState.Filed or ContractState.InForce or ContractState.Terminated or ContractState.Expired or ContractState.Amended)
+        && Terms.DeliversOn(day) && (EndedOn is not { } last || day <= last);
+}
+
+/// <summary>Something that shall happen to a contract.</summary>
+/// <param name="Action">What.</param>
+/// <param name="Actor">Who does it.</param>
+/// <param name="Today">The market's day.</param>
+/// <param name="Digest">Digest of the text that the actor saw: needed to offer, agree and sign.</param>
+/// <param name="Reason">Why, in words: needed to reject, decline, send back, refuse, terminate.</param>
+/// <param name="On">Last day of a contract that is terminated.</param>
+/// <param name="Problems">What is wrong with the contract; nothing may be, to submit and offer.</param>
+/// <param name="Successor">With <see cref="ContractAction.Amend"/>: the later version, signed by both sides.</param>
+public sealed record ContractCommand(
+    ContractAction Action, string Actor, LocalDate Today, string? Digest = null, string? Reason = null, LocalDate? On = null, IReadOnlyList<Problem>? Problems = null, ContractLife? Successor = null);
+
+/// <summary>What happened to a contract, for its history and the ledger.</summary>
+public sealed record ContractEvent(
+    ContractAction Action, ContractState From, ContractState To, string MRid, int Version, string Actor, string? Digest, string? Reason, LocalDate? On);
+
+/// <summary>The contract afterwards with what happened; or why it did not happen.</summary>
+public sealed record ContractDecision(ContractLife? After, ContractEvent? Event, IReadOnlyList<Problem> Problems);
+
+/// <summary>Decides what becomes of a contract.</summary>
+public static class ContractDecider
+{
+    private static readonly HashSet<ContractAction> WithDigest = [ContractAction.Offer, ContractAction.Agree, ContractAction.Sign];
+
+    private static readonly HashSet<ContractAction> WithReason =
+        [ContractAction.Reject, ContractAction.Decline, ContractAction.SendBack, ContractAction.AskForChanges, ContractAction.RefuseFiling, ContractAction.Terminate];
+
+    public static ContractDecision Decide(ContractLife contract, ContractCommand command)
+    {
+        if (ContractTransitions.Next(contract.State, command.Action) is not { } next)
+        {
+            var allowed = ContractTransitions.From(contract.State).ToList();
+            return new(null, null, [new(
+                ProblemCodes.ContractTransition,
+                $"{Name(contract)} is {contract.State}; {command.Action} is not possible.",
+                "",
+                allowed.Count == 0 ? "Its life is over; make a new contract." : $"Possible are {string.Join(", ", allowed)}.")]);
+        }
+
+        var problems = new List<Problem>();
+        if (command.Action is ContractAction.Submit or ContractAction.Offer)
+            problems.AddRange(command.Problems ?? []);
+
+        if (command.Action is ContractAction.Offer or ContractAction.Sign && command.Actor == contract.Author)
+            problems.Add(new(ProblemCodes.ContractFourEyes, $"{command.Actor} wrote {Name(contract)}.", "actor", "Have somebody else do it."));
+
+        CheckDigest(contract, command, problems);
+        if (WithReason.Contains(command.Action) && string.IsNullOrWhiteSpace(command.Reason))
+            problems.Add(new(ProblemCodes.ContractReason, $"{command.Action} needs a reason.", "reason", "Say why."));
+
+        CheckDays(contract, command, problems);
+        if (command.Action == ContractAction.Amend)
+            CheckSuccessor(contract, command.Successor, problems);
+
+        if (problems.Count > 0)
+            return new(null, null, problems);
+
+        var after = contract with
+        {
+            State = next,
+            Digest = next is ContractState.Draft or ContractState.InReview ? null : command.Action == ContractAction.Offer ? command.Digest : contract.Digest,
+            EndedOn = command.Action switch
+            {
+                ContractAction.Terminate => command.On,
+                ContractAction.Amend => command.Successor!.Terms.ValidFrom.PlusDays(-1),
+                _ => contract.EndedOn,
+            },
+        };
+        return new(after, new(command.Action, contract.State, next, contract.Terms.MRid, contract.Terms.Version, command.Actor, after.Digest ?? contract.Digest, command.Reason, after.EndedOn), []);
+    }
+
+    private static void CheckDigest(ContractLife contract, ContractCommand command, List<Problem> problems)
+    {
+        if (!WithDigest.Contains(command.Action))
+            return;
+
+        if (command.Digest is not { Length: 64 } digest || !digest.All(char.IsAsciiHexDigitLower))
+            problems.Add(new(ProblemCodes.ContractDigest, "The digest of the text is missing or none.", "digest", "Render the contract, and give the digest of what was shown."));
+        else if (command.Action != ContractAction.Offer && digest != contract.Digest)
+            problems.Add(new(ProblemCodes.ContractDigest, "What was shown is not what was offered.", "digest", "Show the offered text, and have it signed again."));
+    }
+
+    private static void CheckDays(ContractLife contract, ContractCommand command, List<Problem> problems)
+    {
+        var terms = contract.Terms;
+        switch (command.Action)
+        {
+            case ContractAction.Offer or ContractAction.Agree or ContractAction.Sign when command.Today > terms.ValidTo:
+                problems.Add(new(ProblemCodes.ContractDay, $"Its last day was {terms.ValidTo:uuuu-MM-dd}.", "validTo", "Draft it anew for days to come."));
+                break;
+            case ContractAction.Expire when command.Today <= terms.ValidTo:
+                problems.Add(new(ProblemCodes.ContractDay, $"Its last day is {terms.ValidTo:uuuu-MM-dd}.", "validTo", "Terminate it if it shall end earlier."));
+                break;
+            case ContractAction.Terminate when command.On is not { } last || last < terms.ValidFrom.PlusDays(-1) || last >= terms.ValidTo || last < command.Today.PlusDays(-1):
+                problems.Add(new(ProblemCodes.ContractDay, "The day of the termination is missing, past, or not before its last day.", "on", $"Enter a day from {Later(command.Today.PlusDays(-1), terms.ValidFrom.PlusDays(-1)):uuuu-MM-dd} to {terms.ValidTo.PlusDays(-1):uuuu-MM-dd}."));
+                break;
+        }
+    }
+
+    private static void CheckSuccessor(ContractLife contract, ContractLife? successor, List<Problem> problems)
+    {
+        if (successor is null || successor.Terms.MRid != contract.Terms.MRid || successor.Terms.Version <= contract.Terms.Version || !ContractTransitions.Binds(successor.State))
+            problems.Add(new(ProblemCodes.ContractVersion, $"There is no later version of {contract.Terms.MRid} that both sides signed.", "version", "Draft the amendment and have it signed."));
+        else if (!contract.Terms.DeliversOn(successor.Terms.ValidFrom))
+            problems.Add(new(ProblemCodes.ContractDay, $"The later version begins on {successor.Terms.ValidFrom:uuuu-MM-dd}, outside the days of this one.", "validFrom", "Let it begin within them."));
+    }
+
+    private static LocalDate Later(LocalDate one, LocalDate other) => one > other ? one : other;
+
+    private static string Name(ContractLife contract) => $"{contract.Terms.MRid} version {contract.Terms.Version}";
+}

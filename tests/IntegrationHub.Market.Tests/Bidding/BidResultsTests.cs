@@ -1,0 +1,86 @@
+using FsCheck;
+using FsCheck.Fluent;
+using IntegrationHub.Market.Bidding;
+using IntegrationHub.Market.Quantities;
+
+namespace IntegrationHub.Market.Tests.Bidding;
+
+public sealed class BidResultsTests
+{
+    private static readonly BidRules Rules = new(new(0, 1000, 0.1m), 5, Energy.FromMegawattHours(1));
+    private static readonly IntervalBid Bid = new(1, [new(Energy.FromMegawattHours(10), 420), new(Energy.FromMegawattHours(5), 400)]);
+
+    [Theory]
+    [InlineData(410, 10, null)]
+    [InlineData(400, 10, null)]
+    [InlineData(400, 12, null)]
+    [InlineData(400, 15, null)]
+    [InlineData(430, 0, null)]
+    [InlineData(410, 12, ProblemCodes.ResultPriceWorse)]
+    [InlineData(410, 9, ProblemCodes.ResultPriceWorse)]
+    [InlineData(390, 10, ProblemCodes.ResultPriceWorse)]
+    [InlineData(390, 16, ProblemCodes.ResultAboveBid)]
+    public void A_result_that_contradicts_the_bid_is_found(int price, int awarded, string? code)
+    {
+        var outcome = BidResults.Reconcile([Bid], [new(1, Energy.FromMegawattHours(awarded), price)]);
+        Assert.Equal(code, outcome.Findings.SingleOrDefault()?.Code);
+        Assert.Equal(awarded * price, outcome.Cost);
+    }
+
+    [Fact]
+    public void Missing_unknown_and_double_results_are_found()
+    {
+        var outcome = BidResults.Reconcile([Bid], [new(2, Energy.Zero, 1)]);
+        Assert.Equal([ProblemCodes.ResultUnknown, ProblemCodes.ResultMissing], outcome.Findings.Select(static finding => finding.Code));
+        Assert.Equal(ProblemCodes.ResultUnknown, BidResults.Reconcile([Bid], [new(1, Energy.Zero, 500), new(1, Energy.Zero, 500)]).Findings.Single().Code);
+    }
+
+    [Fact]
+    public void A_proposal_stays_within_gap_ceiling_and_rules_whatever_happened_before() => Prop.ForAll(
+        (from gap in Gen.Choose(-50, 5000)
+         from ceiling in Gen.Choose(0, 10_000)
+         from prices in Gen.Choose(0, 12_000).ListOf()
+         from sure in Gen.Choose(0, 100)
+         from win in Gen.Choose(0, 100)
+         select (gap, ceiling, prices, sure, win)).ToArbitrary(),
+        static x =>
+        {
+            var gaps = new Dictionary<int, Energy> { [1] = Energy.FromKilowattHours(x.gap * 100) };
+            var ceilings = new Dictionary<int, PriceCeiling> { [1] = new(x.ceiling / 10m, CeilingBound.Economic, x.ceiling / 10m) };
+            var rounds = x.prices.Select(price => BidResults.Reconcile([Bid], [new(1, Energy.Zero, price / 10m)])).ToList();
+            var proposal = NextBid.Propose(gaps, ceilings, NextBid.Analyse(rounds), Rules, new(x.sure / 100m, x.win / 100m));
+            return BidBook.Check([.. proposal.Select(static interval => interval.Bid)], Rules, ceilings, gaps, new(1_000_000_000, 0, 0)).Count == 0;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_rest_is_bid_where_it_would_have_won_often_enough()
+    {
+        List<BidOutcome> rounds = [.. ((int[])[380, 390, 400, 410]).Select(price => BidResults.Reconcile([Bid], [new(1, Energy.FromMegawattHours(price < 400 ? 15 : 10), price)]))];
+        var history = NextBid.Analyse(rounds);
+        Assert.Equal((4, 50m / 60), (history[0].Rounds, history[0].AwardedShare));
+        var proposal = Assert.Single(NextBid.Propose(
+            new Dictionary<int, Energy> { [1] = Energy.FromMegawattHours(100) }, new Dictionary<int, PriceCeiling> { [1] = new(450, CeilingBound.Economic, 450) }, history, Rules, new(0.3m, 0.75m)));
+        Assert.Equal([new(Energy.FromMegawattHours(30), 450), new(Energy.FromMegawattHours(70), 400.1m)], proposal.Bid.Steps);
+        Assert.Equal((4, 400m), (proposal.Rounds, proposal.PastPrice));
+    }
+
+    [Fact]
+    public void Without_a_past_all_is_bid_at_the_ceiling()
+    {
+        var proposal = Assert.Single(NextBid.Propose(
+            new Dictionary<int, Energy> { [1] = Energy.FromMegawattHours(2.7m) }, new Dictionary<int, PriceCeiling> { [1] = new(450, CeilingBound.Regulatory, 500) }, [], Rules, new(0.3m, 0.75m)));
+        Assert.Equal([new(Energy.FromMegawattHours(2), 450)], proposal.Bid.Steps);
+    }
+
+    [Fact]
+    public void Declared_demand_is_a_forecast_only_where_everybody_declared()
+    {
+        var forecast = new DeclaredDemand(new Dictionary<string, IReadOnlyDictionary<NodaTime.LocalDate, IReadOnlyList<Energy>>>
+        {
+            ["a"] = new Dictionary<NodaTime.LocalDate, IReadOnlyList<Energy>> { [new(2026, 6, 1)] = [new(1), new(2)], [new(2026, 6, 2)] = [new(1), new(2)] },
+            ["b"] = new Dictionary<NodaTime.LocalDate, IReadOnlyList<Energy>> { [new(2026, 6, 1)] = [new(10), new(20)] },
+        });
+        Assert.Equal([new(11), new(22)], forecast.Of(new(2026, 6, 1), 60));
+        Assert.Null(forecast.Of(new(2026, 6, 2), 60));
+    }
+}

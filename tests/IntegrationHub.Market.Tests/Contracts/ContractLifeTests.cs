@@ -1,0 +1,130 @@
+using FsCheck;
+using FsCheck.Fluent;
+using IntegrationHub.Market.Contracts;
+using NodaTime;
+using static IntegrationHub.Market.Tests.Contracts.SampleContracts;
+
+namespace IntegrationHub.Market.Tests.Contracts;
+
+public sealed class ContractLifeTests
+{
+    private static readonly LocalDate Today = new(2026, 12, 1);
+    private static readonly ContractLife Draft = new(Retail, ContractState.Draft, "li");
+
+    private static readonly (ContractAction Action, string Actor)[] WayIntoForce =
+    [
+        (ContractAction.Submit, "li"), (ContractAction.Offer, "wang"), (ContractAction.Agree, "customer"), (ContractAction.Sign, "zhao"), (ContractAction.File, "hub"), (ContractAction.AcceptFiling, "center"),
+    ];
+
+    [Fact]
+    public void A_contract_goes_from_draft_into_force_with_one_digest_all_the_way()
+    {
+        var contract = Draft;
+        foreach (var (action, actor) in WayIntoForce)
+            contract = Done(contract, Command(action, actor));
+
+        Assert.Equal((ContractState.InForce, Text.Digest), (contract.State, contract.Digest));
+        Assert.True(contract.BindsOn(new(2027, 6, 1)));
+        Assert.False(contract.BindsOn(new(2028, 1, 1)));
+    }
+
+    [Fact]
+    public void What_is_not_in_the_table_cannot_happen_and_changes_nothing() => Prop.ForAll(
+        (from state in Gen.Elements(Enum.GetValues<ContractState>()) from action in Gen.Elements(Enum.GetValues<ContractAction>()) select (state, action)).ToArbitrary(),
+        static pair =>
+        {
+            var decision = ContractDecider.Decide(Draft with { State = pair.state, Digest = Text.Digest }, Command(pair.action, "wang"));
+            var allowed = ContractTransitions.Table.Any(row => row.From == pair.state && row.Action == pair.action);
+            return allowed
+                ? decision.Problems.All(static problem => problem.Code != ProblemCodes.ContractTransition)
+                : decision is { After: null, Event: null } && decision.Problems.Single().Code == ProblemCodes.ContractTransition;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Every_state_can_be_reached_and_none_twice_by_one_action()
+    {
+        Assert.Equal(ContractTransitions.Table.Count, ContractTransitions.Table.Select(static row => (row.From, row.Action)).Distinct().Count());
+        var reached = new HashSet<ContractState> { ContractState.Draft };
+        for (var i = 0; i < ContractTransitions.Table.Count; i++)
+            reached.UnionWith(ContractTransitions.Table.Where(row => reached.Contains(row.From)).Select(static row => row.To));
+
+        Assert.Equal(Enum.GetValues<ContractState>().Length, reached.Count);
+    }
+
+    [Theory]
+    [InlineData(ContractState.InReview, ContractAction.Offer)]
+    [InlineData(ContractState.Agreed, ContractAction.Sign)]
+    public void Its_author_neither_releases_nor_signs_it(ContractState state, ContractAction action) =>
+        Assert.Equal(ProblemCodes.ContractFourEyes, Refused(Draft with { State = state, Digest = Text.Digest }, Command(action, "li")).Code);
+
+    [Theory]
+    [InlineData(ContractState.Offered, ContractAction.Agree)]
+    [InlineData(ContractState.Agreed, ContractAction.Sign)]
+    public void What_is_signed_is_what_was_offered(ContractState state, ContractAction action)
+    {
+        var offered = Draft with { State = state, Digest = Text.Digest };
+        var other = ContractText.Render(Retail with { PackageVersion = 2 }, Template).Required.Digest;
+        Assert.Equal(ProblemCodes.ContractDigest, Refused(offered, Command(action, "wang") with { Digest = other }).Code);
+        Assert.Equal(ProblemCodes.ContractDigest, Refused(offered, Command(action, "wang") with { Digest = null }).Code);
+        Assert.Equal(ProblemCodes.ContractDigest, Refused(offered, Command(action, "wang") with { Digest = Text.Digest.ToUpperInvariant() }).Code);
+    }
+
+    [Fact]
+    public void A_changed_draft_has_lost_its_digest() =>
+        Assert.Null(Done(Draft with { State = ContractState.Offered, Digest = Text.Digest }, Command(ContractAction.AskForChanges, "customer")).Digest);
+
+    [Fact]
+    public void A_contract_with_problems_is_neither_submitted_nor_offered()
+    {
+        var problems = ContractRules.Check(Retail with { Currency = "" });
+        Assert.Equal("currency", Refused(Draft, Command(ContractAction.Submit, "li") with { Problems = problems }).Where);
+        Assert.Equal("currency", Refused(Draft with { State = ContractState.InReview }, Command(ContractAction.Offer, "wang") with { Problems = problems }).Where);
+    }
+
+    [Fact]
+    public void A_refusal_says_why() => Assert.Equal(ProblemCodes.ContractReason, Refused(Draft with { State = ContractState.InReview }, Command(ContractAction.Reject, "wang") with { Reason = " " }).Code);
+
+    [Fact]
+    public void It_expires_after_its_last_day_and_is_terminated_before_it()
+    {
+        var inForce = Draft with { State = ContractState.InForce, Digest = Text.Digest };
+        Assert.Equal(ProblemCodes.ContractDay, Refused(inForce, Command(ContractAction.Expire, "hub") with { Today = new(2027, 12, 31) }).Code);
+        Assert.Equal(ContractState.Expired, Done(inForce, Command(ContractAction.Expire, "hub") with { Today = new(2028, 1, 1) }).State);
+        Assert.Equal(ProblemCodes.ContractDay, Refused(inForce, Command(ContractAction.Terminate, "wang") with { On = new(2027, 12, 31) }).Code);
+        Assert.Equal(ProblemCodes.ContractDay, Refused(inForce, Command(ContractAction.Terminate, "wang") with { Today = new(2027, 6, 1), On = new(2027, 5, 1) }).Code);
+        var ended = Done(inForce, Command(ContractAction.Terminate, "wang") with { On = new(2027, 6, 30) });
+        Assert.True(ended.BindsOn(new(2027, 6, 30)));
+        Assert.False(ended.BindsOn(new(2027, 7, 1)));
+    }
+
+    [Fact]
+    public void An_amendment_takes_over_on_its_first_day()
+    {
+        var inForce = Draft with { State = ContractState.InForce, Digest = Text.Digest };
+        var next = new ContractLife(Retail with { Version = 2, ValidFrom = new(2027, 7, 1), Type = "A09" }, ContractState.Signed, "li", Text.Digest);
+        var amended = Done(inForce, Command(ContractAction.Amend, "wang") with { Successor = next });
+        Assert.Equal(ContractState.Amended, amended.State);
+        foreach (var day in (LocalDate[])[new(2027, 6, 30), new(2027, 7, 1)])
+            Assert.Single((ContractLife[])[amended, next], contract => contract.BindsOn(day));
+
+        Assert.Equal(ProblemCodes.ContractVersion, Refused(inForce, Command(ContractAction.Amend, "wang") with { Successor = next with { State = ContractState.Offered } }).Code);
+        Assert.Equal(ProblemCodes.ContractVersion, Refused(inForce, Command(ContractAction.Amend, "wang")).Code);
+    }
+
+    private static ContractCommand Command(ContractAction action, string actor) => new(action, actor, Today, Text.Digest, "for a reason");
+
+    private static ContractLife Done(ContractLife contract, ContractCommand command)
+    {
+        var decision = ContractDecider.Decide(contract, command);
+        Assert.Empty(decision.Problems);
+        Assert.Equal((contract.State, decision.After!.State), (decision.Event!.From, decision.Event.To));
+        return decision.After;
+    }
+
+    private static Problem Refused(ContractLife contract, ContractCommand command)
+    {
+        var decision = ContractDecider.Decide(contract, command);
+        Assert.Null(decision.After);
+        return Assert.Single(decision.Problems);
+    }
+}
