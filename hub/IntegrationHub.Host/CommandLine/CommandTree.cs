@@ -60,7 +60,11 @@ internal static class CommandTree
         "standby" => "A second database server that takes over: rehearse it",
         "simulate" => "Run a trading center or trust services to talk to, with faults on demand",
         "inbox" => "Take files from partners without an interface in",
-        "outbox" => "Write what waits for partners without an interface as files",
+        "outbox" => "What processes told people; files for partners without an interface",
+        "definition" => "Definitions of processes: list, show, deploy",
+        "instance" => "Running processes: list, show, start, cancel",
+        "task" => "Tasks of people: list, show, claim, release, delegate, complete",
+        "incident" => "Steps that wait for an operator: list, retry, skip",
         _ => string.Join(", ", members.Select(member => member.Path[skip..])),
     };
 

@@ -9,6 +9,7 @@ using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
 using IntegrationHub.Host.Commands.Market;
 using IntegrationHub.Host.Commands.Parties;
+using IntegrationHub.Host.Commands.Processes;
 using IntegrationHub.Host.Commands.Proof;
 using IntegrationHub.Host.Commands.Reviews;
 using IntegrationHub.Host.Commands.Standby;
@@ -39,6 +40,23 @@ internal static class VerbTable
         new ExchangesShowVerb(),
         new ExchangesReleaseVerb(),
         new ExchangesCancelVerb(),
+        new DefinitionListVerb(),
+        new DefinitionShowVerb(),
+        new DefinitionDeployVerb(),
+        new InstanceListVerb(),
+        new InstanceShowVerb(),
+        new InstanceStartVerb(),
+        new InstanceCancelVerb(),
+        new TaskListVerb(),
+        new TaskShowVerb(),
+        new TaskClaimVerb(),
+        new TaskReleaseVerb(),
+        new TaskDelegateVerb(),
+        new TaskCompleteVerb(),
+        new IncidentListVerb(),
+        new IncidentRetryVerb(),
+        new IncidentSkipVerb(),
+        new OutboxListVerb(),
         new ArchiveStatusVerb(),
         new ArchiveRetentionVerb(),
         new ArchiveReconcileVerb(),

@@ -1,6 +1,7 @@
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
@@ -19,6 +20,7 @@ internal static class ProcessServices
         services.AddSingleton<IServiceHandler, NotifyRole>();
         services.AddSingleton<IServiceHandler, NotifyUser>();
         services.AddSingleton<ProcessEngine>();
+        services.AddSingleton<ProcessDesk>();
         services.TryAddSingleton<IActorDirectory>(new ConfiguredStaff(options.Processes.Staff, isDevelopment: !folder.IsProduction));
         services.TryAddSingleton<IProcessPolicy, RolePolicy>();
         return services;
