@@ -57,7 +57,7 @@ public sealed class IdentityStore(HubStore store, IIdSource ids, TimeProvider ti
     internal void Record(HubContext context, string kind, string actor, Guid? exchange, params ReadOnlySpan<(string Name, string? Value)> facts)
     {
         var now = Now;
-        context.Events.Add(EventRows.Of(Retailer, new ExchangeEvent(ids.Next(now), now, kind, exchange, PartyId: null, actor, EventData.Json(facts))));
+        context.Events.Add(EventRows.Of(store.Values, Retailer, new ExchangeEvent(ids.Next(now), now, kind, exchange, PartyId: null, actor, EventData.Json(facts))));
     }
 
     /// <summary>Counts one more of each and tells whether every limit still holds. The counters stay locked until the transaction ends.</summary>

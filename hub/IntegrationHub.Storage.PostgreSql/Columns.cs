@@ -18,6 +18,8 @@ internal static class Columns
 
     public static byte[] Bytes(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? [] : reader.GetFieldValue<byte[]>(column);
 
+    public static byte[]? BytesOrNull(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column);
+
     /// <summary>An interval in two columns.</summary>
     public static Schemas.Documents.TimeInterval? Interval(this NpgsqlDataReader reader, int start) =>
         reader.IsDBNull(start) ? null : new(reader.Time(start), reader.Time(start + 1));

@@ -20,19 +20,27 @@ internal sealed class PostgresStore : HubStore
     /// <summary>What crosses goes in batches, one after the other.</summary>
     private const int CustomerConnections = 8;
 
+    /// <summary>Connections for work on data keys: few and short, but never behind those that wait for a key.</summary>
+    private const int KeyConnections = 4;
+
     private readonly EmbeddedServer? _server;
     private readonly string? _owner;
+    private readonly ScopedPool _keys;
     private readonly DbContextOptions<PostgresContext> _contextOptions;
+    private readonly DbContextOptions<PostgresContext> _keyContextOptions;
 
-    private PostgresStore(StorageOptions options, EmbeddedServer? server, ScopedPool commits, ScopedPool archive, ScopedPool? customers, string? owner, ICrashPoints? crashPoints)
+    private PostgresStore(
+        StorageOptions options, EmbeddedServer? server, ScopedPool commits, ScopedPool archive, ScopedPool keys, ScopedPool? customers, string? owner, ICrashPoints? crashPoints)
         : base(options, crashPoints)
     {
         Commits = commits;
         ArchivePool = archive;
         Customers = customers;
+        _keys = keys;
         _owner = owner;
         _server = server;
         _contextOptions = ContextOptions.For(builder => builder.UseNpgsql(commits.Source, ContextOptions.Npgsql));
+        _keyContextOptions = ContextOptions.For(builder => builder.UseNpgsql(keys.Source, ContextOptions.Npgsql));
     }
 
     public override IEmbeddedServer? Server => _server;
@@ -73,6 +81,7 @@ internal sealed class PostgresStore : HubStore
     {
         await Commits.DisposeAsync();
         await ArchivePool.DisposeAsync();
+        await _keys.DisposeAsync();
         if (Customers is not null)
             await Customers.DisposeAsync();
 
@@ -119,6 +128,16 @@ internal sealed class PostgresStore : HubStore
         return await read(context);
     });
 
+    internal override Task<T> WorkOnKeysAsync<T>(RetailerId retailer, Func<HubContext, Task<T>> work, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
+    {
+        await using var context = new PostgresContext(_keyContextOptions);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await ScopeStatement.ExecuteAsync((NpgsqlConnection)context.Database.GetDbConnection(), Scope.Of(SystemScope.Keys, retailer), cancellationToken);
+        var result = await work(context);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    });
+
     internal override Task<T> GuardAsync<T>(Func<Task<T>> work) => Availability.GuardAsync(work);
 
     private static async Task<PostgresStore> OpenAsync(
@@ -127,7 +146,8 @@ internal sealed class PostgresStore : HubStore
         await connections.PrepareAsync(cancellationToken);
         var commits = Pools.Create(connections.Company, options.MaxConnections, options.CommandTimeout, "on");
         var archive = Pools.Create(connections.Company, options.MaxArchiveConnections, options.CommandTimeout, "off");
+        var keys = Pools.Create(connections.Company, KeyConnections, options.CommandTimeout, "on");
         var customers = connections.Customer is { } login ? Pools.Create(login, CustomerConnections, options.CommandTimeout, "on", "customer") : null;
-        return new PostgresStore(options, server, commits, archive, customers, connections.Owner, crashPoints);
+        return new PostgresStore(options, server, commits, archive, keys, customers, connections.Owner, crashPoints);
     }
 }

@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,8 @@ namespace IntegrationHub.Storage;
 /// <param name="crashPoints">Where the durability tests kill the process; <c>null</c> in the product.</param>
 public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints) : IAsyncDisposable
 {
+    private StoreValues? _values;
+
     public StorageOptions Options { get; } = options;
 
     /// <summary>The server that this data folder runs for itself, or <c>null</c> with somebody else's.</summary>
@@ -19,6 +22,9 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
 
     /// <summary>True where the store holds the login of the customers' side, too, and what crosses between the sides can be carried.</summary>
     public virtual bool ReachesCustomersSide => false;
+
+    /// <summary>Seals and opens what lies in the store.</summary>
+    internal StoreValues Values => LazyInitializer.EnsureInitialized(ref _values, () => new StoreValues(this));
 
     internal ICrashPoints CrashPoints { get; } = crashPoints ?? NoCrashPoints.Instance;
 
@@ -57,6 +63,12 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
 
     /// <summary>A context of the model without a scope: it tells of the schema and sees no row.</summary>
     internal abstract HubContext CreateContext();
+
+    /// <summary>
+    /// Runs <paramref name="work"/> by the model in one transaction of the retailer, which is committed and on disk when it returns. On connections of
+    /// its own: a value may need its key while every other connection waits for just that.
+    /// </summary>
+    internal abstract Task<T> WorkOnKeysAsync<T>(Exchange.RetailerId retailer, Func<HubContext, Task<T>> work, CancellationToken cancellationToken);
 
     /// <summary>Runs <paramref name="work"/>; what the provider knows as a broken machine becomes <see cref="Exchange.StorageUnavailableException"/>.</summary>
     internal abstract Task<T> GuardAsync<T>(Func<Task<T>> work);

@@ -34,12 +34,15 @@ public static class CrashPoint
     public const string AfterProcessClaim = "process.after-claim";
 
     public const string AfterCrossing = "crossing.between-the-sides";
+    public const string BeforeKeyWork = "keys.before-batch";
+    public const string AfterKeyWork = "keys.after-batch";
 
     /// <summary>All of them: a test runs each.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         BeforeArchive, AfterArchive, BeforeCommit, AfterCommit, BeforeRecord, AfterRecord, BeforeQueue, AfterQueue, AfterClaim, BeforeApply,
         AfterApply, AfterCodes, BeforeAdvance, BeforeTimestamp, AfterTimestamp, AfterCrossing, BeforeProcessStep, AfterProcessStep, AfterProcessClaim,
+        BeforeKeyWork, AfterKeyWork,
     ];
 }
 

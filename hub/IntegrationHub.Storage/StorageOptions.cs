@@ -1,4 +1,7 @@
 using IntegrationHub.Archive.Contents;
+using IntegrationHub.Confidential.DataKeys;
+using IntegrationHub.Confidential.Hashing;
+using IntegrationHub.Confidential.KeyEncryption;
 
 namespace IntegrationHub.Storage;
 
@@ -46,6 +49,21 @@ public sealed record StorageOptions
 
     /// <summary>How long a statement may take before the store counts as unavailable.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Wraps the data keys of sealed values; <c>null</c> for tools that look at the schema and at no value.</summary>
+    public IKeyEncryptionKeys? Keys { get; init; }
+
+    /// <summary>False only to measure what sealing costs: values are stored as they are.</summary>
+    public bool SealsValues { get; init; } = true;
+
+    /// <summary>Which suites seal, and how long a data key is used.</summary>
+    public CipherPolicy Ciphers { get; init; } = new();
+
+    /// <summary>The digest of new keys for hashes.</summary>
+    public HashDigest HashDigest { get; init; } = HashDigest.Sha256;
+
+    /// <summary>The clock of data keys.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The retailer whose parties the registry serves.</summary>
     public Exchange.RetailerId Retailer { get; init; } = Exchange.RetailerId.Default;

@@ -3,6 +3,7 @@ using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Archive;
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,13 @@ public static class StorageRegistration
             : new HashedSearch(store.Options.IndexKey));
         services.AddSingleton<StoredForms>();
         services.AddSingleton<IExchangeReader, ExchangeReader>();
+        if (store.Options.Keys is not null)
+        {
+            services.TryAddSingleton(_ => store.Values.Cipher);
+            services.TryAddSingleton(_ => store.Values.Hash);
+            services.AddSingleton<KeyRotation>();
+        }
+
         store.AddPorts(services);
         return services;
     }

@@ -15,6 +15,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
     public static string? Rejections(IReadOnlyList<Rejection> rejections) =>
         rejections.Count == 0 ? null : JsonSerializer.Serialize(rejections, Default.IReadOnlyListRejection);
 
+    /// <param name="json">As <see cref="Rejections(IReadOnlyList{Rejection})"/> wrote it.</param>
     public static IReadOnlyList<Rejection> Rejections(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize(json, Default.IReadOnlyListRejection) ?? [];
 }

@@ -10,6 +10,8 @@ public sealed class DeferredKeys(Func<IKeyEncryptionKeys> load) : IKeyEncryption
 
     public KeyVersion Current => Loaded.Current;
 
+    public void Refresh() => Loaded.Refresh();
+
     public byte[] Wrap(KeyVersion key, ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> context) => Loaded.Wrap(key, dataKey, context);
 
     public byte[] Unwrap(KeyVersion key, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context) => Loaded.Unwrap(key, wrapped, context);

@@ -53,6 +53,8 @@ public sealed class DeviceKeys : IKeyEncryptionKeys
         return Current;
     }
 
+    public void Refresh() => Volatile.Write(ref _current, Newest(_session, _name, Current.Version));
+
     public byte[] Wrap(KeyVersion key, ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> context)
     {
         var label = LabelOf(key);

@@ -14,6 +14,10 @@ public interface IKeyEncryptionKeys
     /// <exception cref="KeyEncryptionException">It is not to be had.</exception>
     KeyVersion Current { get; }
 
+    /// <summary>Looks for a version that was made elsewhere: <see cref="Current"/> is the newest then.</summary>
+    /// <exception cref="KeyEncryptionException">They are not to be had.</exception>
+    void Refresh();
+
     /// <summary>Wraps a data key so that it opens under the same key and context only.</summary>
     /// <param name="key">A version that exists.</param>
     /// <param name="dataKey">16 or 32 octets.</param>

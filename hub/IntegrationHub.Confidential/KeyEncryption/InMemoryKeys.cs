@@ -23,6 +23,10 @@ public sealed class InMemoryKeys : IKeyEncryptionKeys, IDisposable
         return Current;
     }
 
+    public void Refresh()
+    {
+    }
+
     public byte[] Wrap(KeyVersion key, ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> context) => Of(key).Wrap(dataKey, context);
 
     public byte[] Unwrap(KeyVersion key, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context) => Of(key).Unwrap(key, wrapped, context);

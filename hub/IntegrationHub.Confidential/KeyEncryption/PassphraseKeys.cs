@@ -87,8 +87,7 @@ public sealed class PassphraseKeys : IKeyEncryptionKeys, IDisposable
 
     public void Dispose() => _set.Dispose();
 
-    /// <summary>Reads the file again, in case another process added a version.</summary>
-    public void Reload()
+    public void Refresh()
     {
         lock (_changing)
             _set = KeySet.Read(_file, _passphrase);
@@ -97,7 +96,7 @@ public sealed class PassphraseKeys : IKeyEncryptionKeys, IDisposable
     private WrappingKey Of(KeyVersion key)
     {
         if (key.Name == _set.Name && !_set.Keys.ContainsKey(key.Version))
-            Reload();
+            Refresh();
 
         var set = _set;
         if (key.Name != set.Name)

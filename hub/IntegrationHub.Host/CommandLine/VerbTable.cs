@@ -8,6 +8,7 @@ using IntegrationHub.Host.Commands.Backup;
 using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
 using IntegrationHub.Host.Commands.Market;
+using IntegrationHub.Host.Commands.KeyManagement;
 using IntegrationHub.Host.Commands.Parties;
 using IntegrationHub.Host.Commands.Processes;
 using IntegrationHub.Host.Commands.Proof;
@@ -93,6 +94,11 @@ internal static class VerbTable
         new UserBindCertificateVerb(),
         new PackageCheckVerb(),
         new CustomersCheckVerb(),
+        new KeysStatusVerb(),
+        new KeysInitVerb(),
+        new KeysRotateVerb(),
+        new KeysBackupVerb(),
+        new KeysRestoreVerb(),
         new ConfigShowVerb(),
         new ConfigCheckVerb(),
         new ConfigReferenceVerb(),

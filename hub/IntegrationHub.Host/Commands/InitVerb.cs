@@ -1,6 +1,8 @@
 using System.CommandLine;
 using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node;
 
 namespace IntegrationHub.Host.Commands;
 
@@ -30,12 +32,22 @@ internal sealed class InitVerb : Verb
 
         var code = context.Get(_code) ?? StarterConfiguration.DevelopmentCode;
         var folder = DataFolder.Create(context.DataPath, kind, StarterConfiguration.For(kind, code), context.Time.GetUtcNow());
+        if (kind == FolderKind.Development)
+        {
+            NodeEncryption.Make(folder, new ConfidentialOptions(), context.Time.GetUtcNow());
+        }
+
         if (context.Answer.IsJson)
         {
             context.Answer.Json(new { folder = folder.FullPath, folder.Stamp.Kind, configuration = folder.ConfigurationFile });
         }
 
         context.Answer.Line($"Made {folder.FullPath} for {kind.ToString().ToLowerInvariant()}. Configuration: {folder.ConfigurationFile}");
+        if (kind == FolderKind.Production)
+        {
+            context.Answer.Line("Next: set confidential.passphraseFile to a file outside the folder, make the keys with `ihub keys init`, and keep a copy with `ihub keys backup FILE`.");
+        }
+
         return Task.FromResult(ExitCode.Ok);
     }
 }

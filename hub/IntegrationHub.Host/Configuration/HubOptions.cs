@@ -23,6 +23,9 @@ internal sealed record HubOptions
     [Setting("Raw bytes as evidence: where they lie and how long they are kept.")]
     public ArchiveOptions Archive { get; init; } = new();
 
+    [Setting("Sealing of what is personal or confidential, besides the encryption of the disk or the database.")]
+    public ConfidentialOptions Confidential { get; init; } = new();
+
     [Setting("Our keys and the authorities we trust.")]
     public PkiOptions Pki { get; init; } = new();
 

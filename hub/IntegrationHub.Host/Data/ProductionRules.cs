@@ -1,5 +1,6 @@
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Binding;
+using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Keys;
 
@@ -25,6 +26,7 @@ internal static class ProductionRules
             KeysAreNotForDevelopment(folder, options, time, problems);
             AuthoritiesAreNotForDevelopment(folder, options, time, problems);
             PassphraseIsNotKnown(folder, options, problems);
+            EncryptionKeysAreApart(folder, options, problems);
             ServicesAreNotForDevelopment(folder, options, time, problems);
         }
 
@@ -128,6 +130,34 @@ internal static class ProductionRules
                 "pki.passphraseFile",
                 "the passphrase of the keys is short or one that everybody knows",
                 $"Choose one of at least {ShortestPassphrase} characters and encrypt the keys with it anew."));
+        }
+    }
+
+    /// <summary>Whoever copies the data folder must not get keys and passphrase with it.</summary>
+    private static void EncryptionKeysAreApart(DataFolder folder, HubOptions options, List<ConfigurationProblem> problems)
+    {
+        if (options.Confidential.Keys == KeyEncryptionProvider.Device)
+        {
+            return;
+        }
+
+        var file = folder.Resolve(options.Confidential.PassphraseFile);
+        if (file.StartsWith(folder.FullPath + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            problems.Add(new ConfigurationProblem(
+                "PRODUCTION_REFUSES_PASSPHRASE_IN_FOLDER", "confidential.passphraseFile", $"{file} lies in the data folder, beside the keys that it opens", "Name a file outside, of mode 0600, that backups of the folder do not take along."));
+            return;
+        }
+
+        var read = SecretFiles.ReadPassphrase(file);
+        if (read.Problem is { } problem)
+        {
+            problems.Add(new ConfigurationProblem("PRODUCTION_NEEDS_PASSPHRASE", "confidential.passphraseFile", $"{problem.Detail.TrimEnd('.')} ({problem.File})", problem.Remedy));
+        }
+        else if (read.Value.Length < ShortestPassphrase || KnownPassphrases.Contains(read.Value))
+        {
+            problems.Add(new ConfigurationProblem(
+                "PRODUCTION_REFUSES_WEAK_PASSPHRASE", "confidential.passphraseFile", "the passphrase of the keys file is short or one that everybody knows", $"Choose one of at least {ShortestPassphrase} characters."));
         }
     }
 }

@@ -8,6 +8,7 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Keys;
+using IntegrationHub.Storage;
 
 namespace IntegrationHub.Host.Node;
 
@@ -15,7 +16,7 @@ namespace IntegrationHub.Host.Node;
 /// Writes into the ledger what an administrator changed in the data folder: which keys are in use and which configuration is in force. Files
 /// are changed while no hub runs, so a node compares at its start with what was written last.
 /// </summary>
-internal sealed class AdministrationActs(IReceptionStore store, IExchangeReader history, IIdSource ids, DataFolder folder, HubOptions options, NodeKeys keys, TimeProvider time)
+internal sealed class AdministrationActs(HubStore database, IReceptionStore store, IExchangeReader history, IIdSource ids, DataFolder folder, HubOptions options, NodeKeys keys, TimeProvider time)
 {
     public async Task RecordAsync(CancellationToken cancellationToken)
     {
@@ -25,6 +26,11 @@ internal sealed class AdministrationActs(IReceptionStore store, IExchangeReader 
             ("key.signing.in-use", Of(keys.Signing.Certificate)),
             ("configuration.in-force", EventData.Json(("sha256", Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(folder.ConfigurationFile, cancellationToken)))))),
         };
+        if (database.Options.Keys is { } encryption)
+        {
+            acts.Add(("key.encryption.in-use", EventData.Json(("key", encryption.Current.ToString()))));
+        }
+
         if (LedgerKey() is { } ledger)
         {
             acts.Add(("key.ledger.in-use", EventData.Json(("key", ledger))));

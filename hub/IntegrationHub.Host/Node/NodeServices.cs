@@ -115,6 +115,7 @@ internal static class NodeServices
         services.AddHostedService<RevocationRefresh>();
         services.AddHostedService<CheckpointSchedule>();
         services.AddHostedService<TimestampWork>();
+        services.AddHostedService<KeyWork>();
         services.AddHostedService<LedgerSequencing>();
         services.AddHostedService(static provider => new LaneSupervisor(
             provider.GetRequiredService<IPartyRegistry>(),

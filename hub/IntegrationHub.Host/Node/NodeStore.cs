@@ -1,9 +1,11 @@
+using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Keys;
 using IntegrationHub.Storage;
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.PostgreSql;
 using StorageOptions = IntegrationHub.Storage.StorageOptions;
 
@@ -22,9 +24,12 @@ internal static class NodeStore
         DataFolder folder, HubOptions options, bool mayAttach, ICrashPoints? crashPoints, CancellationToken cancellationToken)
     {
         var storage = options.Storage;
+        HubStore? store = null;
+        var opened = false;
         try
         {
-            return await Provider(storage.Provider).OpenAsync(
+            IKeyEncryptionKeys? keys = NodeEncryption.Exists(folder, options.Confidential) ? NodeEncryption.Load(folder, options.Confidential) : null;
+            store = await Provider(storage.Provider).OpenAsync(
                 new StorageOptions
                 {
                     DataFolder = folder.FullPath,
@@ -40,14 +45,50 @@ internal static class NodeStore
                     MayAttach = mayAttach,
                     IndexKey = IndexKeyFile.Ensure(folder),
                     OutsideArchive = await ArchiveOfNode.OpenAsync(folder, options.Archive, TimeProvider.System, cancellationToken),
+                    Keys = new DeferredKeys(() => keys ?? throw new InvalidOperationException("No value is sealed or opened before the keys are there.")),
+                    Ciphers = NodeEncryption.Policy(options.Confidential),
+                    HashDigest = NodeEncryption.Digest(options.Confidential),
                 },
                 crashPoints,
                 cancellationToken);
+            var report = await KeyReport.ReadAsync(store, store.Options.Retailer, cancellationToken);
+            keys ??= MakeForNewStore(folder, options, report);
+            report.Check(keys);
+            opened = true;
+            return store;
+        }
+        catch (KeyEncryptionException wrong)
+        {
+            throw NodeEncryption.Refusal(wrong);
         }
         catch (StorageSetupException refused)
         {
             throw new RefusedException(refused.Code, refused.Problem.TrimEnd('.'), refused.Remedy);
         }
+        finally
+        {
+            if (!opened && store is not null)
+            {
+                await store.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>A store whose keys are lost is never given new ones: they would open nothing that is in it.</summary>
+    private static IKeyEncryptionKeys MakeForNewStore(DataFolder folder, HubOptions options, KeyReport report)
+    {
+        var file = folder.Resolve(options.Confidential.KeysFile);
+        if (report.DataKeys is [.., { } last])
+        {
+            throw new RefusedException(
+                "ENCRYPTION_KEY_MISSING",
+                $"there is no keys file {file}, and the store was sealed with the key-encryption key {last.WrappedBy}",
+                "Bring it back from `ihub keys backup` with `ihub keys restore FILE`; without it nobody can read the store. Nothing was changed.");
+        }
+
+        return folder.IsProduction
+            ? throw new RefusedException("ENCRYPTION_KEY_MISSING", $"there is no keys file {file}", "Set confidential.passphraseFile and make keys with `ihub keys init`, then keep a copy with `ihub keys backup FILE`.")
+            : NodeEncryption.Make(folder, options.Confidential, TimeProvider.System.GetUtcNow());
     }
 
     private static string? OrNull(string setting) => setting.Length == 0 ? null : setting;

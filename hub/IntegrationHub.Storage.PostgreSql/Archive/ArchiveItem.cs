@@ -39,6 +39,6 @@ internal sealed record ArchiveItem(RetailerId Retailer, Guid Id, ArchiveClass Cl
     }
 
     public void AddParameters(NpgsqlParameterCollection parameters, PackingKind kind, ReadOnlyMemory<byte> body, bool isSealed) =>
-        parameters.Int(Retailer.Value).Uuid(Id).Short((int)Class).Short((int)kind).Bytes(isSealed ? default : Sha256).Long(Length).Int(0)
+        parameters.Int(Retailer.Value).Uuid(Id).Short((int)Class).Short((int)kind).Bytes(isSealed ? [] : Sha256).Long(Length).Int(0)
             .Time(StoredAt).Bytes(body).Bool(isSealed);
 }

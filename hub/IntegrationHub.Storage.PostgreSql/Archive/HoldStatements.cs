@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
@@ -35,13 +36,13 @@ internal static class HoldStatements
         return holds;
     }
 
-    public static void AddSetting(ScopedBatch batch, LegalHold hold, ExchangeEvent happened)
+    public static void AddSetting(ScopedBatch batch, StoreValues values, LegalHold hold, ExchangeEvent happened)
     {
         var command = new NpgsqlBatchCommand(
             "insert into archive_hold (retailer_id, id, exchange_id, party_id, reason, set_by, set_at) values ($1, $2, $3, $4, $5, $6, $7)");
         command.Parameters.Int(hold.Retailer.Value).Uuid(hold.Id).Uuid(hold.Exchange).Uuid(hold.Party?.Value).Text(hold.Reason).Text(hold.SetBy).Time(hold.SetAt);
         batch.BatchCommands.Add(command);
-        EventColumns.AddCommand(batch, hold.Retailer, [happened]);
+        EventColumns.AddCommand(batch, values, hold.Retailer, [happened]);
     }
 
     public static ScopedCommand Lifting(ScopedTransaction transaction, RetailerId retailer, Guid id, HoldLift lift)

@@ -45,7 +45,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         await Availability.GuardAsync(async () =>
         {
             await using var batch = database.Commits.CreateBatch(Scope.Of(hold.Retailer));
-            HoldStatements.AddSetting(batch, hold, happened);
+            HoldStatements.AddSetting(batch, database.Values, hold, happened);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         });
 
@@ -59,7 +59,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
                     return false;
 
                 await using var batch = transaction.CreateBatch();
-                PostgreSql.History.EventColumns.AddCommand(batch, retailer, [happened]);
+                PostgreSql.History.EventColumns.AddCommand(batch, database.Values, retailer, [happened]);
                 await batch.ExecuteNonQueryAsync(cancellationToken);
                 // What it kept is due now.
                 await WalkProgress.RestartAsync(transaction, retailer, RemovalWalk.LanePrefix, cancellationToken);
@@ -75,7 +75,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         {
             Removal? removal = null;
             total += await InTransactionAsync(
-                order.Retailer, transaction => (removal = new Removal(transaction, forms.Contents, outside, order, now)).RunAsync(walk, record, cancellationToken), cancellationToken);
+                order.Retailer, transaction => (removal = new Removal(transaction, database.Values, forms.Contents, outside, order, now)).RunAsync(walk, record, cancellationToken), cancellationToken);
             foreach (var name in removal!.Outside)
                 await outside!.RemoveAsync(name, now - order.Grace, cancellationToken);
         }
@@ -95,7 +95,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         var position = await WalkProgress.TakeAsync(transaction, retailer, RowLane, now, cancellationToken);
         var found = await ReconciledRows.ReadAsync(transaction, outside, retailer, position, now - grace, most, cancellationToken);
         var order = new RemovalOrder(retailer, default, now, most, grace);
-        var freed = await new Removal(transaction, forms.Contents, outside, order, now).FreeAsync([.. found.Needless.Select(static one => one.Id)], cancellationToken);
+        var freed = await new Removal(transaction, database.Values, forms.Contents, outside, order, now).FreeAsync([.. found.Needless.Select(static one => one.Id)], cancellationToken);
         var end = found.Examined.Count < most;
         await WalkProgress.KeepAsync(transaction, retailer, RowLane, end ? Guid.Empty : found.Examined[^1], cancellationToken);
         return new ReconcilePage(found.Examined.Count, found.Missing, found.Unnamed, freed.Count, 0, 0, end);

@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Archive.Contents;
 using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Exchange.History;
@@ -12,7 +13,7 @@ using NpgsqlTypes;
 namespace IntegrationHub.Storage.PostgreSql.Archive;
 
 /// <summary>One page of one walk: what is due, not held and settled is marked as removed, recorded, and freed when nobody shares it.</summary>
-internal sealed class Removal(ScopedTransaction transaction, ContentCodec codec, IContentStore? outside, RemovalOrder order, DateTimeOffset now)
+internal sealed class Removal(ScopedTransaction transaction, StoreValues values, ContentCodec codec, IContentStore? outside, RemovalOrder order, DateTimeOffset now)
 {
     private const string EntrySql =
         """
@@ -147,7 +148,7 @@ internal sealed class Removal(ScopedTransaction transaction, ContentCodec codec,
             batch.BatchCommands.Add(command);
         }
 
-        EventColumns.AddCommand(batch, order.Retailer, _events);
+        EventColumns.AddCommand(batch, values, order.Retailer, _events);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PostgresCompanyCrossings(PostgresStore database) : ICompan
         {
             await using var command = database.Commits.CreateCommand(Scope.Of(retailer), PublishSql);
             CrossingRows.AddHandIn(command.Parameters, retailer, CrossingStream.Publications, item);
-            EventColumns.Add(command.Parameters, retailer, [EventFor(item, actor)]);
+            EventColumns.Add(command.Parameters, database.Values, retailer, [EventFor(item, actor)]);
             await command.ExecuteScalarAsync(cancellationToken);
         });
         return [];

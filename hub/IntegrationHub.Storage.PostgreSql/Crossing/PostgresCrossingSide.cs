@@ -2,6 +2,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.PostgreSql.History;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
@@ -10,9 +11,9 @@ namespace IntegrationHub.Storage.PostgreSql.Crossing;
 
 /// <summary>One side's end of the streams: the same statements over the tables of the side whose role the pool logs in as. Thread-safe.</summary>
 /// <param name="pool">Connections of the side's role.</param>
-/// <param name="hasLedger">True for the company's side.</param>
+/// <param name="values">Seals the entries of the ledger; the company's side alone has it.</param>
 /// <param name="crashPoints">Reached between the two commits.</param>
-internal sealed class PostgresCrossingSide(ScopedPool pool, bool hasLedger, ICrashPoints crashPoints) : ICrossingSide
+internal sealed class PostgresCrossingSide(ScopedPool pool, StoreValues? values, ICrashPoints crashPoints) : ICrossingSide
 {
     /// <summary>Items that get their numbers in one transaction.</summary>
     private const int NumbersAtOnce = 1_000;
@@ -89,7 +90,9 @@ internal sealed class PostgresCrossingSide(ScopedPool pool, bool hasLedger, ICra
             var store = new NpgsqlBatchCommand(CrossingRows.Store);
             CrossingRows.AddStore(store.Parameters, retailer, stream, now, entries);
             batch.BatchCommands.Add(store);
-            EventColumns.AddCommand(batch, retailer, entry is null ? [] : [entry]);
+            if (entry is not null)
+                EventColumns.AddCommand(batch, values!, retailer, [entry]);
+
             await batch.ExecuteNonQueryAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             crashPoints.Reached(CrashPoint.AfterCrossing);
@@ -108,7 +111,7 @@ internal sealed class PostgresCrossingSide(ScopedPool pool, bool hasLedger, ICra
             if (entry is null)
                 return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
 
-            EventColumns.Add(command.Parameters, retailer, [entry]);
+            EventColumns.Add(command.Parameters, values!, retailer, [entry]);
             return await command.ExecuteScalarAsync(cancellationToken) is 1L;
         }));
     }
@@ -117,7 +120,7 @@ internal sealed class PostgresCrossingSide(ScopedPool pool, bool hasLedger, ICra
 
     private void RefuseEntryWithoutLedger(ExchangeEvent? entry)
     {
-        if (entry is not null && !hasLedger)
+        if (entry is not null && values is null)
             throw new ArgumentException("The customers' side keeps no ledger.", nameof(entry));
     }
 
@@ -147,8 +150,8 @@ internal sealed class PostgresCrossingSide(ScopedPool pool, bool hasLedger, ICra
 /// <summary>Both ends, for the synchronisation service.</summary>
 internal sealed class PostgresCrossingSides(PostgresStore database) : ICrossingSides
 {
-    public ICrossingSide Company { get; } = new PostgresCrossingSide(database.Commits, hasLedger: true, database.CrashPoints);
+    public ICrossingSide Company { get; } = new PostgresCrossingSide(database.Commits, database.Values, database.CrashPoints);
 
     public ICrossingSide Customers { get; } = new PostgresCrossingSide(
-        database.Customers ?? throw new InvalidOperationException("The store was opened without the login of the customers' side."), hasLedger: false, database.CrashPoints);
+        database.Customers ?? throw new InvalidOperationException("The store was opened without the login of the customers' side."), values: null, database.CrashPoints);
 }

@@ -1,7 +1,8 @@
+using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.History;
 using System.Security.Cryptography;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
-using IntegrationHub.Storage.History;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
 using NpgsqlTypes;
@@ -22,14 +23,14 @@ internal static class EventColumns
         $"""
         insert into event (retailer_id, id, at, kind, exchange_id, party_id, actor, data, salt, digest)
         select ${retailer}, e.* from {(condition is null ? "" : condition + ", ")}unnest(${first}::uuid[], ${first + 1}::timestamptz[], ${first + 2}::text[],
-            ${first + 3}::uuid[], ${first + 4}::uuid[], ${first + 5}::text[], ${first + 6}::text[], ${first + 7}::bytea[], ${first + 8}::bytea[]) as e
+            ${first + 3}::uuid[], ${first + 4}::uuid[], ${first + 5}::text[], ${first + 6}::bytea[], ${first + 7}::bytea[], ${first + 8}::bytea[]) as e
         """;
 
-    public static void Add(NpgsqlParameterCollection parameters, RetailerId retailer, IReadOnlyList<ExchangeEvent> events)
+    public static void Add(NpgsqlParameterCollection parameters, StoreValues values, RetailerId retailer, IReadOnlyList<ExchangeEvent> events)
     {
         var count = events.Count;
         var (ids, times, kinds, exchanges, parties) = (new Guid[count], new DateTimeOffset[count], new string[count], new Guid?[count], new Guid?[count]);
-        var (actors, data, salts, digests) = (new string[count], new string[count], new byte[count][], new byte[count][]);
+        var (actors, data, salts, digests) = (new string[count], new byte[count][], new byte[count][], new byte[count][]);
         for (var index = 0; index < count; index++)
         {
             var item = events[index];
@@ -39,7 +40,7 @@ internal static class EventColumns
             exchanges[index] = item.ExchangeId;
             parties[index] = item.PartyId;
             actors[index] = item.Actor;
-            data[index] = item.Data;
+            data[index] = values.Seal(SealedColumns.EventData, retailer.Value, item.Id, item.Data);
             salts[index] = RandomNumberGenerator.GetBytes(EventDigest.SaltBytes);
             digests[index] = EventDigest.Of(salts[index], retailer, item);
         }
@@ -47,18 +48,18 @@ internal static class EventColumns
         parameters
             .Array(NpgsqlDbType.Uuid, ids).Array(NpgsqlDbType.TimestampTz, times).Array(NpgsqlDbType.Text, kinds)
             .Array(NpgsqlDbType.Uuid, exchanges).Array(NpgsqlDbType.Uuid, parties).Array(NpgsqlDbType.Text, actors)
-            .Array(NpgsqlDbType.Text, data).Array(NpgsqlDbType.Bytea, salts).Array(NpgsqlDbType.Bytea, digests);
+            .Array(NpgsqlDbType.Bytea, data).Array(NpgsqlDbType.Bytea, salts).Array(NpgsqlDbType.Bytea, digests);
     }
 
     /// <summary>The insert as a command of its own.</summary>
-    public static void AddCommand(ScopedBatch batch, RetailerId retailer, IReadOnlyList<ExchangeEvent> events)
+    public static void AddCommand(ScopedBatch batch, StoreValues values, RetailerId retailer, IReadOnlyList<ExchangeEvent> events)
     {
         if (events.Count == 0)
             return;
 
         var command = new NpgsqlBatchCommand(InsertAlone);
         command.Parameters.Int(retailer.Value);
-        Add(command.Parameters, retailer, events);
+        Add(command.Parameters, values, retailer, events);
         batch.BatchCommands.Add(command);
     }
 

@@ -12,15 +12,21 @@ internal static class AccessTables
     /// <summary>In the scope of the service between the sides.</summary>
     private const string Service = $"{AccessScript.System} = 'synchronisation'";
 
+    /// <summary>In the scope of the work on data keys, which seals a value anew and changes nothing else of it.</summary>
+    private const string Keys = $"{AccessScript.System} = 'keys'";
+
     /// <summary>Octets of a tile that is full and never changes again.</summary>
     private const int FullTile = Evidence.Ledger.Tile.Width * Evidence.Ledger.LedgerHash.Length;
 
     public static IReadOnlyList<TableAccess> All { get; } =
     [
-        // What was said stays said: events, registry and received exchanges are added to. The sequencer gives an event its place, once.
-        new("hub.event", Belonging.Retailer) { Insert = true, Update = "position", UpdateOnly = "position is null", Systems = [SystemScope.Ledger] },
-        new("hub.registered_document", Belonging.Retailer) { Insert = true },
-        new("hub.inbound_exchange", Belonging.RetailerOrParty) { Insert = true },
+        // What was said stays said: events, registry and received exchanges are added to. The sequencer gives an event its place, once. Sealed columns
+        // are sealed anew by the work on data keys; the ledger's digests are over what is sealed, so another content is found.
+        new("hub.event", Belonging.Retailer) { Insert = true, Update = "position, data", UpdateOnly = $"(position is null or {Keys})", Systems = [SystemScope.Ledger] },
+        new("hub.registered_document", Belonging.Retailer) { Insert = true, Update = "acknowledgement", UpdateOnly = Keys },
+        new("hub.inbound_exchange", Belonging.RetailerOrParty) { Insert = true, Update = "rejections", UpdateOnly = Keys },
+        new("hub.data_key", Belonging.Retailer) { Insert = true, Update = "*" },
+        new("hub.key_work", Belonging.Retailer) { Insert = true, Update = "*" },
 
         // Of a document on its way out only what a decision or a claim changes.
         new("hub.outbound_exchange", Belonging.RetailerOrParty)

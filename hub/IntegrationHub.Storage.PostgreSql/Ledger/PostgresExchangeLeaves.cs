@@ -20,7 +20,7 @@ internal sealed class PostgresExchangeLeaves(PostgresStore database) : IExchange
             while (await reader.ReadAsync(cancellationToken))
             {
                 if (LeafColumns.HasPlace(reader))
-                    leaves.Add(LeafColumns.Sequenced(reader));
+                    leaves.Add(LeafColumns.Sequenced(reader, database.Values));
                 else
                     waiting++;
             }

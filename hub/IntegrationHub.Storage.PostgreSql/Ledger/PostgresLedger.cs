@@ -118,7 +118,7 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var leaves = new List<LedgerLeaf>();
             while (await reader.ReadAsync(cancellationToken))
-                leaves.Add(LeafColumns.Leaf(reader));
+                leaves.Add(LeafColumns.Leaf(reader, database.Values));
             return (IReadOnlyList<LedgerLeaf>)leaves;
         }));
 
@@ -140,7 +140,7 @@ internal sealed class PostgresLedger(PostgresStore database) : ILedgerStore
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var page = new List<SequencedLeaf>();
         while (await reader.ReadAsync(cancellationToken))
-            page.Add(LeafColumns.Sequenced(reader));
+            page.Add(LeafColumns.Sequenced(reader, database.Values));
         return page;
     });
 

@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Confidential;
 using System.Text.Json;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
@@ -44,7 +45,7 @@ internal static class PartyRows
     }
 
     public static async Task SaveAsync(
-        ScopedTransaction transaction, Party party, bool isSelf, DateTimeOffset now, ExchangeEvent entry, CancellationToken cancellationToken)
+        ScopedTransaction transaction, StoreValues values, Party party, bool isSelf, DateTimeOffset now, ExchangeEvent entry, CancellationToken cancellationToken)
     {
         await using var batch = transaction.CreateBatch();
         var save = new NpgsqlBatchCommand(
@@ -65,7 +66,7 @@ internal static class PartyRows
         bind.Parameters.Int(party.Retailer.Value).Uuid(party.Id.Value).Array(NpgsqlDbType.Text, party.TlsCertificates.Distinct(StringComparer.Ordinal).ToArray());
         batch.BatchCommands.Add(bind);
 
-        EventColumns.AddCommand(batch, party.Retailer, [entry]);
+        EventColumns.AddCommand(batch, values, party.Retailer, [entry]);
 
         var announce = new NpgsqlBatchCommand("select pg_notify($1, $2)");
         announce.Parameters.Text(PostgresPartyRegistry.Channel).Text(party.Retailer.ToString());

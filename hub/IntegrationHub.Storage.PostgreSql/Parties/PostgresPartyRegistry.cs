@@ -45,7 +45,7 @@ internal sealed class PostgresPartyRegistry(PostgresStore database, TimeProvider
             if (refused.Count > 0)
                 return refused;
 
-            await PartyRows.SaveAsync(transaction, stored, isSelf, time.GetUtcNow(), EventFor(stored, actor), cancellationToken);
+            await PartyRows.SaveAsync(transaction, database.Values, stored, isSelf, time.GetUtcNow(), EventFor(stored, actor), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return refused;
         });

@@ -28,7 +28,7 @@ internal sealed class PostgresPullStore(PostgresStore database, PollLocks locks)
         {
             await using var batch = database.Commits.CreateBatch(Scope.Of(cursor.Retailer));
             CursorColumns.AddCommand(batch, cursor);
-            EventColumns.AddCommand(batch, cursor.Retailer, events);
+            EventColumns.AddCommand(batch, database.Values, cursor.Retailer, events);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         });
 

@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Storage.PostgreSql.Archive;
 using IntegrationHub.Storage.PostgreSql.History;
@@ -23,17 +24,17 @@ internal static class CommitStatement
     private static readonly string[] Forms = [.. Enumerable.Range(0, 8).Select(static form => Form((form & 1) != 0, (form & 2) != 0, (form & 4) != 0))];
 
     /// <summary>Fills text and parameters; the statement returns 1 when it registered the document and 0 when somebody was first.</summary>
-    public static (string Sql, Action<NpgsqlParameterCollection> Parameters) For(ReceptionCommit commit, StoredForms forms) =>
-        (Forms[(commit.Answer is null ? 0 : 1) | (commit.Cursor is null ? 0 : 2) | (commit.Notify ? 4 : 0)], parameters => Fill(parameters, commit, forms));
+    public static (string Sql, Action<NpgsqlParameterCollection> Parameters) For(StoreValues values, ReceptionCommit commit, StoredForms forms) =>
+        (Forms[(commit.Answer is null ? 0 : 1) | (commit.Cursor is null ? 0 : 2) | (commit.Notify ? 4 : 0)], parameters => Fill(parameters, values, commit, forms));
 
-    private static void Fill(NpgsqlParameterCollection parameters, ReceptionCommit commit, StoredForms forms)
+    private static void Fill(NpgsqlParameterCollection parameters, StoreValues values, ReceptionCommit commit, StoredForms forms)
     {
         var registration = commit.Registration;
-        InboundColumns.Add(parameters, commit.Exchange);
+        InboundColumns.Add(parameters, values, commit.Exchange);
         parameters
             .Text(registration.Key.SenderCode).Text(registration.Key.MRid).Int(registration.Key.Revision).Bytes(registration.CanonicalDigest)
-            .Bytes(registration.Acknowledgement).Bool(registration.Accepted).Time(registration.ReceivedAt);
-        EventColumns.Add(parameters, commit.Exchange.Retailer, commit.Events);
+            .Bytes(values.SealAcknowledgement(commit.Exchange.Retailer.Value, registration.ExchangeId, registration.Acknowledgement)).Bool(registration.Accepted).Time(registration.ReceivedAt);
+        EventColumns.Add(parameters, values, commit.Exchange.Retailer, commit.Events);
         SearchKeyColumns.Add(parameters, forms.KeysOf(commit.Exchange));
         if (commit.Answer is { } answer)
             AnswerColumns.Add(parameters, forms.Contents, commit.Exchange, answer);

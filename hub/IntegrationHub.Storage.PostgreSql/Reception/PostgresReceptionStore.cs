@@ -41,7 +41,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
             command.Parameters.Int(retailer.Value).Text(key.SenderCode).Text(key.MRid).Int(key.Revision);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             return await reader.ReadAsync(cancellationToken)
-                ? new RegisteredDocument(key, reader.Bytes(0), reader.GetGuid(1), reader.Bytes(2), reader.GetBoolean(3), reader.Time(4))
+                ? new RegisteredDocument(key, reader.Bytes(0), reader.GetGuid(1), database.Values.OpenAcknowledgement(retailer.Value, reader.GetGuid(1), reader.Bytes(2)), reader.GetBoolean(3), reader.Time(4))
                 : null;
         }));
 
@@ -75,7 +75,8 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
                 var revision = reader.GetInt32(0);
                 highest ??= revision;
                 if (revision == key.Revision)
-                    document = new RegisteredDocument(key, reader.Bytes(1), reader.GetGuid(2), reader.Bytes(3), reader.GetBoolean(4), reader.Time(5));
+                    document = new RegisteredDocument(
+                        key, reader.Bytes(1), reader.GetGuid(2), database.Values.OpenAcknowledgement(retailer.Value, reader.GetGuid(2), reader.Bytes(3)), reader.GetBoolean(4), reader.Time(5));
             }
 
             return new RegistryEntry(document, highest);
@@ -105,7 +106,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
             // A batch without a transaction around it is one transaction of its own.
             await using var batch = database.Commits.CreateBatch(Scope.Of(exchange.Retailer));
             var record = new NpgsqlBatchCommand(RecordSql);
-            InboundColumns.Add(record.Parameters, exchange);
+            InboundColumns.Add(record.Parameters, database.Values, exchange);
             batch.BatchCommands.Add(record);
             if (answer is { } bytes)
             {
@@ -114,7 +115,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
                 batch.BatchCommands.Add(archive);
             }
 
-            EventColumns.AddCommand(batch, exchange.Retailer, events);
+            EventColumns.AddCommand(batch, database.Values, exchange.Retailer, events);
             SearchKeyColumns.AddCommand(batch, exchange.Retailer, exchange.Id, forms.KeysOf(exchange));
             if (cursor is not null)
                 CursorColumns.AddCommand(batch, cursor);
@@ -132,7 +133,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
         await Availability.GuardAsync(async () =>
         {
             await using var batch = database.Commits.CreateBatch(Scope.Of(retailer));
-            EventColumns.AddCommand(batch, retailer, events);
+            EventColumns.AddCommand(batch, database.Values, retailer, events);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         });
     }
@@ -140,7 +141,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
     /// <summary>One statement, which goes together with those of other receptions that wait at the same time.</summary>
     private Task<bool> CommitAloneAsync(ReceptionCommit commit, CancellationToken cancellationToken)
     {
-        var (sql, fill) = CommitStatement.For(commit, forms);
+        var (sql, fill) = CommitStatement.For(database.Values, commit, forms);
         var command = new NpgsqlBatchCommand(sql);
         fill(command.Parameters);
         return _commits.RunAsync(new(Scope.Of(commit.Exchange.Retailer), command, ReadAsync, commit.Registration.Key.ToString()), cancellationToken);
@@ -157,17 +158,17 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
         var retailer = commit.Exchange.Retailer;
         await using var transaction = await database.Commits.BeginAsync(Scope.Of(retailer), cancellationToken);
         await using var batch = transaction.CreateBatch();
-        var (sql, fill) = CommitStatement.For(commit, forms);
+        var (sql, fill) = CommitStatement.For(database.Values, commit, forms);
         var register = new NpgsqlBatchCommand(sql);
         fill(register.Parameters);
         batch.BatchCommands.Add(register);
         if (commit.Acknowledges is { } effect)
         {
-            var before = await OutboundStatements.LockByDocumentAsync(transaction, retailer, effect, cancellationToken);
+            var before = await OutboundStatements.LockByDocumentAsync(transaction, database.Values, retailer, effect, cancellationToken);
 
             // The change may take an entry out of the party's mailbox, which is seen in the party's name only.
             batch.BatchCommands.Add(ScopeStatement.For(Scope.Of(retailer, effect.From)));
-            OutboundStatements.AddChange(batch, retailer, before, effect.Decide(before));
+            OutboundStatements.AddChange(batch, database.Values, retailer, before, effect.Decide(before));
             batch.BatchCommands.Add(ScopeStatement.For(Scope.Of(retailer)));
         }
 
@@ -177,7 +178,7 @@ internal sealed class PostgresReceptionStore(PostgresStore database, StoredForms
             if (reply.SignedMessage is { } message)
                 AddBytes(batch, reply.Exchange, reply.Exchange.MessageArchiveId!.Value, ArchiveClass.Sent, message);
 
-            OutboundStatements.AddQueueing(batch, reply.Exchange, forms);
+            OutboundStatements.AddQueueing(batch, database.Values, reply.Exchange, forms);
         }
 
         // The count is the first result; after a lost race everything in the batch is rolled back.

@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
@@ -37,13 +38,14 @@ internal static class OutboundColumns
             .Time(exchange.Period?.Start).Time(exchange.Period?.End).Time(exchange.CreatedAt).Bytes(exchange.CanonicalDigest)
             .Uuid(exchange.DocumentArchiveId).Long(exchange.Size).Bool(exchange.NeverAcknowledged);
 
-    public static void AddChanging(NpgsqlParameterCollection parameters, OutboundExchange exchange) =>
+    public static void AddChanging(NpgsqlParameterCollection parameters, StoreValues values, OutboundExchange exchange) =>
         parameters
             .Short((int)exchange.State).Short((int)exchange.Priority).Time(exchange.UpdatedAt).Time(exchange.DueAt).Time(exchange.GateClosure)
             .Int(exchange.Attempts).Bool(exchange.AnswerLost).Uuid(exchange.MessageArchiveId)
-            .Json(StoredJson.Rejections(exchange.Rejections)).Uuid(exchange.AcknowledgedBy).Text(exchange.Endpoint);
+            .BytesOrNull(values.SealOrNull(SealedColumns.OutboundRejections, exchange.Retailer.Value, exchange.Id, StoredJson.Rejections(exchange.Rejections)))
+            .Uuid(exchange.AcknowledgedBy).Text(exchange.Endpoint);
 
-    public static OutboundExchange Read(NpgsqlDataReader reader) => new()
+    public static OutboundExchange Read(NpgsqlDataReader reader, StoreValues values) => new()
     {
         Retailer = new RetailerId(reader.GetInt32(0)),
         Id = reader.GetGuid(1),
@@ -66,7 +68,7 @@ internal static class OutboundColumns
         Attempts = reader.GetInt32(21),
         AnswerLost = reader.GetBoolean(22),
         MessageArchiveId = reader.Uuid(23),
-        Rejections = StoredJson.Rejections(reader.Text(24)),
+        Rejections = StoredJson.Rejections(values.OpenOrNull(SealedColumns.OutboundRejections, reader.GetInt32(0), reader.GetGuid(1), reader.BytesOrNull(24))),
         AcknowledgedBy = reader.Uuid(25),
         Endpoint = reader.Text(26),
     };

@@ -1,3 +1,5 @@
+using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Sending;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
@@ -5,7 +7,6 @@ using IntegrationHub.Storage.PostgreSql.History;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Search;
 using IntegrationHub.Storage.Search;
-using IntegrationHub.Storage.Sending;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Sending;
@@ -43,58 +44,58 @@ internal static class OutboundStatements
         $"select {OutboundColumns.All} from outbound_exchange where retailer_id = $1 and id = $2 for update";
 
     public static async Task<OutboundExchange?> LockByDocumentAsync(
-        ScopedTransaction transaction, RetailerId retailer, AcknowledgementEffect effect, CancellationToken cancellationToken)
+        ScopedTransaction transaction, StoreValues values, RetailerId retailer, AcknowledgementEffect effect, CancellationToken cancellationToken)
     {
         await using var command = transaction.CreateCommand(LockByDocumentSql);
         command.Parameters.Int(retailer.Value).Uuid(effect.From.Value).Text(effect.MRid).Int(effect.Revision);
-        return await ReadOneAsync(command, cancellationToken);
+        return await ReadOneAsync(command, values, cancellationToken);
     }
 
     public static async Task<OutboundExchange?> LockByIdAsync(
-        ScopedTransaction transaction, RetailerId retailer, Guid id, CancellationToken cancellationToken)
+        ScopedTransaction transaction, StoreValues values, RetailerId retailer, Guid id, CancellationToken cancellationToken)
     {
         await using var command = transaction.CreateCommand(LockByIdSql);
         command.Parameters.Int(retailer.Value).Uuid(id);
-        return await ReadOneAsync(command, cancellationToken);
+        return await ReadOneAsync(command, values, cancellationToken);
     }
 
-    public static async Task<OutboundExchange?> ReadOneAsync(ScopedCommand command, CancellationToken cancellationToken)
+    public static async Task<OutboundExchange?> ReadOneAsync(ScopedCommand command, StoreValues values, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? OutboundColumns.Read(reader) : null;
+        return await reader.ReadAsync(cancellationToken) ? OutboundColumns.Read(reader, values) : null;
     }
 
     /// <summary>The update of a decision as one command.</summary>
-    public static NpgsqlBatchCommand Update(OutboundExchange exchange, long? fence)
+    public static NpgsqlBatchCommand Update(StoreValues values, OutboundExchange exchange, long? fence)
     {
         var command = new NpgsqlBatchCommand(UpdateSql);
         command.Parameters.Int(exchange.Retailer.Value).Uuid(exchange.Id).Long(fence);
-        OutboundColumns.AddChanging(command.Parameters, exchange);
+        OutboundColumns.AddChanging(command.Parameters, values, exchange);
         return command;
     }
 
     /// <summary>Adds what a decision about a locked row changes: the row, the mailbox entry and the events.</summary>
-    public static void AddChange(ScopedBatch batch, RetailerId retailer, OutboundExchange? before, OutboundDecision decision)
+    public static void AddChange(ScopedBatch batch, StoreValues values, RetailerId retailer, OutboundExchange? before, OutboundDecision decision)
     {
         if (decision.Exchange is { } after && !ReferenceEquals(after, before))
         {
             if (before is null || before.Id != after.Id || before.Retailer != after.Retailer)
                 throw new ArgumentException("A decision is about the exchange it was asked for.", nameof(decision));
 
-            batch.BatchCommands.Add(Update(after, fence: null));
+            batch.BatchCommands.Add(Update(values, after, fence: null));
             AddVisibility(batch, before.State, after);
             AddReasons(batch, before.Rejections, after);
         }
 
-        EventColumns.AddCommand(batch, retailer, decision.Events);
+        EventColumns.AddCommand(batch, values, retailer, decision.Events);
     }
 
     /// <summary>Adds a new row and its mailbox entry; the first result is null when the document's key is taken.</summary>
-    public static void AddQueueing(ScopedBatch batch, OutboundExchange exchange, StoredForms forms)
+    public static void AddQueueing(ScopedBatch batch, StoreValues values, OutboundExchange exchange, StoredForms forms)
     {
         var queue = new NpgsqlBatchCommand(QueueSql);
         OutboundColumns.AddFixed(queue.Parameters, exchange);
-        OutboundColumns.AddChanging(queue.Parameters, exchange);
+        OutboundColumns.AddChanging(queue.Parameters, values, exchange);
         queue.Parameters.Bool(exchange.Series.IsCut);
         batch.BatchCommands.Add(queue);
         SearchKeyColumns.AddCommand(batch, exchange.Retailer, exchange.Id, forms.KeysOf(exchange));

@@ -77,7 +77,7 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var rows = new List<ClaimedExchange>();
             while (await reader.ReadAsync(cancellationToken))
-                rows.Add(new ClaimedExchange(OutboundColumns.Read(reader), reader.GetInt64(OutboundColumns.Fence), now + lease, reader.GetBoolean(OutboundColumns.Fence + 1)));
+                rows.Add(new ClaimedExchange(OutboundColumns.Read(reader, database.Values), reader.GetInt64(OutboundColumns.Fence), now + lease, reader.GetBoolean(OutboundColumns.Fence + 1)));
 
             // An update returns its rows in no order.
             return rows.OrderBy(static row => row.Exchange.Priority).ThenBy(static row => row.Exchange.GateClosure ?? DateTimeOffset.MaxValue).ThenBy(static row => row.Exchange.CreatedAt).ThenBy(static row => row.Exchange.Id).ToList();
@@ -99,13 +99,13 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
         new(Availability.GuardAsync(async () =>
         {
             await using var transaction = await database.Commits.BeginAsync(Scope.Of(retailer), cancellationToken);
-            if (await OutboundStatements.LockByIdAsync(transaction, retailer, exchangeId, cancellationToken) is not { } before)
+            if (await OutboundStatements.LockByIdAsync(transaction, database.Values, retailer, exchangeId, cancellationToken) is not { } before)
                 return null;
 
             var decision = decide(before);
             transaction.Rescope(Scope.Of(retailer, before.Party));
             await using var batch = transaction.CreateBatch();
-            OutboundStatements.AddChange(batch, retailer, before, decision);
+            OutboundStatements.AddChange(batch, database.Values, retailer, before, decision);
             if (batch.BatchCommands.Count > 0)
                 await batch.ExecuteNonQueryAsync(cancellationToken);
 
@@ -118,7 +118,7 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
         {
             await using var command = database.Commits.CreateCommand(Scope.Of(retailer), FindSql);
             command.Parameters.Int(retailer.Value).Text(key.SenderCode).Text(key.MRid).Int(key.Revision);
-            return await OutboundStatements.ReadOneAsync(command, cancellationToken);
+            return await OutboundStatements.ReadOneAsync(command, database.Values, cancellationToken);
         }));
 
     public ValueTask<DateTimeOffset?> NextDueAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken) =>
@@ -135,8 +135,8 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
     {
         await using var transaction = await database.Commits.BeginAsync(Scope.Of(exchange.Retailer), cancellationToken);
         await using var batch = transaction.CreateBatch();
-        OutboundStatements.AddQueueing(batch, exchange, forms);
-        EventColumns.AddCommand(batch, exchange.Retailer, events);
+        OutboundStatements.AddQueueing(batch, database.Values, exchange, forms);
+        EventColumns.AddCommand(batch, database.Values, exchange.Retailer, events);
         if (await batch.ExecuteScalarAsync(cancellationToken) is null)
             return false;
 
@@ -151,7 +151,7 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
         await using var transaction = await database.Commits.BeginAsync(Scope.Of(after.Retailer, after.Party), cancellationToken);
         await using (var update = transaction.CreateBatch())
         {
-            update.BatchCommands.Add(OutboundStatements.Update(after, claim.Fence));
+            update.BatchCommands.Add(OutboundStatements.Update(database.Values, after, claim.Fence));
             if (await update.ExecuteNonQueryAsync(cancellationToken) != 1)
                 return false;
         }
@@ -159,7 +159,7 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
         await using var rest = transaction.CreateBatch();
         OutboundStatements.AddVisibility(rest, claim.Exchange.State, after);
         OutboundStatements.AddReasons(rest, claim.Exchange.Rejections, after);
-        EventColumns.AddCommand(rest, after.Retailer, decision.Events);
+        EventColumns.AddCommand(rest, database.Values, after.Retailer, decision.Events);
         if (rest.BatchCommands.Count > 0)
             await rest.ExecuteNonQueryAsync(cancellationToken);
 

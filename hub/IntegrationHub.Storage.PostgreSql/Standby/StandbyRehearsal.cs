@@ -1,3 +1,4 @@
+using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,12 +55,13 @@ public sealed class StandbyRehearsal(string? programsFolder, TimeProvider time, 
         try
         {
             say("making a primary");
+            using var keys = new InMemoryKeys();
             await using var pair = await ServerPair.StartPrimaryAsync(folder, programsFolder, cancellationToken);
-            await using (var made = await PostgresStore.OpenOnAsync(pair.Primary, new StorageOptions { DataFolder = folder }, null, cancellationToken))
+            await using (var made = await PostgresStore.OpenOnAsync(pair.Primary, new StorageOptions { DataFolder = folder, Keys = keys }, null, cancellationToken))
                 await made.CheckAsync(cancellationToken);
             say("copying it and starting the copy as its synchronous standby");
             await pair.AddStandbyAsync(cancellationToken);
-            return await RunAsync(pair, callers, documents, cancellationToken);
+            return await RunAsync(pair, keys, callers, documents, cancellationToken);
         }
         finally
         {
@@ -67,9 +69,9 @@ public sealed class StandbyRehearsal(string? programsFolder, TimeProvider time, 
         }
     }
 
-    private async Task<RehearsalResult> RunAsync(ServerPair pair, int callers, int documents, CancellationToken cancellationToken)
+    private async Task<RehearsalResult> RunAsync(ServerPair pair, InMemoryKeys keys, int callers, int documents, CancellationToken cancellationToken)
     {
-        var options = new StorageOptions { DataFolder = "", ConnectionString = $"Host={pair.Primary.Socket},{pair.Standby.Socket};Username={Roles.Company};Database=ihub", CommandTimeout = CommandTimeout };
+        var options = new StorageOptions { DataFolder = "", ConnectionString = $"Host={pair.Primary.Socket},{pair.Standby.Socket};Username={Roles.Company};Database=ihub", CommandTimeout = CommandTimeout, Keys = keys };
         await using var store = await PostgresStore.OpenAsync(options, null, cancellationToken);
         await using var ports = new ServiceCollection().AddSingleton(time).AddIntegrationHubStorage(store).BuildServiceProvider();
         var load = new RehearsalLoad(ports.GetRequiredService<IArchive>(), ports.GetRequiredService<IReceptionStore>(), time);

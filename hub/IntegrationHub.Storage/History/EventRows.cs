@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Model;
 
 namespace IntegrationHub.Storage.History;
@@ -8,7 +9,7 @@ namespace IntegrationHub.Storage.History;
 /// <summary>Events written by the model, in the transaction of what they tell of; the hot path writes its own by hand.</summary>
 internal static class EventRows
 {
-    public static EventRow Of(RetailerId retailer, ExchangeEvent item)
+    public static EventRow Of(StoreValues values, RetailerId retailer, ExchangeEvent item)
     {
         var salt = RandomNumberGenerator.GetBytes(EventDigest.SaltBytes);
         return new EventRow
@@ -20,7 +21,7 @@ internal static class EventRows
             ExchangeId = item.ExchangeId,
             PartyId = item.PartyId,
             Actor = item.Actor,
-            Data = item.Data,
+            Data = values.Seal(SealedColumns.EventData, retailer.Value, item.Id, item.Data),
             Salt = salt,
             Digest = EventDigest.Of(salt, retailer, item),
         };

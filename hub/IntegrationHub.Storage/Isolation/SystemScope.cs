@@ -24,6 +24,9 @@ internal sealed class SystemScope
     /// <summary>What crosses between the company's and the customers' side, within a retailer.</summary>
     public static SystemScope Synchronisation { get; } = new("synchronisation");
 
+    /// <summary>Within a retailer: sealing anew what lies in sealed columns, which nothing else may change.</summary>
+    public static SystemScope Keys { get; } = new("keys");
+
     /// <summary>Everything, for the owner's migrations; no serving role has it.</summary>
     public static SystemScope Migration { get; } = new("migration");
 

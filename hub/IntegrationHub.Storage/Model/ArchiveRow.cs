@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>Raw bytes as they arrived or left: the head with the first piece; further pieces are <see cref="ArchiveChunkRow"/>.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class ArchiveRow
 {
     public int RetailerId { get; set; }
@@ -23,6 +26,7 @@ internal sealed class ArchiveRow
 
     public DateTimeOffset StoredAt { get; set; }
 
+    [Classified(DataClass.Confidential)]
     public byte[] Body { get; set; } = [];
 
     /// <summary>Keyed hash of the bytes, under which the same bytes are found again; null where nobody looks (signed answers) and when they are gone.</summary>
@@ -42,6 +46,7 @@ internal sealed class ArchiveRow
 }
 
 /// <summary>Bytes that were in the archive already when they were stored under this id.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class ArchiveAliasRow
 {
     public int RetailerId { get; set; }
@@ -59,6 +64,7 @@ internal sealed class ArchiveAliasRow
 }
 
 /// <summary>A legal hold: what it covers is not removed, whatever its age.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class ArchiveHoldRow
 {
     public int RetailerId { get; set; }
@@ -85,6 +91,7 @@ internal sealed class ArchiveHoldRow
 }
 
 /// <summary>How far a background lane over the archive has come; it goes on from there.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class ArchiveProgressRow
 {
     public int RetailerId { get; set; }
@@ -97,6 +104,7 @@ internal sealed class ArchiveProgressRow
 }
 
 /// <summary>A further piece of archived bytes, at most a megabyte.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class ArchiveChunkRow
 {
     public int RetailerId { get; set; }
@@ -106,5 +114,6 @@ internal sealed class ArchiveChunkRow
     /// <summary>1 for the first piece after the head.</summary>
     public int Number { get; set; }
 
+    [Classified(DataClass.Confidential)]
     public byte[] Body { get; set; } = [];
 }

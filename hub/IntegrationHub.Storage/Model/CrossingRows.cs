@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>What one side hands to the other. The row stays: it is what was said.</summary>
+[Classified(DataClass.Internal)]
 internal abstract class CrossingOutboxRow
 {
     public int RetailerId { get; set; }
@@ -17,6 +20,7 @@ internal abstract class CrossingOutboxRow
     public int Version { get; set; }
 
     /// <summary>JSON as text: the batch's digest is over these very characters.</summary>
+    [Classified(DataClass.Personal)]
     public string Payload { get; set; } = "{}";
 
     public DateTimeOffset At { get; set; }
@@ -26,6 +30,7 @@ internal abstract class CrossingOutboxRow
 }
 
 /// <summary>What came from the other side.</summary>
+[Classified(DataClass.Internal)]
 internal abstract class CrossingInboxRow
 {
     public int RetailerId { get; set; }
@@ -42,6 +47,7 @@ internal abstract class CrossingInboxRow
     public int Version { get; set; }
 
     /// <summary>JSON as text.</summary>
+    [Classified(DataClass.Personal)]
     public string Payload { get; set; } = "{}";
 
     public DateTimeOffset At { get; set; }
@@ -52,6 +58,7 @@ internal abstract class CrossingInboxRow
 }
 
 /// <summary>How far a stream has come on this side.</summary>
+[Classified(DataClass.Internal)]
 internal abstract class CrossingStreamRow
 {
     public int RetailerId { get; set; }

@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>One entry of the history and leaf of the ledger.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class EventRow
 {
     public int RetailerId { get; set; }
@@ -17,8 +20,9 @@ internal sealed class EventRow
 
     public string Actor { get; set; } = "";
 
-    /// <summary>JSON as text: the digest is over these very characters.</summary>
-    public string Data { get; set; } = "{}";
+    /// <summary>JSON, sealed: the digest is over its very characters.</summary>
+    [Classified(DataClass.Confidential)]
+    public byte[] Data { get; set; } = [];
 
     /// <summary>16 random bytes: a published digest tells nothing about guessable content.</summary>
     public byte[] Salt { get; set; } = [];

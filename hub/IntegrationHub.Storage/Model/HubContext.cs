@@ -39,6 +39,12 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
 
     public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
 
+    public DbSet<RegisteredDocumentRow> Registered => Set<RegisteredDocumentRow>();
+
+    public DbSet<DataKeyRow> DataKeys => Set<DataKeyRow>();
+
+    public DbSet<KeyWorkRow> KeyWork => Set<KeyWorkRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
@@ -48,6 +54,7 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
         PartyTables.Configure(modelBuilder);
         CrossingTables.Configure(modelBuilder);
         IdentityTables.Configure(modelBuilder);
+        KeyTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

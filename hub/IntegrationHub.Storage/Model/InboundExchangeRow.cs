@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>A received document, also when it was refused or unreadable.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class InboundExchangeRow : IExchangeRow
 {
     public int RetailerId { get; set; }
@@ -41,9 +44,9 @@ internal sealed class InboundExchangeRow : IExchangeRow
 
     public byte[]? CanonicalDigest { get; set; }
 
-    /// <summary>Rejections as JSON; null when there are none.</summary>
-    [StoredAsJson]
-    public string? Rejections { get; set; }
+    /// <summary>Rejections as JSON, sealed; null when there are none. Their texts say what was found in a document.</summary>
+    [Classified(DataClass.Confidential)]
+    public byte[]? Rejections { get; set; }
 
     public Guid? AnswerArchiveId { get; set; }
 

@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>One party's mailbox: the row whose lock puts the giving of codes in order.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class MailboxRow
 {
     public int RetailerId { get; set; }
@@ -16,6 +19,7 @@ internal sealed class MailboxRow
 
 /// <summary>A document that the party may list and get: one addressed to it or one it sent.</summary>
 /// <remarks>Only what a list is narrowed by; what it shows is read from the exchange, so that it is never out of date.</remarks>
+[Classified(DataClass.Internal)]
 internal sealed class MailboxEntryRow
 {
     public int RetailerId { get; set; }

@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>Outbox row: a received document the business side has not handled yet. It goes when it is handled.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class NotificationRow
 {
     public int RetailerId { get; set; }

@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>A document of ours on its way to a party.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class OutboundExchangeRow : IExchangeRow
 {
     public int RetailerId { get; set; }
@@ -61,8 +64,8 @@ internal sealed class OutboundExchangeRow : IExchangeRow
 
     public long Size { get; set; }
 
-    [StoredAsJson]
-    public string? Rejections { get; set; }
+    [Classified(DataClass.Confidential)]
+    public byte[]? Rejections { get; set; }
 
     public Guid? AcknowledgedBy { get; set; }
 

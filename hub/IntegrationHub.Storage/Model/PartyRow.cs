@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>A market member. What must be unique stands in columns, the rest in <see cref="Content"/>.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class PartyRow
 {
     public int RetailerId { get; set; }
@@ -22,6 +25,7 @@ internal sealed class PartyRow
 }
 
 /// <summary>A TLS certificate that is a party on the wire; unique, because it alone identifies a caller.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class PartyCertificateRow
 {
     public int RetailerId { get; set; }

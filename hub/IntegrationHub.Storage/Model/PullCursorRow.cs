@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>How far the hub has read a party's List.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class PullCursorRow
 {
     public int RetailerId { get; set; }

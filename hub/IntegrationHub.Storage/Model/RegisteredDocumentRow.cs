@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>An entry of the permanent deduplication registry; its key decides races.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class RegisteredDocumentRow
 {
     public int RetailerId { get; set; }
@@ -15,6 +18,8 @@ internal sealed class RegisteredDocumentRow
 
     public Guid ExchangeId { get; set; }
 
+    /// <summary>The acknowledgement, sealed for the row <see cref="ExchangeId"/>; empty for documents that get none.</summary>
+    [Classified(DataClass.Confidential)]
     public byte[] Acknowledgement { get; set; } = [];
 
     public bool Accepted { get; set; }

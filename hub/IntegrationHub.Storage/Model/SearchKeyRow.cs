@@ -1,6 +1,9 @@
+using IntegrationHub.Confidential;
+
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>A value inside a document by which its exchange is found. The key is all there is: looking up and paging on are one range of it.</summary>
+[Classified(DataClass.Internal)]
 internal sealed class SearchKeyRow
 {
     public int RetailerId { get; set; }
@@ -14,5 +17,6 @@ internal sealed class SearchKeyRow
     public Guid ExchangeId { get; set; }
 
     /// <summary>The value sealed, where <see cref="Value"/> is a hash: what a new hash key is worked out from.</summary>
+    [Classified(DataClass.Personal)]
     public byte[]? Sealed { get; set; }
 }

@@ -12,16 +12,18 @@ namespace IntegrationHub.Storage.Search;
 /// <summary>Reading for people. Thread-safe; each call is one short-lived context.</summary>
 internal sealed class ExchangeReader(HubStore store, ISearchProtection protection) : IExchangeReader
 {
+    private readonly Summaries _summaries = new(store.Values);
+
     public ValueTask<IReadOnlyList<ExchangeSummary>> SearchAsync(RetailerId retailer, ExchangeFilter filter, CancellationToken cancellationToken) =>
         new(store.ReadAsync(Scope.Of(retailer), async context =>
         {
             var keys = KeySearch.Of(context, retailer, filter, protection);
             var found = new List<ExchangeSummary>();
             if (filter.Direction is not Direction.Out && ExchangeSearch.TryNarrow<InboundExchangeRow, InboundState>(context.Inbound.AsNoTracking(), retailer, filter, keys, out var inbound))
-                found.AddRange((await inbound.ToListAsync(cancellationToken)).Select(Summaries.Of));
+                found.AddRange((await inbound.ToListAsync(cancellationToken)).Select(_summaries.Of));
 
             if (filter.Direction is not Direction.In && ExchangeSearch.TryNarrow<OutboundExchangeRow, OutboundState>(context.Outbound.AsNoTracking(), retailer, filter, keys, out var outbound))
-                found.AddRange((await outbound.ToListAsync(cancellationToken)).Select(Summaries.Of));
+                found.AddRange((await outbound.ToListAsync(cancellationToken)).Select(_summaries.Of));
 
             // Both halves are the first of their kind, so the first of both are among them. The server orders ids by their bytes.
             return (IReadOnlyList<ExchangeSummary>)found
@@ -41,13 +43,13 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
 
             var rows = await context.Events.AsNoTracking()
                 .Where(x => x.RetailerId == retailer.Value && x.ExchangeId == id).OrderBy(x => x.At).ThenBy(x => x.Id).ToListAsync(cancellationToken);
-            var history = rows.ConvertAll(Summaries.Of);
+            var history = rows.ConvertAll(_summaries.Of);
             return inbound is not null
                 ? new ExchangeDetail(
-                    Summaries.Of(inbound), history, inbound.ArchiveId, null, inbound.AnswerArchiveId, null, inbound.FirstExchangeId, (Channel)inbound.Channel,
+                    _summaries.Of(inbound), history, inbound.ArchiveId, null, inbound.AnswerArchiveId, null, inbound.FirstExchangeId, (Channel)inbound.Channel,
                     CanonicalDigest: inbound.CanonicalDigest)
                 : new ExchangeDetail(
-                    Summaries.Of(outbound!), history, outbound!.MessageArchiveId, outbound.DocumentArchiveId, null, outbound.AcknowledgedBy, null,
+                    _summaries.Of(outbound!), history, outbound!.MessageArchiveId, outbound.DocumentArchiveId, null, outbound.AcknowledgedBy, null,
                     Progress: new OutgoingProgress(outbound.Attempts, outbound.Endpoint, outbound.DueAt, outbound.GateClosure, outbound.AnswerLost),
                     CanonicalDigest: outbound.CanonicalDigest);
         }, cancellationToken));
@@ -90,6 +92,6 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
             var rows = await context.Events.AsNoTracking()
                 .Where(x => x.RetailerId == retailer.Value && x.Kind.StartsWith(kindPrefix))
                 .OrderByDescending(x => x.Id).Take(max).ToListAsync(cancellationToken);
-            return (IReadOnlyList<ExchangeEvent>)rows.ConvertAll(Summaries.Of);
+            return (IReadOnlyList<ExchangeEvent>)rows.ConvertAll(_summaries.Of);
         }, cancellationToken));
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Confidential.Tests;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Revocation;
@@ -25,6 +26,7 @@ public sealed partial class IdentitySite : IAsyncLifetime
     public const string Password = "orchard lantern tide";
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ihub-id-");
+    private readonly InMemoryKeys _keys = new();
     private HubStore? _store;
     private ServiceProvider? _services;
     private DevelopmentAuthority? _authority;
@@ -52,7 +54,7 @@ public sealed partial class IdentitySite : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _authority = DevelopmentAuthority.Create(Path.Combine(_root.FullName, "pki"), Time);
-        _store = await new EmbeddedProvider().OpenAsync(new StorageOptions { DataFolder = _root.FullName }, null, CancellationToken.None);
+        _store = await new EmbeddedProvider().OpenAsync(new StorageOptions { DataFolder = _root.FullName, Keys = _keys }, null, CancellationToken.None);
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IIdSource, Ids>()
@@ -66,6 +68,7 @@ public sealed partial class IdentitySite : IAsyncLifetime
     {
         await _services!.DisposeAsync();
         await _store!.DisposeAsync();
+        _keys.Dispose();
         _authority!.Dispose();
         _root.Delete(recursive: true);
     }

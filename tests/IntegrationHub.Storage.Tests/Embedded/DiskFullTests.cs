@@ -1,3 +1,4 @@
+using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
@@ -22,7 +23,8 @@ public sealed class DiskFullTests(ITestOutputHelper output)
         }
 
         var acknowledged = new List<DocumentKey>();
-        await using var store = await PostgresStore.OpenAsync(new StorageOptions { DataFolder = disk.Path, CommandTimeout = TimeSpan.FromSeconds(20) }, null, default);
+        using var keys = new InMemoryKeys();
+        await using var store = await PostgresStore.OpenAsync(new StorageOptions { DataFolder = disk.Path, CommandTimeout = TimeSpan.FromSeconds(20), Keys = keys }, null, default);
         await using var ports = new ServiceCollection().AddIntegrationHubStorage(store).BuildServiceProvider();
         var party = Samples.NewParty();
         await CommitAsync(ports, party, acknowledged);

@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
@@ -22,7 +23,8 @@ public sealed class EventDigestTests(StoreFixture store) : IClassFixture<StoreFi
         command.Parameters.Uuid(item.Id);
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync());
-        var read = new ExchangeEvent(item.Id, reader.Time(0), reader.GetString(1), reader.Uuid(2), reader.Uuid(3), reader.GetString(4), reader.GetString(5));
+        var read = new ExchangeEvent(item.Id, reader.Time(0), reader.GetString(1), reader.Uuid(2), reader.Uuid(3), reader.GetString(4),
+            store.Database.Values.Open(SealedColumns.EventData, Samples.Retailer.Value, item.Id, reader.Bytes(5)));
 
         Assert.Equal(EventDigest.SaltBytes, reader.Bytes(6).Length);
         Assert.Equal(reader.Bytes(7), EventDigest.Of(reader.Bytes(6), Samples.Retailer, read));

@@ -124,7 +124,6 @@ public sealed class IsolationTests(StoreFixture store) : IClassFixture<StoreFixt
     }
 
     [Theory]
-    [InlineData("update event set data = '{}'")]
     [InlineData("update event set digest = salt")]
     [InlineData("delete from event")]
     [InlineData("truncate event")]
@@ -164,6 +163,21 @@ public sealed class IsolationTests(StoreFixture store) : IClassFixture<StoreFixt
         Assert.Equal(0, await moved.ExecuteNonQueryAsync(CancellationToken.None));
         Assert.Equal(0, await full.ExecuteNonQueryAsync(CancellationToken.None));
         Assert.Equal(1, await growing.ExecuteNonQueryAsync(CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("update event set data = ''")]
+    [InlineData("update registered_document set acknowledgement = ''")]
+    [InlineData("update inbound_exchange set rejections = ''")]
+    public async Task A_sealed_column_is_written_anew_by_the_work_on_data_keys_alone(string sql)
+    {
+        await store.RunAsync("update event set position = null; update event set position = place from (select id as of, 100 + row_number() over (order by id) as place from event) as placed where id = of");
+        await using var business = store.Database.Commits.CreateCommand(Scope.Of(Samples.Retailer), sql);
+        Assert.Equal(0, await business.ExecuteNonQueryAsync(CancellationToken.None));
+
+        await using var transaction = await store.Database.Commits.BeginAsync(Scope.Of(SystemScope.Keys, Samples.Retailer), CancellationToken.None);
+        await using var work = transaction.CreateCommand(sql);
+        Assert.True(await work.ExecuteNonQueryAsync(CancellationToken.None) > 0);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class LedgerTests(ClusterFixture cluster) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(LedgerFault.Change, "update hub.event set data = '{\"note\":\"y\"}' where position = 300")]
+    [InlineData(LedgerFault.Change, "update hub.event set data = convert_to('{\"note\":\"y\"}', 'UTF8') where position = 300")]
     [InlineData(LedgerFault.Change, "update hub.event set digest = salt || salt where position = 300")]
     [InlineData(LedgerFault.Change, "update hub.event set at = at + interval '1 microsecond' where position = 5")]
     [InlineData(LedgerFault.Gap, "delete from hub.event where position = 300")]

@@ -1,5 +1,7 @@
 using System.Reflection;
 using IntegrationHub.Archive.Contents;
+using IntegrationHub.Confidential.Hashing;
+using IntegrationHub.Confidential.Values;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange;
@@ -31,6 +33,8 @@ public sealed class PortsNameWhomTheyAreForTests(StoreFixture store) : IClassFix
         [typeof(IDocumentAnswers)] = "As IProcessStore: for the processes that wait.",
         [typeof(INotifier)] = "Notices of those processes.",
         [typeof(INoticeOutbox)] = "As INotifier.",
+        [typeof(IValueCipher)] = "Seals a value for its place (ValueBinding), which has the retailer's number; it reads nothing.",
+        [typeof(IKeyedHash)] = "Takes the retailer's number; it reads nothing.",
         [typeof(IContentProtection)] = "Seals octets for a place, which names the retailer; it reads nothing.",
         [typeof(ICrossingSides)] = "Holds the two sides, whose methods take the retailer.",
     };

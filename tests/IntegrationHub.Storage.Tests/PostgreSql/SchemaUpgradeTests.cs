@@ -1,3 +1,4 @@
+using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Sequencing;
 using IntegrationHub.Exchange;
@@ -43,7 +44,8 @@ public sealed class SchemaUpgradeTests(ClusterFixture cluster)
         var database = $"u{Guid.NewGuid():N}";
         var written = await WriteAsync(database, migration);
 
-        await using var store = await PostgresStore.OpenOnAsync(cluster.Server, new StorageOptions { DataFolder = "", Database = database }, null, default);
+        using var keys = new InMemoryKeys();
+        await using var store = await PostgresStore.OpenOnAsync(cluster.Server, new StorageOptions { DataFolder = "", Database = database, Keys = keys }, null, default);
         await using (var context = store.CreateContext())
             Assert.False(Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.HasPendingModelChanges(context.Database));
         await RowsAreAllThereAsync(database, written);

@@ -107,7 +107,7 @@ public sealed class ServingRoleTests(ClusterFixture cluster) : IAsyncLifetime
         }
 
         await using var store = await PostgresStore.OpenOnAsync(
-            cluster.Server, new StorageOptions { DataFolder = "", Database = name }, null, CancellationToken.None);
+            cluster.Server, new StorageOptions { DataFolder = "", Database = name, Keys = _store.Keys }, null, CancellationToken.None);
         await using var services = new ServiceCollection().AddIntegrationHubStorage(store).BuildServiceProvider();
 
         Assert.Single(await services.GetRequiredService<IExchangeReader>().RecentEventsAsync(Samples.Retailer, "old.", 10, CancellationToken.None));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,9 @@ public sealed class ClusterFixture : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("ihub-test-").FullName;
 
     internal EmbeddedServer Server { get; private set; } = null!;
+
+    /// <summary>Where the cluster lies.</summary>
+    internal string Folder => _folder;
 
     public async Task InitializeAsync()
     {
@@ -40,6 +44,13 @@ public class StoreFixture(ClusterFixture cluster) : IAsyncLifetime
 
     internal EmbeddedServer Server => cluster.Server;
 
+    /// <summary>Kept while the fixture lives: further nodes open the same store with them.</summary>
+    internal InMemoryKeys Keys { get; } = new();
+
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    internal StorageOptions Settings { get; private set; } = null!;
+
     internal PostgresStore Database { get; private set; } = null!;
 
     /// <summary>The cluster's superuser in the database of the tests: sees and changes everything, as somebody around the hub could.</summary>
@@ -51,8 +62,8 @@ public class StoreFixture(ClusterFixture cluster) : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        var options = Options(new StorageOptions { DataFolder = "", Database = DatabaseName, IndexKey = RandomNumberGenerator.GetBytes(32) });
-        Database = await PostgresStore.OpenOnAsync(cluster.Server, options, null, CancellationToken.None);
+        Settings = Options(new StorageOptions { DataFolder = "", Database = DatabaseName, Keys = Keys, Time = Time, IndexKey = RandomNumberGenerator.GetBytes(32) });
+        Database = await PostgresStore.OpenOnAsync(cluster.Server, Settings, null, CancellationToken.None);
         var services = new ServiceCollection();
         AddServices(services);
         _services = services.AddIntegrationHubStorage(Database).BuildServiceProvider();

@@ -15,7 +15,7 @@ public sealed class UnavailableTests(StoreFixture store) : IClassFixture<StoreFi
     {
         var server = store.Server;
         await using var database = await PostgresStore.OpenOnAsync(
-            server, new StorageOptions { DataFolder = "", Database = $"t{Guid.NewGuid():N}", CommandTimeout = TimeSpan.FromSeconds(5) }, null, CancellationToken.None);
+            server, new StorageOptions { DataFolder = "", Database = $"t{Guid.NewGuid():N}", CommandTimeout = TimeSpan.FromSeconds(5), Keys = store.Keys }, null, CancellationToken.None);
         await using var services = new ServiceCollection().AddIntegrationHubStorage(database).BuildServiceProvider();
         await using (var drop = store.Around.CreateCommand($"drop database \"{database.Options.Database}\" with (force)"))
             await drop.ExecuteNonQueryAsync();

@@ -1,10 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Benchmarks;
-using IntegrationHub.Confidential.DataKeys;
-using IntegrationHub.Confidential.Hashing;
-using IntegrationHub.Confidential.KeyEncryption;
-using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Storage;
@@ -18,7 +14,7 @@ namespace IntegrationHub.Host.Bench.Storage;
 /// Commits of 20 kB documents by 64 callers, in turns: plain, sealed, raw database, plain, … so that whatever else happens on the machine happens
 /// to all three. The medians of the turns count.
 /// </summary>
-internal sealed class CommitTurns(HubStore store, int commits, int turns, TimeProvider time, StorageReport report, Action<string> progress)
+internal sealed class CommitTurns(HubStore store, HubStore sealedStore, int commits, int turns, TimeProvider time, StorageReport report, Action<string> progress)
 {
     private const int Callers = 64, DocumentBytes = 20_000, AnswerBytes = 6_000, AcknowledgementBytes = 1_500;
 
@@ -33,11 +29,8 @@ internal sealed class CommitTurns(HubStore store, int commits, int turns, TimePr
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var (dataKeys, keys, policy) = (new InMemoryDataKeys(), new InMemoryKeys(), new CipherPolicy());
-        using var ring = new DataKeyRing(dataKeys, keys, policy, time);
         await using var plain = new ServiceCollection().AddSingleton(time).AddIntegrationHubStorage(store).BuildServiceProvider();
-        await using var sealing = new ServiceCollection().AddSingleton(time).AddSingleton<IValueCipher>(ring)
-            .AddSingleton<IKeyedHash>(new KeyedHash(dataKeys, keys, policy, HashDigest.Sha256, time)).AddIntegrationHubStorage(store).BuildServiceProvider();
+        await using var sealing = new ServiceCollection().AddSingleton(time).AddIntegrationHubStorage(sealedStore).BuildServiceProvider();
         var raw = new RawDatabase(store);
         var rest = RandomNumberGenerator.GetBytes(4_000).AsMemory();
         var packed = RandomNumberGenerator.GetBytes(PackedBytes).AsMemory();

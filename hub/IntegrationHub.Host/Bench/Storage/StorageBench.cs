@@ -1,4 +1,5 @@
 using IntegrationHub.Benchmarks;
+using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.PostgreSql;
 using StorageOptions = IntegrationHub.Storage.StorageOptions;
@@ -27,10 +28,14 @@ internal sealed class StorageBench(TimeProvider time) : IBenchmark
         var largest = settings.Rows ?? (settings.Quick ? Few : Full);
         progress($"start a database in {settings.DataFolder} ({new DriveInfo(settings.DataFolder).DriveFormat}), {new DriveInfo(settings.DataFolder).AvailableFreeSpace >> 30} GB free");
         var report = new StorageReport();
-        await using (var store = await new EmbeddedProvider().OpenAsync(new StorageOptions { DataFolder = settings.DataFolder, MaxConnections = 40 }, null, cancellationToken))
+        var options = new StorageOptions { DataFolder = settings.DataFolder, MaxConnections = 40, SealsValues = false };
+        using var keys = new InMemoryKeys();
+        await using (var store = await new EmbeddedProvider().OpenAsync(options, null, cancellationToken))
+        await using (var sealedStore = await new EmbeddedProvider().OpenAsync(
+            options with { SealsValues = true, Keys = keys, Database = "sealed", MayAttach = true }, null, cancellationToken))
         {
             await ReportDurabilityAsync(store, report, cancellationToken);
-            await new CommitTurns(store, settings.Quick ? 500 : 4_000, settings.Quick ? 2 : 5, time, report, progress).RunAsync(cancellationToken);
+            await new CommitTurns(store, sealedStore, settings.Quick ? 500 : 4_000, settings.Quick ? 2 : 5, time, report, progress).RunAsync(cancellationToken);
             await new GrowthRun(store, largest, settings.Quick ? 40 : 200, report, progress).RunAsync(cancellationToken);
         }
 

@@ -113,6 +113,6 @@ internal sealed class BackupVerb(ICrashPoints? crashPoints = null) : Verb
         context.Answer.Line(
             $"{target}: {Words.Size(size)}, {Words.Count(manifest.Rows, "row")} of {Words.Count(manifest.Tables.Count, "table")}, {Words.Count(manifest.Folders.Sum(folder => folder.Files), "file")} ({Words.Size(manifest.Bytes)} before packing)");
         context.Answer.Line($"The ledger in it has {Words.Count(manifest.Ledger.Size, "entry", "entries")}; {manifest.Ledger.Unsequenced} more wait for their place.");
-        context.Answer.Line("It holds no private keys: keep a copy of the folder pki apart from it. Try it: ihub restore --check FILE");
+        context.Answer.Line("It holds no keys: keep a file of `ihub keys backup` apart from it. Try it: ihub restore --check FILE");
     }
 }

@@ -10,7 +10,7 @@ namespace IntegrationHub.Host.Commands.Backup;
 /// <summary>Where a backup is restored to: a data folder in use, or a place where none is yet.</summary>
 internal sealed class RestorePlace
 {
-    /// <summary>What bringing the keys back and a restore that was killed leave behind; anything else is somebody's.</summary>
+    /// <summary>What `ihub keys restore` and a restore that was killed leave behind; anything else is somebody's.</summary>
     private static readonly HashSet<string> MayBeThere = new(["pki", "keys", "store"], StringComparer.Ordinal);
 
     private RestorePlace(string path, bool isNew, HubOptions options)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using IntegrationHub.Backup;
 using IntegrationHub.Backup.Content;
 using IntegrationHub.Backup.Sealing;
+using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Verification;
 using IntegrationHub.Exchange.Reception;
@@ -11,6 +12,7 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Proof;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.PostgreSql.Backup;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,7 +90,7 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
             ?? throw new RefusedException(
                 "RESTORE_NO_LOG_KEY",
                 $"there is no key in {place.Path} that the ledger could be verified with",
-                "Bring the folder pki back from its own copy first, or name the ledger's public key with --log-key.");
+                "Restore the keys first (`ihub keys restore`), or name the ledger's public key with --log-key.");
         using var elsewhere = context.Get(_check) ? new TemporaryPlace() : null;
         await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
         await using var reader = await BackupReader.StartAsync(stream, key, cancellationToken);
@@ -158,7 +160,27 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
     {
         DataFolder = folder,
         ProgramsFolder = place.Options.Storage.ProgramsFolder.Length == 0 ? null : place.Options.Storage.ProgramsFolder,
+        Keys = new DeferredKeys(() => KeysOf(place)),
+        Ciphers = NodeEncryption.Policy(place.Options.Confidential),
+        HashDigest = NodeEncryption.Digest(place.Options.Confidential),
     };
+
+    /// <summary>The key-encryption keys of the place, asked for when the first sealed value is met: the ledger is verified over what was sealed.</summary>
+    /// <exception cref="RefusedException">They are not there or do not open; nothing was replaced.</exception>
+    private static IKeyEncryptionKeys KeysOf(RestorePlace place)
+    {
+        var options = place.Options.Confidential;
+        if (!place.IsNew)
+        {
+            return NodeEncryption.Load(DataFolder.Open(place.Path), options);
+        }
+
+        var file = System.IO.Path.GetFullPath(options.KeysFile, place.Path);
+        return File.Exists(file)
+            ? NodeEncryption.Refusing(() => PassphraseKeys.Open(file, NodeEncryption.Secret(System.IO.Path.GetFullPath(options.PassphraseFile, place.Path))))
+            : throw new RefusedException(
+                "ENCRYPTION_KEY_MISSING", $"values in the backup are sealed, and there is no keys file {file}", $"Make the folder with `ihub init --data {place.Path}`, bring the keys back with `ihub keys restore FILE`, then restore. Nothing was replaced.");
+    }
 
     private static Dictionary<string, string> Roots(string dataFolder, HubOptions options)
     {

@@ -661,6 +661,55 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                     b.ToTable("crossing_stream", "customer");
                 });
 
+            modelBuilder.Entity("IntegrationHub.Storage.Model.DataKeyRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<short>("Purpose")
+                        .HasColumnType("smallint")
+                        .HasColumnName("purpose");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reserved");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<short>("Suite")
+                        .HasColumnType("smallint")
+                        .HasColumnName("suite");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped");
+
+                    b.Property<string>("WrappedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("wrapped_by");
+
+                    b.Property<int>("WrappedByVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrapped_by_version");
+
+                    b.HasKey("RetailerId", "Id");
+
+                    b.ToTable("data_key", "hub");
+                });
+
             modelBuilder.Entity("IntegrationHub.Storage.Model.EventRow", b =>
                 {
                     b.Property<int>("RetailerId")
@@ -680,9 +729,9 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<string>("Data")
+                    b.Property<byte[]>("Data")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("bytea")
                         .HasColumnName("data");
 
                     b.Property<byte[]>("Digest")
@@ -782,8 +831,8 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
-                    b.Property<string>("Rejections")
-                        .HasColumnType("jsonb")
+                    b.Property<byte[]>("Rejections")
+                        .HasColumnType("bytea")
                         .HasColumnName("rejections");
 
                     b.Property<int?>("Revision")
@@ -840,6 +889,53 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                         .HasDatabaseName("ix_inbound_type");
 
                     b.ToTable("inbound_exchange", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.KeyWorkRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("After")
+                        .HasColumnType("uuid")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<DateTimeOffset>("ClaimableAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimable_at");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("FromPlaintext")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_plaintext");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen");
+
+                    b.Property<long>("Written")
+                        .HasColumnType("bigint")
+                        .HasColumnName("written");
+
+                    b.HasKey("RetailerId", "Name");
+
+                    b.ToTable("key_work", "hub");
                 });
 
             modelBuilder.Entity("IntegrationHub.Storage.Model.MailboxEntryRow", b =>
@@ -1057,8 +1153,8 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                         .HasColumnType("text")
                         .HasColumnName("profile");
 
-                    b.Property<string>("Rejections")
-                        .HasColumnType("jsonb")
+                    b.Property<byte[]>("Rejections")
+                        .HasColumnType("bytea")
                         .HasColumnName("rejections");
 
                     b.Property<int>("Revision")

@@ -53,10 +53,11 @@ public sealed class SavedHub : IAsyncLifetime
     internal string NewPlaceWithKeys(TemporaryFolder place)
     {
         var folder = Path.Combine(place.Path, "hub");
-        Directory.CreateDirectory(Path.Combine(folder, "pki"));
-        foreach (var made in new[] { folder, Path.Combine(folder, "pki") })
-            File.SetUnixFileMode(made, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var made in new[] { folder, Path.Combine(folder, "pki"), Path.Combine(folder, "keys") })
+            Directory.CreateDirectory(made, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.Copy(LogKey, Path.Combine(folder, "pki", "log.key"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder, "keys")))
+            File.Copy(file, Path.Combine(folder, "keys", Path.GetFileName(file)));
         return folder;
     }
 

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using IntegrationHub.Exchange.History;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Commands.Opening;
+using IntegrationHub.Host.Node;
+using IntegrationHub.Storage.Confidential;
+
+namespace IntegrationHub.Host.Commands.KeyManagement;
+
+/// <summary><c>ihub keys rotate</c>: begins a rotation; running hubs go on with it in the background.</summary>
+internal sealed class KeysRotateVerb : Verb
+{
+    private readonly Argument<string> _what = new("WHAT") { Description = "encryption: the key around the data keys; data: the data keys and every value under them" };
+    private readonly Option<bool> _now = new("--now") { Description = "Do what is due at once, here, instead of leaving it to a running hub" };
+
+    public override string Path => "keys rotate";
+
+    public override string Description => "Replace the key-encryption key or the data keys, while the hub works";
+
+    public override void Define(Command command)
+    {
+        command.Add(_what);
+        command.Add(_now);
+    }
+
+    public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var what = context.Get(_what);
+        if (what is not ("encryption" or "data"))
+        {
+            throw new WrongUseException("WHAT is `encryption` or `data`");
+        }
+
+        var folder = context.OpenData();
+        var options = context.LoadOptions(folder);
+        await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
+        var rotation = store.Port<KeyRotation>();
+        var retailer = store.Database.Options.Retailer;
+        if (what == "encryption")
+        {
+            // The key is in its file before any data key is wrapped by it.
+            var version = NodeEncryption.Rotate(folder, options.Confidential, context.Time.GetUtcNow());
+            await rotation.BeginRewrappingAsync(retailer, cancellationToken);
+            await KeyEvents.RecordAsync(store, context, "keys.rotated", EventData.Json(("what", what), ("key", version.ToString())), cancellationToken);
+        }
+        else
+        {
+            await rotation.BeginDataKeysAsync(retailer, cancellationToken);
+            await KeyEvents.RecordAsync(store, context, "keys.rotated", EventData.Json(("what", what)), cancellationToken);
+        }
+
+        if (context.Get(_now))
+        {
+            while (await rotation.StepAsync(retailer, cancellationToken))
+            {
+            }
+        }
+
+        if (context.Answer.IsJson)
+        {
+            context.Answer.Json(new { rotation = what });
+        }
+
+        context.Answer.Line(what == "encryption"
+            ? "A new version of the key-encryption key is in use. Make a new copy of the keys: `ihub keys backup FILE`."
+            : "New values get new data keys; the old values are sealed anew in the background.");
+        context.Answer.Line("How far it has come: `ihub keys status`.");
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using IntegrationHub.Confidential.DataKeys;
+using IntegrationHub.Confidential.KeyEncryption;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Commands.Opening;
+using IntegrationHub.Host.Output;
+using IntegrationHub.Storage.Confidential;
+
+namespace IntegrationHub.Host.Commands.KeyManagement;
+
+/// <summary><c>ihub keys status</c>: which keys there are, and how far rotations have come.</summary>
+internal sealed class KeysStatusVerb : Verb
+{
+    public override string Path => "keys status";
+
+    public override string Description => "Show the keys that seal the store, and how far their rotation has come";
+
+    public override bool IsDefaultOfGroup => true;
+
+    public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        await using var store = await OpenStore.OpenAsync(context, cancellationToken);
+        var report = await KeyReport.ReadAsync(store.Database, store.Database.Options.Retailer, cancellationToken);
+        var current = store.Database.Options.Keys!.Current;
+        if (context.Answer.IsJson)
+        {
+            context.Answer.Json(new
+            {
+                keyEncryptionKey = current.ToString(),
+                dataKeys = report.DataKeys.Select(key => new { key.Id, key.Purpose, suite = SuiteOf(key), wrappedBy = key.WrappedBy.ToString(), key.CreatedAt, key.RetiredAt, key.Reserved }),
+                work = report.Work,
+            });
+        }
+
+        context.Answer.Line($"Key-encryption key in use: {current}");
+        PrintKeys(context.Answer, report, current);
+        PrintWork(context.Answer, report);
+        return ExitCode.Ok;
+    }
+
+    private static void PrintKeys(Answer answer, KeyReport report, KeyVersion current)
+    {
+        foreach (var key in report.DataKeys)
+        {
+            var use = key.RetiredAt is { } since ? $"retired {Words.Instant(since)}" : "in use";
+            var behind = key.WrappedBy == current ? "" : ", waits to be wrapped anew";
+            answer.Line(string.Create(
+                CultureInfo.InvariantCulture, $"  {key.Id}  {Words.Hyphened(key.Purpose.ToString())}, {SuiteOf(key)}, wrapped by {key.WrappedBy}{behind}, room taken for {key.Reserved} values, {use}"));
+        }
+    }
+
+    private static void PrintWork(Answer answer, KeyReport report)
+    {
+        foreach (var work in report.Work)
+        {
+            var state = work.FinishedAt is { } end ? $"finished {Words.Instant(end)}" : $"under way since {Words.Instant(work.BegunAt)}";
+            var plain = work.FromPlaintext ? "; may still hold values that are not sealed" : "";
+            answer.Line(string.Create(CultureInfo.InvariantCulture, $"  {work.Name}: {work.Seen} looked at, {work.Written} written anew, {state}{plain}"));
+        }
+    }
+
+    private static string SuiteOf(StoredDataKey key) => key.Purpose == KeyPurpose.Hashes
+        ? IntegrationHub.Confidential.Hashing.HashDigest.Find(key.Suite).Name
+        : IntegrationHub.Confidential.Suites.CipherSuites.Find(key.Suite)?.Name ?? $"suite {key.Suite}";
+}

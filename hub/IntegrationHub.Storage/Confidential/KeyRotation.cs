@@ -1,0 +1,166 @@
+using IntegrationHub.Confidential.DataKeys;
+using IntegrationHub.Exchange;
+using IntegrationHub.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace IntegrationHub.Storage.Confidential;
+
+/// <summary>
+/// Replaces keys while the hub works: data keys and the values under them, and the key-encryption key around data keys. Goes on in bounded
+/// batches, each one transaction with its cursor, so a node that dies loses at most the batch under way. Nothing is ever taken away before
+/// its successor is committed, and data keys are never deleted: at every moment every value opens.
+/// </summary>
+/// <remarks>Thread-safe, with any number of nodes: a batch is claimed under a fence.</remarks>
+public sealed class KeyRotation(HubStore store, TimeProvider time)
+{
+    /// <summary>Work that wraps data keys anew.</summary>
+    public const string Rewrapping = "data_key";
+
+    /// <summary>Rows of one batch.</summary>
+    public const int BatchRows = 200;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    private static readonly short[] Values = [(short)KeyPurpose.PersonalValues, (short)KeyPurpose.ConfidentialValues];
+
+    /// <summary>Retires every data key of values; new values get new keys, and the work that seals the old values anew is begun.</summary>
+    /// <remarks>It waits until every process has let go of the retired keys.</remarks>
+    public Task BeginDataKeysAsync(RetailerId retailer, CancellationToken cancellationToken) => store.WorkOnKeysAsync(
+        retailer,
+        async context =>
+        {
+            var now = time.GetUtcNow();
+            await context.DataKeys.Where(x => x.RetailerId == retailer.Value && Values.Contains(x.Purpose) && x.RetiredAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(x => x.RetiredAt, now), cancellationToken);
+            foreach (var column in SealedColumns.All)
+                await BeginAsync(context, retailer, column.Name, now, now + store.Options.Ciphers.Confirmation, cancellationToken);
+
+            return await context.SaveChangesAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Begins to wrap every data key by the present key-encryption key.</summary>
+    public Task BeginRewrappingAsync(RetailerId retailer, CancellationToken cancellationToken) => store.WorkOnKeysAsync(
+        retailer,
+        async context =>
+        {
+            var now = time.GetUtcNow();
+            await BeginAsync(context, retailer, Rewrapping, now, now, cancellationToken);
+            return await context.SaveChangesAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Does one batch of what is due.</summary>
+    /// <returns>False when nothing is due.</returns>
+    public async Task<bool> StepAsync(RetailerId retailer, CancellationToken cancellationToken)
+    {
+        if (await ClaimAsync(retailer, cancellationToken) is not { } work)
+            return false;
+
+        store.CrashPoints.Reached(CrashPoint.BeforeKeyWork);
+        try
+        {
+            await BatchAsync(retailer, work, cancellationToken);
+        }
+        catch (KeyWorkLostException)
+        {
+            // Another node took it over, or it was begun anew: what this batch did was taken back.
+        }
+
+        store.CrashPoints.Reached(CrashPoint.AfterKeyWork);
+        return true;
+    }
+
+    private Task BatchAsync(RetailerId retailer, KeyWorkRow work, CancellationToken cancellationToken) => store.WorkOnKeysAsync(
+        retailer,
+        async context =>
+        {
+            var (seen, written, next) = work.Name == Rewrapping
+                ? await RewrapAsync(context, retailer.Value, cancellationToken)
+                : await RenewAsync(context, retailer.Value, work, cancellationToken);
+            var now = time.GetUtcNow();
+            DateTimeOffset? finished = next is null ? now : null;
+            var kept = await context.KeyWork.Where(x => x.RetailerId == retailer.Value && x.Name == work.Name && x.Fence == work.Fence).ExecuteUpdateAsync(
+                set => set.SetProperty(x => x.After, next).SetProperty(x => x.Seen, x => x.Seen + seen).SetProperty(x => x.Written, x => x.Written + written)
+                    .SetProperty(x => x.ClaimableAt, now).SetProperty(x => x.FinishedAt, finished).SetProperty(x => x.FromPlaintext, x => x.FromPlaintext && finished == null),
+                cancellationToken);
+            return kept == 1 ? kept : throw new KeyWorkLostException();
+        },
+        cancellationToken);
+
+    private async Task<(int Seen, int Written, Guid? Next)> RenewAsync(HubContext context, int retailer, KeyWorkRow work, CancellationToken cancellationToken)
+    {
+        var column = SealedColumns.All.FirstOrDefault(candidate => candidate.Name == work.Name)
+            ?? throw new InvalidOperationException($"There is work on {work.Name}, which is no sealed column of this program.");
+        var inUse = await context.DataKeys.Where(x => x.RetailerId == retailer && x.RetiredAt == null).Select(x => x.Id).ToHashSetAsync(cancellationToken);
+        var (cells, next) = await column.ReadAsync(context, retailer, work.After ?? Guid.Empty, BatchRows, cancellationToken);
+        var written = 0;
+        foreach (var cell in cells)
+        {
+            if (store.Values.Renewed(column, retailer, cell, inUse) is { } renewed
+                && await column.ReplaceAsync(context, retailer, cell.Row, cell.Value!, renewed, cancellationToken))
+            {
+                written++;
+            }
+        }
+
+        return (cells.Count, written, next);
+    }
+
+    /// <summary>Data keys are few: all in one batch.</summary>
+    private async Task<(int Seen, int Written, Guid? Next)> RewrapAsync(HubContext context, int retailer, CancellationToken cancellationToken)
+    {
+        var keys = store.Values.Keys;
+        keys.Refresh();
+        var (rows, written) = (await context.DataKeys.Where(x => x.RetailerId == retailer).ToListAsync(cancellationToken), 0);
+        foreach (var row in rows)
+        {
+            var stored = StoredDataKeys.Of(row);
+            if (stored.WrappedBy == keys.Current)
+                continue;
+
+            var current = keys.Current;
+            var octets = keys.Unwrap(stored.WrappedBy, stored.Wrapped, stored.Context());
+            row.Wrapped = keys.Wrap(current, octets, stored.Context());
+            (row.WrappedBy, row.WrappedByVersion) = (current.Name, current.Version);
+            System.Security.Cryptography.CryptographicOperations.ZeroMemory(octets);
+            written++;
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        return (rows.Count, written, null);
+    }
+
+    private Task<KeyWorkRow?> ClaimAsync(RetailerId retailer, CancellationToken cancellationToken) => store.WorkOnKeysAsync(
+        retailer,
+        async context =>
+        {
+            var now = time.GetUtcNow();
+            var due = await context.KeyWork.AsNoTracking()
+                .Where(x => x.RetailerId == retailer.Value && x.FinishedAt == null && x.ClaimableAt <= now).OrderBy(x => x.ClaimableAt).ThenBy(x => x.Name)
+                .FirstOrDefaultAsync(cancellationToken);
+            if (due is null)
+                return null;
+
+            var until = now + Lease;
+            var taken = await context.KeyWork.Where(x => x.RetailerId == retailer.Value && x.Name == due.Name && x.Fence == due.Fence)
+                .ExecuteUpdateAsync(set => set.SetProperty(x => x.Fence, x => x.Fence + 1).SetProperty(x => x.ClaimableAt, until), cancellationToken);
+            due.Fence++;
+            return taken == 1 ? due : null;
+        },
+        cancellationToken);
+
+    private static async Task BeginAsync(
+        HubContext context, RetailerId retailer, string name, DateTimeOffset now, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var begun = await context.KeyWork.Where(x => x.RetailerId == retailer.Value && x.Name == name).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.After, (Guid?)null).SetProperty(x => x.Seen, 0).SetProperty(x => x.Written, 0).SetProperty(x => x.BegunAt, now)
+                .SetProperty(x => x.ClaimableAt, from).SetProperty(x => x.FinishedAt, (DateTimeOffset?)null).SetProperty(x => x.Fence, x => x.Fence + 1),
+            cancellationToken);
+        if (begun == 0)
+            context.KeyWork.Add(new KeyWorkRow { RetailerId = retailer.Value, Name = name, BegunAt = now, ClaimableAt = from });
+    }
+
+    /// <summary>Rolls a batch back.</summary>
+    private sealed class KeyWorkLostException() : Exception("Another node has this work.");
+}

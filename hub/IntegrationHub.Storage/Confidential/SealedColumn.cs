@@ -1,0 +1,38 @@
+using IntegrationHub.Confidential;
+using IntegrationHub.Confidential.Values;
+using IntegrationHub.Storage.Model;
+
+namespace IntegrationHub.Storage.Confidential;
+
+/// <summary>A stored value and the row it belongs to.</summary>
+internal sealed record SealedCell(Guid Row, byte[]? Value);
+
+/// <summary>A column whose values are sealed: where it lies, and how the rotation goes over it.</summary>
+/// <param name="table">Table of the model.</param>
+/// <param name="column">Its column.</param>
+/// <param name="dataClass">Personal or confidential.</param>
+internal abstract class SealedColumn(string table, string column, DataClass dataClass)
+{
+    public string Table => table;
+
+    public string Column => column;
+
+    public DataClass Class => dataClass;
+
+    /// <summary>Name of the work on it.</summary>
+    public string Name => $"{table}.{column}";
+
+    public ValueBinding At(int retailer, Guid row) => new(retailer, table, column, row);
+
+    /// <summary>The next cells in an order that only grows, and where to go on; the place is <c>null</c> at the end.</summary>
+    /// <param name="context">In a transaction of the retailer.</param>
+    /// <param name="retailer">Number of the retailer.</param>
+    /// <param name="from">The last row that is done; empty at the beginning.</param>
+    /// <param name="max">Rows to look at.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<(IReadOnlyList<SealedCell> Cells, Guid? Next)> ReadAsync(HubContext context, int retailer, Guid from, int max, CancellationToken cancellationToken);
+
+    /// <summary>Writes a value anew; nothing happens when somebody else wrote it meanwhile.</summary>
+    /// <returns>True when it was written.</returns>
+    public abstract Task<bool> ReplaceAsync(HubContext context, int retailer, Guid row, byte[] before, byte[] after, CancellationToken cancellationToken);
+}

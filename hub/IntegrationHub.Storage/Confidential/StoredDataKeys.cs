@@ -1,0 +1,69 @@
+using IntegrationHub.Confidential.DataKeys;
+using IntegrationHub.Confidential.KeyEncryption;
+using IntegrationHub.Exchange;
+using IntegrationHub.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace IntegrationHub.Storage.Confidential;
+
+/// <summary>Data keys in the store's own table. Thread-safe, with any number of nodes.</summary>
+/// <remarks>The port blocks: it is called in the middle of sealing, a few times per key. The hub has no context that a blocked thread could keep busy.</remarks>
+internal sealed class StoredDataKeys(HubStore store) : IDataKeyStore
+{
+    public StoredDataKey? Find(int retailer, Guid id) => Wait(retailer, async context =>
+        await context.DataKeys.AsNoTracking().FirstOrDefaultAsync(x => x.RetailerId == retailer && x.Id == id) is { } row ? Of(row) : null);
+
+    public StoredDataKey? Reserve(int retailer, KeyPurpose purpose, byte suite, DateTimeOffset madeSince, long values, long limit) => Wait(retailer, async context =>
+    {
+        var (number, number2) = ((short)purpose, (short)suite);
+        var row = await context.DataKeys.AsNoTracking()
+            .Where(x => x.RetailerId == retailer && x.Purpose == number && x.Suite == number2 && x.RetiredAt == null && x.CreatedAt > madeSince && x.Reserved <= limit - values)
+            .OrderByDescending(x => x.Id).FirstOrDefaultAsync();
+        if (row is null)
+            return null;
+
+        // Room that another process took at this moment is counted, too; a key that was retired meanwhile is not used.
+        var taken = await context.DataKeys
+            .Where(x => x.RetailerId == retailer && x.Id == row.Id && x.RetiredAt == null && x.Reserved <= limit - values)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Reserved, x => x.Reserved + values));
+        return taken == 1 ? Of(row) : null;
+    });
+
+    public void Add(StoredDataKey key) => Wait(key.Retailer, async context =>
+    {
+        context.DataKeys.Add(new DataKeyRow
+        {
+            RetailerId = key.Retailer,
+            Id = key.Id,
+            Purpose = (short)key.Purpose,
+            Suite = key.Suite,
+            WrappedBy = key.WrappedBy.Name,
+            WrappedByVersion = key.WrappedBy.Version,
+            Wrapped = key.Wrapped,
+            CreatedAt = key.CreatedAt,
+            Reserved = key.Reserved,
+        });
+        return await context.SaveChangesAsync();
+    });
+
+    public IReadOnlyList<StoredDataKey> List(int retailer, KeyPurpose purpose) => Wait(retailer, async context =>
+    {
+        var number = (short)purpose;
+        var rows = await context.DataKeys.AsNoTracking().Where(x => x.RetailerId == retailer && x.Purpose == number).OrderByDescending(x => x.Id).ToListAsync();
+        return rows.ConvertAll(Of);
+    });
+
+    /// <summary>Columns that were filled before they were sealed and are not done yet.</summary>
+    public HashSet<string> ColumnsWithPlaintext()
+    {
+        var retailer = store.Options.Retailer.Value;
+        return Wait(retailer, async context => (await context.KeyWork.AsNoTracking()
+            .Where(x => x.RetailerId == retailer && x.FromPlaintext).Select(x => x.Name).ToListAsync()).ToHashSet(StringComparer.Ordinal));
+    }
+
+    public static StoredDataKey Of(DataKeyRow row) => new(
+        row.RetailerId, row.Id, (KeyPurpose)row.Purpose, (byte)row.Suite, new KeyVersion(row.WrappedBy, row.WrappedByVersion), row.Wrapped, row.CreatedAt, row.RetiredAt, row.Reserved);
+
+    private T Wait<T>(int retailer, Func<HubContext, Task<T>> work) =>
+        Task.Run(() => store.WorkOnKeysAsync(new RetailerId(retailer), work, CancellationToken.None)).GetAwaiter().GetResult();
+}

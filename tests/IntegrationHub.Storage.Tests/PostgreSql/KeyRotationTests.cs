@@ -1,0 +1,261 @@
+using IntegrationHub.Confidential.DataKeys;
+using IntegrationHub.Confidential.KeyEncryption;
+using IntegrationHub.Confidential.Values;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.PostgreSql;
+using IntegrationHub.Storage.Tests.Compliance;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Storage.Tests.PostgreSql;
+
+/// <summary>Keys are replaced while the store is in use, by several nodes, some of which die.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class KeyRotationTests : IAsyncLifetime
+{
+    private const string Secret = "price 412.70 for Li Lei";
+
+    private readonly StoreFixture _store;
+    private readonly ShiftedTime _time = new();
+
+    public KeyRotationTests(ClusterFixture cluster) => _store = new StoreFixture(cluster) { Time = _time };
+
+    public Task InitializeAsync() => _store.InitializeAsync();
+
+    public Task DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task Every_value_is_sealed_anew_and_reads_as_before()
+    {
+        var exchanges = await FillAsync(KeyRotation.BatchRows + 30);
+        var before = await KeysInUseAsync();
+        await RotateAsync();
+
+        Assert.True(await StepsAsync(Rotation()) > SealedColumns.All.Count);
+        Assert.Empty(before.Intersect(await KeysOfValuesAsync()));
+        await AllReadAsync(exchanges);
+        var report = await ReportAsync();
+        Assert.All(report.Work, work => Assert.NotNull(work.FinishedAt));
+        Assert.Equal(exchanges.Count, report.Work.Single(work => work.Name == "registered_document.acknowledgement").Written);
+        Assert.Equal(exchanges.Count, report.Work.Single(work => work.Name == "inbound_exchange.rejections").Written);
+    }
+
+    [Theory]
+    [InlineData(CrashPoint.BeforeKeyWork)]
+    [InlineData(CrashPoint.AfterKeyWork)]
+    public async Task A_rotation_that_dies_at_any_batch_goes_on_where_it_was_and_every_value_reads_at_every_moment(string point)
+    {
+        var exchanges = await FillAsync(KeyRotation.BatchRows * 2 + 10);
+        var before = await KeysInUseAsync();
+        await RotateAsync();
+        var (deaths, work) = (0, true);
+        while (work)
+        {
+            await using var node = await NodeAsync(new DiesAt(point));
+            try
+            {
+                work = await new KeyRotation(node, _time).StepAsync(RetailerId.Default, CancellationToken.None);
+            }
+            catch (DeathException)
+            {
+                deaths++;
+                // Its claim ends by itself; the next node that gets through does the batch.
+                _time.Advance(TimeSpan.FromMinutes(2));
+                if (point == CrashPoint.BeforeKeyWork)
+                    work = await Rotation().StepAsync(RetailerId.Default, CancellationToken.None);
+            }
+
+            await AllReadAsync(exchanges.Take(3).Concat(exchanges.TakeLast(3)).ToList());
+        }
+
+        Assert.True(deaths >= SealedColumns.All.Count, $"{deaths} deaths");
+        Assert.Empty(before.Intersect(await KeysOfValuesAsync()));
+        await AllReadAsync(exchanges);
+    }
+
+    [Fact]
+    public async Task Two_nodes_share_the_work_and_never_do_a_batch_twice()
+    {
+        var exchanges = await FillAsync(KeyRotation.BatchRows * 2);
+        await RotateAsync();
+        await using var other = await NodeAsync(null);
+        await Task.WhenAll(StepsAsync(Rotation()), StepsAsync(new KeyRotation(other, _time)));
+        // One of them may have found the other's claim and stopped.
+        await StepsAsync(Rotation());
+
+        var report = await ReportAsync();
+        Assert.All(report.Work, work => Assert.NotNull(work.FinishedAt));
+        Assert.Equal(exchanges.Count, report.Work.Single(work => work.Name == "registered_document.acknowledgement").Written);
+        await AllReadAsync(exchanges);
+    }
+
+    [Fact]
+    public async Task A_new_key_encryption_key_wraps_every_data_key_and_the_old_one_is_needed_no_more()
+    {
+        var exchanges = await FillAsync(3);
+        var first = _store.Keys.Current;
+        var second = _store.Keys.Rotate();
+        await Rotation().BeginRewrappingAsync(RetailerId.Default, CancellationToken.None);
+        Assert.Equal(1, await StepsAsync(Rotation()));
+
+        Assert.All((await ReportAsync()).DataKeys, key => Assert.Equal(second, key.WrappedBy));
+        await using var node = await NodeAsync(null, new Without(_store.Keys, first));
+        (await KeyReport.ReadAsync(node, RetailerId.Default, CancellationToken.None)).Check(node.Options.Keys!);
+        await using var ports = Ports(node);
+        await AllReadAsync(exchanges, ports.GetRequiredService<IReceptionStore>(), ports.GetRequiredService<IExchangeReader>());
+    }
+
+    [Fact]
+    public async Task Keys_of_another_store_are_told_before_anything_is_written()
+    {
+        await FillAsync(1);
+        using var foreign = new InMemoryKeys();
+        var report = await ReportAsync();
+
+        Assert.Equal(KeyEncryptionProblem.WrongKey, Assert.Throws<KeyEncryptionException>(() => report.Check(foreign)).Problem);
+        Assert.Equal(report.DataKeys.Select(key => key.Id), (await ReportAsync()).DataKeys.Select(key => key.Id));
+    }
+
+    [Fact]
+    public async Task Values_of_before_the_sealing_are_read_until_the_work_has_sealed_them_and_refused_afterwards()
+    {
+        var exchanges = await FillAsync(2);
+        await PlainAsync(exchanges[0].Exchange.Id);
+        await Assert.ThrowsAsync<SealedValueException>(async () => await _store.Get<IExchangeReader>().FindAsync(RetailerId.Default, exchanges[0].Exchange.Id, CancellationToken.None));
+
+        await using (var command = _store.Around.CreateCommand(
+            """
+            insert into hub.key_work (retailer_id, name, seen, written, begun_at, claimable_at, fence, from_plaintext)
+            select 1, 'event.data', 0, 0, now(), '-infinity', 0, true
+            """))
+            await command.ExecuteNonQueryAsync();
+
+        await using (var upgraded = await NodeAsync(null))
+        {
+            await using var ports = Ports(upgraded);
+            Assert.Equal("""{"old":true}""", await DataAsync(ports, exchanges[0].Exchange.Id));
+            await StepsAsync(new KeyRotation(upgraded, _time));
+            Assert.Equal("""{"old":true}""", await DataAsync(ports, exchanges[0].Exchange.Id));
+        }
+
+        await using var later = await NodeAsync(null);
+        await using var laterPorts = Ports(later);
+        Assert.Equal("""{"old":true}""", await DataAsync(laterPorts, exchanges[0].Exchange.Id));
+        await PlainAsync(exchanges[1].Exchange.Id);
+        await Assert.ThrowsAsync<SealedValueException>(() => DataAsync(laterPorts, exchanges[1].Exchange.Id));
+    }
+
+    private static async Task<string> DataAsync(ServiceProvider ports, Guid exchange) =>
+        (await ports.GetRequiredService<IExchangeReader>().FindAsync(RetailerId.Default, exchange, CancellationToken.None))!.History[0].Data;
+
+    private async Task PlainAsync(Guid exchange)
+    {
+        await using var command = _store.Around.CreateCommand("update hub.event set data = convert_to('{\"old\":true}', 'UTF8') where exchange_id = $1");
+        command.Parameters.Add(new() { Value = exchange });
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
+
+    private async Task<List<ReceptionCommit>> FillAsync(int count)
+    {
+        var made = new List<ReceptionCommit>();
+        var party = Samples.NewParty();
+        for (var number = 0; number < count; number++)
+        {
+            var commit = Samples.Commit(party, state: InboundState.Rejected);
+            made.Add(commit with { Exchange = commit.Exchange with { Rejections = [new Rejection("PRICE", "A57", Secret)] } });
+        }
+
+        await Parallel.ForEachAsync(made, async (commit, cancel) => Assert.IsType<CommitOutcome.Committed>(await _store.Get<IReceptionStore>().CommitAsync(commit, cancel)));
+        return made;
+    }
+
+    private Task AllReadAsync(IReadOnlyList<ReceptionCommit> commits) => AllReadAsync(commits, _store.Get<IReceptionStore>(), _store.Get<IExchangeReader>());
+
+    private static async Task AllReadAsync(IReadOnlyList<ReceptionCommit> commits, IReceptionStore reception, IExchangeReader reader)
+    {
+        foreach (var commit in commits)
+        {
+            var registered = await reception.FindAsync(RetailerId.Default, commit.Registration.Key, CancellationToken.None);
+            Assert.True(commit.Registration.Acknowledgement.Span.SequenceEqual(registered!.Acknowledgement.Span));
+            var detail = await reader.FindAsync(RetailerId.Default, commit.Exchange.Id, CancellationToken.None);
+            Assert.Equal(Secret, Assert.Single(detail!.Summary.Rejections).Text);
+            Assert.Equal(commit.Events[0].Data, Assert.Single(detail.History).Data);
+        }
+    }
+
+    private async Task RotateAsync()
+    {
+        await Rotation().BeginDataKeysAsync(RetailerId.Default, CancellationToken.None);
+        Assert.False(await Rotation().StepAsync(RetailerId.Default, CancellationToken.None), "It waits until every process has let go of the old key.");
+        _time.Advance(TimeSpan.FromMinutes(2));
+    }
+
+    private KeyRotation Rotation() => new(_store.Database, _time);
+
+    private static async Task<int> StepsAsync(KeyRotation rotation)
+    {
+        var steps = 0;
+        while (await rotation.StepAsync(RetailerId.Default, CancellationToken.None))
+            steps++;
+
+        return steps;
+    }
+
+    private Task<KeyReport> ReportAsync() => KeyReport.ReadAsync(_store.Database, RetailerId.Default, CancellationToken.None);
+
+    private async Task<IReadOnlyList<Guid>> KeysInUseAsync() =>
+        [.. (await ReportAsync()).DataKeys.Where(key => key is { RetiredAt: null, Purpose: not KeyPurpose.Hashes }).Select(key => key.Id)];
+
+    private Task<List<Guid>> KeysOfValuesAsync() => _store.Database.WorkOnKeysAsync(
+        RetailerId.Default,
+        async context => (List<Guid>)[
+            .. (await context.Events.Select(row => row.Data).ToListAsync()).Select(value => SealedFormat.KeyOf(value)!.Value),
+            .. (await context.Registered.Select(row => row.Acknowledgement).ToListAsync()).Select(value => SealedFormat.KeyOf(value)!.Value),
+            .. (await context.Inbound.Select(row => row.Rejections).ToListAsync()).Select(value => SealedFormat.KeyOf(value)!.Value)],
+        CancellationToken.None);
+
+    /// <summary>Another node on the same store.</summary>
+    private Task<PostgresStore> NodeAsync(ICrashPoints? crashes, IKeyEncryptionKeys? keys = null) =>
+        PostgresStore.OpenOnAsync(_store.Server, _store.Settings with { Keys = keys ?? _store.Keys, Time = _time }, crashes, CancellationToken.None);
+
+    private static ServiceProvider Ports(HubStore store) => new ServiceCollection().AddIntegrationHubStorage(store).BuildServiceProvider();
+
+    /// <summary>The machine's clock, moved on when a test says so.</summary>
+    private sealed class ShiftedTime : TimeProvider
+    {
+        private TimeSpan _shift;
+
+        public void Advance(TimeSpan by) => _shift += by;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _shift;
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(_shift.TotalSeconds * TimestampFrequency);
+    }
+
+    private sealed class DeathException : Exception;
+
+    private sealed class DiesAt(string point) : ICrashPoints
+    {
+        public void Reached(string reached)
+        {
+            if (reached == point)
+                throw new DeathException();
+        }
+    }
+
+    /// <summary>As if a version had been destroyed.</summary>
+    private sealed class Without(IKeyEncryptionKeys keys, KeyVersion gone) : IKeyEncryptionKeys
+    {
+        public KeyVersion Current => keys.Current;
+
+        public void Refresh() => keys.Refresh();
+
+        public byte[] Wrap(KeyVersion key, ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> context) => keys.Wrap(key, dataKey, context);
+
+        public byte[] Unwrap(KeyVersion key, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context) =>
+            key == gone ? throw new InvalidOperationException($"{key} is gone.") : keys.Unwrap(key, wrapped, context);
+    }
+}

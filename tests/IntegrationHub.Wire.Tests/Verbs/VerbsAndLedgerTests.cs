@@ -1,0 +1,118 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Host.CommandLine;
+
+namespace IntegrationHub.Wire.Tests.Verbs;
+
+/// <summary>Every verb says here what it changes in a hub, and what the ledger says of it; a verb that is missing fails.</summary>
+[Collection(VerbsCollection.Name)]
+public sealed class VerbsAndLedgerTests(VerbsFixture hub)
+{
+    /// <summary>Looks, or makes files of its own; nothing in a data folder or store is another afterwards.</summary>
+    private const string ChangesNothing = "";
+
+    /// <summary>Changes files of the data folder; the next start of the hub writes into the ledger what is in force.</summary>
+    private const string AtNextStart = "at the next start";
+
+    private static readonly Dictionary<string, string> Verbs = new(StringComparer.Ordinal)
+    {
+        ["demo"] = ChangesNothing, // of its own folder
+        ["up"] = "exchange.",
+        ["init"] = AtNextStart,
+        ["status"] = ChangesNothing,
+        ["send"] = "exchange.",
+        ["inbox import"] = "exchange.",
+        ["outbox export"] = "exchange.",
+        ["exchanges list"] = ChangesNothing,
+        ["exchanges show"] = ChangesNothing,
+        ["exchanges release"] = "exchange.",
+        ["exchanges cancel"] = "exchange.",
+        ["archive status"] = ChangesNothing,
+        ["archive retention"] = "archive.removed",
+        ["archive reconcile"] = "archive.bytes-missing",
+        ["archive hold list"] = ChangesNothing,
+        ["archive hold set"] = "archive.hold-set",
+        ["archive hold lift"] = "archive.hold-lifted",
+        ["party list"] = ChangesNothing,
+        ["party show"] = ChangesNothing,
+        ["party rules"] = ChangesNothing,
+        ["party add"] = "party.saved",
+        ["party enable"] = "party.saved",
+        ["party disable"] = "party.saved",
+        ["user list"] = ChangesNothing,
+        ["user add"] = "user.added",
+        ["user disable"] = "user.disabled",
+        ["user enable"] = "user.enabled",
+        ["user reset"] = "user.reset",
+        ["user roles"] = "user.roles",
+        ["user bind-certificate"] = "user.certificate-bound",
+        ["package check"] = ChangesNothing,
+        ["customers check"] = ChangesNothing,
+        ["validate"] = ChangesNothing,
+        ["verify"] = ChangesNothing,
+        ["sign"] = ChangesNothing,
+        ["evidence export"] = ChangesNothing,
+        ["timestamps attach"] = ChangesNothing, // to a file
+        ["timestamps renew"] = ChangesNothing, // of a file
+        ["ledger verify"] = ChangesNothing,
+        ["ledger checkpoint"] = ChangesNothing, // about the ledger, not in it
+        ["ledger export"] = ChangesNothing,
+        ["ledger key"] = AtNextStart,
+        ["review list"] = ChangesNothing,
+        ["review add"] = "review.",
+        ["keys status"] = ChangesNothing,
+        ["keys init"] = AtNextStart,
+        ["keys restore"] = AtNextStart,
+        ["keys rotate"] = "keys.rotated",
+        ["keys backup"] = "keys.backed-up",
+        ["backup"] = ChangesNothing, // what it leaves is a file; the ledger's checkpoint lies in it
+        ["restore"] = "store.restored",
+        ["standby rehearse"] = ChangesNothing, // of its own folder
+        ["config show"] = ChangesNothing,
+        ["config check"] = ChangesNothing,
+        ["config reference"] = ChangesNothing,
+        ["pki init"] = AtNextStart,
+        ["simulate trading-center"] = ChangesNothing, // of its own folder
+        ["simulate trust"] = ChangesNothing, // of its own folder
+        ["profiles docs"] = ChangesNothing,
+        ["version"] = ChangesNothing,
+        ["help"] = ChangesNothing,
+    };
+
+    [Fact]
+    public void Every_verb_says_what_the_ledger_says_of_it()
+    {
+        var known = VerbTable.Create(TimeProvider.System).Select(verb => verb.Path).Where(path => !path.StartsWith("bench ", StringComparison.Ordinal)).ToList();
+        Assert.Empty(known.Except(Verbs.Keys, StringComparer.Ordinal));
+        Assert.Empty(Verbs.Keys.Except(known, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_an_administrator_does_is_in_the_ledger_with_the_name_of_who_did_it()
+    {
+        var (party, _) = await hub.PartyAsync();
+        var secret = hub.PathOf("secret-" + party);
+        IntegrationHub.Keys.SecretFiles.WriteNew(secret, "a passphrase of its own"u8);
+        string[][] acts =
+        [
+            ["party", "add", party + "-2", "--code", hub.FreshCode()],
+            ["party", "disable", party],
+            ["party", "enable", party],
+            ["keys", "rotate", "data"],
+            ["keys", "backup", hub.PathOf("keys-" + party), "--passphrase-file", secret],
+        ];
+        foreach (var act in acts)
+        {
+            var kind = Verbs[$"{act[0]} {act[1]}"];
+            var before = await LastAsync(kind);
+            var said = await hub.Terminal.RunAsync(act);
+            Assert.True(said.Code == 0, said.Error);
+            var after = await LastAsync(kind);
+            Assert.NotEqual(before?.Id, after!.Id);
+            Assert.Equal("li-wei", after.Actor);
+        }
+    }
+
+    private async Task<IntegrationHub.Exchange.History.ExchangeEvent?> LastAsync(string kind) =>
+        await hub.Port<IExchangeReader>().RecentEventsAsync(RetailerId.Default, kind, 1, CancellationToken.None) is [var last, ..] ? last : null;
+}
