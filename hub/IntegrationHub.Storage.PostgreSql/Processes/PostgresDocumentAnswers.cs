@@ -1,5 +1,6 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Values;
@@ -35,7 +36,8 @@ internal sealed class PostgresDocumentAnswers(PostgresStore database) : IDocumen
         while (await reader.ReadAsync(cancellation))
         {
             var (state, name) = ((OutboundState)reader.GetInt16(3), reader.GetString(1));
-            var reason = StoredJson.Rejections(reader.Text(4)).Select(rejection => rejection.MarketReason ?? rejection.Code).FirstOrDefault();
+            var reason = StoredJson.Rejections(database.Values.OpenOrNull(SealedColumns.OutboundRejections, retailer.Value, reader.GetGuid(0), reader.BytesOrNull(4)))
+                .Select(rejection => rejection.MarketReason ?? rejection.Code).FirstOrDefault();
             messages.Add(new IncomingMessage(
                 $"answer-{reader.GetGuid(0):D}-{(int)state}-{name}",
                 name,

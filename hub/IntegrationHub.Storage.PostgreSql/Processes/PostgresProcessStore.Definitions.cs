@@ -38,7 +38,7 @@ internal sealed partial class PostgresProcessStore
             command.Parameters.Int(Retailer.Value).Text(process).Text(digest).Bytes(file).Time(now).Text(by);
             var entry = new ExchangeEvent(
                 Guid.CreateVersion7(now), now, "process.deployed", ExchangeId: null, PartyId: null, by, EventData.Json(("process", process), ("digest", digest)));
-            EventColumns.Add(command.Parameters, Retailer, [entry]);
+            EventColumns.Add(command.Parameters, database.Values, Retailer, [entry]);
             batch.BatchCommands.Add(command);
         }
 

@@ -42,7 +42,7 @@ internal sealed partial class PostgresProcessStore
         var entry = new ExchangeEvent(
             Guid.CreateVersion7(now), now, holder is null ? "process.task.released" : "process.task.claimed", instance, PartyId: null, by,
             EventData.Json(("token", $"{token}"), ("holder", holder)));
-        EventColumns.Add(command.Parameters, Retailer, [entry]);
+        EventColumns.Add(command.Parameters, database.Values, Retailer, [entry]);
         return await command.ExecuteScalarAsync(cancellation) is 1L;
     });
 }

@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Workflows.Engine.Store;
 using Npgsql;
@@ -45,7 +46,7 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
         {
             // A batch without a transaction around it is one transaction of its own.
             await using var batch = database.Commits.CreateBatch(Own);
-            StepBatch.Fill(batch, Retailer, commit);
+            StepBatch.Fill(batch, database.Values, Retailer, commit);
             try
             {
                 await batch.ExecuteNonQueryAsync(cancellation);
@@ -123,13 +124,13 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
 
     public Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid instance, CancellationToken cancellation) => Availability.GuardAsync(async () =>
     {
-        await using var command = database.Commits.CreateCommand(Own, "select at, data from event where retailer_id = $1 and exchange_id = $2 and kind = $3");
+        await using var command = database.Commits.CreateCommand(Own, "select at, id, data from event where retailer_id = $1 and exchange_id = $2 and kind = $3");
         command.Parameters.Int(Retailer.Value).Uuid(instance).Text(HistoryEvents.Step);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var parts = new List<(int Part, IReadOnlyList<HistoryRow> Rows)>();
         while (await reader.ReadAsync(cancellation))
         {
-            parts.Add(HistoryEvents.Read(instance, reader.Time(0), reader.GetString(1)));
+            parts.Add(HistoryEvents.Read(instance, reader.Time(0), database.Values.Open(SealedColumns.EventData, Retailer.Value, reader.GetGuid(1), reader.Bytes(2))));
         }
 
         return (IReadOnlyList<HistoryRow>)[.. parts.OrderBy(one => one.Rows[0].Revision).ThenBy(one => one.Part).SelectMany(one => one.Rows)];

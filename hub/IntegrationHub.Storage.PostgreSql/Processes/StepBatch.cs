@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.PostgreSql.History;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Workflows.Engine.Store;
@@ -13,7 +14,7 @@ namespace IntegrationHub.Storage.PostgreSql.Processes;
 /// </summary>
 internal static class StepBatch
 {
-    public static void Fill(ScopedBatch batch, RetailerId of, StepCommit commit)
+    public static void Fill(ScopedBatch batch, StoreValues values, RetailerId of, StepCommit commit)
     {
         var (retailer, row) = (of.Value, commit.Instance);
         batch.BatchCommands.Add(InstanceStatements.Write(retailer, row));
@@ -43,7 +44,7 @@ internal static class StepBatch
             batch.BatchCommands.Add(MessageStatements.Match(retailer, keys, commit.At));
         }
 
-        EventColumns.AddCommand(batch, of, HistoryEvents.Of(commit));
+        EventColumns.AddCommand(batch, values, of, HistoryEvents.Of(commit));
     }
 
     private static void Add(ScopedBatch batch, int retailer, StepCommit commit, Effect effect, int position)
