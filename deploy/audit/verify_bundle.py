@@ -4,7 +4,7 @@
     verify_bundle.py BUNDLE.asice --trust ANCHORS.pem --log-key NAME+HASH+BASE64
 
 A second opinion beside `ihub verify`, written from docs/evidence.md and nothing else of the hub, so that an auditor need not trust the program
-that made the file. It says less: it does not judge revocation, renewals, nor which octets an event vouches for. Every line it prints is one
+that made the file. It says less: it does not judge revocation, renewals, nor the words that only evidence.json has. Every line it prints is one
 check; the exit code is 0 when all of them hold, 1 when one does not, 2 when it was used wrongly.
 """
 import argparse
@@ -28,6 +28,26 @@ DIGESTS = {
     "http://www.w3.org/2001/04/xmlenc#sha512": hashlib.sha512,
 }
 MOST_OCTETS = 1 << 30
+
+# What the kinds of events say of an exchange: its direction, the state they give, and whether it is the last.
+KINDS = {
+    "document.accepted": ("in", "Accepted", True),
+    "answer.delivered": ("in", "Accepted", True),
+    "document.partly-accepted": ("in", "PartlyAccepted", True),
+    "document.rejected": ("in", "Rejected", True),
+    "answer.failed": ("in", "Rejected", True),
+    "document.refused": ("in", "Refused", True),
+    "document.repeated": ("in", "Repeated", True),
+    "exchange.signed": ("out", "Signed", False),
+    "exchange.queued": ("out", "Queued", False),
+    "exchange.delivered": ("out", "Delivered", False),
+    "exchange.fetched": ("out", "Delivered", False),
+    "exchange.accepted": ("out", "Accepted", True),
+    "exchange.partly-accepted": ("out", "PartlyAccepted", True),
+    "exchange.rejected": ("out", "Rejected", True),
+    "exchange.expired": ("out", "Expired", True),
+    "exchange.cancelled": ("out", "Cancelled", True),
+}
 
 
 class Checks:
@@ -138,8 +158,45 @@ def root_of(leaf, position, size, path):
     return value if last == 0 else None
 
 
+def fields_of(record):
+    """The fields of an event's record, each written as length:text, in the order of docs/evidence.md."""
+    fields = []
+    while record:
+        length, _, rest = record.partition(b":")
+        fields.append(rest[:int(length)].decode())
+        if rest[int(length):int(length) + 1] != b",":
+            raise ValueError("an event's record is cut")
+        record = rest[int(length) + 1:]
+    if len(fields) != 9 or fields[0] != "ihub-event-1":
+        raise ValueError("an event's record has another form")
+    return dict(zip(("form", "retailer", "event", "at", "kind", "exchange", "party", "actor", "data"), fields))
+
+
+def check_index(folder, exchange, checks):
+    """The index says nothing else than the events, which alone are entries of the ledger."""
+    name = exchange["id"]
+    history = sorted(exchange["history"], key=lambda event: event.get("position") or 0)
+    events = [(event.get("position"), fields_of((folder / event["recordFile"]).read_bytes())) for event in history]
+    checks.say(all(event["exchange"] == name for _, event in events), f"exchange {name}: its {len(events)} events are about it")
+    given = [(position, event["kind"], *KINDS[event["kind"]]) for position, event in events if event["kind"] in KINDS]
+    checks.say(all(direction == exchange["direction"] for _, _, direction, _, _ in given), f"exchange {name}: no event is of another direction than {exchange['direction']}")
+    final = [(position, kind, state) for position, kind, _, state, last in given if last][-1:]
+    for position, kind, state in final:
+        checks.say(state == exchange["state"], f"exchange {name}: {exchange['state']}, by entry {position} ({kind})")
+    if not final:
+        checks.leave_out(f"exchange {name}: that it is {exchange['state']} (no event shows its end)")
+    if exchange.get("partyId"):
+        checks.say(all(event["party"] in ("", exchange["partyId"]) for _, event in events), f"exchange {name}: no event is of another party than {exchange['partyId']}")
+    for position, event in events:
+        names_octets = event["kind"] == "exchange.signed" or KINDS.get(event["kind"], ("",))[0] == "in"
+        digest = json.loads(event["data"]).get("sha256") if names_octets else None
+        if digest and exchange.get("rawSha256"):
+            checks.say(digest == exchange["rawSha256"], f"exchange {name}: entry {position} ({event['kind']}) names these octets")
+
+
 def check_exchanges(folder, index, size, root, trust, checks):
     for exchange in index["exchanges"]:
+        check_index(folder, exchange, checks)
         name = exchange["id"]
         if exchange.get("rawFile"):
             raw = (folder / exchange["rawFile"]).read_bytes()
@@ -199,6 +256,6 @@ if __name__ == "__main__":
     given = arguments()
     try:
         sys.exit(main(given.bundle, given.trust, given.log_key))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, ElementTree.ParseError) as damage:
+    except (OSError, AttributeError, KeyError, ValueError, zipfile.BadZipFile, ElementTree.ParseError) as damage:
         print(f"FAILS   the bundle cannot be read: {damage}")
         sys.exit(1)

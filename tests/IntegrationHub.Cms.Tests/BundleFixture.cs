@@ -17,6 +17,7 @@ internal sealed class BundleFixture : IDisposable
 {
     public static readonly byte[] Document = "<ReserveBid_MarketDocument/>"u8.ToArray();
     public static readonly byte[] Unreadable = [0xFF, 0xFE, 0x00, 0x01];
+    public static readonly Guid Party = new(9, 0, 0, new byte[8]);
     private readonly SigningKey key;
 
     public BundleFixture()
@@ -50,7 +51,7 @@ internal sealed class BundleFixture : IDisposable
                 20 => (OctetsEvent.Refused, Named(Unreadable)),
                 _ => ("exchange.event", "{}"),
             };
-            var record = new LedgerEvent("1", new Guid(100 + i, 0, 0, new byte[8]), TestPki.Now.AddMinutes(i - 60), kind, exchange, null, "hub", data).ToRecord();
+            var record = new LedgerEvent("1", new Guid(100 + i, 0, 0, new byte[8]), TestPki.Now.AddMinutes(i - 60), kind, exchange, exchange is null ? null : Party, "grid", data).ToRecord();
             var salt = RandomNumberGenerator.GetBytes(16);
             ledger.Commit(new LedgerLeaf(new Guid(100 + i, 0, 0, new byte[8]), salt, LeafDigest.Of(salt, record), record));
         }
@@ -73,13 +74,15 @@ internal sealed class BundleFixture : IDisposable
         return new BundleContent(
             TestPki.Now, note,
             [
-                new BundledExchange(accepted, "in", "10XES-REE------E", "Accepted", TestPki.Now.AddHours(-1), Document, SHA256.HashData(Document), [])
+                new BundledExchange(accepted, "in", "10XES-REE------E", "Accepted", TestPki.Now.AddMinutes(-53), Document, SHA256.HashData(Document), [])
                 {
+                    PartyId = Party,
                     Acknowledgements = ["<Acknowledgement_MarketDocument/>"u8.ToArray()],
                     History = [await EventAsync(7), await EventAsync(8)],
                 },
-                new BundledExchange(refused, "in", "10XES-REE------E", "Refused", TestPki.Now.AddHours(-1), Unreadable, null, [new("ENCODING", "The octets are no UTF-8.")])
+                new BundledExchange(refused, "in", "10XES-REE------E", "Refused", TestPki.Now.AddMinutes(-40), Unreadable, null, [new("ENCODING", "The octets are no UTF-8.")])
                 {
+                    PartyId = Party,
                     History = [await EventAsync(20)],
                 },
             ])
@@ -101,8 +104,8 @@ internal sealed class BundleFixture : IDisposable
     /// <summary>What the hub's event of a reception says of these octets.</summary>
     public static string Named(byte[] octets) => $"{{\"channel\":\"Put\",\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(octets))}\"}}";
 
-    public BundleVerdict Verify(byte[] bundle, BundleTrust? trust = null, DateTimeOffset? at = null) =>
-        new BundleVerifier(Ed25519).Verify(new MemoryStream(bundle), trust ?? Trust, at ?? TestPki.Now.AddDays(1));
+    public BundleVerdict Verify(byte[] bundle, BundleTrust? trust = null, DateTimeOffset? at = null, MessageCheck? messages = null) =>
+        new BundleVerifier(Ed25519) { Messages = messages }.Verify(new MemoryStream(bundle), trust ?? Trust, at ?? TestPki.Now.AddDays(1));
 
     /// <summary>The files of a bundle, to be changed and packed again without the key.</summary>
     public static List<ContainerFile> Open(byte[] bundle) => [.. ZipReader.Read(bundle).Files!];

@@ -31,7 +31,7 @@ public sealed class BundleOctetsTests : IDisposable
     {
         var named = data.Replace("HEX", Convert.ToHexStringLower(SHA256.HashData(Swapped)), StringComparison.Ordinal);
         var content = await fixture.ContentAsync(new Dictionary<int, (string, string)> { [7] = ("exchange.event", "{}"), [8] = (kind, named) });
-        var verdict = await VerifyAsync(content, e => e with { Raw = Swapped, CanonicalDigest = null });
+        var verdict = await VerifyAsync(content, e => e with { Raw = Swapped, CanonicalDigest = null, State = kind == OctetsEvent.Rejected ? "Rejected" : e.State, At = e.At.AddMinutes(kind == OctetsEvent.Rejected ? 1 : 0) });
         Assert.True(verdict.Accepted, string.Join("; ", verdict.Reasons));
         Assert.DoesNotContain(verdict.Proven, p => p.Contains("these very", StringComparison.Ordinal));
         Assert.Contains(verdict.NotProven, p => p.Contains("no event in the bundle names their digest", StringComparison.Ordinal));

@@ -26,7 +26,7 @@ public sealed class BundleTests : IDisposable
         Assert.Contains(verdict.Proven, p => p.Contains("signed by CN=hub", StringComparison.Ordinal));
         Assert.Contains(verdict.Proven, p => p.Contains("The bundle existed at 2026-11-21 12:00:00Z", StringComparison.Ordinal));
         Assert.Contains(verdict.Proven, p => p.Contains("3 events in the bundle are entries of the ledger retailer.example/ledger", StringComparison.Ordinal));
-        Assert.Contains(verdict.Proven, p => p.Contains("these very 4 octets were received from 10XES-REE------E; ledger entry 20", StringComparison.Ordinal));
+        Assert.Contains(verdict.Proven, p => p.Contains($"these very 4 octets were received from grid (party {BundleFixture.Party}); ledger entry 20", StringComparison.Ordinal));
         Assert.Contains(verdict.Proven, p => p.Contains("all 2 events shown of it were on record at 2026-11-21 12:00:00Z at the latest, by the timestamp of CN=Simulated timestamp service over the ledger at 30 entries", StringComparison.Ordinal));
         Assert.Contains(verdict.NotProven, p => p.Contains("nothing else was exchanged", StringComparison.Ordinal));
     }

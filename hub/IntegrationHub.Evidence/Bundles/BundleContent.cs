@@ -15,6 +15,9 @@ namespace IntegrationHub.Evidence.Bundles;
 public sealed record BundledExchange(
     Guid Id, string Direction, string Party, string State, DateTimeOffset At, byte[]? Raw, byte[]? CanonicalDigest, IReadOnlyList<BundledRejection> Rejections)
 {
+    /// <summary>The other side's identity in the hub, which the events name; null leaves it to them.</summary>
+    public Guid? PartyId { get; init; }
+
     /// <summary>The signed answer and every acknowledgement, exactly as they left or came; oldest first.</summary>
     public IReadOnlyList<byte[]> Acknowledgements { get; init; } = [];
 

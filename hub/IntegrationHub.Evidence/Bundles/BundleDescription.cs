@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Evidence.Bundles;
 
-/// <summary><c>evidence.json</c>: what the files of a bundle are. It is signed with them; nothing in it is believed unsigned.</summary>
+/// <summary>
+/// <c>evidence.json</c>: what the files of a bundle are. It is signed with them; nothing in it is believed unsigned, and what only it says of an
+/// exchange proves nothing: proven is what the ledger's events say.
+/// </summary>
 internal sealed record BundleDescription(
     string Format, DateTimeOffset Created, IReadOnlyList<ExchangeDescription> Exchanges, IReadOnlyList<DatedDescription> Dated)
 {
@@ -10,10 +13,12 @@ internal sealed record BundleDescription(
     public const string CurrentFormat = "ihub-evidence/1";
 }
 
+/// <param name="Direction"><c>in</c> or <c>out</c>.</param>
+/// <param name="PartyId">The party's identity, as the events name it; null in bundles from before it was written.</param>
 /// <param name="RawFile">Null where the octets are missing; <c>RawSha256</c> is null with it.</param>
 internal sealed record ExchangeDescription(
     Guid Id, string Direction, string Party, string State, DateTimeOffset At, string? RawFile, string? RawSha256, string? CanonicalSha256,
-    IReadOnlyList<BundledRejection> Rejections, IReadOnlyList<string> AcknowledgementFiles, IReadOnlyList<EventDescription> History);
+    IReadOnlyList<BundledRejection> Rejections, IReadOnlyList<string> AcknowledgementFiles, IReadOnlyList<EventDescription> History, Guid? PartyId = null);
 
 /// <summary>An event: its record's file and what proves it.</summary>
 /// <param name="Dated">What proves that a dated checkpoint holds it; null where nothing does.</param>

@@ -4,7 +4,10 @@ using IntegrationHub.Evidence.Ledger;
 
 namespace IntegrationHub.Evidence.Bundles;
 
-/// <summary>Checks that the octets of every exchange are those its description and its ledger entries name.</summary>
+/// <summary>
+/// Checks that every exchange is what its ledger entries say, and states what they say. What only the bundle's index says is somebody's word: it
+/// is listed as not proven.
+/// </summary>
 internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? messages, IRevocationSource revocation, List<Refusal> reasons, List<string> proven, List<string> not)
 {
     public void Run()
@@ -16,99 +19,119 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
     private void Check(ExchangeDescription exchange)
     {
         var raw = bundle.RawOf(exchange);
-        var digest = raw is null ? null : Convert.ToHexStringLower(SHA256.HashData(raw));
-        var namings = OctetsOf(exchange).ToList();
-        if (Contradiction(exchange, digest, namings) is { } contradiction)
+        var record = ExchangeRecord.Of(bundle, exchange);
+        if (IndexContradictions.Find(exchange, record, raw is null ? null : Convert.ToHexStringLower(SHA256.HashData(raw))) is { } contradiction)
         {
-            reasons.Add(new("bundle.raw_mismatch", contradiction));
+            reasons.Add(contradiction);
             return;
         }
-        StateOctets(exchange, raw, namings.Find(r => r.Event.Sha256 is not null));
+        StateOctets(exchange, record, raw);
+        StateEnd(exchange, record);
         if (exchange.CanonicalSha256 is { } canonical)
         {
-            if (namings.Exists(r => r.Event.Canonical is not null))
+            if (record.Octets.Any(r => r.Octets.Canonical is not null))
                 proven.Add($"Exchange {exchange.Id}: the ledger names {canonical} as the digest of its document in canonical form.");
             else
-                not.Add($"Exchange {exchange.Id}: that {canonical} is the digest of its document in canonical form; the hub states it, and no event in the bundle names it.");
+                not.Add($"Exchange {exchange.Id}: that {canonical.Plain()} is the digest of its document in canonical form; the bundle's index states it, and no event in the bundle names it.");
         }
         foreach (var rejection in exchange.Rejections)
-            proven.Add($"Exchange {exchange.Id}: the hub states the refusal {rejection.Code}: {rejection.Text}");
+            StateReason(exchange, record, rejection);
         if (raw is not null)
-            CheckMessage(exchange, raw);
+            CheckMessage(exchange, record, raw);
     }
 
-    /// <summary>How the octets, or what the hub states of them, differ from what its description or the ledger names; null when they do not.</summary>
-    private static string? Contradiction(ExchangeDescription exchange, string? digest, List<(long Position, OctetsEvent Event)> namings)
-    {
-        if (digest != exchange.RawSha256)
-            return $"{exchange.RawFile} is not the input that exchange {exchange.Id} describes.";
-        foreach (var (position, named) in namings)
-        {
-            if (Differ(named.Sha256, digest))
-                return $"{exchange.RawFile} is not what was recorded: ledger entry {position} of exchange {exchange.Id} names octets with SHA-256 {named.Sha256}.";
-            if (Differ(named.Canonical, exchange.CanonicalSha256))
-                return $"The canonical digest that exchange {exchange.Id} describes is not the one that ledger entry {position} names.";
-        }
-        return null;
-    }
-
-    private static bool Differ(string? named, string? shown) => named is not null && shown is not null && !named.Equals(shown, StringComparison.OrdinalIgnoreCase);
-
-    private void StateOctets(ExchangeDescription exchange, byte[]? raw, (long Position, OctetsEvent Event) naming)
+    private void StateOctets(ExchangeDescription exchange, ExchangeRecord record, byte[]? raw)
     {
         // That they left is what the state and the history say: an event that names them stands there before they do.
-        var verb = exchange.Direction == "out" ? "to be sent to" : "received from";
-        switch (raw, naming.Event)
+        var verb = exchange.Direction == StateEvent.Out ? "to be sent to" : "received from";
+        var stated = $"{verb} {exchange.Party.Plain()}";
+        switch (raw, record.Naming.Octets)
         {
-            case (null, _) when RemovalOf(exchange) is var (position, at, removal):
-                var digest = removal.Sha256 is { } named ? $" It names their SHA-256: {named}." : "";
-                not.Add($"Exchange {exchange.Id}: what was {verb} {exchange.Party}; the octets were deleted under retention on {at.UtcDateTime:yyyy-MM-dd}, as ledger entry {position} records.{digest}");
+            case (null, _) when RemovalOf(record) is var (position, at, removal):
+                var digest = removal.Sha256 is { } named ? $" It names their SHA-256: {named.Plain()}." : "";
+                not.Add($"Exchange {exchange.Id}: what was {stated}; the octets were deleted under retention on {at.UtcDateTime:yyyy-MM-dd}, as ledger entry {position} records.{digest}");
                 break;
             case (null, null):
-                not.Add($"Exchange {exchange.Id}: what was {verb} {exchange.Party}; the octets are missing, the hub's archive does not have them.");
+                not.Add($"Exchange {exchange.Id}: what was {stated}; the octets are missing, the hub's archive does not have them.");
                 break;
             case (null, { } known):
-                not.Add($"Exchange {exchange.Id}: what was {verb} {exchange.Party}; the octets are missing, the hub's archive does not have them. Ledger entry {naming.Position} names their SHA-256: {known.Sha256}.");
+                not.Add($"Exchange {exchange.Id}: what was {stated}; the octets are missing, the hub's archive does not have them. Ledger entry {record.Naming.Entry.Position} names their SHA-256: {known.Sha256!.Plain()}.");
                 break;
             case (not null, null):
-                not.Add($"Exchange {exchange.Id}: that the ledger recorded these very octets; no event in the bundle names their digest. The hub that signed the bundle states they were {verb} {exchange.Party}.");
+                not.Add($"Exchange {exchange.Id}: that the ledger recorded these very octets; no event in the bundle names their digest. Whoever signed the bundle states they were {stated}.");
                 break;
             case ({ } octets, _):
-                proven.Add($"Exchange {exchange.Id}: these very {octets.Length} octets were {verb} {exchange.Party}; ledger entry {naming.Position} names their digest. It ended as {exchange.State}.");
+                var entry = record.Naming.Entry;
+                proven.Add($"Exchange {exchange.Id}: these very {octets.Length} octets were {verb} {PartyOf(entry.Event)}; ledger entry {entry.Position} names their digest.");
+                not.Add($"Exchange {exchange.Id}: that {(entry.Event.PartyId is { } party ? $"party {party}" : "the other side")} is {exchange.Party.Plain()}; the bundle's index states it.");
                 break;
+        }
+    }
+
+    /// <summary>The other side as the event names it: what is received is the act of the party, whose name stands in the event.</summary>
+    private static string PartyOf(LedgerEvent item) => (item.PartyId, item.Kind) switch
+    {
+        (null, _) => "somebody whom it does not name",
+        ({ } party, OctetsEvent.Signed) => $"party {party}",
+        ({ } party, _) => $"{item.Actor.Plain()} (party {party})",
+    };
+
+    private void StateEnd(ExchangeDescription exchange, ExchangeRecord record)
+    {
+        switch (record.State)
+        {
+            case { Entry: { } entry, State: { IsFinal: true } given }:
+                proven.Add($"Exchange {exchange.Id}: it ended as {given.State}, by ledger entry {entry.Position} ({entry.Event.Kind}).");
+                break;
+            case { Entry: { } entry, State: { } given } when given.State == exchange.State:
+                proven.Add($"Exchange {exchange.Id}: it came to be {given.State}, by ledger entry {entry.Position} ({entry.Event.Kind}); the bundle shows no end of it.");
+                break;
+            default:
+                not.Add($"Exchange {exchange.Id}: that it is {exchange.State.Plain()}; the bundle's index states it, and no event in the bundle says so by itself.");
+                break;
+        }
+    }
+
+    private void StateReason(ExchangeDescription exchange, ExchangeRecord record, BundledRejection rejection)
+    {
+        if (record.Octets.FirstOrDefault(r => r.Octets.ReasonCodes is { } codes && codes.Contains(rejection.Code, StringComparer.Ordinal)) is { Entry: { } entry })
+        {
+            proven.Add($"Exchange {exchange.Id}: ledger entry {entry.Position} names the reason {rejection.Code.Plain()}.");
+            not.Add($"Exchange {exchange.Id}: the words of the reason {rejection.Code.Plain()}; the bundle's index states them: {rejection.Text.Plain()}");
+        }
+        else
+        {
+            not.Add($"Exchange {exchange.Id}: that it was refused for {rejection.Code.Plain()}; the bundle's index states it, and no event in the bundle names it: {rejection.Text.Plain()}");
         }
     }
 
     /// <summary>The entry that says that the exchange's octets were deleted under retention; null where there is none.</summary>
-    private (long Position, DateTimeOffset At, RemovalEvent Event)? RemovalOf(ExchangeDescription exchange)
+    private static (long Position, DateTimeOffset At, RemovalEvent Event)? RemovalOf(ExchangeRecord record)
     {
-        foreach (var item in exchange.History)
+        foreach (var entry in record.Entries)
         {
-            if (LedgerEvent.FromRecord(bundle.Files[item.RecordFile]) is { } read && RemovalEvent.Of(read) is { IsOfTheExchange: true } removal)
-                return (item.Position, read.At, removal);
+            if (RemovalEvent.Of(entry.Event) is { IsOfTheExchange: true } removal)
+                return (entry.Position, entry.Event.At, removal);
         }
         return null;
     }
 
-    private IEnumerable<(long Position, OctetsEvent Event)> OctetsOf(ExchangeDescription exchange)
+    /// <summary>Judges who signed the message, at the time that the entry which names its octets gives.</summary>
+    private void CheckMessage(ExchangeDescription exchange, ExchangeRecord record, byte[] raw)
     {
-        foreach (var item in exchange.History)
+        var recorded = record.Naming.Entry?.Event.At;
+        var at = recorded ?? exchange.At;
+        switch (messages?.Invoke(raw, revocation, at))
         {
-            if (LedgerEvent.FromRecord(bundle.Files[item.RecordFile]) is { } read && OctetsEvent.Of(read) is { } reception)
-                yield return (item.Position, reception);
-        }
-    }
-
-    private void CheckMessage(ExchangeDescription exchange, byte[] raw)
-    {
-        switch (messages?.Invoke(raw, revocation, exchange.At))
-        {
+            case { Signer: { } signer } when recorded is null:
+                not.Add($"Exchange {exchange.Id}: that the message's signer ({signer.Plain()}) counted when it was exchanged: at {at:u}, which only the bundle's index states, its XML signature holds.");
+                break;
             case { Signer: { } signer } judged:
-                proven.Add($"Exchange {exchange.Id}: the message's XML signature holds; signer: {signer}.");
+                proven.Add($"Exchange {exchange.Id}: the message's XML signature holds; signer: {signer.Plain()}.");
                 if (judged.Doubt is { } doubt)
                     not.Add($"Exchange {exchange.Id}: that the message's signer was not revoked. {doubt}");
                 else
-                    proven.Add($"Exchange {exchange.Id}: its signer was not revoked at {exchange.At:u}, by the revocation data in the bundle.");
+                    proven.Add($"Exchange {exchange.Id}: its signer was not revoked at {at:u}, by the revocation data in the bundle.");
                 break;
             case { Refusal: { } refusal }:
                 // Refused input is evidence, too: what is wrong with its signature is a finding about the sender, not about the bundle.

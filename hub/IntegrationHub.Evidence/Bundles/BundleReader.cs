@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IntegrationHub.Evidence.Bundles.Zip;
+using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Timestamps;
 
@@ -132,7 +133,7 @@ internal sealed class BundleReader
     /// <summary>The serializer refuses null where a member may not be null, but not in a collection.</summary>
     private static bool IsWhole(BundleDescription read) =>
         NoneIsNull(read.Dated) && NoneIsNull(read.Exchanges) && read.Exchanges.All(e =>
-            (e.RawFile is null) == (e.RawSha256 is null) && NoneIsNull(e.Rejections) && NoneIsNull(e.AcknowledgementFiles) &&
+            e.Direction is StateEvent.In or StateEvent.Out && (e.RawFile is null) == (e.RawSha256 is null) && NoneIsNull(e.Rejections) && NoneIsNull(e.AcknowledgementFiles) &&
             NoneIsNull(e.History) && e.History.All(h => NoneIsNull(h.Path) && NoneIsNull(h.Dated?.Path ?? [])));
 
     private static bool NoneIsNull<T>(IReadOnlyList<T> items) where T : class => !items.Any(item => item is null);

@@ -63,7 +63,7 @@ public sealed class BundleWriter(CadesSigner signer, IReadOnlyList<X509Certifica
             [.. e.Path.Select(p => p.ToArray())], e.Dated is { } dated ? new(dated.Size, [.. dated.Path.Select(p => p.ToArray())]) : null)).ToList();
         return new ExchangeDescription(
             exchange.Id, exchange.Direction, exchange.Party, exchange.State, exchange.At, raw, exchange.Raw is null ? null : Convert.ToHexStringLower(SHA256.HashData(exchange.Raw)),
-            exchange.CanonicalDigest is null ? null : Convert.ToHexStringLower(exchange.CanonicalDigest), exchange.Rejections, acknowledgements, history);
+            exchange.CanonicalDigest is null ? null : Convert.ToHexStringLower(exchange.CanonicalDigest), exchange.Rejections, acknowledgements, history, exchange.PartyId);
 
         string Add(string name, byte[] octets)
         {

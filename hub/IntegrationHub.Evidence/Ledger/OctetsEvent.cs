@@ -9,8 +9,10 @@ namespace IntegrationHub.Evidence.Ledger;
 /// </summary>
 /// <param name="Sha256">SHA-256 of the octets as they came, or as they leave whenever they are sent.</param>
 /// <param name="Canonical">SHA-256 of the document's canonical form; null where it could not be read.</param>
+/// <param name="Reasons">Codes of why it was not accepted, with spaces between; null where there are none.</param>
 public sealed record OctetsEvent(
-    [property: JsonPropertyName(OctetsEvent.Sha256Name)] string? Sha256, [property: JsonPropertyName(OctetsEvent.CanonicalName)] string? Canonical)
+    [property: JsonPropertyName(OctetsEvent.Sha256Name)] string? Sha256, [property: JsonPropertyName(OctetsEvent.CanonicalName)] string? Canonical,
+    [property: JsonPropertyName(OctetsEvent.ReasonsName)] string? Reasons = null)
 {
     public const string Accepted = "document.accepted";
     public const string PartlyAccepted = "document.partly-accepted";
@@ -28,6 +30,13 @@ public sealed record OctetsEvent(
 
     /// <summary>Field of <see cref="Canonical"/>; in lower hexadecimal digits.</summary>
     public const string CanonicalName = "canonical";
+
+    /// <summary>Field of <see cref="Reasons"/>.</summary>
+    public const string ReasonsName = "reasons";
+
+    /// <summary>Each of the <see cref="Reasons"/>; null where the event names none, or so many that they were cut.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string>? ReasonCodes => Reasons is { Length: > 0 } all && !all.EndsWith('…') ? all.Split(' ') : null;
 
     /// <summary>Reads an event; null when it records no octets.</summary>
     public static OctetsEvent? Of(LedgerEvent item)

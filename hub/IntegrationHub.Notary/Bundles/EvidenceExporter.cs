@@ -32,9 +32,10 @@ public sealed class EvidenceExporter(
         var (found, warnings) = (new List<(ExchangeDetail Detail, IReadOnlyList<SequencedLeaf> Leaves)>(), new List<string>());
         await foreach (var id in SelectAsync(retailer, selection, cancellationToken))
         {
+            // The events first: of an exchange that goes on meanwhile the index is then ahead of them, and contradicts none.
+            var (leaves, waiting) = await sources.Leaves.ReadAsync(retailer.ToString(), id, cancellationToken);
             if (await sources.Exchanges.FindAsync(retailer, id, cancellationToken) is not { } detail)
                 return new ExportOutcome(0, $"There is no exchange {id}.", []);
-            var (leaves, waiting) = await sources.Leaves.ReadAsync(retailer.ToString(), id, cancellationToken);
             if (waiting > 0)
                 return new ExportOutcome(0, $"{waiting} events of exchange {id} have no place in the ledger yet; that takes about a second. Export again.", []);
             found.Add((detail, leaves));
@@ -108,6 +109,7 @@ public sealed class EvidenceExporter(
             summary.Id, summary.Direction == Direction.In ? "in" : "out", NameOf(summary.Party), summary.State, summary.At, raw, detail.CanonicalDigest,
             [.. summary.Rejections.Select(r => new BundledRejection(r.Code, r.Text))])
         {
+            PartyId = summary.Party.Value,
             Acknowledgements = acknowledgements,
             History = history,
         };

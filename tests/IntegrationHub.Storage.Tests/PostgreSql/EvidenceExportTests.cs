@@ -61,7 +61,7 @@ public sealed class EvidenceExportTests(ClusterFixture cluster) : IAsyncLifetime
         var verdict = new BundleVerifier(ed25519).Verify(bundle, trust, Samples.Noon);
         Assert.True(verdict.Accepted, string.Join("; ", verdict.Reasons));
         Assert.Equal(2, verdict.Proven.Count(p => p.Contains("these very", StringComparison.Ordinal)));
-        Assert.Contains(verdict.Proven, p => p.Contains("It ended as Refused", StringComparison.Ordinal));
+        Assert.Contains(verdict.Proven, p => p.Contains("it ended as Refused", StringComparison.Ordinal));
 
         Assert.NotNull((await exporter.ExportAsync(Samples.Retailer, EvidenceSelection.Of(Guid.NewGuid()), bundle, default)).Refusal);
         Assert.NotNull((await exporter.ExportAsync(Samples.Retailer, selection with { Party = Samples.NewParty() }, bundle, default)).Refusal);
@@ -109,7 +109,7 @@ public sealed class EvidenceExportTests(ClusterFixture cluster) : IAsyncLifetime
     }
 
     private static ExchangeEvent Received(InboundExchange exchange, ReadOnlySpan<byte> raw) =>
-        Samples.Event(OctetsEvent.Accepted, exchange.Id, exchange.Party.Value) with { Data = $"{{\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(raw))}\"}}" };
+        Samples.Event(exchange.State == InboundState.Refused ? OctetsEvent.Refused : OctetsEvent.Accepted, exchange.Id, exchange.Party.Value) with { Data = $"{{\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(raw))}\"}}" };
 
     private static X509Certificate2 SelfSigned()
     {

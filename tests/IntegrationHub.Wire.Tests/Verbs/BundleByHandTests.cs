@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Xunit.Abstractions;
 
 namespace IntegrationHub.Wire.Tests.Verbs;
@@ -29,6 +30,8 @@ public sealed class BundleByHandTests(VerbsFixture hub, ITestOutputHelper output
         Assert.Contains("is entry", whole.Printed, StringComparison.Ordinal);
         Assert.EndsWith("Everything holds.", whole.Printed.TrimEnd(), StringComparison.Ordinal);
 
+        Assert.Contains("names these octets", whole.Printed, StringComparison.Ordinal);
+        await AnotherIndexFailsAsync(bundle, trust, key);
         Assert.Equal(1, (await RunScriptAsync(Changed(bundle, "evidence.json"), trust, key)).Code);
         Assert.Equal(1, (await RunScriptAsync(Changed(bundle, "ledger/checkpoint.txt"), trust, key)).Code);
         Assert.Equal(1, (await RunScriptAsync(bundle, OtherAuthority(), key)).Code);
@@ -36,10 +39,21 @@ public sealed class BundleByHandTests(VerbsFixture hub, ITestOutputHelper output
         Assert.Equal(1, (await RunScriptAsync(hub.File("no-bundle.asice", "nonsense"), trust, key)).Code);
     }
 
+    private async Task AnotherIndexFailsAsync(string bundle, string trust, string key)
+    {
+        var turned = await RunScriptAsync(WithIndex(bundle, "\"direction\": \"out\"", "\"direction\": \"in\""), trust, key);
+        Assert.Contains("no event is of another direction than in", Failed(turned.Printed), StringComparison.Ordinal);
+        var ended = await RunScriptAsync(WithIndex(bundle, "\"state\": \"Cancelled\"", "\"state\": \"Accepted\""), trust, key);
+        Assert.Contains(": Accepted, by entry", Failed(ended.Printed), StringComparison.Ordinal);
+    }
+
+    private static string Failed(string printed) => string.Join('\n', printed.Split('\n').Where(line => line.StartsWith("FAILS", StringComparison.Ordinal)));
+
     private async Task<string> ExportAsync()
     {
         var (name, code) = await hub.PartyAsync("--connection", "files");
-        await hub.SendAsync(name, code, "by-hand-1");
+        var sent = await hub.SendAsync(name, code, "by-hand-1");
+        Assert.Equal(0, (await hub.Terminal.RunAsync("exchanges", "cancel", sent.ToString(), "--why", "test")).Code);
         await hub.SequenceAsync();
         var bundle = hub.PathOf("by-hand.asice");
         var exported = await hub.Terminal.RunAsync("evidence", "export", "--party", name, "--from", "2020-01-01", "--to", "2100-01-01", "--out", bundle);
@@ -56,6 +70,21 @@ public sealed class BundleByHandTests(VerbsFixture hub, ITestOutputHelper output
         using var entry = archive.GetEntry(name)!.Open();
         entry.Seek(0, SeekOrigin.End);
         entry.WriteByte((byte)'\n');
+        return changed;
+    }
+
+    /// <summary>The same container with another index; nobody signed it, and the script checks on.</summary>
+    private string WithIndex(string bundle, string old, string with)
+    {
+        var changed = hub.PathOf($"index-{Guid.NewGuid():N}.asice");
+        File.Copy(bundle, changed);
+        using var archive = ZipFile.Open(changed, ZipArchiveMode.Update);
+        using var entry = archive.GetEntry("evidence.json")!.Open();
+        using var reader = new StreamReader(entry, leaveOpen: true);
+        var text = reader.ReadToEnd();
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        entry.SetLength(0);
+        entry.Write(Encoding.UTF8.GetBytes(text.Replace(old, with, StringComparison.Ordinal)));
         return changed;
     }
 

@@ -43,7 +43,7 @@ internal sealed class ReceptionRecords(IIdSource ids, IHubClock clock)
             ("profile", context.Check?.Profile?.Name),
             (OctetsEvent.Sha256Name, Convert.ToHexStringLower(context.Archived!.Sha256.Span)),
             (OctetsEvent.CanonicalName, context.Digest.IsEmpty ? null : Convert.ToHexStringLower(context.Digest.Span)),
-            ("reasons", rejections.Count == 0 ? null : string.Join(' ', rejections.Select(one => one.Code).Distinct(StringComparer.Ordinal)))));
+            (OctetsEvent.ReasonsName, rejections.Count == 0 ? null : string.Join(' ', rejections.Select(one => one.Code).Distinct(StringComparer.Ordinal)))));
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }
