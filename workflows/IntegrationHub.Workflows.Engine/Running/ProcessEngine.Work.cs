@@ -40,7 +40,11 @@ public sealed partial class ProcessEngine
                 }
 
                 var claims = await ClaimedAsync(slots, trouble);
-                free.Release(slots - claims.Count);
+                if (slots > claims.Count)
+                {
+                    free.Release(slots - claims.Count);
+                }
+
                 foreach (var claim in claims)
                 {
                     _ = DoAndReleaseAsync(claim);
