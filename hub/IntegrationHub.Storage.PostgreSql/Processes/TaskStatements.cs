@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using IntegrationHub.Storage.PostgreSql.History;
 using IntegrationHub.Workflows.Engine.Store;
@@ -124,5 +125,5 @@ internal static class TaskStatements
         reader.Text(11));
 
     public static OpenTask ReadOpen(NpgsqlDataReader reader) =>
-        new(Read(reader), JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(12)) ?? []);
+        new(Read(reader), JsonSerializer.Deserialize<Dictionary<string, ImmutableSortedSet<string>>>(reader.GetString(12)) ?? []);
 }

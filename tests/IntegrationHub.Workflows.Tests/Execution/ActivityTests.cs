@@ -31,7 +31,7 @@ public sealed class ActivityTests
 
         Assert.Equal(run.Now.AddDays(1), Assert.Single(run.Tasks.Values).Due);
         run.Task("t", """{"ok": true}""", "berta");
-        Assert.Equal("berta", run.State.Completers["t"]);
+        Assert.Equal(["berta"], run.State.Completers["t"]);
         Assert.Equal("true", run.Variable("ok"));
     }
 
@@ -49,10 +49,38 @@ public sealed class ActivityTests
 
         run.Retry("""{"v": 2}""");
         Assert.Equal("""{"v":2}""", ValueJson.Write(run.Call("a").Inputs));
-        Assert.Equal(3, run.Call("a").Attempt);
-        run.Fail("a").Skip("""{"result": 7}""");
+        Assert.Equal(Effect.CallService.AttemptsOfACall + 1, run.Call("a").Attempt);
+        run.Fail("a").Fail("a").Skip("""{"result": 7}""");
         Assert.Equal(("7", "b"), (run.Variable("result"), run.Started.Last()));
         run.Replay();
+    }
+
+    [Fact]
+    public void A_retry_is_the_same_call_until_the_service_has_answered_or_is_asked_something_else()
+    {
+        var run = new ProcessRun("<startEvent id=\"s\"/>" + Service("a", """<hub:input name="v" value="v"/>""") + Flows("s>a"));
+        run.Start("""{"v": 1}""").Fail("a").Fail("a");
+
+        Assert.Equal(0, Effect.CallService.CallOf(run.Retry().Call("a").Attempt));
+        run.Error("a", "NO");
+        Assert.Equal(IncidentCodes.ErrorUncaught, run.Incident.Code);
+        Assert.Equal(1, Effect.CallService.CallOf(run.Retry().Call("a").Attempt));
+        run.Fail("a").Fail("a");
+        Assert.Equal(2, Effect.CallService.CallOf(run.Retry("""{"v": 2}""").Call("a").Attempt));
+    }
+
+    [Fact]
+    public void Everybody_who_answered_for_a_task_is_remembered_an_operator_included()
+    {
+        const string Task = """<userTask id="t"><extensionElements><hub:task roles="r"/><hub:form><hub:field name="ok" label="ok" type="boolean"/></hub:form><hub:output name="n" value="ok + 1"/>INSTANCES</extensionElements>LOOP</userTask>""";
+        var several = new ProcessRun("<startEvent id=\"s\"/>" + Task.Replace("LOOP", "<multiInstanceLoopCharacteristics/>", StringComparison.Ordinal)
+            .Replace("INSTANCES", """<hub:multiInstance collection="[1, 2]" item="i"/>""", StringComparison.Ordinal).Replace("""<hub:output name="n" value="ok + 1"/>""", "", StringComparison.Ordinal) + Flows("s>t")).Start();
+        several.Task("t", by: "anna").Task("t", by: "berta");
+        Assert.Equal(["anna", "berta"], several.State.Completers["t"]);
+
+        var skipped = new ProcessRun("<startEvent id=\"s\"/>" + Task.Replace("LOOP", "", StringComparison.Ordinal).Replace("INSTANCES", "", StringComparison.Ordinal) + Service("next") + Flows("s>t", "t>next")).Start();
+        skipped.Task("t", """{"ok": true}""").Skip();
+        Assert.Equal(["anna", "op"], skipped.State.Completers["t"]);
     }
 
     [Fact]

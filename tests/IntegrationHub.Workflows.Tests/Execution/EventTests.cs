@@ -30,6 +30,35 @@ public sealed class EventTests
         Assert.Equal(new DateTimeOffset(2026, 11, 28, 9, 0, 0, TimeSpan.Zero), Assert.Single(run.Timers.Values));
     }
 
+    [Theory]
+    [InlineData("timeDuration", "P1H")]
+    [InlineData("timeDuration", "PT")]
+    [InlineData("timeDate", "2026-13-01")]
+    [InlineData("timeDate", "2026-12-01T10:00:00")]
+    public void A_mistyped_time_is_refused_at_deployment(string kind, string text) =>
+        Assert.Contains(Compile($"<startEvent id=\"s\"/><intermediateCatchEvent id=\"t\"><timerEventDefinition><{kind}>{text}</{kind}></timerEventDefinition></intermediateCatchEvent>" + Flows("s>t")).Findings, finding => finding.Code == "BPMN_TIMER");
+
+    [Fact]
+    public void A_day_is_its_beginning_in_UTC()
+    {
+        var run = new ProcessRun("<startEvent id=\"s\"/><intermediateCatchEvent id=\"t\"><timerEventDefinition><timeDate>2026-12-01</timeDate></timerEventDefinition></intermediateCatchEvent>" + Flows("s>t")).Start();
+
+        Assert.Equal(new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), Assert.Single(run.Timers.Values));
+    }
+
+    [Fact]
+    public void A_message_whose_outputs_fail_is_kept_and_no_second_one_comes_in_on_top()
+    {
+        var run = new ProcessRun("<startEvent id=\"s\"/><intermediateCatchEvent id=\"c\"><extensionElements><hub:output name=\"x\" value=\"amount * 2\"/></extensionElements><messageEventDefinition messageRef=\"m\"/></intermediateCatchEvent>" + Service("a") + Flows("s>c", "c>a"), Roots);
+
+        run.Start().Message("ack", """{"amount": [1]}""");
+
+        Assert.Equal("EXPRESSION_TYPE", run.Incident.Code);
+        Assert.Empty(run.Subscriptions);
+        Assert.Equal(["a"], run.Skip("""{"x": 2}""").Started);
+        Assert.Empty(run.State.Incidents);
+    }
+
     [Fact]
     public void A_message_is_correlated_by_the_business_key_or_by_its_own()
     {

@@ -13,7 +13,7 @@ public sealed class TaskRulesTests
     private static readonly UserTask Approve = new(
         "approve", "Approve", new Work([], [], null, null), new TaskSettings(["risk"], ["draft"], null, null, ["head"], 50), FormSchema.Empty);
 
-    private static readonly ImmutableDictionary<string, string> DraftedByAnna = ImmutableDictionary<string, string>.Empty.Add("draft", "anna");
+    private static readonly ImmutableDictionary<string, ImmutableSortedSet<string>> DraftedByAnna = ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty.Add("draft", ["anna"]);
 
     [Fact]
     public void Only_who_has_a_role_may()
@@ -24,6 +24,16 @@ public sealed class TaskRulesTests
 
     [Fact]
     public void Who_drafted_may_not_approve_with_any_role() => Assert.Equal(TaskRules.FourEyes, May(Person("anna", "risk", "head")));
+
+    [Fact]
+    public void Whoever_did_a_part_of_what_is_checked_may_not_check_it()
+    {
+        var drafted = ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty.Add("draft", ["anna", "carl"]);
+
+        Assert.Equal(TaskRules.FourEyes, TaskRules.MayDo(Approve, drafted, null, null, Person("anna", "risk"), Now)?.Code);
+        Assert.Equal(TaskRules.FourEyes, TaskRules.MayDo(Approve, drafted, null, null, Person("carl", "risk"), Now)?.Code);
+        Assert.Null(TaskRules.MayDo(Approve, drafted, null, null, Person("berta", "risk"), Now));
+    }
 
     [Fact]
     public void A_claimed_task_is_the_holders()

@@ -16,7 +16,7 @@ public interface IServiceHandler
     Task<ServiceAnswer> CallAsync(ServiceCall call, CancellationToken cancellation);
 }
 
-/// <param name="Key">The same for every repetition and retry of one call.</param>
+/// <param name="Key">The same for every repetition and retry of one call; another one where an operator asks again after a refusal, or with other inputs.</param>
 public sealed record ServiceCall(string Key, Guid Instance, int Attempt, ContextValue Inputs);
 
 /// <summary>What a service came to.</summary>

@@ -102,7 +102,8 @@ public sealed partial class ProcessEngine
             return [refused];
         }
 
-        var values = FormCheck.Check((await NodeAsync(task, cancellation)).Form, answer, out var findings);
+        var node = await NodeAsync(task, cancellation);
+        var values = FormCheck.Check(node.Form, answer, out var findings);
         if (findings.Count > 0)
         {
             return findings;
@@ -110,8 +111,11 @@ public sealed partial class ProcessEngine
 
         try
         {
-            await StepAsync(instance, new StepInput.TaskCompleted(token, values, actor.User), null, cancellation);
-            return [];
+            // Asked again of the state that is changed: of two tasks that exclude each other one person might have read both before completing either.
+            Finding? late = null;
+            await StepAsync(instance, new StepInput.TaskCompleted(token, values, actor.User), null, cancellation, row =>
+                (late = TaskRules.MayDo(node, row.State.Completers, task.Due, task.ClaimedBy, actor, clock.GetUtcNow())) is null);
+            return late is null ? [] : [late];
         }
         catch (IllegalStepException)
         {

@@ -170,6 +170,8 @@ public sealed partial class ProcessEngine
         };
     }
 
+    private static string KeyOf(Work work) => Effect.CallService.CallOf(work.Attempt) is var call and > 0 ? $"{work.Instance:N}-{work.Number}-{call}" : $"{work.Instance:N}-{work.Number}";
+
     private async Task<ServiceAnswer> AnswerAsync(Work work, CancellationToken cancellation)
     {
         if (!_services.TryGetValue(work.Name, out var service))
@@ -181,9 +183,10 @@ public sealed partial class ProcessEngine
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            return await service.CallAsync(new ServiceCall($"{work.Instance:N}-{work.Number}", work.Instance, work.Attempt, work.Data), either.Token);
+            // A service that does not look at its token is left behind: its answer comes to nobody, and the next attempt has the same key.
+            return await service.CallAsync(new ServiceCall(KeyOf(work), work.Instance, work.Attempt, work.Data), either.Token).WaitAsync(options.ServiceTimeout, clock, cancellation);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return new ServiceAnswer.Failed($"The service did not answer within {options.ServiceTimeout}.");
         }

@@ -94,12 +94,18 @@ public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServ
         return null;
     }
 
-    /// <summary>Decides on the newest state until a commit succeeds; false where the claim was lost on the way.</summary>
-    private async Task<bool> StepAsync(Guid instance, StepInput input, Claim? claim, CancellationToken cancellation)
+    /// <summary>Decides on the newest state until a commit succeeds; false where the claim was lost on the way, or the step may not be made.</summary>
+    /// <param name="may">Asked of the very state that the step is decided on; null allows everything.</param>
+    private async Task<bool> StepAsync(Guid instance, StepInput input, Claim? claim, CancellationToken cancellation, Func<InstanceRow, bool>? may = null)
     {
         for (var i = 0; i < options.MostConflicts; i++)
         {
             var row = await store.FindInstanceAsync(instance, cancellation) ?? throw new KeyNotFoundException($"There is no instance {instance:D}.");
+            if (may?.Invoke(row) == false)
+            {
+                return false;
+            }
+
             var definition = await DefinitionAsync(row.Definition, cancellation);
             var now = clock.GetUtcNow();
             var result = StepEngine.Decide(definition, row.State, input, now);

@@ -28,7 +28,7 @@ public sealed record TaskQuery(ImmutableArray<string>? Roles, ImmutableArray<str
 }
 
 /// <param name="Completers">Who completed which user task of the case, for four eyes.</param>
-public sealed record OpenTask(TaskRow Task, IReadOnlyDictionary<string, string> Completers);
+public sealed record OpenTask(TaskRow Task, IReadOnlyDictionary<string, ImmutableSortedSet<string>> Completers);
 
 /// <param name="OnlyWithIncidents">Only those that wait for an operator.</param>
 /// <param name="After">Start and id of the last one of the page before.</param>

@@ -16,7 +16,16 @@ public abstract record Effect
     /// <summary>Completed, or not wanted any more.</summary>
     public sealed record CloseTask(int Token) : Effect;
 
-    public sealed record CallService(int Token, int Attempt, string Service, ContextValue Inputs, DateTimeOffset NotBefore) : Effect;
+    public sealed record CallService(int Token, int Attempt, string Service, ContextValue Inputs, DateTimeOffset NotBefore) : Effect
+    {
+        /// <summary>
+        /// Attempts of one call are numbered within a thousand; <see cref="CallOf"/> is the same for all of them. A service gives the same answer to the same call, so
+        /// one that an operator asks for with other inputs, or after a refusal, is another call.
+        /// </summary>
+        public const int AttemptsOfACall = 1_000;
+
+        public static int CallOf(int attempt) => attempt / AttemptsOfACall;
+    }
 
     public sealed record WithdrawService(int Token) : Effect;
 

@@ -8,7 +8,7 @@ namespace IntegrationHub.Workflows.Execution;
 /// <param name="BusinessKey">What the case is known by outside, e.g. a contract number; messages are correlated by it unless an event says otherwise.</param>
 /// <param name="ErrorCode">For a failed one: the error that ended it.</param>
 /// <param name="NextId">The next number for a token, scope, wait or incident; numbers are never used again.</param>
-/// <param name="Completers">Who completed a user task last, by its id: what four eyes are judged by.</param>
+/// <param name="Completers">Who completed or skipped a user task, by its id: what four eyes are judged by. Done several times, it names all of them.</param>
 public sealed record InstanceState(
     string Process,
     string BusinessKey,
@@ -19,7 +19,7 @@ public sealed record InstanceState(
     ImmutableSortedDictionary<int, Token> Tokens,
     ImmutableSortedDictionary<int, Wait> Waits,
     ImmutableSortedDictionary<int, Incident> Incidents,
-    ImmutableSortedDictionary<string, string> Completers)
+    ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Completers)
 {
     /// <summary>Number of the scope of the process itself.</summary>
     public const int Root = 1;
@@ -35,7 +35,7 @@ public sealed record InstanceState(
         ImmutableSortedDictionary<int, Token>.Empty,
         ImmutableSortedDictionary<int, Wait>.Empty,
         ImmutableSortedDictionary<int, Incident>.Empty,
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
+        ImmutableSortedDictionary.Create<string, ImmutableSortedSet<string>>(StringComparer.Ordinal));
 
     /// <summary>Variables of the process; those of multi-instance bodies lie in their scopes.</summary>
     public ContextValue Variables => Scopes.TryGetValue(Root, out var root) ? root.Variables : ContextValue.Empty;
@@ -77,7 +77,7 @@ public sealed record Progress(ImmutableArray<Value> Items, int Started, int Ende
 /// <summary>A token at rest: in an activity, at an event, at a join, or held by an incident.</summary>
 /// <param name="Flow">The flow it came by; null at a start.</param>
 /// <param name="Phase">What is done next with it.</param>
-/// <param name="Attempt">Of a service: the running attempt, from 1.</param>
+/// <param name="Attempt">Of a service: the running attempt, from 1; those of a call that an operator asked for anew count on from the next thousand.</param>
 /// <param name="Inputs">Of an activity: what went in, kept so that a retry sends the same.</param>
 /// <param name="Result">What came out, while its mapping is still to be done.</param>
 public sealed record Token(int Id, int Scope, string Node, string? Flow, Phase Phase, int Attempt = 0, ContextValue? Inputs = null, ContextValue? Result = null);

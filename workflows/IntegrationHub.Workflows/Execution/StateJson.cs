@@ -11,6 +11,8 @@ public static class StateJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         IgnoreReadOnlyProperties = true,
+        // A value is at most ValueJson.MaxDepth deep and lies a few levels further in.
+        MaxDepth = 2 * ValueJson.MaxDepth,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new OfValues() },
     };
 

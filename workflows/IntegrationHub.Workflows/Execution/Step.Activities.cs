@@ -86,10 +86,11 @@ internal sealed partial class Step
     {
         var service = (ServiceTask)_definition.Node(token.Node);
         Note("service.failed", token, detail: text);
-        if (token.Attempt <= service.Retries)
+        var attempt = token.Attempt % Effect.CallService.AttemptsOfACall;
+        if (attempt <= service.Retries)
         {
             var pause = service.FirstPause;
-            for (var i = 1; i < token.Attempt && pause < service.LongestPause; i++)
+            for (var i = 1; i < attempt && pause < service.LongestPause; i++)
             {
                 pause = pause > service.LongestPause / 2 ? service.LongestPause : pause * 2;
             }
@@ -98,7 +99,7 @@ internal sealed partial class Step
             return;
         }
 
-        Hold(token, IncidentCodes.ServiceFailed, $"The service {service.Service} failed {token.Attempt} times, last: {text}", "Mend the service and retry, or skip and give its result.");
+        Hold(token, IncidentCodes.ServiceFailed, $"The service {service.Service} failed {attempt} times, last: {text}", "Mend the service and retry, or skip and give its result.");
     }
 
     public void CloseTask(Token token, string by)

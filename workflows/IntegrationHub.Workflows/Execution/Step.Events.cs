@@ -83,9 +83,14 @@ internal sealed partial class Step
     {
         foreach (var wait in _waits.Values.Where(wait => wait.Token == token).ToList())
         {
-            _waits.Remove(wait.Id);
-            _effects.Add(new Effect.Disarm(wait.Id, wait.Kind, wait.Name, wait.Key));
+            Disarm(wait);
         }
+    }
+
+    private void Disarm(Wait wait)
+    {
+        _waits.Remove(wait.Id);
+        _effects.Add(new Effect.Disarm(wait.Id, wait.Kind, wait.Name, wait.Key));
     }
 
     private bool TryKey(Token token, MessageTrigger message, out string key)
@@ -117,6 +122,8 @@ internal sealed partial class Step
         var token = _tokens[wait.Token];
         if (wait.Node == token.Node)
         {
+            // Before the outputs are mapped: should that fail, a second message must not come in on top.
+            Disarm(wait);
             Complete(token, payload);
         }
         else if (_definition.Node(wait.Node) is BoundaryEvent boundary)
@@ -153,8 +160,7 @@ internal sealed partial class Step
         }
         else if (wait is { Kind: WaitKind.Timer })
         {
-            _waits.Remove(wait.Id);
-            _effects.Add(new Effect.Disarm(wait.Id, wait.Kind, wait.Name, wait.Key));
+            Disarm(wait);
             if (wait.Left != 1)
             {
                 // From the time it was due, not from now: a late engine does not shift the following ones.

@@ -28,12 +28,13 @@ internal sealed partial class Step
     public void Retry(StepInput.RetryIncident retry)
     {
         var token = Held(retry.Incident);
+        var hadAnswer = _incidents[retry.Incident].Code == IncidentCodes.ErrorUncaught;
         Note("incident.retried", token, retry.By, retry.Reason);
         CloseIncidentOf(token.Id);
         Set(token.Scope, retry.Changes);
         if (token.Phase == Phase.Active)
         {
-            Again(token);
+            Again(token, hadAnswer);
         }
         else if (token.Phase == Phase.Route && IsOneInstance(token))
         {
@@ -46,7 +47,8 @@ internal sealed partial class Step
     }
 
     /// <summary>A service or a process is called again, with inputs from the variables as they are now.</summary>
-    private void Again(Token token)
+    /// <param name="hadAnswer">The service refused, which it would do again when asked the same.</param>
+    private void Again(Token token, bool hadAnswer)
     {
         var activity = (Activity)_definition.Node(token.Node);
         if (!TryMap(token, activity.Work.Inputs, out var inputs))
@@ -54,7 +56,8 @@ internal sealed partial class Step
             return;
         }
 
-        token = token with { Inputs = inputs };
+        var isOther = activity is ServiceTask && (hadAnswer || inputs != token.Inputs);
+        token = token with { Inputs = inputs, Attempt = isOther ? (Effect.CallService.CallOf(token.Attempt) + 1) * Effect.CallService.AttemptsOfACall : token.Attempt };
         Save(token);
         switch (activity)
         {
@@ -110,6 +113,11 @@ internal sealed partial class Step
     {
         Set(token.Scope, skip.Result);
         Disarm(token.Id);
+        if (_definition.Node(token.Node) is UserTask)
+        {
+            Did(token.Node, skip.By);
+        }
+
         token = token with { Phase = Phase.Route, Result = null, Inputs = null };
         Save(token);
         if (IsOneInstance(token))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IntegrationHub.Workflows.Bpmn.Model;
+using IntegrationHub.Workflows.Expressions;
 using IntegrationHub.Workflows.Values;
 
 namespace IntegrationHub.Workflows.Execution;
@@ -23,6 +24,11 @@ internal sealed partial class Step
         if (ItemsOf(collection) is not { Length: <= StepEngine.MostInstances } items)
         {
             Hold(token, IncidentCodes.BadCollection, $"`{instances.Collection.Source}` is no list and no whole number from 0 to {StepEngine.MostInstances}.", "Correct the variables and retry.");
+            return;
+        }
+
+        if (!MayMake(token, instances.Sequential ? 1 : items.Length))
+        {
             return;
         }
 
@@ -81,6 +87,12 @@ internal sealed partial class Step
         }
 
         progress = progress with { Results = progress.Results.SetItem(one.Index, result) };
+        if (Measure.Of(progress.Results) is { Weight: var weight, Depth: var depth } && (weight > ExpressionLimits.Default.Weight || depth > ExpressionLimits.Default.ValueDepth))
+        {
+            Hold(token, IncidentCodes.TooMuch, $"The results of {token.Node} together are larger than {ExpressionLimits.Default.Weight} characters and elements, or too deep.", "Keep what is large in a document and let the result be its id.");
+            return;
+        }
+
         var over = progress.Ended == progress.Items.Length;
         if (!over && instances.Completion is { } completion)
         {

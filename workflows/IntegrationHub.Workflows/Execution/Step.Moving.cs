@@ -9,6 +9,7 @@ internal sealed partial class Step
 {
     private void Arrive(int scope, string node, string? flow)
     {
+        _made++;
         var token = new Token(NextId(), scope, node, flow, Phase.Enter);
         Save(token);
         _moving.Enqueue(token.Id);
@@ -18,7 +19,7 @@ internal sealed partial class Step
     {
         if (++_moves > StepEngine.MostMoves)
         {
-            Hold(token, IncidentCodes.TooManyMoves, $"The step has made {StepEngine.MostMoves} moves and still goes on.", "Look for a loop without anything to wait for; cancel the instance or retry.");
+            Stop(token, $"The step has made {StepEngine.MostMoves} moves and still goes on.");
             return;
         }
 
@@ -35,6 +36,40 @@ internal sealed partial class Step
                 break;
             case Phase.Active or Phase.Join:
                 break;
+        }
+    }
+
+    /// <summary>One incident stands for everything that moves; the other tokens stay where they are until it is closed.</summary>
+    private void Stop(Token token, string text)
+    {
+        _moving.Clear();
+        Hold(token, IncidentCodes.TooManyMoves, text, "Look for a loop without anything to wait for, or for lists within lists; cancel the instance or retry.");
+    }
+
+    /// <summary>False where so many more tokens are too many for one step; an incident holds the token.</summary>
+    private bool MayMake(Token token, int more)
+    {
+        if (_made + more <= StepEngine.MostTokens)
+        {
+            return true;
+        }
+
+        Stop(token, $"The step would make more than {StepEngine.MostTokens} tokens.");
+        return false;
+    }
+
+    /// <summary>What an earlier step left in motion goes on as soon as nothing stops it.</summary>
+    private void PickUpStranded()
+    {
+        if (_before.Status != InstanceStatus.Running || _incidents.Values.Any(incident => incident.Code == IncidentCodes.TooManyMoves))
+        {
+            return;
+        }
+
+        var held = _incidents.Values.Select(incident => incident.Token).Concat(_moving).ToHashSet();
+        foreach (var token in _before.Tokens.Values.Where(token => token.Phase is Phase.Enter or Phase.Leave or Phase.Route && _tokens.GetValueOrDefault(token.Id) == token && !held.Contains(token.Id)))
+        {
+            _moving.Enqueue(token.Id);
         }
     }
 
@@ -86,7 +121,7 @@ internal sealed partial class Step
     {
         token = token with { Phase = Phase.Route };
         Save(token);
-        if (TryChoose(token, out var flows))
+        if (TryChoose(token, out var flows) && MayMake(token, flows.Length))
         {
             Leave(token, flows);
         }

@@ -21,10 +21,12 @@ internal sealed partial class Step
     private readonly List<Effect> _effects = [];
     private readonly List<HistoryEntry> _history = [];
     private readonly Queue<int> _moving = new();
+    private ImmutableSortedDictionary<string, ImmutableSortedSet<string>> _completers;
     private InstanceStatus _status;
     private string? _errorCode;
     private int _nextId;
     private int _moves;
+    private int _made;
 
     public Step(ProcessDefinition definition, InstanceState state, DateTimeOffset now)
     {
@@ -37,10 +39,11 @@ internal sealed partial class Step
         _tokens = new(state.Tokens);
         _waits = new(state.Waits);
         _incidents = new(state.Incidents);
-        Completers = new(state.Completers, StringComparer.Ordinal);
+        _completers = state.Completers;
     }
 
-    public SortedDictionary<string, string> Completers { get; }
+    /// <summary>Remembers who answered for a user task; a task done several times has several who did.</summary>
+    public void Did(string node, string person) => _completers = _completers.SetItem(node, (_completers.GetValueOrDefault(node) ?? []).Add(person));
 
     public void Start(StepInput.Start start)
     {
@@ -62,6 +65,7 @@ internal sealed partial class Step
     /// <summary>Moves everything that can move, and gives the result.</summary>
     public StepResult Finish()
     {
+        PickUpStranded();
         do
         {
             while (_moving.TryDequeue(out var id))
@@ -83,7 +87,7 @@ internal sealed partial class Step
             Tokens = _tokens.ToImmutableSortedDictionary(),
             Waits = _waits.ToImmutableSortedDictionary(),
             Incidents = _incidents.ToImmutableSortedDictionary(),
-            Completers = Completers.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Completers = _completers,
         };
         return new StepResult(state, [.. _effects], [.. _history]);
     }

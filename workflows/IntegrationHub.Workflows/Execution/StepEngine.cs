@@ -13,6 +13,9 @@ public static class StepEngine
     /// <summary>Moves of tokens in one step; a loop without anything to wait for is stopped there with an incident.</summary>
     public const int MostMoves = 10_000;
 
+    /// <summary>Tokens made in one step.</summary>
+    public const int MostTokens = 10_000;
+
     /// <summary>Instances of one multi-instance activity.</summary>
     public const int MostInstances = 1_000;
 
@@ -50,7 +53,7 @@ public static class StepEngine
                 break;
             case StepInput.TaskCompleted completed:
                 var task = step.Waiting<UserTask>(completed.Token);
-                step.Completers[task.Node] = completed.By;
+                step.Did(task.Node, completed.By);
                 step.CloseTask(task, completed.By);
                 step.Complete(task, completed.Result);
                 break;

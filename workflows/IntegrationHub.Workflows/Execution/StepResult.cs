@@ -35,5 +35,6 @@ public static class IncidentCodes
     public const string ServiceFailed = "PROCESS_SERVICE_FAILED";
     public const string ErrorUncaught = "PROCESS_ERROR_UNCAUGHT";
     public const string TooManyMoves = "PROCESS_TOO_MANY_MOVES";
+    public const string TooMuch = "PROCESS_TOO_MUCH";
     public const string Stuck = "PROCESS_STUCK";
 }

@@ -10,6 +10,11 @@ internal static class Comparisons
 {
     public static bool? Of(Evaluator evaluator, int at, Comparison comparison, Value left, Value right)
     {
+        if (!evaluator.Look(at, Math.Min(left.Weight, right.Weight)))
+        {
+            return null;
+        }
+
         if (comparison is Comparison.Equal or Comparison.NotEqual)
         {
             if (!left.IsNull && !right.IsNull && left.GetType() != right.GetType())

@@ -74,7 +74,7 @@ internal sealed partial class Evaluator
             case ValueTest { Of: var expected } when Evaluate(expected) is var value:
                 // A list on the right means one of its values, also where the left is a list that stands in it.
                 return value is ListValue list
-                    ? list.Items.Any(item => Step(test.At) && Equals(item, of)) || (of is ListValue && of == value)
+                    ? list.Items.Any(item => Look(test.At, Math.Min(item.Weight, of.Weight)) && Equals(item, of)) || (of is ListValue && Look(test.At, of.Weight) && of == value)
                     : Comparisons.Of(this, test.At, Comparison.Equal, of, value);
             default:
                 throw new InvalidOperationException($"{test.GetType().Name} is no test.");

@@ -8,13 +8,27 @@ namespace IntegrationHub.Workflows.Expressions;
 /// </summary>
 internal sealed partial class Evaluator(string source, ImmutableArray<ContextValue> scopes, DateTimeOffset now, ExpressionLimits limits)
 {
+    /// <summary>Comparing and copying go over parts much faster than expressions are evaluated.</summary>
+    private const int PartsOfAStep = 16;
+
     private readonly Stack<ContextValue> _inner = new();
-    private int _steps;
+    private long _steps;
+    private long _made;
 
     public ExpressionFault? Fault { get; private set; }
 
+    /// <summary>Elements that a list may have.</summary>
+    public int MostElements => limits.Size;
+
     /// <summary>What <c>now()</c> gives: the instant of the step, the same in all of its expressions.</summary>
     public DateTimeOffset Now => now;
+
+    /// <summary>The value of the whole expression, which may be one that it only names.</summary>
+    public Value Whole(Node root)
+    {
+        var value = Evaluate(root);
+        return IsBearable(root.At, value) ? value : Value.Null;
+    }
 
     public Value Evaluate(Node node)
     {
@@ -23,27 +37,30 @@ internal sealed partial class Evaluator(string source, ImmutableArray<ContextVal
             return Value.Null;
         }
 
-        return node switch
-        {
-            LiteralNode literal => literal.Value,
-            NameNode name => Variable(name.Name),
-            PathNode path => Entry(path, Evaluate(path.Of)),
-            FilterNode filter => Filter(filter),
-            CallNode call => Functions.Call(this, call, [.. call.Arguments.Select(Evaluate)]),
-            NegationNode negation => Arithmetic.Negate(this, negation.At, Evaluate(negation.Of)),
-            ArithmeticNode arithmetic => Arithmetic.Of(this, arithmetic.At, arithmetic.Operator, Evaluate(arithmetic.Left), Evaluate(arithmetic.Right)),
-            ComparisonNode comparison => Value.Of(Comparisons.Of(this, comparison.At, comparison.Comparison, Evaluate(comparison.Left), Evaluate(comparison.Right))),
-            AndNode and => Junction(and.At, and.Left, and.Right, decisive: false),
-            OrNode or => Junction(or.At, or.Left, or.Right, decisive: true),
-            BetweenNode between => Between(between),
-            InNode within => In(within),
-            IfNode choice => Truth(choice.Condition) == true ? Evaluate(choice.Then) : Evaluate(choice.Else),
-            LoopNode loop => Loop(loop),
-            ListNode list => Value.List([.. list.Items.Select(Evaluate)]),
-            ContextNode context => Context(context),
-            _ => throw new InvalidOperationException($"{node.GetType().Name} is no part of an expression."),
-        };
+        var value = Compute(node);
+        return node is LiteralNode or NameNode or IfNode || (Fits(node.At, SizeOf(value)) && IsBearable(node.At, value)) ? value : Value.Null;
     }
+
+    private Value Compute(Node node) => node switch
+    {
+        LiteralNode literal => literal.Value,
+        NameNode name => Variable(name.Name),
+        PathNode path => Entry(path, Evaluate(path.Of)),
+        FilterNode filter => Filter(filter),
+        CallNode call => Functions.Call(this, call, [.. call.Arguments.Select(Evaluate)]),
+        NegationNode negation => Arithmetic.Negate(this, negation.At, Evaluate(negation.Of)),
+        ArithmeticNode arithmetic => Arithmetic.Of(this, arithmetic.At, arithmetic.Operator, Evaluate(arithmetic.Left), Evaluate(arithmetic.Right)),
+        ComparisonNode comparison => Value.Of(Comparisons.Of(this, comparison.At, comparison.Comparison, Evaluate(comparison.Left), Evaluate(comparison.Right))),
+        AndNode and => Junction(and.At, and.Left, and.Right, decisive: false),
+        OrNode or => Junction(or.At, or.Left, or.Right, decisive: true),
+        BetweenNode between => Between(between),
+        InNode within => In(within),
+        IfNode choice => Truth(choice.Condition) == true ? Evaluate(choice.Then) : Evaluate(choice.Else),
+        LoopNode loop => Loop(loop),
+        ListNode list => Value.List([.. list.Items.Select(Evaluate)]),
+        ContextNode context => Context(context),
+        _ => throw new InvalidOperationException($"{node.GetType().Name} is no part of an expression."),
+    };
 
     /// <summary>Counts one step; false where the evaluation is over.</summary>
     public bool Step(int at)
@@ -56,17 +73,52 @@ internal sealed partial class Evaluator(string source, ImmutableArray<ContextVal
         return Fault is null;
     }
 
-    /// <summary>Null where a text or a list has grown too large.</summary>
+    /// <summary>Counts what looks at so many parts of values (elements, characters) in one go; false where the evaluation is over.</summary>
+    public bool Look(int at, long parts)
+    {
+        _steps += parts / PartsOfAStep;
+        return Step(at);
+    }
+
+    /// <summary>Counts what is made; false where it, or all of it together, has grown too large.</summary>
     public bool Fits(int at, long size)
     {
-        if (size <= limits.Size)
+        if (Fault is null && size > limits.Size)
         {
-            return true;
+            Fail(at, ExpressionFault.TooExpensive, $"The expression makes something of {size} characters or elements; the limit is {limits.Size}.", "Compute the value in a service.");
         }
 
-        Fail(at, ExpressionFault.TooExpensive, $"The expression makes something of {size} characters or elements; the limit is {limits.Size}.", "Compute the value in a service.");
-        return false;
+        _made += size;
+        if (Fault is null && _made > limits.Made)
+        {
+            Fail(at, ExpressionFault.TooExpensive, $"The expression makes more than {limits.Made} characters and elements on its way.", "Make its lists smaller, or compute the value in a service.");
+        }
+
+        return Fault is null;
     }
+
+    private bool IsBearable(int at, Value value)
+    {
+        if (Fault is null && value.Weight > limits.Weight)
+        {
+            Fail(at, ExpressionFault.TooExpensive, $"Written out the value has more than {limits.Weight} characters and elements.", "Keep what is large in a document and refer to it by its id.");
+        }
+
+        if (Fault is null && value.Depth > limits.ValueDepth)
+        {
+            Fail(at, ExpressionFault.TooExpensive, $"The value has more than {limits.ValueDepth} lists and contexts one inside the other.", "Append to a list instead of putting it into another one.");
+        }
+
+        return Fault is null;
+    }
+
+    private static long SizeOf(Value value) => value switch
+    {
+        TextValue text => text.Text.Length,
+        ListValue list => list.Items.Length,
+        ContextValue context => context.Entries.Count,
+        _ => 0,
+    };
 
     public Value Fail(int at, string code, string text, string remedy)
     {
@@ -126,8 +178,8 @@ internal sealed partial class Evaluator(string source, ImmutableArray<ContextVal
             return Mismatch(filter.At, "a list before `[`", of);
         }
 
-        // A position that is plain is looked up; everything else is a condition on each element.
-        if (filter.Condition is LiteralNode or NegationNode { Of: LiteralNode } or NameNode && Evaluate(filter.Condition) is NumberValue position)
+        // A position that is plain is looked up; everything else, and a name that an element has, is a condition on each element.
+        if ((filter.Condition is LiteralNode or NegationNode { Of: LiteralNode } || IsNameOfNone(filter.Condition, list)) && Evaluate(filter.Condition) is NumberValue position)
         {
             return At(filter.At, list, position.Number);
         }
@@ -154,8 +206,12 @@ internal sealed partial class Evaluator(string source, ImmutableArray<ContextVal
             }
         }
 
-        return new ListValue(kept.ToImmutable());
+        // Nothing to ask of nobody: what is a position gives the element that is not there, as it does for every other list.
+        return list.Items.IsEmpty && Evaluate(filter.Condition) is NumberValue ? Value.Null : new ListValue(kept.ToImmutable());
     }
+
+    private bool IsNameOfNone(Node condition, ListValue list) =>
+        condition is NameNode { Name: not "item" and var name } && Look(condition.At, list.Items.Length) && !list.Items.Any(item => item is ContextValue context && context.Entries.ContainsKey(name));
 
     private Value At(int at, ListValue list, decimal position)
     {

@@ -36,7 +36,7 @@ public sealed class Expression
     public Evaluation Evaluate(ImmutableArray<ContextValue> scopes, DateTimeOffset now, ExpressionLimits? limits = null)
     {
         var evaluator = new Evaluator(Source, scopes, now, limits ?? ExpressionLimits.Default);
-        var value = evaluator.Evaluate(_root);
+        var value = evaluator.Whole(_root);
         return evaluator.Fault is { } fault ? new Evaluation(Value.Null, fault) : new Evaluation(value, null);
     }
 

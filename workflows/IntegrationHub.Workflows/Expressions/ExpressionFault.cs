@@ -44,6 +44,15 @@ public sealed record ExpressionLimits
 
     /// <summary>Characters of a text, or elements of a list, that an expression makes. Default 100,000.</summary>
     public int Size { get; init; } = 100_000;
+
+    /// <summary>Characters and elements of everything that is made on the way, together. Default 1,000,000.</summary>
+    public int Made { get; init; } = 1_000_000;
+
+    /// <summary>What a list or context weighs written out: values inside it, and characters of texts. Default 1,000,000.</summary>
+    public int Weight { get; init; } = 1_000_000;
+
+    /// <summary>Lists and contexts one inside the other, in any value. Default 32.</summary>
+    public int ValueDepth { get; init; } = Values.ValueJson.MaxDepth;
 }
 
 /// <summary>What an expression came to: a value, or the fault that came first.</summary>

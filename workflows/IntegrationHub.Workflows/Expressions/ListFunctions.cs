@@ -20,7 +20,7 @@ internal static class ListFunctions
     public static Value Max(Evaluator evaluator, int at, ImmutableArray<Value> arguments) => Extreme(evaluator, at, arguments, 1);
 
     public static Value Contains(Evaluator evaluator, int at, ImmutableArray<Value> arguments) =>
-        List(evaluator, at, arguments[0], items => Value.Of(items.Any(item => evaluator.Step(at) && item == arguments[1])));
+        List(evaluator, at, arguments[0], items => Value.Of(items.Any(item => evaluator.Look(at, Math.Min(item.Weight, arguments[1].Weight)) && item == arguments[1])));
 
     public static Value Append(Evaluator evaluator, int at, ImmutableArray<Value> arguments) =>
         List(evaluator, at, arguments[0], items => Joined(evaluator, at, items.Concat(arguments.Skip(1))));
@@ -33,7 +33,7 @@ internal static class ListFunctions
     public static Value Distinct(Evaluator evaluator, int at, ImmutableArray<Value> arguments) => List(evaluator, at, arguments[0], items =>
     {
         var seen = new HashSet<Value>();
-        return new ListValue([.. items.Where(seen.Add)]);
+        return new ListValue([.. items.Where(item => evaluator.Look(at, item.Weight) && seen.Add(item))]);
     });
 
     /// <summary>A list of lists as one list; elements that are no list stay.</summary>
@@ -42,7 +42,7 @@ internal static class ListFunctions
 
     private static Value Joined(Evaluator evaluator, int at, IEnumerable<Value> items)
     {
-        var joined = items.ToImmutableArray();
+        var joined = items.Take(evaluator.MostElements + 1).ToImmutableArray();
         return evaluator.Fits(at, joined.Length) ? new ListValue(joined) : Value.Null;
     }
 
@@ -71,7 +71,7 @@ internal static class ListFunctions
     private static Value List(Evaluator evaluator, int at, Value value, Func<ImmutableArray<Value>, Value> function) => value switch
     {
         NullValue => value,
-        ListValue list => function(list.Items),
+        ListValue list => evaluator.Look(at, list.Items.Length) ? function(list.Items) : Value.Null,
         _ => evaluator.Mismatch(at, "a list", value),
     };
 }

@@ -76,10 +76,12 @@ internal static class TextFunctions
     private static Value Text(Evaluator evaluator, int at, Value value, Func<string, Value> function) => value switch
     {
         NullValue => value,
-        TextValue text => function(text.Text),
+        TextValue text => evaluator.Look(at, text.Text.Length) ? function(text.Text) : Value.Null,
         _ => evaluator.Mismatch(at, "a string", value),
     };
 
     private static Value Texts(Evaluator evaluator, int at, ImmutableArray<Value> arguments, Func<string, string, bool> function) =>
-        Text(evaluator, at, arguments[0], first => Text(evaluator, at, arguments[1], second => Value.Of(function(first, second))));
+        Text(evaluator, at, arguments[0], first => Text(evaluator, at, arguments[1], second =>
+            // The slowest search looks at every place for most of the part.
+            evaluator.Look(at, (long)first.Length * second.Length / 1_024) ? Value.Of(function(first, second)) : Value.Null));
 }

@@ -14,14 +14,14 @@ public static class TaskRules
     /// <param name="completers">Who completed which user task of the case.</param>
     /// <param name="due">When the task is due; from then on the roles of the escalation are candidates, too.</param>
     /// <param name="claimedBy">Who holds the task, or null.</param>
-    public static Finding? MayDo(UserTask task, IReadOnlyDictionary<string, string> completers, DateTimeOffset? due, string? claimedBy, Actor actor, DateTimeOffset now)
+    public static Finding? MayDo(UserTask task, IReadOnlyDictionary<string, ImmutableSortedSet<string>> completers, DateTimeOffset? due, string? claimedBy, Actor actor, DateTimeOffset now)
     {
         if (claimedBy is not null && claimedBy != actor.User && !actor.StandsInFor.Any(other => other.Absent == claimedBy && IsFor(other, actor, now)))
         {
             return Refused(task, ClaimedByOther, "Somebody else has claimed the task.", "Ask the holder to release it.");
         }
 
-        var excluded = task.Task.Excluded.Select(id => completers.GetValueOrDefault(id)).OfType<string>().ToImmutableHashSet(StringComparer.Ordinal);
+        var excluded = task.Task.Excluded.SelectMany(id => completers.GetValueOrDefault(id) ?? []).ToImmutableHashSet(StringComparer.Ordinal);
         if (excluded.Contains(actor.User))
         {
             return Refused(task, FourEyes, "The same person did the step that this one checks.", "Let another person do it.");

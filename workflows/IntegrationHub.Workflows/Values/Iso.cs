@@ -100,6 +100,6 @@ public static partial class Iso
         return whole == 0 ? "P0M" : (months < 0 ? "-P" : "P") + (whole >= 12 ? $"{whole / 12}Y" : "") + (whole % 12 > 0 ? $"{whole % 12}M" : "");
     }
 
-    [GeneratedRegex(@"^(?<sign>-)?P(?:(?<years>\d{1,5})Y)?(?:(?<months>\d{1,6})M)?(?:(?<weeks>\d{1,6})W)?(?:(?<days>\d{1,7})D)?(?<time>T(?:(?<hours>\d{1,9})H)?(?:(?<minutes>\d{1,9})M)?(?:(?<seconds>\d{1,9}(?:\.\d{1,7})?)S)?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"^(?<sign>-)?P(?:(?<years>\d{1,9})Y)?(?:(?<months>\d{1,10})M)?(?:(?<weeks>\d{1,7})W)?(?:(?<days>\d{1,8})D)?(?<time>T(?:(?<hours>\d{1,9})H)?(?:(?<minutes>\d{1,9})M)?(?:(?<seconds>\d{1,9}(?:\.\d{1,7})?)S)?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex DurationPattern();
 }

@@ -23,6 +23,15 @@ public abstract record Value
 
     public bool IsNull => this is NullValue;
 
+    /// <summary>
+    /// What the value takes written out: 1, the characters of a text, or the sum of what is inside. Parts that are shared count as often as they stand there,
+    /// so a small value in memory may weigh more than any machine could write.
+    /// </summary>
+    internal virtual long Weight => 1;
+
+    /// <summary>Lists and contexts one inside the other; 0 for a value that holds no others.</summary>
+    internal virtual int Depth => 0;
+
     public static Value Of(bool value) => value ? True : False;
 
     public static Value Of(bool? value) => value is { } known ? Of(known) : Null;
@@ -59,6 +68,8 @@ public sealed record NumberValue(decimal Number) : Value
 public sealed record TextValue(string Text) : Value
 {
     public override string Type => "string";
+
+    internal override long Weight => 1L + Text.Length;
 }
 
 public sealed record DateValue(DateOnly Date) : Value
@@ -92,9 +103,15 @@ public sealed record MonthsValue(int Months) : Value
 /// <summary>Values in an order; positions count from 1.</summary>
 public sealed record ListValue(ImmutableArray<Value> Items) : Value
 {
+    private Measure? _measure;
+
     public override string Type => "list";
 
-    public bool Equals(ListValue? other) => other is not null && Items.SequenceEqual(other.Items);
+    internal override long Weight => (_measure ??= Measure.Of(Items)).Weight;
+
+    internal override int Depth => (_measure ??= Measure.Of(Items)).Depth;
+
+    public bool Equals(ListValue? other) => ReferenceEquals(this, other) || (other is not null && Weight == other.Weight && Items.SequenceEqual(other.Items));
 
     public override int GetHashCode()
     {
@@ -114,7 +131,13 @@ public sealed record ContextValue(ImmutableSortedDictionary<string, Value> Entri
     /// <summary>No entries.</summary>
     public static ContextValue Empty { get; } = new(ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal));
 
+    private Measure? _measure;
+
     public override string Type => "context";
+
+    internal override long Weight => (_measure ??= Measure.Of(Entries.Values)).Weight;
+
+    internal override int Depth => (_measure ??= Measure.Of(Entries.Values)).Depth;
 
     /// <summary>The value of this name, null where there is none.</summary>
     public Value this[string name] => Entries.TryGetValue(name, out var value) ? value : Null;
@@ -127,7 +150,7 @@ public sealed record ContextValue(ImmutableSortedDictionary<string, Value> Entri
     /// <summary>These entries over the ones of this context.</summary>
     public ContextValue With(ContextValue others) => new(Entries.SetItems(others.Entries));
 
-    public bool Equals(ContextValue? other) => other is not null && Entries.SequenceEqual(other.Entries);
+    public bool Equals(ContextValue? other) => ReferenceEquals(this, other) || (other is not null && Weight == other.Weight && Entries.SequenceEqual(other.Entries));
 
     public override int GetHashCode()
     {
@@ -139,5 +162,24 @@ public sealed record ContextValue(ImmutableSortedDictionary<string, Value> Entri
         }
 
         return hash.ToHashCode();
+    }
+}
+
+/// <summary>Weight and depth of what holds other values, computed once, from theirs.</summary>
+internal sealed record Measure(long Weight, int Depth)
+{
+    /// <summary>Beyond this a weight is only "too much"; it leaves room to add up a list of them.</summary>
+    private const long Most = long.MaxValue / 4;
+
+    public static Measure Of(IEnumerable<Value> inside)
+    {
+        var (weight, depth) = (1L, 0);
+        foreach (var value in inside)
+        {
+            weight = Math.Min(Most, weight + value.Weight);
+            depth = Math.Max(depth, value.Depth);
+        }
+
+        return new Measure(weight, depth + 1);
     }
 }

@@ -11,8 +11,8 @@ namespace IntegrationHub.Workflows.Values;
 /// </summary>
 public static class ValueJson
 {
-    /// <summary>Deepest nesting that is read.</summary>
-    public const int MaxDepth = 64;
+    /// <summary>Deepest nesting that is read; what expressions make is no deeper (<c>ExpressionLimits.ValueDepth</c>).</summary>
+    public const int MaxDepth = 32;
 
     public static string Write(Value value)
     {

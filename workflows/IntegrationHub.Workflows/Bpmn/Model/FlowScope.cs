@@ -10,7 +10,7 @@ public sealed class FlowScope
     private readonly ILookup<string, SequenceFlow> _incoming;
     private readonly ILookup<string, SequenceFlow> _outgoing;
     private readonly ILookup<string, BoundaryEvent> _boundary;
-    private readonly FrozenDictionary<string, FrozenDictionary<string, FrozenSet<string>>> _upstream;
+    private readonly FrozenDictionary<string, Lazy<FrozenDictionary<string, HashSet<string>>>> _upstream;
 
     public FlowScope(string id, ImmutableArray<FlowNode> nodes, ImmutableArray<SequenceFlow> flows)
     {
@@ -21,9 +21,13 @@ public sealed class FlowScope
         _incoming = flows.ToLookup(flow => flow.Target, StringComparer.Ordinal);
         _outgoing = flows.ToLookup(flow => flow.Source, StringComparer.Ordinal);
         _boundary = nodes.OfType<BoundaryEvent>().ToLookup(node => node.AttachedTo, StringComparer.Ordinal);
+        // Asked at joins only, and then computed: a long chain of gateways would make a set of nodes for each of them.
         _upstream = nodes.OfType<Gateway>()
-            .Where(gateway => gateway.Kind == GatewayKind.Inclusive)
-            .ToFrozenDictionary(gateway => gateway.Id, gateway => Incoming(gateway.Id).ToFrozenDictionary(flow => flow.Id, flow => Upstream(gateway.Id, flow), StringComparer.Ordinal), StringComparer.Ordinal);
+            .Where(gateway => gateway.Kind == GatewayKind.Inclusive && Incoming(gateway.Id).Skip(1).Any())
+            .ToFrozenDictionary(
+                gateway => gateway.Id,
+                gateway => new Lazy<FrozenDictionary<string, HashSet<string>>>(() => Incoming(gateway.Id).ToFrozenDictionary(flow => flow.Id, flow => Upstream(gateway.Id, flow), StringComparer.Ordinal)),
+                StringComparer.Ordinal);
     }
 
     /// <summary>Id of the process or sub-process.</summary>
@@ -49,9 +53,9 @@ public sealed class FlowScope
     /// Whether a token at <paramref name="node"/> can still come to <paramref name="flow"/>, an incoming flow of the inclusive
     /// <paramref name="gateway"/>, without passing through that gateway (BPMN 2.0, 13.4.3).
     /// </summary>
-    public bool CanReach(string node, string gateway, string flow) => _upstream[gateway][flow].Contains(node);
+    public bool CanReach(string node, string gateway, string flow) => _upstream[gateway].Value[flow].Contains(node);
 
-    private FrozenSet<string> Upstream(string gateway, SequenceFlow flow)
+    private HashSet<string> Upstream(string gateway, SequenceFlow flow)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         var open = new Queue<string>([flow.Source]);
@@ -73,6 +77,6 @@ public sealed class FlowScope
             }
         }
 
-        return found.ToFrozenSet(StringComparer.Ordinal);
+        return found;
     }
 }

@@ -64,8 +64,9 @@ internal sealed class ActivityReader(Findings findings, RootElements roots, Exte
         return new Work(extensions.Mappings(element, "input"), extensions.Mappings(element, "output"), Instances(element), element.Attribute("default"));
     }
 
-    /// <summary>Every activity takes inputs, outputs and multi-instance.</summary>
-    public void Allow(XmlElementNode element, params ReadOnlySpan<string> own) => extensions.AllowOnly(element, ["input", "output", "multiInstance", .. own]);
+    /// <summary>Every activity takes inputs, outputs and multi-instance; a sub-process has the variables around it and takes no inputs.</summary>
+    public void Allow(XmlElementNode element, params ReadOnlySpan<string> own) =>
+        extensions.AllowOnly(element, element.LocalName == "subProcess" ? ["output", "multiInstance"] : ["input", "output", "multiInstance", .. own]);
 
     private MultiInstance? Instances(XmlElementNode element)
     {

@@ -123,10 +123,17 @@ internal sealed partial class EventReader(Findings findings, RootElements roots,
             return Cycle(owner, text);
         }
 
-        Value? literal = times[0].LocalName == "timeDate" ? Iso.Instant(text) : Iso.Duration(text);
+        Value? literal = times[0].LocalName == "timeDate" ? Iso.Instant(text) ?? (Value?)Iso.Date(text) : Iso.Duration(text);
         if (literal is not null)
         {
             return new TimerTrigger(literal, null);
+        }
+
+        // As an expression `PT1X` would be a variable that nobody sets, and `2026-13-01` a difference of numbers.
+        if (MeantAsTime().IsMatch(text))
+        {
+            findings.Add(BpmnNames.BadTimer, owner, $"The {times[0].LocalName} \"{text}\" cannot be read.", times[0].LocalName == "timeDate" ? "Write it like 2026-11-28T14:00:00Z or 2026-11-28, or as an expression." : "Write it like PT30M or P2D, or as an expression.");
+            return null;
         }
 
         return findings.Expression(owner, times[0].LocalName, text) is { } computed ? new TimerTrigger(null, computed) : null;
@@ -146,4 +153,7 @@ internal sealed partial class EventReader(Findings findings, RootElements roots,
 
     [GeneratedRegex(@"^R(?<times>[1-9]\d{0,5})?/(?<pause>P[0-9DTHMS.W]+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex CyclePattern();
+
+    [GeneratedRegex(@"^[-+]?P(\d|T\d|T?$)|^R\d*/|^\d{4}-\d", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex MeantAsTime();
 }

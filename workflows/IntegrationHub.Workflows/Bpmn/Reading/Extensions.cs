@@ -84,7 +84,10 @@ internal sealed class Extensions(Findings findings)
         return null;
     }
 
-    /// <summary>A literal duration of days and time, not negative.</summary>
+    /// <summary>Longest duration of a setting: nothing waits longer, and adding it to any instant stays in the calendar.</summary>
+    private static readonly TimeSpan LongestDuration = TimeSpan.FromDays(3_660);
+
+    /// <summary>A literal duration of days and time, not negative, at most ten years.</summary>
     public TimeSpan? Duration(XmlElementNode owner, XmlElementNode element, string attribute)
     {
         if (element.Attribute(attribute) is not { } text)
@@ -92,12 +95,12 @@ internal sealed class Extensions(Findings findings)
             return null;
         }
 
-        if (Iso.Duration(text) is DurationValue { Duration: var duration } && duration >= TimeSpan.Zero)
+        if (Iso.Duration(text) is DurationValue { Duration: var duration } && duration >= TimeSpan.Zero && duration <= LongestDuration)
         {
             return duration;
         }
 
-        findings.Add(BpmnNames.BadExtension, owner, $"hub:{element.LocalName} {attribute} \"{text}\" is no duration.", "Write it like PT30S or P2D.");
+        findings.Add(BpmnNames.BadExtension, owner, $"hub:{element.LocalName} {attribute} \"{text}\" is no duration up to ten years.", "Write it like PT30S or P2D.");
         return null;
     }
 

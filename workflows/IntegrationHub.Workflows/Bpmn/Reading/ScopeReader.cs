@@ -21,11 +21,15 @@ internal sealed class ScopeReader
         "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
     };
 
+    /// <summary>Nodes and flows of a file. Beyond that a drawing serves nobody, and its checks would take their time.</summary>
+    private const int MostElements = 5_000;
+
     private readonly Findings _findings;
     private readonly Extensions _extensions;
     private readonly EventReader _events;
     private readonly ActivityReader _activities;
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private int _elements;
 
     public ScopeReader(Findings findings, RootElements roots)
     {
@@ -41,6 +45,12 @@ internal sealed class ScopeReader
         var nodes = ImmutableArray.CreateBuilder<FlowNode>();
         var flows = ImmutableArray.CreateBuilder<SequenceFlow>();
         var elements = owner.Elements.Where(element => element.Namespace == BpmnNames.Model && !IsDrawnOnly(element, isProcess)).ToList();
+        if ((_elements += elements.Count) > MostElements)
+        {
+            _findings.Add(BpmnNames.BadStructure, owner, $"The file has more than {MostElements} nodes and flows.", "Split the process; call the parts with call activities.");
+            return new FlowScope(owner.Attribute("id") ?? "", [], []);
+        }
+
         foreach (var element in elements)
         {
             if (!FlowElements.Contains(element.LocalName))
