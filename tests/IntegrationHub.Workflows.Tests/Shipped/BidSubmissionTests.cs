@@ -54,6 +54,16 @@ public sealed class BidSubmissionTests
     }
 
     [Fact]
+    public void A_bid_that_is_on_its_way_when_the_gate_closes_is_asked_for_not_given_up()
+    {
+        var sending = Approved().Service("preflight", """{"reason": null}""").Service("sign", """{"document": "D"}""").Pass(TimeSpan.FromHours(6));
+        Assert.Equal("S", sending.Service("submit", """{"submission": "S"}""").Subscriptions.Values.Single().Key);
+
+        var tooLate = Approved().Service("preflight", """{"reason": null}""").Service("sign", """{"document": "D"}""").Pass(TimeSpan.FromHours(6)).Error("submit", "BID_GATE_CLOSED");
+        Assert.Equal("missedEnd", LastEnd(tooLate.Service("missed")));
+    }
+
+    [Fact]
     public void A_rejected_bid_is_looked_at()
     {
         var run = Approved().Service("preflight", """{"reason": null}""").Service("sign", """{"document": "D"}""").Service("submit", """{"submission": "S"}""")

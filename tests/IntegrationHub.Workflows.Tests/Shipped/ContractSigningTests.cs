@@ -37,8 +37,8 @@ public sealed class ContractSigningTests
     [Fact]
     public void The_customer_may_decline_ask_for_changes_or_let_the_offer_lapse()
     {
-        Assert.Equal("declinedEnd", LastEnd(Offered().Message("customer-declined", """{"reason": "price"}""", "C-2027-001")));
-        Assert.Equal("draft", Assert.Single(Offered().Message("customer-asks-changes", """{"changes": "term"}""", "C-2027-001").Tasks.Values).Node);
+        Assert.Equal("declinedEnd", LastEnd(Offered().Message("customer-declined", """{"reason": "price"}""", "C-2027-001/D")));
+        Assert.Equal("draft", Assert.Single(Offered().Message("customer-asks-changes", """{"changes": "term"}""", "C-2027-001/D").Tasks.Values).Node);
 
         var lapsed = Offered().Pass(TimeSpan.FromDays(14));
         Assert.Equal("expired", LastEnd(lapsed.Service("expire")));
@@ -48,7 +48,7 @@ public sealed class ContractSigningTests
     [Fact]
     public void What_the_company_signs_is_what_was_offered()
     {
-        var run = Offered().Message("customer-signed", """{"consent": "K"}""", "C-2027-001").Task("companySignature", """{"digest": "other", "signature": null}""", "carla");
+        var run = Offered().Message("customer-signed", """{"consent": "K"}""", "C-2027-001/D").Task("companySignature", """{"digest": "other", "signature": null}""", "carla");
 
         Assert.Equal("draft", Assert.Single(run.Tasks.Values).Node);
     }
@@ -75,6 +75,16 @@ public sealed class ContractSigningTests
         Assert.Equal(InstanceStatus.Completed, run.Status);
     }
 
+    [Fact]
+    public void A_consent_to_an_earlier_text_is_not_waited_for_any_more()
+    {
+        var run = Offered().Message("customer-asks-changes", """{"changes": "term"}""", "C-2027-001/D")
+            .Task("draft", Draft).Task("legalReview", """{"decision": "approve", "note": null}""", "berta").Task("riskReview", """{"decision": "approve", "note": null}""", "carla")
+            .Service("render", """{"digest": "D2", "rendering": "R2"}""");
+
+        Assert.All(run.Subscriptions.Values.Where(subscription => subscription.Kind == WaitKind.Message), subscription => Assert.Equal("C-2027-001/D2", subscription.Key));
+    }
+
     private static ProcessRun Reviewed(string legal, string risk) => ShippedProcesses.Run("contract-signing", "C-2027-001").Start()
         .Task("draft", Draft)
         .Task("legalReview", $$"""{"decision": "{{legal}}", "note": null}""", "berta")
@@ -83,7 +93,7 @@ public sealed class ContractSigningTests
     private static ProcessRun Offered() => Reviewed("approve", "approve").Service("render", """{"digest": "D", "rendering": "R"}""");
 
     private static ProcessRun Signed() => Offered()
-        .Message("customer-signed", """{"consent": "K"}""", "C-2027-001")
+        .Message("customer-signed", """{"consent": "K"}""", "C-2027-001/D")
         .Task("companySignature", """{"digest": "D", "signature": null}""", "carla")
         .Service("sign", """{"sealed": "S"}""");
 

@@ -63,7 +63,7 @@ public sealed class SettlementAndOnboardingTests
         var run = Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta");
 
         Assert.Empty(run.Tasks);
-        run.Message("consent-given", """{"consent": "K"}""", "K-1").Service("create", """{"binding": "B"}""");
+        run.Message("consent-given", """{"consent": "K"}""", "K-1/2027-01-01").Service("create", """{"binding": "B"}""");
         Assert.Equal("onboarded", LastEnd(run));
         run.Replay();
     }
@@ -84,7 +84,7 @@ public sealed class SettlementAndOnboardingTests
     {
         Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": false, "bound": false}""")));
         Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": true, "bound": true}""")));
-        Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Message("consent-refused", "{}", "K-1")));
+        Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Message("consent-refused", "{}", "K-1/2027-01-01")));
         Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Pass(TimeSpan.FromDays(14))));
     }
 
