@@ -59,6 +59,7 @@ public static class ProblemCodes
     public const string FileTooLarge = "FILE_TOO_LARGE";
     public const string ColumnMissing = "COLUMN_MISSING";
     public const string ColumnUnknown = "COLUMN_UNKNOWN";
+    public const string ColumnTwice = "COLUMN_TWICE";
     public const string ValueMissing = "VALUE_MISSING";
     public const string ValueUnreadable = "VALUE_UNREADABLE";
     public const string ValueTooLong = "VALUE_TOO_LONG";

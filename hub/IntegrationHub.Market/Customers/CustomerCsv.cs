@@ -35,7 +35,7 @@ public static class CustomerCsv
         if (string.IsNullOrWhiteSpace(text))
             return Checked.Bad<IReadOnlyList<MeteringAccount>>(new Problem(ProblemCodes.FileEmpty, "The file is empty.", "", $"The first row names the columns: {string.Join(", ", Columns.Select(static column => column.Name))}."));
 
-        var problems = new List<Problem>();
+        var problems = new CustomerProblems(MostProblems);
         using var reader = CsvReader.FromText(text, new CsvReaderOptions
         {
             TrimWhitespace = true,
@@ -44,7 +44,7 @@ public static class CustomerCsv
             OnMalformedRecord = record => problems.Add(Broken(record)),
         });
         if (!CheckHeader(reader.Headers, problems))
-            return Checked.Bad<IReadOnlyList<MeteringAccount>>(problems);
+            return Checked.Bad<IReadOnlyList<MeteringAccount>>(problems.ToList());
 
         var accounts = new List<(long Line, MeteringAccount Account)>();
         var rows = 0;
@@ -58,16 +58,9 @@ public static class CustomerCsv
                 accounts.Add((row.Line, account));
         }
 
-        CheckPeriods(accounts, served, problems);
-        if (problems.Count > MostProblems)
-        {
-            var more = problems.Count - MostProblems;
-            problems.RemoveRange(MostProblems, more);
-            problems.Add(new(ProblemCodes.RowBroken, $"{more} further problems are not listed.", "", "Mend the listed ones and try again."));
-        }
-
+        ServicePeriods.Check(accounts, served, problems);
         return problems.Count > 0
-            ? Checked.Bad<IReadOnlyList<MeteringAccount>>(problems)
+            ? Checked.Bad<IReadOnlyList<MeteringAccount>>(problems.ToList())
             : Checked.Good<IReadOnlyList<MeteringAccount>>(accounts.ConvertAll(static entry => entry.Account));
     }
 
@@ -83,7 +76,7 @@ public static class CustomerCsv
         $"line {record.LineNumber}",
         "Check the quotation marks; one inside a value is written twice.");
 
-    private static bool CheckHeader(IReadOnlyList<string> header, List<Problem> problems)
+    private static bool CheckHeader(IReadOnlyList<string> header, CustomerProblems problems)
     {
         foreach (var (name, required) in Columns)
         {
@@ -91,46 +84,21 @@ public static class CustomerCsv
                 problems.Add(new(ProblemCodes.ColumnMissing, $"The column {name} is missing.", "line 1", "Add it; columns may stand in any order."));
         }
 
-        foreach (var unknown in header.Where(static name => !Columns.Any(column => column.Name == name)))
-            problems.Add(new(ProblemCodes.ColumnUnknown, $"There is no column \"{unknown}\".", "line 1", $"Known are {string.Join(", ", Columns.Select(static column => column.Name))}."));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in header.Where(name => !seen.Add(name)))
+            problems.Add(new(ProblemCodes.ColumnTwice, $"The column {CustomerRow.Short(name)} is there twice.", "line 1", "Keep the one that counts."));
+
+        foreach (var unknown in seen.Where(static name => !Columns.Any(column => column.Name == name)))
+            problems.Add(new(ProblemCodes.ColumnUnknown, $"There is no column \"{CustomerRow.Short(unknown)}\".", "line 1", $"Known are {string.Join(", ", Columns.Select(static column => column.Name))}."));
 
         return problems.Count == 0;
     }
-
-    /// <summary>One retailer per account and period: no two rows, and no row and a served account, overlap.</summary>
-    private static void CheckPeriods(List<(long Line, MeteringAccount Account)> accounts, IReadOnlyList<MeteringAccount> served, List<Problem> problems)
-    {
-        var known = served.ToLookup(static account => account.Key);
-        foreach (var group in accounts.GroupBy(static entry => entry.Account.Key))
-        {
-            var earlier = new List<(long Line, MeteringAccount Account)>();
-            foreach (var entry in group)
-            {
-                if (earlier.Find(other => Overlap(other.Account, entry.Account)) is { Account: not null } twin)
-                {
-                    problems.Add(new(
-                        ProblemCodes.AccountTwice, $"Account {entry.Account.AccountNumber} at {entry.Account.VoltageLevel} is in line {twin.Line} for the same days.", $"line {entry.Line}", "Keep one of them, or end the first before the second begins."));
-                }
-
-                if (known[entry.Account.Key].Any(other => Overlap(other, entry.Account)))
-                {
-                    problems.Add(new(
-                        ProblemCodes.RetailerPeriodOverlaps, $"Account {entry.Account.AccountNumber} at {entry.Account.VoltageLevel} is served already on some of these days.", $"line {entry.Line}", "End the present service first, or correct servedFrom."));
-                }
-
-                earlier.Add(entry);
-            }
-        }
-    }
-
-    private static bool Overlap(MeteringAccount left, MeteringAccount right) =>
-        (left.ServedTo is not { } leftEnd || leftEnd >= right.ServedFrom) && (right.ServedTo is not { } rightEnd || rightEnd >= left.ServedFrom);
 }
 
 /// <summary>One row, value by value.</summary>
-internal sealed class CustomerRow(CsvReader reader, List<Problem> problems)
+internal sealed class CustomerRow(CsvReader reader, CustomerProblems problems)
 {
-    private readonly int _before = problems.Count;
+    private readonly long _before = problems.Count;
 
     /// <summary>Line of the file that the row begins in.</summary>
     public long Line { get; } = reader.LineNumber;
@@ -221,7 +189,7 @@ internal sealed class CustomerRow(CsvReader reader, List<Problem> problems)
         return text == "yes";
     }
 
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    internal static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     private void Wrong(string code, string column, string text, string remedy) => problems.Add(new(code, text, $"line {Line}, {column}", remedy));
 }
