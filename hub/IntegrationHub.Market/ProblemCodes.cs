@@ -53,6 +53,8 @@ public static class ProblemCodes
     public const string QuantityOffStep = "BID_QUANTITY_OFF_STEP";
     public const string QuantityAboveGap = "BID_QUANTITY_ABOVE_GAP";
     public const string CreditExceeded = "BID_CREDIT_EXCEEDED";
+    public const string BidTwice = "BID_INTERVAL_TWICE";
+    public const string GapMissing = "BID_GAP_MISSING";
 
     // Customers
     public const string FileEmpty = "FILE_EMPTY";

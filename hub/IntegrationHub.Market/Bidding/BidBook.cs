@@ -13,8 +13,11 @@ public sealed record IntervalBid(int Position, IReadOnlyList<BidStep> Steps)
 {
     public Energy Quantity => Energy.Sum(Steps.Select(static step => step.Quantity));
 
-    /// <summary>What it costs when everything is taken at the prices bid.</summary>
-    public decimal Worst => Steps.Sum(static step => step.Quantity.MegawattHours * step.Price);
+    /// <summary>
+    /// The most that it can cost: every step with a price above zero taken at that price. What a step below zero would bring is not counted on, because the others
+    /// may be taken without it.
+    /// </summary>
+    public decimal Worst => Steps.Sum(static step => Math.Max(0, step.Quantity.MegawattHours * step.Price));
 }
 
 /// <summary>What a market admits in a bid; dated parameters of its rules.</summary>
@@ -39,15 +42,19 @@ public static class BidBook
     /// <param name="bids">The bid.</param>
     /// <param name="rules">What the market admits.</param>
     /// <param name="ceilings">The ceiling of each interval by position.</param>
-    /// <param name="gaps">The gap of each interval by position.</param>
+    /// <param name="gaps">The gap of each interval by position; a bid without one is a problem.</param>
     /// <param name="credit">Room of the credit.</param>
     public static IReadOnlyList<Problem> Check(
         IReadOnlyList<IntervalBid> bids, BidRules rules, IReadOnlyDictionary<int, PriceCeiling> ceilings, IReadOnlyDictionary<int, Energy> gaps, CreditHeadroom credit)
     {
         var problems = new List<Problem>();
+        var positions = new HashSet<int>();
         foreach (var bid in bids)
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"interval {bid.Position}");
+            if (!positions.Add(bid.Position))
+                problems.Add(new(ProblemCodes.BidTwice, "There is more than one bid for the interval.", at, "Put all steps into one bid."));
+
             CheckSteps(bid, rules, at, problems);
             if (!ceilings.TryGetValue(bid.Position, out var ceiling) || ceiling.Price is not { } highest)
             {
@@ -61,7 +68,9 @@ public static class BidBook
                     problems.Add(new(ProblemCodes.PriceAboveCeiling, $"A step lies above the ceiling ({ceiling.Bound} binds).", at, "Lower it to the ceiling."));
             }
 
-            if (gaps.TryGetValue(bid.Position, out var gap) && bid.Quantity > gap)
+            if (!gaps.TryGetValue(bid.Position, out var gap))
+                problems.Add(new(ProblemCodes.GapMissing, "There is no gap that the bid could be compared with.", at, "Compute the gap of the interval, or take the bid out."));
+            else if (bid.Quantity > Energy.Zero && bid.Quantity > gap)
                 problems.Add(new(ProblemCodes.QuantityAboveGap, $"{bid.Quantity} are bid for a gap of {gap}.", at, "Bid at most the gap."));
         }
 

@@ -84,6 +84,34 @@ public sealed class BiddingTests
             ProblemCodes.PriceAboveCeiling,
             BidBook.Check([new(1, [new(MWh(1), 1)])], Rules, new Dictionary<int, PriceCeiling>(), Gaps(5), Rich).Single().Code);
 
+    [Fact]
+    public void Two_bids_for_one_interval_do_not_share_its_gap() =>
+        Assert.Equal(
+            ProblemCodes.BidTwice, BidBook.Check([new(1, [new(MWh(4), 500)]), new(1, [new(MWh(4), 400)])], Rules, Ceilings(600), Gaps(5), Rich).Single().Code);
+
+    [Fact]
+    public void A_bid_without_a_gap_is_a_problem() =>
+        Assert.Equal(
+            ProblemCodes.GapMissing, BidBook.Check([new(1, [new(MWh(4), 500)])], Rules, Ceilings(600), new Dictionary<int, Energy>(), Rich).Single().Code);
+
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(0)]
+    public void A_bid_of_nothing_fits_every_gap(int gap) => Assert.Empty(BidBook.Check([new(1, [])], Rules, Ceilings(600), Gaps(gap), Rich));
+
+    [Fact]
+    public void A_bid_where_too_much_was_bought_already_is_a_problem() =>
+        Assert.Equal(ProblemCodes.QuantityAboveGap, BidBook.Check([new(1, [new(MWh(0.1m), 500)])], Rules, Ceilings(600), Gaps(-5), Rich).Single().Code);
+
+    [Fact]
+    public void The_credit_covers_the_dear_steps_though_the_cheap_ones_may_not_be_taken()
+    {
+        var bid = new IntervalBid(1, [new(MWh(10), 30), new(MWh(10), -25)]);
+        Assert.Equal(300, bid.Worst);
+        var codes = BidBook.Check([bid], Rules with { Prices = Limits with { Lowest = -500 } }, Ceilings(600), Gaps(20), new(299, 0, 0)).Select(static problem => problem.Code);
+        Assert.Equal([ProblemCodes.CreditExceeded], codes);
+    }
+
     private static Dictionary<int, PriceCeiling> Ceilings(decimal price) => new() { [1] = new(price, CeilingBound.Economic, price) };
 
     private static Dictionary<int, Energy> Gaps(decimal gap) => new() { [1] = MWh(gap) };
