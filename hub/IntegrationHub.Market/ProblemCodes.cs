@@ -19,6 +19,9 @@ public static class ProblemCodes
     public const string MonthOutside = "MONTH_OUTSIDE";
     public const string FrozenExceedsTotal = "FROZEN_EXCEEDS_TOTAL";
     public const string NothingLeftToChange = "NOTHING_LEFT_TO_CHANGE";
+    public const string FrozenThawed = "FROZEN_DAYS_THAWED";
+    public const string FrozenMissing = "FROZEN_DAYS_MISSING";
+    public const string SharesEmpty = "MONTH_SHARES_EMPTY";
 
     // Price packages
     public const string PackageEmpty = "PACKAGE_EMPTY";

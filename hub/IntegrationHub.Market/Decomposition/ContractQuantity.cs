@@ -52,5 +52,9 @@ public sealed record ContractQuantity(LocalDate From, LocalDate To, Energy Total
             else if (weight < 0)
                 yield return new(ProblemCodes.WeightNegative, $"The share of {month} is negative.", $"months.{month}", "Enter zero or more.");
         }
+
+        // With all shares zero nobody says where the energy belongs; spreading it evenly would be an invention.
+        if (Total > Energy.Zero && months.All(month => MonthWeights.TryGetValue(month, out var weight) && weight == 0))
+            yield return new(ProblemCodes.SharesEmpty, $"All shares are zero, but the total is {Total}.", "months", "Give at least one month a share.");
     }
 }

@@ -30,13 +30,13 @@ public static class Decomposer
 
     /// <summary>
     /// A new version after the total or the shares changed. Days before <paramref name="frozenBefore"/> stay as they are; what is left of the
-    /// new total goes to the months from then on, in proportion to what their shares still lack.
+    /// new total goes to the months from then on, in proportion to what their shares still lack (to their shares where none lacks anything). Frozen days never thaw.
     /// </summary>
     /// <param name="previous">The version in force.</param>
     /// <param name="quantity">The contract as it is now.</param>
     /// <param name="shape">Weights and curves for the days that can still change; same interval length as before.</param>
     /// <param name="calendar">The market's calendar.</param>
-    /// <param name="frozenBefore">First day that may change.</param>
+    /// <param name="frozenBefore">First day that may change; not before that of <paramref name="previous"/>.</param>
     public static Checked<DecomposedQuantity> Revise(
         DecomposedQuantity previous, ContractQuantity quantity, LoadShape shape, MarketCalendar calendar, LocalDate frozenBefore)
     {
@@ -47,6 +47,7 @@ public static class Decomposer
                 ProblemCodes.CurveLength, $"Version {previous.Version} has intervals of {previous.StepMinutes} minutes, the shape {shape.StepMinutes}.", "stepMinutes", "Keep the length of the intervals."));
         }
 
+        problems.AddRange(CheckFrozen(previous, quantity, frozenBefore));
         if (problems.Count > 0)
             return Checked.Bad<DecomposedQuantity>(problems);
 
@@ -69,6 +70,12 @@ public static class Decomposer
                 ProblemCodes.NothingLeftToChange, $"No day of the period lies on or after {frozenBefore:uuuu-MM-dd}.", "frozenBefore", "Past days are frozen; settle the difference as a correction."));
         }
 
+        if (left > Energy.Zero && open.TrueForAll(month => quantity.MonthWeights[month.Month] == 0))
+        {
+            return Checked.Bad<DecomposedQuantity>(new Problem(
+                ProblemCodes.SharesEmpty, $"{left} are left, but every month from {frozenBefore:uuuu-MM-dd} on has the share 0.", "months", "Give one of these months a share, or correct the total."));
+        }
+
         var days = new List<DayQuantity>(frozen);
         if (open.Count > 0)
         {
@@ -82,17 +89,56 @@ public static class Decomposer
         return Checked.Good(new DecomposedQuantity(previous.Version + 1, shape.StepMinutes, frozenBefore, days));
     }
 
-    /// <summary>What each open month still lacks of its share of the new total; nothing where it has more already.</summary>
+    /// <summary>What is past stays past, and all of it is there.</summary>
+    private static IEnumerable<Problem> CheckFrozen(DecomposedQuantity previous, ContractQuantity quantity, LocalDate frozenBefore)
+    {
+        if (frozenBefore < previous.FrozenBefore)
+        {
+            yield return new(
+                ProblemCodes.FrozenThawed,
+                $"Version {previous.Version} froze the days before {previous.FrozenBefore:uuuu-MM-dd}; the revision would change days from {frozenBefore:uuuu-MM-dd} on.",
+                "frozenBefore",
+                $"Begin at {previous.FrozenBefore:uuuu-MM-dd} or later; settle differences of frozen days as a correction.");
+        }
+
+        if (quantity.To < quantity.From)
+            yield break;
+
+        var known = previous.Days.Select(static day => day.Day).ToHashSet();
+        var last = LocalDate.Min(quantity.To, frozenBefore.PlusDays(-1));
+        var missing = 0;
+        LocalDate? first = null;
+        for (var day = quantity.From; day <= last; day = day.PlusDays(1))
+        {
+            if (known.Contains(day))
+                continue;
+
+            first ??= day;
+            missing++;
+        }
+
+        if (first is not null)
+        {
+            yield return new(
+                ProblemCodes.FrozenMissing,
+                $"Version {previous.Version} lacks {missing} of the frozen days, the first is {first:uuuu-MM-dd}.",
+                "from",
+                "Begin delivery where the version before does, or freeze less.");
+        }
+    }
+
+    /// <summary>What each open month still lacks of its share of the new total; nothing where it has more already. Where none lacks anything, the shares.</summary>
     private static List<decimal> Lacking(ContractQuantity quantity, List<DayQuantity> frozen, List<BillingMonth> open)
     {
         var months = quantity.Months;
         var shares = LargestRemainder.Split(quantity.Total.WattHours, [.. months.Select(month => quantity.MonthWeights[month])]);
         var delivered = frozen.GroupBy(static day => BillingMonth.Of(day.Day))
             .ToDictionary(static group => group.Key, static group => group.Sum(static day => day.Total.WattHours));
-        return
+        List<decimal> lacking =
         [
             .. months.Zip(shares).Where(month => open.Contains(month.First))
                 .Select(month => (decimal)Math.Max(0, month.Second - delivered.GetValueOrDefault(month.First))),
         ];
+        return lacking.TrueForAll(static month => month == 0) ? open.ConvertAll(month => quantity.MonthWeights[month]) : lacking;
     }
 }

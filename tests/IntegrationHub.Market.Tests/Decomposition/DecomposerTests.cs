@@ -17,6 +17,9 @@ public sealed class DecomposerTests
         Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(0, 50).ArrayOf(12).ToArbitrary(), static (total, weights) =>
         {
             var quantity = Year(2026, new Energy(total), month => weights[month - 1]);
+            if (total > 0 && weights.All(static weight => weight == 0))
+                return Decomposer.Decompose(quantity, Shape(60), German).Problems.Single().Code == ProblemCodes.SharesEmpty;
+
             var result = Decomposer.Decompose(quantity, Shape(60), German).Required;
             var months = LargestRemainder.Split(total, [.. weights.Select(static weight => (decimal)weight)]);
             return result.Total.WattHours == total
@@ -100,5 +103,50 @@ public sealed class DecomposerTests
         var first = Decomposer.Decompose(Year(2026, new Energy(1000)), Shape(), China).Required;
         var revised = Decomposer.Revise(first, Year(2026, new Energy(2000)), Shape(), China, new(2027, 1, 1));
         Assert.Equal(ProblemCodes.NothingLeftToChange, revised.Problems.Single().Code);
+    }
+
+    [Fact]
+    public void A_revision_never_thaws_what_an_earlier_one_froze()
+    {
+        var first = Decomposer.Decompose(Year(2026, new Energy(1_000_000)), Shape(), China).Required;
+        var second = Decomposer.Revise(first, Year(2026, new Energy(2_000_000)), Shape(), China, new(2026, 7, 1)).Required;
+        var thawed = Decomposer.Revise(second, Year(2026, new Energy(3_000_000)), Shape(), China, new(2026, 3, 1));
+        Assert.Equal((ProblemCodes.FrozenThawed, "frozenBefore"), (thawed.Problems.Single().Code, thawed.Problems.Single().Where));
+        Assert.True(Decomposer.Revise(second, Year(2026, new Energy(3_000_000)), Shape(), China, new(2026, 7, 1)).IsGood);
+    }
+
+    [Fact]
+    public void Frozen_days_that_the_version_before_lacks_are_told()
+    {
+        var first = Decomposer.Decompose(Year(2026, new Energy(1_000_000)), Shape(), China).Required;
+        var earlier = Year(2026, new Energy(1_000_000)) with
+        {
+            From = new(2025, 12, 1), MonthWeights = BillingMonth.OfYear(2026).Prepend(new(2025, 12)).ToDictionary(static month => month, static _ => 1m),
+        };
+        var problem = Decomposer.Revise(first, earlier, Shape(), China, new(2026, 3, 1)).Problems.Single();
+        Assert.Equal(ProblemCodes.FrozenMissing, problem.Code);
+        Assert.Contains("31 of the frozen days, the first is 2025-12-01", problem.Text, StringComparison.Ordinal);
+        var holes = first with { Days = [.. first.Days.Where(static day => day.Day != new LocalDate(2026, 2, 10))] };
+        Assert.Equal(ProblemCodes.FrozenMissing, Decomposer.Revise(holes, Year(2026, new Energy(1_000_000)), Shape(), China, new(2026, 3, 1)).Problems.Single().Code);
+    }
+
+    [Fact]
+    public void Energy_that_no_month_has_a_share_of_is_a_problem()
+    {
+        var first = Decomposer.Decompose(Year(2026, new Energy(1_000_000)), Shape(), China).Required;
+        var summer = Year(2026, new Energy(2_000_000), static month => month < 7 ? 1 : 0);
+        Assert.Equal(ProblemCodes.SharesEmpty, Decomposer.Revise(first, summer, Shape(), China, new(2026, 7, 1)).Problems.Single().Code);
+        Assert.Equal(ProblemCodes.SharesEmpty, Decomposer.Decompose(Year(2026, new Energy(1), static _ => 0), Shape(), China).Problems.Single().Code);
+        Assert.True(Decomposer.Decompose(Year(2026, Energy.Zero, static _ => 0), Shape(), China).IsGood);
+    }
+
+    [Fact]
+    public void A_month_without_a_share_gets_nothing_where_the_month_that_has_one_is_full_already()
+    {
+        // Half of June is delivered and is more than June's new share; what January to May lack goes to the rest of June, not to July.
+        var first = Decomposer.Decompose(Year(2026, new Energy(12_000_000), static month => month == 6 ? 1 : 0), Shape(), China).Required;
+        var revised = Decomposer.Revise(first, Year(2026, new Energy(12_000_000), static month => month is 1 ? 11 : month is 6 ? 1 : 0), Shape(), China, new(2026, 6, 16)).Required;
+        Assert.Equal(new Energy(12_000_000), revised.Of(new BillingMonth(2026, 6)));
+        Assert.Equal(Energy.Zero, revised.Of(new BillingMonth(2026, 7)));
     }
 }
