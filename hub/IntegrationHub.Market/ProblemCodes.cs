@@ -33,6 +33,7 @@ public static class ProblemCodes
     public const string TierOpenEnded = "TIER_OPEN_ENDED";
     public const string TimesOverlap = "TIMES_OVERLAP";
     public const string TimesIncomplete = "TIMES_INCOMPLETE";
+    public const string TimesOffGrid = "TIMES_OFF_GRID";
     public const string FloorAboveCeiling = "FLOOR_ABOVE_CEILING";
     public const string ReferenceUnnamed = "REFERENCE_UNNAMED";
     public const string ReferenceMissing = "REFERENCE_MISSING";

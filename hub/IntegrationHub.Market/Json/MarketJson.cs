@@ -39,7 +39,8 @@ internal static class MarketJson
         {
             return JsonSerializer.Deserialize<T>(json, Options) is { } value ? Checked.Good(value) : Checked.Bad<T>(empty);
         }
-        catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException)
+        // Half a surrogate pair is an argument that the framework refuses before it reads.
+        catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
             var place = fault as JsonException;
             return Checked.Bad<T>(new Problem(

@@ -28,6 +28,7 @@ internal sealed class PackageCompiler(PricePackage package, MonthGrid grid, IRea
 
     private PricedPart Band(TimeBand band, string path, EnergySelection selection)
     {
+        CheckTimes(band, path);
         var within = selection.Where(grid.Count, index =>
         {
             var time = grid.LocalTimeOf(index);
@@ -35,6 +36,23 @@ internal sealed class PackageCompiler(PricePackage package, MonthGrid grid, IRea
         });
         var part = Compile(band.Price, path, within);
         return part with { Term = part.Term with { Label = part.Term.Label.Length == 0 ? band.Name : $"{band.Name}, {part.Term.Label}" } };
+    }
+
+    /// <summary>An interval has one price: a band that begins or ends within one can not be priced.</summary>
+    private void CheckTimes(TimeBand band, string path)
+    {
+        for (var i = 0; i < band.Times.Count; i++)
+        {
+            var times = band.Times[i];
+            if (times.FromMinute % grid.StepMinutes == 0 && times.ToMinute % grid.StepMinutes == 0)
+                continue;
+
+            problems.Add(new(
+                ProblemCodes.TimesOffGrid,
+                $"\"{band.Name}\" lasts from minute {times.FromMinute} to {times.ToMinute}, which is not on intervals of {grid.StepMinutes} minutes.",
+                $"{path[..^".price".Length]}.times[{i}]",
+                $"Use multiples of {grid.StepMinutes}, or settle by shorter intervals."));
+        }
     }
 
     private PricedPart Referring(string rule, string path, EnergySelection selection, string name, Func<decimal, decimal> price)

@@ -1,3 +1,4 @@
+using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
 
 namespace IntegrationHub.Market.Packages;
@@ -10,6 +11,9 @@ public static class PackageRules
 
     /// <summary>Parts of one expression, bands and tiers included.</summary>
     public const int MostParts = 500;
+
+    /// <summary>Highest amount of any price, cap and limit: what sums over a month stay exact for, in every currency.</summary>
+    public const decimal HighestPrice = 1_000_000_000m;
 
     private static readonly DayType[] DayTypes = [DayType.Working, DayType.Weekend, DayType.Holiday];
 
@@ -31,6 +35,13 @@ public static class PackageRules
         if (package.MinPrice > package.MaxPrice)
             problems.Add(new(ProblemCodes.FloorAboveCeiling, "The lowest allowed price is above the highest.", "minPrice", "Correct the limits."));
 
+        Amount(package.MinPrice, "minPrice");
+        Amount(package.MaxPrice, "maxPrice");
+        if (package.Rounding.Decimals is < 0 or > Rounding.MostDecimals || !Enum.IsDefined(package.Rounding.Mode))
+            problems.Add(new(ProblemCodes.ValueUnreadable, $"Amounts are rounded to {package.Rounding}.", "rounding", $"Use 0 to {Rounding.MostDecimals} decimals and a known mode."));
+
+        Filled(package.OpenTo, "openTo");
+        Filled(package.SettlementMethods, "settlementMethods");
         if (package.Deviation.CustomerShare is < 0 or > 1)
             problems.Add(ShareProblem("deviation.customerShare", package.Deviation.CustomerShare));
 
@@ -66,6 +77,8 @@ public static class PackageRules
                     Share(linked.Share, $"{at}.share");
                     if (Math.Abs(linked.Markup) > package.MaxPrice)
                         Limit(linked.Markup, $"{at}.markup");
+                    else
+                        Amount(linked.Markup, $"{at}.markup");
                     break;
                 case SpreadShare spread:
                     Named(spread.Reference, $"{at}.reference");
@@ -101,6 +114,8 @@ public static class PackageRules
                 case StandingCharge standing:
                     if (standing.PerDay < 0 || standing.PerMonth < 0)
                         problems.Add(new(ProblemCodes.PriceOutOfLimits, "A standing charge is negative.", at, "Enter zero or more."));
+                    Amount(standing.PerDay, $"{at}.perDay");
+                    Amount(standing.PerMonth, $"{at}.perMonth");
                     break;
                 case FeedIn { Price: var price }:
                     Limit(price, $"{at}.price");
@@ -118,12 +133,16 @@ public static class PackageRules
         {
             for (var i = 0; i < mix.Parts.Count; i++)
             {
+                if (!Present(mix.Parts[i], $"{at}.parts[{i}]"))
+                    continue;
+
                 Share(mix.Parts[i].Share, $"{at}.parts[{i}].share");
                 CheckExpression(mix.Parts[i].Price, $"{at}.parts[{i}].price", depth + 1);
             }
 
-            var sum = mix.Parts.Sum(static part => part.Share);
-            if (sum != 1)
+            // Only fractions are summed: others are reported above, and their sum may have no number.
+            var shares = mix.Parts.Where(static part => part is { Share: >= 0 and <= 1 }).ToList();
+            if (shares.Count == mix.Parts.Count && shares.Sum(static part => part.Share) is var sum and not 1)
                 problems.Add(new(ProblemCodes.ShareOutOfRange, $"The shares sum to {sum}.", $"{at}.parts", "They must sum to 1."));
         }
 
@@ -134,6 +153,9 @@ public static class PackageRules
             {
                 parts++;
                 var tier = tiered.Tiers[i];
+                if (!Present(tier, $"{at}.tiers[{i}]"))
+                    continue;
+
                 Limit(tier.Price, $"{at}.tiers[{i}].price");
                 var last = i == tiered.Tiers.Count - 1;
                 if (tier.UpTo is null != last)
@@ -150,23 +172,59 @@ public static class PackageRules
 
         void CheckBands(TimeDivided divided, string at, int depth)
         {
+            var whole = true;
             for (var i = 0; i < divided.Bands.Count; i++)
             {
                 var band = divided.Bands[i];
+                if (!Present(band, $"{at}.bands[{i}]"))
+                {
+                    whole = false;
+                    continue;
+                }
+
                 CheckExpression(band.Price, $"{at}.bands[{i}].price", depth + 1);
-                if (band.Times.Any(static times => times.FromMinute is < 0 or > 1440 || times.ToMinute is < 0 or > 1440))
-                    problems.Add(new(ProblemCodes.ValueUnreadable, "A time lies outside the day.", $"{at}.bands[{i}].times", "Use minutes from 0 to 1440."));
+                for (var j = 0; j < band.Times.Count; j++)
+                {
+                    if (!Present(band.Times[j], $"{at}.bands[{i}].times[{j}]"))
+                        whole = false;
+                    else if (band.Times[j].FromMinute is < 0 or > 1440 || band.Times[j].ToMinute is < 0 or > 1440)
+                        problems.Add(new(ProblemCodes.ValueUnreadable, "A time lies outside the day.", $"{at}.bands[{i}].times[{j}]", "Use minutes from 0 to 1440."));
+                }
 
                 if (band.Months?.Any(static month => month is < 1 or > 12) == true)
                     problems.Add(new(ProblemCodes.ValueUnreadable, "A month is not one of 1 to 12.", $"{at}.bands[{i}].months", "Use 1 to 12."));
             }
 
-            if (TimeBandCover.FindFault(divided.Bands, DayTypes) is { } fault)
+            // Whether bands cover the day can be said only when all of them are there.
+            if (whole && TimeBandCover.FindFault(divided.Bands, DayTypes) is { } fault)
             {
                 problems.Add(fault.Bands.Count == 0
                     ? new(ProblemCodes.TimesIncomplete, $"No band has a price for {fault.When}.", $"{at}.bands", "Let the bands cover every day.")
                     : new(ProblemCodes.TimesOverlap, $"{string.Join(" and ", fault.Bands)} both hold at {fault.When}.", $"{at}.bands", "Let each time belong to one band."));
             }
+        }
+
+        bool Present(object? part, string at)
+        {
+            if (part is null)
+                problems.Add(new(ProblemCodes.PackageEmpty, "There is nothing.", at, "Fill it in, or take it out."));
+
+            return part is not null;
+        }
+
+        void Filled(IReadOnlyList<string> names, string at)
+        {
+            for (var i = 0; i < names.Count; i++)
+            {
+                if (string.IsNullOrWhiteSpace(names[i]))
+                    problems.Add(new(ProblemCodes.ValueMissing, "There is no name.", $"{at}[{i}]", "Enter one, or take it out."));
+            }
+        }
+
+        void Amount(decimal price, string at)
+        {
+            if (Math.Abs(price) > HighestPrice)
+                problems.Add(new(ProblemCodes.PriceOutOfLimits, $"{price} lies beyond {HighestPrice}.", at, "Use another unit of the currency, or correct the amount."));
         }
 
         void Limit(decimal price, string at)
@@ -176,10 +234,20 @@ public static class PackageRules
                 problems.Add(new(
                     ProblemCodes.PriceOutOfLimits, $"{price} is not between {package.MinPrice} and {package.MaxPrice}.", at, "Correct the price, or have the limits changed."));
             }
+            else
+            {
+                Amount(price, at);
+            }
         }
 
         void Bounds(decimal? floor, decimal? ceiling, string at)
         {
+            if (floor is { } lowest)
+                Limit(lowest, $"{at}.floor");
+
+            if (ceiling is { } highest)
+                Limit(highest, $"{at}.ceiling");
+
             if (floor > ceiling)
                 problems.Add(new(ProblemCodes.FloorAboveCeiling, $"The floor {floor} is above the ceiling {ceiling}.", $"{at}.floor", "Exchange or correct them."));
         }

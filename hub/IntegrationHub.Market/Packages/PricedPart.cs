@@ -35,7 +35,7 @@ internal sealed record IntervalPart(TermFrame Term, EnergySelection Selection, S
     public override void Price(in MonthEnergy energy, List<BillTerm> terms)
     {
         var quantity = Selection.Sum(energy) / TermFrame.PerMegawattHour * Selection.Share;
-        var exact = (decimal)Selection.Weighted(energy, Prices.Values) / Prices.Scale / TermFrame.PerMegawattHour * Selection.Share;
+        var exact = Prices.Unscaled(Selection.Weighted(energy, Prices.Values)) / TermFrame.PerMegawattHour * Selection.Share;
         terms.Add(Term.Make(quantity, quantity == 0 ? 0 : Math.Round(exact / quantity, 6), exact, average: true));
     }
 }

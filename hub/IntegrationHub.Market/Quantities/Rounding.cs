@@ -5,6 +5,9 @@ namespace IntegrationHub.Market.Quantities;
 /// <param name="Mode">Where exact halves go.</param>
 public sealed record Rounding(int Decimals, MidpointRounding Mode)
 {
+    /// <summary>Decimals that may stay at most.</summary>
+    public const int MostDecimals = 8;
+
     /// <summary>Two decimals, halves away from zero: the commercial rounding of invoices.</summary>
     public static Rounding Commercial { get; } = new(2, MidpointRounding.AwayFromZero);
 

@@ -45,4 +45,49 @@ public sealed class PackageJsonTests
     [Fact]
     public void A_very_long_text_is_not_even_read() =>
         Assert.Equal(ProblemCodes.PackageTooLarge, PackageJson.Read(new string(' ', PackageJson.LongestText + 1)).Problems.Single().Code);
+
+    [Theory]
+    [InlineData("""{"kind":"mix","parts":[null]}""", "price.parts[0]")]
+    [InlineData("""{"kind":"together","parts":[null]}""", "price.parts[0]")]
+    [InlineData("""{"kind":"tiered","tiers":[null]}""", "price.tiers[0]")]
+    [InlineData("""{"kind":"timeDivided","bands":[null]}""", "price.bands[0]")]
+    [InlineData("""{"kind":"timeDivided","bands":[{"name":"a","times":[null],"price":{"kind":"fixed","price":1}}]}""", "price.bands[0].times[0]")]
+    public void A_list_with_nothing_in_it_is_told_with_its_place(string price, string where)
+    {
+        var problems = PackageJson.ReadPackage(Package(price)).Problems;
+        Assert.Contains((ProblemCodes.PackageEmpty, where), problems.Select(static problem => (problem.Code, problem.Where)));
+    }
+
+    [Fact]
+    public void Shares_without_a_sum_are_told_one_by_one() =>
+        Assert.Equal(
+            ["price.parts[0].share", "price.parts[1].share"],
+            PackageJson.ReadPackage(Package("""{"kind":"mix","parts":[{"share":7.9e28,"price":{"kind":"fixed","price":1}},{"share":7.9e28,"price":{"kind":"fixed","price":1}}]}"""))
+                .Problems.Select(static problem => problem.Where));
+
+    [Theory]
+    [InlineData("\"rounding\":{\"decimals\":29,\"mode\":\"toEven\"}", "rounding")]
+    [InlineData("\"rounding\":{\"decimals\":-1,\"mode\":\"toEven\"}", "rounding")]
+    [InlineData("\"maxPrice\":79228162514264337593543950335", "maxPrice")]
+    [InlineData("\"minPrice\":-1000000000.01", "minPrice")]
+    [InlineData("\"openTo\":[null]", "openTo[0]")]
+    [InlineData("\"settlementMethods\":[\" \"]", "settlementMethods[0]")]
+    public void What_would_stop_the_first_bill_is_told_when_the_package_is_entered(string property, string where) =>
+        Assert.Contains(where, PackageJson.ReadPackage(Package("""{"kind":"fixed","price":1}""", property)).Problems.Select(static problem => problem.Where));
+
+    [Fact]
+    public void Amounts_have_an_end_whatever_the_limits_of_the_package_say()
+    {
+        var price = new Together(
+        [
+            new FixedPrice(2_000_000_000), new LinkedPrice("m", 2_000_000_000), new StandingCharge(2_000_000_000, 2_000_000_000), new FeedIn(2_000_000_000),
+            new GreenAddOn(2_000_000_000), new Tiered([new(2_000_000_000)]), new SpreadShare("m", 2_000_000_000, 1),
+        ]);
+        var problems = PackageRules.Check(Support.Package(price) with { MaxPrice = 3_000_000_000 });
+        Assert.Equal(9, problems.Count);
+        Assert.All(problems, static problem => Assert.Equal(ProblemCodes.PriceOutOfLimits, problem.Code));
+    }
+
+    private static string Package(string price, string more = "\"validTo\":null") =>
+        $$"""{"code":"P","version":1,"names":{"en":"P"},"currency":"CNY","validFrom":"2026-01-01",{{more}},"price":{{price}}}""";
 }

@@ -62,6 +62,16 @@ public sealed class PackageRulesTests
     }
 
     [Fact]
+    public void The_limits_of_the_package_hold_for_floors_and_ceilings()
+    {
+        var price = new Together([new Bounded(new FixedPrice(1), Floor: 5000, Ceiling: 6000), new SpreadShare("m", 400, 0.5m, Floor: -5000, Ceiling: 1600)]);
+        var problems = PackageRules.Check(Package(price) with { MaxPrice = 1500 });
+        Assert.Equal(
+            ["price.parts[0].floor", "price.parts[0].ceiling", "price.parts[1].floor", "price.parts[1].ceiling"], problems.Select(static problem => problem.Where));
+        Assert.All(problems, static problem => Assert.Equal(ProblemCodes.PriceOutOfLimits, problem.Code));
+    }
+
+    [Fact]
     public void Only_the_last_tier_is_open() =>
         Assert.Equal([ProblemCodes.TierOpenEnded, ProblemCodes.TierOpenEnded], Codes(new Tiered([new(1), new(1, 5)])));
 

@@ -95,6 +95,19 @@ public sealed class PricingTests
         Assert.Equal([22 * 0.096m, 8 * 0.096m, 0m], Price(price).Select(static term => term.Quantity));
     }
 
+    [Theory]
+    [InlineData(630, 60, false)]
+    [InlineData(630, 30, true)]
+    [InlineData(485, 15, false)]
+    [InlineData(480, 15, true)]
+    public void A_band_that_begins_within_an_interval_is_a_problem(int begin, int step, bool good)
+    {
+        var price = new TimeDivided([new("peak", [new(begin, 1260)], new FixedPrice(600)), new("rest", [new(1260, begin)], new FixedPrice(200))]);
+        var problems = CompiledPackage.Compile(Package(price), Grid(2026, 6, step: step), new Dictionary<string, ReferencePrice>()).Problems;
+        Assert.Equal(good ? [] : ["price.bands[0].times[0]", "price.bands[1].times[0]"], problems.Select(static problem => problem.Where));
+        Assert.All(problems, static problem => Assert.Equal(ProblemCodes.TimesOffGrid, problem.Code));
+    }
+
     [Fact]
     public void A_cap_clause_brings_the_sum_to_the_cap_and_says_so()
     {
