@@ -1,4 +1,5 @@
 using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Time;
 
 namespace IntegrationHub.Market.Catalogue;
 
@@ -26,8 +27,17 @@ public enum CatalogueItem
 /// <param name="PerKilowattMonth">Price per kW and month, or 0.</param>
 /// <param name="Rounding">How the term is rounded.</param>
 /// <param name="PowerFactor">True when the power-factor adjustment counts on it.</param>
+/// <param name="DaysOfMonth">
+/// How many days the month of a charge per kW counts when an account is served for part of it: 30 where the rules charge a day a thirtieth; null for its calendar days.
+/// </param>
 public sealed record CataloguePrice(
-    CatalogueItem Item, string VoltageLevel, string CustomerClass, decimal PerMegawattHour, decimal PerKilowattMonth, Rounding Rounding, bool PowerFactor = true);
+    CatalogueItem Item, string VoltageLevel, string CustomerClass, decimal PerMegawattHour, decimal PerKilowattMonth, Rounding Rounding, bool PowerFactor = true,
+    int? DaysOfMonth = null)
+{
+    /// <summary>The part of a month's charge that an account served for some of its days pays; never more than all of it.</summary>
+    public decimal ShareOf(BillingMonth month, int days) =>
+        days >= month.Days ? 1 : Math.Min(1, (decimal)days / (DaysOfMonth is > 0 and var counted ? counted : month.Days));
+}
 
 /// <summary>
 /// Adjustment of a bill by the month's average power factor: below the standard more is paid, above it less. A table of the government

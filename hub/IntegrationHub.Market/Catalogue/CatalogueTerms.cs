@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Market.Packages;
 using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Quantities;
@@ -20,10 +21,12 @@ public static class CatalogueTerms
     /// <param name="powerFactors">The adjustment table, or <c>null</c> where there is none.</param>
     /// <param name="month">The month.</param>
     /// <param name="account">The account.</param>
-    /// <param name="energy">Energy of the month.</param>
+    /// <param name="energy">Energy of the days served.</param>
+    /// <param name="days">Days of the month that are served, where not all.</param>
     /// <returns>The terms; or a problem for each item that has versions but none for this month.</returns>
     public static (IReadOnlyList<BillTerm> Terms, IReadOnlyList<Problem> Problems) Of(
-        IReadOnlyList<DatedTable<CataloguePrice>> catalogue, DatedTable<PowerFactorTable>? powerFactors, BillingMonth month, AccountTraits account, Energy energy)
+        IReadOnlyList<DatedTable<CataloguePrice>> catalogue, DatedTable<PowerFactorTable>? powerFactors, BillingMonth month, AccountTraits account, Energy energy,
+        int? days = null)
     {
         var terms = new List<BillTerm>();
         var problems = new List<Problem>();
@@ -50,8 +53,12 @@ public static class CatalogueTerms
 
             if (price.PerKilowattMonth != 0)
             {
-                terms.Add(new(
-                    Rule(price.Item), "", label, account.CapacityKilowatt, "kW", price.PerKilowattMonth, IsAverage: false, account.CapacityKilowatt * price.PerKilowattMonth, price.Rounding));
+                var served = days ?? month.Days;
+                var capacity = account.CapacityKilowatt * price.ShareOf(month, served);
+                terms.Add(new(Rule(price.Item), "", label, capacity, "kW", price.PerKilowattMonth, IsAverage: false, capacity * price.PerKilowattMonth, price.Rounding)
+                {
+                    Basis = served == month.Days ? "" : string.Create(CultureInfo.InvariantCulture, $"{account.CapacityKilowatt} kW for {served} of {price.DaysOfMonth ?? month.Days} days"),
+                });
             }
 
             if (price.PowerFactor)

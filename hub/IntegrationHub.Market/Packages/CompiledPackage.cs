@@ -9,8 +9,10 @@ namespace IntegrationHub.Market.Packages;
 public sealed class CompiledPackage
 {
     private readonly PricedPart _root;
+    private readonly IReadOnlySet<EnergySource> _sources;
 
-    private CompiledPackage(PricePackage package, MonthGrid grid, PricedPart root) => (Package, Grid, _root) = (package, grid, root);
+    private CompiledPackage(PricePackage package, MonthGrid grid, PricedPart root, IReadOnlySet<EnergySource> sources) =>
+        (Package, Grid, _root, _sources) = (package, grid, root, sources);
 
     public PricePackage Package { get; }
 
@@ -27,9 +29,13 @@ public sealed class CompiledPackage
         if (problems.Count > 0)
             return Checked.Bad<CompiledPackage>(problems);
 
-        var root = new PackageCompiler(package, grid, references, problems).Compile(package.Price, "price", EnergySelection.Everything);
-        return problems.Count == 0 ? Checked.Good(new CompiledPackage(package, grid, root)) : Checked.Bad<CompiledPackage>(problems);
+        var compiler = new PackageCompiler(package, grid, references, problems);
+        var root = compiler.Compile(package.Price, "price", EnergySelection.Everything);
+        return problems.Count == 0 ? Checked.Good(new CompiledPackage(package, grid, root, compiler.Sources)) : Checked.Bad<CompiledPackage>(problems);
     }
+
+    /// <summary>True when the package prices this energy: its readings are needed for a bill. Consumption always is.</summary>
+    public bool Needs(EnergySource source) => source == EnergySource.Import || _sources.Contains(source);
 
     /// <summary>The terms of one customer's bill for the month.</summary>
     /// <param name="energy">As many values as the month has intervals.</param>

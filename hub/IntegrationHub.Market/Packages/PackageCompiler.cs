@@ -5,6 +5,11 @@ namespace IntegrationHub.Market.Packages;
 /// <summary>Turns the expression of a package into parts that price energy.</summary>
 internal sealed class PackageCompiler(PricePackage package, MonthGrid grid, IReadOnlyDictionary<string, ReferencePrice> references, List<Problem> problems)
 {
+    private readonly HashSet<EnergySource> _sources = [];
+
+    /// <summary>Energies that the compiled parts price beside consumption.</summary>
+    public IReadOnlySet<EnergySource> Sources => _sources;
+
     public PricedPart Compile(PriceExpression expression, string path, EnergySelection selection) => expression switch
     {
         FixedPrice price => new FlatPart(Term("fixed", path), selection, price.Price),
@@ -13,18 +18,25 @@ internal sealed class PackageCompiler(PricePackage package, MonthGrid grid, IRea
         Mix mix => new SeveralParts([.. mix.Parts.Select((part, i) => Compile(part.Price, $"{path}.parts[{i}].price", selection with { Share = selection.Share * part.Share }))]),
         Tiered tiered => new TieredPart(Term("tiered", path), selection, tiered.Tiers),
         TimeDivided divided => new SeveralParts([.. divided.Bands.Select((band, i) => Band(band, $"{path}.bands[{i}].price", selection))]),
-        Bounded bounded => new BoundedPart(Term("bounded", path), selection, Compile(bounded.Price, $"{path}.price", selection), bounded.Floor, bounded.Ceiling),
+        Bounded bounded => new BoundedPart(Term("bounded", path), selection, Compile(bounded.Price, $"{path}.price", selection), bounded.Floor, bounded.Ceiling, package.Currency),
         Together together => new SeveralParts([.. together.Parts.Select((part, i) => Compile(part, $"{path}.parts[{i}]", selection))]),
         GreenAddOn green => new FlatPart(Term("green", path), selection with { Share = selection.Share * green.Share }, green.Premium),
         StandingCharge standing => new StandingPart(Term("standing", path), standing, grid.Month.Days),
-        FeedIn feedIn => new FlatPart(Term("feedIn", path), selection with { Source = EnergySource.Export, Share = selection.Share }, -feedIn.Price),
+        FeedIn feedIn => new FlatPart(Term("feedIn", path), Of(EnergySource.Export, selection), -feedIn.Price),
         Community community => new SeveralParts(
         [
-            Compile(community.Inside, $"{path}.inside", selection with { Source = EnergySource.Community }),
-            Compile(community.Outside, $"{path}.outside", selection with { Source = EnergySource.Outside }),
+            Compile(community.Inside, $"{path}.inside", Of(EnergySource.Community, selection)),
+            Compile(community.Outside, $"{path}.outside", Of(EnergySource.Outside, selection)),
         ]),
         _ => throw new InvalidOperationException($"No way to price {expression.GetType().Name}."),
     };
+
+    private EnergySelection Of(EnergySource source, EnergySelection selection)
+    {
+        // What the community does not cover is known from what it covers.
+        _sources.Add(source == EnergySource.Outside ? EnergySource.Community : source);
+        return selection with { Source = source };
+    }
 
     private PricedPart Band(TimeBand band, string path, EnergySelection selection)
     {

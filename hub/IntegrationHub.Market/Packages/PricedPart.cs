@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Market.Quantities;
 
 namespace IntegrationHub.Market.Packages;
@@ -8,8 +9,8 @@ internal sealed record TermFrame(string Rule, string Path, string Label, Roundin
     /// <summary>Watt-hours in a MWh.</summary>
     public const decimal PerMegawattHour = 1_000_000m;
 
-    public BillTerm Make(decimal quantity, decimal price, decimal exact, string unit = "MWh", bool average = false, string? label = null) =>
-        new(Rule, Path, label ?? Label, quantity, unit, price, average, exact, Rounding);
+    public BillTerm Make(decimal quantity, decimal price, decimal exact, string unit = "MWh", bool average = false, string? label = null, string basis = "") =>
+        new(Rule, Path, label ?? Label, quantity, unit, price, average, exact, Rounding) { Basis = basis };
 }
 
 /// <summary>A part of a compiled package.</summary>
@@ -60,16 +61,20 @@ internal sealed record TieredPart(TermFrame Term, EnergySelection Selection, IRe
     }
 }
 
-/// <summary>Charges by time that passes.</summary>
+/// <summary>Charges by time that passes: the days served, and of a month served in part its share of days, so that two retailers of one month charge it once.</summary>
 internal sealed record StandingPart(TermFrame Term, StandingCharge Charge, int Days) : PricedPart(Term)
 {
     public override void Price(in MonthEnergy energy, List<BillTerm> terms)
     {
+        var served = energy.Days ?? Days;
         if (Charge.PerDay != 0)
-            terms.Add(Term.Make(Days, Charge.PerDay, Days * Charge.PerDay, "day"));
+            terms.Add(Term.Make(served, Charge.PerDay, served * Charge.PerDay, "day"));
 
         if (Charge.PerMonth != 0)
-            terms.Add(Term.Make(1, Charge.PerMonth, Charge.PerMonth, "month"));
+        {
+            var months = served == Days ? 1 : (decimal)served / Days;
+            terms.Add(Term.Make(months, Charge.PerMonth, months * Charge.PerMonth, "month", basis: served == Days ? "" : $"{served} of {Days} days"));
+        }
     }
 }
 
@@ -92,9 +97,9 @@ internal sealed record SeveralParts(IReadOnlyList<PricedPart> Parts) : PricedPar
 
 /// <summary>
 /// What is inside, and a term that brings the sum to the floor or the ceiling where it lies beyond. The clause is about what is charged, so it
-/// compares rounded amounts and its own term makes the sum exact.
+/// compares rounded amounts and its own term makes the sum exact: its quantity is the money that lacks or is too much, its basis says of what.
 /// </summary>
-internal sealed record BoundedPart(TermFrame Term, EnergySelection Selection, PricedPart Inside, decimal? Floor, decimal? Ceiling) : PricedPart(Term)
+internal sealed record BoundedPart(TermFrame Term, EnergySelection Selection, PricedPart Inside, decimal? Floor, decimal? Ceiling, string Currency) : PricedPart(Term)
 {
     public override void Price(in MonthEnergy energy, List<BillTerm> terms)
     {
@@ -106,8 +111,15 @@ internal sealed record BoundedPart(TermFrame Term, EnergySelection Selection, Pr
 
         var quantity = Selection.Sum(energy) / TermFrame.PerMegawattHour * Selection.Share;
         if (Ceiling is { } ceiling && charged > Term.Rounding.Apply(quantity * ceiling))
-            terms.Add(Term.Make(quantity, ceiling, Term.Rounding.Apply(quantity * ceiling) - charged, label: "ceiling"));
+            terms.Add(Bring(charged, quantity, ceiling, "ceiling"));
         else if (Floor is { } floor && charged < Term.Rounding.Apply(quantity * floor))
-            terms.Add(Term.Make(quantity, floor, Term.Rounding.Apply(quantity * floor) - charged, label: "floor"));
+            terms.Add(Bring(charged, quantity, floor, "floor"));
+    }
+
+    private BillTerm Bring(decimal charged, decimal quantity, decimal bound, string label)
+    {
+        var allowed = Term.Rounding.Apply(quantity * bound);
+        return Term.Make(
+            allowed - charged, 1, allowed - charged, Currency, label: label, basis: string.Create(CultureInfo.InvariantCulture, $"{quantity:0.############} MWh × {bound} = {allowed}, less {charged}"));
     }
 }

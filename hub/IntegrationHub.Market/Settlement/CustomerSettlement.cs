@@ -4,6 +4,7 @@ using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
+using NodaTime;
 
 namespace IntegrationHub.Market.Settlement;
 
@@ -20,7 +21,19 @@ public sealed record SettlementInput
     /// <summary>Readings without gaps (<see cref="Substitution"/>).</summary>
     public required ReadingBlock Readings { get; init; }
 
-    /// <summary>Contracted energy of the month.</summary>
+    /// <summary>Readings of energy fed into the grid; needed where the package pays for it.</summary>
+    public ReadingBlock? Export { get; init; }
+
+    /// <summary>Readings of the consumption that a community's plant covers; needed where the package prices it.</summary>
+    public ReadingBlock? Community { get; init; }
+
+    /// <summary>First day that the retailer serves the account; null for the first of the month or earlier.</summary>
+    public LocalDate? ServedFrom { get; init; }
+
+    /// <summary>Last day; null for the last of the month or later.</summary>
+    public LocalDate? ServedTo { get; init; }
+
+    /// <summary>Contracted energy of the month, or of its days that are served.</summary>
     public required Energy Contracted { get; init; }
 
     /// <summary>The customer's part of the deviation charge before the package's clause, from the pool or of its own.</summary>
@@ -36,12 +49,21 @@ public sealed record SettlementInput
 /// <param name="Month">The month.</param>
 /// <param name="ReadingVersion">Version of the readings it is made of.</param>
 /// <param name="Package">Code and version of the package.</param>
-/// <param name="Energy">Energy of the month.</param>
-/// <param name="SubstitutedIntervals">Intervals whose value is not the meter's.</param>
+/// <param name="Energy">Consumption of the days served.</param>
+/// <param name="SubstitutedIntervals">Intervals of which some value is not the meter's.</param>
 /// <param name="Terms">Its lines.</param>
 public sealed record Bill(
     string Account, BillingMonth Month, int ReadingVersion, string Package, Energy Energy, int SubstitutedIntervals, IReadOnlyList<BillTerm> Terms)
 {
+    /// <summary>Version of the readings of energy fed in, where the package prices it.</summary>
+    public int? ExportVersion { get; init; }
+
+    /// <summary>Version of the readings of the community's energy, where the package prices it.</summary>
+    public int? CommunityVersion { get; init; }
+
+    /// <summary>Days of the month that the bill is about, where not all.</summary>
+    public int? DaysServed { get; init; }
+
     /// <summary>Sum of the rounded lines.</summary>
     public decimal Total => Terms.Sum(static term => term.Amount);
 }
@@ -49,47 +71,35 @@ public sealed record Bill(
 /// <summary>Makes bills.</summary>
 public static class CustomerSettlement
 {
-    /// <summary>One customer's bill of a month.</summary>
+    /// <summary>One customer's bill of a month, of the days that the retailer serves it.</summary>
     public static Checked<Bill> Settle(SettlementInput input)
     {
-        var grid = input.Package.Grid;
-        var readings = input.Readings;
-        if (readings.Month != grid.Month || readings.WattHours.Length != grid.Count)
-        {
-            return Checked.Bad<Bill>(new Problem(
-                ProblemCodes.ReadingOutside, $"{input.Account} has readings of {readings.Month} with {readings.WattHours.Length} intervals, {grid.Month} has {grid.Count}.", input.Account, "Give the readings of the month."));
-        }
+        var (energy, problems) = BillableEnergy.Of(input);
+        if (energy is null)
+            return Checked.Bad<Bill>(problems);
 
-        if (readings.MissingCount is > 0 and var missing)
-        {
-            return Checked.Bad<Bill>(new Problem(
-                ProblemCodes.ReadingMissing, $"{missing} intervals of {input.Account} have no value.", input.Account, "Import the missing readings, or have them substituted."));
-        }
-
-        var substituted = 0;
-        long wattHours = 0;
-        for (var i = 0; i < grid.Count; i++)
-        {
-            wattHours += readings.WattHours[i];
-            if (readings.Qualities[i] != ReadingQuality.Measured)
-                substituted++;
-        }
-
-        var energy = new Energy(wattHours);
-        var (catalogue, problems) = CatalogueTerms.Of(input.Catalogue, input.PowerFactors, grid.Month, input.Traits, energy);
+        var month = input.Package.Grid.Month;
+        (var catalogue, problems) = CatalogueTerms.Of(input.Catalogue, input.PowerFactors, month, input.Traits, energy.Import, energy.Days);
         if (problems.Count > 0)
             return Checked.Bad<Bill>(problems);
 
         var package = input.Package.Package;
-        List<BillTerm> terms = [.. input.Package.Price(new MonthEnergy(readings.WattHours)), .. catalogue];
+        List<BillTerm> terms = [.. input.Package.Price(energy.ToPrice()), .. catalogue];
         var fraction = package.Deviation.Fraction;
         if (input.DeviationCharge != 0 && fraction != 0)
         {
             terms.Add(new(
-                "deviation", "deviation", package.Deviation.Bearer.ToString(), (energy - input.Contracted).MegawattHours, "MWh", fraction, IsAverage: false,
-                input.DeviationCharge * fraction, package.Rounding));
+                "deviation", "deviation", package.Deviation.Bearer.ToString(), input.DeviationCharge, package.Currency, fraction, IsAverage: false, input.DeviationCharge * fraction, package.Rounding)
+            {
+                Basis = $"charge for {energy.Import - input.Contracted}: {energy.Import} of {input.Contracted}",
+            });
         }
 
-        return Checked.Good(new Bill(input.Account, grid.Month, readings.Version, $"{package.Code}/{package.Version}", energy, substituted, terms));
+        return Checked.Good(new Bill(input.Account, month, input.Readings.Version, $"{package.Code}/{package.Version}", energy.Import, energy.Substituted, terms)
+        {
+            ExportVersion = energy.ExportVersion,
+            CommunityVersion = energy.CommunityVersion,
+            DaysServed = energy.Days == month.Days ? null : energy.Days,
+        });
     }
 }

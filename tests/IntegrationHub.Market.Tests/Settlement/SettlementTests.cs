@@ -4,38 +4,13 @@ using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Settlement;
-using IntegrationHub.Market.Time;
+using static IntegrationHub.Market.Tests.Settlement.SampleSettlement;
 using static IntegrationHub.Market.Tests.Support;
 
 namespace IntegrationHub.Market.Tests.Settlement;
 
 public sealed class SettlementTests
 {
-    private static readonly MonthGrid June = Grid(2026, 6);
-
-    private static DatedTable<T> Since2026<T>(string name, T value) => DatedTable.Create(name, [new Dated<T>(value, new(2026, 1, 1), null, Source)]).Required;
-
-    private static ReadingBlock Readings(long value) =>
-        ReadingBlock.Empty(June).With(Enumerable.Range(0, June.Count).Select(index => (index, value, ReadingQuality.Measured)));
-
-    private static SettlementInput Input(PricePackage? package = null, ReadingBlock? readings = null) => new()
-    {
-        Account = "0001/10kV",
-        Traits = new("10kV", "large-industry", 500, 0.85m),
-        Package = CompiledPackage.Compile(package ?? Package(new FixedPrice(400)), June, new Dictionary<string, ReferencePrice>()).Required,
-        Readings = readings ?? Readings(1000),
-        Contracted = Energy.FromMegawattHours(2.5m),
-        DeviationCharge = 0,
-        Catalogue =
-        [
-            Since2026("transmission", new CataloguePrice(CatalogueItem.TransmissionAndDistribution, "10kV", "", 150, 0, Rounding.Commercial)),
-            Since2026("transmission 110", new CataloguePrice(CatalogueItem.TransmissionAndDistribution, "110kV", "", 90, 0, Rounding.Commercial)),
-            Since2026("capacity", new CataloguePrice(CatalogueItem.Capacity, "", "large-industry", 0, 32, Rounding.Commercial)),
-            Since2026("funds", new CataloguePrice(CatalogueItem.GovernmentFunds, "", "", 27.5m, 0, Rounding.Commercial, PowerFactor: false)),
-        ],
-        PowerFactors = Since2026("power factor", new PowerFactorTable(0.9m, [new(0.64m, 0.15m), new(0.85m, 0.025m), new(0.90m, 0), new(0.95m, -0.0075m)], Rounding.Commercial)),
-    };
-
     [Fact]
     public void A_bill_has_energy_catalogue_and_power_factor_and_its_total_is_the_sum_of_its_lines()
     {
@@ -84,7 +59,7 @@ public sealed class SettlementTests
     [Fact]
     public void A_correction_bills_the_difference_and_leaves_the_closed_bill()
     {
-        var readings = Readings(1000);
+        var readings = Measured(1000);
         var closed = CustomerSettlement.Settle(Input(readings: readings)).Required;
         var corrected = CustomerSettlement.Settle(Input(readings: readings.With([(5, 401_000, ReadingQuality.Measured)]))).Required;
         var delta = DeltaSettlement.Between(closed, corrected);

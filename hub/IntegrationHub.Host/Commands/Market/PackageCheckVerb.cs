@@ -100,7 +100,7 @@ internal sealed class PackageCheckVerb : Verb
         foreach (var term in terms)
         {
             table.Row(
-                term.Rule, term.Label, term.Quantity.ToString("0.######"), term.Unit, (term.IsAverage ? "ø " : "") + term.Price.ToString("0.######"), term.Amount.ToString("0.00######"), term.Rounding.ToString());
+                term.Rule, term.Basis.Length == 0 ? term.Label : $"{term.Label} ({term.Basis})".TrimStart(), term.Quantity.ToString("0.######"), term.Unit, (term.IsAverage ? "ø " : "") + term.Price.ToString("0.######"), term.Amount.ToString("0.00######"), term.Rounding.ToString());
         }
 
         answer.Table(table);
