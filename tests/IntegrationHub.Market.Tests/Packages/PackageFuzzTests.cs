@@ -42,7 +42,7 @@ public sealed class PackageFuzzTests
                 Replace(node, place, value);
 
             return Survives(Text(node));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_500));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void Every_value_can_be_replaced_by_every_other_without_a_throw()
