@@ -1,4 +1,3 @@
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;

@@ -191,6 +191,6 @@ internal sealed class ProcessRun
             .Concat(State.Scopes.Values.Select(scope => scope.Owner ?? 0))
             .Concat(State.Incidents.Values.Select(incident => incident.Token))
             .Concat(Tasks.Keys).Concat(Services.Keys).Concat(Calls.Keys).ToHashSet();
-        Assert.Empty(State.Tokens.Values.Where(token => token.Phase != Phase.Join && !waiting.Contains(token.Id) && !(isStopped && token.Phase != Phase.Active)));
+        Assert.DoesNotContain(State.Tokens.Values, token => token.Phase != Phase.Join && !waiting.Contains(token.Id) && !(isStopped && token.Phase != Phase.Active));
     }
 }

@@ -17,6 +17,14 @@ public readonly record struct TaskPlace(DateTimeOffset Due, DateTimeOffset Opene
         : OpenedAt != other.OpenedAt ? OpenedAt.CompareTo(other.OpenedAt)
         : Instance != other.Instance ? Instance.CompareTo(other.Instance)
         : Token.CompareTo(other.Token);
+
+    public static bool operator <(TaskPlace left, TaskPlace right) => left.CompareTo(right) < 0;
+
+    public static bool operator <=(TaskPlace left, TaskPlace right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >(TaskPlace left, TaskPlace right) => left.CompareTo(right) > 0;
+
+    public static bool operator >=(TaskPlace left, TaskPlace right) => left.CompareTo(right) >= 0;
 }
 
 /// <param name="Roles">Tasks that somebody with one of these roles is a candidate for at <paramref name="Now"/> and that nobody holds; null for all tasks.</param>
