@@ -91,15 +91,19 @@ public sealed class FolderContents(string root, TimeProvider time) : IContentSto
             var folder = Path.Combine(root, ContentName.PrefixOf(retailer).TrimEnd('/'));
             var left = !Directory.Exists(folder)
                 ? []
-                : new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
-                    .Where(file => file.Extension is Unfinished or Leaving && file.LastWriteTimeUtc < before.UtcDateTime).ToList();
+                : new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(static file => file.Extension is Unfinished or Leaving).ToList();
+            var removed = 0;
             foreach (var file in left)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if ((file.Extension == Leaving && MoveBack(file.FullName)) || file.LastWriteTimeUtc >= before.UtcDateTime)
+                    continue;
+
                 file.Delete();
+                removed++;
             }
 
-            return ValueTask.FromResult(left.Count);
+            return ValueTask.FromResult(removed);
         });
 
     public ValueTask CheckAsync(CancellationToken cancellationToken)
@@ -165,11 +169,32 @@ public sealed class FolderContents(string root, TimeProvider time) : IContentSto
 
         if (File.GetLastWriteTimeUtc(aside) >= untouchedSince)
         {
-            File.Move(aside, path, overwrite: true);
+            MoveBack(aside);
             return false;
         }
 
         File.Delete(aside);
+        DurableFolder.Flush(Path.GetDirectoryName(path)!);
+        return true;
+    }
+
+    /// <summary>
+    /// Gives a content that a removal moved aside its name again, unless it has been stored anew. Whoever died after moving it may have moved what
+    /// somebody had just touched, and a row names it since; what nobody names is removed again.
+    /// </summary>
+    /// <returns>False where a content lies under the name, or none lies aside any more.</returns>
+    private static bool MoveBack(string aside)
+    {
+        var path = Path.ChangeExtension(Path.ChangeExtension(aside, null), null);
+        try
+        {
+            File.Move(aside, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path) || !File.Exists(aside))
+        {
+            return false;
+        }
+
         DurableFolder.Flush(Path.GetDirectoryName(path)!);
         return true;
     }

@@ -55,6 +55,40 @@ public sealed class FolderContentsTests : ContentStoreCompliance, IDisposable
         Assert.NotNull(await Store.ReadAsync(name, default));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task What_a_removal_that_was_killed_had_moved_aside_gets_its_name_back(int hoursAfterTheGraceTime)
+    {
+        var name = Name();
+        await Store.StoreAsync(name, Pieces([1, 2, 3]), default);
+        var path = Path.Combine(_root, name.Path);
+        var aside = $"{path}.{Guid.NewGuid():N}.gone";
+        File.Move(path, aside);
+        Assert.Null(await Store.ReadAsync(name, default));
+
+        Assert.Equal(0, await Store.SweepAsync(name.Retailer, Noon.AddHours(hoursAfterTheGraceTime), default));
+        Assert.NotNull(await Store.ReadAsync(name, default));
+        Assert.False(File.Exists(aside));
+    }
+
+    [Fact]
+    public async Task What_was_moved_aside_goes_after_the_grace_time_where_the_content_was_stored_anew()
+    {
+        var name = Name();
+        await Store.StoreAsync(name, Pieces([1]), default);
+        var path = Path.Combine(_root, name.Path);
+        var aside = $"{path}.{Guid.NewGuid():N}.gone";
+        File.Move(path, aside);
+        File.SetLastWriteTimeUtc(aside, Noon.UtcDateTime);
+        await Store.StoreAsync(name, Pieces([1]), default);
+
+        Assert.Equal(0, await Store.SweepAsync(name.Retailer, Noon, default));
+        Assert.Equal(1, await Store.SweepAsync(name.Retailer, Noon.AddSeconds(1), default));
+        Assert.False(File.Exists(aside));
+        Assert.NotNull(await Store.ReadAsync(name, default));
+    }
+
     [Fact]
     public async Task A_folder_that_is_a_file_is_unavailable_and_says_which()
     {
