@@ -25,12 +25,19 @@ public static class SecretFiles
     /// <exception cref="IOException">The file exists already: secrets are not overwritten.</exception>
     public static void WriteNew(string file, ReadOnlySpan<byte> content)
     {
+        using var stream = OpenNew(file);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Makes an empty file to write to, for its owner alone from its first moment on.</summary>
+    /// <exception cref="IOException">The file exists already.</exception>
+    public static FileStream OpenNew(string file)
+    {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnlyFile;
-        using var stream = new FileStream(file, options);
-        stream.Write(content);
-        stream.Flush(flushToDisk: true);
+        return new FileStream(file, options);
     }
 
     /// <summary>Reads a secret after checking that nobody else may.</summary>

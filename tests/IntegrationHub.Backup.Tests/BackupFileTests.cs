@@ -50,18 +50,25 @@ public sealed class BackupFileTests
     }
 
     [Theory]
-    [InlineData("../../etc/passwd")]
-    [InlineData("/etc/passwd")]
-    [InlineData("a/../b")]
-    [InlineData("a//b")]
-    [InlineData("a\\b")]
-    [InlineData("")]
-    public async Task A_path_that_leaves_its_folder_is_neither_written_nor_read(string path)
+    [InlineData("archive", "../../etc/passwd")]
+    [InlineData("archive", "/etc/passwd")]
+    [InlineData("archive", "a/../b")]
+    [InlineData("archive", "a//b")]
+    [InlineData("archive", "a\\b")]
+    [InlineData("archive", "")]
+    [InlineData("/root/.ssh", "authorized_keys")]
+    [InlineData("..", "authorized_keys")]
+    [InlineData("../..", "x")]
+    [InlineData("data/../../..", "x")]
+    [InlineData("Data", "x")]
+    [InlineData("elsewhere", "x")]
+    [InlineData("", "x")]
+    public async Task A_path_that_leaves_its_folder_is_neither_written_nor_read(string root, string path)
     {
-        Assert.False(new FileHead("archive", path).IsSafe);
+        Assert.False(new FileHead(root, path).IsSafe);
         var file = await ForgeAsync(async packed =>
         {
-            await Frames.WriteJsonAsync(packed, FrameKind.File, new FileHead("archive", path), default);
+            await Frames.WriteJsonAsync(packed, FrameKind.File, new FileHead(root, path), default);
             await Frames.WriteAsync(packed, FrameKind.Piece, new byte[] { 1 }, default);
         });
         var target = new MemoryTarget();

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace IntegrationHub.Archive.Folder;
 
 /// <summary>Waits until the entries of a folder are on the disk: a new name is lost with the power as long as only its file was flushed.</summary>
-internal static partial class DurableFolder
+public static partial class DurableFolder
 {
     private const int ReadOnlyDirectory = 0x10000;
 
@@ -27,6 +27,21 @@ internal static partial class DurableFolder
         finally
         {
             _ = Close(descriptor);
+        }
+    }
+
+    /// <summary>Waits until a file that somebody wrote without waiting is on the disk, with its name and the folders above it down from <paramref name="root"/>.</summary>
+    /// <exception cref="IOException">It cannot be flushed; it may be lost.</exception>
+    public static void FlushFile(string root, string file)
+    {
+        using (var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite))
+            RandomAccess.FlushToDisk(handle);
+
+        for (var folder = Path.GetDirectoryName(file); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            Flush(folder);
+            if (folder.Length <= root.Length)
+                return;
         }
     }
 

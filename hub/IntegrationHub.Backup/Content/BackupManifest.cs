@@ -22,12 +22,18 @@ public sealed record TableHead(string Schema, string Name, IReadOnlyList<SavedCo
 }
 
 /// <summary>A file as it stands before its content.</summary>
-/// <param name="Root">Which folder of the hub, e.g. <c>data</c>.</param>
+/// <param name="Root">Which folder of the hub: <see cref="DataRoot"/> or <see cref="ArchiveRoot"/>.</param>
 /// <param name="Path">Relative to that folder, with slashes.</param>
 public sealed record FileHead(string Root, string Path)
 {
-    /// <summary>True for a relative path that stays below its folder.</summary>
-    public bool IsSafe => Root.Length > 0 && Path.Length is > 0 and <= 4096 && !Path.Contains('\\') && !Path.Contains('\0')
+    /// <summary>Name of the data folder in a backup.</summary>
+    public const string DataRoot = "data";
+
+    /// <summary>Name of the archive's folder in a backup, where archived bytes lie in one.</summary>
+    public const string ArchiveRoot = "archive";
+
+    /// <summary>True for one of the two folders and a relative path that stays below it. Both come from whoever wrote the backup.</summary>
+    public bool IsSafe => Root is DataRoot or ArchiveRoot && Path.Length is > 0 and <= 4096 && !Path.Contains('\\') && !Path.Contains('\0')
         && Path.Split('/').All(static part => part is not ("" or "." or ".."));
 }
 

@@ -68,7 +68,7 @@ public sealed class BackupReader : IAsyncDisposable
                     await EndSectionAsync();
                     var file = Frames.Parse<FileHead>(content);
                     if (!file.IsSafe)
-                        throw new InvalidDataException($"A file named {file.Path} would leave its folder.");
+                        throw new InvalidDataException($"A file named {file.Path} in {file.Root} would leave its folder.");
                     _folders.Begin(file);
                     _section = await target.BeginFileAsync(file, cancellationToken);
                     break;

@@ -14,10 +14,10 @@ namespace IntegrationHub.Host.Data;
 internal static class SavedFiles
 {
     /// <summary>Name of the data folder in a backup.</summary>
-    public const string DataRoot = "data";
+    public const string DataRoot = FileHead.DataRoot;
 
     /// <summary>Name of the archive's folder in a backup, where archived bytes lie in one.</summary>
-    public const string ArchiveRoot = "archive";
+    public const string ArchiveRoot = FileHead.ArchiveRoot;
 
     /// <summary>The file that makes a folder a data folder; restored last.</summary>
     public const string Stamp = "folder.json";

@@ -108,9 +108,12 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
         }
 
         RestoredLedger.SetAside(place.Checkpoints, report.Size, $"lost-{name}");
-        staged.Place(Roots(place.Path, place.IsNew ? staged.Options(context.Surroundings.Variables) ?? place.Options : place.Options));
+        place.Begin();
+        var options = place.IsNew ? staged.Options(context.Surroundings.Variables) ?? place.Options : place.Options;
+        staged.Place(Roots(place.Path, options));
         var kept = await restore.ReplaceAsync($"replaced-{name}", cancellationToken);
         staged.PlaceStamp(place.Path);
+        place.End();
         answer.PrintRestored(context.Answer, place, kept, staged);
         return ExitCode.Ok;
     }

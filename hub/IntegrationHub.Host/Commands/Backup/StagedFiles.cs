@@ -1,3 +1,4 @@
+using IntegrationHub.Archive.Folder;
 using IntegrationHub.Backup.Content;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
@@ -22,7 +23,7 @@ internal sealed class StagedFiles(string staging)
         var file = At(head);
         SecretFiles.CreateFolder(Path.GetDirectoryName(file)!);
         _files.Add(head);
-        return Task.FromResult<Stream>(new FileStream(file, FileMode.CreateNew, FileAccess.Write));
+        return Task.FromResult<Stream>(SecretFiles.OpenNew(file));
     }
 
     /// <summary>What the configuration in the backup says; null when it has none.</summary>
@@ -57,7 +58,9 @@ internal sealed class StagedFiles(string staging)
         SecretFiles.CreateFolder(Path.GetDirectoryName(to)!);
         if (!File.Exists(to))
         {
+            // The archive may lie on another disk than the store, whose flush would not cover it; a row must never name bytes that are not there.
             File.Move(from, to);
+            DurableFolder.FlushFile(Path.GetFullPath(root), to);
             Placed++;
         }
         else if (!IsSame(from, to))
@@ -76,5 +79,12 @@ internal sealed class StagedFiles(string staging)
             && System.Security.Cryptography.SHA256.HashData(first).AsSpan().SequenceEqual(System.Security.Cryptography.SHA256.HashData(second));
     }
 
-    private string At(FileHead head) => Path.Combine(staging, head.Root, head.Path);
+    /// <exception cref="InvalidDataException">The file would lie outside of the staging folder.</exception>
+    private string At(FileHead head)
+    {
+        var file = Path.GetFullPath(Path.Combine(staging, head.Root, head.Path));
+        return head.IsSafe && file.StartsWith(Path.GetFullPath(staging) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? file
+            : throw new InvalidDataException($"A file named {head.Path} in {head.Root} would leave its folder.");
+    }
 }

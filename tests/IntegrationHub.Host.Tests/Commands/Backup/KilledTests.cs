@@ -42,6 +42,24 @@ public sealed class KilledTests(SavedHub hub) : IClassFixture<SavedHub>
         await hub.RestoreAsync(folder);
     }
 
+    [Fact]
+    public async Task A_first_restore_that_is_killed_is_tried_again_with_nothing_deleted_by_hand()
+    {
+        using var place = new TemporaryFolder();
+        var folder = hub.NewPlaceWithKeys(place);
+        await KillAsync(place.Path, StoreRestore.BeforeReplacing, "restore", hub.Backup, "--passphrase-file", hub.Passphrase, "--data", folder);
+        // Its files are in their places, and nothing says yet that this is a data folder.
+        Assert.True(File.Exists(Path.Combine(folder, "hub.yaml")));
+        Assert.False(File.Exists(Path.Combine(folder, "folder.json")));
+
+        var answer = await hub.RestoreAsync(folder);
+        Assert.Equal("[]", answer.GetProperty("keptFiles").ToString());
+        Assert.Equal(["cluster"], Directory.EnumerateDirectories(Path.Combine(folder, "store")).Select(entry => Path.GetFileName(entry)));
+        Assert.False(File.Exists(Path.Combine(folder, "store", "restoring.json")));
+        var verified = await hub.Shell.RunAsync("ledger", "verify", "--data", folder);
+        Assert.True(verified.Code == 0, verified.Out);
+    }
+
     private static async Task KillAsync(string folder, string point, params string[] arguments)
     {
         File.WriteAllText(Path.Combine(folder, "crash-point"), point);
