@@ -12,7 +12,16 @@ public static class CrossingRules
     /// <summary>Longest name of a kind, in characters.</summary>
     public const int LongestKind = 64;
 
-    public static IReadOnlyList<Rejection> Check(CrossingItem item)
+    /// <summary>What of an item breaks the rules of its stream. Asked where it is handed in, and again before it is taken over by the other side.</summary>
+    public static IReadOnlyList<Rejection> Check(CrossingStream stream, CrossingItem item)
+    {
+        var rejections = Check(item);
+        return stream.Direction == CrossingDirection.CustomersToCompany && item.Subject is null
+            ? [new("CROSSING_SUBJECT", null, "The request is of no customer.", "subject", "Hand requests in through the customers' port, which names the customer."), .. rejections]
+            : rejections;
+    }
+
+    private static List<Rejection> Check(CrossingItem item)
     {
         var rejections = new List<Rejection>();
         if (item.Kind.Length is 0 or > LongestKind || !char.IsAsciiLetterLower(item.Kind[0]) || !item.Kind.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-'))

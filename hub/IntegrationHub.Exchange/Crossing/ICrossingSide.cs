@@ -22,10 +22,12 @@ public interface ICrossingSide
 
     /// <summary>Stores a batch and moves the cursor behind it, at once. An item that is there already is not stored twice.</summary>
     /// <param name="expected">Where the cursor has to be; when it is elsewhere another node was faster, and nothing is written.</param>
+    /// <param name="upTo">Where the cursor comes to; behind the last of <paramref name="entries"/> where what followed it does not cross.</param>
+    /// <param name="entries">What is stored; may be none.</param>
     /// <param name="entry">The ledger's entry of the batch; the company's side only.</param>
     /// <returns>False when another node was faster.</returns>
     ValueTask<bool> AcceptAsync(
-        RetailerId retailer, CrossingStream stream, long expected, IReadOnlyList<CrossingEntry> entries, ExchangeEvent? entry, DateTimeOffset now, CancellationToken cancellationToken);
+        RetailerId retailer, CrossingStream stream, long expected, long upTo, IReadOnlyList<CrossingEntry> entries, ExchangeEvent? entry, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Notes at the sending side how far the other has received, with the ledger's entry where this side keeps one.</summary>
     /// <returns>False when another node was faster; nothing is written then.</returns>

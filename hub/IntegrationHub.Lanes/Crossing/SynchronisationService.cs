@@ -11,6 +11,7 @@ public sealed partial class SynchronisationService(Synchronisation synchronisati
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<string> _setBack = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,11 +43,18 @@ public sealed partial class SynchronisationService(Synchronisation synchronisati
                 }
                 while (outcome == CrossingOutcome.Crossed);
 
+                _broken.Remove(stream.Name);
                 Tell(stream, outcome);
             }
             catch (StorageUnavailableException away)
             {
                 LogTrouble(stream.Name, away.Message);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                // What lies in a stream may be of whoever has the login of its side: it stops the stream, never the hub.
+                if (_broken.Add(stream.Name))
+                    LogBroken(failure, stream.Name);
             }
         }
     }
@@ -66,6 +74,9 @@ public sealed partial class SynchronisationService(Synchronisation synchronisati
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The stream {Stream} waits: {Text}")]
     private partial void LogTrouble(string stream, string text);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The stream {Stream} stands still and is tried again: what lies in its tables cannot be worked with. Everything else goes on")]
+    private partial void LogBroken(Exception failure, string stream);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The stream {Stream} stands still: its sending side was restored from an older backup than its receiving side. Restore both from one backup")]
     private partial void LogSetBack(string stream);

@@ -16,7 +16,7 @@ internal sealed class PostgresCompanyCrossings(PostgresStore database) : ICompan
 
     public async ValueTask<IReadOnlyList<Rejection>> PublishAsync(RetailerId retailer, CrossingItem item, string actor, CancellationToken cancellationToken)
     {
-        var refused = CrossingRules.Check(item);
+        var refused = CrossingRules.Check(CrossingStream.Publications, item);
         if (refused.Count > 0)
             return refused;
 
@@ -48,7 +48,7 @@ internal sealed class PostgresCustomerCrossings(ScopedPool customers) : ICustome
     public async ValueTask<IReadOnlyList<Rejection>> RequestAsync(RetailerId retailer, Guid customer, CrossingItem item, CancellationToken cancellationToken)
     {
         var request = item with { Subject = customer };
-        var refused = CrossingRules.Check(request);
+        var refused = CrossingRules.Check(CrossingStream.Requests, request);
         if (refused.Count > 0)
             return refused;
 

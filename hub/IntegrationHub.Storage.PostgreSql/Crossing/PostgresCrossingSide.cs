@@ -68,7 +68,7 @@ internal sealed class PostgresCrossingSide(ScopedPool pool, StoreValues? values,
         }));
 
     public ValueTask<bool> AcceptAsync(
-        RetailerId retailer, CrossingStream stream, long expected, IReadOnlyList<CrossingEntry> entries, ExchangeEvent? entry, DateTimeOffset now, CancellationToken cancellationToken)
+        RetailerId retailer, CrossingStream stream, long expected, long upTo, IReadOnlyList<CrossingEntry> entries, ExchangeEvent? entry, DateTimeOffset now, CancellationToken cancellationToken)
     {
         RefuseEntryWithoutLedger(entry);
         return new(Availability.GuardAsync(async () =>
@@ -79,7 +79,7 @@ internal sealed class PostgresCrossingSide(ScopedPool pool, StoreValues? values,
                 var make = new NpgsqlBatchCommand(MakeStreamSql);
                 make.Parameters.Int(retailer.Value).Text(stream.Name);
                 var set = new NpgsqlBatchCommand(MoveSql);
-                set.Parameters.Int(retailer.Value).Text(stream.Name).Long(expected).Long(entries[^1].Number);
+                set.Parameters.Int(retailer.Value).Text(stream.Name).Long(expected).Long(upTo);
                 move.BatchCommands.AddRange([make, set]);
                 await move.ExecuteNonQueryAsync(cancellationToken);
                 if (set.RecordsAffected != 1)

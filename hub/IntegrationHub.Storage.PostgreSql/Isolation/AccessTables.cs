@@ -15,6 +15,9 @@ internal static class AccessTables
     /// <summary>In the scope of the work on data keys, which seals a value anew and changes nothing else of it.</summary>
     private const string Keys = $"{AccessScript.System} = 'keys'";
 
+    /// <summary>Numbers are given by the service between the sides: whoever hands in could else take the next one, and nothing would cross any more.</summary>
+    private const string Unnumbered = "number is null";
+
     /// <summary>Octets of a tile that is full and never changes again.</summary>
     private const int FullTile = Evidence.Ledger.Tile.Width * Evidence.Ledger.LedgerHash.Length;
 
@@ -51,7 +54,7 @@ internal static class AccessTables
         // All columns: whoever removes takes a lock of the whole table, for which rights in columns are not enough.
         new("hub.archive_hold", Belonging.Retailer) { Insert = true, Update = "*" },
         new("hub.exchange_key", Belonging.Retailer) { Insert = true },
-        new("hub.crossing_outbox", Belonging.Retailer) { Insert = true, Update = "number", UpdateOnly = Service },
+        new("hub.crossing_outbox", Belonging.Retailer) { Insert = true, InsertOnly = Unnumbered, Update = "number", UpdateOnly = Service },
         new("hub.crossing_inbox", Belonging.Retailer) { Insert = true, InsertOnly = Service },
         new("hub.crossing_stream", Belonging.Background) { Insert = true, Update = Cursors, Systems = [SystemScope.Synchronisation] },
 
@@ -101,7 +104,7 @@ internal static class AccessTables
         // The customers' side. A customer reads what is for him or for all, and asks in his own name; what is published comes by the service alone.
         new("customer.crossing_outbox", Belonging.Customer)
         {
-            Role = Roles.Customer, Insert = true, Update = "number", UpdateOnly = Service, Systems = [SystemScope.Synchronisation],
+            Role = Roles.Customer, Insert = true, InsertOnly = Unnumbered, Update = "number", UpdateOnly = Service, Systems = [SystemScope.Synchronisation],
         },
         new("customer.crossing_inbox", Belonging.CustomerOrEverybody)
         {

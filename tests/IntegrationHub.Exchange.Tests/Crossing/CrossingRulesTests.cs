@@ -8,7 +8,14 @@ public sealed class CrossingRulesTests
     private static readonly CrossingItem Good = new(Guid.Parse("01900000-0000-7000-8000-000000000001"), null, "announcement.market-info", 1, """{"text":"電"}""", DateTimeOffset.UnixEpoch);
 
     [Fact]
-    public void An_object_of_a_named_kind_crosses() => Assert.Empty(CrossingRules.Check(Good));
+    public void An_object_of_a_named_kind_crosses() => Assert.Empty(Check(Good));
+
+    [Fact]
+    public void A_request_of_no_customer_is_refused()
+    {
+        Assert.Equal("CROSSING_SUBJECT", Assert.Single(CrossingRules.Check(CrossingStream.Requests, Good)).Code);
+        Assert.Empty(CrossingRules.Check(CrossingStream.Requests, Good with { Subject = Guid.NewGuid() }));
+    }
 
     [Theory]
     [InlineData("")]
@@ -16,7 +23,7 @@ public sealed class CrossingRulesTests
     [InlineData("1st")]
     [InlineData("a b")]
     [InlineData("a;drop table x")]
-    public void A_kind_that_is_no_name_is_refused(string kind) => Assert.Equal("CROSSING_KIND", Assert.Single(CrossingRules.Check(Good with { Kind = kind })).Code);
+    public void A_kind_that_is_no_name_is_refused(string kind) => Assert.Equal("CROSSING_KIND", Assert.Single(Check(Good with { Kind = kind })).Code);
 
     [Theory]
     [InlineData("")]
@@ -26,17 +33,17 @@ public sealed class CrossingRulesTests
     [InlineData("\"text\"")]
     [InlineData("{\"a\":\"\0\"}")]
     public void What_is_no_json_object_is_refused(string payload) =>
-        Assert.Equal("CROSSING_PAYLOAD", Assert.Single(CrossingRules.Check(Good with { Payload = payload })).Code);
+        Assert.Equal("CROSSING_PAYLOAD", Assert.Single(Check(Good with { Payload = payload })).Code);
 
     /// <summary>Made here: metadata of attributes cannot hold it.</summary>
     [Fact]
     public void Half_a_surrogate_pair_is_refused() =>
-        Assert.Equal("CROSSING_PAYLOAD", Assert.Single(CrossingRules.Check(Good with { Payload = $$"""{"a":"{{(char)0xD800}}"}""" })).Code);
+        Assert.Equal("CROSSING_PAYLOAD", Assert.Single(Check(Good with { Payload = $$"""{"a":"{{(char)0xD800}}"}""" })).Code);
 
     [Fact]
     public void Everything_wrong_is_told_at_once() => Assert.Equal(
         ["CROSSING_KIND", "CROSSING_VERSION", "CROSSING_TOO_LARGE"],
-        CrossingRules.Check(Good with { Kind = "", Version = 0, Payload = $$"""{"a":"{{new string('x', CrossingRules.MostBytes)}}"}""" }).Select(one => one.Code));
+        Check(Good with { Kind = "", Version = 0, Payload = $$"""{"a":"{{new string('x', CrossingRules.MostBytes)}}"}""" }).Select(one => one.Code));
 
     [Fact]
     public void The_digest_changes_with_every_field_and_with_the_order()
@@ -57,4 +64,6 @@ public sealed class CrossingRulesTests
         Assert.Equal(variants.Length, variants.Select(entries => Convert.ToHexString(CrossingDigest.Of(entries))).Distinct().Count());
         Assert.Equal(CrossingDigest.Of(batch), CrossingDigest.Of([.. batch]));
     }
+
+    private static IReadOnlyList<Rejection> Check(CrossingItem item) => CrossingRules.Check(CrossingStream.Publications, item);
 }

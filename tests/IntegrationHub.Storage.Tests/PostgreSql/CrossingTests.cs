@@ -148,6 +148,66 @@ public sealed class CrossingTests(ClusterFixture cluster) : IAsyncLifetime
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => publish.ExecuteNonQueryAsync())).SqlState);
     }
 
+    [Fact]
+    public async Task A_customers_login_cannot_take_a_number_and_so_stop_the_stream()
+    {
+        await Customers.RequestAsync(Samples.Retailer, _customer, Item("one", null), CancellationToken.None);
+        await CarryAsync(CrossingStream.Requests);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => AsCustomerAsync($"{InsertRequest}, number) values ({Request("announcement", "{}")}, 2)"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+        await Customers.RequestAsync(Samples.Retailer, _customer, Item("two", null), CancellationToken.None);
+        await CarryAsync(CrossingStream.Requests);
+        Assert.Equal(["one", "two"], await ArrivedAsync(CrossingDirection.CustomersToCompany));
+    }
+
+    [Fact]
+    public async Task What_a_customers_login_put_there_past_the_hub_and_its_rules_does_not_cross_and_the_ledger_says_so()
+    {
+        await Customers.RequestAsync(Samples.Retailer, _customer, Item("good", null), CancellationToken.None);
+        await AsCustomerAsync($"{InsertRequest}) values ({Request("No!", "{}")})");
+        await AsCustomerAsync($"{InsertRequest}) values ({Request("announcement", "no json")})");
+        await CarryAsync(CrossingStream.Requests);
+
+        Assert.Equal(["good"], await ArrivedAsync(CrossingDirection.CustomersToCompany));
+        var data = Assert.Single(await CrossedAsync());
+        Assert.Equal(("1", "1", "3"), (data["count"], data["first"], data["last"]));
+        Assert.Equal(["CROSSING_KIND", "CROSSING_PAYLOAD"], data["refused"].Split("; ").Select(one => one.Split(' ')[1]).Order());
+
+        // The stream goes on behind it.
+        await Customers.RequestAsync(Samples.Retailer, _customer, Item("next", null), CancellationToken.None);
+        await CarryAsync(CrossingStream.Requests);
+        Assert.Equal(["good", "next"], await ArrivedAsync(CrossingDirection.CustomersToCompany));
+    }
+
+    [Theory]
+    [InlineData(CrossingDirection.CompanyToCustomers)]
+    [InlineData(CrossingDirection.CustomersToCompany)]
+    public async Task A_sender_that_has_nothing_of_what_the_receiver_has_is_set_back_and_no_error(CrossingDirection direction)
+    {
+        var stream = CrossingStream.All.Single(one => one.Direction == direction);
+        var (from, to) = direction == CrossingDirection.CompanyToCustomers ? ("hub", "customer") : ("customer", "hub");
+        const string Insert = "crossing_stream (retailer_id, stream, numbered_to, confirmed_to, received_to) values";
+        await _store.RunAsync($"insert into {from}.{Insert} (1, '{stream}', 9, 2, 0); insert into {to}.{Insert} (1, '{stream}', 0, 0, 5)");
+
+        Assert.Equal(CrossingOutcome.SetBack, await Service().StepAsync(Samples.Retailer, stream, CancellationToken.None));
+    }
+
+    private const string InsertRequest = "insert into crossing_outbox (retailer_id, stream, id, subject, kind, version, payload, at";
+
+    private string Request(string kind, string payload) => $"1, 'requests', '{Samples.NewId()}', '{_customer}', '{kind}', 1, '{payload}', now()";
+
+    /// <summary>What somebody does who has the login of the customers' side, and no hub.</summary>
+    private async Task AsCustomerAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(cluster.Server.ConnectionStringFor(_store.DatabaseName, Roles.Customer) + ";Search Path=customer;Pooling=false");
+        await using var connection = await source.OpenConnectionAsync();
+        await using var scope = new NpgsqlCommand($"select set_config('hub.retailer', '1', false), set_config('hub.customer', '{_customer}', false)", connection);
+        await scope.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     private static CrossingItem Item(string text, Guid? subject) =>
         new(Samples.NewId(), subject, "announcement", 1, JsonSerializer.Serialize(new { text }), Samples.Noon);
 
@@ -182,11 +242,14 @@ public sealed class CrossingTests(ClusterFixture cluster) : IAsyncLifetime
 
     private async Task<List<Entry>> EntriesAsync() =>
     [
-        .. (await _store.Get<IExchangeReader>().RecentEventsAsync(Samples.Retailer, "synchronisation.crossed", 100, CancellationToken.None))
-            .Select(one => JsonSerializer.Deserialize<Dictionary<string, string>>(one.Data)!)
+        .. (await CrossedAsync())
             .Select(data => new Entry(data["stream"], int.Parse(data["count"]), long.Parse(data["first"]), long.Parse(data["last"]), data["digest"]))
             .OrderBy(entry => entry.First),
     ];
+
+    private async Task<IEnumerable<Dictionary<string, string>>> CrossedAsync() =>
+        (await _store.Get<IExchangeReader>().RecentEventsAsync(Samples.Retailer, "synchronisation.crossed", 100, CancellationToken.None))
+        .Select(one => JsonSerializer.Deserialize<Dictionary<string, string>>(one.Data)!);
 
     private sealed record Entry(string Stream, int Count, long First, long Last, string Digest);
 
@@ -206,9 +269,9 @@ public sealed class CrossingTests(ClusterFixture cluster) : IAsyncLifetime
                 inner.ReadAsync(retailer, stream, after, max, cancellationToken);
 
             public async ValueTask<bool> AcceptAsync(
-                RetailerId retailer, CrossingStream stream, long expected, IReadOnlyList<CrossingEntry> entries, ExchangeEvent? entry, DateTimeOffset now, CancellationToken cancellationToken)
+                RetailerId retailer, CrossingStream stream, long expected, long upTo, IReadOnlyList<CrossingEntry> entries, ExchangeEvent? entry, DateTimeOffset now, CancellationToken cancellationToken)
             {
-                Assert.True(await inner.AcceptAsync(retailer, stream, expected, entries, entry, now, cancellationToken));
+                Assert.True(await inner.AcceptAsync(retailer, stream, expected, upTo, entries, entry, now, cancellationToken));
                 throw new OperationCanceledException("killed");
             }
 
