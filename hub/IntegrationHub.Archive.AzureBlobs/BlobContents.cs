@@ -21,6 +21,7 @@ namespace IntegrationHub.Archive.AzureBlobs;
 public sealed class BlobContents : IContentStore
 {
     private const string Touched = "touched";
+    private const string Owner = "owner";
 
     private readonly BlobContainerClient _container;
     private readonly TimeProvider _time;
@@ -114,6 +115,23 @@ public sealed class BlobContents : IContentStore
 
     /// <summary>The service drops blocks that were never committed by itself, after a week.</summary>
     public ValueTask<int> SweepAsync(RetailerId retailer, DateTimeOffset before, CancellationToken cancellationToken) => ValueTask.FromResult(0);
+
+    public ValueTask<Guid?> ReadOwnerAsync(CancellationToken cancellationToken) =>
+        GuardAsync<Guid?>(async () =>
+        {
+            try
+            {
+                var mark = (await _container.GetBlobClient(Owner).DownloadContentAsync(cancellationToken)).Value;
+                return Guid.TryParse(mark.Content.ToString(), out var owner) ? owner : throw new InvalidDataException($"{Place}/{Owner} does not say whose the archive is.");
+            }
+            catch (RequestFailedException missing) when (IsMissing(missing))
+            {
+                return null;
+            }
+        });
+
+    public async ValueTask SetOwnerAsync(Guid owner, CancellationToken cancellationToken) => await GuardAsync(
+        async () => await _container.GetBlobClient(Owner).UploadAsync(BinaryData.FromString(owner.ToString()), overwrite: true, cancellationToken));
 
     public async ValueTask CheckAsync(CancellationToken cancellationToken) => await GuardAsync(async () =>
     {

@@ -42,6 +42,13 @@ public interface IContentStore
     /// <returns>How many there were; 0 where the place clears up by itself.</returns>
     ValueTask<int> SweepAsync(RetailerId retailer, DateTimeOffset before, CancellationToken cancellationToken);
 
+    /// <summary>The id of the store that may remove contents here; <c>null</c> where none was marked yet.</summary>
+    /// <exception cref="InvalidDataException">There is a mark that says nothing.</exception>
+    ValueTask<Guid?> ReadOwnerAsync(CancellationToken cancellationToken);
+
+    /// <summary>Marks the place as that store's, whoever had it. When it returns, the mark outlives a crash of this machine.</summary>
+    ValueTask SetOwnerAsync(Guid owner, CancellationToken cancellationToken);
+
     /// <summary>Answers when contents can be written.</summary>
     /// <exception cref="StorageUnavailableException">They cannot; the message says why.</exception>
     ValueTask CheckAsync(CancellationToken cancellationToken);

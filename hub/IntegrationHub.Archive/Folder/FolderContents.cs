@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using IntegrationHub.Archive.Contents;
 using IntegrationHub.Exchange;
 
@@ -14,6 +15,7 @@ public sealed class FolderContents(string root, TimeProvider time) : IContentSto
 {
     private const string Unfinished = ".part";
     private const string Leaving = ".gone";
+    private const string Owner = "owner";
 
     public string Place => root;
 
@@ -29,7 +31,7 @@ public sealed class FolderContents(string root, TimeProvider time) : IContentSto
             var partial = $"{path}.{Guid.NewGuid():N}{Unfinished}";
             try
             {
-                await WriteAsync(partial, pieces, cancellationToken);
+                await WriteAsync(partial, ContentFrames.Of(pieces), cancellationToken);
                 File.SetLastWriteTimeUtc(partial, time.GetUtcNow().UtcDateTime);
                 // Two that write the same content at once each move a whole file there: the last one stays, and it says the same.
                 File.Move(partial, path, overwrite: true);
@@ -106,6 +108,28 @@ public sealed class FolderContents(string root, TimeProvider time) : IContentSto
             return ValueTask.FromResult(removed);
         });
 
+    public ValueTask<Guid?> ReadOwnerAsync(CancellationToken cancellationToken) =>
+        GuardAsync<Guid?>(async () =>
+        {
+            var mark = Path.Combine(root, Owner);
+            if (!File.Exists(mark))
+                return null;
+
+            return Guid.TryParse(await File.ReadAllTextAsync(mark, cancellationToken), out var owner)
+                ? owner
+                : throw new InvalidDataException($"{mark} does not say whose the archive is.");
+        });
+
+    public async ValueTask SetOwnerAsync(Guid owner, CancellationToken cancellationToken) => await GuardAsync(async () =>
+    {
+        DurableFolder.Make(root, root);
+        var (mark, partial) = (Path.Combine(root, Owner), Path.Combine(root, $".{Guid.NewGuid():N}{Unfinished}"));
+        await WriteAsync(partial, [Encoding.ASCII.GetBytes($"{owner}\n")], cancellationToken);
+        File.Move(partial, mark, overwrite: true);
+        DurableFolder.Flush(root);
+        return true;
+    });
+
     public ValueTask CheckAsync(CancellationToken cancellationToken)
     {
         try
@@ -131,7 +155,7 @@ public sealed class FolderContents(string root, TimeProvider time) : IContentSto
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
         await using var stream = new FileStream(file, options);
-        foreach (var piece in ContentFrames.Of(pieces))
+        foreach (var piece in pieces)
             await stream.WriteAsync(piece, cancellationToken);
 
         stream.Flush(flushToDisk: true);

@@ -11,6 +11,9 @@ public static class ArchiveEvents
     public const string HoldSet = "archive.hold-set";
     public const string HoldLifted = "archive.hold-lifted";
 
+    /// <summary>The place outside became this store's.</summary>
+    public const string PlaceAdopted = "archive.place-adopted";
+
     /// <summary>An alarm: bytes that an exchange names are not there.</summary>
     public const string BytesMissing = "archive.bytes-missing";
 
@@ -31,6 +34,9 @@ public static class ArchiveEvents
 
     public static ExchangeEvent OfLift(Guid id, LegalHold hold, HoldLift lift) => new(
         id, lift.At, HoldLifted, hold.Exchange, hold.Party?.Value, lift.By, EventData.Json(("hold", hold.Id.ToString()), ("reason", lift.Reason)));
+
+    public static ExchangeEvent OfAdoption(Guid id, DateTimeOffset now, string place, string by, string reason) => new(
+        id, now, PlaceAdopted, null, null, by, EventData.Json(("place", place), ("reason", reason)));
 
     public static ExchangeEvent OfMissing(Guid id, DateTimeOffset now, IReadOnlyList<Guid> missing) => new(
         id, now, BytesMissing, null, null, "reconciliation",

@@ -1,14 +1,17 @@
+using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
 
 namespace IntegrationHub.Archive.Keeping;
 
 /// <summary>What is done to the archive in the background and by command: one bounded run of each kind.</summary>
 /// <param name="keeper">The rows and bytes.</param>
 /// <param name="events">Where alarms are written.</param>
+/// <param name="reader">Where restores of the store are read.</param>
 /// <param name="ids">Ids of events.</param>
 /// <param name="time">The clock.</param>
-public sealed class ArchiveWork(IArchiveKeeper keeper, IReceptionStore events, IIdSource ids, TimeProvider time)
+public sealed class ArchiveWork(IArchiveKeeper keeper, IReceptionStore events, IExchangeReader reader, IIdSource ids, TimeProvider time)
 {
     /// <summary>Exchanges or rows of one transaction.</summary>
     private const int PageSize = 200;
@@ -46,11 +49,12 @@ public sealed class ArchiveWork(IArchiveKeeper keeper, IReceptionStore events, I
     /// <summary>Compares rows and bytes; what is missing raises an alarm.</summary>
     public async Task<ReconcilePage> ReconcileAsync(RetailerId retailer, TimeSpan grace, int most, CancellationToken cancellationToken)
     {
+        var lost = LostTime.Of(await reader.RecentEventsAsync(RetailerId.Default, RestoredStore.Kind, LostTime.Most, cancellationToken));
         var (total, ended) = (new ReconcilePage(0, [], 0, 0, 0, 0, IsAtEnd: true), false);
         for (var left = most; left > 0 && !ended; left -= PageSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var page = await keeper.ReconcileAsync(retailer, Math.Min(PageSize, left), grace, time.GetUtcNow(), cancellationToken);
+            var page = await keeper.ReconcileAsync(retailer, Math.Min(PageSize, left), grace, time.GetUtcNow(), lost, cancellationToken);
             (total, ended) = (total + page, page.IsAtEnd);
         }
 

@@ -49,11 +49,21 @@ public sealed record RemovalPage(int Examined, int Removed, int Held, int Unsett
 /// <param name="IsAtEnd">True when the next piece begins anew.</param>
 public sealed record ReconcilePage(int Examined, IReadOnlyList<Guid> Missing, int Unnamed, int Freed, int RemovedOutside, int Swept, bool IsAtEnd)
 {
-    public bool FoundSomething => Missing.Count + Unnamed + Freed + RemovedOutside + Swept > 0;
+    /// <summary>Contents outside that no row names and that stay: they were stored in a time whose rows a restore lost.</summary>
+    public int OfLostTime { get; init; }
+
+    /// <summary>True where the place outside is marked as another store's, or is nobody's and this store was restored: nothing is removed there.</summary>
+    public bool PlaceIsNotOurs { get; init; }
+
+    public bool FoundSomething => Missing.Count + Unnamed + Freed + RemovedOutside + Swept + OfLostTime > 0 || PlaceIsNotOurs;
 
     public static ReconcilePage operator +(ReconcilePage one, ReconcilePage other) => new(
         one.Examined + other.Examined, [.. one.Missing, .. other.Missing], one.Unnamed + other.Unnamed, one.Freed + other.Freed,
-        one.RemovedOutside + other.RemovedOutside, one.Swept + other.Swept, one.IsAtEnd && other.IsAtEnd);
+        one.RemovedOutside + other.RemovedOutside, one.Swept + other.Swept, one.IsAtEnd && other.IsAtEnd)
+    {
+        OfLostTime = one.OfLostTime + other.OfLostTime,
+        PlaceIsNotOurs = one.PlaceIsNotOurs || other.PlaceIsNotOurs,
+    };
 }
 
 /// <summary>Port: looks after what is in the archive. Thread-safe; every call is bounded and goes on where the one before it stopped.</summary>
@@ -70,9 +80,20 @@ public interface IArchiveKeeper
     /// <returns>False when the retailer has no such hold that is not lifted yet; then nothing is written.</returns>
     ValueTask<bool> LiftHoldAsync(RetailerId retailer, Guid id, HoldLift lift, ExchangeEvent happened, CancellationToken cancellationToken);
 
-    /// <summary>Removes bytes by <see cref="RemovalRule"/>, each with its event in the same transaction.</summary>
+    /// <summary>Removes bytes by <see cref="RemovalRule"/>, each with its event in the same transaction. Nothing where the place outside is not ours.</summary>
     ValueTask<RemovalPage> RemoveAsync(RemovalOrder order, DateTimeOffset now, Func<RemovedBytes, ExchangeEvent> record, CancellationToken cancellationToken);
 
     /// <summary>Compares rows and bytes, leaving alone what is younger than <paramref name="grace"/>.</summary>
-    ValueTask<ReconcilePage> ReconcileAsync(RetailerId retailer, int most, TimeSpan grace, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <param name="retailer">Whose archive.</param>
+    /// <param name="most">Rows and contents looked at.</param>
+    /// <param name="grace">See <see cref="RemovalOrder.Grace"/>.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="lost">What was stored outside in these times stays, though no row names it: it may be all that is left of a document.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<ReconcilePage> ReconcileAsync(
+        RetailerId retailer, int most, TimeSpan grace, DateTimeOffset now, IReadOnlyList<LostTime> lost, CancellationToken cancellationToken);
+
+    /// <summary>Makes the place outside this store's, whoever had it, with its event in the history of <paramref name="retailer"/>.</summary>
+    /// <returns>False where no bytes lie outside; then nothing is written.</returns>
+    ValueTask<bool> AdoptPlaceAsync(RetailerId retailer, ExchangeEvent happened, DateTimeOffset now, CancellationToken cancellationToken);
 }

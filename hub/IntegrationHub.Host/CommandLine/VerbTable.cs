@@ -61,6 +61,7 @@ internal static class VerbTable
         new ArchiveStatusVerb(),
         new ArchiveRetentionVerb(),
         new ArchiveReconcileVerb(),
+        new ArchiveAdoptVerb(),
         new ArchiveHoldListVerb(),
         new ArchiveHoldSetVerb(),
         new ArchiveHoldLiftVerb(),

@@ -1,5 +1,6 @@
 using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Exchange;
+using IntegrationHub.Host.Commands.Archive;
 using IntegrationHub.Host.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ internal sealed partial class ArchiveKeeping(ArchiveWork work, HubOptions option
                 await RunAsync(stoppingToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The order to stop.
         }
@@ -41,10 +42,20 @@ internal sealed partial class ArchiveKeeping(ArchiveWork work, HubOptions option
             {
                 LogMissing(reconciled.Missing.Count);
             }
+
+            if (reconciled.PlaceIsNotOurs)
+            {
+                LogNotOurs(ArchiveAdoptVerb.NotOurs);
+            }
         }
         catch (StorageUnavailableException unavailable)
         {
             LogPutOff(unavailable.Message);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Documents come and go without this work: it is tried again at its next time, and the hub serves on.
+            LogFailed(failure);
         }
     }
 
@@ -53,6 +64,12 @@ internal sealed partial class ArchiveKeeping(ArchiveWork work, HubOptions option
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Archive: the bytes of {Count} entries are not there; `ihub archive reconcile` names them")]
     private partial void LogMissing(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Archive: {Text}")]
+    private partial void LogNotOurs(string text);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Archive: the work on it failed and is tried again at its next time; everything else goes on")]
+    private partial void LogFailed(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Archive: put off, {Text}")]
     private partial void LogPutOff(string text);

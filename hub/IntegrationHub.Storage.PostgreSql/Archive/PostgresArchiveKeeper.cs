@@ -14,17 +14,19 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
     private const string RowLane = "reconcile/rows";
     private const string OutsideLane = "reconcile/outside";
 
+    private readonly PlaceOwnership? _ownership = outside is null ? null : new PlaceOwnership(database, outside);
+
     public ValueTask<ArchiveFigures> MeasureAsync(RetailerId retailer, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
             await using var command = database.Commits.CreateCommand(
                 Scope.Of(retailer),
                 """
-                select count(*) filter (where octet_length(body) > 0 or name is not null or length = 0), count(*) filter (where removed_at is not null),
+                select count(*) filter (where octet_length(body) > 0 or name is not null or length = 0), count(*) filter (where removed_at > stored_at),
                     coalesce(sum(length) filter (where octet_length(body) > 0 or name is not null), 0)::bigint,
                     count(*) filter (where sealed and (octet_length(body) > 0 or name is not null)), count(*) filter (where place = 1 and name is not null),
                     (select count(*) from archive_alias s where s.retailer_id = $1 and s.removed_at is null),
-                    (select count(*) from archive_alias s where s.retailer_id = $1 and s.removed_at is not null)
+                    (select count(*) from archive_alias s where s.retailer_id = $1 and s.removed_at > s.stored_at)
                 from archive where retailer_id = $1
                 """);
             command.Parameters.Int(retailer.Value);
@@ -71,6 +73,9 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         RemovalOrder order, DateTimeOffset now, Func<RemovedBytes, ExchangeEvent> record, CancellationToken cancellationToken)
     {
         var total = new RemovalPage(0, 0, 0, 0, 0, IsAtEnd: true);
+        if (_ownership is not null && !await _ownership.IsOursAsync(now, cancellationToken))
+            return total;
+
         foreach (var walk in RemovalWalk.All.Where(walk => walk.Class == order.Class))
         {
             Removal? removal = null;
@@ -83,10 +88,25 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         return total;
     }
 
-    public async ValueTask<ReconcilePage> ReconcileAsync(RetailerId retailer, int most, TimeSpan grace, DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask<ReconcilePage> ReconcileAsync(
+        RetailerId retailer, int most, TimeSpan grace, DateTimeOffset now, IReadOnlyList<LostTime> lost, CancellationToken cancellationToken)
     {
         var rows = await InTransactionAsync(retailer, transaction => ReconcileRowsAsync(transaction, retailer, most, grace, now, cancellationToken), cancellationToken);
-        return outside is null ? rows : rows + await ReconcileOutsideAsync(outside, retailer, most, now - grace, now, cancellationToken);
+        if (_ownership is null)
+            return rows;
+
+        return await _ownership.IsOursAsync(now, cancellationToken)
+            ? rows + await ReconcileOutsideAsync(outside!, retailer, most, now - grace, now, lost, cancellationToken)
+            : rows with { PlaceIsNotOurs = true };
+    }
+
+    public async ValueTask<bool> AdoptPlaceAsync(RetailerId retailer, ExchangeEvent happened, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_ownership is null)
+            return false;
+
+        await _ownership.AdoptAsync(retailer, happened, now, cancellationToken);
+        return true;
     }
 
     private async Task<ReconcilePage> ReconcileRowsAsync(
@@ -101,9 +121,12 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         return new ReconcilePage(found.Examined.Count, found.Missing, found.Unnamed, freed.Count, 0, 0, end);
     }
 
-    /// <summary>Outside, what no row names and nobody stored lately goes. A row that is being written has touched its content first.</summary>
+    /// <summary>
+    /// Outside, what no row names and nobody stored lately goes, unless a restore lost its row. A row that is being written has touched its
+    /// content first.
+    /// </summary>
     private async Task<ReconcilePage> ReconcileOutsideAsync(
-        IContentStore place, RetailerId retailer, int most, DateTimeOffset untouchedSince, DateTimeOffset now, CancellationToken cancellationToken)
+        IContentStore place, RetailerId retailer, int most, DateTimeOffset untouchedSince, DateTimeOffset now, IReadOnlyList<LostTime> lost, CancellationToken cancellationToken)
     {
         var position = await InTransactionAsync(retailer, transaction => WalkProgress.TakeAsync(transaction, retailer, OutsideLane, now, cancellationToken), cancellationToken);
         var listed = new List<ListedContent>();
@@ -115,9 +138,14 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         }
 
         var known = await KnownAsync(retailer, listed, cancellationToken);
-        var removed = 0;
+        var (removed, kept) = (0, 0);
         foreach (var item in listed.Where(item => item.TouchedAt < untouchedSince && !known.Contains(item.Name)))
-            removed += await place.RemoveAsync(item.Name, untouchedSince, cancellationToken) ? 1 : 0;
+        {
+            if (lost.Any(time => time.Covers(item.TouchedAt)))
+                kept++;
+            else
+                removed += await place.RemoveAsync(item.Name, untouchedSince, cancellationToken) ? 1 : 0;
+        }
 
         var end = listed.Count < most;
         var swept = end ? await place.SweepAsync(retailer, untouchedSince, cancellationToken) : 0;
@@ -129,7 +157,7 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
                 return true;
             },
             cancellationToken);
-        return new ReconcilePage(listed.Count, [], 0, 0, removed, swept, end);
+        return new ReconcilePage(listed.Count, [], 0, 0, removed, swept, end) { OfLostTime = kept };
     }
 
     private Task<HashSet<ContentName>> KnownAsync(RetailerId retailer, List<ListedContent> listed, CancellationToken cancellationToken) =>
@@ -153,11 +181,11 @@ internal sealed class PostgresArchiveKeeper(PostgresStore database, StoredForms 
         return new ContentName(retailer, hash);
     }
 
-    private Task<T> InTransactionAsync<T>(RetailerId retailer, Func<ScopedTransaction, Task<T>> work, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
+    private Task<T> InTransactionAsync<T>(RetailerId retailer, Func<ScopedTransaction, Task<T>> work, CancellationToken cancellationToken) => Availability.GuardAsync(() => Repetition.OfLosersAsync(async () =>
     {
         await using var transaction = await database.Commits.BeginAsync(Scope.Of(retailer), cancellationToken);
         var result = await work(transaction);
         await transaction.CommitAsync(cancellationToken);
         return result;
-    });
+    }));
 }

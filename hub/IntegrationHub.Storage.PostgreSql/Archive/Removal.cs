@@ -23,6 +23,9 @@ internal sealed class Removal(ScopedTransaction transaction, StoreValues values,
         join archive a on a.retailer_id = $1 and a.id = coalesce(s.archive_id, e.entry) and (s.id is not null or a.removed_at is null)
         """;
 
+    /// <summary>In the order in which those who store take rows: whoever took them in another could wait for somebody who waits for him.</summary>
+    private const string LockSql = "select from archive where retailer_id = $1 and id = any ($2) order by name, id for update";
+
     /// <summary>
     /// A row that was stored again within the grace time is left alone: the lock waits for whoever is doing that, and the condition is
     /// looked at again behind it.
@@ -71,6 +74,7 @@ internal sealed class Removal(ScopedTransaction transaction, StoreValues values,
             _events.Add(record(new RemovedBytes(candidate.Exchange, candidate.Party.Value, id, walk.What, digest, found.Content.Length, found.StoredAt)));
         }
 
+        await LockAsync([.. _entries, .. _contents.Keys], cancellationToken);
         await MarkAsync(cancellationToken);
         var freed = await FreeAsync([.. _contents.Keys], cancellationToken);
         if (page.Count > 0)
@@ -85,6 +89,7 @@ internal sealed class Removal(ScopedTransaction transaction, StoreValues values,
         if (contents.Count == 0)
             return [];
 
+        await LockAsync([.. contents], cancellationToken);
         await using var command = transaction.CreateCommand(FreeSql);
         command.Parameters.Int(order.Retailer.Value).Array(NpgsqlDbType.Uuid, [.. contents]).Time(now - order.Grace);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -133,6 +138,16 @@ internal sealed class Removal(ScopedTransaction transaction, StoreValues values,
         {
             return null;
         }
+    }
+
+    private async Task LockAsync(Guid[] rows, CancellationToken cancellationToken)
+    {
+        if (rows.Length == 0)
+            return;
+
+        await using var command = transaction.CreateCommand(LockSql);
+        command.Parameters.Int(order.Retailer.Value).Array(NpgsqlDbType.Uuid, rows);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task MarkAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using IntegrationHub.Backup.Content;
+using IntegrationHub.Storage.PostgreSql.Archive;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Schema;
@@ -102,10 +103,15 @@ public sealed class StoreRestore : IAsyncDisposable
 
     /// <summary>
     /// Lets no partner miss a document: codes go on far behind any that the lost time may have given. And nobody holds the sequencer's lease any
-    /// more: its holder was another store's.
+    /// more: its holder was another store's. Nor is an archive outside its own until a person says so: it may be a rehearsal beside the store in use.
     /// </summary>
     public Task ReleaseAsync(CancellationToken cancellationToken) => ExecuteAsync(
-        $"update hub.mailbox set last_code = last_code + {MailboxCodeStep}; update ledger.head set lease_until = '-infinity'", cancellationToken);
+        $"""
+        update hub.mailbox set last_code = last_code + {MailboxCodeStep};
+        update ledger.head set lease_until = '-infinity';
+        delete from hub.archive_progress where lane = '{PlaceOwnership.Lane}'
+        """,
+        cancellationToken);
 
     /// <summary>How far codes jump: more documents than one partner gets in years.</summary>
     public const long MailboxCodeStep = 1_000_000;

@@ -55,6 +55,21 @@ public abstract class ContentStoreCompliance
     }
 
     [Fact]
+    public async Task A_place_says_whose_it_is_once_it_was_marked()
+    {
+        if (await OpenAsync() is not { } store) return;
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        await store.SetOwnerAsync(one, default);
+        Assert.Equal(one, await store.ReadOwnerAsync(default));
+        await store.SetOwnerAsync(other, default);
+        Assert.Equal(other, await store.ReadOwnerAsync(default));
+
+        // It is no content.
+        await foreach (var item in store.ListAsync(_retailer, null, default))
+            Assert.Fail(item.Name.Path);
+    }
+
+    [Fact]
     public async Task Another_retailer_does_not_find_the_name()
     {
         if (await OpenAsync() is not { } store) return;

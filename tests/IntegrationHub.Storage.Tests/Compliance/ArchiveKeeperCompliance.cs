@@ -165,7 +165,7 @@ public abstract class ArchiveKeeperCompliance
         return (exchange, bytes);
     }
 
-    protected async Task<ReconcilePage> ReconcileAsync() => await Keeper.ReconcileAsync(_retailer, 100, Grace, Now, default);
+    protected async Task<ReconcilePage> ReconcileAsync() => await Keeper.ReconcileAsync(_retailer, 100, Grace, Now, [], default);
 
     private async Task<RemovalPage> RemoveAsync(ArchiveClass archiveClass, int most = 100) =>
         await Keeper.RemoveAsync(new RemovalOrder(_retailer, archiveClass, Now, most, Grace), Now, Record, default);

@@ -89,10 +89,97 @@ public sealed class FolderArchiveKeeperTests(FolderStoreFixture store) : Archive
         var underWay = new ContentName(retailer, RandomNumberGenerator.GetBytes(ContentName.HashBytes));
         await store.Contents.StoreAsync(underWay, [new byte[10]], default);
 
-        var page = await Keeper.ReconcileAsync(retailer, 100, TimeSpan.FromHours(24), TimeProvider.System.GetUtcNow(), default);
+        var page = await Keeper.ReconcileAsync(retailer, 100, TimeSpan.FromHours(24), TimeProvider.System.GetUtcNow(), [], default);
         Assert.Equal(0, page.RemovedOutside);
         Assert.True(await store.Contents.ExistsAsync(underWay, default));
     }
+}
+
+/// <summary>From which place a store removes: its own, and nothing of a time that a restore lost.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class PlaceOwnershipTests(ClusterFixture cluster) : IAsyncLifetime
+{
+    private static readonly RetailerId Retailer = RetailerId.Default;
+    private static readonly DateTimeOffset Later = TimeProvider.System.GetUtcNow().AddDays(40);
+    private readonly FolderStoreFixture _store = new(cluster);
+    private readonly ContentName _orphan = new(Retailer, RandomNumberGenerator.GetBytes(ContentName.HashBytes));
+
+    private IArchiveKeeper Keeper => _store.Get<IArchiveKeeper>();
+
+    public async Task InitializeAsync()
+    {
+        await _store.InitializeAsync();
+        await _store.Contents.StoreAsync(_orphan, [new byte[10]], default);
+    }
+
+    public Task DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task A_place_of_nobody_becomes_the_stores_own()
+    {
+        var page = await ReconcileAsync();
+        Assert.Equal((1, false), (page.RemovedOutside, page.PlaceIsNotOurs));
+        Assert.NotNull(await _store.Contents.ReadOwnerAsync(default));
+    }
+
+    [Fact]
+    public async Task From_the_place_of_another_store_nothing_is_removed_until_a_person_says_that_it_is_ours()
+    {
+        var other = Guid.NewGuid();
+        await _store.Contents.SetOwnerAsync(other, default);
+
+        var page = await ReconcileAsync();
+        Assert.Equal((0, 0, true), (page.RemovedOutside, page.Swept, page.PlaceIsNotOurs));
+        Assert.True(await _store.Contents.ExistsAsync(_orphan, default));
+        Assert.Equal(other, await _store.Contents.ReadOwnerAsync(default));
+
+        Assert.True(await Keeper.AdoptPlaceAsync(Retailer, ArchiveEvents.OfAdoption(Samples.NewId(), Later, "folder", "li-wei", "the old machine is gone"), Later, default));
+        Assert.Equal(1, (await ReconcileAsync()).RemovedOutside);
+        var told = await _store.Get<IExchangeReader>().RecentEventsAsync(Retailer, ArchiveEvents.PlaceAdopted, 10, default);
+        Assert.Contains("the old machine is gone", Assert.Single(told).Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retention_removes_nothing_from_the_place_of_another_store()
+    {
+        var exchange = Samples.Commit(Samples.NewParty());
+        var bytes = RandomNumberGenerator.GetBytes(3_000);
+        await _store.Get<IArchive>().StoreAsync(Retailer, exchange.Exchange.ArchiveId, ArchiveClass.Received, bytes, Samples.Noon, default);
+        Assert.IsType<CommitOutcome.Committed>(await _store.Get<IReceptionStore>().CommitAsync(exchange, default));
+        await _store.Contents.SetOwnerAsync(Guid.NewGuid(), default);
+
+        var order = new RemovalOrder(Retailer, ArchiveClass.Received, Later, 100, TimeSpan.FromHours(24));
+        var page = await Keeper.RemoveAsync(order, Later, removed => ArchiveEvents.OfRemoval(Samples.NewId(), Later, removed, TimeSpan.FromDays(1)), default);
+        Assert.Equal(0, page.Removed);
+        Assert.True((await _store.Get<IArchive>().ReadAsync(Retailer, exchange.Exchange.ArchiveId, default))!.Value.Span.SequenceEqual(bytes));
+    }
+
+    [Fact]
+    public async Task A_store_that_was_restored_takes_no_place_by_itself()
+    {
+        await _store.Get<IReceptionStore>().RecordEventsAsync(Retailer, [Restored()], default);
+        Assert.True((await ReconcileAsync()).PlaceIsNotOurs);
+        Assert.True(await _store.Contents.ExistsAsync(_orphan, default));
+        Assert.Null(await _store.Contents.ReadOwnerAsync(default));
+    }
+
+    [Fact]
+    public async Task Bytes_of_a_time_that_a_restore_lost_stay_though_no_row_names_them()
+    {
+        var page = await ReconcileAsync(LostTime.Of([Restored()]));
+        Assert.Equal((0, 1), (page.RemovedOutside, page.OfLostTime));
+        Assert.True(await _store.Contents.ExistsAsync(_orphan, default));
+    }
+
+    /// <summary>Saved an hour ago, restored in an hour: what was stored meanwhile is lost to the rows.</summary>
+    private static Exchange.History.ExchangeEvent Restored()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new(Samples.NewId(), now.AddHours(1), "store.restored", null, null, "test", $$"""{"saved":"{{now.AddHours(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}}","size":"3"}""");
+    }
+
+    private async Task<ReconcilePage> ReconcileAsync(IReadOnlyList<LostTime>? lost = null) =>
+        await Keeper.ReconcileAsync(Retailer, 100, TimeSpan.FromHours(24), Later, lost ?? [], default);
 }
 
 /// <summary>Contents as blobs of Microsoft's emulator, sealed; rows in the database.</summary>
@@ -189,6 +276,10 @@ internal sealed class FallibleContents(IContentStore inner) : IContentStore
         inner.ListAsync(retailer, after, cancellationToken);
 
     public ValueTask<int> SweepAsync(RetailerId retailer, DateTimeOffset before, CancellationToken cancellationToken) => inner.SweepAsync(retailer, before, cancellationToken);
+
+    public ValueTask<Guid?> ReadOwnerAsync(CancellationToken cancellationToken) => inner.ReadOwnerAsync(cancellationToken);
+
+    public ValueTask SetOwnerAsync(Guid owner, CancellationToken cancellationToken) => inner.SetOwnerAsync(owner, cancellationToken);
 
     public ValueTask CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
 }

@@ -30,6 +30,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["archive status"] = ChangesNothing,
         ["archive retention"] = "archive.removed",
         ["archive reconcile"] = "archive.bytes-missing",
+        ["archive adopt"] = "archive.place-adopted",
         ["archive hold list"] = ChangesNothing,
         ["archive hold set"] = "archive.hold-set",
         ["archive hold lift"] = "archive.hold-lifted",

@@ -27,7 +27,7 @@ internal abstract class ArchiveWorkVerb : Verb
         }
 
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
-        var work = new ArchiveWork(store.Port<IArchiveKeeper>(), store.Port<IReceptionStore>(), new HubIds(), context.Time);
+        var work = new ArchiveWork(store.Port<IArchiveKeeper>(), store.Port<IReceptionStore>(), store.Exchanges, new HubIds(), context.Time);
         return await RunAsync(context, work, options.Archive, max, cancellationToken);
     }
 
@@ -82,11 +82,21 @@ internal sealed class ArchiveReconcileVerb : ArchiveWorkVerb
 
         context.Answer.Line($"{Words.Count(page.Examined, "row or content", "rows and contents")} looked at{(page.IsAtEnd ? "" : "; the next run goes on from here")}");
         context.Answer.Line($"{page.Unnamed} named by no exchange, {page.Freed} freed, {page.RemovedOutside} removed outside, {page.Swept} leftovers swept");
+        if (page.OfLostTime > 0)
+        {
+            context.Answer.Line($"{Words.Count(page.OfLostTime, "content")} outside of a time that a restore lost; they stay");
+        }
+
+        if (page.PlaceIsNotOurs)
+        {
+            context.Answer.Warn(ArchiveAdoptVerb.NotOurs);
+        }
+
         foreach (var id in page.Missing)
         {
             context.Answer.Line($"MISSING {id}");
         }
 
-        return page.Missing.Count == 0 ? ExitCode.Ok : ExitCode.NotOk;
+        return page.Missing.Count == 0 && !page.PlaceIsNotOurs ? ExitCode.Ok : ExitCode.NotOk;
     }
 }

@@ -11,6 +11,7 @@ using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Proof;
 using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Storage;
@@ -115,6 +116,11 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
         staged.PlaceStamp(place.Path);
         place.End();
         answer.PrintRestored(context.Answer, place, kept, staged);
+        if (options.Archive.Place != ArchivePlace.Database)
+        {
+            context.Answer.Warn("Archived bytes lie outside: nothing is removed there until `ihub archive adopt --reason …`. Run it only when no other hub uses that place; a rehearsal gets a place of its own (archive.place) first.");
+        }
+
         return ExitCode.Ok;
     }
 

@@ -1,0 +1,46 @@
+using System.Reflection;
+using IntegrationHub.Archive.Keeping;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Node;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IntegrationHub.Host.Tests.Node;
+
+/// <summary>Work on the archive that fails is put off; documents come and go meanwhile.</summary>
+public sealed class ArchiveKeepingTests
+{
+    [Fact]
+    public async Task Whatever_the_work_meets_the_node_goes_on_and_it_is_tried_again()
+    {
+        var options = new HubOptions { Archive = new() { WorkEvery = TimeSpan.FromMilliseconds(10) } };
+        var work = new ArchiveWork(Broken.Make<IArchiveKeeper>(), Broken.Make<IReceptionStore>(), Broken.Make<IExchangeReader>(), new HubIds(), TimeProvider.System);
+        using var service = new ArchiveKeeping(work, options, TimeProvider.System, NullLogger<ArchiveKeeping>.Instance);
+        await service.StartAsync(default);
+        await Broken.SecondCall.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.False(service.ExecuteTask!.IsCompleted);
+        await service.StopAsync(default);
+        Assert.True(service.ExecuteTask!.IsCompletedSuccessfully);
+    }
+
+    /// <summary>Every port, with a fault that nobody foresaw.</summary>
+    private class Broken : DispatchProxy
+    {
+        private static readonly TaskCompletionSource Second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private static int _calls;
+
+        public static Task SecondCall => Second.Task;
+
+        public static T Make<T>()
+            where T : class => Create<T, Broken>();
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            if (Interlocked.Increment(ref _calls) > 1)
+                Second.TrySetResult();
+            throw new InvalidOperationException("a row that nobody foresaw");
+        }
+    }
+}
