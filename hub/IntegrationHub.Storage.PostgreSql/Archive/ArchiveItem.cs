@@ -17,13 +17,15 @@ internal sealed record ArchiveItem(RetailerId Retailer, Guid Id, ArchiveClass Cl
 
     /// <summary>
     /// Of bytes under their name. When the retailer has them already, the row that has them is touched, which keeps it from being removed
-    /// meanwhile, and this id becomes an alias of it. Gives the id of the row that has them.
+    /// meanwhile, and this id becomes an alias of it. Gives the id of the row that has them; none where a row of that name is of other bytes, which
+    /// somebody must have given it: then nothing is stored, and nothing may be promised.
     /// </summary>
     public const string InsertOnce =
         $"""
         with kept as (
             insert into archive ({ColumnNames}, name, place) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-            on conflict (retailer_id, name) where name is not null do update set touched_at = excluded.stored_at returning id),
+            on conflict (retailer_id, name) where name is not null do update set touched_at = excluded.stored_at
+                where archive.length = excluded.length and (archive.sealed <> excluded.sealed or archive.sha256 = excluded.sha256) returning id),
         alias as (
             insert into archive_alias (retailer_id, id, archive_id, class, stored_at) select $1, $2, kept.id, $3, $8 from kept where kept.id <> $2)
         select id from kept

@@ -22,14 +22,17 @@ namespace IntegrationHub.Storage.PostgreSql.Archive;
 /// <param name="outside">Where contents go instead of the database, or <c>null</c>.</param>
 internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec, IContentStore? outside = null) : IArchive
 {
+    /// <summary>An id is in one of the two tables; one that somebody put into the other as well is read from neither.</summary>
     private const string ReadSql =
         """
         select a.id, a.packing, a.length, a.sha256, a.name, a.place, a.sealed, a.body, a.chunks from archive a
         where a.retailer_id = $1 and a.id = $2 and a.removed_at is null
+            and not exists (select from archive_alias s where s.retailer_id = $1 and s.id = $2)
         union all
         select a.id, a.packing, a.length, a.sha256, a.name, a.place, a.sealed, a.body, a.chunks
         from archive_alias s join archive a on a.retailer_id = s.retailer_id and a.id = s.archive_id
         where s.retailer_id = $1 and s.id = $2 and s.removed_at is null
+            and not exists (select from archive own where own.retailer_id = $1 and own.id = $2)
         """;
 
     /// <summary>A batch holds a server's process for as long as its pieces need: few, so that a large one keeps nobody else waiting.</summary>
@@ -86,7 +89,7 @@ internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec
     private async Task StoreInOneAsync(ArchiveItem item, ContentName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var (kind, piece) = codec.InOne(item.Retailer, PiecePlace.ContentOf(name), item.Sha256, bytes);
-        await _inserts.RunAsync(new(Scope.Of(item.Retailer), InsertOnce(item, name, kind, piece, place: 0), static _ => ValueTask.FromResult(true), name.Hex), cancellationToken);
+        await _inserts.RunAsync(new(Scope.Of(item.Retailer), InsertOnce(item, name, kind, piece, place: 0), KeptAsync, name.Hex), cancellationToken);
     }
 
     private async Task StoreOutsideAsync(IContentStore place, ArchiveItem item, ContentName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -104,7 +107,7 @@ internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec
         }
 
         await place.StoreAsync(name, pieces, cancellationToken);
-        await _inserts.RunAsync(new(Scope.Of(item.Retailer), InsertOnce(item, name, kind, default, place: 1), static _ => ValueTask.FromResult(true), name.Hex), cancellationToken);
+        await _inserts.RunAsync(new(Scope.Of(item.Retailer), InsertOnce(item, name, kind, default, place: 1), KeptAsync, name.Hex), cancellationToken);
     }
 
     /// <summary>The head first: when the bytes are there already, no further piece is sent.</summary>
@@ -116,7 +119,7 @@ internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec
         {
             await using var batch = transaction.CreateBatch();
             batch.BatchCommands.Add(number == 0 ? InsertOnce(item, name, PackingKind.Brotli, piece, place: 0) : Chunk(item, number, piece));
-            if (number++ == 0 && await batch.ExecuteScalarAsync(cancellationToken) is Guid kept && kept != item.Id)
+            if (number++ == 0 && (await batch.ExecuteScalarAsync(cancellationToken) as Guid? ?? throw OtherBytes()) != item.Id)
             {
                 await transaction.CommitAsync(cancellationToken);
                 return;
@@ -131,6 +134,10 @@ internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec
         await count.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    private static async ValueTask<bool> KeptAsync(NpgsqlDataReader reader) => await reader.ReadAsync() ? true : throw OtherBytes();
+
+    private static InvalidDataException OtherBytes() => new("The archive has other bytes under the name of these. Somebody changed it; nothing was stored.");
 
     private NpgsqlBatchCommand InsertOnce(ArchiveItem item, ContentName name, PackingKind kind, ReadOnlyMemory<byte> body, int place)
     {

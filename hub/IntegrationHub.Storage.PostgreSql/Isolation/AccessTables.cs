@@ -45,9 +45,10 @@ internal static class AccessTables
         new("hub.party", Belonging.Retailer) { Insert = true, Update = "*" },
         new("hub.party_certificate", Belonging.Retailer) { Insert = true, Delete = true },
 
-        // Bytes go when their time is over and nobody holds them; what they were, the head row and the ledger go on saying.
-        new("hub.archive", Belonging.Retailer) { Insert = true, Update = "body, chunks, packing, name, touched_at, removed_at", Delete = true },
-        new("hub.archive_alias", Belonging.Retailer) { Insert = true, Update = "removed_at", Delete = true },
+        // Bytes go when their time is over and nobody holds them; what they were, the head row and the ledger go on saying. The head row never goes:
+        // whoever could remove it could put another in its place, under its id, with other bytes.
+        new("hub.archive", Belonging.Retailer) { Insert = true, Update = "body, chunks, packing, name, touched_at, removed_at" },
+        new("hub.archive_alias", Belonging.Retailer) { Insert = true, Update = "removed_at" },
         new("hub.archive_chunk", Belonging.Retailer) { Insert = true, Delete = true },
         new("hub.archive_progress", Belonging.Retailer) { Insert = true, Update = "*", Delete = true },
 

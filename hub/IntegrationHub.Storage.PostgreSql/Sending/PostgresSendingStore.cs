@@ -35,11 +35,15 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
         returning {OutboundColumns.AllOf("claimed")}, due.interrupted
         """;
 
+    private const string ForgetAliasSql = "update archive_alias set removed_at = stored_at where retailer_id = $1 and id = any ($2) and removed_at is null";
+
+    /// <summary>What was never needed is removed at the time it was stored; retention removes later than that.</summary>
     private const string ForgetSql =
         """
         with forgotten as (
-            delete from archive a where retailer_id = $1 and id = any ($2) and touched_at is null
-                and not exists (select from archive_alias s where s.retailer_id = $1 and s.archive_id = a.id)
+            update archive a set body = '', chunks = 0, packing = 0, name = null, removed_at = stored_at
+            where retailer_id = $1 and id = any ($2) and touched_at is null and removed_at is null
+                and not exists (select from archive_alias s where s.retailer_id = $1 and s.archive_id = a.id and s.removed_at is null)
             returning id)
         delete from archive_chunk c using forgotten where c.retailer_id = $1 and c.archive_id = forgotten.id
         """;
@@ -172,7 +176,7 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
         // What somebody else shares, or stored again a moment ago, stays.
         Guid[] ids = exchange.MessageArchiveId is { } message ? [exchange.DocumentArchiveId, message] : [exchange.DocumentArchiveId];
         await using var batch = database.ArchivePool.CreateBatch(Scope.Of(exchange.Retailer));
-        foreach (var sql in (string[])["delete from archive_alias where retailer_id = $1 and id = any ($2)", ForgetSql])
+        foreach (var sql in (string[])[ForgetAliasSql, ForgetSql])
         {
             var command = new NpgsqlBatchCommand(sql);
             command.Parameters.Int(exchange.Retailer.Value).Array(NpgsqlTypes.NpgsqlDbType.Uuid, ids);

@@ -161,6 +161,24 @@ public sealed class CrossingTests(ClusterFixture cluster) : IAsyncLifetime
         Assert.Equal(["one", "two"], await ArrivedAsync(CrossingDirection.CustomersToCompany));
     }
 
+    [Theory]
+    [InlineData("kind", "repeat('k', 65)")]
+    [InlineData("version", "0")]
+    [InlineData("payload", "repeat('x', 262145)")]
+    [InlineData("at", "'infinity'")]
+    [InlineData("at", "'200000-01-01'")]
+    [InlineData("stream", "repeat('s', 65)")]
+    public async Task The_database_takes_nothing_that_is_out_of_bounds(string column, string value)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["retailer_id"] = "1", ["stream"] = "'requests'", ["id"] = $"'{Samples.NewId()}'", ["subject"] = $"'{_customer}'", ["kind"] = "'question'", ["version"] = "1", ["payload"] = "'{}'", ["at"] = "now()",
+        };
+        values[column] = value;
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => AsCustomerAsync($"insert into crossing_outbox ({string.Join(", ", values.Keys)}) values ({string.Join(", ", values.Values)})"));
+        Assert.Equal(PostgresErrorCodes.CheckViolation, refused.SqlState);
+    }
+
     [Fact]
     public async Task What_a_customers_login_put_there_past_the_hub_and_its_rules_does_not_cross_and_the_ledger_says_so()
     {

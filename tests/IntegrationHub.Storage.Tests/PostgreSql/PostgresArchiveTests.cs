@@ -8,8 +8,10 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Tests.Compliance;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace IntegrationHub.Storage.Tests.PostgreSql;
 
@@ -20,6 +22,56 @@ public sealed class PostgresArchiveTests(StoreFixture store) : ArchiveCompliance
     protected override IArchive Archive => store.Get<IArchive>();
 
     protected override Task<long> CountContentsAsync(RetailerId retailer) => ArchiveRows.CountAsync(store, retailer);
+
+    [Fact]
+    public async Task A_content_keeps_its_name_until_it_is_removed()
+    {
+        var id = Guid.CreateVersion7();
+        await Archive.StoreAsync(Samples.Retailer, id, ArchiveClass.Received, RandomNumberGenerator.GetBytes(700), Samples.Noon, CancellationToken.None);
+        foreach (var (name, denied) in new[] { ("sha256('another')", true), ("null", false) })
+        {
+            await using var command = store.Database.Commits.CreateCommand(Scope.Of(Samples.Retailer), $"update archive set name = {name} where id = $1");
+            command.Parameters.AddWithValue(id);
+            var failure = await Record.ExceptionAsync(() => command.ExecuteNonQueryAsync(CancellationToken.None));
+            Assert.Equal(denied ? PostgresErrorCodes.InsufficientPrivilege : null, (failure as PostgresException)?.SqlState);
+        }
+    }
+
+    [Fact]
+    public async Task Bytes_under_the_name_of_others_are_not_taken_for_them()
+    {
+        var (evil, id) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var bytes = RandomNumberGenerator.GetBytes(700);
+        await Archive.StoreAsync(Samples.Retailer, evil, ArchiveClass.Received, bytes, Samples.Noon, CancellationToken.None);
+        // As if somebody knew the name of what comes.
+        await RunAsync("update archive set sha256 = sha256(body) where id = $1", evil);
+
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await Archive.StoreAsync(Samples.Retailer, id, ArchiveClass.Received, bytes, Samples.Noon, CancellationToken.None));
+        Assert.Null(await Archive.ReadAsync(Samples.Retailer, id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_id_that_was_given_a_second_meaning_is_read_in_none()
+    {
+        var (id, shared, evil) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var bytes = RandomNumberGenerator.GetBytes(700);
+        await Archive.StoreAsync(Samples.Retailer, id, ArchiveClass.Received, bytes, Samples.Noon, CancellationToken.None);
+        await Archive.StoreAsync(Samples.Retailer, shared, ArchiveClass.Received, bytes, Samples.Noon, CancellationToken.None);
+        await Archive.StoreAsync(Samples.Retailer, evil, ArchiveClass.Received, RandomNumberGenerator.GetBytes(700), Samples.Noon, CancellationToken.None);
+
+        await RunAsync("with gone as (update archive set removed_at = now() where id = $1) insert into archive_alias (retailer_id, id, archive_id, class, stored_at) select retailer_id, $1, id, class, stored_at from archive where id = $2", id, evil);
+        await RunAsync("with gone as (update archive_alias set removed_at = now() where id = $1) insert into archive (retailer_id, id, class, packing, sha256, length, chunks, stored_at, body, place, sealed) select retailer_id, $1, class, packing, sha256, length, chunks, stored_at, body, place, sealed from archive where id = $2", shared, evil);
+        Assert.Null(await Archive.ReadAsync(Samples.Retailer, id, CancellationToken.None));
+        Assert.Null(await Archive.ReadAsync(Samples.Retailer, shared, CancellationToken.None));
+    }
+
+    private async Task RunAsync(string sql, params Guid[] ids)
+    {
+        await using var command = store.Around.CreateCommand(sql);
+        foreach (var id in ids)
+            command.Parameters.AddWithValue(id);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
 }
 
 /// <summary>Contents in the database, sealed.</summary>
