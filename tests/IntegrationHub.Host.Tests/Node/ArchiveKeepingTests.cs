@@ -1,6 +1,5 @@
 using System.Reflection;
 using IntegrationHub.Archive.Keeping;
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.Configuration;

@@ -15,7 +15,7 @@ public sealed class SynchronisationServiceTests
     {
         var sides = new Sides { Broken = true };
         var log = new ErrorLog();
-        var service = new SynchronisationService(
+        using var service = new SynchronisationService(
             new Synchronisation(sides, new Ids(), new FakeTime()), new LaneOptions { Node = "test" }, TimeProvider.System, log);
         await service.StartAsync(CancellationToken.None);
         try

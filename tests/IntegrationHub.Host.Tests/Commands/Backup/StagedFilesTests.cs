@@ -30,7 +30,7 @@ public sealed class StagedFilesTests : IDisposable
     {
         var staged = new StagedFiles(Staging);
         await using (var file = await staged.BeginAsync(new FileHead(FileHead.ArchiveRoot, "r1/ab/cd/abcd")))
-            file.WriteByte(7);
+            await file.WriteAsync(new byte[] { 7 });
 
         var archive = Path.Combine(_place.Path, "archive");
         staged.Place(new Dictionary<string, string> { [FileHead.ArchiveRoot] = archive });
