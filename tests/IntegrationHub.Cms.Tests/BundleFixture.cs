@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IntegrationHub.Adapters.TrustSimulator;
 using IntegrationHub.Evidence.Bundles;
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Bundles.Zip;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
@@ -47,6 +48,7 @@ internal sealed class BundleFixture : IDisposable
             Guid? exchange = i switch { 7 or 8 => accepted, 20 => refused, _ => null };
             var (kind, data) = events is not null && events.TryGetValue(i, out var own) ? own : i switch
             {
+                3 => (SigningKeyEvent.Kind, $"{{\"sha256\":\"{SignerBinding.ThumbprintOf(key.Certificate)}\"}}"),
                 7 => (OctetsEvent.Accepted, Named(Document)),
                 20 => (OctetsEvent.Refused, Named(Unreadable)),
                 _ => ("exchange.event", "{}"),
@@ -88,6 +90,7 @@ internal sealed class BundleFixture : IDisposable
             ])
         {
             Dated = [dated],
+            SigningKey = await EventAsync(3),
             Certificates = [Pki.Authority.RawData],
             RevocationLists = [Pki.Services.List()],
         };

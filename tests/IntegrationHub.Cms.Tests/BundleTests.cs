@@ -258,7 +258,7 @@ public sealed class BundleTests : IDisposable
         foreach (var (dated, counts) in new[] { (renewed, true), (aged, false) })
         {
             using var target = new MemoryStream();
-            new BundleWriter(key.Cades(), []).Prepare(content with { Created = now, Dated = [dated] }).WriteTo(target, null);
+            new BundleWriter(key.Cades(), []).Prepare(content with { Created = now, Dated = [dated], SigningKey = null }).WriteTo(target, null);
             var verdict = fixture.Verify(target.ToArray(), at: now);
             Assert.True(verdict.Accepted, string.Join("; ", verdict.Reasons));
             Assert.Equal(counts ? 2 : 0, verdict.Proven.Count(p => p.Contains("on record at 2026-11-21 12:00:00Z at the latest", StringComparison.Ordinal)));

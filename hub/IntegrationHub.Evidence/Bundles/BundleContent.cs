@@ -51,6 +51,9 @@ public sealed record BundleContent(DateTimeOffset Created, byte[] Checkpoint, IR
     /// <summary>Checkpoints with timestamps: they date the events that <see cref="BundledEvent.Dated"/> leads to them.</summary>
     public IReadOnlyList<DatedCheckpoint> Dated { get; init; } = [];
 
+    /// <summary>The event <see cref="SigningKeyEvent"/> of the certificate that signs the bundle; null where the ledger has none.</summary>
+    public BundledEvent? SigningKey { get; init; }
+
     /// <summary>Certificates (DER) that verifiers may need to find paths; none of them is trusted.</summary>
     public IReadOnlyList<byte[]> Certificates { get; init; } = [];
 

@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Ledger.Proofs;
 
 namespace IntegrationHub.Evidence.Bundles;
 
@@ -6,8 +9,9 @@ namespace IntegrationHub.Evidence.Bundles;
 /// <c>evidence.json</c>: what the files of a bundle are. It is signed with them; nothing in it is believed unsigned, and what only it says of an
 /// exchange proves nothing: proven is what the ledger's events say.
 /// </summary>
+/// <param name="SigningKey">The event by which the ledger names the certificate that signed the bundle; null where it has none.</param>
 internal sealed record BundleDescription(
-    string Format, DateTimeOffset Created, IReadOnlyList<ExchangeDescription> Exchanges, IReadOnlyList<DatedDescription> Dated)
+    string Format, DateTimeOffset Created, IReadOnlyList<ExchangeDescription> Exchanges, IReadOnlyList<DatedDescription> Dated, EventDescription? SigningKey = null)
 {
     public const string FileName = "evidence.json";
     public const string CurrentFormat = "ihub-evidence/1";
@@ -23,7 +27,13 @@ internal sealed record ExchangeDescription(
 /// <summary>An event: its record's file and what proves it.</summary>
 /// <param name="Dated">What proves that a dated checkpoint holds it; null where nothing does.</param>
 internal sealed record EventDescription(
-    Guid Event, string RecordFile, byte[] Salt, byte[] Digest, long Position, IReadOnlyList<byte[]> Path, DatingDescription? Dated);
+    Guid Event, string RecordFile, byte[] Salt, byte[] Digest, long Position, IReadOnlyList<byte[]> Path, DatingDescription? Dated)
+{
+    /// <summary>True when the path leads from the digest to the checkpoint's root.</summary>
+    public bool IsIn(Checkpoint checkpoint) =>
+        Path.All(p => p.Length == LedgerHash.Length) &&
+        ProofVerification.Includes(MerkleTree.LeafHash(Digest), Position, checkpoint.Size, [.. Path.Select(p => new LedgerHash(p))], checkpoint.Root);
+}
 
 internal sealed record DatingDescription(long Size, IReadOnlyList<byte[]> Path);
 

@@ -1,7 +1,6 @@
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
-using IntegrationHub.Evidence.Ledger.Proofs;
 using IntegrationHub.Evidence.Timestamps;
 
 namespace IntegrationHub.Evidence.Bundles;
@@ -43,8 +42,7 @@ internal sealed class BundleLedgerCheck(
             return new("bundle.event_changed", $"{item.RecordFile} is not what its digest in the ledger was made of.");
         if (LedgerEvent.FromRecord(leaf.Record) is not { } read || read.Id != item.Event || read.ExchangeId != exchange.Id)
             return new("bundle.event_foreign", $"{item.RecordFile} is no event of exchange {exchange.Id}.");
-        var whole = item.Path.All(p => p.Length == LedgerHash.Length);
-        return whole && ProofVerification.Includes(leaf.LeafHash, item.Position, checkpoint.Size, [.. item.Path.Select(p => new LedgerHash(p))], checkpoint.Root)
+        return item.IsIn(checkpoint)
             ? null
             : new("bundle.ledger_proof_invalid", $"The proof that {item.RecordFile} is entry {item.Position} of the ledger does not hold.");
     }

@@ -15,6 +15,7 @@ internal static class BundleNames
     public const string TimestampedManifest = "META-INF/ASiCManifest002.xml";
     public const string Timestamp = "META-INF/timestamp001.tst";
     public const string Checkpoint = "ledger/checkpoint.txt";
+    public const string SigningKey = "ledger/signing-key.event";
     public const string DatedFolder = "ledger/dated/";
     public const string RevocationFolder = "revocation/";
     public const string CertificateFolder = "certificates/";

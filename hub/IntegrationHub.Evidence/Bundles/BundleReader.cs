@@ -120,7 +120,7 @@ internal sealed class BundleReader
                 return null;
             var read = JsonSerializer.Deserialize(json, BundleJson.Default.BundleDescription);
             return read is { Format: BundleDescription.CurrentFormat } &&
-                IsWhole(read) && read.Exchanges.SelectMany(FilesOf).Concat(read.Dated.SelectMany(FilesOf)).All(files.ContainsKey)
+                IsWhole(read) && read.Exchanges.SelectMany(FilesOf).Concat(read.Dated.SelectMany(FilesOf)).Concat(read.SigningKey is { } key ? [key.RecordFile] : []).All(files.ContainsKey)
                 ? read
                 : null;
         }
@@ -132,7 +132,7 @@ internal sealed class BundleReader
 
     /// <summary>The serializer refuses null where a member may not be null, but not in a collection.</summary>
     private static bool IsWhole(BundleDescription read) =>
-        NoneIsNull(read.Dated) && NoneIsNull(read.Exchanges) && read.Exchanges.All(e =>
+        NoneIsNull(read.Dated) && NoneIsNull(read.Exchanges) && NoneIsNull(read.SigningKey?.Path ?? []) && read.Exchanges.All(e =>
             e.Direction is StateEvent.In or StateEvent.Out && (e.RawFile is null) == (e.RawSha256 is null) && NoneIsNull(e.Rejections) && NoneIsNull(e.AcknowledgementFiles) &&
             NoneIsNull(e.History) && e.History.All(h => NoneIsNull(h.Path) && NoneIsNull(h.Dated?.Path ?? [])));
 

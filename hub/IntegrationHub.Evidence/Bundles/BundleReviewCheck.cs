@@ -11,8 +11,8 @@ namespace IntegrationHub.Evidence.Bundles;
 /// prove nothing, and leaves the exchange's own evidence as it is. An auditor's name is a text that whoever adds the review writes: only the
 /// certificate that signed it says who stands behind it.
 /// </summary>
-/// <param name="hub">Who signed the bundle; null when nobody did that counts.</param>
-internal sealed class BundleReviewCheck(BundleReader bundle, CmsPolicy policy, X509Certificate2? hub, List<string> proven, List<string> not)
+/// <param name="bundleSigner">Who signed the bundle.</param>
+internal sealed class BundleReviewCheck(BundleReader bundle, CmsPolicy policy, BundleSigner bundleSigner, List<string> proven, List<string> not)
 {
     public void Run()
     {
@@ -42,14 +42,15 @@ internal sealed class BundleReviewCheck(BundleReader bundle, CmsPolicy policy, X
         var finding = $"on {review.At:u}, sign-off {review.SignOff}: {review.Finding.ReplaceLineEndings(" ")}";
         if (problem is not null)
         {
-            not.Add($"Exchange {exchange.Id}: the hub states that {review.Auditor} reviewed it {finding} The review's signature does not count ({problem}).");
+            not.Add($"Exchange {exchange.Id}: an entry of the ledger says that {review.Auditor} reviewed it {finding} The review's signature does not count ({problem}).");
             return;
         }
         var signer = verdict.Signers[0].Certificate;
-        if (IsHub(signer))
+        if (IsBundleSigner(signer))
         {
-            proven.Add($"Exchange {exchange.Id}: the hub ({signer.Subject}) states that {review.Auditor} reviewed it {finding}");
-            not.Add($"Exchange {exchange.Id}: that {review.Auditor} reviewed it; the hub signed the review of {review.At:u}, and no signature of the auditor's own says so.");
+            var who = bundleSigner.IsHub ? "the hub" : "who signed the bundle";
+            proven.Add($"Exchange {exchange.Id}: {who} ({signer.Subject}) states that {review.Auditor} reviewed it {finding}");
+            not.Add($"Exchange {exchange.Id}: that {review.Auditor} reviewed it; {who} signed the review of {review.At:u}, and no signature of the auditor's own says so.");
         }
         else
         {
@@ -57,7 +58,7 @@ internal sealed class BundleReviewCheck(BundleReader bundle, CmsPolicy policy, X
         }
     }
 
-    /// <summary>The hub by its certificate, or by an earlier or later one of the same name or key.</summary>
-    private bool IsHub(X509Certificate2 signer) => hub is not null && (
+    /// <summary>By its certificate, or by an earlier or later one of the same name or key.</summary>
+    private bool IsBundleSigner(X509Certificate2 signer) => bundleSigner.Certificate is { } hub && (
         signer.SubjectName.RawData.AsSpan().SequenceEqual(hub.SubjectName.RawData) || signer.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(hub.PublicKey.ExportSubjectPublicKeyInfo()));
 }

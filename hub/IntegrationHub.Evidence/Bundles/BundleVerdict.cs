@@ -16,7 +16,11 @@ public sealed record BundleVerdict(IReadOnlyList<Refusal> Reasons, IReadOnlyList
 /// <param name="Signers">Authorities of the hub that made the bundle.</param>
 /// <param name="Timestamps">Authorities of timestamp services; empty proves no time.</param>
 /// <param name="LogKey">The ledger's public key; null establishes no ledger.</param>
-public sealed record BundleTrust(Certificates.TrustAnchors Signers, Certificates.TrustAnchors Timestamps, Ledger.Checkpoints.NoteVerifierKey? LogKey);
+public sealed record BundleTrust(Certificates.TrustAnchors Signers, Certificates.TrustAnchors Timestamps, Ledger.Checkpoints.NoteVerifierKey? LogKey)
+{
+    /// <summary>Certificates of the hub, one of which must have signed the bundle; null leaves it to the ledger to name the hub's.</summary>
+    public Certificates.SignerBinding? ExpectedSigners { get; init; }
+}
 
 /// <summary>Judges the XML signature of a raw message, where the caller can (it may lie in a SOAP envelope).</summary>
 /// <param name="raw">The octets as received or sent.</param>

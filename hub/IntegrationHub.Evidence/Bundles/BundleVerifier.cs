@@ -1,6 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Algorithms;
-using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Revocation;
@@ -36,10 +34,10 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         var policy = CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation) with { Families = Families };
         // What the bundle's timestamp covers existed then: signature and timestamps inside only had to count at that time.
         var time = new BundleTimes(read, trust.Timestamps, revocation).At(at).State(proven, not) ?? at;
-        var hub = CheckSignature(read, policy, time, reasons, proven, not);
+        var signer = new BundleSignerCheck(read, trust, policy, ed25519, time, reasons, proven, not).Run();
         new BundleLedgerCheck(read, trust, revocation, ed25519, time, reasons, proven, not).Run();
         new BundleExchangeCheck(read, Messages, revocation, reasons, proven, not).Run();
-        new BundleReviewCheck(read, policy, hub, proven, not).Run();
+        new BundleReviewCheck(read, policy, signer, proven, not).Run();
         not.Add("That nothing else was exchanged: a bundle holds what was asked for. Completeness is shown by the ledger as a whole (ihub ledger verify).");
         return reasons.Count == 0
             ? new BundleVerdict(reasons, proven, not)
@@ -59,21 +57,4 @@ public sealed class BundleVerifier(IEd25519 ed25519)
             .. Revocation?.Lists ?? [],
             .. Revocation?.Responses ?? [],
         ]);
-
-    /// <returns>Who signed, when that counts.</returns>
-    private static X509Certificate2? CheckSignature(BundleReader bundle, CmsPolicy policy, DateTimeOffset time, List<Refusal> reasons, List<string> proven, List<string> not)
-    {
-        var verdict = new CmsVerifier(policy).VerifyDetached(bundle.Files[BundleNames.Signature], bundle.Files[BundleNames.SignedManifest], time);
-        reasons.AddRange(verdict.Refusals);
-        var assumed = verdict.Warnings.Any(w => w.Id == "signature.revocation_assumed");
-        foreach (var signer in verdict.Signers)
-        {
-            proven.Add($"Every file was signed by {signer.Certificate.Subject} (SHA-256 {SignerBinding.ThumbprintOf(signer.Certificate)}), which your trust anchors vouch for.");
-            if (assumed)
-                not.Add("That the signer's certificate was not revoked: no revocation data in the bundle speaks for it.");
-            else
-                proven.Add($"The signer's certificate was not revoked at {time:u}, by the revocation data in the bundle.");
-        }
-        return verdict.Signers.Count > 0 ? verdict.Signers[0].Certificate : null;
-    }
 }

@@ -12,6 +12,9 @@ namespace IntegrationHub.Evidence.Bundles;
 /// <remarks>Thread-safe. Holds the bundle in memory; files above 1 GiB together are refused.</remarks>
 public sealed class BundleWriter(CadesSigner signer, IReadOnlyList<X509Certificate2> chain)
 {
+    /// <summary>The certificate that bundles are signed with.</summary>
+    public X509Certificate2 Signer => signer.Certificate;
+
     /// <summary>The bundle without timestamp.</summary>
     public UnfinishedBundle Prepare(BundleContent content)
     {
@@ -29,7 +32,8 @@ public sealed class BundleWriter(CadesSigner signer, IReadOnlyList<X509Certifica
         var files = new List<ContainerFile>();
         var exchanges = content.Exchanges.Select(e => Describe(e, files)).ToList();
         var dated = content.Dated.Select(d => new DatedDescription(d.Size, [.. d.Timestamps.Renewals.Select(r => r.Id)])).ToList();
-        var description = new BundleDescription(BundleDescription.CurrentFormat, content.Created, exchanges, dated);
+        var signingKey = content.SigningKey is { } named ? Describe(named, BundleNames.SigningKey, files) : null;
+        var description = new BundleDescription(BundleDescription.CurrentFormat, content.Created, exchanges, dated, signingKey);
         files.Insert(0, new(BundleDescription.FileName, JsonSerializer.SerializeToUtf8Bytes(description, BundleJson.Default.BundleDescription)));
         files.Add(new(BundleNames.Checkpoint, content.Checkpoint));
         AddDated(files, content.Dated);
@@ -58,9 +62,7 @@ public sealed class BundleWriter(CadesSigner signer, IReadOnlyList<X509Certifica
         var folder = $"exchanges/{exchange.Id:D}/";
         var raw = exchange.Raw is null ? null : Add($"{folder}raw", exchange.Raw);
         var acknowledgements = exchange.Acknowledgements.Select((a, i) => Add($"{folder}acknowledgement-{i + 1}.xml", a)).ToList();
-        var history = exchange.History.Select(e => new EventDescription(
-            e.Leaf.EventId, Add($"{folder}history/{e.Position}-{e.Leaf.EventId:D}.event", e.Leaf.Record ?? []), e.Leaf.Salt, e.Leaf.Digest, e.Position,
-            [.. e.Path.Select(p => p.ToArray())], e.Dated is { } dated ? new(dated.Size, [.. dated.Path.Select(p => p.ToArray())]) : null)).ToList();
+        var history = exchange.History.Select(e => Describe(e, $"{folder}history/{e.Position}-{e.Leaf.EventId:D}.event", files)).ToList();
         return new ExchangeDescription(
             exchange.Id, exchange.Direction, exchange.Party, exchange.State, exchange.At, raw, exchange.Raw is null ? null : Convert.ToHexStringLower(SHA256.HashData(exchange.Raw)),
             exchange.CanonicalDigest is null ? null : Convert.ToHexStringLower(exchange.CanonicalDigest), exchange.Rejections, acknowledgements, history, exchange.PartyId);
@@ -70,6 +72,14 @@ public sealed class BundleWriter(CadesSigner signer, IReadOnlyList<X509Certifica
             files.Add(new(name, octets));
             return name;
         }
+    }
+
+    private static EventDescription Describe(BundledEvent item, string name, List<ContainerFile> files)
+    {
+        files.Add(new(name, item.Leaf.Record ?? []));
+        return new EventDescription(
+            item.Leaf.EventId, name, item.Leaf.Salt, item.Leaf.Digest, item.Position, [.. item.Path.Select(p => p.ToArray())],
+            item.Dated is { } dated ? new(dated.Size, [.. dated.Path.Select(p => p.ToArray())]) : null);
     }
 
     private static void Number(List<ContainerFile> files, string folder, string ending, IEnumerable<byte[]> contents)

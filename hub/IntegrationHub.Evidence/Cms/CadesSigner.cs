@@ -12,6 +12,9 @@ namespace IntegrationHub.Evidence.Cms;
 /// <remarks>Thread-safe when the key is.</remarks>
 public sealed class CadesSigner(IMessageKey key)
 {
+    /// <summary>Whose signatures they are.</summary>
+    public X509Certificate2 Certificate => key.Certificate;
+
     /// <summary>A signature beside its content, which is read once, piece by piece: files of any size.</summary>
     /// <param name="chain">Certificates to send along beside the signer's: the path to the authority.</param>
     public async ValueTask<byte[]> SignDetachedAsync(

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Reception;
@@ -23,7 +24,7 @@ internal sealed class AdministrationActs(HubStore database, IReceptionStore stor
         var acts = new List<(string Kind, string Data)>
         {
             ("key.tls.in-use", Of(keys.Tls)),
-            ("key.signing.in-use", Of(keys.Signing.Certificate)),
+            (SigningKeyEvent.Kind, Of(keys.Signing.Certificate)),
             ("configuration.in-force", EventData.Json(("sha256", Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(folder.ConfigurationFile, cancellationToken)))))),
         };
         if (database.Options.Keys is { } encryption)
@@ -53,7 +54,7 @@ internal sealed class AdministrationActs(HubStore database, IReceptionStore stor
     }
 
     private static string Of(X509Certificate2 certificate) => EventData.Json(
-        ("sha256", certificate.GetCertHashString(HashAlgorithmName.SHA256)),
+        (SigningKeyEvent.Sha256Name, certificate.GetCertHashString(HashAlgorithmName.SHA256)),
         ("subject", certificate.Subject),
         ("until", certificate.NotAfter.ToUniversalTime().ToString("u")));
 

@@ -1,4 +1,5 @@
 using IntegrationHub.Evidence.Bundles;
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Proofs;
@@ -24,6 +25,9 @@ public sealed class EvidenceExporter(
     Func<IReadOnlyCollection<DateOnly>, RevocationData?> revocation, TimeProvider time)
 {
     private const int Page = 500;
+
+    /// <summary>Certificates that are looked through for the one that signs: it is the newest but for a key that was put back.</summary>
+    private const int MostSigningKeys = 100;
 
     /// <summary>Writes the bundle.</summary>
     /// <returns>A refusal when nothing was found, an event has no place in the ledger yet, or no checkpoint could be signed; then nothing was written.</returns>
@@ -55,18 +59,21 @@ public sealed class EvidenceExporter(
         var bundled = new List<BundledExchange>();
         foreach (var (detail, leaves) in found)
             bundled.Add(await BundleAsync(retailer, detail, leaves, checkpoint.Size, dates, warnings, cancellationToken));
-        await WriteAsync(checkpoint, dates, bundled, target, warnings, cancellationToken);
+        var signingKey = await SigningKeyAsync(retailer, checkpoint.Size, cancellationToken);
+        if (signingKey is null)
+            warnings.Add("The ledger does not name the certificate that signs the bundle as the hub's yet; a hub that serves writes it at its start. Whoever verifies the bundle has to know the certificate (verify --signer).");
+        await WriteAsync(checkpoint, dates, bundled, signingKey, target, warnings, cancellationToken);
         return new ExportOutcome(bundled.Count, null, warnings);
     }
 
     private async ValueTask WriteAsync(
-        StoredCheckpoint checkpoint, LedgerDates dates, List<BundledExchange> exchanges, Stream target, List<string> warnings, CancellationToken cancellationToken)
+        StoredCheckpoint checkpoint, LedgerDates dates, List<BundledExchange> exchanges, BundledEvent? signingKey, Stream target, List<string> warnings, CancellationToken cancellationToken)
     {
         // Of the days of the exchanges, which is what they were judged by, and of now: what was published later speaks for the time before, too.
         var data = revocation([.. exchanges.Select(e => DateOnly.FromDateTime(e.At.UtcDateTime)).Distinct()]);
         var prepared = writer.Prepare(new BundleContent(time.GetUtcNow(), checkpoint.Note, exchanges)
         {
-            Dated = dates.Used, RevocationLists = data?.Lists ?? [], OcspResponses = data?.Responses ?? [],
+            Dated = dates.Used, SigningKey = signingKey, RevocationLists = data?.Lists ?? [], OcspResponses = data?.Responses ?? [],
         });
         byte[]? token = null;
         if (timestamps is not null)
@@ -77,6 +84,19 @@ public sealed class EvidenceExporter(
                 warnings.Add("The bundle has no timestamp yet; `ihub timestamps attach` adds it when it has come: " + string.Join(" ", outcome.Problems));
         }
         prepared.WriteTo(target, token);
+    }
+
+    /// <summary>The entry by which the ledger names the certificate that signs the bundle, below the checkpoint's size.</summary>
+    private async ValueTask<BundledEvent?> SigningKeyAsync(RetailerId retailer, long size, CancellationToken cancellationToken)
+    {
+        var thumbprint = SignerBinding.ThumbprintOf(writer.Signer);
+        foreach (var item in await sources.Exchanges.RecentEventsAsync(retailer, SigningKeyEvent.Kind, MostSigningKeys, cancellationToken))
+        {
+            if (SigningKeyEvent.Names(item.Kind, item.Data, thumbprint) &&
+                await sources.Leaves.FindAsync(retailer.ToString(), item.Id, cancellationToken) is { } found && found.Position < size)
+                return new BundledEvent(found.Leaf, found.Position, await new LedgerProofs(sources.Ledger).InclusionAsync(found.Position, size, cancellationToken));
+        }
+        return null;
     }
 
     private async ValueTask<BundledExchange> BundleAsync(

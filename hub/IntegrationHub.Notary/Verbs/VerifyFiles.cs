@@ -60,7 +60,7 @@ public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, M
     private static CmsPolicy PolicyOf(BundleTrust trust, RevocationData? revocation, SignaturePolicy? signers)
     {
         var usual = CmsPolicy.Trusting(trust.Signers, trust.Timestamps, revocation);
-        return usual with { Families = Families, Signers = usual.Signers with { Rule = signers?.Rule ?? SignatureRule.WithSm2, Gap = signers?.Gap } };
+        return usual with { Families = Families, Signers = usual.Signers with { Rule = signers?.Rule ?? SignatureRule.WithSm2, Gap = signers?.Gap, ExpectedSigners = trust.ExpectedSigners } };
     }
 
     private static FileVerdict Verdict(string file, BundleVerdict verdict) => new(file, verdict.Verdict, [.. verdict.Reasons.Select(r => r.Id).Distinct(StringComparer.Ordinal)])

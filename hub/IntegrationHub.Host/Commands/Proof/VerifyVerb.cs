@@ -23,6 +23,11 @@ internal sealed class VerifyVerb : Verb
     private readonly Trust _trust = new();
     private readonly Option<string?> _at = new("--at") { Description = "Judge certificates at this time (default: now)", HelpName = "TIME" };
 
+    private readonly Option<string[]> _signers = new("--signer")
+    {
+        Description = "Whose signature it must be: a certificate (PEM file) or its SHA-256; of a bundle its own. Repeat it for more", HelpName = "PEM|SHA256",
+    };
+
     private readonly Option<string?> _rules = new("--rules") { Description = "Judge algorithms by the rules that the data folder's configuration has for this party at that time", HelpName = "PARTY" };
 
     private readonly MessageFiles _messages = new(new MessageSigner(), new MessageVerifier(Sm2Family.IfAvailable));
@@ -37,13 +42,14 @@ internal sealed class VerifyVerb : Verb
     {
         command.Add(_files);
         _trust.Define(command);
+        command.Add(_signers);
         command.Add(_at);
         command.Add(_rules);
     }
 
     public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var (trust, data) = (_trust.Of(context), _trust.Revocation(context));
+        var (trust, data) = (_trust.Of(context) with { ExpectedSigners = ExpectedSigners.Of(context.Get(_signers)) }, _trust.Revocation(context));
         var at = context.Get(_at) is { } text ? Trust.Instant("--at", text) : context.Time.GetUtcNow();
         var files = context.Get(_files)!;
         if (Array.Find(files, file => !File.Exists(file)) is { } missing)
@@ -57,7 +63,7 @@ internal sealed class VerifyVerb : Verb
         foreach (var file in files)
         {
             var verdict = await FileVerdict.OfAsync(
-                file, () => JudgeAsync(context, others, file, signers with { Trust = trust.Signers, Revocation = data }, at, cancellationToken));
+                file, () => JudgeAsync(context, others, file, signers with { Trust = trust.Signers, Revocation = data, ExpectedSigners = trust.ExpectedSigners }, at, cancellationToken));
             Print(context.Answer, verdict);
             accepted += verdict.Accepted ? 1 : 0;
         }
