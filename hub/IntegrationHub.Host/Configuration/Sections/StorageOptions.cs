@@ -12,6 +12,16 @@ internal enum StorageProvider
     Postgresql,
 }
 
+/// <summary>Somebody answers for confidential data on files that the database does not encrypt, for a while.</summary>
+internal sealed record EncryptionWaiverOptions
+{
+    [Setting("Last day (UTC) of the waiver, at most 366 days ahead; empty means none.")]
+    public DateOnly? Until { get; init; }
+
+    [Setting("Why the database need not encrypt: it is logged and written into the ledger at every start.")]
+    public string Reason { get; init; } = "";
+}
+
 /// <summary>Where the hub keeps what it promises.</summary>
 internal sealed record StorageOptions
 {
@@ -35,6 +45,9 @@ internal sealed record StorageOptions
 
     [Setting("Password for `customerConnectionString`.")]
     public Secret? CustomerPassword { get; init; }
+
+    [Setting("For a production folder whose database does not encrypt its files: who answers for it, until when. Without it confidential modules refuse to work there.")]
+    public EncryptionWaiverOptions EncryptionWaiver { get; init; } = new();
 
     [Setting("Folder with the programs of PostgreSQL for the embedded server; by default they are looked for.")]
     public string ProgramsFolder { get; init; } = "";

@@ -198,7 +198,7 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                     select retailer_id, id, rejections from hub.outbound_exchange where rejections is not null) x
                 cross join lateral jsonb_array_elements(x.rejections) one
                 cross join lateral (values (one ->> 'Code'), (one ->> 'MarketReason')) reason (code)
-                where reason.code is not null
+                where reason.code is not null;
                 """);
         }
 

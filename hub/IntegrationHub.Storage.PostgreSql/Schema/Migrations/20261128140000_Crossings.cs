@@ -10,7 +10,7 @@ public sealed class Crossings : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        migrationBuilder.Sql("create schema customer");
+        migrationBuilder.Sql("create schema customer;");
         foreach (var schema in (string[])["hub", "customer"])
         {
             migrationBuilder.Sql(
