@@ -28,6 +28,7 @@ public sealed class DirectionOfReferencesTests
         ["Simulator"] = 2,
         ["Identity"] = 2,
         ["Burst"] = 2,
+        ["Api"] = 3,
         ["Portal"] = 3,
         ["Benchmarks"] = 4,
         ["Schemas.Bench"] = 4,

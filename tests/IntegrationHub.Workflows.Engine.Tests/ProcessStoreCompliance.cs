@@ -8,7 +8,7 @@ using static IntegrationHub.Workflows.Engine.Tests.EngineFixture;
 namespace IntegrationHub.Workflows.Engine.Tests;
 
 /// <summary>What every store must do. An implementation inherits this class and gives an empty store.</summary>
-public abstract class ProcessStoreCompliance
+public abstract partial class ProcessStoreCompliance
 {
     private const string Roots = "<message id=\"m\" name=\"ack\"/><signal id=\"sig\" name=\"stop\"/>";
     private const string Waits = "<startEvent id=\"s\"/><receiveTask id=\"r\" messageRef=\"m\"/>";

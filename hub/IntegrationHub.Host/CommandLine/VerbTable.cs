@@ -2,6 +2,7 @@ using IntegrationHub.Benchmarks.Signatures;
 using IntegrationHub.Host.Bench.Exchange;
 using IntegrationHub.Host.Bench.Ledger;
 using IntegrationHub.Host.Bench.Market;
+using IntegrationHub.Host.Bench.Processes;
 using IntegrationHub.Host.Bench.Storage;
 using IntegrationHub.Host.Commands.Archive;
 using IntegrationHub.Host.Commands.Backup;
@@ -118,6 +119,7 @@ internal static class VerbTable
         new BenchVerb(new LedgerBench(time)),
         new BenchVerb(new StorageBench(time)),
         new BenchVerb(new MarketBench()),
+        new BenchVerb(new ProcessesBench(time)),
         new VersionVerb(),
         new HelpVerb(),
     ];

@@ -1,4 +1,6 @@
 using IntegrationHub.Workflows.Bpmn.Model;
+using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
 using IntegrationHub.Workflows.Forms;
@@ -47,9 +49,19 @@ public sealed partial class ProcessEngine
         return mine;
     }
 
-    /// <summary>What a task asks, and who may do it; null where it is not open.</summary>
-    public async Task<(TaskRow Task, UserTask Node)?> FindTaskAsync(Guid instance, int token, CancellationToken cancellation) =>
-        await store.FindTaskAsync(instance, token, cancellation) is { } task ? (task, await NodeAsync(task, cancellation)) : null;
+    /// <summary>What a task asks, for somebody who may do it or who is an operator.</summary>
+    public async Task<Outcome<AskedTask>> FindTaskAsync(Guid instance, int token, Actor actor, CancellationToken cancellation)
+    {
+        if (await store.FindTaskAsync(instance, token, cancellation) is not { } task)
+        {
+            return Outcome.Refused<AskedTask>(NotOpen(token));
+        }
+
+        // A task that somebody else holds may be looked at by who could have claimed it.
+        return !actor.Roles.Contains(RolePolicy.Operator) && await RefusalAsync(task with { ClaimedBy = null }, actor, cancellation) is { } refused
+            ? Outcome.Refused<AskedTask>(refused)
+            : Outcome.Of(new AskedTask(task, await NodeAsync(task, cancellation)));
+    }
 
     /// <summary>Takes a task for oneself; null where that worked.</summary>
     public async Task<Finding?> ClaimAsync(Guid instance, int token, Actor actor, CancellationToken cancellation)
@@ -134,3 +146,6 @@ public sealed partial class ProcessEngine
 
     private static Finding NotOpen(int token) => new(TaskNotOpen, $"{token}", "", 0, "The task is not open any more.", "Look at the list of tasks again.");
 }
+
+/// <summary>An open task with what its definition says of it.</summary>
+public sealed record AskedTask(TaskRow Task, UserTask Node);

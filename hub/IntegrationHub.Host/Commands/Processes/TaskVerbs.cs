@@ -88,12 +88,13 @@ internal sealed class TaskShowVerb : ProcessVerb
     protected override async Task<ExitCode> RunAsync(CommandContext context, ProcessBench bench, CancellationToken cancellationToken)
     {
         var (instance, token) = ProcessPlaces.TaskId(context.Get(_task)!);
-        if (await bench.Engine.FindTaskAsync(instance, token, cancellationToken) is not { } found)
+        var found = await bench.Engine.FindTaskAsync(instance, token, bench.Actor, cancellationToken);
+        if (found.Value is not { } asked)
         {
-            throw new RefusedException("TASK_NOT_OPEN", "the task is not open (any more)", "`ihub task list` shows what is.");
+            return Refuse(context, found.Findings);
         }
 
-        Print(context.Answer, found.Task, found.Node);
+        Print(context.Answer, asked.Task, asked.Node);
         return ExitCode.Ok;
     }
 

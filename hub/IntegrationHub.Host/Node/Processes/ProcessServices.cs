@@ -36,6 +36,11 @@ internal static class ProcessServices
             services.AddHostedService<AnswerCorrelation>();
         }
 
+        if (services.Any(service => service.ServiceType == typeof(IProcessStore)))
+        {
+            services.AddHostedService<ApiSocket>();
+        }
+
         return services;
     }
 }

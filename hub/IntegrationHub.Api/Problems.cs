@@ -1,0 +1,87 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Workflows;
+using IntegrationHub.Workflows.Engine.Running;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IntegrationHub.Api;
+
+/// <summary>Refusals as problem details (RFC 9457) with the members <c>code</c>, <c>remedy</c> and, of all that is wrong, <c>findings</c>.</summary>
+public static class Problems
+{
+    public const string ActorMissing = "ACTOR_MISSING";
+    public const string RequestWrong = "REQUEST_WRONG";
+
+    public static ProblemHttpResult Of(IReadOnlyList<Finding> findings)
+    {
+        var first = findings[0];
+        return Problem(StatusOf(first.Code), first.Code, first.Text, first.Remedy, findings);
+    }
+
+    public static ProblemHttpResult NoActor { get; } =
+        Problem(StatusCodes.Status401Unauthorized, ActorMissing, "The request names nobody who is known.", $"Name yourself in the header {HeaderActor.Header}.", []);
+
+    public static ProblemHttpResult Wrong(string text, string remedy) => Problem(StatusCodes.Status400BadRequest, RequestWrong, text, remedy, []);
+
+    /// <summary>What an exception is to the caller.</summary>
+    internal static int StatusOf(Exception fault) => fault switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        StorageUnavailableException => StatusCodes.Status503ServiceUnavailable,
+        ProcessBusyException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    /// <summary>Gives a problem that the framework made its code and remedy.</summary>
+    internal static void Complete(ProblemDetails details)
+    {
+        if (details.Extensions.ContainsKey("code"))
+        {
+            return;
+        }
+
+        var (code, remedy) = details.Status switch
+        {
+            StatusCodes.Status400BadRequest => (RequestWrong, "Compare the request with the OpenAPI document."),
+            StatusCodes.Status404NotFound => ("ADDRESS_UNKNOWN", "The OpenAPI document lists all addresses."),
+            StatusCodes.Status405MethodNotAllowed => ("METHOD_WRONG", "The OpenAPI document lists the methods of each address."),
+            StatusCodes.Status415UnsupportedMediaType => ("MEDIA_TYPE_WRONG", "Send application/json."),
+            StatusCodes.Status503ServiceUnavailable => ("STORE_UNAVAILABLE", "Try again later."),
+            _ => ("INTERNAL_ERROR", "Look into the hub's log."),
+        };
+        details.Extensions["code"] = code;
+        details.Extensions["remedy"] = remedy;
+    }
+
+    private static ProblemHttpResult Problem(int status, string code, string text, string remedy, IReadOnlyList<Finding> findings)
+    {
+        var details = new ProblemDetails { Status = status, Title = code, Detail = text };
+        details.Extensions["code"] = code;
+        details.Extensions["remedy"] = remedy;
+        if (findings.Count > 0)
+        {
+            details.Extensions["findings"] = findings.Select(finding => new FindingView(finding.Code, finding.Element, finding.Name, finding.Line, finding.Text, finding.Remedy)).ToArray();
+        }
+
+        return TypedResults.Problem(details);
+    }
+
+    /// <summary>By the stable endings of codes; what is none of them is wrong content.</summary>
+    private static int StatusOf(string code) => code switch
+    {
+        _ when code.EndsWith("_UNKNOWN", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
+        "PROCESS_NOT_ALLOWED" or "TASK_NOT_CANDIDATE" or "TASK_FOUR_EYES" => StatusCodes.Status403Forbidden,
+        "TASK_CLAIMED" or "TASK_NOT_OPEN" or "INSTANCE_ID_TAKEN" => StatusCodes.Status409Conflict,
+        _ when code.StartsWith("STEP_", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+}
+
+/// <param name="Code">Stable code.</param>
+/// <param name="Element">Id of the element, or name of the field.</param>
+/// <param name="Name">The name a person gave it.</param>
+/// <param name="Line">Line of the file, from 1; 0 where there is none.</param>
+/// <param name="Text">What is wrong.</param>
+/// <param name="Remedy">What to do about it.</param>
+public sealed record FindingView(string Code, string Element, string Name, long Line, string Text, string Remedy);

@@ -1,0 +1,97 @@
+using IntegrationHub.Workflows.Engine.Desk;
+using IntegrationHub.Workflows.Engine.Store;
+using IntegrationHub.Workflows.Execution;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Api.Processes;
+
+/// <summary>Instances and their incidents.</summary>
+internal static class InstanceEndpoints
+{
+    public static void MapInstances(this RouteGroupBuilder group)
+    {
+        var instances = group.MapGroup("/instances").WithTags("instances");
+        instances.MapGet("", ListAsync).WithName("listInstances").WithSummary("Cases, those started last first").ProducesProblem(StatusCodes.Status400BadRequest);
+        instances.MapGet("/{id:guid}", FindAsync).WithName("getInstance").WithSummary("Where a case stands").ProducesProblem(StatusCodes.Status404NotFound);
+        instances.MapGet("/{id:guid}/history", HistoryAsync).WithName("getInstanceHistory").WithSummary("What happened in a case");
+        instances.MapPut("/{id:guid}", StartAsync).WithName("startInstance").WithSummary("Starts a case under an id of the caller; the same again starts nothing")
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        instances.MapPost("/{id:guid}/cancel", CancelAsync).WithName("cancelInstance").WithSummary("Cancels a case, with what it called").ProducesProblem(StatusCodes.Status409Conflict);
+        instances.MapPost("/{id:guid}/incidents/{number:int}/retry", RetryAsync).WithName("retryIncident").WithSummary("Lets a step be tried again").ProducesProblem(StatusCodes.Status409Conflict);
+        instances.MapPost("/{id:guid}/incidents/{number:int}/skip", SkipAsync).WithName("skipIncident").WithSummary("Lets a case go on as if the step had ended").ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapGet("/incidents", IncidentsAsync).WithTags("incidents").WithName("listIncidents").WithSummary("Steps that wait for an operator");
+    }
+
+    private static Task<Results<Ok<IReadOnlyList<InstanceView>>, ProblemHttpResult>> ListAsync(
+        HttpContext http, IRequestActor actors, ProcessDesk desk, string? process, string? businessKey, InstanceStatus? status, string? after, int? most, CancellationToken cancellation) =>
+        Requests.AsAsync<IReadOnlyList<InstanceView>>(http, actors, async actor =>
+        {
+            if (!Requests.IsPage(most) || !Cursors.TryInstance(after, out var place))
+            {
+                return Requests.WrongPage;
+            }
+
+            var found = await desk.InstancesAsync(actor, new InstanceQuery(process, businessKey, status, false, place, most ?? Requests.PageByDefault), cancellation);
+            return found.Value is { } rows ? TypedResults.Ok<IReadOnlyList<InstanceView>>([.. rows.Select(InstanceView.Of)]) : Problems.Of(found.Findings);
+        });
+
+    private static Task<Results<Ok<InstanceDetail>, ProblemHttpResult>> FindAsync(HttpContext http, IRequestActor actors, ProcessDesk desk, Guid id, CancellationToken cancellation) =>
+        Requests.AsAsync<InstanceDetail>(http, actors, async actor =>
+        {
+            var found = await desk.InstanceAsync(actor, id, cancellation);
+            return found.Value is { } row ? TypedResults.Ok(InstanceDetail.Of(row)) : Problems.Of(found.Findings);
+        });
+
+    private static Task<Results<Ok<IReadOnlyList<HistoryView>>, ProblemHttpResult>> HistoryAsync(HttpContext http, IRequestActor actors, ProcessDesk desk, Guid id, CancellationToken cancellation) =>
+        Requests.AsAsync<IReadOnlyList<HistoryView>>(http, actors, async actor =>
+        {
+            var found = await desk.HistoryAsync(actor, id, cancellation);
+            return found.Value is { } rows ? TypedResults.Ok<IReadOnlyList<HistoryView>>([.. rows.Select(HistoryView.Of)]) : Problems.Of(found.Findings);
+        });
+
+    private static Task<Results<Ok<InstanceDetail>, ProblemHttpResult>> StartAsync(HttpContext http, IRequestActor actors, ProcessDesk desk, Guid id, StartRequest request, CancellationToken cancellation) =>
+        Requests.AsAsync<InstanceDetail>(http, actors, async actor =>
+        {
+            if (Requests.Values(request.Variables) is not { } variables)
+            {
+                return Problems.Of(Requests.WrongValues("variables"));
+            }
+
+            var started = await desk.StartAsync(actor, id, request.Process, request.BusinessKey, variables, request.StartEvent, cancellation);
+            return started.Value is { } row ? TypedResults.Ok(InstanceDetail.Of(row)) : Problems.Of(started.Findings);
+        });
+
+    private static Task<Results<NoContent, ProblemHttpResult>> CancelAsync(HttpContext http, IRequestActor actors, ProcessDesk desk, Guid id, ReasonRequest request, CancellationToken cancellation) =>
+        Requests.DoAsync(http, actors, actor => desk.CancelAsync(actor, id, request.Reason, cancellation));
+
+    private static Task<Results<NoContent, ProblemHttpResult>> RetryAsync(
+        HttpContext http, IRequestActor actors, ProcessDesk desk, Guid id, int number, RetryRequest request, CancellationToken cancellation) =>
+        Requests.DoAsync(http, actors, async actor => Requests.Values(request.Changes) is { } changes
+            ? await desk.RetryAsync(actor, id, number, changes, request.Reason, cancellation)
+            : Requests.WrongValues("changes"));
+
+    private static Task<Results<NoContent, ProblemHttpResult>> SkipAsync(
+        HttpContext http, IRequestActor actors, ProcessDesk desk, Guid id, int number, SkipRequest request, CancellationToken cancellation) =>
+        Requests.DoAsync(http, actors, async actor => Requests.Values(request.Result) is { } result
+            ? await desk.SkipAsync(actor, id, number, result, request.Flow, request.Reason, cancellation)
+            : Requests.WrongValues("result"));
+
+    private static Task<Results<Ok<IReadOnlyList<IncidentView>>, ProblemHttpResult>> IncidentsAsync(
+        HttpContext http, IRequestActor actors, ProcessDesk desk, string? after, int? most, CancellationToken cancellation) =>
+        Requests.AsAsync<IReadOnlyList<IncidentView>>(http, actors, async actor =>
+        {
+            if (!Requests.IsPage(most) || !Cursors.TryInstance(after, out var place))
+            {
+                return Requests.WrongPage;
+            }
+
+            var found = await desk.InstancesAsync(actor, new InstanceQuery(null, null, null, OnlyWithIncidents: true, place, most ?? Requests.PageByDefault), cancellation);
+            return found.Value is { } rows
+                ? TypedResults.Ok<IReadOnlyList<IncidentView>>([.. rows.SelectMany(row => row.State.Incidents.Values.Select(incident => new IncidentView(
+                    row.Id, incident.Id, row.Definition.Process, row.State.BusinessKey, incident.Node, incident.Code, incident.Text, incident.Remedy, incident.At)))])
+                : Problems.Of(found.Findings);
+        });
+}

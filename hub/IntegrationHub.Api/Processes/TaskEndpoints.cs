@@ -1,0 +1,63 @@
+using IntegrationHub.Workflows;
+using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Engine.Running;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Api.Processes;
+
+/// <summary>The actor's own tasks. Who may do what is decided by the same rules as everywhere.</summary>
+internal static class TaskEndpoints
+{
+    public static void MapTasks(this RouteGroupBuilder group)
+    {
+        var tasks = group.MapGroup("/tasks").WithTags("tasks");
+        tasks.MapGet("", ListAsync).WithName("listTasks").WithSummary("What the actor may do now, those due first before the others").ProducesProblem(StatusCodes.Status400BadRequest);
+        tasks.MapGet("/{instance:guid}/{token:int}", FindAsync).WithName("getTask").WithSummary("What a task is about and what its form asks").ProducesProblem(StatusCodes.Status409Conflict);
+        Act(tasks.MapPost("/{instance:guid}/{token:int}/claim", ClaimAsync)).WithName("claimTask").WithSummary("Takes a task for oneself");
+        Act(tasks.MapPost("/{instance:guid}/{token:int}/release", ReleaseAsync)).WithName("releaseTask").WithSummary("Gives a claimed task back");
+        Act(tasks.MapPost("/{instance:guid}/{token:int}/delegate", DelegateAsync)).WithName("delegateTask").WithSummary("Hands a task to somebody else who may do it");
+        Act(tasks.MapPost("/{instance:guid}/{token:int}/complete", CompleteAsync)).WithName("completeTask").WithSummary("Completes a task with an answer to its form")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static RouteHandlerBuilder Act(RouteHandlerBuilder endpoint) => endpoint.ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static Task<Results<Ok<IReadOnlyList<TaskView>>, ProblemHttpResult>> ListAsync(
+        HttpContext http, IRequestActor actors, ProcessEngine engine, string? after, int? most, CancellationToken cancellation) =>
+        Requests.AsAsync<IReadOnlyList<TaskView>>(http, actors, async actor =>
+            !Requests.IsPage(most) || !Cursors.TryTask(after, out var place)
+                ? Requests.WrongPage
+                : TypedResults.Ok<IReadOnlyList<TaskView>>([.. (await engine.TasksOfAsync(actor, place, most ?? Requests.PageByDefault, cancellation)).Select(TaskView.Of)]));
+
+    private static Task<Results<Ok<TaskDetail>, ProblemHttpResult>> FindAsync(HttpContext http, IRequestActor actors, ProcessEngine engine, Guid instance, int token, CancellationToken cancellation) =>
+        Requests.AsAsync<TaskDetail>(http, actors, async actor =>
+        {
+            var found = await engine.FindTaskAsync(instance, token, actor, cancellation);
+            return found.Value is { } open
+                ? TypedResults.Ok(new TaskDetail(
+                    TaskView.Of(open.Task), InstanceDetail.Json(open.Task.Inputs), open.Node.Task.Roles, open.Node.Task.EscalateTo, open.Node.Task.Excluded, open.Node.Form.Fields))
+                : Problems.Of(found.Findings);
+        });
+
+    private static Task<Results<NoContent, ProblemHttpResult>> ClaimAsync(HttpContext http, IRequestActor actors, ProcessEngine engine, Guid instance, int token, CancellationToken cancellation) =>
+        Requests.DoAsync(http, actors, async actor => Requests.OrNone(await engine.ClaimAsync(instance, token, actor, cancellation)));
+
+    private static Task<Results<NoContent, ProblemHttpResult>> ReleaseAsync(HttpContext http, IRequestActor actors, ProcessEngine engine, Guid instance, int token, CancellationToken cancellation) =>
+        Requests.DoAsync(http, actors, async actor => Requests.OrNone(await engine.ReleaseAsync(instance, token, actor, cancellation)));
+
+    private static Task<Results<NoContent, ProblemHttpResult>> DelegateAsync(
+        HttpContext http, IRequestActor actors, IActorDirectory directory, ProcessEngine engine, Guid instance, int token, DelegateRequest request, CancellationToken cancellation) =>
+        Requests.DoAsync(http, actors, async actor => Requests.OrNone(
+            await directory.FindAsync(request.To, cancellation) is { } to
+                ? await engine.DelegateAsync(instance, token, actor, to, cancellation)
+                : new Finding("ACTOR_UNKNOWN", "to", "", 0, $"Nobody is called {request.To}.", "Name somebody who is known.")));
+
+    private static Task<Results<NoContent, ProblemHttpResult>> CompleteAsync(
+        HttpContext http, IRequestActor actors, ProcessEngine engine, Guid instance, int token, CompleteRequest request, CancellationToken cancellation) =>
+        Requests.DoAsync(http, actors, async actor => Requests.Values(request.Answer) is { } answer
+            ? await engine.CompleteAsync(instance, token, answer, actor, cancellation)
+            : Requests.WrongValues("answer"));
+}

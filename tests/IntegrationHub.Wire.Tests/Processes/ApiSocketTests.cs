@@ -1,0 +1,186 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Configuration.Binding;
+using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Demo;
+using IntegrationHub.Host.Node;
+using IntegrationHub.Host.Node.Processes;
+using IntegrationHub.Wire.Tests.Verbs;
+using IntegrationHub.Workflows.Bpmn;
+
+namespace IntegrationHub.Wire.Tests.Processes;
+
+/// <summary>The API on the socket of the data folder, as a program of the company uses it.</summary>
+public sealed class ApiSocketTests(ApiSite site) : IClassFixture<ApiSite>
+{
+    [Fact]
+    public void Only_the_owner_of_the_folder_can_open_the_socket()
+    {
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(ApiSocket.PathIn(site.Folder)));
+    }
+
+    [Fact]
+    public async Task A_request_that_names_nobody_is_answered_with_a_problem_and_its_remedy()
+    {
+        foreach (var name in new[] { "", "nobody" })
+        {
+            var (status, problem) = await site.AskAsync(HttpMethod.Get, "/api/v1/tasks", name);
+
+            Assert.Equal(HttpStatusCode.Unauthorized, status);
+            Assert.Equal("ACTOR_MISSING", problem.GetProperty("code").GetString());
+            Assert.Contains("Ihub-Actor", problem.GetProperty("remedy").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_case_is_started_once_worked_on_and_read_back()
+    {
+        await site.DeployAsync("api-case");
+        var id = Guid.CreateVersion7();
+        var body = new { process = "api-case", businessKey = "A-1", variables = new { amount = 5 } };
+        for (var i = 0; i < 2; i++)
+        {
+            var (started, instance) = await site.AskAsync(HttpMethod.Put, $"/api/v1/instances/{id}", "anna", body);
+            Assert.Equal((HttpStatusCode.OK, "running"), (started, instance.GetProperty("instance").GetProperty("status").GetString()));
+        }
+
+        var (_, tasks) = await site.AskAsync(HttpMethod.Get, "/api/v1/tasks", "anna");
+        var token = Assert.Single(tasks.EnumerateArray(), task => task.GetProperty("instance").GetGuid() == id).GetProperty("token").GetInt32();
+        var (_, task) = await site.AskAsync(HttpMethod.Get, $"/api/v1/tasks/{id}/{token}", "anna");
+        Assert.Equal("ok", Assert.Single(task.GetProperty("form").EnumerateArray()).GetProperty("name").GetString());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await site.AskAsync(HttpMethod.Post, $"/api/v1/tasks/{id}/{token}/claim", "anna")).Status);
+        var (conflict, claimed) = await site.AskAsync(HttpMethod.Post, $"/api/v1/tasks/{id}/{token}/claim", "bert");
+        Assert.Equal((HttpStatusCode.Conflict, "TASK_CLAIMED"), (conflict, claimed.GetProperty("code").GetString()));
+        var (wrong, problem) = await site.AskAsync(HttpMethod.Post, $"/api/v1/tasks/{id}/{token}/complete", "anna", new { answer = new { ok = 1, other = true } });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong);
+        Assert.Equal(["FORM_TYPE", "FORM_UNKNOWN_FIELD"], problem.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("code").GetString()).Order());
+        Assert.Equal(HttpStatusCode.NoContent, (await site.AskAsync(HttpMethod.Post, $"/api/v1/tasks/{id}/{token}/complete", "anna", new { answer = new { ok = true } })).Status);
+
+        var (_, detail) = await site.AskAsync(HttpMethod.Get, $"/api/v1/instances/{id}", "anna");
+        Assert.Equal("completed", detail.GetProperty("instance").GetProperty("status").GetString());
+        var (_, history) = await site.AskAsync(HttpMethod.Get, $"/api/v1/instances/{id}/history", "anna");
+        Assert.Contains(history.EnumerateArray(), entry => entry.GetProperty("actor").GetString() == "anna");
+    }
+
+    [Fact]
+    public async Task Who_may_not_is_refused_and_what_is_unknown_is_not_found()
+    {
+        var (forbidden, problem) = await site.AskAsync(HttpMethod.Post, "/api/v1/definitions", "anna", raw: ApiSite.Definition("api-other"));
+        Assert.Equal((HttpStatusCode.Forbidden, "PROCESS_NOT_ALLOWED"), (forbidden, problem.GetProperty("code").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, (await site.AskAsync(HttpMethod.Get, $"/api/v1/instances/{Guid.CreateVersion7()}", "anna")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await site.AskAsync(HttpMethod.Get, "/api/v1/definitions/nowhere", "anna")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.AskAsync(HttpMethod.Get, "/api/v1/tasks?after=wrong", "anna")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.AskAsync(HttpMethod.Get, "/api/v1/instances?most=0", "anna")).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"process": "p"}""")]
+    [InlineData("""{"process": "p", "businessKey": "k", "surprise": 1}""")]
+    [InlineData("""{"process": """)]
+    public async Task A_body_that_cannot_be_read_is_a_problem_with_code_and_remedy(string body)
+    {
+        var (status, problem) = await site.AskAsync(HttpMethod.Put, $"/api/v1/instances/{Guid.CreateVersion7()}", "anna", raw: body, mediaType: "application/json");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "REQUEST_WRONG"), (status, problem.GetProperty("code").GetString()));
+        Assert.NotEqual("", problem.GetProperty("remedy").GetString());
+    }
+
+    [Fact]
+    public async Task The_document_tells_of_every_operation()
+    {
+        var (_, document) = await site.AskAsync(HttpMethod.Get, "/api/openapi.json", "");
+
+        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value.GetProperty("operationId").GetString()).ToList();
+        Assert.Superset(new HashSet<string?>(["listDefinitions", "deployDefinition", "listInstances", "startInstance", "cancelInstance", "listTasks", "completeTask", "listIncidents", "retryIncident"]), new HashSet<string?>(operations));
+        Assert.Equal(operations.Count, operations.Distinct().Count());
+    }
+}
+
+/// <summary>A serving hub over a development folder, and a client of its socket.</summary>
+public sealed class ApiSite : IAsyncLifetime
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ihub-a-");
+    private HubNode? _node;
+    private HttpClient? _client;
+
+    internal DataFolder Folder { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        var data = Path.Combine(_root.FullName, "data");
+        var terminal = new Terminal(data);
+        var made = await terminal.RunAsync("pki", "init", "--partner", "center");
+        Assert.True(made.Code == 0, made.Error);
+        Folder = DataFolder.Open(data);
+        var options = HubConfiguration.Load(Folder.ConfigurationFile, terminal.Variables).Options;
+        var ports = FreePorts.Take(3);
+        _node = await HubNode.StartAsync(
+            new NodeSettings
+            {
+                Folder = Folder,
+                Options = options with
+                {
+                    Listeners = [.. options.Listeners.Select((listener, index) => listener with { Address = Local(ports[index]) })],
+                    Observability = options.Observability with { HealthAddress = Local(ports[^1]) },
+                },
+            },
+            CancellationToken.None);
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellation) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(ApiSocket.PathIn(Folder)), cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        _client = new HttpClient(handler) { BaseAddress = new Uri("http://hub") };
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client?.Dispose();
+        if (_node is not null)
+        {
+            await _node.DisposeAsync();
+        }
+
+        _root.Delete(recursive: true);
+    }
+
+    public async Task DeployAsync(string process)
+    {
+        var (status, answer) = await AskAsync(HttpMethod.Post, "/api/v1/definitions", "otto", raw: Definition(process));
+        Assert.True(status == HttpStatusCode.OK, answer.ToString());
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(HttpMethod method, string path, string actor, object? body = null, string? raw = null, string mediaType = "application/bpmn+xml")
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (actor.Length > 0)
+        {
+            request.Headers.Add("Ihub-Actor", actor);
+        }
+
+        request.Content = raw is not null ? new StringContent(raw, Encoding.UTF8, mediaType) : body is not null ? JsonContent.Create(body) : null;
+        using var response = await _client!.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
+    }
+
+    private static IPEndPointText Local(int port) => IPEndPointText.TryParse($"127.0.0.1:{port}")!;
+
+    public static string Definition(string process) =>
+        $"""
+        <definitions xmlns="{BpmnNames.Model}" xmlns:hub="{BpmnNames.Hub}" targetNamespace="urn:test"><process id="{process}" isExecutable="true">
+          <startEvent id="s"/>
+          <userTask id="t" name="Decide"><extensionElements><hub:task roles="sales"/><hub:form><hub:field name="ok" type="boolean" required="true"/></hub:form></extensionElements></userTask>
+          <sequenceFlow id="f" sourceRef="s" targetRef="t"/>
+        </process></definitions>
+        """;
+}
