@@ -68,7 +68,7 @@ public sealed class PassphraseKeysTests : KeyEncryptionCompliance, IDisposable
         using var keys = PassphraseKeys.Create(KeysFile, "here", Now, Iterations);
         keys.Rotate(Now);
         var wrapped = keys.Wrap(keys.Current, "0123456789abcdef"u8, "c"u8);
-        keys.Export(backup, "in the safe", Iterations);
+        keys.Export(backup, "in the safe", [], Iterations);
 
         Assert.Equal(KeyEncryptionProblem.WrongPassphrase, Refused(() => PassphraseKeys.Open(backup, "here")));
         using var restored = PassphraseKeys.Import(backup, "in the safe", elsewhere, "there", Iterations);
@@ -77,13 +77,30 @@ public sealed class PassphraseKeysTests : KeyEncryptionCompliance, IDisposable
     }
 
     [Fact]
+    public void Files_that_go_along_with_a_copy_come_back_under_its_passphrase_and_for_their_own_name_only()
+    {
+        var (copy, swapped) = (Path.Combine(_folder, "copy.json"), Path.Combine(_folder, "swapped.json"));
+        using var keys = PassphraseKeys.Create(KeysFile, "here", Now, Iterations);
+        keys.Export(copy, "in the safe", [new("log.key", "of the ledger"u8.ToArray()), new("own/tls.key", "of the line"u8.ToArray())], Iterations);
+
+        var along = PassphraseKeys.ReadAlong(copy, "in the safe");
+        Assert.Equal(["log.key", "own/tls.key"], along.Select(secret => secret.Path));
+        Assert.Equal("of the line"u8.ToArray(), along[1].Content.ToArray());
+        Assert.Equal(KeyEncryptionProblem.WrongPassphrase, Refused(() => PassphraseKeys.ReadAlong(copy, "here")));
+        Assert.Empty(PassphraseKeys.ReadAlong(KeysFile, "here"));
+
+        IntegrationHub.Keys.SecretFiles.WriteNew(swapped, System.Text.Encoding.UTF8.GetBytes(File.ReadAllText(copy).Replace("log.key", "tsa.key", StringComparison.Ordinal)));
+        Assert.Equal(KeyEncryptionProblem.WrongPassphrase, Refused(() => PassphraseKeys.ReadAlong(swapped, "in the safe")));
+    }
+
+    [Fact]
     public void A_newer_copy_adds_versions_and_another_set_is_refused()
     {
         var (older, newer, other) = (Path.Combine(_folder, "older.json"), Path.Combine(_folder, "newer.json"), Path.Combine(_folder, "other.json"));
         using var keys = PassphraseKeys.Create(KeysFile, "here", Now, Iterations);
-        keys.Export(older, "copy", Iterations);
+        keys.Export(older, "copy", [], Iterations);
         keys.Rotate(Now);
-        keys.Export(newer, "copy", Iterations);
+        keys.Export(newer, "copy", [], Iterations);
         var wrapped = keys.Wrap(keys.Current, "0123456789abcdef"u8, "c"u8);
         var elsewhere = Path.Combine(_folder, "elsewhere.json");
 

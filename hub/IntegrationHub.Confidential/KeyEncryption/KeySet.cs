@@ -19,14 +19,18 @@ internal sealed record KeySet(string Name, int Iterations, ImmutableDictionary<i
                 KeyEncryptionProblem.Missing, $"There is no keys file {file}.", "Bring it back with `ihub keys restore FILE`, or make keys for a new store with `ihub keys init`.");
         }
 
-        var content = SecretFiles.Read(file);
-        if (content.Problem is { } problem)
-            throw new KeyEncryptionException(KeyEncryptionProblem.Damaged, $"{problem.File}: {problem.Detail}", problem.Remedy);
-
-        var document = KeysDocument.Parse(content.Value)
-            ?? throw new KeyEncryptionException(KeyEncryptionProblem.Damaged, $"{file} is no keys file of this program.", "Bring it back with `ihub keys restore FILE`.");
+        var document = Parse(file);
         using var derived = document.Derive(passphrase);
         return new KeySet(document.Name, document.Iterations, document.Keys.ToImmutableDictionary(entry => entry.Version, entry => (Unwrap(file, document, entry, derived), entry.CreatedAt)));
+    }
+
+    /// <summary>The files that go along with a copy.</summary>
+    /// <exception cref="KeyEncryptionException">The copy is missing or damaged, or the passphrase is another.</exception>
+    public static IReadOnlyList<SavedSecret> ReadFiles(string file, string passphrase)
+    {
+        var document = Parse(file);
+        using var derived = document.Derive(passphrase);
+        return [.. (document.Files ?? []).Select(entry => new SavedSecret(entry.Path, derived.TryUnwrap(entry.Wrapped, document.ContextOf(entry.Path)) ?? throw DoesNotOpen(file)))];
     }
 
     public KeySet WithNext(DateTimeOffset now) =>
@@ -43,7 +47,7 @@ internal sealed record KeySet(string Name, int Iterations, ImmutableDictionary<i
             : this with { Keys = Keys.SetItems(other.Keys) };
     }
 
-    public KeysDocument Under(string passphrase, int iterations)
+    public KeysDocument Under(string passphrase, int iterations, IReadOnlyList<SavedSecret>? files = null)
     {
         var document = new KeysDocument(KeysDocument.CurrentFormat, Name, iterations, RandomNumberGenerator.GetBytes(16), []);
         using var derived = document.Derive(passphrase);
@@ -51,6 +55,7 @@ internal sealed record KeySet(string Name, int Iterations, ImmutableDictionary<i
         {
             Keys = [.. Keys.OrderBy(static key => key.Key).Select(key => new KeysDocument.Entry(
                 key.Key, key.Value.CreatedAt, derived.Wrap(key.Value.Key.Octets, document.Context(key.Key))))],
+            Files = files is null ? null : [.. files.Select(file => new KeysDocument.FileEntry(file.Path, derived.Wrap(file.Content.Span, document.ContextOf(file.Path))))],
         };
     }
 
@@ -62,6 +67,18 @@ internal sealed record KeySet(string Name, int Iterations, ImmutableDictionary<i
 
     private static WrappingKey Unwrap(string file, KeysDocument document, KeysDocument.Entry entry, WrappingKey derived) => new(
         derived.TryUnwrap(entry.Wrapped, document.Context(entry.Version))
-        ?? throw new KeyEncryptionException(
-            KeyEncryptionProblem.WrongPassphrase, $"The passphrase does not open {file}.", "Correct the file that confidential.passphraseFile names; nothing was changed."));
+        ?? throw DoesNotOpen(file));
+
+    private static KeysDocument Parse(string file)
+    {
+        var content = SecretFiles.Read(file);
+        if (content.Problem is { } problem)
+            throw new KeyEncryptionException(KeyEncryptionProblem.Damaged, $"{problem.File}: {problem.Detail}", problem.Remedy);
+
+        return KeysDocument.Parse(content.Value)
+            ?? throw new KeyEncryptionException(KeyEncryptionProblem.Damaged, $"{file} is no keys file of this program.", "Bring it back with `ihub keys restore FILE`.");
+    }
+
+    private static KeyEncryptionException DoesNotOpen(string file) => new(
+        KeyEncryptionProblem.WrongPassphrase, $"The passphrase does not open {file}.", "Correct the file that confidential.passphraseFile names; nothing was changed.");
 }

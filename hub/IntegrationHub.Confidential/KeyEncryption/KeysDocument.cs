@@ -11,7 +11,9 @@ namespace IntegrationHub.Confidential.KeyEncryption;
 /// <param name="Iterations">Of PBKDF2 with HMAC-SHA-256.</param>
 /// <param name="Salt">16 random octets.</param>
 /// <param name="Keys">Oldest first; the last wraps new data keys.</param>
-internal sealed record KeysDocument(string Format, string Name, int Iterations, byte[] Salt, IReadOnlyList<KeysDocument.Entry> Keys)
+/// <param name="Files">Files that go along with a copy; none in a keys file.</param>
+internal sealed record KeysDocument(
+    string Format, string Name, int Iterations, byte[] Salt, IReadOnlyList<KeysDocument.Entry> Keys, IReadOnlyList<KeysDocument.FileEntry>? Files = null)
 {
     public const string CurrentFormat = "ihub-keys-1";
     public const int FewestIterations = 1_000, MostIterations = 100_000_000;
@@ -20,6 +22,10 @@ internal sealed record KeysDocument(string Format, string Name, int Iterations, 
     /// <param name="CreatedAt">When it was made.</param>
     /// <param name="Wrapped">The key under the derived one; <see cref="Context"/> is authenticated with it.</param>
     internal sealed record Entry(int Version, DateTimeOffset CreatedAt, byte[] Wrapped);
+
+    /// <param name="Path">Where the file belongs.</param>
+    /// <param name="Wrapped">Its octets under the derived key; <see cref="ContextOf"/> is authenticated with them.</param>
+    internal sealed record FileEntry(string Path, byte[] Wrapped);
 
     public byte[] ToOctets() => JsonSerializer.SerializeToUtf8Bytes(this, KeysJson.Default.KeysDocument);
 
@@ -31,6 +37,7 @@ internal sealed record KeysDocument(string Format, string Name, int Iterations, 
             var read = JsonSerializer.Deserialize(octets, KeysJson.Default.KeysDocument);
             return read is { Format: CurrentFormat, Name.Length: > 0, Salt.Length: >= 16, Iterations: >= FewestIterations and <= MostIterations, Keys.Count: > 0 }
                 && read.Keys.All(static entry => entry is { Wrapped.Length: > 0, Version: > 0 })
+                && (read.Files ?? []).All(static file => file is { Wrapped.Length: > 0, Path.Length: > 0 })
                 ? read
                 : null;
         }
@@ -45,8 +52,10 @@ internal sealed record KeysDocument(string Format, string Name, int Iterations, 
 
     public byte[] Context(int version) =>
         Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Format}\n{Name}\n{version}"));
+
+    public byte[] ContextOf(string file) => Encoding.UTF8.GetBytes($"{Format}\n{Name}\nfile\n{file}");
 }
 
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(KeysDocument))]
 internal sealed partial class KeysJson : JsonSerializerContext;

@@ -54,9 +54,17 @@ public sealed class PassphraseKeys : IKeyEncryptionKeys, IDisposable
     }
 
     /// <summary>Writes every version to another file under a passphrase of its own: with it and a backup of the store, everything can be read.</summary>
+    /// <param name="file">The copy.</param>
+    /// <param name="passphrase">Its passphrase.</param>
+    /// <param name="along">Files that go along.</param>
+    /// <param name="iterations">How dear a guess of the passphrase is.</param>
     /// <exception cref="IOException">There is a file already.</exception>
-    public void Export(string file, string passphrase, int iterations = Iterations) =>
-        SecretFiles.WriteNew(file, _set.Under(passphrase, iterations).ToOctets());
+    public void Export(string file, string passphrase, IReadOnlyList<SavedSecret> along, int iterations = Iterations) =>
+        SecretFiles.WriteNew(file, _set.Under(passphrase, iterations, along).ToOctets());
+
+    /// <summary>The files that went along with a copy.</summary>
+    /// <exception cref="KeyEncryptionException">The copy is missing or damaged, or the passphrase is another.</exception>
+    public static IReadOnlyList<SavedSecret> ReadAlong(string exported, string passphrase) => KeySet.ReadFiles(exported, passphrase);
 
     /// <summary>Makes a keys file out of an exported one, or adds to an existing file the versions it lacks.</summary>
     /// <param name="exported">The file that <see cref="Export"/> wrote.</param>

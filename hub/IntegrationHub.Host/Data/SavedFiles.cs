@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Backup.Content;
+using IntegrationHub.Confidential.KeyEncryption;
+using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Storage.PostgreSql.Backup;
@@ -36,6 +38,11 @@ internal static class SavedFiles
         return [.. files.Distinct(StringComparer.Ordinal).Select(file => ToSave(DataRoot, folder.FullPath, file)).OfType<FileToSave>(), .. Archived(folder, options)];
     }
 
+    /// <summary>What a backup leaves out of <c>pki</c>, for the copy of the keys: private keys, the ledger's own, passphrases of them.</summary>
+    /// <exception cref="RefusedException">A file there is no key.</exception>
+    public static IReadOnlyList<SavedSecret> SecretsOf(DataFolder folder) =>
+        [.. FilesIn(folder.Pki).Where(file => !IsPublic(file)).Order(StringComparer.Ordinal).Select(file => ToSave(DataRoot, folder.Pki, file)).OfType<FileToSave>().Select(ReadSecret)];
+
     /// <summary>Where archived bytes lie as files; null where they lie elsewhere.</summary>
     public static string? ArchiveFolder(string dataFolder, HubOptions options) =>
         options.Archive.Place == ArchivePlace.Folder ? Path.GetFullPath(options.Archive.Folder, dataFolder) : null;
@@ -43,6 +50,10 @@ internal static class SavedFiles
     private static IEnumerable<FileToSave> Archived(DataFolder folder, HubOptions options) => ArchiveFolder(folder.FullPath, options) is { } archive
         ? FilesIn(archive).Select(file => ToSave(ArchiveRoot, archive, file)).OfType<FileToSave>()
         : [];
+
+    private static SavedSecret ReadSecret(FileToSave file) => file.Length <= LargestCertificateFile
+        ? new SavedSecret(file.Head.Path, File.ReadAllBytes(file.File))
+        : throw new RefusedException("KEY_FILE_TOO_LARGE", $"{file.File} is larger than any key", "Move what is no key out of the folder pki.");
 
     /// <summary>True for a file that holds certificates or CRLs and nothing besides.</summary>
     internal static bool IsPublic(string file)

@@ -188,7 +188,7 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
         return File.Exists(file)
             ? NodeEncryption.Refusing(() => PassphraseKeys.Open(file, NodeEncryption.Secret(System.IO.Path.GetFullPath(options.PassphraseFile, place.Path))))
             : throw new RefusedException(
-                "ENCRYPTION_KEY_MISSING", $"values in the backup are sealed, and there is no keys file {file}", $"Make the folder with `ihub init --data {place.Path}`, bring the keys back with `ihub keys restore FILE`, then restore. Nothing was replaced.");
+                "ENCRYPTION_KEY_MISSING", $"values in the backup are sealed, and there is no keys file {file}", $"Bring the keys back with `ihub keys restore FILE --data {place.Path}`, then restore. Nothing was replaced.");
     }
 
     private static Dictionary<string, string> Roots(string dataFolder, HubOptions options)

@@ -3,11 +3,15 @@ using IntegrationHub.Exchange.History;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Commands.Proof;
+using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
 
 namespace IntegrationHub.Host.Commands.KeyManagement;
 
-/// <summary><c>ihub keys backup FILE</c>: the key-encryption keys apart, under a passphrase of their own. With it and a backup of the store everything can be read.</summary>
+/// <summary>
+/// <c>ihub keys backup FILE</c>: the key-encryption keys and the private keys of <c>pki</c> apart, under a passphrase of their own. With it and a backup of
+/// the store another machine is the hub.
+/// </summary>
 internal sealed class KeysBackupVerb : Verb
 {
     private readonly Argument<string> _file = new("FILE") { Description = "Where to write it; never beside the backups of the store" };
@@ -15,7 +19,7 @@ internal sealed class KeysBackupVerb : Verb
 
     public override string Path => "keys backup";
 
-    public override string Description => "Write the key-encryption keys to a file under a passphrase of its own";
+    public override string Description => "Write the key-encryption keys and the private keys of pki to a file under a passphrase of its own";
 
     public override void Define(Command command)
     {
@@ -32,9 +36,10 @@ internal sealed class KeysBackupVerb : Verb
         var passphrase = NodeEncryption.Secret(System.IO.Path.GetFullPath(context.Get(_passphrase)!));
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         using var keys = NodeEncryption.FromFile(folder, options.Confidential);
+        var along = SavedFiles.SecretsOf(folder);
         try
         {
-            keys.Export(file, passphrase);
+            keys.Export(file, passphrase, along);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -44,10 +49,10 @@ internal sealed class KeysBackupVerb : Verb
         await KeyEvents.RecordAsync(store, context, "keys.backed-up", EventData.Json(("key", keys.Current.ToString())), cancellationToken);
         if (context.Answer.IsJson)
         {
-            context.Answer.Json(new { file, keyEncryptionKey = keys.Current.ToString(), versions = keys.Versions.Count });
+            context.Answer.Json(new { file, keyEncryptionKey = keys.Current.ToString(), versions = keys.Versions.Count, files = along.Select(secret => secret.Path) });
         }
 
-        context.Answer.Line($"Wrote {keys.Versions.Count} version(s) of {keys.Current.Name} to {file}. Keep file and passphrase apart from each other and from the store's backups.");
+        context.Answer.Line($"Wrote {keys.Versions.Count} version(s) of {keys.Current.Name} and {Words.Count(along.Count, "file")} of pki to {file}. Keep file and passphrase apart from each other and from the store's backups.");
         return ExitCode.Ok;
     }
 }

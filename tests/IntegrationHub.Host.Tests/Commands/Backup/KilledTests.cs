@@ -28,7 +28,7 @@ public sealed class KilledTests(SavedHub hub) : IClassFixture<SavedHub>
     public async Task A_restore_that_is_killed_leaves_the_store_in_use(string point)
     {
         using var place = new TemporaryFolder();
-        var folder = hub.NewPlaceWithKeys(place);
+        var folder = await hub.NewPlaceWithKeysAsync(place);
         await hub.RestoreAsync(folder);
         await SavedHub.RecordAsync(folder, 5);
         await KillAsync(folder, point, "restore", hub.Backup, "--passphrase-file", hub.Passphrase, "--data", folder);
@@ -46,7 +46,7 @@ public sealed class KilledTests(SavedHub hub) : IClassFixture<SavedHub>
     public async Task A_first_restore_that_is_killed_is_tried_again_with_nothing_deleted_by_hand()
     {
         using var place = new TemporaryFolder();
-        var folder = hub.NewPlaceWithKeys(place);
+        var folder = await hub.NewPlaceWithKeysAsync(place);
         await KillAsync(place.Path, StoreRestore.BeforeReplacing, "restore", hub.Backup, "--passphrase-file", hub.Passphrase, "--data", folder);
         // Its files are in their places, and nothing says yet that this is a data folder.
         Assert.True(File.Exists(Path.Combine(folder, "hub.yaml")));

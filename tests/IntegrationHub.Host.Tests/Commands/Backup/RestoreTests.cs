@@ -12,12 +12,13 @@ public sealed class RestoreTests(SavedHub hub) : IClassFixture<SavedHub>
     public async Task A_machine_that_has_only_the_backup_and_the_keys_gets_the_hub_back()
     {
         using var place = new TemporaryFolder();
-        var folder = hub.NewPlaceWithKeys(place);
+        var folder = await hub.NewPlaceWithKeysAsync(place);
         var answer = await hub.RestoreAsync(folder);
         Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (answer.GetProperty("rollback").ValueKind, answer.GetProperty("replaced").ValueKind));
 
         var document = await SavedHub.WithStoreAsync(folder, store => store.Port<IArchive>().ReadAsync(RetailerId.Default, hub.DocumentId, default).AsTask());
         Assert.Equal(SavedHub.Document, document!.Value.ToArray());
+        Assert.Equal(FilesOf(hub.Folder, "pki"), FilesOf(folder, "pki"));
         Assert.Equal(File.ReadAllText(Path.Combine(hub.Folder, "hub.yaml")), File.ReadAllText(Path.Combine(folder, "hub.yaml")));
         var verified = await hub.Shell.RunAsync("ledger", "verify", "--data", folder, "--against", Path.Combine(hub.Folder, "checkpoints"));
         Assert.True(verified.Code == 0, verified.Out);
@@ -28,7 +29,7 @@ public sealed class RestoreTests(SavedHub hub) : IClassFixture<SavedHub>
     public async Task Entries_that_an_older_backup_loses_are_named_and_the_ledger_itself_says_so_for_ever()
     {
         using var place = new TemporaryFolder();
-        var folder = hub.NewPlaceWithKeys(place);
+        var folder = await hub.NewPlaceWithKeysAsync(place);
         await hub.RestoreAsync(folder);
         // The restore itself is entry 10; seven more make eighteen.
         await SavedHub.RecordAsync(folder, 7);
@@ -84,7 +85,7 @@ public sealed class RestoreTests(SavedHub hub) : IClassFixture<SavedHub>
     public async Task Files_that_are_there_stay_as_they_are()
     {
         using var place = new TemporaryFolder();
-        var folder = hub.NewPlaceWithKeys(place);
+        var folder = await hub.NewPlaceWithKeysAsync(place);
         await hub.RestoreAsync(folder);
         File.AppendAllText(Path.Combine(folder, "hub.yaml"), "\n# changed since\n");
         var answer = await hub.RestoreAsync(folder);
@@ -107,6 +108,45 @@ public sealed class RestoreTests(SavedHub hub) : IClassFixture<SavedHub>
         place.File("photo.jpg", "x");
         await RefusedAsync("DATA_FOLDER_NOT_EMPTY", hub.Backup, place.Path);
     }
+
+    [Fact]
+    public async Task Keys_that_are_there_are_not_replaced_by_those_of_a_copy()
+    {
+        using var place = new TemporaryFolder();
+        var folder = await hub.NewPlaceWithKeysAsync(place);
+        File.WriteAllText(Path.Combine(folder, "pki", "index.key"), "another");
+        var again = await hub.Shell.RunAsync("keys", "restore", hub.KeysCopy, "--passphrase-file", hub.KeysPassphrase, "--data", folder, "--json");
+        Assert.True(again.Code == 0, again.Error);
+        var answer = JsonDocument.Parse(again.Out).RootElement;
+        Assert.Empty(answer.GetProperty("brought").EnumerateArray());
+        Assert.Equal("index.key", Assert.Single(answer.GetProperty("kept").EnumerateArray()).GetString());
+        Assert.Equal("another", File.ReadAllText(Path.Combine(folder, "pki", "index.key")));
+    }
+
+    [Fact]
+    public async Task With_a_wrong_passphrase_a_copy_of_the_keys_makes_nothing()
+    {
+        using var place = new TemporaryFolder();
+        var refused = await hub.Shell.RunAsync("keys", "restore", hub.KeysCopy, "--passphrase-file", hub.Passphrase, "--data", Path.Combine(place.Path, "new"), "--json");
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("ENCRYPTION_KEY_WRONG_PASSPHRASE", refused.Out, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(place.Path, "new")));
+    }
+
+    [Fact]
+    public async Task Without_the_key_encryption_keys_nothing_is_restored()
+    {
+        using var place = new TemporaryFolder();
+        var folder = await hub.NewPlaceWithKeysAsync(place);
+        Directory.Delete(Path.Combine(folder, "keys"), recursive: true);
+        await RefusedAsync("ENCRYPTION_KEY_MISSING", hub.Backup, folder);
+        Assert.False(File.Exists(Path.Combine(folder, "folder.json")));
+    }
+
+    /// <summary>Names and contents.</summary>
+    private static SortedDictionary<string, string> FilesOf(string folder, string part) => new(
+        Directory.EnumerateFiles(Path.Combine(folder, part), "*", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetRelativePath(folder, file), file => Convert.ToHexString(File.ReadAllBytes(file))), StringComparer.Ordinal);
 
     private async Task<Outcome> RefusedAsync(string code, string backup, string folder)
     {

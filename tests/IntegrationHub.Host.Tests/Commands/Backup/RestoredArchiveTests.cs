@@ -13,7 +13,7 @@ public sealed class RestoredArchiveTests(SavedHub hub) : IClassFixture<SavedHub>
     public async Task Nothing_is_removed_outside_until_a_person_says_that_the_place_is_the_restored_hubs()
     {
         using var place = new TemporaryFolder();
-        var (folder, archive) = (hub.NewPlaceWithKeys(place), Path.Combine(place.Path, "archive"));
+        var (folder, archive) = (await hub.NewPlaceWithKeysAsync(place), Path.Combine(place.Path, "archive"));
         var newer = new ContentName(RetailerId.Default, RandomNumberGenerator.GetBytes(ContentName.HashBytes));
         var contents = new FolderContents(archive, TimeProvider.System);
         await contents.StoreAsync(newer, [new byte[10]], default);

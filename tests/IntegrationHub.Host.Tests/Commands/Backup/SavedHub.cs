@@ -27,6 +27,11 @@ public sealed class SavedHub : IAsyncLifetime
 
     public string Passphrase => Path.Combine(_place.Path, "passphrase");
 
+    /// <summary>What `ihub keys backup` wrote, and its passphrase.</summary>
+    public string KeysCopy => Path.Combine(_place.Path, "hub.keys");
+
+    public string KeysPassphrase => Path.Combine(_place.Path, "keys-passphrase");
+
     public string LogKey => Path.Combine(_place.Path, "hub", "pki", "log.key");
 
     internal Shell Shell { get; } = new();
@@ -41,6 +46,10 @@ public sealed class SavedHub : IAsyncLifetime
         await RecordAsync(Folder, Saved);
         var saved = await Shell.RunAsync("backup", Backup, "--passphrase-file", Passphrase, "--data", Folder, "--json");
         Assert.True(saved.Code == 0, saved.Error);
+        // Afterwards, so that its entry is none of the backup's.
+        WriteSecret(KeysPassphrase, "a passphrase of the safe\n");
+        var kept = await Shell.RunAsync("keys", "backup", KeysCopy, "--passphrase-file", KeysPassphrase, "--data", Folder);
+        Assert.True(kept.Code == 0, kept.Error);
     }
 
     public Task DisposeAsync()
@@ -49,15 +58,12 @@ public sealed class SavedHub : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>A place for a hub that has the keys and nothing else.</summary>
-    internal string NewPlaceWithKeys(TemporaryFolder place)
+    /// <summary>A place for a hub that has the keys and nothing else, as a new machine gets them.</summary>
+    internal async Task<string> NewPlaceWithKeysAsync(TemporaryFolder place)
     {
         var folder = Path.Combine(place.Path, "hub");
-        foreach (var made in new[] { folder, Path.Combine(folder, "pki"), Path.Combine(folder, "keys") })
-            Directory.CreateDirectory(made, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.Copy(LogKey, Path.Combine(folder, "pki", "log.key"));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder, "keys")))
-            File.Copy(file, Path.Combine(folder, "keys", Path.GetFileName(file)));
+        var restored = await Shell.RunAsync("keys", "restore", KeysCopy, "--passphrase-file", KeysPassphrase, "--data", folder);
+        Assert.True(restored.Code == 0, restored.Error);
         return folder;
     }
 
