@@ -96,7 +96,7 @@ public sealed class BundleIndexTests : IDisposable
     public async Task The_messages_signer_is_judged_at_the_time_the_event_gives()
     {
         var asked = new List<DateTimeOffset>();
-        var verdict = await VerifyAsync(e => e with { At = Recorded.AddTicks(7) }, messages: (_, _, at) =>
+        var verdict = await VerifyAsync(e => e with { At = Recorded.AddTicks(7), Acknowledgements = [] }, messages: (_, _, at) =>
         {
             asked.Add(at);
             return new MessageFinding("CN=partner", null, null);

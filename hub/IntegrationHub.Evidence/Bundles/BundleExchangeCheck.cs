@@ -38,6 +38,7 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
             StateReason(exchange, record, rejection);
         if (raw is not null)
             CheckMessage(exchange, record, raw);
+        new BundleAnswerCheck(bundle, messages, revocation, proven, not).Run(exchange, record);
     }
 
     private void StateOctets(ExchangeDescription exchange, ExchangeRecord record, byte[]? raw)
