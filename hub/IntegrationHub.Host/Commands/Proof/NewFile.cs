@@ -1,3 +1,4 @@
+using IntegrationHub.Archive.Folder;
 using IntegrationHub.Host.CommandLine;
 
 namespace IntegrationHub.Host.Commands.Proof;
@@ -28,9 +29,11 @@ internal static class NewFile
             {
                 size = await write(stream);
                 await stream.FlushAsync(cancellationToken);
+                stream.Flush(flushToDisk: true);
             }
 
             File.Move(temporary, path);
+            FlushFolderOf(path);
             return size;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -39,13 +42,39 @@ internal static class NewFile
         }
     }
 
-    /// <summary>Puts a file in the place of one that it adds a timestamp to. What was signed stays octet by octet what it was; the file is whole at any instant.</summary>
+    /// <summary>
+    /// Puts a file in the place of one that it adds a timestamp to. What was signed stays octet by octet what it was; the file is whole at any
+    /// instant, also when the power goes, and who may read it stays as it was.
+    /// </summary>
     public static async Task ReplaceAsync(string path, byte[] content, CancellationToken cancellationToken)
     {
         var temporary = path + ".part";
-        await File.WriteAllBytesAsync(temporary, content, cancellationToken);
+        File.Delete(temporary);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = File.GetUnixFileMode(path);
+        }
+
+        await using (var stream = new FileStream(temporary, options))
+        {
+            await stream.WriteAsync(content, cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+            stream.Flush(flushToDisk: true);
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            // The process's mask took some of it away when the file was made.
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+        }
+
         File.Move(temporary, path, overwrite: true);
+        FlushFolderOf(path);
     }
+
+    /// <summary>A name is on disk only when its folder is.</summary>
+    private static void FlushFolderOf(string path) => DurableFolder.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
 
     /// <exception cref="RefusedException">Something is there already.</exception>
     public static void RefuseExisting(string path)
