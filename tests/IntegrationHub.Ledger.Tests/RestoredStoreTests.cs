@@ -36,11 +36,22 @@ public sealed class RestoredStoreTests
         Assert.All((await fixture.VerifyAsync(null, lost)).Findings, finding => Assert.Equal(LedgerFault.Fork, finding.Fault));
     }
 
+    /// <summary>Who can write to the database can write the entry, too.</summary>
+    [Fact]
+    public async Task A_declaration_that_no_signed_checkpoint_lies_behind_excuses_nothing()
+    {
+        var (fixture, lost) = await RestoreAsync(Declaration(Saved, 999_999_999), since: 100);
+        var report = await fixture.VerifyAsync(null, lost);
+        Assert.Equal([LedgerFault.Fork, LedgerFault.Fork], report.Findings.Select(finding => finding.Fault));
+        Assert.All(report.Findings, finding => Assert.Contains($"Entry {Saved} says that a backup of 2026-11-28T12:00:00Z was restored; no signed checkpoint lies behind it yet", finding.Text, StringComparison.Ordinal));
+        Assert.Equal(0, report.Signed);
+    }
+
     [Fact]
     public async Task A_declaration_excuses_no_more_than_it_names()
     {
         var (fixture, lost) = await RestoreAsync(Declaration(Saved, Saved + 10), since: 100);
-        Assert.Equal([LedgerFault.Fork, LedgerFault.Rollback], (await fixture.VerifyAsync(null, lost)).Findings.Select(finding => finding.Fault).Order());
+        Assert.Equal([LedgerFault.Fork, LedgerFault.Rollback], (await fixture.VerifyAsync(null, [.. lost, await fixture.CheckpointAsync("newest")])).Findings.Select(finding => finding.Fault).Order());
     }
 
     [Fact]

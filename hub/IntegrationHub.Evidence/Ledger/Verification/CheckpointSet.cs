@@ -19,6 +19,9 @@ internal sealed class CheckpointSet(NoteVerifierKey key, IEd25519 ed25519, Ledge
 
     public int OwnAgreeing { get; private set; }
 
+    /// <summary>Entries that a signed checkpoint, the ledger's own or one from outside, agrees with.</summary>
+    public long Signed => lastGood;
+
     public void Add(string name, bool outside, byte[] note)
     {
         if (Checkpoint.Open(note, key, ed25519) is not { } checkpoint)
@@ -78,11 +81,11 @@ internal sealed class CheckpointSet(NoteVerifierKey key, IEd25519 ed25519, Ledge
     public void ReportOthers(long size)
     {
         // One that the lost time signed and one that was signed at the same size since: the first is reported below.
-        foreach (var (name, other, of) in twins.Where(twin => !restored.Exists(one => one.Explains(twin.Size))))
+        foreach (var (name, other, of) in twins.Where(twin => Explanation(twin.Size) is null))
             findings.Add(new(LedgerFault.Fork, of, of, $"{name} and {other} are both signed for {of} entries, with different roots."));
         foreach (var (name, of, good) in strangers)
         {
-            findings.Add(restored.Find(one => one.Explains(of)) is { } restore
+            findings.Add(Explanation(of) is { } restore
                 ? new(LedgerFault.Rollback, restore.Size, of - 1, $"{name} was signed for {of} entries; those from {restore.Size} on are lost: a backup of {restore.Saved} was restored, as entry {restore.Position} says, and others took their places.")
                 : Fork(name, of, good));
         }
@@ -94,10 +97,20 @@ internal sealed class CheckpointSet(NoteVerifierKey key, IEd25519 ed25519, Ledge
         }
     }
 
-    private LedgerFinding Beyond(string name, long size, long of) => restored.Find(one => one.Explains(of)) is { } restore
-        ? new(LedgerFault.Rollback, restore.Size, of - 1, $"{name} was signed for {of} entries; those from {restore.Size} on are lost: a backup of {restore.Saved} was restored, as entry {restore.Position} says.")
-        : new(LedgerFault.Rollback, size, of - 1, $"{name} was signed for {of} entries; the ledger has {size}. It was set back, as by restoring an older backup.");
+    /// <summary>
+    /// The restore that explains why entries of a size were lost. Anybody who can write to the database can write such an entry; only with a signed
+    /// checkpoint behind it is it the ledger's own word.
+    /// </summary>
+    private RestoredStore? Explanation(long size) => restored.Find(one => one.Explains(size) && lastGood > one.Position);
 
-    private static LedgerFinding Fork(string name, long size, long lastGood) =>
-        new(LedgerFault.Fork, lastGood, size - 1, $"The entries up to {size} are not those that {name} was signed for; the first difference lies at or after position {lastGood}.");
+    private string Unsigned(long size) => restored.Find(one => one.Explains(size)) is { } restore
+        ? $" Entry {restore.Position} says that a backup of {restore.Saved} was restored; no signed checkpoint lies behind it yet."
+        : "";
+
+    private LedgerFinding Beyond(string name, long size, long of) => Explanation(of) is { } restore
+        ? new(LedgerFault.Rollback, restore.Size, of - 1, $"{name} was signed for {of} entries; those from {restore.Size} on are lost: a backup of {restore.Saved} was restored, as entry {restore.Position} says.")
+        : new(LedgerFault.Rollback, size, of - 1, $"{name} was signed for {of} entries; the ledger has {size}. It was set back, as by restoring an older backup.{Unsigned(of)}");
+
+    private LedgerFinding Fork(string name, long size, long good) =>
+        new(LedgerFault.Fork, good, size - 1, $"The entries up to {size} are not those that {name} was signed for; the first difference lies at or after position {good}.{Unsigned(size)}");
 }

@@ -60,6 +60,9 @@ public sealed record LedgerReport(
     /// <summary>Entries without their record, those that wait for a place included.</summary>
     public long Withheld { get; init; }
 
+    /// <summary>So many entries from the first on a signed checkpoint agrees with, be it the ledger's own or one from outside; 0 when nobody signed for any.</summary>
+    public long Signed { get; init; }
+
     /// <summary>Findings beyond those listed.</summary>
     public long OmittedFindings { get; init; }
 

@@ -50,6 +50,7 @@ public sealed class LedgerVerifier(NoteVerifierKey key, IEd25519 ed25519)
             pass.Size, pass.Root, unsequenced.Count, findings.Kept, [.. checkpoints.Proven.Where(p => findings.IsWholeBelow(p.Size))], checkpoints.OwnAgreeing)
         {
             Withheld = pass.Withheld + withheld,
+            Signed = checkpoints.Signed,
             OmittedFindings = findings.Omitted,
             Times = dated is null || judging is null
                 ? null

@@ -7,6 +7,7 @@ using IntegrationHub.Backup.Sealing;
 using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Verification;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Proof;
@@ -100,7 +101,7 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
         var manifest = await LoadAsync(context, reader, stream.Length, restore, staged, cancellationToken);
 
         var name = context.Time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var (report, lost) = await VerifyAsync(context, restore, manifest, new RestoredLedger(logKey, Outside(place, against)), cancellationToken);
+        var (report, lost, renewal) = await VerifyAsync(context, restore, manifest, new RestoredLedger(logKey, Outside(place, against)), cancellationToken);
         var answer = new RestoreAnswer(file, manifest, report, lost) { OutsideWasKnown = Outside(place, against).Length > 0 };
         if (context.Get(_check))
         {
@@ -108,7 +109,7 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
             return report.IsIntact || lost is not null ? ExitCode.Ok : ExitCode.NotOk;
         }
 
-        RestoredLedger.SetAside(place.Checkpoints, report.Size, $"lost-{name}");
+        RestoredLedger.SetAside(place.Checkpoints, report.Size, renewal, $"lost-{name}");
         place.Begin();
         var options = place.IsNew ? staged.Options(context.Surroundings.Variables) ?? place.Options : place.Options;
         staged.Place(Roots(place.Path, options));
@@ -124,13 +125,21 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
         return ExitCode.Ok;
     }
 
-    private async Task<(LedgerReport Report, RolledBack? Lost)> VerifyAsync(
+    private async Task<(LedgerReport Report, RolledBack? Lost, long Renewal)> VerifyAsync(
         CommandContext context, StoreRestore restore, BackupManifest manifest, RestoredLedger ledger, CancellationToken cancellationToken)
     {
         await using var store = await restore.OpenAsync(cancellationToken);
         await using var ports = new ServiceCollection().AddSingleton(context.Time).AddIntegrationHubStorage(store).BuildServiceProvider();
         var (report, lost) = await ledger.VerifyAsync(ports.GetRequiredService<ILedgerReader>(), cancellationToken);
-        var broken = RestoredLedger.Broken(report);
+        if (report.Signed == 0 && !context.Get(_acceptFindings))
+        {
+            throw new RefusedException(
+                "RESTORE_LEDGER_UNSIGNED",
+                $"no checkpoint that the ledger's key signed, in the backup or outside, speaks for its {report.Size} entries: anybody can have made it",
+                "Take another backup, name checkpoints with --against, or restore this one with --accept-findings. Nothing was replaced.");
+        }
+
+        var broken = RestoredLedger.Broken(report, manifest.Ledger);
         if (broken.Count > 0 && !context.Get(_acceptFindings))
         {
             foreach (var finding in broken)
@@ -145,7 +154,7 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
         await restore.ReleaseAsync(cancellationToken);
         await RestoredLedger.RecordAsync(
             ports.GetRequiredService<IReceptionStore>(), ports.GetRequiredService<ILedgerStore>(), manifest.Opening.CreatedAt, report.Size, lost, Words.Operator(context.Surroundings), context.Time, cancellationToken);
-        return (report, lost);
+        return (report, lost, await RestoredLedger.LastRenewalAsync(ports.GetRequiredService<ITimestampStore>(), cancellationToken));
     }
 
     private static async Task<BackupManifest> LoadAsync(

@@ -1,8 +1,10 @@
 using System.Globalization;
+using IntegrationHub.Backup.Content;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Sequencing;
 using IntegrationHub.Evidence.Ledger.Verification;
+using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Reception;
@@ -29,6 +31,8 @@ internal sealed record RolledBack(long Size, long Known, DateTimeOffset? Until)
 /// <param name="against">Files and folders with checkpoints that were kept outside.</param>
 internal sealed class RestoredLedger(NoteVerifierKey key, IReadOnlyList<string> against)
 {
+    private const string Checkpoints = "checkpoint-";
+    private const string Renewals = "renewal-";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
     /// <summary>Verifies every entry.</summary>
@@ -44,8 +48,26 @@ internal sealed class RestoredLedger(NoteVerifierKey key, IReadOnlyList<string> 
         return (report, beyond is null ? null : new RolledBack(report.Size, beyond.Size, beyond.StatedTime));
     }
 
-    /// <summary>Findings besides a rollback: the ledger was not in order when it was saved.</summary>
-    public static IReadOnlyList<LedgerFinding> Broken(LedgerReport report) => [.. report.Findings.Where(finding => finding.Fault != LedgerFault.Rollback)];
+    /// <summary>Findings besides a rollback: the ledger was not in order when it was saved, or is not the one that the backup says it holds.</summary>
+    public static IReadOnlyList<LedgerFinding> Broken(LedgerReport report, LedgerState saved) =>
+    [
+        .. report.Findings.Where(finding => finding.Fault != LedgerFault.Rollback),
+        .. saved.Size == report.Size && saved.Root == report.Root.ToBase64()
+            ? []
+            : (LedgerFinding[])[new LedgerFinding(LedgerFault.Change, 0, report.Size, $"The backup's manifest names {saved.Size} entries with root {saved.Root}; the ledger in it has {report.Size} with root {report.Root.ToBase64()}.")],
+    ];
+
+    /// <summary>The number of the ledger's last renewal of timestamps; 0 where there was none.</summary>
+    public static async Task<long> LastRenewalAsync(IDatedCheckpoints dated, CancellationToken cancellationToken)
+    {
+        var last = 0L;
+        await foreach (var checkpoint in dated.ReadDatedAsync(cancellationToken))
+        {
+            last = checkpoint.Timestamps.Renewals.Select(renewal => renewal.Id).Append(last).Max();
+        }
+
+        return last;
+    }
 
     /// <summary>Records the restore as an event, and gives it its place.</summary>
     public static async Task RecordAsync(
@@ -67,17 +89,23 @@ internal sealed class RestoredLedger(NoteVerifierKey key, IReadOnlyList<string> 
     }
 
     /// <summary>
-    /// Puts checkpoints of the lost time into a folder of their own below: they stay proof, <c>ledger verify --against</c> reads them as before,
-    /// and their names are free for what the ledger becomes from here.
+    /// Puts checkpoints of the lost time, and what renewed timestamps in it, into a folder of their own below: they stay proof, <c>ledger verify
+    /// --against</c> reads them as before, and their names are free for what the ledger becomes from here.
     /// </summary>
-    public static void SetAside(string checkpoints, long size, string name)
+    /// <param name="size">Entries of the restored ledger.</param>
+    /// <param name="renewal">Its last renewal of timestamps: the next one gets the number after it again.</param>
+    public static void SetAside(string checkpoints, long size, long renewal, string name)
     {
         if (!Directory.Exists(checkpoints))
         {
             return;
         }
 
-        var lost = Directory.EnumerateFiles(checkpoints, "checkpoint-*").Where(file => SizeOf(file) > size).ToList();
+        List<string> lost =
+        [
+            .. Directory.EnumerateFiles(checkpoints, Checkpoints + "*").Where(file => NumberOf(file, Checkpoints) > size),
+            .. Directory.EnumerateFiles(checkpoints, Renewals + "*").Where(file => NumberOf(file, Renewals) > renewal),
+        ];
         if (lost.Count == 0)
         {
             return;
@@ -90,6 +118,6 @@ internal sealed class RestoredLedger(NoteVerifierKey key, IReadOnlyList<string> 
         }
     }
 
-    private static long SizeOf(string file) =>
-        long.TryParse(System.IO.Path.GetFileNameWithoutExtension(file)["checkpoint-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : -1;
+    private static long NumberOf(string file, string start) =>
+        long.TryParse(System.IO.Path.GetFileNameWithoutExtension(file)[start.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : -1;
 }
