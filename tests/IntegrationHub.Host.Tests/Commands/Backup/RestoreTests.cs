@@ -60,7 +60,7 @@ public sealed class RestoreTests(SavedHub hub) : IClassFixture<SavedHub>
     public async Task What_was_renewed_in_the_lost_time_is_set_aside_so_that_the_same_number_can_be_written_again()
     {
         using var place = new TemporaryFolder();
-        var folder = hub.NewPlaceWithKeys(place);
+        var folder = await hub.NewPlaceWithKeysAsync(place);
         await hub.RestoreAsync(folder);
         var checkpoints = Path.Combine(folder, "checkpoints");
         foreach (var name in (string[])["renewal-000000000001.sums", "renewal-000000000001.tst"])
@@ -81,7 +81,7 @@ public sealed class RestoreTests(SavedHub hub) : IClassFixture<SavedHub>
         await SavedHub.WithStoreAsync(forged, store => Task.FromResult(true));
         var saved = await hub.Shell.RunAsync("backup", file, "--passphrase-file", hub.Passphrase, "--data", forged);
         Assert.True(saved.Code == 0, saved.Error);
-        await RefusedAsync("RESTORE_LEDGER_UNSIGNED", file, hub.NewPlaceWithKeys(place));
+        await RefusedAsync("RESTORE_LEDGER_UNSIGNED", file, await hub.NewPlaceWithKeysAsync(place));
     }
 
     [Fact]
