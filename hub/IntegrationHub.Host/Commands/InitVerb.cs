@@ -31,7 +31,7 @@ internal sealed class InitVerb : Verb
         }
 
         var code = context.Get(_code) ?? StarterConfiguration.DevelopmentCode;
-        var folder = DataFolder.Create(context.DataPath, kind, StarterConfiguration.For(kind, code), context.Time.GetUtcNow());
+        var folder = DataFolder.Create(context.DataPath, kind, StarterConfiguration.For(kind, code) + (kind == FolderKind.Development ? StarterConfiguration.WithPortal : ""), context.Time.GetUtcNow());
         if (kind == FolderKind.Development)
         {
             NodeEncryption.Make(folder, new ConfidentialOptions(), context.Time.GetUtcNow());

@@ -39,11 +39,18 @@ internal sealed class UpVerb : Verb
         if (!folder.IsProduction)
         {
             DevelopmentPki.Ensure(folder, [new PkiMember("hub", options.Hub.Code, KeyKind.Rsa2048)], context.Time);
+            DevelopmentPki.EnsurePortal(folder, options.Portal, context.Time);
         }
 
         var settings = new NodeSettings { Folder = folder, Options = options, Time = context.Time, Terminal = context.Answer.IsTerminal };
         await using var node = await HubNode.StartAsync(settings, cancellationToken);
         Greet(context, folder, options, node);
+        if (node.Portal is not null)
+        {
+            await PortalGreeting.SayAsync(context.Answer, folder, node, context.Time, cancellationToken);
+        }
+
+        context.Answer.Line("Stop with Ctrl+C or SIGTERM.");
         await node.RunAsync(cancellationToken);
         if (node.Failed)
         {
@@ -77,7 +84,7 @@ internal sealed class UpVerb : Verb
         }
 
         var code = context.Get(_code) ?? StarterConfiguration.DevelopmentCode;
-        return DataFolder.Create(context.DataPath, kind, StarterConfiguration.For(kind, code), context.Time.GetUtcNow());
+        return DataFolder.Create(context.DataPath, kind, StarterConfiguration.For(kind, code) + (production ? "" : StarterConfiguration.WithPortal), context.Time.GetUtcNow());
     }
 
     private static void Greet(CommandContext context, DataFolder folder, HubOptions options, HubNode node)
@@ -93,6 +100,5 @@ internal sealed class UpVerb : Verb
         context.Answer.Line(parties == 0
             ? "No party is registered yet: `ihub simulate trading-center --hub " + folder.FullPath + "` makes one to talk to, `ihub party add` registers a real one."
             : $"{parties} parties are registered; `ihub exchanges` lists what was exchanged, `ihub status` how everything is.");
-        context.Answer.Line("Stop with Ctrl+C or SIGTERM.");
     }
 }

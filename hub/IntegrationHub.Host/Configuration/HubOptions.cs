@@ -44,7 +44,7 @@ internal sealed record HubOptions
     [Setting("The market's deadlines for submissions, as dated rules. The most particular rule that fits a document counts: the party's own, then the message type's, then the latest.")]
     public IReadOnlyList<GateClosureOptions> GateClosures { get; init; } = [];
 
-    [Setting("Persons who sign in.")]
+    [Setting("The company's web pages, and who signs in to them.")]
     public PortalOptions Portal { get; init; } = new();
 
     [Setting("Processes: which definitions run, and how much at a time.")]

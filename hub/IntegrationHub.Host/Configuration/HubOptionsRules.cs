@@ -20,6 +20,7 @@ internal static class HubOptionsRules
         SignatureRulesLeaveNoChoice(options, places, problems);
         SigningDeviceRules.Check(options.Pki, places, problems);
         Sm2HasNames(options.Pki, places, problems);
+        PortalRules.Check(options.Portal, places, problems);
     }
 
     private static void Sm2HasNames(PkiOptions options, SettingPlaces places, List<ConfigurationProblem> problems)

@@ -28,6 +28,7 @@ internal static class ProductionRules
             PassphraseIsNotKnown(folder, options, problems);
             EncryptionKeysAreApart(folder, options, problems);
             ServicesAreNotForDevelopment(folder, options, time, problems);
+            CodesReachPhones(options, problems);
         }
 
         return problems;
@@ -54,6 +55,15 @@ internal static class ProductionRules
                 $"certificates of {authority.Subject} are not checked for revocation",
                 "Name the address of its CRL or OCSP responder, or say in trust.revocation.uncheckedBecause why there is none.")),
         ];
+    }
+
+    private static void CodesReachPhones(HubOptions options, List<ConfigurationProblem> problems)
+    {
+        if (options.Portal is { Enabled: true, Sms: Configuration.Sections.SmsWay.Outbox })
+        {
+            problems.Add(new ConfigurationProblem(
+                "PRODUCTION_REFUSES_SMS_OUTBOX", "portal.sms", "codes would lie in a file instead of reaching phones", "Set portal.enabled to false: this version has no other way for codes."));
+        }
     }
 
     private static void ServicesAreNotForDevelopment(DataFolder folder, HubOptions options, TimeProvider time, List<ConfigurationProblem> problems)

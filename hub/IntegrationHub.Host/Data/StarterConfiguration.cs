@@ -6,6 +6,14 @@ internal static class StarterConfiguration
     /// <summary>Coded id of the retailer in development folders and the demo (its check character is right; it names nobody).</summary>
     public const string DevelopmentCode = "10XIHUB-RETAILRZ";
 
+    /// <summary>What a folder for development says besides: the company's pages are served.</summary>
+    public const string WithPortal =
+        """
+        portal:
+          enabled: true
+
+        """;
+
     public static string For(FolderKind kind, string code) =>
         $"""
         # Configuration of this hub ({kind.ToString().ToLowerInvariant()}). All settings: docs/configuration.md

@@ -1,4 +1,5 @@
 using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Keys;
 
@@ -42,6 +43,35 @@ internal static class DevelopmentPki
         }
 
         return entries;
+    }
+
+    /// <summary>Makes the certificate of the pages' HTTPS, for the host names of both doors, where it lies at its usual place and is missing.</summary>
+    public static void EnsurePortal(DataFolder folder, PortalOptions portal, TimeProvider time)
+    {
+        using var authority = OpenOrCreate(folder.Pki, time);
+        var location = authority.LocationOf("portal/tls");
+        if (portal.Enabled && folder.Resolve(portal.Certificate) == location.CertificateFile && !File.Exists(location.CertificateFile))
+        {
+            authority.Issue(new CertificateOrder("portal/tls", "portal", null, KeyKind.EcdsaP256, CertificatePurposes.Tls)
+            {
+                HostNames = [portal.Staff.HostName, portal.Core.HostName],
+            });
+        }
+    }
+
+    /// <summary>Makes a person's client certificate where it is missing, with a PKCS#12 file for browsers.</summary>
+    /// <returns>The certificate's PEM file and the PKCS#12 file.</returns>
+    public static (string Certificate, string Pkcs12) EnsurePerson(DataFolder folder, string name, TimeProvider time)
+    {
+        using var authority = OpenOrCreate(folder.Pki, time);
+        var location = authority.LocationOf($"people/{name}");
+        if (!File.Exists(location.CertificateFile))
+        {
+            authority.Issue(new CertificateOrder($"people/{name}", name, null, KeyKind.EcdsaP256, CertificatePurposes.Tls));
+        }
+
+        var file = Path.ChangeExtension(location.CertificateFile, ".p12");
+        return (location.CertificateFile, File.Exists(file) ? file : authority.ExportPkcs12($"people/{name}"));
     }
 
     private static DevelopmentAuthority OpenOrCreate(string folder, TimeProvider time)

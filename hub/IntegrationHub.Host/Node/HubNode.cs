@@ -9,6 +9,7 @@ using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node.Processes;
 using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Schemas;
+using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Sending;
@@ -33,8 +34,9 @@ internal sealed class HubNode : IAsyncDisposable
     private readonly NodeKeys _keys;
     private readonly NodeTrust _trust;
 
-    private HubNode(WebApplication application, HubStore database, NodeKeys keys, NodeTrust trust)
+    private HubNode(WebApplication application, PortalApplication? portal, HubStore database, NodeKeys keys, NodeTrust trust)
     {
+        Portal = portal;
         _trust = trust;
         _application = application;
         _database = database;
@@ -42,6 +44,9 @@ internal sealed class HubNode : IAsyncDisposable
     }
 
     public IServiceProvider Services => _application.Services;
+
+    /// <summary>The company's pages; <c>null</c> where they are not served.</summary>
+    public PortalApplication? Portal { get; }
 
     public IPartyRegistry Parties => Services.GetRequiredService<IPartyRegistry>();
 
@@ -67,6 +72,7 @@ internal sealed class HubNode : IAsyncDisposable
         NodeTrust? trust = null;
         HubStore? database = null;
         WebApplication? application = null;
+        PortalApplication? portal = null;
         try
         {
             trust = NodeTrust.Load(folder, options.Trust, settings.Time);
@@ -83,14 +89,17 @@ internal sealed class HubNode : IAsyncDisposable
                 await ActivatorUtilities.CreateInstance<AdministrationActs>(application.Services).RecordAsync(cancellationToken);
                 await application.Services.GetRequiredService<ConfidentialGate>().AnnounceAsync(cancellationToken);
                 await application.StartAsync(cancellationToken);
+                portal = await PortalOfNode.StartAsync(folder, options, application.Services, settings.Time, cancellationToken);
             }
 
-            return new HubNode(application, database, keys, trust);
+            return new HubNode(application, portal, database, keys, trust);
         }
         catch
         {
             if (application is not null)
             {
+                // What had started already must not find its store gone.
+                await application.StopAsync(CancellationToken.None);
                 await application.DisposeAsync();
             }
 
@@ -107,6 +116,11 @@ internal sealed class HubNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Portal is not null)
+        {
+            await Portal.DisposeAsync();
+        }
+
         await _application.StopAsync();
         await _application.DisposeAsync();
         await _database.DisposeAsync();
@@ -147,6 +161,7 @@ internal sealed class HubNode : IAsyncDisposable
             services.AddWorkers();
             services.AddSynchronisation(database);
             services.AddProcessWorkers(options);
+            services.AddPortal(settings.Folder, options, trust, settings.Time);
         }
 
         settings.Services(services);

@@ -7,6 +7,7 @@ using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.Certificates;
 using IntegrationHub.Identity.Passwords;
+using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Keys;
 using IntegrationHub.Storage;
 
@@ -15,6 +16,11 @@ namespace IntegrationHub.Host.Node;
 /// <summary>What the section <c>portal</c> says about persons and their factors.</summary>
 internal static class PeopleOfNode
 {
+    /// <summary>Where development keeps what would go out by SMS.</summary>
+    public static string OutboxFile(DataFolder folder) => Path.Combine(folder.FullPath, "sms-outbox.jsonl");
+
+    public static SessionPolicies Policies(PortalOptions portal) => new(PolicyOf(portal.Staff), PolicyOf(portal.Core));
+
     /// <summary>Authorities of persons' client certificates.</summary>
     /// <exception cref="RefusedException">A file is missing or wrong.</exception>
     public static TrustAnchors Authorities(DataFolder folder, PortalOptions portal, PkiOptions pki, TimeProvider time)
@@ -29,4 +35,6 @@ internal static class PeopleOfNode
     public static AccountAdministration Administration(
         HubStore store, IValueCipher? cipher, TrustAnchors authorities, ICertificateRevocation? revocation, TimeProvider time) =>
         new(new IdentityStore(store, new HubIds(), time, cipher), new PasswordHashing(), new CertificateJudge(authorities, revocation, time));
+
+    private static SessionPolicy PolicyOf(PortalDoorOptions door) => new(door.IdleTimeout, door.SessionLength);
 }

@@ -128,7 +128,7 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
         cancellationToken);
 
     /// <summary>Binds a certificate to a person, in place of those before. It must count at the core door now. Ends the sessions.</summary>
-    public async Task<IReadOnlyList<Rejection>> BindAsync(string name, X509Certificate2 certificate, string actor, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Rejection>> BindCertificateAsync(string name, X509Certificate2 certificate, string actor, CancellationToken cancellationToken)
     {
         if (certificates.Judge(certificate, out var reason) is not { } factor)
             return [new Rejection("CERTIFICATE_REFUSED", null, $"{certificate.Subject}: {reason}", "certificate", "Use one of an authority in pki.trust that is valid now.")];

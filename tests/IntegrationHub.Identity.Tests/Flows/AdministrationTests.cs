@@ -62,7 +62,7 @@ public sealed class AdministrationTests(IdentitySite site)
     {
         var (person, other) = (await site.PersonAsync(UserClass.Core), await site.PersonAsync(UserClass.Auditor));
 
-        Assert.Equal("CERTIFICATE_TAKEN", Assert.Single(await site.Administration.BindAsync(other.Name, person.Certificate!, "test", default)).Code);
+        Assert.Equal("CERTIFICATE_TAKEN", Assert.Single(await site.Administration.BindCertificateAsync(other.Name, person.Certificate!, "test", default)).Code);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class AdministrationTests(IdentitySite site)
         var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=me", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
         using var own = request.CreateSelfSigned(site.Time.GetUtcNow().AddDays(-1), site.Time.GetUtcNow().AddDays(1));
 
-        Assert.Equal("CERTIFICATE_REFUSED", Assert.Single(await site.Administration.BindAsync(person.Name, own, "test", default)).Code);
+        Assert.Equal("CERTIFICATE_REFUSED", Assert.Single(await site.Administration.BindCertificateAsync(person.Name, own, "test", default)).Code);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class AdministrationTests(IdentitySite site)
     {
         var person = await site.PersonAsync(UserClass.Core);
         var renewed = person with { Certificate = site.Issue(person.Name) };
-        Assert.Empty(await site.Administration.BindAsync(person.Name, renewed.Certificate!, "security", default));
+        Assert.Empty(await site.Administration.BindCertificateAsync(person.Name, renewed.Certificate!, "security", default));
 
         Assert.Equal(PasswordStatus.Failed, (await site.Passwords.TryAsync(person.Visitor, person.Name, IdentitySite.Password, default)).Status);
         await site.SignInAsync(renewed);

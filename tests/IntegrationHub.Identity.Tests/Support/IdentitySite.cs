@@ -86,7 +86,7 @@ public sealed partial class IdentitySite : IAsyncLifetime
             return person;
 
         var certificate = Issue(name);
-        Assert.Empty(await Administration.BindAsync(name, certificate, "test", default));
+        Assert.Empty(await Administration.BindCertificateAsync(name, certificate, "test", default));
         return person with { Certificate = certificate };
     }
 

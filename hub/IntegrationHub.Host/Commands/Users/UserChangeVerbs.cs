@@ -129,6 +129,6 @@ internal sealed class UserBindCertificateVerb : UserChangeVerb
             throw new RefusedException("CERTIFICATE_FILE", $"{problem.File}: {problem.Detail.TrimEnd('.')}", problem.Remedy);
         }
 
-        return (await accounts.BindAsync(name, read.Value[0], actor, cancellationToken), $"bound to {read.Value[0].Subject}, sessions ended");
+        return (await accounts.BindCertificateAsync(name, read.Value[0], actor, cancellationToken), $"bound to {read.Value[0].Subject}, sessions ended");
     }
 }

@@ -2,9 +2,53 @@ using IntegrationHub.Host.Configuration.Binding;
 
 namespace IntegrationHub.Host.Configuration.Sections;
 
-/// <summary>Who signs in.</summary>
+/// <summary>How codes by SMS leave the hub.</summary>
+internal enum SmsWay
+{
+    /// <summary>Into a file of the data folder; for development only.</summary>
+    Outbox,
+}
+
+/// <summary>The company's web pages.</summary>
 internal sealed record PortalOptions
 {
+    [Setting("Whether `ihub up` serves the company's pages. New development folders say yes.")]
+    public bool Enabled { get; init; }
+
+    [Setting("The door of staff: password and SMS code.")]
+    public PortalDoorOptions Staff { get; init; } = new() { Address = IPEndPointText.TryParse("127.0.0.1:8450")!, HostName = "staff.localhost" };
+
+    [Setting("The door of core users, administrators and auditors: client certificate, password and SMS code.")]
+    public PortalDoorOptions Core { get; init; } = new()
+    {
+        Address = IPEndPointText.TryParse("127.0.0.1:8451")!, HostName = "core.localhost", IdleTimeout = TimeSpan.FromMinutes(15), SessionLength = TimeSpan.FromHours(8),
+    };
+
+    [Setting("PEM file with the certificate of the pages' HTTPS, then its issuers. Development folders make one.")]
+    public string Certificate { get; init; } = "pki/portal/tls.pem";
+
+    [Setting("PEM file with its key; empty where `certificate` holds it. The passphrase is `pki.passphraseFile`.")]
+    public string Key { get; init; } = "pki/portal/tls.key";
+
     [Setting("Authorities whose client certificates may be persons' (files or folders); empty takes `pki.trust`.")]
     public IReadOnlyList<string> ClientAuthorities { get; init; } = [];
+
+    [Setting("How codes leave. `outbox` writes them to the file `sms-outbox.jsonl` of the data folder, which production refuses.")]
+    public SmsWay Sms { get; init; } = SmsWay.Outbox;
+}
+
+/// <summary>One door of the portal.</summary>
+internal sealed record PortalDoorOptions
+{
+    [Setting("IP address and port to listen at, with HTTPS; port 0 takes a free one.")]
+    public IPEndPointText? Address { get; init; }
+
+    [Setting("Host name of the door; requests for another are answered 421. The two doors have different ones.")]
+    public string HostName { get; init; } = "";
+
+    [Setting("A session ends when nobody uses it so long.", Min = "1m", Max = "24h")]
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    [Setting("A session ends after so long, whatever happens.", Min = "5m", Max = "24h")]
+    public TimeSpan SessionLength { get; init; } = TimeSpan.FromHours(10);
 }

@@ -1,0 +1,48 @@
+using IntegrationHub.Evidence.Bundles;
+using IntegrationHub.Evidence.Cms;
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Proofs;
+using IntegrationHub.Evidence.Revocation;
+using IntegrationHub.Evidence.Timestamps;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Data;
+using IntegrationHub.Notary.Bundles;
+using IntegrationHub.Portal.Data;
+
+namespace IntegrationHub.Host.Node;
+
+/// <summary>Evidence bundles for the pages: the same as <c>ihub evidence export</c> writes.</summary>
+internal sealed class NodeEvidence(
+    IExchangeReader exchanges, IArchive archive, IExchangeLeaves leaves, ILedgerStore ledger, ITimestampStore stamps, IPartyRegistry parties,
+    DataFolder folder, HubOptions options, NodeKeys keys, NodeTrust trust, TimeProvider time) : IEvidenceExport
+{
+    public async Task<ExportResult> ExportAsync(Guid exchange, Stream target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var exporter = new EvidenceExporter(
+                new EvidenceSources(exchanges, archive, leaves, ledger, stamps),
+                parties.Current,
+                Checkpoints.Writer(folder, options, ledger, time),
+                new BundleWriter(new CadesSigner(keys.Signing.ForCms), keys.ChainAt(time.GetUtcNow())),
+                Timestamping.ForCommand(folder, options.Trust.Timestamps, trust, stamps, time),
+                days => RevocationData.Of(trust.Policy, trust.Kept.Select(days)),
+                time);
+            var outcome = await exporter.ExportAsync(RetailerId.Default, new EvidenceSelection([exchange], null, DateTimeOffset.MinValue, DateTimeOffset.MaxValue), target, cancellationToken);
+            return new ExportResult(outcome.Refusal);
+        }
+        catch (LedgerDamagedException damaged)
+        {
+            return new ExportResult(damaged.Message);
+        }
+        catch (RefusedException refused)
+        {
+            return new ExportResult($"{refused.Message}. {refused.Remedy}");
+        }
+    }
+}

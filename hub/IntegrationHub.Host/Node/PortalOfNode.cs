@@ -1,0 +1,81 @@
+using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Configuration.Sections;
+using IntegrationHub.Host.Data;
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.Codes;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Keys;
+using IntegrationHub.Portal.Data;
+using IntegrationHub.Portal.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Host.Node;
+
+/// <summary>The company's pages beside a node, as the section <c>portal</c> says.</summary>
+internal static class PortalOfNode
+{
+    public static IServiceCollection AddPortal(this IServiceCollection services, DataFolder folder, HubOptions options, NodeTrust trust, TimeProvider time)
+    {
+        if (options.Portal.Enabled)
+        {
+            services.AddIdentity(
+                PeopleOfNode.Authorities(folder, options.Portal, options.Pki, time), trust.Revocation, PeopleOfNode.Policies(options.Portal), new SmsOutbox(PeopleOfNode.OutboxFile(folder), time));
+            services.AddSingleton<IOperations, NodeOperations>();
+            services.AddSingleton<IEvidenceExport, NodeEvidence>();
+        }
+
+        return services;
+    }
+
+    /// <summary>Starts the pages where they are to be served.</summary>
+    /// <exception cref="RefusedException">A certificate is missing or an address is taken.</exception>
+    public static async Task<PortalApplication?> StartAsync(DataFolder folder, HubOptions options, IServiceProvider node, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!options.Portal.Enabled)
+        {
+            return null;
+        }
+
+        await node.GetRequiredService<SessionService>().SweepAsync(cancellationToken);
+        var (certificate, chain) = Load(folder, options, time);
+        try
+        {
+            return await PortalApplication.StartAsync(
+                new PortalSettings
+                {
+                    Doors = [DoorOf(Door.Staff, options.Portal.Staff), DoorOf(Door.Core, options.Portal.Core)],
+                    Certificate = certificate,
+                    Chain = chain,
+                    TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone),
+                    Code = options.Hub.Code,
+                    OutboxHint = folder.IsProduction ? null : PeopleOfNode.OutboxFile(folder),
+                },
+                node,
+                cancellationToken);
+        }
+        catch (IOException taken)
+        {
+            throw new RefusedException("PORTAL_ADDRESS_TAKEN", taken.Message.TrimEnd('.'), "Change portal.staff.address or portal.core.address, or set portal.enabled to false.");
+        }
+    }
+
+    private static PortalDoor DoorOf(Door door, PortalDoorOptions options) => new(door, options.Address!.EndPoint, options.HostName);
+
+    private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) Load(DataFolder folder, HubOptions options, TimeProvider time)
+    {
+        var (portal, passphrase) = (options.Portal, options.Pki.PassphraseFile);
+        var file = folder.Resolve(portal.Certificate);
+        var loaded = new KeyStore(time).Load(new KeyLocation(
+            file, portal.Key.Length == 0 ? null : folder.Resolve(portal.Key), passphrase.Length == 0 ? null : folder.Resolve(passphrase)));
+        if (loaded.Problem is { } problem)
+        {
+            throw new RefusedException(NodeKeys.CodeOf(problem), $"{problem.File}: {problem.Detail.TrimEnd('.')}", problem.Remedy);
+        }
+
+        var issuers = CertificateFiles.Read(file) is { Problem: null } read ? read.Value.Skip(1).ToArray() : [];
+        return (loaded.Value.Certificate, [.. issuers]);
+    }
+}

@@ -1,0 +1,39 @@
+namespace IntegrationHub.Portal.Data;
+
+/// <summary>How one part of the hub is.</summary>
+public sealed record PartState(string Name, bool Ready, string Detail);
+
+/// <summary>One partner, sending and receiving apart. States are <c>idle</c>, <c>ok</c>, <c>waiting</c> or <c>failing</c>.</summary>
+public sealed record PartnerLane(
+    string Name, string Connection, bool Enabled, string Send, long Open, long Retrying, long Quarantined, DateTimeOffset? LastThrough, string Receive, DateTimeOffset? LastReceived);
+
+/// <summary>One certificate of ours or of an authority. The level is <c>ok</c>, <c>soon</c>, <c>urgent</c> or <c>expired</c>.</summary>
+public sealed record CertificateLife(string Use, string Subject, DateTimeOffset NotAfter, string Level);
+
+/// <summary>Something that somebody should have seen.</summary>
+public sealed record Alarm(DateTimeOffset At, string Kind, string? Party, Guid? Exchange, string Text);
+
+/// <summary>How everything is.</summary>
+/// <param name="Store">Version and durability settings of the database.</param>
+public sealed record OperationsState(
+    string Version, IReadOnlyList<PartState> Parts, IReadOnlyList<PartnerLane> Partners, IReadOnlyList<CertificateLife> Certificates, IReadOnlyDictionary<string, string> Store);
+
+/// <summary>Port: what the host knows of how it is.</summary>
+public interface IOperations
+{
+    Task<OperationsState> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>The newest alarms, newest first.</summary>
+    Task<IReadOnlyList<Alarm>> AlarmsAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What became of an export.</summary>
+/// <param name="Refusal">Why there is none; <c>null</c> when it was written.</param>
+public sealed record ExportResult(string? Refusal);
+
+/// <summary>Port: makes evidence bundles.</summary>
+public interface IEvidenceExport
+{
+    /// <summary>Writes one exchange with everything that proves it.</summary>
+    Task<ExportResult> ExportAsync(Guid exchange, Stream target, CancellationToken cancellationToken);
+}

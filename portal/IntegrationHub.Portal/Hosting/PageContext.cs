@@ -1,0 +1,71 @@
+using System.Globalization;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Portal.Assets;
+using IntegrationHub.Portal.Texts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace IntegrationHub.Portal.Hosting;
+
+/// <summary>What every page knows: who looks, in which language, in which colours.</summary>
+internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts texts, PortalSettings settings, AssetCatalog assets, TimeProvider time)
+{
+    public const string LanguageCookie = "__Host-ihub-language";
+    public const string ColoursCookie = "__Host-ihub-colours";
+
+    private readonly HttpContext _http = accessor.HttpContext!;
+
+    public SignedIn? Who => _http.Features.Get<SignedIn>();
+
+    public Door Door => _http.Features.GetRequiredFeature<DoorFeature>().Door.Door;
+
+    public PortalSettings Settings => settings;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public string Path => _http.Request.Path + _http.Request.QueryString;
+
+    public string Section => _http.Request.Path.Value is { Length: > 1 } path ? path.Split('/')[1] : "";
+
+    public Language Language { get; } = LanguageOf(accessor.HttpContext!.Request);
+
+    public string LanguageTag => PortalTexts.TagOf(Language);
+
+    /// <summary><c>light</c> or <c>dark</c> where somebody chose; else what the system says.</summary>
+    public string? Colours => _http.Request.Cookies[ColoursCookie] is "light" or "dark" ? _http.Request.Cookies[ColoursCookie] : null;
+
+    public bool May(Permission permission) => Who?.Permissions.Contains(permission) == true;
+
+    public string? Asset(string name) => assets.Find(name);
+
+    public string T(string key, params ReadOnlySpan<object?> values) => texts.Get(Language, key, values);
+
+    public string Word(string group, string word) => texts.Word(Language, group, word);
+
+    /// <summary><c>2026-11-28 17:05:09</c> in the market's time zone; a dash where there is none.</summary>
+    public string Instant(DateTimeOffset? at) => at is { } instant
+        ? TimeZoneInfo.ConvertTime(instant, settings.TimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+        : "–";
+
+    public string Day(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, settings.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    public string Size(long bytes) => bytes switch
+    {
+        < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000m:0.0} kB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000m:0.0} MB"),
+    };
+
+    private static Language LanguageOf(HttpRequest request) => request.Cookies[LanguageCookie] switch
+    {
+        "zh" => Language.Chinese,
+        "en" => Language.English,
+        _ => request.GetTypedHeaders().AcceptLanguage.OrderByDescending(static item => item.Quality ?? 1)
+            .Select(static item => item.Value.ToString()).FirstOrDefault(static tag => tag.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+            ?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? Language.English : Language.Chinese,
+    };
+}

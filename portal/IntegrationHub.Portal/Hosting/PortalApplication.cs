@@ -1,0 +1,154 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.Certificates;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Portal.Assets;
+using IntegrationHub.Portal.Data;
+using IntegrationHub.Portal.Pages;
+using IntegrationHub.Portal.SignIn;
+using IntegrationHub.Portal.Texts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.WebEncoders;
+
+namespace IntegrationHub.Portal.Hosting;
+
+/// <summary>The company's pages: a web application of its own beside the node, with listeners, limits and container of its own.</summary>
+public sealed class PortalApplication : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly PortalSettings _settings;
+
+    private PortalApplication(WebApplication application, PortalSettings settings) => (_application, _settings) = (application, settings);
+
+    /// <summary>Starts to listen.</summary>
+    /// <param name="settings">Doors, certificate, time zone.</param>
+    /// <param name="node">The node's services: what pages show comes from its ports.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">An address is taken.</exception>
+    /// <exception cref="InvalidOperationException">An endpoint has no policy.</exception>
+    public static async Task<PortalApplication> StartAsync(PortalSettings settings, IServiceProvider node, CancellationToken cancellationToken)
+    {
+        var application = Build(settings, node);
+        try
+        {
+            EndpointPolicies.Demand(((IEndpointRouteBuilder)application).DataSources);
+            await application.StartAsync(cancellationToken);
+            return new PortalApplication(application, settings);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What people type for a door, with the port as bound.</summary>
+    public Uri AddressOf(Door door)
+    {
+        var index = _settings.Doors.ToList().FindIndex(one => one.Door == door);
+        var bound = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index);
+        return new Uri($"https://{_settings.Doors[index].HostName}:{new Uri(bound).Port}/");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+    }
+
+    /// <summary>The application with every endpoint, not started.</summary>
+    internal static WebApplication Build(PortalSettings settings, IServiceProvider node)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "IntegrationHub.Portal" });
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        var services = builder.Services;
+        services.Replace(ServiceDescriptor.Singleton(node.GetRequiredService<ILoggerFactory>()));
+        AddNode(services, node);
+        services.AddSingleton(settings);
+        services.AddSingleton<AssetCatalog>();
+        services.AddSingleton<PortalTexts>();
+        services.AddSingleton<TimeZones>();
+        services.AddSingleton<ExchangePages>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<PageContext>();
+        services.AddRazorComponents();
+        services.AddAntiforgery(static options =>
+        {
+            options.Cookie.Name = "__Host-ihub-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.FormFieldName = "form-token";
+            options.HeaderName = "X-Form-Token";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        // Keys of forms live as long as the process: nothing of them lies on disk, and a form that is older than the process is asked for again.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        // What would make keys on disk at start.
+        foreach (var starter in services.Where(static service => service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly).ToList())
+            services.Remove(starter);
+
+        // Chinese stays readable in the source of a page, and takes a third of the octets.
+        services.Configure<WebEncoderOptions>(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, static _ => { });
+        services.AddAuthorization(EndpointPolicies.Add);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => DoorListeners.Configure(kestrel, settings));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+
+        var application = builder.Build();
+        application.Use(RequestGuards.SetHeaders);
+        application.UseExceptionHandler(Notices.OfFailures);
+        application.Use(RequestGuards.RefuseMisdirected);
+        application.UseStatusCodePages(Notices.OfStatusAsync);
+        application.UseRouting();
+        application.UseAuthentication();
+        application.Use(RequestGuards.RefuseForged);
+        application.UseAuthorization();
+        application.Services.GetRequiredService<AssetCatalog>().Map(application);
+        SignInEndpoints.Map(application);
+        PageEndpoints.Map(application);
+        ExchangeEndpoints.Map(application);
+        return application;
+    }
+
+    private static void AddNode(IServiceCollection services, IServiceProvider node)
+    {
+        Take<TimeProvider>();
+        Take<IExchangeReader>();
+        Take<IArchive>();
+        Take<IPartyRegistry>();
+        Take<ILedgerReader>();
+        Take<PasswordStep>();
+        Take<CodeStep>();
+        Take<SessionService>();
+        Take<CertificateJudge>();
+        Take<AccountAdministration>();
+        Take<Looks>();
+        Take<IOperations>();
+        Take<IEvidenceExport>();
+
+        void Take<T>()
+            where T : class => services.AddSingleton(node.GetRequiredService<T>());
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Identity.People;
+
+namespace IntegrationHub.Portal.Hosting;
+
+/// <summary>One door: where it listens and under which name it is known.</summary>
+/// <param name="EndPoint">Address and port; port 0 takes a free one.</param>
+/// <param name="HostName">Requests for another name are answered 421.</param>
+public sealed record PortalDoor(Door Door, IPEndPoint EndPoint, string HostName);
+
+/// <summary>What the pages are made with. The host fills it from its configuration.</summary>
+public sealed record PortalSettings
+{
+    public required IReadOnlyList<PortalDoor> Doors { get; init; }
+
+    /// <summary>Certificate with its key for HTTPS.</summary>
+    public required X509Certificate2 Certificate { get; init; }
+
+    /// <summary>Issuers of <see cref="Certificate"/>, which browsers need beside it.</summary>
+    public required X509Certificate2Collection Chain { get; init; }
+
+    /// <summary>Instants are shown in it.</summary>
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>Our coded id, in the head of every page.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What the page that asks for the code says of where codes lie in development; <c>null</c> in production.</summary>
+    public string? OutboxHint { get; init; }
+}

@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Identity.SignIn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace IntegrationHub.Portal.Hosting;
+
+/// <summary>Asks the store for the session of every request: what was ended there is over here.</summary>
+internal sealed class SessionHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionService sessions)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "Session";
+
+    /// <summary>Claim with the name of a permission.</summary>
+    public const string PermissionClaim = "permission";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Visitors.SessionOf(Context) is not { } token)
+            return AuthenticateResult.NoResult();
+
+        if (await sessions.FindAsync(Visitors.Of(Context), token, Context.RequestAborted) is not { } who)
+            return AuthenticateResult.Fail("The session is over.");
+
+        Context.Features.Set(who);
+        var claims = who.Permissions.Select(static permission => new Claim(PermissionClaim, permission.ToString()))
+            .Append(new Claim(ClaimTypes.NameIdentifier, who.Account.Id.ToString()))
+            .Append(new Claim(ClaimTypes.Sid, who.Session.ToString()));
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var back = HttpMethods.IsGet(Request.Method) && !IsFragment(Request) && Request.Path != "/" ? "?return=" + Uri.EscapeDataString(Request.Path + Request.QueryString) : "";
+        if (IsFragment(Request))
+        {
+            Response.StatusCode = StatusCodes.Status401Unauthorized;
+            Response.Headers["HX-Redirect"] = "/sign-in";
+        }
+        else
+        {
+            Response.Redirect("/sign-in" + back);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    public static bool IsFragment(HttpRequest request) => request.Headers["HX-Request"] == "true";
+}

@@ -1,0 +1,48 @@
+using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Identity.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace IntegrationHub.Portal.Hosting;
+
+/// <summary>Who is at the other end, from the connection alone. No header names a certificate or an address.</summary>
+internal static class Visitors
+{
+    private static readonly TimeSpan Unfinished = SessionPolicy.Unfinished;
+
+    public static Visitor Of(HttpContext http) => new(
+        http.Features.GetRequiredFeature<DoorFeature>().Door.Door,
+        AttemptLimits.Normal(http.Connection.RemoteIpAddress),
+        http.Request.Headers["User-Agent"].ToString(),
+        http.Connection.ClientCertificate);
+
+    /// <summary>The token of a complete session of this door.</summary>
+    public static SessionToken? SessionOf(HttpContext http) => SessionToken.Parse(http.Request.Cookies[SessionCookie(http)]);
+
+    /// <summary>The token between password and code.</summary>
+    public static SessionToken? UnfinishedOf(HttpContext http) => SessionToken.Parse(http.Request.Cookies[UnfinishedCookie(http)]);
+
+    public static void BeginUnfinished(HttpContext http, SessionToken token) =>
+        http.Response.Cookies.Append(UnfinishedCookie(http), token.ToString(), Options(Unfinished));
+
+    public static void Complete(HttpContext http, SessionToken token)
+    {
+        http.Response.Cookies.Delete(UnfinishedCookie(http), Options(null));
+        http.Response.Cookies.Append(SessionCookie(http), token.ToString(), Options(null));
+    }
+
+    public static void Forget(HttpContext http)
+    {
+        http.Response.Cookies.Delete(UnfinishedCookie(http), Options(null));
+        http.Response.Cookies.Delete(SessionCookie(http), Options(null));
+    }
+
+    /// <summary>A cookie with this prefix belongs to one host, is never sent without TLS and cannot be set by a neighbour.</summary>
+    private static string SessionCookie(HttpContext http) => "__Host-ihub-" + Name(http);
+
+    private static string UnfinishedCookie(HttpContext http) => "__Host-ihub-code-" + Name(http);
+
+    private static string Name(HttpContext http) => http.Features.GetRequiredFeature<DoorFeature>().Door.Door.ToString().ToLowerInvariant();
+
+    private static CookieOptions Options(TimeSpan? age) => new() { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = age, IsEssential = true };
+}

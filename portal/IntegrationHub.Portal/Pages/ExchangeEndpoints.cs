@@ -1,0 +1,123 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Portal.Data;
+using IntegrationHub.Portal.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Portal.Pages;
+
+/// <summary>Lists, details, bytes and evidence of exchanges. What is not there and what is somebody else's is 404 alike.</summary>
+internal static class ExchangeEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/exchanges", ListAsync).Needs(Permission.ReadExchanges);
+        endpoints.MapGet("/exchanges/{id:guid}", ShowAsync).Needs(Permission.ReadExchanges);
+        endpoints.MapGet("/exchanges/{id:guid}/{what}", ReadAsync).Needs(Permission.ReadDocuments);
+        endpoints.MapGet("/exchanges/{id:guid}/{what}/download", DownloadAsync).Needs(Permission.ReadDocuments);
+        endpoints.MapPost("/exchanges/{id:guid}/evidence", EvidenceAsync).Needs(Permission.ReadDocuments);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, IExchangeReader exchanges, ExchangePages pages, Looks looks)
+    {
+        var question = pages.Read(http.Request.Query);
+        await LookAsync(http, looks, "exchanges", exchange: null, question.Query);
+        var found = await exchanges.SearchAsync(RetailerId.Default, question.Filter, http.RequestAborted);
+        var next = found.Count == question.Filter.Max ? question.Filter.CursorAfter(found[^1]).ToText(question.Filter) : null;
+        var model = new ExchangeListModel(question, pages.Rows(found), next, pages.PartyNames);
+        return SessionHandler.IsFragment(http.Request)
+            ? new RazorComponentResult<ExchangeResults>(new { Model = model })
+            : new RazorComponentResult<ExchangeListPage>(new { Model = model });
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, IExchangeReader exchanges, ExchangePages pages, Looks looks)
+    {
+        if (await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
+            return Notices.NotFound();
+
+        await LookAsync(http, looks, "exchange", id, question: null);
+        var acknowledgement = detail.AcknowledgedBy is { } by ? await exchanges.FindAsync(RetailerId.Default, by, http.RequestAborted) : null;
+        return new RazorComponentResult<ExchangeDetailPage>(new
+        {
+            Model = new ExchangeDetailModel(
+                detail, pages.NameOf(detail.Summary.Party), acknowledgement?.Summary, await pages.PiecesAsync(detail, http.RequestAborted), MayRead(http, detail)),
+        });
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext http, Guid id, string what, IExchangeReader exchanges, ExchangePages pages, Looks looks)
+    {
+        if (!ExchangePages.Pieces.Contains(what) || await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
+            return Notices.NotFound();
+
+        if (!MayRead(http, detail))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+
+        await LookAsync(http, looks, "document", id, what, always: true);
+        if (await pages.BytesAsync(detail, what, http.RequestAborted) is not { } bytes)
+            return Notices.NotFound();
+
+        var (lines, cut) = ExchangePages.Lines(bytes, what is "received" or "document" ? detail.Summary.Rejections : []);
+        return new RazorComponentResult<DocumentPage>(new { Model = new DocumentModel(detail.Summary, what, lines, cut, bytes.Length) });
+    }
+
+    private static async Task<IResult> DownloadAsync(HttpContext http, Guid id, string what, IExchangeReader exchanges, ExchangePages pages, Looks looks)
+    {
+        if (!ExchangePages.Pieces.Contains(what) || await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
+            return Notices.NotFound();
+
+        if (!MayRead(http, detail))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+
+        await LookAsync(http, looks, "download", id, what, always: true);
+        if (await pages.BytesAsync(detail, what, http.RequestAborted) is not { } bytes)
+            return Notices.NotFound();
+
+        // Bytes of strangers: never shown by the browser, whatever they look like.
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return Results.Bytes(bytes.ToArray(), "application/octet-stream", $"{id:N}-{what}.xml");
+    }
+
+    private static async Task<IResult> EvidenceAsync(HttpContext http, Guid id, IExchangeReader exchanges, IEvidenceExport evidence, Looks looks)
+    {
+        if (await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
+            return Notices.NotFound();
+
+        if (!MayRead(http, detail))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+
+        await LookAsync(http, looks, "evidence", id, question: null, always: true);
+        using var bundle = new MemoryStream();
+        var result = await evidence.ExportAsync(id, bundle, http.RequestAborted);
+        return result.Refusal is null
+            ? Results.Bytes(bundle.ToArray(), "application/vnd.etsi.asic-e+zip", $"{id:N}.asice")
+            : new RazorComponentResult<RefusedPage>(new { Reason = result.Refusal, Back = $"/exchanges/{id}" }) { StatusCode = StatusCodes.Status409Conflict };
+    }
+
+    private static bool MayRead(HttpContext http, ExchangeDetail detail)
+    {
+        var permissions = http.Features.GetRequiredFeature<SignedIn>().Permissions;
+        return permissions.Contains(Permission.ReadDocuments) && (permissions.Contains(Permission.ReadBids) || !BidDocuments.Holds(detail.Summary.RootElement));
+    }
+
+    /// <summary>Every look of an auditor is in the ledger before it is answered; of others the looks into content.</summary>
+    private static async Task LookAsync(HttpContext http, Looks looks, string what, Guid? exchange, string? question, bool always = false)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        if (always || who.Account.Class == UserClass.Auditor)
+            await looks.RecordAsync(who.Account, what, exchange, question is { Length: > 0 } ? question : null, http.RequestAborted);
+    }
+}
+
+public sealed record ExchangeListModel(ExchangeQuestion Question, IReadOnlyList<ExchangeRow> Rows, string? Next, IReadOnlyList<string> Parties);
+
+/// <param name="MayRead">Whether the person may see content; the page says why not.</param>
+public sealed record ExchangeDetailModel(ExchangeDetail Detail, string Party, ExchangeSummary? Acknowledgement, IReadOnlyList<BytesPiece> Pieces, bool MayRead);
+
+public sealed record DocumentModel(ExchangeSummary Summary, string What, IReadOnlyList<DocumentLine> Lines, bool Cut, long Size);

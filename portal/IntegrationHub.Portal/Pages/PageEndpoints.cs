@@ -1,0 +1,147 @@
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
+using IntegrationHub.Evidence.Reviews;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Portal.Data;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using System.Text;
+
+namespace IntegrationHub.Portal.Pages;
+
+/// <summary>Home, ledger, reviews, operations, people, own sessions, and how pages look.</summary>
+internal static class PageEndpoints
+{
+    private const int Few = 8;
+    private const int Many = 100;
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/", HomeAsync).Needs(Permission.OwnAccount);
+        endpoints.MapGet("/ledger", LedgerAsync).Needs(Permission.ReadLedger);
+        endpoints.MapGet("/reviews", ReviewsAsync).Needs(Permission.ReadLedger);
+        endpoints.MapGet("/operations", OperationsAsync).Needs(Permission.ReadOperations);
+        endpoints.MapGet("/people", PeopleAsync).Needs(Permission.ManagePeople);
+        endpoints.MapPost("/people/{account:guid}/sessions/{session:guid}/end", EndOfOtherAsync).Needs(Permission.ManagePeople);
+        endpoints.MapGet("/account", AccountAsync).Needs(Permission.OwnAccount);
+        endpoints.MapPost("/account/sessions/{session:guid}/end", EndOwnAsync).Needs(Permission.OwnAccount);
+        endpoints.MapPost("/settings/{what}/{value}", Choose).AllowAnonymous();
+    }
+
+    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        var (reads, cancel) = (who.Permissions.Contains(Permission.ReadExchanges), http.RequestAborted);
+        var model = new HomeModel(
+            reads ? await exchanges.CountAsync(RetailerId.Default, cancel) : null,
+            reads ? pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancel)) : [],
+            reads || who.Permissions.Contains(Permission.ReadOperations) ? await operations.AlarmsAsync(cancel) : [],
+            who.Permissions.Contains(Permission.ReadLedger) ? await ReviewRowsAsync(exchanges, Few, cancel) : []);
+        return new RazorComponentResult<HomePage>(new { Model = model });
+    }
+
+    private static async Task<IResult> LedgerAsync(HttpContext http, ILedgerReader ledger, IExchangeReader exchanges, Looks looks, string? kind)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        var prefix = kind is { Length: > 0 and <= 60 } && kind.All(static c => char.IsAsciiLetterLower(c) || c is '.' or '-') ? kind : "";
+        await looks.RecordAsync(who.Account, "ledger", exchange: null, prefix.Length == 0 ? null : prefix, http.RequestAborted);
+        var checkpoints = await ledger.ReadCheckpointsAsync(http.RequestAborted);
+        return new RazorComponentResult<LedgerPage>(new
+        {
+            Model = new LedgerModel(
+                await ledger.ReadHeadAsync(http.RequestAborted),
+                [.. checkpoints.Reverse().Take(Few).Select(CheckpointRow.Of)],
+                checkpoints.Count,
+                prefix,
+                kind is { Length: > 0 } && prefix.Length == 0,
+                await exchanges.RecentEventsAsync(RetailerId.Default, prefix, Many, http.RequestAborted)),
+        });
+    }
+
+    private static async Task<IResult> ReviewsAsync(HttpContext http, IExchangeReader exchanges, Looks looks)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        await looks.RecordAsync(who.Account, "reviews", exchange: null, question: null, http.RequestAborted);
+        return new RazorComponentResult<ReviewsPage>(new { Reviews = await ReviewRowsAsync(exchanges, Many, http.RequestAborted) });
+    }
+
+    private static async Task<IReadOnlyList<Review>> ReviewRowsAsync(IExchangeReader exchanges, int max, CancellationToken cancellationToken) =>
+        [.. (await exchanges.RecentEventsAsync(RetailerId.Default, Review.EventKind, max, cancellationToken)).Select(static item => Review.FromData(item.Data)?.Review).OfType<Review>()];
+
+    private static async Task<IResult> OperationsAsync(HttpContext http, IOperations operations)
+    {
+        var (state, alarms) = (await operations.ReadAsync(http.RequestAborted), await operations.AlarmsAsync(http.RequestAborted));
+        return new RazorComponentResult<OperationsPage>(new { State = state, Alarms = alarms });
+    }
+
+    private static async Task<IResult> PeopleAsync(HttpContext http, AccountAdministration accounts, SessionService sessions) => new RazorComponentResult<PeoplePage>(new
+    {
+        People = await accounts.ListAsync(http.RequestAborted),
+        Sessions = await sessions.ListAllAsync(http.RequestAborted),
+    });
+
+    private static async Task<IResult> EndOfOtherAsync(HttpContext http, Guid account, Guid session, SessionService sessions)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        return await sessions.EndAsync(account, session, who.Account.Actor, "ended by an administrator", http.RequestAborted) ? Results.Redirect("/people") : Notices.NotFound();
+    }
+
+    private static async Task<IResult> AccountAsync(HttpContext http, SessionService sessions)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        return new RazorComponentResult<AccountPage>(new { Sessions = await sessions.ListAsync(who.Account.Id, http.RequestAborted) });
+    }
+
+    /// <summary>Of somebody else's session nobody learns whether there is one.</summary>
+    private static async Task<IResult> EndOwnAsync(HttpContext http, Guid session, SessionService sessions)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        return await sessions.EndAsync(who.Account.Id, session, who.Account.Actor, "ended by its owner", http.RequestAborted) ? Results.Redirect("/account") : Notices.NotFound();
+    }
+
+    private static async Task<IResult> Choose(HttpContext http, string what, string value)
+    {
+        var cookie = (what, value) switch
+        {
+            ("language", "zh" or "en") => PageContext.LanguageCookie,
+            ("colours", "light" or "dark") => PageContext.ColoursCookie,
+            _ => null,
+        };
+        if (cookie is null)
+            return Notices.NotFound();
+
+        http.Response.Cookies.Append(cookie, value, new CookieOptions { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(365) });
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        return Results.Redirect(SignInEndpoints.Local(form["return"]));
+    }
+}
+
+/// <summary>What home shows; parts that the person may not see are empty.</summary>
+public sealed record HomeModel(ExchangeCounts? Counts, IReadOnlyList<ExchangeRow> Newest, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Review> Reviews);
+
+/// <param name="KindRefused">True when the asked kind was no beginning of one.</param>
+public sealed record LedgerModel(
+    LedgerHead Head, IReadOnlyList<CheckpointRow> Checkpoints, int CheckpointCount, string Kind, bool KindRefused, IReadOnlyList<Exchange.History.ExchangeEvent> Events);
+
+/// <summary>A checkpoint as pages show it. Whether its signature holds is judged by <c>ihub ledger verify</c>, with a key from outside.</summary>
+public sealed record CheckpointRow(long Size, string Root, DateTimeOffset? StatedTime, bool IsStamped)
+{
+    public static CheckpointRow Of(StoredCheckpoint stored)
+    {
+        var note = Encoding.UTF8.GetString(stored.Note);
+        var end = note.IndexOf("\n\n", StringComparison.Ordinal);
+        var read = end < 0 ? null : Checkpoint.TryParse(note[..(end + 1)]);
+        return new CheckpointRow(stored.Size, read?.Root.ToBase64() ?? "", read?.StatedTime, stored.Timestamp is not null);
+    }
+}

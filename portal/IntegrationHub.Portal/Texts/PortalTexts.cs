@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+
+namespace IntegrationHub.Portal.Texts;
+
+/// <summary>A language of the pages.</summary>
+internal enum Language
+{
+    Chinese,
+    English,
+}
+
+/// <summary>Every text of the pages, in both languages. No page holds one itself. Thread-safe.</summary>
+internal sealed class PortalTexts
+{
+    private readonly FrozenDictionary<string, string> _chinese = Read("zh");
+    private readonly FrozenDictionary<string, string> _english = Read("en");
+
+    public IReadOnlyCollection<string> Keys => _english.Keys;
+
+    /// <summary>The tag for <c>lang</c>.</summary>
+    public static string TagOf(Language language) => language == Language.Chinese ? "zh-CN" : "en";
+
+    public FrozenDictionary<string, string> Of(Language language) => language == Language.Chinese ? _chinese : _english;
+
+    /// <exception cref="KeyNotFoundException">There is no such text: a bug, which a test finds.</exception>
+    public string Get(Language language, string key, params ReadOnlySpan<object?> values)
+    {
+        var text = Of(language).TryGetValue(key, out var found) ? found : throw new KeyNotFoundException($"There is no text {key}.");
+        return values.Length == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, values);
+    }
+
+    /// <summary>The text of a word that comes from data; the word itself where there is none.</summary>
+    public string Word(Language language, string group, string word) => Of(language).GetValueOrDefault($"{group}.{word}", word);
+
+    private static FrozenDictionary<string, string> Read(string name)
+    {
+        using var stream = typeof(PortalTexts).Assembly.GetManifestResourceStream($"texts/{name}.json")!;
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

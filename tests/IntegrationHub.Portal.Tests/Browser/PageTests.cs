@@ -1,0 +1,186 @@
+using Deque.AxeCore.Playwright;
+using IntegrationHub.Host.Demo;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Portal.Tests.Support;
+using Microsoft.Playwright;
+using Xunit.Abstractions;
+
+namespace IntegrationHub.Portal.Tests.Browser;
+
+/// <summary>Every page in a real browser: it shows, breaks no rule of the content security policy, and can be used by everybody.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
+{
+    private readonly List<string> _complaints = [];
+
+    [Fact]
+    public async Task Staff_see_their_pages_in_chinese_by_day()
+    {
+        if (await OpenAsync(PortalSite.Person(Role.Staff)) is not { } page)
+            return;
+
+        await ShowAsync(page, "/", "home-staff");
+        await ShowAsync(page, "/exchanges", "exchanges");
+        await ShowAsync(page, "/exchanges?state=Quarantined", "exchanges-empty");
+        await ShowAsync(page, $"/exchanges/{site.Exchanges["accepted"]}", "exchange");
+        await ShowAsync(page, $"/exchanges/{site.Exchanges["broken"]}", "exchange-broken");
+        await ShowAsync(page, $"/exchanges/{site.Exchanges["broken"]}/received", "document-broken");
+        await ShowAsync(page, $"/exchanges/{site.Exchanges["bid"]}", "exchange-bid-staff");
+        await ShowAsync(page, "/operations", "operations");
+        await ShowAsync(page, "/account", "account");
+        await ShowAsync(page, "/ledger", "forbidden");
+        await ShowAsync(page, "/nowhere", "not-found");
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task An_auditor_sees_ledger_and_reviews_in_english_at_night()
+    {
+        if (await OpenAsync(PortalSite.Person(Role.Auditor), "en", ColorScheme.Dark) is not { } page)
+            return;
+
+        await ShowAsync(page, "/", "home-auditor-dark");
+        await ShowAsync(page, "/ledger", "ledger-dark");
+        await ShowAsync(page, "/reviews", "reviews-dark");
+        await ShowAsync(page, $"/exchanges/{site.Exchanges["bid"]}", "exchange-bid-dark");
+        await ShowAsync(page, $"/exchanges/{site.Exchanges["bid"]}/message", "document-bid-dark");
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task Pages_fit_a_phone()
+    {
+        if (await OpenAsync(PortalSite.Person(Role.Staff), width: 390) is not { } page)
+            return;
+
+        foreach (var (path, name) in new[] { ("/", "phone-home"), ("/exchanges", "phone-exchanges"), ($"/exchanges/{site.Exchanges["broken"]}", "phone-exchange"), ("/account", "phone-account") })
+        {
+            await ShowAsync(page, path, name);
+            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{path} is wider than the phone");
+        }
+
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task The_security_administrator_sees_people()
+    {
+        if (await OpenAsync(PortalSite.Person(Role.SecurityAdministrator), "en") is not { } page)
+            return;
+
+        await ShowAsync(page, "/", "home-security");
+        await ShowAsync(page, "/people", "people");
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_without_certificate_is_told_what_to_do()
+    {
+        if (Chromium.Program is null)
+        {
+            Skip();
+            return;
+        }
+
+        var page = await chromium.OpenAsync(site, person: null);
+        Listen(page);
+        await page.GotoAsync(site.Core.ToString());
+        await LookAsync(page, "sign-in-no-certificate");
+        Assert.Equal(0, await page.Locator("#password").CountAsync());
+
+        await page.GotoAsync(site.Staff.ToString());
+        await LookAsync(page, "sign-in");
+        await page.FillAsync("#name", "zhang.wei");
+        await page.FillAsync("#password", "not this one at all");
+        await page.ClickAsync("form.stack button");
+        await LookAsync(page, "sign-in-failed");
+        Assert.Empty(_complaints.Where(complaint => !complaint.Contains("400", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_search_changes_the_list_without_loading_the_page_and_can_be_linked()
+    {
+        if (await OpenAsync(PortalSite.Person(Role.Staff), "en") is not { } page)
+            return;
+
+        await page.GotoAsync(new Uri(site.Staff, "/exchanges").ToString());
+        await page.EvaluateAsync("() => { window.same = true; }");
+        await page.SelectOptionAsync("#direction", "out");
+        await page.WaitForURLAsync("**/exchanges?*direction=out*");
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#results tbody tr').length === 1");
+
+        Assert.True(await page.EvaluateAsync<bool>("() => window.same === true"));
+        Assert.Contains("BID-1", await page.InnerTextAsync("#results"), StringComparison.Ordinal);
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task A_script_in_a_partners_text_stays_text()
+    {
+        if (await OpenAsync(PortalSite.Person(Role.Auditor)) is not { } page)
+            return;
+
+        foreach (var path in new[] { "", "/received" })
+        {
+            await page.GotoAsync(new Uri(site.Core, $"/exchanges/{site.Exchanges["script"]}{path}").ToString());
+            Assert.DoesNotContain("owned", await page.TitleAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("<script>", await page.InnerTextAsync(".lines"), StringComparison.Ordinal);
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task Everything_can_be_reached_with_the_keyboard()
+    {
+        if (await OpenAsync(PortalSite.Person(Role.Staff), "en") is not { } page)
+            return;
+
+        await page.GotoAsync(new Uri(site.Staff, "/exchanges").ToString());
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to content", await page.EvaluateAsync<string>("() => document.activeElement.textContent"));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("party", await page.EvaluateAsync<string>("() => document.activeElement.id"));
+    }
+
+    private async Task<IPage?> OpenAsync(DemoPerson person, string language = "zh-CN", ColorScheme colours = ColorScheme.Light, int width = 1280)
+    {
+        if (Chromium.Program is null)
+        {
+            Skip();
+            return null;
+        }
+
+        var page = await chromium.OpenAsync(site, person, language, colours, width);
+        Listen(page);
+        await Chromium.SignInAsync(page, site, person);
+        return page;
+    }
+
+    private void Skip() => output.WriteLine("SKIPPED: chromium is not installed");
+
+    /// <summary>Whatever the browser complains about: scripts, styles and addresses that the policy forbids, and errors.</summary>
+    private void Listen(IPage page)
+    {
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !message.Text.Contains("status of 40", StringComparison.Ordinal))
+                _complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+    }
+
+    private async Task ShowAsync(IPage page, string path, string name)
+    {
+        await page.GotoAsync(new Uri(new Uri(page.Url), path).ToString());
+        await LookAsync(page, name);
+    }
+
+    private static async Task LookAsync(IPage page, string name)
+    {
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Chromium.Screenshots, name + ".png"), FullPage = true });
+        var found = await page.RunAxe();
+        Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join("; ", found.Violations.Select(violation => $"{violation.Id} {violation.Help} {string.Join(", ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+    }
+}

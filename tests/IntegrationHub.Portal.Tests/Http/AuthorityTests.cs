@@ -1,0 +1,116 @@
+using System.Net;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Tests.Support;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Portal.Tests.Http;
+
+/// <summary>Who reaches which page.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class AuthorityTests(PortalSite site)
+{
+    /// <summary>Pages by the permission that they need.</summary>
+    private static readonly (string Path, Permission Permission)[] Pages =
+    [
+        ("/", Permission.OwnAccount), ("/account", Permission.OwnAccount), ("/exchanges", Permission.ReadExchanges), ("/ledger", Permission.ReadLedger),
+        ("/reviews", Permission.ReadLedger), ("/operations", Permission.ReadOperations), ("/people", Permission.ManagePeople),
+    ];
+
+    public static TheoryData<Role> Roles() => [.. Enum.GetValues<Role>()];
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task A_role_reaches_what_the_table_says_and_nothing_else(Role role)
+    {
+        using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(role));
+        var granted = PermissionTable.Of([role]);
+
+        foreach (var (path, permission) in Pages)
+        {
+            var answer = await client.GetAsync(path);
+            Assert.True(answer.StatusCode == (granted.Contains(permission) ? HttpStatusCode.OK : HttpStatusCode.Forbidden), $"{role} got {(int)answer.StatusCode} from {path}");
+        }
+    }
+
+    [Theory]
+    [InlineData(Role.Staff, HttpStatusCode.Forbidden)]
+    [InlineData(Role.Bidder, HttpStatusCode.OK)]
+    [InlineData(Role.Auditor, HttpStatusCode.OK)]
+    [InlineData(Role.SystemAdministrator, HttpStatusCode.Forbidden)]
+    public async Task The_content_of_a_bid_is_for_core_users_and_auditors(Role role, HttpStatusCode expected)
+    {
+        using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(role));
+
+        foreach (var path in new[] { "message", "document", "message/download", "document/download" })
+            Assert.Equal(expected, (await client.GetAsync($"/exchanges/{site.Exchanges["bid"]}/{path}")).StatusCode is var status and not HttpStatusCode.NotFound ? status : expected);
+    }
+
+    [Fact]
+    public async Task Staff_export_evidence_of_prices_and_not_of_bids()
+    {
+        using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
+        var page = $"/exchanges/{site.Exchanges["accepted"]}";
+
+        var bundle = await client.PostAsync(page, page + "/evidence");
+        var refused = await client.PostAsync(page, $"/exchanges/{site.Exchanges["bid"]}/evidence");
+
+        Assert.Equal("application/vnd.etsi.asic-e+zip", bundle.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("PK"u8.ToArray(), (await bundle.Content.ReadAsByteArrayAsync())[..2]);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_or_somebody_elses_is_not_found()
+    {
+        using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
+        var token = await client.TokenOfAsync("/account");
+
+        foreach (var path in new[] { $"/exchanges/{Guid.NewGuid()}", "/exchanges/1", $"/exchanges/{site.Exchanges["accepted"]}/passwords", "/exchanges/../people/x" })
+            Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(path)).StatusCode);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync($"/account/sessions/{Guid.NewGuid()}/end", ("form-token", token))).StatusCode);
+    }
+
+    [Fact]
+    public async Task One_cannot_end_the_session_of_somebody_else()
+    {
+        using var me = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
+        using var other = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Bidder));
+        var accounts = await site.Get<Identity.Administration.AccountAdministration>().ListAsync(default);
+        var bidder = accounts.Single(item => item.Account.Name == PortalSite.Person(Role.Bidder).Name).Account.Id;
+        var foreign = (await site.Get<Identity.Sessions.SessionService>().ListAsync(bidder, default))[0].Id;
+
+        var answer = await me.PostAsync("/account", $"/account/sessions/{foreign}/end");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_download_of_a_strangers_bytes_is_never_shown_by_the_browser()
+    {
+        using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Auditor));
+
+        var answer = await client.GetAsync($"/exchanges/{site.Exchanges["script"]}/received/download");
+
+        Assert.Equal("application/octet-stream", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Contains("sandbox", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_endpoint_without_policy_keeps_the_portal_from_starting()
+    {
+        var routes = new DefaultEndpointDataSource(new RouteEndpointBuilder(static _ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse("/forgotten"), 0) { DisplayName = "forgotten" }.Build());
+        var loose = new DefaultEndpointDataSource(new RouteEndpointBuilder(static _ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse("/any"), 0)
+        {
+            DisplayName = "any", Metadata = { new AuthorizeAttribute() },
+        }.Build());
+
+        Assert.Contains("forgotten", Assert.Throws<InvalidOperationException>(() => EndpointPolicies.Demand([routes])).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => EndpointPolicies.Demand([loose]));
+    }
+}

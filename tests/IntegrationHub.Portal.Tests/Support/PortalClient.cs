@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
+using IntegrationHub.Host.Demo;
+
+namespace IntegrationHub.Portal.Tests.Support;
+
+/// <summary>A browser without scripts: cookies, forms with their tokens, a client certificate. It follows no redirect by itself.</summary>
+internal sealed partial class PortalClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    private PortalClient(Uri door, X509Certificate2? certificate, string? serverName)
+    {
+        Door = door;
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            CookieContainer = Cookies,
+            // The names of the doors are the loopback's, whatever the machine's resolver says.
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(IPAddress.Loopback, door.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+                ClientCertificates = certificate is null ? null : [certificate],
+                TargetHost = serverName ?? door.Host,
+            },
+        };
+        _http = new HttpClient(handler) { BaseAddress = door };
+    }
+
+    public Uri Door { get; }
+
+    public CookieContainer Cookies { get; } = new();
+
+    /// <summary>Somebody at a door, with or without a certificate.</summary>
+    public static PortalClient At(Uri door, X509Certificate2? certificate = null, string? serverName = null) => new(door, certificate, serverName);
+
+    public static X509Certificate2 CertificateOf(PortalSite site, DemoPerson person) =>
+        X509CertificateLoader.LoadPkcs12FromFile(site.Pkcs12Of(person), site.Passphrase);
+
+    /// <summary>A person with every factor.</summary>
+    public static async Task<PortalClient> SignedInAsync(PortalSite site, DemoPerson person)
+    {
+        var door = site.DoorOf(person);
+        var client = new PortalClient(door, door == site.Core ? CertificateOf(site, person) : null, null);
+        Assert.Equal("/sign-in/code", (await client.PostAsync("/sign-in", "/sign-in", ("name", person.Name), ("password", DemoPeople.Password))).Location());
+        Assert.Equal("/", (await client.PostAsync("/sign-in/code", "/sign-in/code", ("code", site.CodeFor(person)))).Location());
+        return client;
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+
+    public async Task<string> ReadAsync(string path)
+    {
+        var answer = await GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Sends a form as the page <paramref name="page"/> has it: with its token.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string page, string path, params (string Name, string Value)[] fields)
+    {
+        var token = await TokenOfAsync(page);
+        return await PostAsync(path, [.. fields, ("form-token", token)]);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
+        SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(fields.Select(static field => KeyValuePair.Create(field.Name, field.Value))));
+
+    public async Task<string> TokenOfAsync(string page) => FormToken().Match(await (await GetAsync(page)).Content.ReadAsStringAsync()).Groups["token"].Value;
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content, Version = HttpVersion.Version20 };
+        request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue("en"));
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+
+        return await _http.SendAsync(request);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    [GeneratedRegex("name=\"form-token\" value=\"(?<token>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FormToken();
+}
+
+internal static class Answers
+{
+    public static string? Location(this HttpResponseMessage answer) => answer.Headers.Location?.ToString();
+}

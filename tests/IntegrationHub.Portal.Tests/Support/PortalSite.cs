@@ -1,0 +1,132 @@
+using System.Text;
+using IntegrationHub.Adapters.Simulator.Documents;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Demo;
+using IntegrationHub.Host.Keys;
+using IntegrationHub.Host.Node;
+using IntegrationHub.Host.Simulation;
+using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.Codes;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Keys;
+using IntegrationHub.Lanes.Files;
+using IntegrationHub.Lanes.Sending;
+using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Schemas.Writing;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace IntegrationHub.Portal.Tests.Support;
+
+/// <summary>A hub that serves its pages, with the persons of development and with documents of every kind of outcome.</summary>
+public sealed class PortalSite : IAsyncLifetime
+{
+    public const string Center = "trading-center";
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ihub-p-");
+    private HubNode? _node;
+    private DataFolder? _folder;
+
+    /// <summary>Exchanges by what became of them.</summary>
+    public Dictionary<string, Guid> Exchanges { get; } = [];
+
+    public Uri Staff => _node!.Portal!.AddressOf(Door.Staff);
+
+    public Uri Core => _node!.Portal!.AddressOf(Door.Core);
+
+    internal string Pki => _folder!.Pki;
+
+    internal T Get<T>()
+        where T : notnull => _node!.Services.GetRequiredService<T>();
+
+    internal static DemoPerson Person(Role role) => DemoPeople.All.Single(person => person.Role == role);
+
+    internal Uri DoorOf(DemoPerson person) => Doors.Of(person.Class) == Door.Staff ? Staff : Core;
+
+    internal string Pkcs12Of(DemoPerson person) => Path.Combine(Pki, "people", person.Name + ".p12");
+
+    internal string Passphrase => File.ReadAllText(Path.Combine(Pki, "passphrase")).Trim();
+
+    /// <summary>The newest code for a person's phone.</summary>
+    internal string CodeFor(DemoPerson person)
+    {
+        var text = SmsOutbox.Read(PeopleOfNode.OutboxFile(_folder!)).Last(message => message.Phone == person.Phone).Text;
+        return string.Concat(text.Where(char.IsAsciiDigit).Take(SmsCode.Digits));
+    }
+
+    public async Task InitializeAsync()
+    {
+        var time = TimeProvider.System;
+        var configuration =
+            $"""
+            {StarterConfiguration.For(FolderKind.Development, StarterConfiguration.DevelopmentCode).TrimEnd()}
+            listeners:
+              - name: channel-1
+                address: 127.0.0.1:0
+              - name: channel-2
+                address: 127.0.0.1:0
+            portal:
+              enabled: true
+              staff:
+                address: 127.0.0.1:0
+              core:
+                address: 127.0.0.1:0
+                # A tool that shows certificates for the browser asks the machine's resolver, which may not know names below localhost.
+                hostName: 127.0.0.1
+            observability:
+              healthAddress: 127.0.0.1:0
+              logLevel: error
+
+            """;
+        _folder = DataFolder.Create(Path.Combine(_root.FullName, "hub"), FolderKind.Development, configuration, time.GetUtcNow());
+        var options = HubConfiguration.Load(_folder.ConfigurationFile, new Dictionary<string, string>()).Options;
+        DevelopmentPki.Ensure(_folder, [new PkiMember("hub", options.Hub.Code, KeyKind.EcdsaP256)], time);
+        DevelopmentPki.EnsurePortal(_folder, options.Portal, time);
+        _node = await HubNode.StartAsync(new NodeSettings { Folder = _folder, Options = options }, CancellationToken.None);
+        await DemoPeople.EnsureAsync(_folder, Get<AccountAdministration>(), time, CancellationToken.None);
+        await ExchangeAsync(options.Hub.Code, time.GetUtcNow());
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_node is not null)
+            await _node.DisposeAsync();
+
+        _root.Delete(recursive: true);
+    }
+
+    /// <summary>Documents that come and go as files: accepted, broken, with a script in their text; and a bid of ours.</summary>
+    private async Task ExchangeAsync(string ourCode, DateTimeOffset now)
+    {
+        var code = new CodedId("10X1001A1001A450", "A01");
+        Assert.Empty(await _node!.Parties.SaveAsync(
+            new Party
+            {
+                Id = new PartyId(Guid.CreateVersion7()), Name = Center, DisplayName = "Trading center", Code = code, Roles = [PartyRole.TradingCenter], Connection = PartyConnection.Files,
+            },
+            "test",
+            default));
+        var party = _node.Parties.Current.FindByName(Center)!;
+        var market = new MarketSetting(
+            new PartyInRole(new CodedId(ourCode, "A01"), "A08"), new PartyInRole(code, "A11"), CenterFolder.Domain, DateTimeZoneProviders.Tzdb["Asia/Shanghai"]);
+        var inbox = Get<FileInbox>();
+        var day = market.Day(now, 1);
+        await TakeAsync("accepted", SampleDocuments.Publication(market, "PRICES-1", 1, day, now));
+        await TakeAsync("broken", Replace(SampleDocuments.Publication(market, "PRICES-2", 1, day, now), "<type>A44</type>", "<type>price list</type>"));
+        await TakeAsync("script", Encoding.UTF8.GetBytes("<a><b title='\"><script>document.title=\"owned\"</script>'>&lt;script&gt;document.title=\"owned\"&lt;/script&gt;</b></a>"));
+        var sent = await Get<IDocumentSender>().SendAsync(party, SampleDocuments.ReserveBid(market, "BID-1", 1, market.Day(now, 2), now), new SendOptions("test"), default);
+        Exchanges["bid"] = Assert.IsType<SendResult.Queued>(sent).Exchange.Id;
+
+        async Task TakeAsync(string name, byte[] document) => Exchanges[name] = (await inbox.ImportAsync(party, document, default)).Exchange.Id;
+    }
+
+    private static byte[] Replace(byte[] document, string what, string by) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(document).Replace(what, by, StringComparison.Ordinal));
+}
+
+[CollectionDefinition(Name)]
+public sealed class PortalCollection : ICollectionFixture<PortalSite>
+{
+    public const string Name = "Portal";
+}
