@@ -7,6 +7,7 @@ has_package() {
     xmlsec1) command -v xmlsec1 >/dev/null ;;
     libxml2-utils) command -v xmllint >/dev/null ;;
     openssl) command -v openssl >/dev/null ;;
+    chromium) command -v chromium >/dev/null ;;
     python3-zeep) [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import zeep' 2>/dev/null ;;
     *) dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed' ;;
   esac
