@@ -119,8 +119,8 @@ public sealed class PortalApplication : IAsyncDisposable
         var application = builder.Build();
         application.Use(RequestGuards.SetHeaders);
         application.UseExceptionHandler(Notices.OfFailures);
-        application.Use(RequestGuards.RefuseMisdirected);
         application.UseStatusCodePages(Notices.OfStatusAsync);
+        application.Use(RequestGuards.RefuseMisdirected);
         application.UseRouting();
         application.UseAuthentication();
         application.Use(RequestGuards.RefuseForged);
