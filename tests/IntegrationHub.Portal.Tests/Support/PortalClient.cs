@@ -13,7 +13,7 @@ internal sealed partial class PortalClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    private PortalClient(Uri door, X509Certificate2? certificate, string? serverName)
+    private PortalClient(Uri door, X509Certificate2? certificate)
     {
         Door = door;
         var handler = new SocketsHttpHandler
@@ -31,8 +31,7 @@ internal sealed partial class PortalClient : IDisposable
             {
                 RemoteCertificateValidationCallback = static (_, _, _, _) => true,
                 ClientCertificates = certificate is null ? null : [certificate],
-                TargetHost = serverName ?? door.Host,
-            },
+                            },
         };
         _http = new HttpClient(handler) { BaseAddress = door };
     }
@@ -42,7 +41,7 @@ internal sealed partial class PortalClient : IDisposable
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>Somebody at a door, with or without a certificate.</summary>
-    public static PortalClient At(Uri door, X509Certificate2? certificate = null, string? serverName = null) => new(door, certificate, serverName);
+    public static PortalClient At(Uri door, X509Certificate2? certificate = null) => new(door, certificate);
 
     public static X509Certificate2 CertificateOf(PortalSite site, DemoPerson person) =>
         X509CertificateLoader.LoadPkcs12FromFile(site.Pkcs12Of(person), site.Passphrase);
@@ -51,7 +50,7 @@ internal sealed partial class PortalClient : IDisposable
     public static async Task<PortalClient> SignedInAsync(PortalSite site, DemoPerson person)
     {
         var door = site.DoorOf(person);
-        var client = new PortalClient(door, door == site.Core ? CertificateOf(site, person) : null, null);
+        var client = new PortalClient(door, door == site.Core ? CertificateOf(site, person) : null);
         Assert.Equal("/sign-in/code", (await client.PostAsync("/sign-in", "/sign-in", ("name", person.Name), ("password", DemoPeople.Password))).Location());
         Assert.Equal("/", (await client.PostAsync("/sign-in/code", "/sign-in/code", ("code", site.CodeFor(person)))).Location());
         return client;
