@@ -10,7 +10,7 @@ namespace IntegrationHub.Host.Demo;
 /// <summary>One person of a development folder.</summary>
 internal sealed record DemoPerson(string Name, string DisplayName, UserClass Class, Role Role)
 {
-    public string Phone => "+861380000" + (1000 + (int)Role).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public string Phone { get; init; } = "+861380000" + (1000 + (int)Role).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>Persons for trying out, one per role. Only folders for development get them; production refuses the folder's keys and its SMS outbox.</summary>

@@ -27,6 +27,7 @@ public sealed class PortalSite : IAsyncLifetime
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ihub-p-");
     private HubNode? _node;
+    private int _staff;
     private DataFolder? _folder;
 
     /// <summary>Exchanges by what became of them.</summary>
@@ -42,6 +43,16 @@ public sealed class PortalSite : IAsyncLifetime
         where T : notnull => _node!.Services.GetRequiredService<T>();
 
     internal static DemoPerson Person(Role role) => DemoPeople.All.Single(person => person.Role == role);
+
+    /// <summary>Another of the staff, with a phone of its own: codes to one phone are limited.</summary>
+    internal async Task<DemoPerson> AnotherOfStaffAsync()
+    {
+        var number = Interlocked.Increment(ref _staff);
+        var person = new DemoPerson($"staff-{number}", Person(Role.Staff).DisplayName, UserClass.Staff, Role.Staff) { Phone = $"+86139{number:D8}" };
+        Assert.Empty(await Get<AccountAdministration>().AddAsync(
+            new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, DemoPeople.Password), "test", default));
+        return person;
+    }
 
     internal Uri DoorOf(DemoPerson person) => Doors.Of(person.Class) == Door.Staff ? Staff : Core;
 
