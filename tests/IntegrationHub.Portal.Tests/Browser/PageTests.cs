@@ -107,7 +107,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await page.EvaluateAsync("() => { window.same = true; }");
         await page.SelectOptionAsync("#direction", "out");
         await page.WaitForURLAsync("**/exchanges?*direction=out*");
-        await page.WaitForFunctionAsync("() => document.querySelectorAll('#results tbody tr').length === 1");
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#results .way.in').length === 0");
 
         Assert.True(await page.EvaluateAsync<bool>("() => window.same === true"));
         Assert.Contains("BID-1", await page.InnerTextAsync("#results"), StringComparison.Ordinal);
