@@ -14,6 +14,7 @@ using IntegrationHub.Host.Commands.KeyManagement;
 using IntegrationHub.Host.Commands.Parties;
 using IntegrationHub.Host.Commands.Processes;
 using IntegrationHub.Host.Commands.Proof;
+using IntegrationHub.Host.Commands.Retail;
 using IntegrationHub.Host.Commands.Reviews;
 using IntegrationHub.Host.Commands.Standby;
 using IntegrationHub.Host.Commands.Status;
@@ -96,7 +97,20 @@ internal static class VerbTable
         new UserRolesVerb(),
         new UserBindCertificateVerb(),
         new PackageCheckVerb(),
+        new PackageImportVerb(),
+        new PackageListVerb(),
+        new PackageShowVerb(),
         new CustomersCheckVerb(),
+        new CustomersImportVerb(),
+        new CustomersListVerb(),
+        new ContractCreateVerb(),
+        new ContractListVerb(),
+        new ContractShowVerb(),
+        new ContractRenderVerb(),
+        new ContractStepVerb(),
+        new ContractAttachVerb(),
+        new TemplateListVerb(),
+        new TemplateImportVerb(),
         new KeysStatusVerb(),
         new KeysInitVerb(),
         new KeysRotateVerb(),

@@ -50,6 +50,9 @@ internal sealed record HubOptions
     [Setting("Processes: which definitions run, and how much at a time.")]
     public ProcessOptions Processes { get; init; } = new();
 
+    [Setting("Contracts and what else the retailer's people work on.")]
+    public RetailOptions Retail { get; init; } = new();
+
     [Setting("Logs, traces, metrics and health.")]
     public ObservabilityOptions Observability { get; init; } = new();
 

@@ -11,6 +11,7 @@ using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Schemas;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Retail;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Sending;
 using Microsoft.AspNetCore.Builder;
@@ -155,6 +156,7 @@ internal sealed class HubNode : IAsyncDisposable
             client.Revocation = trust.Revocation;
         });
         services.AddProcesses(settings.Folder, options);
+        services.AddRetail(database, MarketRulesOfNode.ZoneOf(options.Hub));
         if (settings.Serves)
         {
             services.AddServing(options);

@@ -15,6 +15,12 @@ public static class ContractJson
         Parameters = new SortedDictionary<string, string>(terms.Parameters.ToDictionary(), StringComparer.Ordinal),
     });
 
+    /// <summary>A contract with where it stands: how it is stored.</summary>
+    public static string Write(ContractLife contract) => MarketJson.Write(contract);
+
+    /// <summary>Reads what <see cref="Write(ContractLife)"/> wrote.</summary>
+    public static ContractLife ReadLife(string json) => MarketJson.Read<ContractLife>(json, "contract", new(ProblemCodes.ValueMissing, "There is none.", "contract", "")).Required;
+
     public static string Write(ContractTemplate template) => MarketJson.Write(template);
 
     /// <summary>Reads a contract and checks it by itself; every problem is reported.</summary>

@@ -23,7 +23,7 @@ public sealed record ContractLife(ContractTerms Terms, ContractState State, stri
 /// <param name="Digest">Digest of the text that the actor saw: needed to offer, agree and sign.</param>
 /// <param name="Reason">Why, in words: needed to reject, decline, send back, refuse, terminate.</param>
 /// <param name="On">Last day of a contract that is terminated.</param>
-/// <param name="Problems">What is wrong with the contract; nothing may be, to submit and offer.</param>
+/// <param name="Problems">What is wrong with the contract; nothing may be, to submit, offer and sign.</param>
 /// <param name="Successor">With <see cref="ContractAction.Amend"/>: the later version, signed by both sides.</param>
 public sealed record ContractCommand(
     ContractAction Action, string Actor, LocalDate Today, string? Digest = null, string? Reason = null, LocalDate? On = null, IReadOnlyList<Problem>? Problems = null, ContractLife? Successor = null);
@@ -56,7 +56,7 @@ public static class ContractDecider
         }
 
         var problems = new List<Problem>();
-        if (command.Action is ContractAction.Submit or ContractAction.Offer)
+        if (command.Action is ContractAction.Submit or ContractAction.Offer or ContractAction.Sign)
             problems.AddRange(command.Problems ?? []);
 
         if (command.Action is ContractAction.Offer or ContractAction.Sign && command.Actor == contract.Author)

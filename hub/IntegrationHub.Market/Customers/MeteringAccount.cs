@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace IntegrationHub.Market.Customers;
@@ -32,9 +33,9 @@ public sealed record MeteringAccount(
     ElectricityUse Use,
     decimal CapacityKilowatt,
     LocalDate ServedFrom,
-    LocalDate? ServedTo,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] LocalDate? ServedTo,
     bool MarketEligible,
-    LocalDate? ConsentOn)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] LocalDate? ConsentOn)
 {
     /// <summary>Identity: account number and voltage level.</summary>
     public (string AccountNumber, string VoltageLevel) Key => (AccountNumber, VoltageLevel);

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 namespace IntegrationHub.Market.Json;
 
 /// <summary>How values of the market core are written as JSON and read back: strictly, so that a misspelt property is a problem and not a default.</summary>
-internal static class MarketJson
+public static class MarketJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -18,6 +18,7 @@ internal static class MarketJson
         {
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new IsoDayConverter(), new BillingMonthConverter(), new EnergyConverter(),
         },
+        IgnoreReadOnlyProperties = true,
         MaxDepth = 64,
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,

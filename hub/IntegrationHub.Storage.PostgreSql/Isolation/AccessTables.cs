@@ -76,6 +76,9 @@ internal static class AccessTables
         new("hub.process_message", Belonging.Retailer) { Insert = true, Update = "is_free" },
         new("hub.process_notice", Belonging.Retailer) { Insert = true },
 
+
+        // A version that was said stays: rows are added, and only what a step changes is changed.
+        new("hub.business_record", Belonging.Retailer) { Insert = true, Update = "state, from_day, to_day, revision, body, saved_at, saved_by" },
         new("hub.schema_migration", Belonging.Everybody) { Reason = "Names of migrations: a node reads at its start whether the schema is its own." },
 
         new("ledger.head", Belonging.System) { Update = "size, root, epoch, owner, lease_until", Systems = [SystemScope.Ledger], Reason = LedgerReason },

@@ -15,7 +15,9 @@ internal static class SealedColumns
 
     public static SealedColumn Acknowledgement { get; } = new AcknowledgementColumn();
 
-    public static IReadOnlyList<SealedColumn> All { get; } = [EventData, InboundRejections, OutboundRejections, Acknowledgement, new AccountPersonColumn()];
+    public static SealedColumn BusinessBody { get; } = new BusinessBodyColumn();
+
+    public static IReadOnlyList<SealedColumn> All { get; } = [EventData, InboundRejections, OutboundRejections, Acknowledgement, new AccountPersonColumn(), BusinessBody];
 
     private sealed class EventDataColumn() : SealedColumn("event", "data", DataClass.Confidential)
     {
@@ -91,6 +93,19 @@ internal static class SealedColumns
         public override async Task<bool> ReplaceAsync(HubContext context, int retailer, Guid row, byte[] before, byte[] after, CancellationToken cancellationToken) =>
             await context.Accounts.Where(x => x.RetailerId == retailer && x.Id == row && x.Person == before)
                 .ExecuteUpdateAsync(set => set.SetProperty(x => x.Person, after), cancellationToken) == 1;
+    }
+
+    private sealed class BusinessBodyColumn() : SealedColumn("business_record", "body", DataClass.Confidential)
+    {
+        public override async Task<(IReadOnlyList<SealedCell> Cells, Guid? Next)> ReadAsync(
+            HubContext context, int retailer, Guid from, int max, CancellationToken cancellationToken) => Page(
+            await context.BusinessRecords.Where(x => x.RetailerId == retailer && x.Id > from)
+                .OrderBy(x => x.Id).Take(max).Select(x => new SealedCell(x.Id, x.Body)).ToListAsync(cancellationToken),
+            max);
+
+        public override async Task<bool> ReplaceAsync(HubContext context, int retailer, Guid row, byte[] before, byte[] after, CancellationToken cancellationToken) =>
+            await context.BusinessRecords.Where(x => x.RetailerId == retailer && x.Id == row && x.Body == before)
+                .ExecuteUpdateAsync(set => set.SetProperty(x => x.Body, after), cancellationToken) == 1;
     }
 
     private static (IReadOnlyList<SealedCell> Cells, Guid? Next) Page(List<SealedCell> cells, int max) => (cells, cells.Count < max ? null : cells[^1].Row);

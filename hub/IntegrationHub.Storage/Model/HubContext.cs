@@ -45,6 +45,8 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
 
     public DbSet<KeyWorkRow> KeyWork => Set<KeyWorkRow>();
 
+    public DbSet<BusinessRecordRow> BusinessRecords => Set<BusinessRecordRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
@@ -55,6 +57,7 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
         CrossingTables.Configure(modelBuilder);
         IdentityTables.Configure(modelBuilder);
         KeyTables.Configure(modelBuilder);
+        BusinessTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -340,6 +340,74 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                     b.ToTable("attempt", "hub");
                 });
 
+            modelBuilder.Entity("IntegrationHub.Storage.Model.BusinessRecordRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<DateOnly?>("FromDay")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ToDay")
+                        .HasColumnType("date")
+                        .HasColumnName("to_day");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("RetailerId", "Id")
+                        .HasName("pk_business_record");
+
+                    b.HasIndex("RetailerId", "Kind", "Key", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ux_business_record_key");
+
+                    b.HasIndex("RetailerId", "Kind", "State", "Key", "Version")
+                        .HasDatabaseName("ix_business_record_state");
+
+                    b.ToTable("business_record", "hub");
+                });
+
             modelBuilder.Entity("IntegrationHub.Storage.Model.CodeRow", b =>
                 {
                     b.Property<int>("RetailerId")

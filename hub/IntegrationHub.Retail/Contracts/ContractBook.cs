@@ -1,0 +1,167 @@
+using System.Globalization;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Customers;
+using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Records;
+using NodaTime;
+
+namespace IntegrationHub.Retail.Contracts;
+
+/// <summary>What somebody wants to do with a contract.</summary>
+/// <param name="Action">What.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="Digest">Digest of the text the actor saw.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="On">Last day, to terminate.</param>
+public sealed record ContractStep(ContractAction Action, string Actor, string? Digest = null, string? Reason = null, LocalDate? On = null);
+
+/// <summary>The retailer's contracts: drafts, versions, texts, steps from state to state. Thread-safe.</summary>
+/// <param name="records">Where they lie.</param>
+/// <param name="time">The clock.</param>
+/// <param name="zone">The market's zone: what day it is.</param>
+public sealed class ContractBook(IBusinessRecords records, TimeProvider time, DateTimeZone zone)
+{
+    private const int MostContracts = 100_000;
+
+    private readonly PackageBook _packages = new(records);
+    private readonly TemplateBook _templates = new(records);
+    private readonly CustomerBook _customers = new(records);
+
+    private LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;
+
+    /// <summary>A new contract, its next version, or a draft written anew by its author; or everything that is wrong with it.</summary>
+    public async Task<Checked<StoredContract>> DraftAsync(string json, string actor, CancellationToken cancellationToken)
+    {
+        var read = ContractJson.ReadTerms(json);
+        if (read.Value is not { } terms)
+            return Checked.Bad<StoredContract>(read.Problems);
+
+        var newest = await records.FindAsync(RecordKind.Contract, terms.MRid, null, cancellationToken).ConfigureAwait(false);
+        var revision = 0L;
+        if (newest is not null && terms.Version == newest.Version)
+        {
+            var stored = StoredContract.Of(newest).Contract;
+            if (stored.State != ContractState.Draft)
+                return new Problem(RetailProblems.Exists, $"{terms.MRid} version {terms.Version} is {stored.State}.", "version", $"Give version {newest.Version + 1} for an amendment.").Bad<StoredContract>();
+
+            revision = newest.Revision;
+        }
+        else if (terms.Version != (newest?.Version ?? 0) + 1)
+        {
+            return new Problem(RetailProblems.VersionOrder, $"Version {terms.Version} of {terms.MRid} does not follow.", "version", $"Give version {(newest?.Version ?? 0) + 1}.").Bad<StoredContract>();
+        }
+
+        var (_, problems) = await RenderAsync(terms, cancellationToken).ConfigureAwait(false);
+        if (problems.Count > 0)
+            return Checked.Bad<StoredContract>(problems);
+
+        var draft = new StoredContract(new ContractLife(terms, ContractState.Draft, actor));
+        var fact = new RecordFact("contract.drafted", new Dictionary<string, string> { ["contract"] = terms.MRid, ["version"] = terms.Version.ToString(CultureInfo.InvariantCulture) });
+        return await records.SaveAsync([draft.ToRecord(revision)], [fact], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+            ? Checked.Good(draft)
+            : RetailProblems.SomebodyElse.Bad<StoredContract>();
+    }
+
+    /// <summary>A version, or the newest; null where there is none.</summary>
+    public async Task<StoredContract?> FindAsync(string number, int? version, CancellationToken cancellationToken) =>
+        await records.FindAsync(RecordKind.Contract, number, version, cancellationToken).ConfigureAwait(false) is { } record ? StoredContract.Of(record) : null;
+
+    /// <summary>Contracts in the order of their numbers and versions.</summary>
+    public async Task<IReadOnlyList<StoredContract>> ListAsync(ContractState? state, LocalDate? on, CancellationToken cancellationToken) =>
+    [
+        .. (await records.ListAsync(
+            new(RecordKind.Contract) { State = state?.ToString(), On = on is { } day ? new DateOnly(day.Year, day.Month, day.Day) : null, Most = MostContracts }, cancellationToken).ConfigureAwait(false))
+            .Select(StoredContract.Of),
+    ];
+
+    /// <summary>The canonical text: of an offered contract the one that was offered, else the one it would have.</summary>
+    public async Task<Checked<ContractText>> TextAsync(StoredContract contract, CancellationToken cancellationToken) => contract is { Text: { } text, Language: { } language }
+        ? Checked.Good(new ContractText(language, text))
+        : await RenderAsync(contract.Contract.Terms, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Does one step, or says why it cannot be done.</summary>
+    /// <param name="number">The contract.</param>
+    /// <param name="version">Its version; null for the newest.</param>
+    /// <param name="step">What shall happen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Checked<StoredContract>> StepAsync(string number, int? version, ContractStep step, CancellationToken cancellationToken)
+    {
+        if (await records.FindAsync(RecordKind.Contract, number, version, cancellationToken).ConfigureAwait(false) is not { } record)
+            return RetailProblems.NotThere($"contract {number}{(version is null ? "" : $" version {version}")}", "See `ihub contract list`.").Bad<StoredContract>();
+
+        var stored = StoredContract.Of(record);
+        List<Problem> problems = [];
+        ContractText? text = null;
+        if (step.Action is ContractAction.Submit or ContractAction.Offer)
+        {
+            var rendered = await RenderAsync(stored.Contract.Terms, cancellationToken).ConfigureAwait(false);
+            problems.AddRange(rendered.Problems);
+            text = rendered.Value;
+        }
+
+        // Asked again when it is signed: another contract for the same account may have been signed since.
+        if (step.Action is ContractAction.Submit or ContractAction.Offer or ContractAction.Sign)
+            problems.AddRange(await BesideAsync(stored.Contract.Terms, cancellationToken).ConfigureAwait(false));
+
+        // Who releases a text says which one: the one that the contract has now.
+        if (step.Action == ContractAction.Offer && text is not null && step.Digest is { } seen && seen != text.Digest)
+            problems.Add(new(ProblemCodes.ContractDigest, "The text is another one than what was shown.", "digest", "Render it, read it, and give its digest."));
+
+        var successor = step.Action == ContractAction.Amend
+            ? await FindAsync(number, stored.Contract.Terms.Version + 1, cancellationToken).ConfigureAwait(false)
+            : null;
+        var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor?.Contract));
+        if (decision.After is not { } after)
+            return Checked.Bad<StoredContract>(decision.Problems);
+
+        var next = after.State switch
+        {
+            ContractState.Draft or ContractState.InReview => new StoredContract(after),
+            _ when step.Action == ContractAction.Offer => new StoredContract(after, text!.Text, text.Language),
+            _ => stored with { Contract = after },
+        };
+        return await records.SaveAsync([next.ToRecord(record.Revision)], [StoredContract.FactOf(decision.Event!)], step.Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+            ? Checked.Good(next)
+            : RetailProblems.SomebodyElse.Bad<StoredContract>();
+    }
+
+    private async Task<Checked<ContractText>> RenderAsync(ContractTerms terms, CancellationToken cancellationToken) =>
+        await _templates.FindAsync(terms.Template, terms.TemplateVersion, cancellationToken).ConfigureAwait(false) is { } template
+            ? ContractText.Render(terms, template)
+            : Checked.Bad<ContractText>([
+                .. ContractRules.Check(terms),
+                new(ProblemCodes.TemplateMissing, $"There is no template {terms.Template}/{terms.TemplateVersion}.", "template", $"Import it, or use one of {string.Join(", ", TemplateBook.Shipped.Select(static shipped => $"{shipped.Code}/{shipped.Version}"))}."),
+            ]);
+
+    /// <summary>What is wrong with it beside the retailer's packages, customers and other contracts.</summary>
+    private async Task<IReadOnlyList<Problem>> BesideAsync(ContractTerms terms, CancellationToken cancellationToken)
+    {
+        var package = terms.Package is { } code ? await _packages.FindAsync(code, terms.PackageVersion, cancellationToken).ConfigureAwait(false) : null;
+        var others = (await ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Where(static other => ContractTransitions.Binds(other.Contract.State))
+            .Select(static other => other.Contract.EndedOn is { } last ? other.Contract.Terms with { ValidTo = last } : other.Contract.Terms).ToList();
+        if (terms.Kind != ContractKind.Retail)
+            return ContractRules.CheckBeside(terms, package, "", Today, others);
+
+        var accounts = (await _customers.ListAsync(null, cancellationToken).ConfigureAwait(false)).ToLookup(static account => new ContractAccount(account.AccountNumber, account.VoltageLevel));
+        var problems = new List<Problem>();
+        for (var i = 0; i < terms.Accounts.Count; i++)
+            problems.AddRange(CheckAccount(terms, terms.Accounts[i], accounts[terms.Accounts[i]], $"accounts[{i}]"));
+
+        var groups = terms.Accounts.SelectMany(account => accounts[account]).Select(static account => account.Industry).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var group in groups.Count == 0 ? [""] : groups)
+            problems.AddRange(ContractRules.CheckBeside(terms, package, group, Today, others));
+
+        return [.. problems.Distinct()];
+    }
+
+    private static IEnumerable<Problem> CheckAccount(ContractTerms terms, ContractAccount account, IEnumerable<MeteringAccount> served, string at)
+    {
+        var covering = served.FirstOrDefault(entry => entry.ServedFrom <= terms.ValidFrom && (entry.ServedTo is not { } last || last >= terms.ValidTo));
+        if (covering is null)
+            yield return new(ProblemCodes.ContractAccounts, $"{account} is no account that is served on all of these days.", at, "Import the account, or correct the period.");
+        else if (!covering.MarketEligible)
+            yield return new(ProblemCodes.ContractAccounts, $"{account} is not admitted to the market.", at, "Have the authority admit it first.");
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Records;
+
+namespace IntegrationHub.Retail.Contracts;
+
+/// <summary>A version of a contract as it is kept.</summary>
+/// <param name="Contract">What it says and where it stands.</param>
+/// <param name="Text">The text that is offered, from the offer on: what was signed is kept, not made anew.</param>
+/// <param name="Language">Language of the text.</param>
+public sealed record StoredContract(ContractLife Contract, string? Text = null, string? Language = null)
+{
+    internal BusinessRecord ToRecord(long revision)
+    {
+        var terms = Contract.Terms;
+        var last = Contract.EndedOn ?? terms.ValidTo;
+        return new(
+            RecordKind.Contract, terms.MRid, terms.Version, Contract.State.ToString(), new(terms.ValidFrom.Year, terms.ValidFrom.Month, terms.ValidFrom.Day), new(last.Year, last.Month, last.Day),
+            Encoding.UTF8.GetBytes(MarketJson.Write(this)), revision);
+    }
+
+    internal static StoredContract Of(BusinessRecord record) =>
+        MarketJson.Read<StoredContract>(Encoding.UTF8.GetString(record.Body.Span), "contract", RetailProblems.NotThere("contract", "")).Required;
+
+    /// <summary>The fact of a change; nothing of what the contract says.</summary>
+    internal static RecordFact FactOf(ContractEvent change)
+    {
+        var facts = new Dictionary<string, string>
+        {
+            ["contract"] = change.MRid, ["version"] = change.Version.ToString(CultureInfo.InvariantCulture), ["from"] = change.From.ToString(), ["to"] = change.To.ToString(),
+        };
+        if (change.Digest is { } digest)
+            facts["digest"] = digest;
+
+        return new($"contract.{char.ToLowerInvariant(change.Action.ToString()[0])}{change.Action.ToString()[1..]}", facts);
+    }
+}

@@ -1,0 +1,76 @@
+namespace IntegrationHub.Retail.Records;
+
+/// <summary>What a record is. The names are stored.</summary>
+public enum RecordKind
+{
+    Account,
+    Package,
+    Template,
+    Contract,
+    Attachment,
+    Bid,
+    Readings,
+    Settlement,
+    Bill,
+}
+
+/// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Key">What it is known by within its kind; nothing that leads to a person.</param>
+/// <param name="Version">Version of the object, from 1.</param>
+/// <param name="State">Where it stands, in its kind's own word.</param>
+/// <param name="From">First day it is about; null where it is about none.</param>
+/// <param name="To">Last day, or null.</param>
+/// <param name="Body">Its content, in the form of its kind.</param>
+/// <param name="Revision">Counts changes of the row; 0 for one that is not stored yet.</param>
+/// <param name="SavedAt">Last change.</param>
+/// <param name="SavedBy">Who changed it.</param>
+public sealed record BusinessRecord(
+    RecordKind Kind, string Key, int Version, string State, DateOnly? From, DateOnly? To, ReadOnlyMemory<byte> Body, long Revision = 0, DateTimeOffset SavedAt = default, string SavedBy = "");
+
+/// <summary>Which records are wanted; in the order of key and version.</summary>
+public sealed record RecordQuery(RecordKind Kind)
+{
+    /// <summary>Records of this key only.</summary>
+    public string? Key { get; init; }
+
+    public string? State { get; init; }
+
+    /// <summary>Records that are about this day.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>Where to go on: after this key and version.</summary>
+    public (string Key, int Version)? After { get; init; }
+
+    /// <summary>At most so many.</summary>
+    public int Most { get; init; } = 1000;
+}
+
+/// <summary>A fact for the history and the ledger: no prices, energies, names or texts.</summary>
+/// <param name="Kind">Stable dotted name, e.g. <c>contract.offered</c>.</param>
+/// <param name="Facts">Names and values.</param>
+public sealed record RecordFact(string Kind, IReadOnlyDictionary<string, string> Facts);
+
+/// <summary>What became of a change.</summary>
+public enum RecordResult
+{
+    Saved,
+
+    /// <summary>Somebody else changed one of the records meanwhile; nothing was saved.</summary>
+    Conflict,
+}
+
+/// <summary>Port: the retailer's business objects. Thread-safe.</summary>
+public interface IBusinessRecords
+{
+    /// <summary>One version, or the newest where none is named; null where there is none.</summary>
+    Task<BusinessRecord?> FindAsync(RecordKind kind, string key, int? version, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<BusinessRecord>> ListAsync(RecordQuery query, CancellationToken cancellationToken);
+
+    /// <summary>All of the records with the facts in one transaction, or nothing. Each must still have the revision it was read at.</summary>
+    Task<RecordResult> SaveAsync(IReadOnlyList<BusinessRecord> records, IReadOnlyList<RecordFact> facts, string actor, CancellationToken cancellationToken);
+
+    /// <summary>A key for what must not stand in one, such as an account's number: the same for the same text, and nothing can be read from it.</summary>
+    string BlindKey(string text);
+}

@@ -1,0 +1,168 @@
+using System.Text.Json;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.History;
+using IntegrationHub.Storage;
+using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.History;
+using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace IntegrationHub.Retail.Records;
+
+/// <summary>Business objects as rows of the store's model, so that they work on every provider. Bodies are sealed for their row.</summary>
+/// <param name="store">The open store.</param>
+/// <param name="ids">Makes ids.</param>
+/// <param name="time">The clock.</param>
+public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider time) : IBusinessRecords
+{
+    /// <summary>Rows per round of a large change.</summary>
+    private const int Batch = 2000;
+
+    private int Retailer => store.Options.Retailer.Value;
+
+    public async Task<BusinessRecord?> FindAsync(RecordKind kind, string key, int? version, CancellationToken cancellationToken)
+    {
+        var name = kind.ToString();
+        var row = await store.ReadAsync(
+            Scope.Of(store.Options.Retailer),
+            context => context.BusinessRecords.AsNoTracking()
+                .Where(x => x.RetailerId == Retailer && x.Kind == name && x.Key == key && (version == null || x.Version == version))
+                .OrderByDescending(x => x.Version).FirstOrDefaultAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return row is null ? null : Of(row);
+    }
+
+    public async Task<IReadOnlyList<BusinessRecord>> ListAsync(RecordQuery query, CancellationToken cancellationToken)
+    {
+        var name = query.Kind.ToString();
+        var rows = await store.ReadAsync(
+            Scope.Of(store.Options.Retailer),
+            context =>
+            {
+                var found = context.BusinessRecords.AsNoTracking().Where(x => x.RetailerId == Retailer && x.Kind == name);
+                if (query.Key is { } key)
+                    found = found.Where(x => x.Key == key);
+
+                if (query.State is { } state)
+                    found = found.Where(x => x.State == state);
+
+                if (query.On is { } day)
+                    found = found.Where(x => (x.FromDay == null || x.FromDay <= day) && (x.ToDay == null || x.ToDay >= day));
+
+                if (query.After is { } after)
+                    found = found.Where(x => x.Key.CompareTo(after.Key) > 0 || (x.Key == after.Key && x.Version > after.Version));
+
+                return found.OrderBy(x => x.Key).ThenBy(x => x.Version).Take(query.Most).ToListAsync(cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return rows.ConvertAll(Of);
+    }
+
+    public async Task<RecordResult> SaveAsync(IReadOnlyList<BusinessRecord> records, IReadOnlyList<RecordFact> facts, string actor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ChangeAsync(Scope.Of(store.Options.Retailer), context => SaveAsync(context, records, facts, actor, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RevisionMovedException)
+        {
+            return RecordResult.Conflict;
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A row that another made at the same moment; whatever else it is shows itself again.
+            if (await HasMovedAsync(records, cancellationToken).ConfigureAwait(false))
+                return RecordResult.Conflict;
+
+            throw;
+        }
+    }
+
+    public string BlindKey(string text) => store.Options.SealsValues
+        ? Convert.ToHexStringLower(store.Values.Hash.Of(Retailer, SealedColumns.BusinessBody.Table, "key", text))
+        : text;
+
+    private async Task<RecordResult> SaveAsync(
+        HubContext context, IReadOnlyList<BusinessRecord> records, IReadOnlyList<RecordFact> facts, string actor, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var chunk in records.Chunk(Batch))
+        {
+            foreach (var record in chunk)
+            {
+                if (record.Revision == 0)
+                    context.BusinessRecords.Add(NewRow(record, actor, now));
+                else
+                    await ChangeAsync(context, record, actor, now, cancellationToken).ConfigureAwait(false);
+            }
+
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            context.ChangeTracker.Clear();
+        }
+
+        foreach (var fact in facts)
+        {
+            context.Events.Add(EventRows.Of(
+                store.Values, store.Options.Retailer, new ExchangeEvent(ids.Next(now), now, fact.Kind, ExchangeId: null, PartyId: null, actor, JsonSerializer.Serialize(fact.Facts))));
+        }
+
+        return RecordResult.Saved;
+    }
+
+    private BusinessRecordRow NewRow(BusinessRecord record, string actor, DateTimeOffset now)
+    {
+        var id = ids.Next(now);
+        return new()
+        {
+            RetailerId = Retailer,
+            Id = id,
+            Kind = record.Kind.ToString(),
+            Key = record.Key,
+            Version = record.Version,
+            State = record.State,
+            FromDay = record.From,
+            ToDay = record.To,
+            Revision = 1,
+            Body = Seal(id, record.Body.Span),
+            SavedAt = now,
+            SavedBy = actor,
+        };
+    }
+
+    private async Task ChangeAsync(HubContext context, BusinessRecord record, string actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var name = record.Kind.ToString();
+        var id = await context.BusinessRecords
+            .Where(x => x.RetailerId == Retailer && x.Kind == name && x.Key == record.Key && x.Version == record.Version && x.Revision == record.Revision)
+            .Select(x => (Guid?)x.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? throw new RevisionMovedException();
+        var body = Seal(id, record.Body.Span);
+        var changed = await context.BusinessRecords.Where(x => x.RetailerId == Retailer && x.Id == id && x.Revision == record.Revision).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.State, record.State).SetProperty(x => x.FromDay, record.From).SetProperty(x => x.ToDay, record.To).SetProperty(x => x.Body, body)
+                .SetProperty(x => x.Revision, x => x.Revision + 1).SetProperty(x => x.SavedAt, now).SetProperty(x => x.SavedBy, actor),
+            cancellationToken).ConfigureAwait(false);
+        if (changed != 1)
+            throw new RevisionMovedException();
+    }
+
+    private async Task<bool> HasMovedAsync(IReadOnlyList<BusinessRecord> records, CancellationToken cancellationToken)
+    {
+        foreach (var record in records)
+        {
+            if (record.Revision == 0 && (await FindAsync(record.Kind, record.Key, record.Version, cancellationToken).ConfigureAwait(false)) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    private BusinessRecord Of(BusinessRecordRow row) => new(
+        Enum.Parse<RecordKind>(row.Kind), row.Key, row.Version, row.State, row.FromDay, row.ToDay, Open(row.Id, row.Body), row.Revision, row.SavedAt, row.SavedBy);
+
+    private byte[] Seal(Guid row, ReadOnlySpan<byte> body) => store.Values.Seal(SealedColumns.BusinessBody, Retailer, row, body);
+
+    private byte[] Open(Guid row, byte[] body) => store.Values.OpenBytes(SealedColumns.BusinessBody, Retailer, row, body);
+
+    /// <summary>Rolls a change back.</summary>
+    private sealed class RevisionMovedException() : Exception("Somebody else changed the record.");
+}

@@ -1,0 +1,29 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Records;
+using IntegrationHub.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace IntegrationHub.Retail;
+
+/// <summary>Registers the retailer's books.</summary>
+public static class RetailRegistration
+{
+    /// <param name="services">With the store's ports, ids and clock.</param>
+    /// <param name="store">The open store.</param>
+    /// <param name="zone">The market's zone.</param>
+    public static IServiceCollection AddRetail(this IServiceCollection services, HubStore store, DateTimeZone zone)
+    {
+        services.AddSingleton<IBusinessRecords>(provider => new StoredRecords(
+            store, provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CustomerBook>();
+        services.AddSingleton<PackageBook>();
+        services.AddSingleton<TemplateBook>();
+        services.AddSingleton<AttachmentBook>();
+        services.AddSingleton(provider => new ContractBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<TimeProvider>(), zone));
+        return services;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Retail.Contracts;
+using static IntegrationHub.Retail.Tests.RetailSite;
+
+namespace IntegrationHub.Retail.Tests;
+
+[Collection(RetailTests.Name)]
+public sealed class ContractBookTests(RetailSite site)
+{
+    [Fact]
+    public async Task A_contract_goes_into_force_and_keeps_the_text_that_was_signed()
+    {
+        var terms = await site.ContractAsync();
+        var contract = await InForceAsync(terms);
+        Assert.Equal(ContractState.InForce, contract.Contract.State);
+        Assert.Contains("甲方（售电公司）：星河售电有限公司（10X1001A1001A450）", contract.Text, StringComparison.Ordinal);
+        var again = Good(await site.Contracts.TextAsync((await site.Contracts.FindAsync(terms.MRid, 1, default))!, default));
+        Assert.Equal(contract.Contract.Digest, again.Digest);
+        Assert.Contains(await site.Contracts.ListAsync(ContractState.InForce, new(2027, 1, 15), default), other => other.Contract.Terms.MRid == terms.MRid);
+
+        // Every step is in the ledger, with the digest and nothing of what the contract says.
+        foreach (var kind in (string[])["contract.drafted", "contract.submit", "contract.offer", "contract.agree", "contract.sign", "contract.file", "contract.acceptFiling"])
+        {
+            var item = Assert.Single(await site.EventsAsync(kind), item => item.Data.Contains($"\"{terms.MRid}\"", StringComparison.Ordinal));
+            Assert.DoesNotContain("纺织", item.Data, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_wrong_contract_is_told_everything_and_nothing_is_stored()
+    {
+        var terms = await site.ContractAsync() with { Currency = "yuan", Package = null, Template = "none" };
+        var refused = await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default);
+        Assert.Equal(["currency", "package"], refused.Problems.Select(static problem => problem.Where));
+        Assert.Null(await site.Contracts.FindAsync(terms.MRid, null, default));
+        Assert.Equal("template", (await site.Contracts.DraftAsync(ContractJson.Write((await site.ContractAsync()) with { Template = "none" }), "li", default)).Problems.Single().Where);
+    }
+
+    [Fact]
+    public async Task Beside_packages_customers_and_other_contracts_it_is_judged_when_it_is_submitted_and_again_when_it_is_signed()
+    {
+        var terms = await site.ContractAsync();
+        var stranger = terms with { MRid = site.Fresh("R"), Accounts = [new("nobody", "10kV")], PackageVersion = 7 };
+        Good(await site.Contracts.DraftAsync(ContractJson.Write(stranger), "li", default));
+        var refused = await site.Contracts.StepAsync(stranger.MRid, null, new(ContractAction.Submit, "li"), default);
+        Assert.Equal([ProblemCodes.ContractAccounts, ProblemCodes.ContractPackage], refused.Problems.Select(static problem => problem.Code).Order(StringComparer.Ordinal));
+
+        // Two offers for one account: whoever signs first has it.
+        var twin = terms with { MRid = site.Fresh("R") };
+        var digest = await AgreedAsync(twin);
+        await InForceAsync(terms);
+        Assert.Equal(ProblemCodes.RetailerPeriodOverlaps, (await site.Contracts.StepAsync(twin.MRid, null, new(ContractAction.Sign, "zhao", digest), default)).Problems.Single().Code);
+    }
+
+    [Fact]
+    public async Task Whoever_releases_a_text_names_the_one_that_was_read()
+    {
+        var terms = await site.ContractAsync();
+        Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        Good(await site.Contracts.StepAsync(terms.MRid, null, new(ContractAction.Submit, "li"), default));
+        Assert.Equal(ProblemCodes.ContractDigest, (await site.Contracts.StepAsync(terms.MRid, null, new(ContractAction.Offer, "wang", new('0', 64)), default)).Problems.Single().Code);
+        Assert.Equal(ContractState.InReview, (await site.Contracts.FindAsync(terms.MRid, null, default))!.Contract.State);
+    }
+
+    [Fact]
+    public async Task An_amendment_is_the_next_version_and_takes_over()
+    {
+        var terms = await site.ContractAsync();
+        await InForceAsync(terms);
+        Assert.Equal(RetailProblems.Exists, (await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default)).Problems.Single().Code);
+        Assert.Equal(RetailProblems.VersionOrder, (await site.Contracts.DraftAsync(ContractJson.Write(terms with { Version = 3 }), "li", default)).Problems.Single().Code);
+        var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16) };
+        var digest = await AgreedAsync(next);
+        Good(await site.Contracts.StepAsync(terms.MRid, 2, new(ContractAction.Sign, "zhao", digest), default));
+        var amended = Good(await site.Contracts.StepAsync(terms.MRid, 1, new(ContractAction.Amend, "wang"), default));
+        Assert.Equal((ContractState.Amended, new NodaTime.LocalDate(2027, 1, 15)), (amended.Contract.State, amended.Contract.EndedOn));
+    }
+
+    [Fact]
+    public async Task Of_two_steps_at_once_one_is_done()
+    {
+        var terms = await site.ContractAsync();
+        Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => site.Contracts.StepAsync(terms.MRid, null, new(ContractAction.Submit, "li"), default)));
+        Assert.Single(results, static result => result.IsGood);
+        Assert.All(results.Where(static result => !result.IsGood), static result => Assert.Contains(result.Problems.Single().Code, (string[])[RetailProblems.Changed, ProblemCodes.ContractTransition]));
+        Assert.Single(await site.EventsAsync("contract.submit"), item => item.Data.Contains($"\"{terms.MRid}\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Files_are_added_to_a_contract_and_stay()
+    {
+        var terms = await site.ContractAsync();
+        Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        var scan = Good(await site.Attachments.AddAsync(terms.MRid, "扫描件.pdf", Encoding.UTF8.GetBytes("one"), "li", default));
+        Assert.Equal(scan.Number, Good(await site.Attachments.AddAsync(terms.MRid, "扫描件.pdf", Encoding.UTF8.GetBytes("one"), "li", default)).Number);
+        Assert.Equal(2, Good(await site.Attachments.AddAsync(terms.MRid, "curve.csv", Encoding.UTF8.GetBytes("two"), "li", default)).Number);
+        Assert.Equal(["one", "two"], (await site.Attachments.ListAsync(terms.MRid, default)).Select(static file => Encoding.UTF8.GetString(file.Content)));
+        Assert.Equal(RetailProblems.AttachmentName, (await site.Attachments.AddAsync(terms.MRid, "../x", [1], "li", default)).Problems.Single().Code);
+        Assert.Equal(RetailProblems.AttachmentTooLarge, (await site.Attachments.AddAsync(terms.MRid, "x", [], "li", default)).Problems.Single().Code);
+        Assert.Equal(RetailProblems.Unknown, (await site.Attachments.AddAsync("nothing", "x", [1], "li", default)).Problems.Single().Code);
+    }
+
+    [Fact]
+    public void Shipped_templates_are_good_and_cover_every_kind() =>
+        Assert.Equal(Enum.GetValues<ContractKind>().Order(), TemplateBook.Shipped.Select(static template => template.Kind).Distinct().Order());
+
+    private async Task<string> AgreedAsync(ContractTerms terms)
+    {
+        var draft = Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        var digest = Good(await site.Contracts.TextAsync(draft, default)).Digest;
+        foreach (var step in (ContractStep[])[new(ContractAction.Submit, "li"), new(ContractAction.Offer, "wang", digest), new(ContractAction.Agree, "customer", digest)])
+            Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, step, default));
+
+        return digest;
+    }
+
+    private async Task<StoredContract> InForceAsync(ContractTerms terms)
+    {
+        var digest = await AgreedAsync(terms);
+        foreach (var step in (ContractStep[])[new(ContractAction.Sign, "zhao", digest), new(ContractAction.File, "hub"), new(ContractAction.AcceptFiling, "hub")])
+            Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, step, default));
+
+        return (await site.Contracts.FindAsync(terms.MRid, terms.Version, default))!;
+    }
+}
