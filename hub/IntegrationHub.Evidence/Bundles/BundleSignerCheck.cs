@@ -3,7 +3,6 @@ using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
-using IntegrationHub.Evidence.Ledger.Proofs;
 
 namespace IntegrationHub.Evidence.Bundles;
 

@@ -1,7 +1,6 @@
 using IntegrationHub.Identity.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Portal.Hosting;

@@ -5,7 +5,6 @@ using IntegrationHub.Portal.Assets;
 using IntegrationHub.Portal.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace IntegrationHub.Portal.Hosting;
 
@@ -51,9 +50,9 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
 
     public string Day(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, settings.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    public string Size(long bytes) => bytes switch
+    public static string Size(long bytes) => bytes switch
     {
         < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
         < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000m:0.0} kB"),

@@ -94,7 +94,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await page.FillAsync("#password", "not this one at all");
         await page.ClickAsync("form.stack button");
         await LookAsync(page, "sign-in-failed");
-        Assert.Empty(_complaints.Where(complaint => !complaint.Contains("400", StringComparison.Ordinal)));
+        Assert.DoesNotContain(_complaints, complaint => !complaint.Contains("400", StringComparison.Ordinal));
     }
 
     [Fact]

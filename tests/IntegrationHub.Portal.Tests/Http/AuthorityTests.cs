@@ -3,7 +3,6 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Portal.Tests.Http;

@@ -29,9 +29,9 @@ internal sealed partial class PortalClient : IDisposable
             },
             SslOptions = new SslClientAuthenticationOptions
             {
-                RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+                RemoteCertificateValidationCallback = static (_, server, _, _) => server is not null,
                 ClientCertificates = certificate is null ? null : [certificate],
-                            },
+            },
         };
         _http = new HttpClient(handler) { BaseAddress = door };
     }

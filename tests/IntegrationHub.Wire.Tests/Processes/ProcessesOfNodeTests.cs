@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Lanes.Sending;
-using IntegrationHub.Wire.Tests.Support;
 using IntegrationHub.Workflows.Bpmn;
 using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Running;

@@ -1,5 +1,4 @@
 using IntegrationHub.Host.CommandLine;
-using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Node;
 
 namespace IntegrationHub.Host.Commands.Database;

@@ -3,7 +3,6 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration.Binding;
 using IntegrationHub.Host.Configuration.Sections;
-using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Storage;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
-using IntegrationHub.Host.Output;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Rendering;
 using Microsoft.Extensions.DependencyInjection;

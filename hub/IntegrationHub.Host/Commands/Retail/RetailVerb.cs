@@ -2,7 +2,6 @@ using System.CommandLine;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Node;
-using IntegrationHub.Host.Output;
 using IntegrationHub.Market;
 using IntegrationHub.Workflows.Engine.Acting;
 using Microsoft.Extensions.DependencyInjection;
