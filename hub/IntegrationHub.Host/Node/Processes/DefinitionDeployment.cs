@@ -47,7 +47,12 @@ internal sealed partial class DefinitionDeployment(ProcessEngine engine, DataFol
                 LogDeployed(name, version.Process, version.Version);
             }
 
-            if (deployment.Findings is [var first, ..])
+            if (deployment.Findings.Count > 0 && deployment.Findings.All(finding => finding.Code == ProcessEngine.UnknownService))
+            {
+                // Nothing is wrong with the file: what would do its work is not part of this hub.
+                LogLeftOut(name, string.Join(", ", deployment.Findings.Select(finding => finding.Element)));
+            }
+            else if (deployment.Findings is [var first, ..])
             {
                 LogRefused(name, deployment.Findings.Count, Text(first));
             }
@@ -70,6 +75,9 @@ internal sealed partial class DefinitionDeployment(ProcessEngine engine, DataFol
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{File}: {Process} is version {Version}")]
     private partial void LogDeployed(string file, string process, int version);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{File} is left out: nobody offers the services of {Elements}")]
+    private partial void LogLeftOut(string file, string elements);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{File} cannot run here, {Count} findings, first: {Text}")]
     private partial void LogRefused(string file, int count, string text);
