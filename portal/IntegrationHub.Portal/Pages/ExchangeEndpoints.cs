@@ -92,9 +92,10 @@ internal static class ExchangeEndpoints
         if (!MayRead(http, detail))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
 
-        await LookAsync(http, looks, "evidence", id, question: null, always: true);
         using var bundle = new MemoryStream();
         var result = await evidence.ExportAsync(id, bundle, http.RequestAborted);
+        // The look is an event of the exchange: before the export it would be one that has no place in the ledger yet. Nothing has been shown so far.
+        await LookAsync(http, looks, "evidence", id, question: null, always: true);
         return result.Refusal is null
             ? Results.Bytes(bundle.ToArray(), "application/vnd.etsi.asic-e+zip", $"{id:N}.asice")
             : new RazorComponentResult<RefusedPage>(new { Reason = result.Refusal, Back = $"/exchanges/{id}" }) { StatusCode = StatusCodes.Status409Conflict };

@@ -37,6 +37,8 @@ internal static class PageEndpoints
         endpoints.MapGet("/account", AccountAsync).Needs(Permission.OwnAccount);
         endpoints.MapPost("/account/sessions/{session:guid}/end", EndOwnAsync).Needs(Permission.OwnAccount);
         endpoints.MapPost("/settings/{what}/{value}", Choose).AllowAnonymous();
+        // An address that leads nowhere is not found, as something of somebody else's is; who has not signed in learns neither.
+        endpoints.MapFallback("{**path}", static () => Notices.NotFound()).Needs(Permission.OwnAccount);
     }
 
     private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages)
