@@ -78,7 +78,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["contract step"] = "contract.",
         ["contract attach"] = "contract.attached",
         ["contract template list"] = ChangesNothing,
-        ["contract template import"] = "contract.template-saved",
+        ["contract template import"] = "contract-template.saved",
         ["validate"] = ChangesNothing,
         ["verify"] = ChangesNothing,
         ["sign"] = ChangesNothing,

@@ -50,7 +50,7 @@ internal sealed partial class DefinitionDeployment(ProcessEngine engine, DataFol
             if (deployment.Findings.Count > 0 && deployment.Findings.All(finding => finding.Code == ProcessEngine.UnknownService))
             {
                 // Nothing is wrong with the file: what would do its work is not part of this hub.
-                LogLeftOut(name, string.Join(", ", deployment.Findings.Select(finding => finding.Element)));
+                LogLeftOut(name, deployment.Findings.Count, deployment.Findings[0].Element);
             }
             else if (deployment.Findings is [var first, ..])
             {
@@ -76,8 +76,8 @@ internal sealed partial class DefinitionDeployment(ProcessEngine engine, DataFol
     [LoggerMessage(Level = LogLevel.Debug, Message = "{File}: {Process} is version {Version}")]
     private partial void LogDeployed(string file, string process, int version);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{File} is left out: nobody offers the services of {Elements}")]
-    private partial void LogLeftOut(string file, string elements);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{File} is left out: nobody offers {Count} of its services, first that of {Element}")]
+    private partial void LogLeftOut(string file, int count, string element);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{File} cannot run here, {Count} findings, first: {Text}")]
     private partial void LogRefused(string file, int count, string text);
