@@ -3,6 +3,7 @@ using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using IntegrationHub.Storage.PostgreSql.Isolation;
+using IntegrationHub.Storage.Protection;
 using IntegrationHub.Storage.PostgreSql.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,6 +108,9 @@ internal sealed class PostgresStore : HubStore
 
         return new StoreDurability(settings["fsync"] == "on" && settings["synchronous_commit"] is not "off", settings);
     });
+
+    /// <summary>PostgreSQL has no encryption of its own files; the disk's is the operator's.</summary>
+    public override Task<DiskEncryption> ReadEncryptionAsync(CancellationToken cancellationToken) => Task.FromResult(DiskEncryption.NotOffered);
 
     protected internal override void AddPorts(IServiceCollection services) => PostgresPorts.AddTo(services, this);
 

@@ -1,6 +1,7 @@
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
+using IntegrationHub.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Storage;
@@ -34,6 +35,9 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
 
     /// <summary>What the server says of how durable a commit is; for reports.</summary>
     public abstract Task<StoreDurability> ReadDurabilityAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether the database encrypts what it writes to the disk.</summary>
+    public abstract Task<DiskEncryption> ReadEncryptionAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask DisposeAsync();
 

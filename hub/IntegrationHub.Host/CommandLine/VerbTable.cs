@@ -5,6 +5,7 @@ using IntegrationHub.Host.Bench.Market;
 using IntegrationHub.Host.Bench.Storage;
 using IntegrationHub.Host.Commands.Archive;
 using IntegrationHub.Host.Commands.Backup;
+using IntegrationHub.Host.Commands.Database;
 using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
 using IntegrationHub.Host.Commands.Market;
@@ -99,6 +100,9 @@ internal static class VerbTable
         new KeysRotateVerb(),
         new KeysBackupVerb(),
         new KeysRestoreVerb(),
+        new DbStatusVerb(),
+        new DbScriptVerb(),
+        new DbUpgradeVerb(),
         new ConfigShowVerb(),
         new ConfigCheckVerb(),
         new ConfigReferenceVerb(),

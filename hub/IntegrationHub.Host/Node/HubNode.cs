@@ -81,6 +81,7 @@ internal sealed class HubNode : IAsyncDisposable
                 }
 
                 await ActivatorUtilities.CreateInstance<AdministrationActs>(application.Services).RecordAsync(cancellationToken);
+                await application.Services.GetRequiredService<ConfidentialGate>().AnnounceAsync(cancellationToken);
                 await application.StartAsync(cancellationToken);
             }
 

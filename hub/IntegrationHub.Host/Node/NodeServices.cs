@@ -42,6 +42,7 @@ internal static class NodeServices
         services.AddSingleton(keys);
         services.AddSingleton(trust);
         services.AddSingleton(schemas);
+        services.AddSingleton<ConfidentialGate>();
         services.AddSingleton<IHubClock, HubClock>();
         services.AddSingleton<IIdSource, HubIds>();
         services.AddSingleton(new SoapKeys(() => keys.Tls, () => keys.Signing));

@@ -7,6 +7,7 @@ using IntegrationHub.Host.Keys;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.PostgreSql;
+using IntegrationHub.Storage.SqlServer;
 using StorageOptions = IntegrationHub.Storage.StorageOptions;
 
 namespace IntegrationHub.Host.Node;
@@ -23,26 +24,14 @@ internal static class NodeStore
     public static async Task<HubStore> OpenAsync(
         DataFolder folder, HubOptions options, bool mayAttach, ICrashPoints? crashPoints, CancellationToken cancellationToken)
     {
-        var storage = options.Storage;
         HubStore? store = null;
         var opened = false;
         try
         {
             IKeyEncryptionKeys? keys = NodeEncryption.Exists(folder, options.Confidential) ? NodeEncryption.Load(folder, options.Confidential) : null;
-            store = await Provider(storage.Provider).OpenAsync(
-                new StorageOptions
+            store = await Provider(options.Storage.Provider).OpenAsync(
+                OptionsOf(folder, options.Storage, mayAttach) with
                 {
-                    DataFolder = folder.FullPath,
-                    ConnectionString = OrNull(storage.ConnectionString),
-                    Password = storage.Password?.Reveal(),
-                    MigrationConnectionString = OrNull(storage.MigrationConnectionString),
-                    MigrationPassword = storage.MigrationPassword?.Reveal(),
-                    CustomerConnectionString = OrNull(storage.CustomerConnectionString),
-                    CustomerPassword = storage.CustomerPassword?.Reveal(),
-                    ProgramsFolder = OrNull(storage.ProgramsFolder),
-                    CommandTimeout = storage.CommandTimeout,
-                    MaxConnections = storage.MaxConnections,
-                    MayAttach = mayAttach,
                     IndexKey = IndexKeyFile.Ensure(folder),
                     OutsideArchive = await ArchiveOfNode.OpenAsync(folder, options.Archive, TimeProvider.System, cancellationToken),
                     Keys = new DeferredKeys(() => keys ?? throw new InvalidOperationException("No value is sealed or opened before the keys are there.")),
@@ -63,7 +52,7 @@ internal static class NodeStore
         }
         catch (StorageSetupException refused)
         {
-            throw new RefusedException(refused.Code, refused.Problem.TrimEnd('.'), refused.Remedy);
+            throw Refused(refused);
         }
         finally
         {
@@ -91,12 +80,32 @@ internal static class NodeStore
             : NodeEncryption.Make(folder, options.Confidential, TimeProvider.System.GetUtcNow());
     }
 
-    private static string? OrNull(string setting) => setting.Length == 0 ? null : setting;
+    /// <summary>What a provider is told of a data folder, without what only serving needs: keys and the outside archive.</summary>
+    public static StorageOptions OptionsOf(DataFolder folder, Configuration.Sections.StorageOptions storage, bool mayAttach) => new()
+    {
+        DataFolder = folder.FullPath,
+        ConnectionString = OrNull(storage.ConnectionString),
+        Password = storage.Password?.Reveal(),
+        MigrationConnectionString = OrNull(storage.MigrationConnectionString),
+        MigrationPassword = storage.MigrationPassword?.Reveal(),
+        CustomerConnectionString = OrNull(storage.CustomerConnectionString),
+        CustomerPassword = storage.CustomerPassword?.Reveal(),
+        IsProduction = folder.IsProduction,
+        ProgramsFolder = OrNull(storage.ProgramsFolder),
+        CommandTimeout = storage.CommandTimeout,
+        MaxConnections = storage.MaxConnections,
+        MayAttach = mayAttach,
+    };
 
-    private static IStoreProvider Provider(StorageProvider provider) => provider switch
+    public static RefusedException Refused(StorageSetupException refused) => new(refused.Code, refused.Problem.TrimEnd('.'), refused.Remedy);
+
+    public static IStoreProvider Provider(StorageProvider provider) => provider switch
     {
         StorageProvider.Embedded => new EmbeddedProvider(),
         StorageProvider.Postgresql => new PostgresProvider(),
+        StorageProvider.Sqlserver => new SqlServerProvider(),
         _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "No such provider."),
     };
+
+    private static string? OrNull(string setting) => setting.Length == 0 ? null : setting;
 }

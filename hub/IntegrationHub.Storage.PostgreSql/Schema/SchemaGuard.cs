@@ -69,13 +69,9 @@ internal static class SchemaGuard
 
     private static async Task RefuseNewerAsync(PostgresContext context, CancellationToken cancellationToken)
     {
-        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var unknown = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Where(name => !known.Contains(name)).ToList();
-        if (unknown.Count > 0)
-        {
-            throw new StorageSetupException(
-                $"The database was written by a newer program (it has {string.Join(", ", unknown)}).", "Start the newer program, or restore a backup of the older one.");
-        }
+        var state = MigrationState.Of(context.Database.GetMigrations(), await context.Database.GetAppliedMigrationsAsync(cancellationToken));
+        if (state.Refusal is { } refused)
+            throw refused;
     }
 
     /// <summary>In one transaction: nobody serves between the old policies and the new ones.</summary>

@@ -85,6 +85,9 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["backup"] = ChangesNothing, // what it leaves is a file; the ledger's checkpoint lies in it
         ["restore"] = "store.restored",
         ["standby rehearse"] = ChangesNothing, // of its own folder
+        ["db status"] = ChangesNothing,
+        ["db script"] = ChangesNothing,
+        ["db upgrade"] = ChangesNothing, // of rows; the migrations' own table says what became of the schema
         ["config show"] = ChangesNothing,
         ["config check"] = ChangesNothing,
         ["config reference"] = ChangesNothing,

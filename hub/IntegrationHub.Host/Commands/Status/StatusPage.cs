@@ -25,6 +25,7 @@ internal static class StatusPage
         {
             var durable = string.Join(", ", store.Settings.Where(setting => setting.Key is "fsync" or "synchronous_commit").Select(setting => $"{setting.Key} {setting.Value}"));
             answer.Line($"store        {(store.Embedded ? "embedded " : "")}PostgreSQL {store.Settings.GetValueOrDefault("server_version")}, {durable}");
+            answer.Line($"encryption   {store.Encryption}");
         }
 
         if (report.Schemas is { } schemas)

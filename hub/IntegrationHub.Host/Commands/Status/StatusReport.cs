@@ -31,7 +31,10 @@ internal sealed record HubState(bool Running, Uri Health, bool? Ready, IReadOnly
 
 /// <param name="Embedded">False with an existing server.</param>
 /// <param name="Settings">Version and durability settings, as the server has them.</param>
-internal sealed record StoreState(bool Embedded, IReadOnlyDictionary<string, string> Settings);
+/// <param name="Provider">Which database it is, as in <c>storage.provider</c>.</param>
+/// <param name="Encryption">How its files are encrypted, in words.</param>
+/// <param name="ConfidentialAllowed">Whether modules with confidential data may work on it.</param>
+internal sealed record StoreState(bool Embedded, IReadOnlyDictionary<string, string> Settings, string Provider, string Encryption, bool ConfidentialAllowed);
 
 /// <param name="ByState">Exchanges in each state, received and sent together; hyphened names.</param>
 /// <param name="OldestDue">When the next step of the longest waiting document is or was due.</param>

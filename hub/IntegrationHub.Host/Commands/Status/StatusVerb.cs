@@ -75,6 +75,12 @@ internal sealed class StatusVerb : Verb
 
             // With an existing database nothing but its answer tells that a hub is there; otherwise it also owns the folder.
             var running = server is null ? answer is not null : server.HubRuns;
+            var encryption = await Node.ConfidentialGate.ReadAsync(store.Database, folder, options, context.Time, cancellationToken);
+            if (!encryption.Allowed)
+            {
+                _attention.Add(new Attention(encryption.Code, $"confidential modules are refused: {encryption.Text}", encryption.Remedy));
+            }
+
             var counts = await store.Exchanges.CountAsync(RetailerId.Default, cancellationToken);
             var exchanges = new CountState(
                 counts.ByState.ToDictionary(state => Words.Hyphened(state.Key), state => state.Value, StringComparer.Ordinal),
@@ -85,7 +91,12 @@ internal sealed class StatusVerb : Verb
             return report with
             {
                 Hub = new HubState(running, report.Hub.Health, running ? answer?.Ready : null, (running ? answer?.Parts : null) ?? []),
-                Store = new StoreState(server is not null, (await store.Database.ReadDurabilityAsync(cancellationToken)).Settings),
+                Store = new StoreState(
+                    server is not null,
+                    (await store.Database.ReadDurabilityAsync(cancellationToken)).Settings,
+                    Configuration.Binding.ValueText.Format(options.Storage.Provider),
+                    encryption.Text,
+                    encryption.Allowed),
                 Exchanges = exchanges,
                 Timestamps = await TimestampsAsync(store.Port<ITimestampStore>(), options, running, context.Time.GetUtcNow(), cancellationToken),
                 Partners = await PartnersAsync(store, cancellationToken),

@@ -10,6 +10,19 @@ internal enum StorageProvider
 
     /// <summary>A PostgreSQL server that somebody else runs.</summary>
     Postgresql,
+
+    /// <summary>SQL Server 2022 or newer, or Azure SQL: its schema is made, a hub does not serve on it yet.</summary>
+    Sqlserver,
+}
+
+/// <summary>Somebody answers for confidential data on files that the database does not encrypt, for a while.</summary>
+internal sealed record EncryptionWaiverOptions
+{
+    [Setting("Last day (UTC) of the waiver, at most 366 days ahead; empty means none.")]
+    public DateOnly? Until { get; init; }
+
+    [Setting("Why the database need not encrypt: it is logged and written into the ledger at every start.")]
+    public string Reason { get; init; } = "";
 }
 
 /// <summary>Where the hub keeps what it promises.</summary>
@@ -35,6 +48,9 @@ internal sealed record StorageOptions
 
     [Setting("Password for `customerConnectionString`.")]
     public Secret? CustomerPassword { get; init; }
+
+    [Setting("For a production folder whose database does not encrypt its files: who answers for it, until when. Without it confidential modules refuse to work there.")]
+    public EncryptionWaiverOptions EncryptionWaiver { get; init; } = new();
 
     [Setting("Folder with the programs of PostgreSQL for the embedded server; by default they are looked for.")]
     public string ProgramsFolder { get; init; } = "";
