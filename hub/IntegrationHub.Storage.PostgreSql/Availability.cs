@@ -19,6 +19,18 @@ internal static class Availability
         }
     }
 
+    public static T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure) when (IsUnavailable(failure))
+        {
+            throw Unavailable(failure);
+        }
+    }
+
     public static async Task<T> GuardAsync<T>(Func<Task<T>> work)
     {
         try

@@ -142,6 +142,16 @@ internal sealed class PostgresStore : HubStore
         return result;
     });
 
+    internal override T WorkOnKeys<T>(RetailerId retailer, Func<HubContext, T> work) => Availability.Guard(() =>
+    {
+        using var context = new PostgresContext(_keyContextOptions);
+        using var transaction = context.Database.BeginTransaction();
+        ScopeStatement.Execute((NpgsqlConnection)context.Database.GetDbConnection(), Scope.Of(SystemScope.Keys, retailer));
+        var result = work(context);
+        transaction.Commit();
+        return result;
+    });
+
     internal override Task<T> GuardAsync<T>(Func<Task<T>> work) => Availability.GuardAsync(work);
 
     private static async Task<PostgresStore> OpenAsync(

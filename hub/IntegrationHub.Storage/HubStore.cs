@@ -74,6 +74,9 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
     /// </summary>
     internal abstract Task<T> WorkOnKeysAsync<T>(Exchange.RetailerId retailer, Func<HubContext, Task<T>> work, CancellationToken cancellationToken);
 
+    /// <summary>The same on the caller's own thread, from the first octet to the last: for whoever cannot go on without a key and may not wait for another thread.</summary>
+    internal abstract T WorkOnKeys<T>(Exchange.RetailerId retailer, Func<HubContext, T> work);
+
     /// <summary>Runs <paramref name="work"/>; what the provider knows as a broken machine becomes <see cref="Exchange.StorageUnavailableException"/>.</summary>
     internal abstract Task<T> GuardAsync<T>(Func<Task<T>> work);
 }

@@ -58,21 +58,8 @@ internal sealed class HubNode : IAsyncDisposable
     /// <summary>Completes when the process is told to stop (SIGTERM, Ctrl+C) or the token is cancelled; the node is drained by then.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
 
-    /// <summary>More than partners' requests are worked on at once.</summary>
-    private const int LeastThreads = 512;
-
     /// <summary>True when something that works by itself ended with an error: the hub stopped because of it, not because it was told to.</summary>
     public bool Failed => Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
-
-    /// <summary>
-    /// Whoever seals a value while its data key is being made or reserved waits with its thread, and the answer of the database needs one more. With as many threads as
-    /// processors and one more every second a burst of partners stood still for half a minute. Threads are made only when they are needed.
-    /// </summary>
-    private static void AllowForWaitingThreads()
-    {
-        ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), ports);
-    }
 
     /// <summary>Opens everything, in the order in which it depends on each other.</summary>
     /// <exception cref="RefusedException">Something the operator has to put right; with the remedy.</exception>
@@ -80,7 +67,6 @@ internal sealed class HubNode : IAsyncDisposable
     {
         var (folder, options) = (settings.Folder, settings.Options);
         RefuseWhatProductionRefuses(settings);
-        AllowForWaitingThreads();
         var schemas = SchemaFolders.Of(folder, options.Schemas);
         var rules = SignatureRuleFiles.Load(folder, options, settings.Time);
         var keys = NodeKeys.Load(folder, options.Pki, settings.Time);

@@ -30,6 +30,15 @@ internal static class ScopeStatement
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>The same on the caller's own thread.</summary>
+    public static void Execute(NpgsqlConnection connection, Scope scope)
+    {
+        ScopeTelemetry.Count(scope);
+        using var command = new NpgsqlCommand(Sql, connection);
+        Fill(command.Parameters, scope);
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>An empty setting is none.</summary>
     private static void Fill(NpgsqlParameterCollection parameters, in Scope scope) =>
         parameters

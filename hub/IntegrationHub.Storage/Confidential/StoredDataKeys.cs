@@ -7,29 +7,32 @@ using Microsoft.EntityFrameworkCore;
 namespace IntegrationHub.Storage.Confidential;
 
 /// <summary>Data keys in the store's own table. Thread-safe, with any number of nodes.</summary>
-/// <remarks>The port blocks: it is called in the middle of sealing, a few times per key. The hub has no context that a blocked thread could keep busy.</remarks>
+/// <remarks>
+/// The port blocks: it is called in the middle of sealing, a few times per key, while everybody else who seals may wait for it. So it works on its caller's thread
+/// alone; were the database's answer to need another one, a burst could leave none.
+/// </remarks>
 internal sealed class StoredDataKeys(HubStore store) : IDataKeyStore
 {
-    public StoredDataKey? Find(int retailer, Guid id) => Wait(retailer, async context =>
-        await context.DataKeys.AsNoTracking().FirstOrDefaultAsync(x => x.RetailerId == retailer && x.Id == id) is { } row ? Of(row) : null);
+    public StoredDataKey? Find(int retailer, Guid id) => Work(retailer, context =>
+        context.DataKeys.AsNoTracking().FirstOrDefault(x => x.RetailerId == retailer && x.Id == id) is { } row ? Of(row) : null);
 
-    public StoredDataKey? Reserve(int retailer, KeyPurpose purpose, byte suite, DateTimeOffset madeSince, long values, long limit) => Wait(retailer, async context =>
+    public StoredDataKey? Reserve(int retailer, KeyPurpose purpose, byte suite, DateTimeOffset madeSince, long values, long limit) => Work(retailer, context =>
     {
         var (number, number2) = ((short)purpose, (short)suite);
-        var row = await context.DataKeys.AsNoTracking()
+        var row = context.DataKeys.AsNoTracking()
             .Where(x => x.RetailerId == retailer && x.Purpose == number && x.Suite == number2 && x.RetiredAt == null && x.CreatedAt > madeSince && x.Reserved <= limit - values)
-            .OrderByDescending(x => x.Id).FirstOrDefaultAsync();
+            .OrderByDescending(x => x.Id).FirstOrDefault();
         if (row is null)
             return null;
 
         // Room that another process took at this moment is counted, too; a key that was retired meanwhile is not used.
-        var taken = await context.DataKeys
+        var taken = context.DataKeys
             .Where(x => x.RetailerId == retailer && x.Id == row.Id && x.RetiredAt == null && x.Reserved <= limit - values)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Reserved, x => x.Reserved + values));
+            .ExecuteUpdate(set => set.SetProperty(x => x.Reserved, x => x.Reserved + values));
         return taken == 1 ? Of(row) : null;
     });
 
-    public void Add(StoredDataKey key) => Wait(key.Retailer, async context =>
+    public void Add(StoredDataKey key) => Work(key.Retailer, context =>
     {
         context.DataKeys.Add(new DataKeyRow
         {
@@ -43,13 +46,13 @@ internal sealed class StoredDataKeys(HubStore store) : IDataKeyStore
             CreatedAt = key.CreatedAt,
             Reserved = key.Reserved,
         });
-        return await context.SaveChangesAsync();
+        return context.SaveChanges();
     });
 
-    public IReadOnlyList<StoredDataKey> List(int retailer, KeyPurpose purpose) => Wait(retailer, async context =>
+    public IReadOnlyList<StoredDataKey> List(int retailer, KeyPurpose purpose) => Work(retailer, context =>
     {
         var number = (short)purpose;
-        var rows = await context.DataKeys.AsNoTracking().Where(x => x.RetailerId == retailer && x.Purpose == number).OrderByDescending(x => x.Id).ToListAsync();
+        var rows = context.DataKeys.AsNoTracking().Where(x => x.RetailerId == retailer && x.Purpose == number).OrderByDescending(x => x.Id).ToList();
         return rows.ConvertAll(Of);
     });
 
@@ -57,13 +60,12 @@ internal sealed class StoredDataKeys(HubStore store) : IDataKeyStore
     public HashSet<string> ColumnsWithPlaintext()
     {
         var retailer = store.Options.Retailer.Value;
-        return Wait(retailer, async context => (await context.KeyWork.AsNoTracking()
-            .Where(x => x.RetailerId == retailer && x.FromPlaintext).Select(x => x.Name).ToListAsync()).ToHashSet(StringComparer.Ordinal));
+        return Work(retailer, context => context.KeyWork.AsNoTracking()
+            .Where(x => x.RetailerId == retailer && x.FromPlaintext).Select(x => x.Name).ToList().ToHashSet(StringComparer.Ordinal));
     }
 
     public static StoredDataKey Of(DataKeyRow row) => new(
         row.RetailerId, row.Id, (KeyPurpose)row.Purpose, (byte)row.Suite, new KeyVersion(row.WrappedBy, row.WrappedByVersion), row.Wrapped, row.CreatedAt, row.RetiredAt, row.Reserved);
 
-    private T Wait<T>(int retailer, Func<HubContext, Task<T>> work) =>
-        Task.Run(() => store.WorkOnKeysAsync(new RetailerId(retailer), work, CancellationToken.None)).GetAwaiter().GetResult();
+    private T Work<T>(int retailer, Func<HubContext, T> work) => store.WorkOnKeys(new RetailerId(retailer), work);
 }
