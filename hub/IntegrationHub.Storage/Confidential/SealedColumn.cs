@@ -35,4 +35,7 @@ internal abstract class SealedColumn(string table, string column, DataClass data
     /// <summary>Writes a value anew; nothing happens when somebody else wrote it meanwhile.</summary>
     /// <returns>True when it was written.</returns>
     public abstract Task<bool> ReplaceAsync(HubContext context, int retailer, Guid row, byte[] before, byte[] after, CancellationToken cancellationToken);
+
+    /// <summary>Fewer cells than were asked for are the last ones.</summary>
+    protected static (IReadOnlyList<SealedCell> Cells, Guid? Next) Page(List<SealedCell> cells, int max) => (cells, cells.Count < max ? null : cells[^1].Row);
 }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Storage.Model;
 /// to look for but its key, state and days, and every kind fits one table.
 /// </summary>
 [Classified(DataClass.Internal)]
-internal sealed class BusinessRecordRow
+internal sealed class BusinessRecordRow : ISealedRow
 {
     public int RetailerId { get; set; }
 

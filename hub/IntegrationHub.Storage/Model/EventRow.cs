@@ -4,7 +4,7 @@ namespace IntegrationHub.Storage.Model;
 
 /// <summary>One entry of the history and leaf of the ledger.</summary>
 [Classified(DataClass.Internal)]
-internal sealed class EventRow
+internal sealed class EventRow : ISealedRow
 {
     public int RetailerId { get; set; }
 

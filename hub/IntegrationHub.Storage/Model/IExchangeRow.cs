@@ -1,12 +1,8 @@
 namespace IntegrationHub.Storage.Model;
 
 /// <summary>What exchanges of both directions are searched by.</summary>
-internal interface IExchangeRow
+internal interface IExchangeRow : ISealedRow
 {
-    int RetailerId { get; }
-
-    Guid Id { get; }
-
     Guid PartyId { get; }
 
     short State { get; }

@@ -4,7 +4,7 @@ namespace IntegrationHub.Storage.Model;
 
 /// <summary>A person who signs in on the company's side.</summary>
 [Classified(DataClass.Internal)]
-internal sealed class AccountRow
+internal sealed class AccountRow : ISealedRow
 {
     public int RetailerId { get; set; }
 
