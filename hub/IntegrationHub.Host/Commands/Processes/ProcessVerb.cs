@@ -1,4 +1,3 @@
-using System.CommandLine;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Node;
@@ -14,22 +13,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Host.Commands.Processes;
 
 /// <summary>A verb about processes: in the name of somebody, on the store of the data folder, beside a running hub or alone.</summary>
-internal abstract class ProcessVerb : Verb
+internal abstract class ProcessVerb : ActingVerb
 {
-    private readonly Option<string?> _as = new("--as") { Description = "Who acts; without it, who is at the command line, as an operator", HelpName = "USER" };
-
-    public override void Define(Command command) => command.Add(_as);
-
-    public sealed override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    protected sealed override async Task<ExitCode> RunAsync(CommandContext context, HubNode node, Actor? person, CancellationToken cancellationToken)
     {
-        await using var node = await OpenNode.OpenAsync(context, static _ => { }, cancellationToken);
         var services = node.Services;
         if (services.GetService<IProcessStore>() is not { } store)
         {
             throw new RefusedException("PROCESSES_NOT_KEPT", "the store of this data folder keeps no processes", "Use the embedded store or PostgreSQL.");
         }
 
-        var bench = new ProcessBench(node, services.GetRequiredService<ProcessDesk>(), services.GetRequiredService<ProcessEngine>(), store, await ActorAsync(context, node, cancellationToken));
+        var bench = new ProcessBench(node, services.GetRequiredService<ProcessDesk>(), services.GetRequiredService<ProcessEngine>(), store, person ?? Operator(context));
         return await RunAsync(context, bench, cancellationToken);
     }
 
@@ -37,11 +31,6 @@ internal abstract class ProcessVerb : Verb
 
     /// <summary>True for verbs that only somebody with roles of his own can use.</summary>
     protected virtual bool NeedsPerson => false;
-
-    /// <summary>Who has a name; for delegation, too.</summary>
-    protected static async Task<Actor> PersonAsync(HubNode node, string user, CancellationToken cancellationToken) =>
-        await node.Services.GetRequiredService<IActorDirectory>().FindAsync(user, cancellationToken)
-        ?? throw new RefusedException("ACTOR_UNKNOWN", $"nobody is called {user}", "Name the person with roles under `processes.staff` in hub.yaml.");
 
     /// <summary>Prints what was refused; nothing has changed.</summary>
     protected static ExitCode Refuse(CommandContext context, IReadOnlyList<Finding> findings)
@@ -86,9 +75,8 @@ internal abstract class ProcessVerb : Verb
         }
     }
 
-    private async Task<Actor> ActorAsync(CommandContext context, HubNode node, CancellationToken cancellationToken) =>
-        context.Get(_as) is { } user ? await PersonAsync(node, user, cancellationToken)
-        : NeedsPerson ? throw new WrongUseException("--as USER says whose tasks are meant")
+    private Actor Operator(CommandContext context) => NeedsPerson
+        ? throw new WrongUseException("--as USER says whose tasks are meant")
         : new Actor(Words.Operator(context.Surroundings), [RolePolicy.Operator], []);
 }
 

@@ -1,25 +1,17 @@
-using System.CommandLine;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Market;
-using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Host.Commands.Retail;
 
 /// <summary>A verb on the retailer's books: in the name of somebody, on the store of the data folder, beside a running hub or alone.</summary>
-internal abstract class RetailVerb : Verb
+internal abstract class RetailVerb : ActingVerb
 {
-    private readonly Option<string?> _as = new("--as") { Description = "Who acts; without it, who is at the command line, as an operator", HelpName = "USER" };
-
-    public override void Define(Command command) => command.Add(_as);
-
-    public sealed override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
-    {
-        await using var node = await OpenNode.OpenAsync(context, static _ => { }, cancellationToken);
-        return await RunAsync(context, new(node, await ActorAsync(context, node, cancellationToken)), cancellationToken);
-    }
+    protected sealed override Task<ExitCode> RunAsync(CommandContext context, HubNode node, Actor? person, CancellationToken cancellationToken) =>
+        RunAsync(context, new RetailBench(node, person?.User ?? Words.Operator(context.Surroundings)), cancellationToken);
 
     protected abstract Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, CancellationToken cancellationToken);
 
@@ -37,18 +29,6 @@ internal abstract class RetailVerb : Verb
         }
 
         return ExitCode.NotOk;
-    }
-
-    private async Task<string> ActorAsync(CommandContext context, HubNode node, CancellationToken cancellationToken)
-    {
-        if (context.Get(_as) is not { } user)
-        {
-            return Words.Operator(context.Surroundings);
-        }
-
-        var person = await node.Services.GetRequiredService<IActorDirectory>().FindAsync(user, cancellationToken)
-            ?? throw new RefusedException("ACTOR_UNKNOWN", $"nobody is called {user}", "Name the person with roles under `processes.staff` in hub.yaml.");
-        return person.User;
     }
 }
 
