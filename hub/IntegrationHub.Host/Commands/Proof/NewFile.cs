@@ -50,12 +50,7 @@ internal static class NewFile
     {
         var temporary = path + ".part";
         File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = File.GetUnixFileMode(path);
-        }
-
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = File.GetUnixFileMode(path) };
         await using (var stream = new FileStream(temporary, options))
         {
             await stream.WriteAsync(content, cancellationToken);
@@ -63,12 +58,8 @@ internal static class NewFile
             stream.Flush(flushToDisk: true);
         }
 
-        if (!OperatingSystem.IsWindows())
-        {
-            // The process's mask took some of it away when the file was made.
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
-        }
-
+        // The process's mask took some of it away when the file was made.
+        File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
         File.Move(temporary, path, overwrite: true);
         FlushFolderOf(path);
     }
