@@ -21,18 +21,22 @@ internal sealed class NodeEvidence(
     IExchangeReader exchanges, IArchive archive, IExchangeLeaves leaves, ILedgerStore ledger, ITimestampStore stamps, IPartyRegistry parties,
     DataFolder folder, HubOptions options, NodeKeys keys, NodeTrust trust, TimeProvider time) : IEvidenceExport
 {
+    /// <summary>The exporter of a data folder: its checkpoints, its key, its timestamp services and the revocation data it has kept.</summary>
+    public static EvidenceExporter Exporter(
+        EvidenceSources sources, ILedgerStore ledger, PartyDirectory parties, DataFolder folder, HubOptions options, NodeKeys keys, NodeTrust trust, TimeProvider time) => new(
+        sources,
+        parties,
+        Checkpoints.Writer(folder, options, ledger, time),
+        new BundleWriter(new CadesSigner(keys.Signing.ForCms), keys.ChainAt(time.GetUtcNow())),
+        Timestamping.ForCommand(folder, options.Trust.Timestamps, trust, sources.Timestamps, time),
+        days => RevocationData.Of(trust.Policy, trust.Kept.Select(days)),
+        time);
+
     public async Task<ExportResult> ExportAsync(Guid exchange, Stream target, CancellationToken cancellationToken)
     {
         try
         {
-            var exporter = new EvidenceExporter(
-                new EvidenceSources(exchanges, archive, leaves, ledger, stamps),
-                parties.Current,
-                Checkpoints.Writer(folder, options, ledger, time),
-                new BundleWriter(new CadesSigner(keys.Signing.ForCms), keys.ChainAt(time.GetUtcNow())),
-                Timestamping.ForCommand(folder, options.Trust.Timestamps, trust, stamps, time),
-                days => RevocationData.Of(trust.Policy, trust.Kept.Select(days)),
-                time);
+            var exporter = Exporter(new EvidenceSources(exchanges, archive, leaves, ledger, stamps), ledger, parties.Current, folder, options, keys, trust, time);
             var outcome = await exporter.ExportAsync(RetailerId.Default, new EvidenceSelection([exchange], null, DateTimeOffset.MinValue, DateTimeOffset.MaxValue), target, cancellationToken);
             return new ExportResult(outcome.Refusal);
         }

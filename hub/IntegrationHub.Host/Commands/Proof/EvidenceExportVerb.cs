@@ -1,9 +1,6 @@
 using System.CommandLine;
-using IntegrationHub.Evidence.Bundles;
-using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Proofs;
-using IntegrationHub.Evidence.Revocation;
 using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
@@ -61,16 +58,9 @@ internal sealed class EvidenceExportVerb : Verb
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         var party = context.Get(_party) is { } name ? store.Parties.Current.Named(name).Id : (Exchange.Parties.PartyId?)null;
 
-        var now = context.Time.GetUtcNow();
-        var (ledger, stamps) = (store.Port<ILedgerStore>(), store.Port<ITimestampStore>());
-        var exporter = new EvidenceExporter(
-            new EvidenceSources(store.Exchanges, store.Port<IArchive>(), store.Port<IExchangeLeaves>(), ledger, stamps),
-            store.Parties.Current,
-            Checkpoints.Writer(folder, options, ledger, context.Time),
-            new BundleWriter(new CadesSigner(keys.Signing.ForCms), keys.ChainAt(now)),
-            Timestamping.ForCommand(folder, options.Trust.Timestamps, trust, stamps, context.Time),
-            days => RevocationData.Of(trust.Policy, trust.Kept.Select(days)),
-            context.Time);
+        var ledger = store.Port<ILedgerStore>();
+        var sources = new EvidenceSources(store.Exchanges, store.Port<IArchive>(), store.Port<IExchangeLeaves>(), ledger, store.Port<ITimestampStore>());
+        var exporter = NodeEvidence.Exporter(sources, ledger, store.Parties.Current, folder, options, keys, trust, context.Time);
         using var bundle = new MemoryStream();
         var outcome = await ExportAsync(exporter, new EvidenceSelection(ids, party, from, to), bundle, cancellationToken);
         await NewFile.WriteAsync(target, bundle.ToArray(), cancellationToken);
