@@ -12,6 +12,7 @@ using IntegrationHub.Host.Schemas;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Retail;
+using IntegrationHub.Retail.Processes;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Sending;
 using Microsoft.AspNetCore.Builder;
@@ -157,6 +158,7 @@ internal sealed class HubNode : IAsyncDisposable
         });
         services.AddProcesses(settings.Folder, options);
         services.AddRetail(database, MarketRulesOfNode.ZoneOf(options.Hub));
+        services.AddRetailProcesses();
         if (settings.Serves)
         {
             services.AddServing(options);

@@ -9,6 +9,7 @@ public enum RecordKind
     Contract,
     Attachment,
     Bid,
+    Submission,
     Readings,
     Settlement,
     Bill,
