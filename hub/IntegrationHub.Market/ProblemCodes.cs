@@ -46,6 +46,7 @@ public static class ProblemCodes
     public const string ReadingDuplicate = "READING_DUPLICATE";
     public const string ReadingOutside = "READING_OUTSIDE";
     public const string ReadingMissing = "READING_MISSING";
+    public const string ReadingImplausible = "READING_IMPLAUSIBLE";
     public const string ReadingCommunity = "READING_COMMUNITY_ABOVE_IMPORT";
     public const string NotServed = "ACCOUNT_NOT_SERVED";
     public const string BlockDamaged = "READING_BLOCK_DAMAGED";

@@ -1,7 +1,9 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Market.Readings;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +26,10 @@ public static class RetailRegistration
         services.AddSingleton<TemplateBook>();
         services.AddSingleton<AttachmentBook>();
         services.AddSingleton(provider => new ContractBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<TimeProvider>(), zone));
+        services.AddSingleton(MonthGrids.QuarterHours(zone));
+        services.AddSingleton(provider => new ReadingStore(store, provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ReadingBook>();
+        services.AddSingleton<ReadingRefusals>();
         return services;
     }
 }

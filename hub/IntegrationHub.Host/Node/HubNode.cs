@@ -7,12 +7,14 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node.Processes;
+using IntegrationHub.Host.Node.Retail;
 using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Schemas;
+using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Portal.Hosting;
-using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Retail;
 using IntegrationHub.Retail.Processes;
+using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Sending;
 using Microsoft.AspNetCore.Builder;
@@ -165,6 +167,7 @@ internal sealed class HubNode : IAsyncDisposable
             services.AddWorkers();
             services.AddSynchronisation(database);
             services.AddProcessWorkers(options);
+            services.AddSingleton<IDocumentHandler, MeteredDataHandler>();
             services.AddPortal(settings.Folder, options, trust, settings.Time);
         }
 

@@ -1,9 +1,6 @@
-using System.Text.Json;
 using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.History;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Confidential;
-using IntegrationHub.Storage.History;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -101,12 +98,7 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
             context.ChangeTracker.Clear();
         }
 
-        foreach (var fact in facts)
-        {
-            context.Events.Add(EventRows.Of(
-                store.Values, store.Options.Retailer, new ExchangeEvent(ids.Next(now), now, fact.Kind, ExchangeId: null, PartyId: null, actor, JsonSerializer.Serialize(fact.Facts))));
-        }
-
+        FactRows.Add(context, store, ids, facts, actor, now);
         return RecordResult.Saved;
     }
 

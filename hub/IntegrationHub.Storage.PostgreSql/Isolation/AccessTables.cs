@@ -79,6 +79,8 @@ internal static class AccessTables
 
         // A version that was said stays: rows are added, and only what a step changes is changed.
         new("hub.business_record", Belonging.Retailer) { Insert = true, Update = "state, from_day, to_day, revision, body, saved_at, saved_by" },
+        // Readings are added to, a version at a time; sealed anew by the work on data keys alone.
+        new("hub.reading_block", Belonging.Retailer) { Insert = true, Update = "body", UpdateOnly = Keys },
         new("hub.schema_migration", Belonging.Everybody) { Reason = "Names of migrations: a node reads at its start whether the schema is its own." },
 
         new("ledger.head", Belonging.System) { Update = "size, root, epoch, owner, lease_until", Systems = [SystemScope.Ledger], Reason = LedgerReason },

@@ -20,7 +20,9 @@ internal static class SealedColumns
 
     public static SealedColumn BusinessBody { get; } = new RowColumn<BusinessRecordRow>("business_record", "body", DataClass.Confidential, static x => x.Body);
 
-    public static IReadOnlyList<SealedColumn> All { get; } = [EventData, InboundRejections, OutboundRejections, Acknowledgement, AccountPerson, BusinessBody];
+    public static SealedColumn ReadingBody { get; } = new RowColumn<ReadingBlockRow>("reading_block", "body", DataClass.Confidential, static x => x.Body);
+
+    public static IReadOnlyList<SealedColumn> All { get; } = [EventData, InboundRejections, OutboundRejections, Acknowledgement, AccountPerson, BusinessBody, ReadingBody];
 
     /// <summary>
     /// The registry's key is the document's name, which is no place to go on from; its exchanges are, and each names its entry.

@@ -47,6 +47,8 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
 
     public DbSet<BusinessRecordRow> BusinessRecords => Set<BusinessRecordRow>();
 
+    public DbSet<ReadingBlockRow> ReadingBlocks => Set<ReadingBlockRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
@@ -58,6 +60,7 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
         IdentityTables.Configure(modelBuilder);
         KeyTables.Configure(modelBuilder);
         BusinessTables.Configure(modelBuilder);
+        ReadingTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

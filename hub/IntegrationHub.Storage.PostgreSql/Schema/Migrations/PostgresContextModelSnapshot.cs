@@ -1403,6 +1403,57 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                     b.ToTable("pull_cursor", "hub");
                 });
 
+            modelBuilder.Entity("IntegrationHub.Storage.Model.ReadingBlockRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account_key");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<short>("Channel")
+                        .HasColumnType("smallint")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("RetailerId", "Id")
+                        .HasName("pk_reading_block");
+
+                    b.HasIndex("RetailerId", "Month", "AccountKey", "Channel", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ux_reading_block_key");
+
+                    b.ToTable("reading_block", "hub");
+                });
+
             modelBuilder.Entity("IntegrationHub.Storage.Model.RegisteredDocumentRow", b =>
                 {
                     b.Property<int>("RetailerId")

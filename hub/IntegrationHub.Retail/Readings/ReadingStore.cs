@@ -1,0 +1,163 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Market.Readings;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Records;
+using IntegrationHub.Storage;
+using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace IntegrationHub.Retail.Readings;
+
+/// <summary>Blocks of readings as rows: a version is added and never changed. Thread-safe.</summary>
+/// <param name="store">The open store.</param>
+/// <param name="ids">Makes ids.</param>
+/// <param name="time">The clock.</param>
+public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider time)
+{
+    /// <summary>Blocks that are read and written at once.</summary>
+    private const int Batch = 500;
+
+    /// <summary>How often a change is tried when others write versions of the same blocks.</summary>
+    private const int Tries = 5;
+
+    private int Retailer => store.Options.Retailer.Value;
+
+    /// <summary>A version of a block, or the newest; null where there is none.</summary>
+    internal async Task<ReadingBlock?> FindAsync(string accountKey, ReadingChannel channel, BillingMonth month, int? version, CancellationToken cancellationToken)
+    {
+        var (day, number) = (Day(month), (short)channel);
+        var row = await store.ReadAsync(
+            Scope.Of(store.Options.Retailer),
+            context => context.ReadingBlocks.AsNoTracking()
+                .Where(x => x.RetailerId == Retailer && x.Month == day && x.AccountKey == accountKey && x.Channel == number && (version == null || x.Version == version))
+                .OrderByDescending(x => x.Version).FirstOrDefaultAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return row is null ? null : Open(Of(row));
+    }
+
+    /// <summary>The newest blocks of a month, account after account.</summary>
+    /// <param name="month">The month.</param>
+    /// <param name="after">Where to go on; null at the beginning.</param>
+    /// <param name="most">Blocks at most; more than an account has.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<ReadingsPage> PageAsync(BillingMonth month, string? after, int most, CancellationToken cancellationToken)
+    {
+        var day = Day(month);
+        var rows = await store.ReadAsync(
+            Scope.Of(store.Options.Retailer),
+            context =>
+            {
+                var newest = Newest(context, day);
+                return (after is null ? newest : newest.Where(x => x.AccountKey.CompareTo(after) > 0)).OrderBy(x => x.AccountKey).ThenBy(x => x.Channel).Take(most).ToListAsync(cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (rows.Count < most)
+            return new(rows.ConvertAll(Of), null);
+
+        // The last account may go on behind the page.
+        var last = rows[^1].AccountKey;
+        var whole = rows.FindAll(row => row.AccountKey != last);
+        return whole.Count > 0 ? new(whole.ConvertAll(Of), whole[^1].AccountKey) : throw new ArgumentOutOfRangeException(nameof(most), most, "A page holds the channels of an account.");
+    }
+
+    /// <summary>Opens a block.</summary>
+    internal ReadingBlock Open(SealedReadings block) => ReadingBlockFormat.Unpack(OpenPacked(block)).Required;
+
+    /// <summary>The octets of a block, of which a digest is made.</summary>
+    internal byte[] OpenPacked(SealedReadings block) => store.Values.OpenBytes(SealedColumns.ReadingBody, Retailer, block.Id, block.Body);
+
+    /// <summary>Puts readings into their blocks: a new version of every block that they change, all in one transaction with the fact, or nothing.</summary>
+    /// <returns>Blocks that have a new version; null when others kept changing them.</returns>
+    internal async Task<int?> TakeAsync(
+        IReadOnlyList<KeyedReadings> readings, Func<BillingMonth, ReadingBlock> empty, Func<int, RecordFact> fact, string actor, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            try
+            {
+                return await store.ChangeAsync(Scope.Of(store.Options.Retailer), context => TakeAsync(context, readings, empty, fact, actor, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+            catch (DbUpdateException) when (attempt + 1 < Tries && !cancellationToken.IsCancellationRequested)
+            {
+                // Somebody else wrote the next version of one of the blocks: once more, from what is there now.
+            }
+            catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<int> TakeAsync(
+        HubContext context, IReadOnlyList<KeyedReadings> readings, Func<BillingMonth, ReadingBlock> empty, Func<int, RecordFact> fact, string actor, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var changed = 0;
+        foreach (var month in readings.GroupBy(static one => one.Month).OrderBy(static same => same.Key))
+        {
+            // In one order everywhere, so that two who write the same blocks wait for each other and do not lock each other out.
+            var blocks = month.GroupBy(static one => (one.AccountKey, one.Channel)).OrderBy(static same => same.Key.AccountKey, StringComparer.Ordinal).ThenBy(static same => same.Key.Channel);
+            foreach (var batch in blocks.Chunk(Batch))
+            {
+                changed += await WriteAsync(context, month.Key, batch, empty, actor, now, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (changed > 0)
+            FactRows.Add(context, store, ids, [fact(changed)], actor, now);
+
+        return changed;
+    }
+
+    private async Task<int> WriteAsync(
+        HubContext context, BillingMonth month, IReadOnlyList<IGrouping<(string AccountKey, ReadingChannel Channel), KeyedReadings>> batch, Func<BillingMonth, ReadingBlock> empty, string actor,
+        DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var keys = batch.Select(static block => block.Key.AccountKey).Distinct().ToList();
+        var there = (await Newest(context, Day(month)).Where(x => keys.Contains(x.AccountKey)).ToListAsync(cancellationToken).ConfigureAwait(false))
+            .Select(Of).ToDictionary(static block => (block.AccountKey, block.Channel));
+        var changed = 0;
+        foreach (var block in batch)
+        {
+            var before = there.TryGetValue(block.Key, out var stored) ? Open(stored) : empty(month);
+            var after = before.With(block.SelectMany(static one => one.Values));
+            if (ReferenceEquals(before, after))
+                continue;
+
+            context.ReadingBlocks.Add(Row(block.Key.AccountKey, block.Key.Channel, after, actor, now));
+            changed++;
+        }
+
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        context.ChangeTracker.Clear();
+        return changed;
+    }
+
+    private IQueryable<ReadingBlockRow> Newest(HubContext context, DateOnly day) => context.ReadingBlocks.AsNoTracking().Where(x => x.RetailerId == Retailer && x.Month == day
+        && !context.ReadingBlocks.Any(y => y.RetailerId == x.RetailerId && y.Month == x.Month && y.AccountKey == x.AccountKey && y.Channel == x.Channel && y.Version > x.Version));
+
+    private ReadingBlockRow Row(string accountKey, ReadingChannel channel, ReadingBlock block, string actor, DateTimeOffset now)
+    {
+        var id = ids.Next(now);
+        return new()
+        {
+            RetailerId = Retailer,
+            Id = id,
+            Month = Day(block.Month),
+            AccountKey = accountKey,
+            Channel = (short)channel,
+            Version = block.Version,
+            Body = store.Values.Seal(SealedColumns.ReadingBody, Retailer, id, ReadingBlockFormat.Pack(block)),
+            SavedAt = now,
+            SavedBy = actor,
+        };
+    }
+
+    private static SealedReadings Of(ReadingBlockRow row) => new(row.AccountKey, (ReadingChannel)row.Channel, row.Version, row.Id, row.Body);
+
+    private static DateOnly Day(BillingMonth month) => new(month.Year, month.Month, 1);
+}
