@@ -34,10 +34,10 @@ public sealed class ProcessFloor
         $$"""
         with made as (
             insert into hub.process_instance (retailer_id, id, process, version, revision, status, business_key, state, completers, incidents, started_at)
-            select 1, gen_random_uuid(), '{{process}}', 1, 1, 1, 'B-' || n, '{}', '{}', 0, now() from generate_series(1, {{tasks}}) n returning id, business_key),
+            select 1, gen_random_uuid(), '{{process}}', 1, 1, 1, 'B-' || n, '', '{}', 0, now() from generate_series(1, {{tasks}}) n returning id, business_key),
         opened as (
-            insert into hub.process_task (retailer_id, instance_id, token, process, version, node, name, business_key, inputs, priority, due_order, opened_at)
-            select 1, id, 2, '{{process}}', 1, '{{node}}', 'Check', business_key, '{}', 50, now() + (random() * 1000000) * interval '1 second', now() from made
+            insert into hub.process_task (retailer_id, instance_id, token, process, version, node, name, business_key, inputs, priority, due_order, opened_at, id)
+            select 1, id, 2, '{{process}}', 1, '{{node}}', 'Check', business_key, '', 50, now() + (random() * 1000000) * interval '1 second', now(), gen_random_uuid() from made
             returning instance_id, due_order, opened_at)
         insert into hub.process_candidate (retailer_id, instance_id, token, role, since, due_order, opened_at, held)
         select 1, instance_id, 2, '{{role}}', opened_at, due_order, opened_at, false from opened;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
 using Npgsql;
@@ -53,17 +54,17 @@ internal static class InstanceStatements
         order by started_at desc, id desc limit $7
         """;
 
-    public static NpgsqlBatchCommand Write(int retailer, InstanceRow row)
+    public static NpgsqlBatchCommand Write(ProcessValues values, InstanceRow row)
     {
         var isNew = row.Revision == 1;
         var command = new NpgsqlBatchCommand(isNew ? InsertSql : UpdateSql);
-        command.Parameters.Int(retailer).Uuid(row.Id).Text(row.Definition.Process).Int(row.Definition.Version).Long(row.Revision).Short((int)row.State.Status);
+        command.Parameters.Int(values.Retailer).Uuid(row.Id).Text(row.Definition.Process).Int(row.Definition.Version).Long(row.Revision).Short((int)row.State.Status);
         if (isNew)
         {
             command.Parameters.Text(row.State.BusinessKey);
         }
 
-        command.Parameters.Text(StateJson.Write(row.State)).Text(JsonSerializer.Serialize(row.State.Completers)).Int(row.State.Incidents.Count);
+        command.Parameters.Bytes(values.Values.Seal(SealedColumns.ProcessState, values.Retailer, row.Id, StateJson.Write(row.State))).Text(JsonSerializer.Serialize(row.State.Completers)).Int(row.State.Incidents.Count);
         if (isNew)
         {
             command.Parameters.Uuid(row.Caller?.Instance).Int(row.Caller?.Token).Time(row.StartedAt);
@@ -79,11 +80,11 @@ internal static class InstanceStatements
         return command;
     }
 
-    public static InstanceRow Read(NpgsqlDataReader reader) => new(
+    public static InstanceRow Read(ProcessValues values, NpgsqlDataReader reader) => new(
         reader.GetGuid(0),
         new DefinitionKey(reader.GetString(1), reader.GetInt32(2)),
         reader.GetInt64(3),
-        StateJson.Read(reader.GetString(4)),
+        StateJson.Read(values.Values.Open(SealedColumns.ProcessState, values.Retailer, reader.GetGuid(0), reader.Bytes(4))),
         reader.Uuid(5) is { } caller ? new CallerLink(caller, reader.GetInt32(6)) : null,
         reader.Time(7));
 }

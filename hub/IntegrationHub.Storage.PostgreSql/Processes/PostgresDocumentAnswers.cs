@@ -21,7 +21,7 @@ internal sealed class PostgresDocumentAnswers(PostgresStore database) : IDocumen
             and o.state in ({(int)OutboundState.Accepted}, {(int)OutboundState.PartlyAccepted}, {(int)OutboundState.Rejected}, {(int)OutboundState.Expired})
             and not exists (
                 select from outbound_exchange later where later.retailer_id = o.retailer_id and later.mrid = o.mrid and later.sender_code = o.sender_code and later.revision > o.revision)
-            and not exists (select from process_message m where m.retailer_id = $1 and m.id = 'answer-' || o.id::text || '-' || o.state::text || '-' || s.name)
+            and not exists (select from process_message m where m.retailer_id = $1 and m.message_id = 'answer-' || o.id::text || '-' || o.state::text || '-' || s.name)
         order by s.name, s.key limit $2
         """;
 

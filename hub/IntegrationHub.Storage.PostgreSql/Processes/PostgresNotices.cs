@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IntegrationHub.Exchange;
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Workflows.Engine.Notifying;
 using Npgsql;
@@ -12,11 +13,11 @@ internal sealed class PostgresNotices(PostgresStore database) : INotifier, INoti
 {
     private const string InsertSql =
         """
-        insert into process_notice (retailer_id, id, channel, recipient, is_role, kind, text, instance_id, token, at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (retailer_id, id) do nothing
+        insert into process_notice (retailer_id, notice_id, channel, recipient, is_role, kind, text, instance_id, token, at, id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (retailer_id, notice_id) do nothing
         """;
 
-    private const string Columns = "id, channel, recipient, is_role, kind, text, instance_id, token, at";
+    private const string Columns = "notice_id, channel, recipient, is_role, kind, text, instance_id, token, at, id";
 
     private RetailerId Retailer => database.Options.Retailer;
 
@@ -32,10 +33,11 @@ internal sealed class PostgresNotices(PostgresStore database) : INotifier, INoti
             await using var batch = database.Commits.CreateBatch(Scope.Of(Retailer));
             foreach (var notice in notices)
             {
-                var command = new NpgsqlBatchCommand(InsertSql);
+                var (id, command) = (Guid.CreateVersion7(notice.At), new NpgsqlBatchCommand(InsertSql));
                 command.Parameters
-                    .Int(Retailer.Value).Text(notice.Id).Short((int)notice.Channel).Text(notice.To).Bool(notice.IsRole).Text(notice.Kind).Text(notice.Text)
-                    .Uuid(notice.Instance).Int(notice.Token).Time(notice.At);
+                    .Int(Retailer.Value).Text(notice.Id).Short((int)notice.Channel).Text(notice.To).Bool(notice.IsRole).Text(notice.Kind)
+                    .Bytes(database.Values.Seal(SealedColumns.NoticeText, Retailer.Value, id, notice.Text))
+                    .Uuid(notice.Instance).Int(notice.Token).Time(notice.At).Uuid(id);
                 batch.BatchCommands.Add(command);
             }
 
@@ -48,8 +50,8 @@ internal sealed class PostgresNotices(PostgresStore database) : INotifier, INoti
         await using var command = database.Commits.CreateCommand(
             Scope.Of(Retailer),
             user is null
-                ? $"select {Columns} from process_notice where retailer_id = $1 order by at desc, id desc limit $2"
-                : $"select {Columns} from process_notice where retailer_id = $1 and ((not is_role and recipient = $3) or (is_role and recipient = any ($4))) order by at desc, id desc limit $2");
+                ? $"select {Columns} from process_notice where retailer_id = $1 order by at desc, notice_id desc limit $2"
+                : $"select {Columns} from process_notice where retailer_id = $1 and ((not is_role and recipient = $3) or (is_role and recipient = any ($4))) order by at desc, notice_id desc limit $2");
         command.Parameters.Int(Retailer.Value).Int(most);
         if (user is not null)
         {
@@ -61,7 +63,8 @@ internal sealed class PostgresNotices(PostgresStore database) : INotifier, INoti
         while (await reader.ReadAsync(cancellation))
         {
             notices.Add(new Notice(
-                reader.GetString(0), (NoticeChannel)reader.GetInt16(1), reader.GetString(2), reader.GetBoolean(3), reader.GetString(4), reader.GetString(5),
+                reader.GetString(0), (NoticeChannel)reader.GetInt16(1), reader.GetString(2), reader.GetBoolean(3), reader.GetString(4),
+                database.Values.Open(SealedColumns.NoticeText, Retailer.Value, reader.GetGuid(9), reader.Bytes(5)),
                 reader.Uuid(6), reader.Int(7), reader.Time(8)));
         }
 

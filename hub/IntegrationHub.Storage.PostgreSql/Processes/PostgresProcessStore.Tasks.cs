@@ -21,7 +21,7 @@ internal sealed partial class PostgresProcessStore
         var tasks = new List<OpenTask>();
         while (await reader.ReadAsync(cancellation))
         {
-            tasks.Add(TaskStatements.ReadOpen(reader));
+            tasks.Add(TaskStatements.ReadOpen(Values, reader));
         }
 
         return (IReadOnlyList<OpenTask>)tasks;
@@ -32,7 +32,7 @@ internal sealed partial class PostgresProcessStore
         await using var command = database.Commits.CreateCommand(Own, TaskStatements.FindSql);
         command.Parameters.Int(Retailer.Value).Uuid(instance).Int(token);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? TaskStatements.Read(reader) : null;
+        return await reader.ReadAsync(cancellation) ? TaskStatements.Read(Values, reader) : null;
     });
 
     public Task<bool> HoldTaskAsync(Guid instance, int token, string? expected, string? holder, string by, DateTimeOffset now, CancellationToken cancellation) => Availability.GuardAsync(async () =>

@@ -16,12 +16,14 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
 
     private Scope Own => Scope.Of(Retailer);
 
+    private ProcessValues Values => new(database.Values, Retailer.Value);
+
     public Task<InstanceRow?> FindInstanceAsync(Guid instance, CancellationToken cancellation) => Availability.GuardAsync(async () =>
     {
         await using var command = database.Commits.CreateCommand(Own, InstanceStatements.FindSql);
         command.Parameters.Int(Retailer.Value).Uuid(instance);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? InstanceStatements.Read(reader) : null;
+        return await reader.ReadAsync(cancellation) ? InstanceStatements.Read(Values, reader) : null;
     });
 
     public Task<IReadOnlyList<InstanceRow>> InstancesAsync(InstanceQuery query, CancellationToken cancellation) => Availability.GuardAsync(async () =>
@@ -33,7 +35,7 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
         var rows = new List<InstanceRow>();
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(InstanceStatements.Read(reader));
+            rows.Add(InstanceStatements.Read(Values, reader));
         }
 
         return (IReadOnlyList<InstanceRow>)rows;
@@ -76,7 +78,7 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
             var claimed = new List<(long Order, Claim Claim)>();
             while (await reader.ReadAsync(cancellation))
             {
-                claimed.Add(WorkStatements.Read(reader));
+                claimed.Add(WorkStatements.Read(Values, reader));
             }
 
             return (IReadOnlyList<Claim>)[.. claimed.OrderBy(one => one.Claim.Work.Due).ThenBy(one => one.Order).Select(one => one.Claim)];
@@ -101,7 +103,7 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
         (string, string)[] key = [(message.Name, message.Key)];
         await using var batch = database.Commits.CreateBatch(Own);
         batch.BatchCommands.Add(MessageStatements.Lock(Retailer.Value, key));
-        batch.BatchCommands.Add(MessageStatements.Keep(Retailer.Value, message, now));
+        batch.BatchCommands.Add(MessageStatements.Keep(Values, message, now));
         batch.BatchCommands.Add(MessageStatements.Match(Retailer.Value, key, now));
         var look = new NpgsqlBatchCommand(MessageStatements.IsFreeSql);
         look.Parameters.Int(Retailer.Value).Text(message.Id);

@@ -14,10 +14,11 @@ namespace IntegrationHub.Storage.PostgreSql.Processes;
 /// </summary>
 internal static class StepBatch
 {
-    public static void Fill(ScopedBatch batch, StoreValues values, RetailerId of, StepCommit commit)
+    public static void Fill(ScopedBatch batch, StoreValues store, RetailerId of, StepCommit commit)
     {
         var (retailer, row) = (of.Value, commit.Instance);
-        batch.BatchCommands.Add(InstanceStatements.Write(retailer, row));
+        var values = new ProcessValues(store, retailer);
+        batch.BatchCommands.Add(InstanceStatements.Write(values, row));
         if (commit.Done is { } done)
         {
             batch.BatchCommands.Add(InstanceStatements.Done(retailer, done));
@@ -36,7 +37,7 @@ internal static class StepBatch
 
         for (var i = 0; i < commit.Effects.Length; i++)
         {
-            Add(batch, retailer, commit, commit.Effects[i], i);
+            Add(batch, values, commit, commit.Effects[i], i);
         }
 
         if (keys.Count > 0)
@@ -44,30 +45,30 @@ internal static class StepBatch
             batch.BatchCommands.Add(MessageStatements.Match(retailer, keys, commit.At));
         }
 
-        EventColumns.AddCommand(batch, values, of, HistoryEvents.Of(commit));
+        EventColumns.AddCommand(batch, store, of, HistoryEvents.Of(commit));
     }
 
-    private static void Add(ScopedBatch batch, int retailer, StepCommit commit, Effect effect, int position)
+    private static void Add(ScopedBatch batch, ProcessValues values, StepCommit commit, Effect effect, int position)
     {
-        var (commands, row, now) = (batch.BatchCommands, commit.Instance, commit.At);
+        var (commands, row, now, retailer) = (batch.BatchCommands, commit.Instance, commit.At, values.Retailer);
         switch (effect)
         {
             case Effect.OpenTask task:
-                commands.AddRange(TaskStatements.Open(retailer, commit, task));
-                commands.AddRange(TaskNotices.Of(task).Select(notice => WorkStatements.Add(retailer, row.Id, notice.Kind, task.Token, 0, task.Node, ContextValue.Empty, notice.At)));
+                commands.AddRange(TaskStatements.Open(values, commit, task));
+                commands.AddRange(TaskNotices.Of(task).Select(notice => WorkStatements.Add(values, row.Id, notice.Kind, task.Token, 0, task.Node, ContextValue.Empty, notice.At)));
                 break;
             case Effect.CloseTask task:
                 commands.AddRange(TaskStatements.Close(retailer, row.Id, task.Token));
                 commands.Add(WorkStatements.Remove(retailer, row.Id, task.Token, WorkKind.Remind, WorkKind.Overdue));
                 break;
             case Effect.CallService call:
-                commands.Add(WorkStatements.Add(retailer, row.Id, WorkKind.Service, call.Token, call.Attempt, call.Service, call.Inputs, call.NotBefore));
+                commands.Add(WorkStatements.Add(values, row.Id, WorkKind.Service, call.Token, call.Attempt, call.Service, call.Inputs, call.NotBefore));
                 break;
             case Effect.WithdrawService withdrawn:
                 commands.Add(WorkStatements.Remove(retailer, row.Id, withdrawn.Token, WorkKind.Service));
                 break;
             case Effect.ArmTimer timer:
-                commands.Add(WorkStatements.Add(retailer, row.Id, WorkKind.Timer, timer.Wait, 0, "", ContextValue.Empty, timer.Due));
+                commands.Add(WorkStatements.Add(values, row.Id, WorkKind.Timer, timer.Wait, 0, "", ContextValue.Empty, timer.Due));
                 break;
             case Effect.Subscribe subscribe:
                 commands.Add(MessageStatements.Subscribe(retailer, row.Id, subscribe));
@@ -81,13 +82,14 @@ internal static class StepBatch
 
                 break;
             case Effect.SendMessage message:
-                commands.Add(MessageStatements.Keep(retailer, new IncomingMessage($"{row.Id:N}-{row.Revision}-{position}", message.Message, message.Key, message.Payload), now));
+                commands.Add(MessageStatements.Keep(values, new IncomingMessage(IdOf(row, position), message.Message, message.Key, message.Payload), now));
                 break;
             case Effect.BroadcastSignal signal:
-                commands.Add(WorkStatements.Signal(retailer, signal.Signal, signal.Payload, now));
+                commands.Add(MessageStatements.Keep(values, new IncomingMessage(IdOf(row, position), signal.Signal, "", signal.Payload), now, isFree: false));
+                commands.Add(WorkStatements.Signal(retailer, signal.Signal, IdOf(row, position), now));
                 break;
             case Effect.StartCalled called:
-                commands.Add(WorkStatements.Add(retailer, row.Id, WorkKind.StartCalled, called.Token, 0, called.Process, called.Variables, now));
+                commands.Add(WorkStatements.Add(values, row.Id, WorkKind.StartCalled, called.Token, 0, called.Process, called.Variables, now));
                 break;
             case Effect.CancelCalled cancelled:
                 // Two statements: the second sees what began while the first waited for it.
@@ -100,7 +102,7 @@ internal static class StepBatch
                 {
                     var completed = ended.Status == InstanceStatus.Completed;
                     commands.Add(WorkStatements.Add(
-                        retailer, caller.Instance, completed ? WorkKind.CallCompleted : WorkKind.CallFailed, caller.Token, 0,
+                        values, caller.Instance, completed ? WorkKind.CallCompleted : WorkKind.CallFailed, caller.Token, 0,
                         ended.ErrorCode ?? (completed ? "" : "CANCELLED"), ended.Variables, now));
                 }
 
@@ -110,4 +112,7 @@ internal static class StepBatch
                 break;
         }
     }
+
+    /// <summary>Name of what a step sends: the same, however often the step is tried.</summary>
+    private static string IdOf(InstanceRow row, int position) => $"{row.Id:N}-{row.Revision}-{position}";
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.PostgreSql.History;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
-using IntegrationHub.Workflows.Values;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,14 +13,14 @@ namespace IntegrationHub.Storage.PostgreSql.Processes;
 internal static class TaskStatements
 {
     private const string Columns =
-        "t.instance_id, t.token, t.process, t.version, t.node, t.name, t.business_key, t.inputs, t.priority, t.due_order, t.opened_at, t.claimed_by";
+        "t.instance_id, t.token, t.process, t.version, t.node, t.name, t.business_key, t.inputs, t.priority, t.due_order, t.opened_at, t.claimed_by, t.id";
 
     private const string Place = "due_order, opened_at, instance_id, token";
 
     private const string OpenSql =
         """
-        insert into process_task (retailer_id, instance_id, token, process, version, node, name, business_key, inputs, priority, due_order, opened_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        insert into process_task (retailer_id, instance_id, token, process, version, node, name, business_key, inputs, priority, due_order, opened_at, id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
     private const string OfferSql =
@@ -75,14 +75,14 @@ internal static class TaskStatements
         select count(*) from changed
         """;
 
-    public static IEnumerable<NpgsqlBatchCommand> Open(int retailer, StepCommit commit, Effect.OpenTask task)
+    public static IEnumerable<NpgsqlBatchCommand> Open(ProcessValues values, StepCommit commit, Effect.OpenTask task)
     {
-        var row = commit.Instance;
+        var (retailer, row, id) = (values.Retailer, commit.Instance, Guid.CreateVersion7(commit.At));
         var due = task.Due ?? TaskPlace.Never;
         var open = new NpgsqlBatchCommand(OpenSql);
         open.Parameters
             .Int(retailer).Uuid(row.Id).Int(task.Token).Text(row.Definition.Process).Int(row.Definition.Version).Text(task.Node).Text(task.Name)
-            .Text(row.State.BusinessKey).Text(ValueJson.Write(task.Inputs)).Int(task.Task.Priority).Time(due).Time(commit.At);
+            .Text(row.State.BusinessKey).Bytes(values.Seal(SealedColumns.TaskInputs, id, task.Inputs)).Int(task.Task.Priority).Time(due).Time(commit.At).Uuid(id);
         yield return open;
 
         var roles = task.Task.Roles.Distinct(StringComparer.Ordinal).Select(role => (Role: role, Since: commit.At))
@@ -111,19 +111,19 @@ internal static class TaskStatements
     public static void AddPlace(NpgsqlParameterCollection parameters, int retailer, TaskQuery query) =>
         parameters.Int(retailer).Time(query.After.Due).Time(query.After.OpenedAt).Uuid(query.After.Instance).Int(query.After.Token).Int(query.Most);
 
-    public static TaskRow Read(NpgsqlDataReader reader) => new(
+    public static TaskRow Read(ProcessValues values, NpgsqlDataReader reader) => new(
         reader.GetGuid(0),
         reader.GetInt32(1),
         new DefinitionKey(reader.GetString(2), reader.GetInt32(3)),
         reader.GetString(4),
         reader.GetString(5),
         reader.GetString(6),
-        StoredValues.Context(reader.GetString(7)),
+        values.Open(SealedColumns.TaskInputs, reader.GetGuid(12), reader.Bytes(7)),
         reader.GetInt32(8),
         reader.Time(9) is var due && due == TaskPlace.Never ? null : due,
         reader.Time(10),
         reader.Text(11));
 
-    public static OpenTask ReadOpen(NpgsqlDataReader reader) =>
-        new(Read(reader), JsonSerializer.Deserialize<Dictionary<string, ImmutableSortedSet<string>>>(reader.GetString(12)) ?? []);
+    public static OpenTask ReadOpen(ProcessValues values, NpgsqlDataReader reader) =>
+        new(Read(values, reader), JsonSerializer.Deserialize<Dictionary<string, ImmutableSortedSet<string>>>(reader.GetString(13)) ?? []);
 }

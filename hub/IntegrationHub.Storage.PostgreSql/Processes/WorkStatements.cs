@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Values;
 using Npgsql;
@@ -11,10 +12,13 @@ internal static class WorkStatements
     /// <summary>$2 now, $3 until when it is held, $4 by whom, $5 how many.</summary>
     public const string ClaimSql =
         """
-        update process_work set claimable_at = $3, claimed_by = $4, fence = fence + 1
-        where retailer_id = $1 and id = any (array(
-            select id from process_work where retailer_id = $1 and claimable_at <= $2 order by claimable_at, seq limit $5 for update skip locked))
-        returning seq, id, instance_id, kind, number, attempt, name, data, due, fence
+        with claimed as (
+            update process_work set claimable_at = $3, claimed_by = $4, fence = fence + 1
+            where retailer_id = $1 and id = any (array(
+                select id from process_work where retailer_id = $1 and claimable_at <= $2 order by claimable_at, seq limit $5 for update skip locked))
+            returning seq, id, instance_id, kind, number, attempt, name, data, due, fence, message_id)
+        select w.seq, w.id, w.instance_id, w.kind, w.number, w.attempt, w.name, w.data, w.due, w.fence, m.id, m.payload
+        from claimed w left join process_message m on m.retailer_id = $1 and m.message_id = w.message_id
         """;
 
     public const string DropSql = "delete from process_work where retailer_id = $1 and id = $2 and fence = $3";
@@ -25,11 +29,11 @@ internal static class WorkStatements
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 0)
         """;
 
-    /// <summary>Work for everybody who waits for a signal: $2 its name, $3 what it carries, $4 now.</summary>
+    /// <summary>Work for everybody who waits for a signal: $2 its name, $3 the message that carries it, $4 now.</summary>
     private static readonly string SignalSql =
         $"""
-        insert into process_work (retailer_id, id, instance_id, kind, number, attempt, name, data, due, claimable_at, fence)
-        select $1, gen_random_uuid(), waiting.instance_id, {(int)WorkKind.Signal}, 0, 0, $2, $3, $4, $4, 0
+        insert into process_work (retailer_id, id, instance_id, kind, number, attempt, name, data, message_id, due, claimable_at, fence)
+        select $1, gen_random_uuid(), waiting.instance_id, {(int)WorkKind.Signal}, 0, 0, $2, '', $3, $4, $4, 0
         from (select distinct instance_id from process_subscription where retailer_id = $1 and is_signal and message_id is null and name = $2 and key = '') as waiting
         """;
 
@@ -37,21 +41,22 @@ internal static class WorkStatements
     private static readonly string CancelCalledSql =
         $"""
         insert into process_work (retailer_id, id, instance_id, kind, number, attempt, name, data, due, claimable_at, fence)
-        select $1, gen_random_uuid(), id, {(int)WorkKind.CancelInstance}, 0, 0, '', '{ValueJson.Write(ContextValue.Empty)}', $4, $4, 0
+        select $1, gen_random_uuid(), id, {(int)WorkKind.CancelInstance}, 0, 0, '', '', $4, $4, 0
         from process_instance where retailer_id = $1 and caller_id = $2 and caller_token = $3 and status <= {(int)Workflows.Execution.InstanceStatus.Running}
         """;
 
-    public static NpgsqlBatchCommand Add(int retailer, Guid instance, WorkKind kind, int number, int attempt, string name, ContextValue data, DateTimeOffset due)
+    public static NpgsqlBatchCommand Add(ProcessValues values, Guid instance, WorkKind kind, int number, int attempt, string name, ContextValue data, DateTimeOffset due)
     {
+        var id = Guid.CreateVersion7(due);
         var command = new NpgsqlBatchCommand(AddSql);
-        command.Parameters.Int(retailer).Uuid(Guid.CreateVersion7(due)).Uuid(instance).Short((int)kind).Int(number).Int(attempt).Text(name).Text(ValueJson.Write(data)).Time(due);
+        command.Parameters.Int(values.Retailer).Uuid(id).Uuid(instance).Short((int)kind).Int(number).Int(attempt).Text(name).Bytes(values.Seal(SealedColumns.WorkData, id, data)).Time(due);
         return command;
     }
 
-    public static NpgsqlBatchCommand Signal(int retailer, string name, ContextValue payload, DateTimeOffset now)
+    public static NpgsqlBatchCommand Signal(int retailer, string name, string message, DateTimeOffset now)
     {
         var command = new NpgsqlBatchCommand(SignalSql);
-        command.Parameters.Int(retailer).Text(name).Text(ValueJson.Write(payload)).Time(now);
+        command.Parameters.Int(retailer).Text(name).Text(message).Time(now);
         return command;
     }
 
@@ -76,11 +81,16 @@ internal static class WorkStatements
         return command;
     }
 
-    public static (long Order, Claim Claim) Read(NpgsqlDataReader reader) => (
+    public static (long Order, Claim Claim) Read(ProcessValues values, NpgsqlDataReader reader) => (
         reader.GetInt64(0),
         new Claim(
             new Work(
                 reader.GetGuid(1), reader.GetGuid(2), (WorkKind)reader.GetInt16(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetString(6),
-                StoredValues.Context(reader.GetString(7)), reader.Time(8)),
+                DataOf(values, reader), reader.Time(8)),
             reader.GetInt32(9)));
+
+    /// <summary>A delivery has what its message has: sealed values belong to one row, so none is copied.</summary>
+    private static ContextValue DataOf(ProcessValues values, NpgsqlDataReader reader) => reader.Uuid(10) is { } message
+        ? values.Open(SealedColumns.MessagePayload, message, reader.Bytes(11))
+        : values.Open(SealedColumns.WorkData, reader.GetGuid(1), reader.Bytes(7));
 }

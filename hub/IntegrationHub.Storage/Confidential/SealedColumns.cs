@@ -22,7 +22,21 @@ internal static class SealedColumns
 
     public static SealedColumn ReadingBody { get; } = new RowColumn<ReadingBlockRow>("reading_block", "body", DataClass.Confidential, static x => x.Body);
 
-    public static IReadOnlyList<SealedColumn> All { get; } = [EventData, InboundRejections, OutboundRejections, Acknowledgement, AccountPerson, BusinessBody, ReadingBody];
+    public static SealedColumn ProcessState { get; } = new RowColumn<ProcessInstanceRow>("process_instance", "state", DataClass.Confidential, static x => x.State);
+
+    public static SealedColumn TaskInputs { get; } = new RowColumn<ProcessTaskRow>("process_task", "inputs", DataClass.Confidential, static x => x.Inputs);
+
+    public static SealedColumn WorkData { get; } = new RowColumn<ProcessWorkRow>("process_work", "data", DataClass.Confidential, static x => x.Data);
+
+    public static SealedColumn MessagePayload { get; } = new RowColumn<ProcessMessageRow>("process_message", "payload", DataClass.Confidential, static x => x.Payload);
+
+    public static SealedColumn NoticeText { get; } = new RowColumn<ProcessNoticeRow>("process_notice", "text", DataClass.Personal, static x => x.Text);
+
+    public static IReadOnlyList<SealedColumn> All { get; } =
+    [
+        EventData, InboundRejections, OutboundRejections, Acknowledgement, AccountPerson, BusinessBody, ReadingBody,
+        ProcessState, TaskInputs, WorkData, MessagePayload, NoticeText,
+    ];
 
     /// <summary>
     /// The registry's key is the document's name, which is no place to go on from; its exchanges are, and each names its entry.

@@ -60,6 +60,7 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
         IdentityTables.Configure(modelBuilder);
         KeyTables.Configure(modelBuilder);
         BusinessTables.Configure(modelBuilder);
+        ProcessTables.Configure(modelBuilder);
         ReadingTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

@@ -43,6 +43,25 @@ public sealed class KeyRotationTests : IAsyncLifetime
         Assert.Equal(exchanges.Count, report.Work.Single(work => work.Name == "inbound_exchange.rejections").Written);
     }
 
+    [Fact]
+    public async Task A_running_process_is_sealed_anew_and_goes_on_as_before()
+    {
+        var process = new RunningProcess(_store, Secret);
+        await process.StartAsync();
+        var before = await KeysInUseAsync();
+        await RotateAsync();
+        await StepsAsync(Rotation());
+
+        var report = await ReportAsync();
+        Assert.All(RunningProcess.Columns, column => Assert.Equal(1, report.Work.Single(work => work.Name == column).Written));
+        await using var node = await NodeAsync(null);
+        await using var ports = Ports(node);
+        await process.IsWholeAsync(ports);
+        var keys = await _store.Database.WorkOnKeysAsync(
+            RetailerId.Default, async context => await context.Set<Model.ProcessInstanceRow>().Select(row => row.State).ToListAsync(), CancellationToken.None);
+        Assert.DoesNotContain(SealedFormat.KeyOf(Assert.Single(keys))!.Value, before);
+    }
+
     [Theory]
     [InlineData(CrashPoint.BeforeKeyWork)]
     [InlineData(CrashPoint.AfterKeyWork)]

@@ -10,6 +10,7 @@ using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Storage.PostgreSql.Backup;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Schema;
+using IntegrationHub.Workflows.Engine.Notifying;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -53,6 +54,7 @@ public sealed class SchemaUpgradeTests(ClusterFixture cluster)
         await PartiesAreKnownAsync(ports);
         await DocumentsAreReadAsync(ports);
         await LedgerIsIntactAsync(ports);
+        await NoticesAreReadAsync(ports, written);
     }
 
     /// <summary>Goes through every migration up to one, writing what a program of each wrote.</summary>
@@ -117,6 +119,13 @@ public sealed class SchemaUpgradeTests(ClusterFixture cluster)
         Assert.Equal("XML_NOT_WELL_FORMED", Assert.Single(refused!.Summary.Rejections).Code);
         Assert.Contains("没有元素", Assert.Single(refused.History).Data, StringComparison.Ordinal);
         Assert.NotNull(await ports.GetRequiredService<ISendingStore>().FindAsync(Retailer, Waiting, default));
+    }
+
+    /// <summary>What lay open is read until the work that begins with the upgrade has sealed it.</summary>
+    private static async Task NoticesAreReadAsync(IServiceProvider ports, IReadOnlyDictionary<string, long> written)
+    {
+        if (written.ContainsKey("hub.process_notice"))
+            Assert.Contains(await ports.GetRequiredService<INoticeOutbox>().ReadAsync(null, [], 10, default), notice => notice is { Id: "n-1", Text: "hello" });
     }
 
     private static async Task LedgerIsIntactAsync(IServiceProvider ports)

@@ -1368,6 +1368,478 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                     b.ToTable("party", "hub");
                 });
 
+            modelBuilder.Entity("IntegrationHub.Storage.Model.ProcessCandidateRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("Token")
+                        .HasColumnType("integer")
+                        .HasColumnName("token");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<DateTimeOffset>("DueOrder")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_order");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("boolean")
+                        .HasColumnName("held");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("RetailerId", "InstanceId", "Token", "Role")
+                        .HasName("pk_process_candidate");
+
+                    b.HasIndex(new[] { "RetailerId", "Role", "DueOrder", "OpenedAt", "InstanceId", "Token" }, "ix_process_candidate_list")
+                        .HasFilter("not held");
+
+                    b.ToTable("process_candidate", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.ProcessDefinitionRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Process")
+                        .HasColumnType("text")
+                        .HasColumnName("process");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("DeployedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deployed_at");
+
+                    b.Property<string>("DeployedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("deployed_by");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<byte[]>("File")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("file");
+
+                    b.HasKey("RetailerId", "Process", "Version")
+                        .HasName("pk_process_definition");
+
+                    b.ToTable("process_definition", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.ProcessInstanceRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BusinessKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("business_key");
+
+                    b.Property<Guid?>("CallerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("caller_id");
+
+                    b.Property<int?>("CallerToken")
+                        .HasColumnType("integer")
+                        .HasColumnName("caller_token");
+
+                    b.Property<string>("Completers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("completers");
+
+                    b.Property<int>("Incidents")
+                        .HasColumnType("integer")
+                        .HasColumnName("incidents");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("process");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<byte[]>("State")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("RetailerId", "Id")
+                        .HasName("pk_process_instance");
+
+                    b.HasIndex(new[] { "RetailerId", "CallerId" }, "ix_process_instance_caller")
+                        .HasFilter("caller_id is not null");
+
+                    b.HasIndex(new[] { "RetailerId", "StartedAt", "Id" }, "ix_process_instance_incidents")
+                        .HasFilter("incidents > 0");
+
+                    b.HasIndex(new[] { "RetailerId", "BusinessKey", "StartedAt", "Id" }, "ix_process_instance_key");
+
+                    b.HasIndex(new[] { "RetailerId", "StartedAt", "Id" }, "ix_process_instance_started");
+
+                    b.ToTable("process_instance", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.ProcessMessageRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("MessageId")
+                        .HasColumnType("text")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsFree")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_free");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
+
+                    b.HasKey("RetailerId", "MessageId")
+                        .HasName("pk_process_message");
+
+                    b.HasIndex(new[] { "RetailerId", "Name", "Key", "Seq" }, "ix_process_message_free")
+                        .HasFilter("is_free");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ux_process_message_id")
+                        .IsUnique();
+
+                    b.ToTable("process_message", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.ProcessNoticeRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("NoticeId")
+                        .HasColumnType("text")
+                        .HasColumnName("notice_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<short>("Channel")
+                        .HasColumnType("smallint")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<bool>("IsRole")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_role");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recipient");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.Property<int?>("Token")
+                        .HasColumnType("integer")
+                        .HasColumnName("token");
+
+                    b.HasKey("RetailerId", "NoticeId")
+                        .HasName("pk_process_notice");
+
+                    b.HasIndex(new[] { "RetailerId", "At", "NoticeId" }, "ix_process_notice_at");
+
+                    b.HasIndex(new[] { "RetailerId", "Recipient", "At", "NoticeId" }, "ix_process_notice_recipient");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ux_process_notice_id")
+                        .IsUnique();
+
+                    b.ToTable("process_notice", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.ProcessSubscriptionRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("Wait")
+                        .HasColumnType("integer")
+                        .HasColumnName("wait");
+
+                    b.Property<bool>("IsSignal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_signal");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("MessageId")
+                        .HasColumnType("text")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
+
+                    b.HasKey("RetailerId", "InstanceId", "Wait")
+                        .HasName("pk_process_subscription");
+
+                    b.HasIndex(new[] { "RetailerId", "Name", "Key", "Seq" }, "ix_process_subscription_open")
+                        .HasFilter("message_id is null");
+
+                    b.ToTable("process_subscription", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.ProcessTaskRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("Token")
+                        .HasColumnType("integer")
+                        .HasColumnName("token");
+
+                    b.Property<string>("BusinessKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("business_key");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<DateTimeOffset>("DueOrder")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_order");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Inputs")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("inputs");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("node");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("process");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("RetailerId", "InstanceId", "Token")
+                        .HasName("pk_process_task");
+
+                    b.HasIndex(new[] { "RetailerId", "ClaimedBy", "DueOrder", "OpenedAt", "InstanceId", "Token" }, "ix_process_task_holder")
+                        .HasFilter("claimed_by is not null");
+
+                    b.HasIndex(new[] { "RetailerId", "DueOrder", "OpenedAt", "InstanceId", "Token" }, "ix_process_task_order");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ux_process_task_id")
+                        .IsUnique();
+
+                    b.ToTable("process_task", "hub");
+                });
+
+            modelBuilder.Entity("IntegrationHub.Storage.Model.ProcessWorkRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<DateTimeOffset>("ClaimableAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimable_at");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("data");
+
+                    b.Property<DateTimeOffset>("Due")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due");
+
+                    b.Property<int>("Fence")
+                        .HasColumnType("integer")
+                        .HasColumnName("fence");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MessageId")
+                        .HasColumnType("text")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
+
+                    b.HasKey("RetailerId", "Id")
+                        .HasName("pk_process_work");
+
+                    b.HasIndex(new[] { "RetailerId", "ClaimableAt", "Seq" }, "ix_process_work_claim");
+
+                    b.HasIndex(new[] { "RetailerId", "InstanceId", "Kind", "Number" }, "ix_process_work_instance");
+
+                    b.ToTable("process_work", "hub");
+                });
+
             modelBuilder.Entity("IntegrationHub.Storage.Model.PullCursorRow", b =>
                 {
                     b.Property<int>("RetailerId")
