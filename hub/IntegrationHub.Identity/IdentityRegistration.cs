@@ -33,6 +33,7 @@ public static class IdentityRegistration
         services.AddSingleton<CodeSending>();
         services.AddSingleton<PasswordStep>();
         services.AddSingleton<CodeStep>();
+        services.AddSingleton<StepUp>();
         services.AddSingleton<SessionService>();
         services.AddSingleton<AccountAdministration>();
         services.AddSingleton<Looks>();

@@ -18,4 +18,17 @@ public sealed class Looks(IdentityStore store)
             return Task.FromResult(true);
         },
         cancellationToken);
+
+    /// <summary>What somebody is about to do in a page, with what stood before his eyes. Written before it is done.</summary>
+    /// <param name="who">The person.</param>
+    /// <param name="kind">Stable dotted name.</param>
+    /// <param name="facts">Numbers and digests; nothing confidential.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task RecordActAsync(Account who, string kind, IReadOnlyList<(string Name, string? Value)> facts, CancellationToken cancellationToken) => store.ChangeAsync(
+        context =>
+        {
+            store.Record(context, kind, who.Actor, exchange: null, [.. facts]);
+            return Task.FromResult(true);
+        },
+        cancellationToken);
 }

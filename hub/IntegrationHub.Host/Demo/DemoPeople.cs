@@ -27,6 +27,15 @@ internal static class DemoPeople
         new("zhao.lei", "赵磊", UserClass.Core, Role.SystemAdministrator),
         new("chen.jing", "陈静", UserClass.Core, Role.SecurityAdministrator),
         new("sun.yue", "孙悦", UserClass.Core, Role.AuditAdministrator),
+        new("liu.yang", "刘洋", UserClass.Staff, Role.Sales),
+        new("huang.min", "黄敏", UserClass.Staff, Role.Legal),
+        new("zhou.qiang", "周强", UserClass.Staff, Role.Risk),
+        new("wu.xia", "吴霞", UserClass.Staff, Role.Settlement),
+        new("xu.lin", "徐琳", UserClass.Staff, Role.Finance),
+        new("ma.chao", "马超", UserClass.Staff, Role.Head),
+        new("gao.feng", "高峰", UserClass.Core, Role.TradingLead),
+        new("he.jun", "何军", UserClass.Core, Role.Signatory),
+        new("luo.ying", "罗颖", UserClass.Core, Role.Board),
     ];
 
     /// <summary>Makes who is missing; whoever is there stays as he is.</summary>

@@ -8,6 +8,9 @@ namespace IntegrationHub.Identity.Codes;
 public enum CodePurpose
 {
     SignIn = 0,
+
+    /// <summary>Somebody who is signed in signs, approves or changes a factor.</summary>
+    Confirm = 1,
 }
 
 /// <summary>

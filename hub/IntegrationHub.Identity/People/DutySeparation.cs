@@ -7,10 +7,12 @@ public static class DutySeparation
 {
     private static readonly Role[] Administrators = [Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator];
 
-    /// <summary>Bids and administration need all three factors.</summary>
+    private static readonly Role[] Deciders = [Role.Bidder, Role.TradingLead, Role.Signatory, Role.Board];
+
+    /// <summary>Bids, signatures and administration need all three factors.</summary>
     public static UserClass ClassFor(Role role) => role switch
     {
-        Role.Staff => UserClass.Staff,
+        Role.Staff or Role.Sales or Role.Legal or Role.Risk or Role.Settlement or Role.Finance or Role.Head => UserClass.Staff,
         Role.Auditor => UserClass.Auditor,
         _ => UserClass.Core,
     };
@@ -35,8 +37,8 @@ public static class DutySeparation
                 "DUTIES_NOT_SEPARATE", null, "system, security and audit administration are duties of different persons", "roles", "Give each to somebody else."));
         }
 
-        if (roles.Contains(Role.Bidder) && roles.Any(role => Administrators.Contains(role)))
-            refused.Add(new Rejection("DUTIES_NOT_SEPARATE", null, "who bids does not administer", "roles", "Give the administration to somebody else."));
+        if (roles.Any(role => Deciders.Contains(role)) && roles.Any(role => Administrators.Contains(role)))
+            refused.Add(new Rejection("DUTIES_NOT_SEPARATE", null, "who bids, approves or signs does not administer", "roles", "Give the administration to somebody else."));
 
         return refused;
     }

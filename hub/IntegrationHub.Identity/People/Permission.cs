@@ -23,4 +23,25 @@ public enum Permission
 
     /// <summary>Persons with their classes and roles, without phone numbers; ending their sessions.</summary>
     ManagePeople,
+
+    /// <summary>The own tasks of processes; which these are say the roles of <see cref="ProcessRoleTable"/>.</summary>
+    DoTasks,
+
+    /// <summary>Processes with their diagrams, history and incidents; those of bids only with <see cref="ReadBids"/>.</summary>
+    ReadProcesses,
+
+    /// <summary>Beginning a process.</summary>
+    StartProcesses,
+
+    /// <summary>Trying again, skipping and cancelling.</summary>
+    OperateProcesses,
+
+    /// <summary>Customers with their metering accounts, and price packages.</summary>
+    ReadCustomers,
+
+    /// <summary>Contracts with texts, prices and files.</summary>
+    ReadContracts,
+
+    /// <summary>Settlements, their lines and disputes.</summary>
+    ReadSettlements,
 }

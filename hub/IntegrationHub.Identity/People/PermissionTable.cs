@@ -6,12 +6,30 @@ namespace IntegrationHub.Identity.People;
 /// <summary>Who may do what: the one table. Policies are made of it, the table in docs/identity.md is written from it, and tests go over it.</summary>
 public static class PermissionTable
 {
+    private static readonly Permission[] Desk = [Permission.DoTasks, Permission.ReadProcesses];
+
+    private static readonly Permission[] Documents = [Permission.ReadExchanges, Permission.ReadDocuments];
+
+    private static readonly Permission[] Sale = [.. Desk, Permission.ReadCustomers, Permission.ReadContracts];
+
     private static readonly Dictionary<Role, Permission[]> Granted = new()
     {
-        [Role.Staff] = [Permission.ReadExchanges, Permission.ReadDocuments, Permission.ReadOperations],
-        [Role.Bidder] = [Permission.ReadExchanges, Permission.ReadDocuments, Permission.ReadBids, Permission.ReadOperations],
-        [Role.Auditor] = [Permission.ReadExchanges, Permission.ReadDocuments, Permission.ReadBids, Permission.ReadLedger],
-        [Role.SystemAdministrator] = [Permission.ReadOperations],
+        [Role.Staff] = [.. Desk, .. Documents, Permission.ReadOperations, Permission.ReadCustomers],
+        [Role.Sales] = [.. Sale, Permission.StartProcesses],
+        [Role.Legal] = [.. Sale],
+        [Role.Risk] = [.. Sale],
+        [Role.Settlement] = [.. Sale, .. Documents, Permission.StartProcesses, Permission.ReadSettlements],
+        [Role.Finance] = [.. Sale, .. Documents, Permission.ReadSettlements],
+        [Role.Head] = [.. Sale, .. Documents, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadSettlements],
+        [Role.Bidder] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses],
+        [Role.TradingLead] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses],
+        [Role.Signatory] = [.. Sale],
+        [Role.Board] = [.. Sale, .. Documents, Permission.ReadBids, Permission.ReadSettlements],
+        [Role.Auditor] =
+        [
+            .. Documents, Permission.ReadBids, Permission.ReadLedger, Permission.ReadProcesses, Permission.ReadCustomers, Permission.ReadContracts, Permission.ReadSettlements,
+        ],
+        [Role.SystemAdministrator] = [Permission.ReadOperations, Permission.ReadProcesses, Permission.OperateProcesses],
         [Role.SecurityAdministrator] = [Permission.ManagePeople],
         [Role.AuditAdministrator] = [Permission.ReadLedger],
     };

@@ -45,12 +45,12 @@ public sealed class CodeStep(IdentityStore store, CertificateJudge certificates,
     {
         var (account, code) = await store.ChangeAsync<(Account? Account, string? Code)>(
             async context => await FindAsync(context, visitor, token, cancellationToken).ConfigureAwait(false) is var (session, found)
-                ? (found, await codes.MakeAsync(context, found, session.Id, token, visitor.Address, cancellationToken).ConfigureAwait(false))
+                ? (found, await codes.MakeAsync(context, found, session.Id, token, CodePurpose.SignIn, visitor.Address, cancellationToken).ConfigureAwait(false))
                 : (null, null),
             cancellationToken).ConfigureAwait(false);
         return account is null ? PasswordStatus.Failed
             : code is null ? PasswordStatus.TooMany
-            : await codes.SendAsync(account, code, cancellationToken).ConfigureAwait(false) ? PasswordStatus.CodeSent : PasswordStatus.CodeNotSent;
+            : await codes.SendAsync(account, code, CodePurpose.SignIn, cancellationToken).ConfigureAwait(false) ? PasswordStatus.CodeSent : PasswordStatus.CodeNotSent;
     }
 
     /// <summary>The last digits of the number that the code went to; <c>null</c> when there is no unfinished session.</summary>

@@ -1,4 +1,5 @@
 using IntegrationHub.Identity.Certificates;
+using IntegrationHub.Identity.Codes;
 using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
@@ -84,7 +85,7 @@ public sealed class PasswordStep(IdentityStore store, PasswordHashing hashing, C
             {
                 var now = store.Now;
                 await store.ForgetAsync(context, ownTries, cancellationToken).ConfigureAwait(false);
-                var made = await codes.MakeAsync(context, account, session, token, visitor.Address, cancellationToken).ConfigureAwait(false);
+                var made = await codes.MakeAsync(context, account, session, token, CodePurpose.SignIn, visitor.Address, cancellationToken).ConfigureAwait(false);
                 if (made is null)
                     return null;
 
@@ -107,6 +108,6 @@ public sealed class PasswordStep(IdentityStore store, PasswordHashing hashing, C
             cancellationToken).ConfigureAwait(false);
         return code is null
             ? new PasswordResult(PasswordStatus.TooMany)
-            : new PasswordResult(await codes.SendAsync(account, code, cancellationToken).ConfigureAwait(false) ? PasswordStatus.CodeSent : PasswordStatus.CodeNotSent, token, account.PhoneHint);
+            : new PasswordResult(await codes.SendAsync(account, code, CodePurpose.SignIn, cancellationToken).ConfigureAwait(false) ? PasswordStatus.CodeSent : PasswordStatus.CodeNotSent, token, account.PhoneHint);
     }
 }

@@ -26,6 +26,8 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
 
     public string Path => _http.Request.Path + _http.Request.QueryString;
 
+    public string? Query(string name) => _http.Request.Query[name];
+
     public string Section => _http.Request.Path.Value is { Length: > 1 } path ? path.Split('/')[1] : "";
 
     public Language Language { get; } = LanguageOf(accessor.HttpContext!.Request);
@@ -42,6 +44,17 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
     public string T(string key, params ReadOnlySpan<object?> values) => texts.Get(Language, key, values);
 
     public string Word(string group, string word) => texts.Word(Language, group, word);
+
+    /// <summary>The text of a word that comes from data, or <paramref name="otherwise"/>.</summary>
+    public string Word(string group, string word, string otherwise) => texts.Of(Language).GetValueOrDefault($"{group}.{word}", otherwise);
+
+    /// <summary>How long until an instant, or since it: two units, e.g. <c>2 d 3 h</c>.</summary>
+    public string Countdown(DateTimeOffset at)
+    {
+        var left = (at - Now).Duration();
+        var span = left.TotalDays >= 1 ? T("time.days", (int)left.TotalDays, left.Hours) : left.TotalHours >= 1 ? T("time.hours", (int)left.TotalHours, left.Minutes) : T("time.minutes", (int)left.TotalMinutes);
+        return T(at < Now ? "time.late" : "time.left", span);
+    }
 
     /// <summary><c>2026-11-28 17:05:09</c> in the market's time zone; a dash where there is none.</summary>
     public string Instant(DateTimeOffset? at) => at is { } instant

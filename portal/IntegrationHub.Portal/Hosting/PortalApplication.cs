@@ -11,10 +11,18 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Assets;
+using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Pages;
+using IntegrationHub.Portal.Pages.Processes;
+using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Portal.SignIn;
 using IntegrationHub.Portal.Texts;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Engine.Desk;
+using IntegrationHub.Workflows.Engine.Running;
+using IntegrationHub.Workflows.Engine.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -89,6 +97,12 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddSingleton<PortalTexts>();
         services.AddSingleton<TimeZones>();
         services.AddSingleton<ExchangePages>();
+        services.AddSingleton<PortalActors>();
+        services.AddSingleton<Confirmation>();
+        services.AddSingleton<CaseDocuments>();
+        services.AddSingleton<TaskLists>();
+        services.AddSingleton<TaskSheets>();
+        services.AddSingleton<TaskUploads>();
         services.AddHttpContextAccessor();
         services.AddScoped<PageContext>();
         services.AddRazorComponents();
@@ -128,6 +142,8 @@ public sealed class PortalApplication : IAsyncDisposable
         SignInEndpoints.Map(application);
         PageEndpoints.Map(application);
         ExchangeEndpoints.Map(application);
+        TaskEndpoints.Map(application);
+        ProcessEndpoints.Map(application);
         return application;
     }
 
@@ -146,6 +162,12 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<Looks>();
         Take<IOperations>();
         Take<IEvidenceExport>();
+        Take<StepUp>();
+        Take<IActorDirectory>();
+        Take<ProcessEngine>();
+        Take<ProcessDesk>();
+        Take<IProcessStore>();
+        Take<ContractBook>();
 
         void Take<T>()
             where T : class => services.AddSingleton(node.GetRequiredService<T>());

@@ -159,6 +159,9 @@ internal sealed class TimeZones(Hosting.PortalSettings settings)
     public DateTimeOffset Start(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, settings.TimeZone.GetUtcOffset(midnight)).ToUniversalTime();
+        return At(midnight);
     }
+
+    /// <summary>The instant of a wall clock in the market's zone.</summary>
+    public DateTimeOffset At(DateTime local) => new DateTimeOffset(local, settings.TimeZone.GetUtcOffset(local)).ToUniversalTime();
 }

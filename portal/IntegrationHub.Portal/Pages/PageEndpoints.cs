@@ -10,6 +10,7 @@ using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Portal.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -41,7 +42,7 @@ internal static class PageEndpoints
         endpoints.MapFallback("{**path}", static () => Notices.NotFound()).Needs(Permission.OwnAccount);
     }
 
-    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages)
+    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, PortalActors actors, TaskLists tasks)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var (reads, cancel) = (who.Permissions.Contains(Permission.ReadExchanges), http.RequestAborted);
@@ -49,7 +50,8 @@ internal static class PageEndpoints
             reads ? await exchanges.CountAsync(RetailerId.Default, cancel) : null,
             reads ? pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancel)) : [],
             reads || who.Permissions.Contains(Permission.ReadOperations) ? await operations.AlarmsAsync(cancel) : [],
-            who.Permissions.Contains(Permission.ReadLedger) ? await ReviewRowsAsync(exchanges, Few, cancel) : []);
+            who.Permissions.Contains(Permission.ReadLedger) ? await ReviewRowsAsync(exchanges, Few, cancel) : [],
+            who.Permissions.Contains(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, await actors.OfAsync(http), new TaskQuestion("", null, null), after: null, cancel)).Rows.Take(Few)] : []);
         return new RazorComponentResult<HomePage>(new { Model = model });
     }
 
@@ -130,7 +132,7 @@ internal static class PageEndpoints
 }
 
 /// <summary>What home shows; parts that the person may not see are empty.</summary>
-public sealed record HomeModel(ExchangeCounts? Counts, IReadOnlyList<ExchangeRow> Newest, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Review> Reviews);
+public sealed record HomeModel(ExchangeCounts? Counts, IReadOnlyList<ExchangeRow> Newest, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Review> Reviews, IReadOnlyList<Workflows.Engine.Store.TaskRow> Tasks);
 
 /// <param name="KindRefused">True when the asked kind was no beginning of one.</param>
 public sealed record LedgerModel(

@@ -7,10 +7,21 @@ public sealed class PermissionPageTests
     [Fact]
     public void The_table_in_docs_is_the_one_that_holds()
     {
-        var page = File.ReadAllText(Path.Combine(Repository(), "docs", "identity.md"));
-        var (begin, end) = (page.IndexOf("begin -->\n", StringComparison.Ordinal) + "begin -->\n".Length, page.IndexOf("<!-- permissions: end", StringComparison.Ordinal));
+        Assert.Equal(PermissionTable.ToMarkdown(), Part("permissions"));
+    }
 
-        Assert.Equal(PermissionTable.ToMarkdown(), page[begin..end]);
+    [Fact]
+    public void The_roles_of_processes_in_docs_are_those_that_hold()
+    {
+        Assert.Equal(ProcessRoleTable.ToMarkdown(), Part("process-roles"));
+    }
+
+    private static string Part(string name)
+    {
+        var page = File.ReadAllText(Path.Combine(Repository(), "docs", "identity.md"));
+        var (begin, end) = ($"<!-- {name}: begin -->\n", $"<!-- {name}: end");
+        var from = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        return page[from..page.IndexOf(end, from, StringComparison.Ordinal)];
     }
 
     private static string Repository()

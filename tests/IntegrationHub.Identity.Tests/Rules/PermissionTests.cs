@@ -26,8 +26,45 @@ public sealed class PermissionTests
 
     [Fact]
     public void An_auditor_has_no_permission_to_change_anything() => Assert.Equal(
-        [Permission.OwnAccount, Permission.ReadExchanges, Permission.ReadDocuments, Permission.ReadBids, Permission.ReadLedger],
+        [
+            Permission.OwnAccount, Permission.ReadExchanges, Permission.ReadDocuments, Permission.ReadBids, Permission.ReadLedger, Permission.ReadProcesses, Permission.ReadCustomers,
+            Permission.ReadContracts, Permission.ReadSettlements,
+        ],
         PermissionTable.Of([Role.Auditor]).Order());
+
+    [Theory]
+    [InlineData("trader")]
+    [InlineData("trading-lead")]
+    [InlineData("signatory")]
+    [InlineData("board")]
+    public void What_decides_bids_and_signs_is_played_by_core_users_alone(string played) => Assert.All(
+        Enum.GetValues<Role>().Where(role => ProcessRoleTable.Of([role]).Contains(played)), static role => Assert.Equal(UserClass.Core, DutySeparation.ClassFor(role)));
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public void Who_has_tasks_plays_a_role_and_who_plays_one_sees_processes(Role role)
+    {
+        var (granted, played) = (PermissionTable.Of([role]), ProcessRoleTable.Of([role]));
+
+        Assert.Equal(granted.Contains(Permission.ReadProcesses), played.Count > 0);
+        if (granted.Contains(Permission.DoTasks))
+            Assert.NotEmpty(played);
+    }
+
+    [Fact]
+    public void Every_role_that_a_shipped_definition_names_is_played_by_somebody()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "IntegrationHub.sln")))
+            folder = Path.GetDirectoryName(folder)!;
+
+        var named = Directory.EnumerateFiles(Path.Combine(folder, "workflows", "definitions"), "*.bpmn")
+            .SelectMany(static file => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(file), "(?:roles|escalate)=\"(?<roles>[^\"]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .SelectMany(static match => match.Groups["roles"].Value.Split(',')).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.True(named.Count > 10);
+        Assert.All(named, role => Assert.Contains(role, ProcessRoleTable.Of(Enum.GetValues<Role>())));
+    }
 
     [Theory]
     [MemberData(nameof(Roles))]

@@ -48,12 +48,53 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
     }
 
     [Fact]
+    public async Task A_task_is_filled_in_confirmed_and_seen_on_the_diagram()
+    {
+        var instance = await site.StartCaseAsync("B-2027-0001");
+        if (await OpenAsync(PortalSite.Person(Role.Legal)) is not { } page)
+            return;
+
+        await ShowAsync(page, "/tasks", "tasks");
+        await ShowAsync(page, await site.TaskAsync(instance, "draft"), "task");
+        await page.ClickAsync("form.form button.main");
+        await LookAsync(page, "task-wrong");
+        await page.FillAsync("#f-contract", "B-2027-0001");
+        await page.FillAsync("#f-version", "1");
+        await page.FillAsync("#f-begins", "2027-01-01");
+        await page.ClickAsync("form.form button.main");
+        await page.WaitForURLAsync("**/tasks?done=*");
+
+        await ShowAsync(page, $"/processes/{instance}", "process");
+        await page.WaitForSelectorAsync("process-diagram[data-ready] .djs-container svg");
+        await page.WaitForSelectorAsync("process-diagram .tokens[data-element-id=review]");
+        Assert.Equal(1, await page.Locator("process-diagram a.bjs-powered-by").CountAsync());
+        await LookAsync(page, "process");
+        await ShowAsync(page, "/processes", "processes");
+        await page.Context.ClearCookiesAsync();
+
+        var reviewer = await site.AnotherOfStaffAsync(Role.Legal);
+        await Chromium.SignInAsync(page, site, reviewer);
+        await ShowAsync(page, await site.TaskAsync(instance, "review"), "task-review");
+        await page.CheckAsync("input[value=approve]");
+        await page.ClickAsync("form.form button.main");
+        await page.WaitForSelectorAsync("#password");
+        await LookAsync(page, "confirm");
+        await page.FillAsync("#password", DemoPeople.Password);
+        await page.ClickAsync("form.stack button.main");
+        await page.WaitForSelectorAsync("#code");
+        await page.FillAsync("#code", site.CodeFor(reviewer));
+        await page.ClickAsync("form.stack button.main");
+        await page.WaitForURLAsync("**/tasks?done=*");
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
     public async Task Pages_fit_a_phone()
     {
         if (await OpenAsync(PortalSite.Person(Role.Staff), width: 390) is not { } page)
             return;
 
-        foreach (var (path, name) in new[] { ("/", "phone-home"), ("/exchanges", "phone-exchanges"), ($"/exchanges/{site.Exchanges["broken"]}", "phone-exchange"), ("/account", "phone-account") })
+        foreach (var (path, name) in new[] { ("/", "phone-home"), ("/exchanges", "phone-exchanges"), ($"/exchanges/{site.Exchanges["broken"]}", "phone-exchange"), ("/account", "phone-account"), ("/tasks", "phone-tasks"), ("/processes", "phone-processes"), })
         {
             await ShowAsync(page, path, name);
             Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{path} is wider than the phone");

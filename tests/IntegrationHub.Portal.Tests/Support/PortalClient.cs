@@ -11,6 +11,8 @@ namespace IntegrationHub.Portal.Tests.Support;
 /// <summary>A browser without scripts: cookies, forms with their tokens, a client certificate. It follows no redirect by itself.</summary>
 internal sealed partial class PortalClient : IDisposable
 {
+    private static int _clients;
+
     private readonly HttpClient _http;
 
     private PortalClient(Uri door, X509Certificate2? certificate)
@@ -23,7 +25,10 @@ internal sealed partial class PortalClient : IDisposable
             // The names of the doors are the loopback's, whatever the machine's resolver says.
             ConnectCallback = async (_, cancellationToken) =>
             {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                if (From is not null)
+                    socket.Bind(new IPEndPoint(From, 0));
+
                 await socket.ConnectAsync(IPAddress.Loopback, door.Port, cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             },
@@ -38,10 +43,25 @@ internal sealed partial class PortalClient : IDisposable
 
     public Uri Door { get; }
 
+    /// <summary>Where the client comes from: tries are counted by address, and one test must not use up those of another.</summary>
+    private IPAddress? From { get; init; }
+
+    /// <summary>Who is signed in.</summary>
+    public DemoPerson? Person { get; private init; }
+
+    /// <summary>The newest code for the person's phone.</summary>
+    public string CodeOf(PortalSite site) => site.CodeFor(Person!);
+
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>Somebody at a door, with or without a certificate.</summary>
     public static PortalClient At(Uri door, X509Certificate2? certificate = null) => new(door, certificate);
+
+    private static IPAddress NextAddress()
+    {
+        var number = Interlocked.Increment(ref _clients);
+        return new IPAddress([127, 0, (byte)(1 + (number / 200)), (byte)(1 + (number % 200))]);
+    }
 
     public static X509Certificate2 CertificateOf(PortalSite site, DemoPerson person) =>
         X509CertificateLoader.LoadPkcs12FromFile(site.Pkcs12Of(person), site.Passphrase);
@@ -49,11 +69,11 @@ internal sealed partial class PortalClient : IDisposable
     /// <summary>A person with every factor.</summary>
     public static async Task<PortalClient> SignedInAsync(PortalSite site, DemoPerson person)
     {
-        if (person.Role == Identity.People.Role.Staff)
-            person = await site.AnotherOfStaffAsync();
+        if (person.Class == Identity.People.UserClass.Staff)
+            person = await site.AnotherOfStaffAsync(person.Role);
 
         var door = site.DoorOf(person);
-        var client = new PortalClient(door, door == site.Core ? CertificateOf(site, person) : null);
+        var client = new PortalClient(door, door == site.Core ? CertificateOf(site, person) : null) { Person = person, From = NextAddress() };
         Assert.Equal("/sign-in/code", (await client.PostAsync("/sign-in", "/sign-in", ("name", person.Name), ("password", DemoPeople.Password))).Location());
         Assert.Equal("/", (await client.PostAsync("/sign-in/code", "/sign-in/code", ("code", site.CodeFor(person)))).Location());
         return client;

@@ -16,6 +16,9 @@ using IntegrationHub.Lanes.Sending;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Schemas.Writing;
 using Microsoft.Extensions.DependencyInjection;
+using IntegrationHub.Workflows.Engine.Running;
+using IntegrationHub.Workflows.Engine.Store;
+using IntegrationHub.Workflows.Values;
 using NodaTime;
 
 namespace IntegrationHub.Portal.Tests.Support;
@@ -45,10 +48,10 @@ public sealed class PortalSite : IAsyncLifetime
     internal static DemoPerson Person(Role role) => DemoPeople.All.Single(person => person.Role == role);
 
     /// <summary>Another of the staff, with a phone of its own: codes to one phone are limited.</summary>
-    internal async Task<DemoPerson> AnotherOfStaffAsync()
+    internal async Task<DemoPerson> AnotherOfStaffAsync(Role role = Role.Staff)
     {
         var number = Interlocked.Increment(ref _staff);
-        var person = new DemoPerson($"staff-{number}", Person(Role.Staff).DisplayName, UserClass.Staff, Role.Staff) { Phone = $"+86139{number:D8}" };
+        var person = new DemoPerson($"staff-{number}", Person(Role.Staff).DisplayName, UserClass.Staff, role) { Phone = $"+86139{number:D8}" };
         Assert.Empty(await Get<AccountAdministration>().AddAsync(
             new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, DemoPeople.Password), "test", default));
         return person;
@@ -59,6 +62,21 @@ public sealed class PortalSite : IAsyncLifetime
     internal string Pkcs12Of(DemoPerson person) => Path.Combine(Pki, "people", person.Name + ".p12");
 
     internal string Passphrase => File.ReadAllText(Path.Combine(Pki, "passphrase")).Trim();
+
+    /// <summary>A case of the process of the tests, at its first task.</summary>
+    internal async Task<Guid> StartCaseAsync(string key)
+    {
+        var id = Guid.CreateVersion7();
+        Assert.Null(await Get<ProcessEngine>().StartAsync(id, "two-eyes", key, ContextValue.Empty, null, default));
+        return id;
+    }
+
+    /// <summary>Address of the open task of a case at a node.</summary>
+    internal async Task<string> TaskAsync(Guid instance, string node)
+    {
+        var row = await Get<IProcessStore>().FindInstanceAsync(instance, default);
+        return $"/tasks/{instance:D}/{row!.State.Tokens.Values.Single(token => token.Node == node).Id}";
+    }
 
     /// <summary>The newest code for a person's phone.</summary>
     internal string CodeFor(DemoPerson person)
@@ -98,6 +116,10 @@ public sealed class PortalSite : IAsyncLifetime
         _node = await HubNode.StartAsync(new NodeSettings { Folder = _folder, Options = options }, CancellationToken.None);
         await DemoPeople.EnsureAsync(_folder, Get<AccountAdministration>(), time, CancellationToken.None);
         await ExchangeAsync(options.Hub.Code, time.GetUtcNow());
+        await using var definition = typeof(PortalSite).Assembly.GetManifestResourceStream("two-eyes.bpmn")!;
+        using var octets = new MemoryStream();
+        await definition.CopyToAsync(octets);
+        Assert.Empty((await Get<ProcessEngine>().DeployAsync(octets.ToArray(), "test", default)).Findings);
     }
 
     public async Task DisposeAsync()

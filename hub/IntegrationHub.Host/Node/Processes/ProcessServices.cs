@@ -1,5 +1,10 @@
+using IntegrationHub.Confidential.Values;
+using IntegrationHub.Exchange;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.Administration;
+using IntegrationHub.Storage;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Notifying;
@@ -21,8 +26,11 @@ internal static class ProcessServices
         services.AddSingleton<IServiceHandler, NotifyUser>();
         services.AddSingleton<ProcessEngine>();
         services.AddSingleton<ProcessDesk>();
-        services.TryAddSingleton<IActorDirectory>(new ConfiguredStaff(options.Processes.Staff, isDevelopment: !folder.IsProduction));
-        services.TryAddSingleton<IProcessPolicy, RolePolicy>();
+        services.AddSingleton(static provider => new AccountReader(new IdentityStore(
+            provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IValueCipher>())));
+        services.TryAddSingleton<IActorDirectory>(provider => new PeopleAsActors(
+            provider.GetRequiredService<AccountReader>(), new ConfiguredStaff(options.Processes.Staff, isDevelopment: !folder.IsProduction)));
+        services.TryAddSingleton<IProcessPolicy, TablePolicy>();
         return services;
     }
 

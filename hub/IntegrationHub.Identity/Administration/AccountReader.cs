@@ -1,0 +1,20 @@
+using IntegrationHub.Identity.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace IntegrationHub.Identity.Administration;
+
+/// <summary>Who somebody is, for parts that know persons by name. Thread-safe.</summary>
+public sealed class AccountReader(IdentityStore store)
+{
+    /// <summary>The person; <c>null</c> where nobody has this name or the account is switched off.</summary>
+    public Task<Account?> FindAsync(string name, CancellationToken cancellationToken) => store.ReadAsync(
+        async context =>
+        {
+            var normal = AccountRules.Normal(name);
+            return await context.Accounts.AsNoTracking()
+                .SingleOrDefaultAsync(x => x.RetailerId == store.Retailer.Value && x.Name == normal && x.DisabledAt == null, cancellationToken).ConfigureAwait(false) is { } row
+                ? store.Rows.Read(row)
+                : null;
+        },
+        cancellationToken);
+}

@@ -1,0 +1,157 @@
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Tasks;
+using IntegrationHub.Workflows;
+using IntegrationHub.Workflows.Engine.Desk;
+using IntegrationHub.Workflows.Engine.Running;
+using IntegrationHub.Workflows.Engine.Store;
+using IntegrationHub.Workflows.Tasks;
+using IntegrationHub.Workflows.Values;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Portal.Pages.Processes;
+
+/// <summary>Cases: list, one with its diagram, begin, try again, skip, cancel. The desk decides who may.</summary>
+internal static class ProcessEndpoints
+{
+    private const int PageLength = 50;
+    private const int MostPages = 20;
+    private const int LongestKey = 100;
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/processes", ListAsync).Needs(Permission.ReadProcesses);
+        endpoints.MapGet("/processes/start", StartPageAsync).Needs(Permission.StartProcesses);
+        endpoints.MapPost("/processes/start", StartAsync).Needs(Permission.StartProcesses);
+        endpoints.MapGet("/processes/{id:guid}", ShowAsync).Needs(Permission.ReadProcesses);
+        endpoints.MapGet("/processes/{id:guid}/diagram", DiagramAsync).Needs(Permission.ReadProcesses);
+        endpoints.MapPost("/processes/{id:guid}/cancel", CancelAsync).Needs(Permission.OperateProcesses);
+        endpoints.MapPost("/processes/{id:guid}/incidents/{number:int}/retry", RetryAsync).Needs(Permission.OperateProcesses);
+        endpoints.MapPost("/processes/{id:guid}/incidents/{number:int}/skip", SkipAsync).Needs(Permission.OperateProcesses);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, PortalActors actors, ProcessDesk desk, Looks looks, string? after)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        var (actor, question) = (await actors.OfAsync(http), ProcessQuestion.Read(http.Request.Query));
+        await LookAsync(who, looks, "processes", question.Query, http.RequestAborted);
+        var (rows, place, more) = (new List<InstanceRow>(), ProcessQuestion.Place(after), true);
+        for (var page = 0; page < MostPages && more && rows.Count < PageLength; page++)
+        {
+            var query = new InstanceQuery(question.Process, question.Case, question.Status, question.Incidents, place, PageLength);
+            var found = (await desk.InstancesAsync(actor, query, http.RequestAborted)).Value ?? [];
+            rows.AddRange(found.Where(row => PortalActors.MaySee(who, row.Definition.Process)));
+            more = found.Count == PageLength;
+            place = found.Count > 0 ? (found[^1].StartedAt, found[^1].Id) : place;
+        }
+
+        rows = [.. rows.Take(PageLength)];
+        var model = new ProcessListModel(question, rows, more && rows.Count > 0 ? ProcessQuestion.PlaceOf(rows[^1]) : null, await DefinitionsAsync(http, who, actor, desk));
+        return SessionHandler.IsFragment(http.Request)
+            ? new RazorComponentResult<ProcessResults>(new { Model = model })
+            : new RazorComponentResult<ProcessListPage>(new { Model = model });
+    }
+
+    private static async Task<IResult> StartPageAsync(HttpContext http, PortalActors actors, ProcessDesk desk, string? process)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        var known = await DefinitionsAsync(http, who, await actors.OfAsync(http), desk);
+        return new RazorComponentResult<StartPage>(new { Definitions = known, Process = process is not null && known.Contains(process) ? process : known.FirstOrDefault() });
+    }
+
+    private static async Task<IResult> StartAsync(HttpContext http, PortalActors actors, ProcessDesk desk, TimeZones zones)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        var actor = await actors.OfAsync(http);
+        var known = await DefinitionsAsync(http, who, actor, desk);
+        var posted = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (process, key) = (posted["process"].ToString(), posted["case"].ToString().Trim());
+        if (!known.Contains(process))
+            return Notices.NotFound();
+
+        var schema = StartForms.Of(process);
+        var form = TaskForm.Read(schema, schema.Fields.ToDictionary(static field => field.Name, field => posted[TaskForm.Prefix + field.Name].ToString(), StringComparer.Ordinal), zones);
+        List<Finding> wrong = [.. form.Findings];
+        if (key.Length is 0 or > LongestKey || key.Any(char.IsControl))
+            wrong.Add(new Finding("PROCESS_KEY", "case", "", 0, $"A case is known by 1 to {LongestKey} characters.", "Give a number or name."));
+
+        if (wrong.Count == 0)
+        {
+            var started = await desk.StartAsync(actor, id: null, process, key, form.Answer, startEvent: null, http.RequestAborted);
+            if (started.Value is { } row)
+                return Results.Redirect($"/processes/{row.Id:D}");
+
+            wrong.AddRange(started.Findings);
+        }
+
+        return new RazorComponentResult<StartPage>(new { Definitions = known, Process = process, Case = key, Form = form, Wrong = (IReadOnlyList<Finding>)wrong }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Looks looks)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        await LookAsync(who, looks, "process", id.ToString(), http.RequestAborted);
+        return await PageAsync(http, id, actors, desk, engine, [], StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> DiagramAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk)
+    {
+        var actor = await actors.OfAsync(http);
+        if (await FindAsync(http, id, actor, desk) is not { } row
+            || (await desk.DefinitionAsync(actor, row.Definition.Process, row.Definition.Version, http.RequestAborted)).Value is not { } definition)
+            return Notices.NotFound();
+
+        return Results.Bytes(definition.File, "application/bpmn+xml");
+    }
+
+    private static Task<IResult> CancelAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, ProcessEngine engine) =>
+        ActAsync(http, id, actors, desk, engine, (actor, reason) => desk.CancelAsync(actor, id, reason, http.RequestAborted));
+
+    private static Task<IResult> RetryAsync(HttpContext http, Guid id, int number, PortalActors actors, ProcessDesk desk, ProcessEngine engine) =>
+        ActAsync(http, id, actors, desk, engine, (actor, reason) => desk.RetryAsync(actor, id, number, ContextValue.Empty, reason, http.RequestAborted));
+
+    private static Task<IResult> SkipAsync(HttpContext http, Guid id, int number, PortalActors actors, ProcessDesk desk, ProcessEngine engine) =>
+        ActAsync(http, id, actors, desk, engine, (actor, reason) => desk.SkipAsync(actor, id, number, ContextValue.Empty, flow: null, reason, http.RequestAborted));
+
+    private static async Task<IResult> ActAsync(
+        HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Func<Actor, string, Task<IReadOnlyList<Finding>>> act)
+    {
+        var actor = await actors.OfAsync(http);
+        if (await FindAsync(http, id, actor, desk) is null)
+            return Notices.NotFound();
+
+        var reason = (await http.Request.ReadFormAsync(http.RequestAborted))["reason"].ToString();
+        var findings = await act(actor, reason);
+        return findings.Count == 0
+            ? Results.Redirect($"/processes/{id:D}")
+            : await PageAsync(http, id, actors, desk, engine, findings, findings[0].Code == ProcessDesk.ReasonMissing ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> PageAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, ProcessEngine engine, IReadOnlyList<Finding> findings, int status)
+    {
+        var actor = await actors.OfAsync(http);
+        if (await FindAsync(http, id, actor, desk) is not { } row)
+            return Notices.NotFound();
+
+        var definition = await engine.ReadDefinitionAsync(row.Definition, http.RequestAborted);
+        var history = (await desk.HistoryAsync(actor, id, http.RequestAborted)).Value ?? [];
+        var names = definition.Nodes.ToDictionary(static node => node.Id, static node => node.Name, StringComparer.Ordinal);
+        return new RazorComponentResult<ProcessPage>(new { Model = new ProcessModel(row, definition, history, names, findings) }) { StatusCode = status };
+    }
+
+    /// <summary>A case that is not there and one that the person may not see are not found alike.</summary>
+    private static async Task<InstanceRow?> FindAsync(HttpContext http, Guid id, Actor actor, ProcessDesk desk) =>
+        (await desk.InstanceAsync(actor, id, http.RequestAborted)).Value is { } row && PortalActors.MaySee(http.Features.GetRequiredFeature<SignedIn>(), row.Definition.Process) ? row : null;
+
+    private static async Task<IReadOnlyList<string>> DefinitionsAsync(HttpContext http, SignedIn who, Actor actor, ProcessDesk desk) =>
+        [.. ((await desk.DefinitionsAsync(actor, http.RequestAborted)).Value ?? []).Select(static row => row.Key.Process).Where(process => PortalActors.MaySee(who, process))];
+
+    private static Task LookAsync(SignedIn who, Looks looks, string what, string question, CancellationToken cancellationToken) =>
+        who.Account.Class == UserClass.Auditor ? looks.RecordAsync(who.Account, what, exchange: null, question.Length == 0 ? null : question, cancellationToken) : Task.CompletedTask;
+}

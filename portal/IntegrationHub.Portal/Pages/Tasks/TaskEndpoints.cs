@@ -1,0 +1,115 @@
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Portal.Confirming;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Workflows;
+using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Engine.Running;
+using IntegrationHub.Workflows.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Portal.Pages.Tasks;
+
+/// <summary>The person's tasks: list, one with its form, claim, release, hand over, complete.</summary>
+internal static class TaskEndpoints
+{
+    private const string Changed = "TASK_CHANGED";
+    private const string UploadRefused = "FORM_FILE";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/tasks", ListAsync).Needs(Permission.DoTasks);
+        endpoints.MapGet("/tasks/{instance:guid}/{token:int}", ShowAsync).Needs(Permission.DoTasks);
+        endpoints.MapPost("/tasks/{instance:guid}/{token:int}/claim", ClaimAsync).Needs(Permission.DoTasks);
+        endpoints.MapPost("/tasks/{instance:guid}/{token:int}/release", ReleaseAsync).Needs(Permission.DoTasks);
+        endpoints.MapPost("/tasks/{instance:guid}/{token:int}/hand-over", HandOverAsync).Needs(Permission.DoTasks);
+        endpoints.MapPost("/tasks/{instance:guid}/{token:int}/complete", CompleteAsync).Needs(Permission.DoTasks).WithMetadata(new UploadLimit());
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, PortalActors actors, TaskLists lists, string? after)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        var model = await lists.ReadAsync(who, await actors.OfAsync(http), TaskQuestion.Read(http.Request.Query), after, http.RequestAborted);
+        return SessionHandler.IsFragment(http.Request)
+            ? new RazorComponentResult<TaskResults>(new { Model = model })
+            : new RazorComponentResult<TaskListPage>(new { Model = model });
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, Guid instance, int token, TaskSheets sheets) =>
+        await sheets.FindAsync(http, instance, token) is var (sheet, refused) && sheet is null ? Refused(refused!) : await sheets.PageAsync(http, sheet!, TaskForm.Empty, [], StatusCodes.Status200OK);
+
+    private static Task<IResult> ClaimAsync(HttpContext http, Guid instance, int token, PortalActors actors, ProcessEngine engine) =>
+        ActAsync(http, instance, token, actors, actor => engine.ClaimAsync(instance, token, actor, http.RequestAborted));
+
+    private static Task<IResult> ReleaseAsync(HttpContext http, Guid instance, int token, PortalActors actors, ProcessEngine engine) =>
+        ActAsync(http, instance, token, actors, actor => engine.ReleaseAsync(instance, token, actor, http.RequestAborted));
+
+    private static async Task<IResult> HandOverAsync(HttpContext http, Guid instance, int token, PortalActors actors, IActorDirectory directory, ProcessEngine engine)
+    {
+        var to = (await http.Request.ReadFormAsync(http.RequestAborted))["to"].ToString().Trim();
+        if (to.Length is 0 or > 100 || await directory.FindAsync(to, http.RequestAborted) is not { } other)
+            return Refused(new Finding("ACTOR_UNKNOWN", "to", "", 0, "Nobody is called so.", "Name somebody who is known."));
+
+        return await engine.DelegateAsync(instance, token, await actors.OfAsync(http), other, http.RequestAborted) is { } refused ? Refused(refused) : Results.Redirect("/tasks");
+    }
+
+    private static async Task<IResult> CompleteAsync(
+        HttpContext http, Guid instance, int token, PortalActors actors, TaskSheets sheets, TaskUploads uploads, TimeZones zones, Confirmation confirmation, Looks acts, ProcessEngine engine)
+    {
+        var found = await sheets.FindAsync(http, instance, token);
+        if (found.Sheet is not { } sheet)
+            return Refused(found.Refused!);
+
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        var posted = await http.Request.ReadFormAsync(http.RequestAborted);
+        var texts = sheet.Node.Form.Fields.ToDictionary(static field => field.Name, field => posted[TaskForm.Prefix + field.Name].ToString(), StringComparer.Ordinal);
+        var tooLarge = await uploads.TakeAsync(sheet.Node.Form, posted, texts, who, http.RequestAborted);
+        var form = TaskForm.Read(sheet.Node.Form, uploads.Resolve(sheet.Node.Form, texts, who), zones);
+        List<Finding> wrong = [.. form.Findings, .. tooLarge.Select(static field => new Finding(UploadRefused, field, "", 0, "The file is empty or too large.", "Send 1 octet to 8 MiB."))];
+        form = form with { Texts = texts };
+        // What is decided is what was shown: text, facts and all.
+        if (posted["shown"] != sheet.Digest || (sheet.SignedDigest is { } signed && texts.TryGetValue("digest", out var given) && given != signed))
+            return await sheets.PageAsync(http, sheet, form, [new Finding(Changed, "", "", 0, "What this is about has changed since it was shown.", "Read it again.")], StatusCodes.Status409Conflict);
+
+        if (wrong.Count > 0)
+            return await sheets.PageAsync(http, sheet, form, wrong, StatusCodes.Status422UnprocessableEntity);
+
+        if (sheet.NeedsConfirmation && await confirmation.AskAsync(http, Carried(texts, sheet), sheets.Act(http, sheet, texts)) is { } ask)
+            return ask;
+
+        await acts.RecordActAsync(
+            who.Account, "task.decided",
+            [("instance", instance.ToString()), ("task", sheet.Task.Node), ("shown", sheet.Digest), .. sheet.Documents.Select(static document => ("text", (string?)document.Digest))],
+            http.RequestAborted);
+        var refused = await engine.CompleteAsync(instance, token, form.Answer, await actors.OfAsync(http), http.RequestAborted);
+        return refused.Count == 0 ? Results.Redirect("/tasks?done=" + Uri.EscapeDataString(sheet.Task.BusinessKey)) : await sheets.PageAsync(http, sheet, form, refused, StatusCodes.Status409Conflict);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Carried(Dictionary<string, string> texts, TaskSheet sheet) =>
+        texts.Select(static field => KeyValuePair.Create(TaskForm.Prefix + field.Key, field.Value)).Append(KeyValuePair.Create("shown", sheet.Digest));
+
+    private static async Task<IResult> ActAsync(HttpContext http, Guid instance, int token, PortalActors actors, Func<Actor, Task<Finding?>> act) =>
+        await act(await actors.OfAsync(http)) is { } refused ? Refused(refused) : Results.Redirect($"/tasks/{instance:D}/{token}");
+
+    private static RazorComponentResult<FindingPage> Refused(Finding finding) => new(new { Finding = finding, Back = "/tasks" })
+    {
+        StatusCode = finding.Code switch
+        {
+            TaskRules.NotCandidate or TaskRules.FourEyes => StatusCodes.Status403Forbidden,
+            "ACTOR_UNKNOWN" => StatusCodes.Status422UnprocessableEntity,
+            _ => StatusCodes.Status409Conflict,
+        },
+    };
+
+    /// <summary>Files are larger than forms.</summary>
+    private sealed class UploadLimit : IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => TaskUploads.MostBytes + (256 * 1024);
+    }
+}

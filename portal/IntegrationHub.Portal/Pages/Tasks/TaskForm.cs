@@ -1,0 +1,63 @@
+using System.Globalization;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Workflows;
+using IntegrationHub.Workflows.Forms;
+using IntegrationHub.Workflows.Values;
+
+namespace IntegrationHub.Portal.Pages.Tasks;
+
+/// <summary>A form as it was sent: texts by field, and the values they stand for.</summary>
+/// <param name="Texts">As typed, to show again.</param>
+/// <param name="Answer">What could be read.</param>
+/// <param name="Findings">Everything that is wrong, by field.</param>
+public sealed record TaskForm(IReadOnlyDictionary<string, string> Texts, ContextValue Answer, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Before the name of a field, so that no definition names one of ours.</summary>
+    public const string Prefix = "field.";
+
+    /// <summary>Why it is sent back or refused has to be said.</summary>
+    public const string ReasonMissing = "FORM_REASON";
+
+    private static readonly string[] Favourable = ["approve", "ok"];
+    private static readonly string[] Reasons = ["note", "comment"];
+
+    public static TaskForm Empty { get; } = new(new Dictionary<string, string>(), ContextValue.Empty, []);
+
+    /// <summary>Reads and checks: all errors at once.</summary>
+    internal static TaskForm Read(FormSchema form, IReadOnlyDictionary<string, string> texts, TimeZones zones)
+    {
+        var (answer, wrong) = (ContextValue.Empty, new List<Finding>());
+        foreach (var field in form.Fields)
+        {
+            var text = texts.GetValueOrDefault(field.Name, "").Trim();
+            if (field.Type == FieldType.Boolean)
+                answer = answer.With(field.Name, Value.Of(text == "true"));
+            else if (text.Length > 0 && ValueOf(field, text, zones) is { } value)
+                answer = answer.With(field.Name, value);
+            else if (text.Length > 0)
+                wrong.Add(new Finding(FormCheck.WrongType, field.Name, field.Label, 0, "The text cannot be read.", "Correct it."));
+        }
+
+        FormCheck.Check(form, answer, out var findings);
+        // What cannot be read is not missing besides.
+        wrong.AddRange(findings.Where(finding => wrong.TrueForAll(other => other.Element != finding.Element)));
+        if (MissingReason(form, answer) is { } reason)
+            wrong.Add(reason);
+
+        return new TaskForm(texts, answer, wrong);
+    }
+
+    private static Finding? MissingReason(FormSchema form, ContextValue answer) =>
+        answer["decision"] is TextValue { Text: var decision } && !Favourable.Contains(decision)
+        && form.Fields.FirstOrDefault(static field => field.Type == FieldType.Text && Reasons.Contains(field.Name)) is { } note && answer[note.Name].IsNull
+            ? new Finding(ReasonMissing, note.Name, note.Label, 0, "Who sends back or rejects says why.", "Write what has to change.")
+            : null;
+
+    private static Value? ValueOf(FormField field, string text, TimeZones zones) => field.Type switch
+    {
+        FieldType.Number => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? Value.Of(number) : null,
+        FieldType.Date => Iso.Date(text),
+        FieldType.Instant => DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? Value.Of(zones.At(local)) : null,
+        _ => Value.Of(text),
+    };
+}

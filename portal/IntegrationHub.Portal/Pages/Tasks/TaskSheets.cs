@@ -1,0 +1,52 @@
+using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Portal.Confirming;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Processes;
+using IntegrationHub.Workflows;
+using IntegrationHub.Workflows.Engine.Running;
+using IntegrationHub.Workflows.Engine.Store;
+using IntegrationHub.Workflows.Values;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Portal.Pages.Tasks;
+
+/// <summary>Puts together what the page of a task shows.</summary>
+internal sealed class TaskSheets(ProcessEngine engine, IProcessStore store, CaseDocuments documents, PortalActors actors)
+{
+    /// <summary>The task with everything it is about, for somebody who may do it; else why not.</summary>
+    public async Task<(TaskSheet? Sheet, Finding? Refused)> FindAsync(HttpContext http, Guid instance, int token)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        var found = await engine.FindTaskAsync(instance, token, await actors.OfAsync(http), http.RequestAborted);
+        if (found.Value is not { } asked)
+            return (null, found.Findings[0]);
+
+        if (!PortalActors.MaySee(who, asked.Task.Definition.Process))
+            return (null, new Finding(Workflows.Tasks.TaskRules.NotCandidate, asked.Task.Node, "", 0, "The task belongs to bids.", "Ask a core user."));
+
+        var row = await store.FindInstanceAsync(instance, http.RequestAborted);
+        var facts = (row?.State.Variables ?? ContextValue.Empty).With(asked.Task.Inputs);
+        return (new TaskSheet(asked, facts, await documents.OfAsync(facts, who, http.RequestAborted)), null);
+    }
+
+    public async Task<RazorComponentResult<TaskPage>> PageAsync(HttpContext http, TaskSheet sheet, TaskForm form, IReadOnlyList<Finding> wrong, int status)
+    {
+        var history = await store.HistoryAsync(sheet.Task.Instance, http.RequestAborted);
+        return new RazorComponentResult<TaskPage>(new { Sheet = sheet, Form = form, Wrong = wrong, History = CaseHistory.OfPeople(history) }) { StatusCode = status };
+    }
+
+    /// <summary>What the page that asks for confirmation says.</summary>
+    public ConfirmedAct Act(HttpContext http, TaskSheet sheet, IReadOnlyDictionary<string, string> texts)
+    {
+        var page = http.RequestServices.GetRequiredService<PageContext>();
+        List<(string, string)> facts = [(page.T("task.task"), page.Word("form", sheet.Task.Name)), (page.T("task.case"), sheet.Task.BusinessKey)];
+        facts.AddRange(sheet.Node.Form.Fields.Where(field => field.Type != Workflows.Forms.FieldType.Attachment && texts.GetValueOrDefault(field.Name) is { Length: > 0 }).Select(field => (
+            page.Word("form", field.Label),
+            field.Choices.FirstOrDefault(choice => choice.Value == texts[field.Name]) is { } choice ? page.Word("form", choice.Label) : texts[field.Name])));
+        facts.Add((page.T("task.shown"), sheet.Digest));
+        return new ConfirmedAct("confirm.title", facts, sheet.Address);
+    }
+}
