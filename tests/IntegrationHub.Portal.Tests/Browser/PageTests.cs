@@ -206,7 +206,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
     {
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning" && !message.Text.Contains("status of 40", StringComparison.Ordinal))
+            if (message.Type is "error" or "warning" && !message.Text.Contains("status of 4", StringComparison.Ordinal))
                 _complaints.Add(message.Text);
         };
         page.PageError += (_, error) => _complaints.Add(error);
