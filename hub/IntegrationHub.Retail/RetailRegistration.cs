@@ -25,6 +25,8 @@ public static class RetailRegistration
         services.AddSingleton<PackageBook>();
         services.AddSingleton<TemplateBook>();
         services.AddSingleton<AttachmentBook>();
+        services.AddSingleton<SignatureBook>();
+        services.AddSingleton<FilingBook>();
         services.AddSingleton(provider => new ContractBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<TimeProvider>(), zone));
         services.AddSingleton(MonthGrids.QuarterHours(zone));
         services.AddSingleton(provider => new ReadingStore(store, provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()));

@@ -35,6 +35,10 @@ internal static class Oids
     // ETSI EN 319 122-1, annex A
     public const string ArchiveTimestampV3 = "0.4.0.1733.2.4";
     public const string HashIndexV3 = "0.4.0.19122.1.5";
+    public const string SignerAttributesV2 = "0.4.0.19122.1.1";
+
+    // RFC 4519
+    public const string UserId = "0.9.2342.19200300.100.1.1";
 
     // RFC 5280, RFC 6960
     public const string BasicOcsp = "1.3.6.1.5.5.7.48.1.1";

@@ -15,6 +15,9 @@ public sealed class CadesSigner(IMessageKey key)
     /// <summary>Whose signatures they are.</summary>
     public X509Certificate2 Certificate => key.Certificate;
 
+    /// <summary>The person for whom a key of the company signs: a signed attribute (<see cref="ClaimedSigner"/>); null states nobody.</summary>
+    public string? OnBehalfOf { get; init; }
+
     /// <summary>A signature beside its content, which is read once, piece by piece: files of any size.</summary>
     /// <param name="chain">Certificates to send along beside the signer's: the path to the authority.</param>
     public async ValueTask<byte[]> SignDetachedAsync(
@@ -75,6 +78,8 @@ public sealed class CadesSigner(IMessageKey key)
             WriteAttribute(writer, Oids.MessageDigest, w => w.WriteOctetString(digest));
             WriteAttribute(writer, Oids.SigningTime, w => WriteTime(w, now));
             WriteAttribute(writer, Oids.SigningCertificateV2, w => SigningCertificate.Write(w, key.Certificate));
+            if (OnBehalfOf is { } person)
+                WriteAttribute(writer, Oids.SignerAttributesV2, w => ClaimedSigner.Write(w, person));
         }
         return writer.Encode();
     }

@@ -171,6 +171,7 @@ internal sealed class HubNode : IAsyncDisposable
             services.AddPortal(settings.Folder, options, trust, settings.Time);
         }
 
+        services.AddContractProcesses(settings.Folder, options, keys, trust, database);
         settings.Services(services);
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
         var application = builder.Build();

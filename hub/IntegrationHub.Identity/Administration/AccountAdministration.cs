@@ -70,6 +70,23 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
         },
         cancellationToken);
 
+    /// <summary>True when the certificate counts now and is bound to this person, who may sign in. Names alone bind nobody.</summary>
+    public async Task<bool> HoldsAsync(string name, X509Certificate2 certificate, CancellationToken cancellationToken)
+    {
+        if (certificates.Judge(certificate, out _) is not { } factor)
+            return false;
+
+        var normal = AccountRules.Normal(name);
+        return await store.ReadAsync(
+            context => context.AccountCertificates.AsNoTracking()
+                .Where(x => x.RetailerId == store.Retailer.Value && x.IssuerKey == factor.IssuerKey && x.SubjectKey == factor.SubjectKey)
+                .Join(
+                    context.Accounts.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value && x.Name == normal && x.DisabledAt == null),
+                    static bound => bound.AccountId, static account => account.Id, static (bound, account) => account.Id)
+                .AnyAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Switches a person off, which ends its sessions, or on again.</summary>
     public Task<IReadOnlyList<Rejection>> SwitchAsync(string name, bool enabled, string actor, CancellationToken cancellationToken) => ChangeAsync(
         name,

@@ -15,7 +15,11 @@ namespace IntegrationHub.Retail.Contracts;
 /// <param name="Digest">Digest of the text the actor saw.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="On">Last day, to terminate.</param>
-public sealed record ContractStep(ContractAction Action, string Actor, string? Digest = null, string? Reason = null, LocalDate? On = null);
+public sealed record ContractStep(ContractAction Action, string Actor, string? Digest = null, string? Reason = null, LocalDate? On = null)
+{
+    /// <summary>What is saved with the step, or not at all: the signature, the filing, the consent that it is made of.</summary>
+    public IReadOnlyList<BusinessRecord> Beside { get; init; } = [];
+}
 
 /// <summary>The retailer's contracts: drafts, versions, texts, steps from state to state. Thread-safe.</summary>
 /// <param name="records">Where they lie.</param>
@@ -122,7 +126,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             _ when step.Action == ContractAction.Offer => new StoredContract(after, text!.Text, text.Language),
             _ => stored with { Contract = after },
         };
-        return await records.SaveAsync([next.ToRecord(record.Revision)], [StoredContract.FactOf(decision.Event!)], step.Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+        return await records.SaveAsync([next.ToRecord(record.Revision), .. step.Beside], [StoredContract.FactOf(decision.Event!)], step.Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
             ? Checked.Good(next)
             : RetailProblems.SomebodyElse.Bad<StoredContract>();
     }

@@ -51,6 +51,29 @@ public sealed class CustomerBook(IBusinessRecords records)
             .OrderBy(static account => account.CustomerName, StringComparer.Ordinal).ThenBy(static account => account.AccountNumber, StringComparer.Ordinal).ThenBy(static account => account.ServedFrom),
     ];
 
+    /// <summary>Binds the accounts that a customer has on a day: they bear the day of the consent from now on. The record of the binding is saved with them, or nothing.</summary>
+    /// <param name="customer">Name of the customer as in the file.</param>
+    /// <param name="begins">First day of supply.</param>
+    /// <param name="consentOn">Day of the consent.</param>
+    /// <param name="binding">Makes the record of the binding out of its accounts.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<Problem>> BindAsync(
+        string customer, LocalDate begins, LocalDate consentOn, Func<IReadOnlyList<MeteringAccount>, BusinessRecord> binding, CancellationToken cancellationToken)
+    {
+        var bound = (await ReadAsync(cancellationToken).ConfigureAwait(false))
+            .Where(entry => entry.Account.CustomerName == customer && entry.Account.ServedFrom <= begins && (entry.Account.ServedTo is not { } last || last >= begins))
+            .Select(entry => (entry.Record, Account: entry.Account with { ConsentOn = consentOn })).ToList();
+        if (bound.Count == 0)
+            return [RetailProblems.NotThere($"account of this customer that is served on {begins:uuuu-MM-dd}", "Import the customer's accounts, or correct the day.")];
+
+        var record = binding([.. bound.Select(static entry => entry.Account)]);
+        var fact = new RecordFact("customer.bound", new Dictionary<string, string> { ["binding"] = $"{record.Key}/{record.Version}", ["accounts"] = bound.Count.ToString(CultureInfo.InvariantCulture) });
+        return await records.SaveAsync(
+            [.. bound.Select(static entry => entry.Record with { Body = Encoding.UTF8.GetBytes(MarketJson.Write(entry.Account)) }), record], [fact], "hub", cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+            ? []
+            : [RetailProblems.SomebodyElse];
+    }
+
     private async Task<List<(BusinessRecord Record, MeteringAccount Account)>> ReadAsync(CancellationToken cancellationToken)
     {
         var all = new List<(BusinessRecord, MeteringAccount)>();

@@ -13,6 +13,18 @@ public enum RecordKind
     Readings,
     Settlement,
     Bill,
+
+    /// <summary>A signature of the company under a contract.</summary>
+    Signature,
+
+    /// <summary>A contract handed to the trading center.</summary>
+    Filing,
+
+    /// <summary>A customer's consent, asked for or given.</summary>
+    Consent,
+
+    /// <summary>A customer whose accounts the retailer serves from a day, with the consent.</summary>
+    Binding,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

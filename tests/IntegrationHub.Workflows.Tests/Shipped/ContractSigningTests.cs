@@ -24,12 +24,12 @@ public sealed class ContractSigningTests
     [InlineData("reject", "approve", "rejected")]
     [InlineData("approve", "reject", "rejected")]
     [InlineData("reject", "amend", "rejected")]
-    public void A_rejected_review_ends_it(string legal, string risk, string end) => Assert.Equal(end, LastEnd(Reviewed(legal, risk)));
+    public void A_rejected_review_ends_it(string legal, string risk, string end) => Assert.Equal(end, LastEnd(Reviewed(legal, risk).Service("discard")));
 
     [Fact]
     public void A_review_that_wants_changes_goes_back_to_the_draft()
     {
-        var run = Reviewed("amend", "approve");
+        var run = Reviewed("amend", "approve").Service("giveBack");
 
         Assert.Equal("draft", Assert.Single(run.Tasks.Values).Node);
     }
@@ -38,7 +38,7 @@ public sealed class ContractSigningTests
     public void The_customer_may_decline_ask_for_changes_or_let_the_offer_lapse()
     {
         Assert.Equal("declinedEnd", LastEnd(Offered().Message("customer-declined", """{"reason": "price"}""", "C-2027-001/D")));
-        Assert.Equal("draft", Assert.Single(Offered().Message("customer-asks-changes", """{"changes": "term"}""", "C-2027-001/D").Tasks.Values).Node);
+        Assert.Equal("draft", Assert.Single(Offered().Message("customer-asks-changes", """{"changes": "term"}""", "C-2027-001/D").Service("giveBack").Tasks.Values).Node);
 
         var lapsed = Offered().Pass(TimeSpan.FromDays(14));
         Assert.Equal("expired", LastEnd(lapsed.Service("expire")));
@@ -48,7 +48,7 @@ public sealed class ContractSigningTests
     [Fact]
     public void What_the_company_signs_is_what_was_offered()
     {
-        var run = Offered().Message("customer-signed", """{"consent": "K"}""", "C-2027-001/D").Task("companySignature", """{"digest": "other", "signature": null}""", "carla");
+        var run = Offered().Message("customer-signed", """{"consent": "K"}""", "C-2027-001/D").Task("companySignature", """{"digest": "other", "signature": null}""", "carla").Service("giveBack");
 
         Assert.Equal("draft", Assert.Single(run.Tasks.Values).Node);
     }
@@ -62,7 +62,7 @@ public sealed class ContractSigningTests
         run.Task("mend", """{"action": "again"}""").Service("file", """{"filing": "F-10"}""").Message("filing-acknowledged", """{"accepted": false, "reason": "A05"}""", "F-10");
 
         Assert.Equal("\"A05\"", run.Variable("filingReason"));
-        Assert.Equal("rejected", LastEnd(run.Task("mend", """{"action": "reject"}""")));
+        Assert.Equal("rejected", LastEnd(run.Task("mend", """{"action": "reject"}""").Service("discard")));
     }
 
     [Fact]
@@ -78,24 +78,55 @@ public sealed class ContractSigningTests
     [Fact]
     public void A_consent_to_an_earlier_text_is_not_waited_for_any_more()
     {
-        var run = Offered().Message("customer-asks-changes", """{"changes": "term"}""", "C-2027-001/D")
-            .Task("draft", Draft).Task("legalReview", """{"decision": "approve", "note": null}""", "berta").Task("riskReview", """{"decision": "approve", "note": null}""", "carla")
+        var run = Offered().Message("customer-asks-changes", """{"changes": "term"}""", "C-2027-001/D").Service("giveBack")
+            .Task("draft", Draft).Service("submit", """{"digest": "D2"}""").Task("legalReview", """{"decision": "approve", "note": null}""", "berta").Task("riskReview", """{"decision": "approve", "note": null}""", "carla")
             .Service("render", """{"digest": "D2", "rendering": "R2"}""");
 
         Assert.All(run.Subscriptions.Values.Where(subscription => subscription.Kind == WaitKind.Message), subscription => Assert.Equal("C-2027-001/D2", subscription.Key));
     }
 
+    [Theory]
+    [InlineData("submit")]
+    [InlineData("render")]
+    [InlineData("sign")]
+    public void A_contract_that_the_book_refuses_goes_back_to_the_draft_with_the_reason(string service)
+    {
+        var run = service switch
+        {
+            "submit" => ShippedProcesses.Run("contract-signing", "C-2027-001").Start().Task("draft", Draft),
+            "render" => Reviewed("approve", "approve"),
+            _ => Agreed(),
+        };
+
+        run.Error(service, "CONTRACT_REFUSED").Service("giveBack");
+
+        Assert.Equal("draft", Assert.Single(run.Tasks.Values).Node);
+        Assert.NotEqual("null", run.Variable("problem"));
+    }
+
+    [Fact]
+    public void A_signature_that_does_not_hold_is_asked_for_again()
+    {
+        var run = Agreed().Error("sign", "SIGNATURE_REFUSED");
+
+        Assert.Equal("companySignature", Assert.Single(run.Tasks.Values).Node);
+        run.Task("companySignature", """{"digest": "D", "signature": "2"}""", "carla").Service("sign", """{"sealed": "S"}""");
+        Assert.Equal("timestamp", run.Started.Last());
+    }
+
     private static ProcessRun Reviewed(string legal, string risk) => ShippedProcesses.Run("contract-signing", "C-2027-001").Start()
         .Task("draft", Draft)
+        .Service("submit", """{"digest": "D"}""")
         .Task("legalReview", $$"""{"decision": "{{legal}}", "note": null}""", "berta")
         .Task("riskReview", $$"""{"decision": "{{risk}}", "note": null}""", "carla");
 
     private static ProcessRun Offered() => Reviewed("approve", "approve").Service("render", """{"digest": "D", "rendering": "R"}""");
 
-    private static ProcessRun Signed() => Offered()
+    private static ProcessRun Agreed() => Offered()
         .Message("customer-signed", """{"consent": "K"}""", "C-2027-001/D")
-        .Task("companySignature", """{"digest": "D", "signature": null}""", "carla")
-        .Service("sign", """{"sealed": "S"}""");
+        .Task("companySignature", """{"digest": "D", "signature": null}""", "carla");
+
+    private static ProcessRun Signed() => Agreed().Service("sign", """{"sealed": "S"}""");
 
     private static string LastEnd(ProcessRun run)
     {

@@ -7,4 +7,7 @@ internal sealed record RetailOptions
 {
     [Setting("TrueType font with Chinese characters that contracts are drawn with; empty is the one of the Debian package fonts-arphic-gbsn00lp.")]
     public string Font { get; init; } = "";
+
+    [Setting("EIC of the area that energy is delivered to, where a contract names none; empty is that of the simulated market in a folder for development, and none in production.")]
+    public string Area { get; init; } = "";
 }

@@ -16,7 +16,7 @@ internal sealed class ConfiguredStaff(IReadOnlyList<StaffOptions> staff, bool is
             Name = "bert",
             Roles = ["sales", "risk", "finance", "signatory", "trading-lead", "settlement", "settlement-lead", "sales-lead", "legal-lead", "risk-lead", "finance-lead", "operations-lead", "board"],
         },
-        new() { Name = "otto", Roles = [RolePolicy.Operator, "operations"] },
+        new() { Name = "otto", Roles = [RolePolicy.Operator, "operations", "sales"] },
     ];
 
     private readonly FrozenDictionary<string, Actor> _people = (staff.Count == 0 && isDevelopment ? ForDevelopment : staff)

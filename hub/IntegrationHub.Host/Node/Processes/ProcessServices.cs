@@ -42,6 +42,7 @@ internal static class ProcessServices
             services.AddHostedService<DefinitionDeployment>();
             services.AddHostedService<ProcessLane>();
             services.AddHostedService<AnswerCorrelation>();
+            services.AddHostedService<ConsentLane>();
         }
 
         if (services.Any(service => service.ServiceType == typeof(IProcessStore)))

@@ -1,0 +1,15 @@
+using IntegrationHub.Workflows.Engine.Store;
+
+namespace IntegrationHub.Retail.Processes;
+
+/// <summary>Who did what in a case, as its history tells.</summary>
+public sealed class CaseActors(IProcessStore store)
+{
+    /// <summary>Who acts where no person did.</summary>
+    public const string Hub = "hub";
+
+    /// <summary>Who completed a user task last; null where nobody has.</summary>
+    public async Task<string?> CompletedByAsync(Guid instance, string task, CancellationToken cancellationToken) =>
+        (await store.HistoryAsync(instance, cancellationToken).ConfigureAwait(false))
+            .LastOrDefault(row => row.Entry.Node == task && row.Entry is { Kind: "task.completed", Actor: not null })?.Entry.Actor;
+}

@@ -1,0 +1,47 @@
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Workflows.Engine.Running;
+
+namespace IntegrationHub.Retail.Processes.Contracts;
+
+/// <summary>
+/// A service about one contract: inputs <c>contract</c> and <c>version</c> (the newest where it is not given). What a repetition finds done already it does not do again, and answers
+/// the same.
+/// </summary>
+public abstract class ContractHandler(ContractBook contracts) : IServiceHandler
+{
+    /// <summary>Error of all of them: the contract, as it stands, does not allow it.</summary>
+    public const string Refused = "CONTRACT_REFUSED";
+
+    public abstract string Name { get; }
+
+    protected ContractBook Book { get; } = contracts;
+
+    public async Task<ServiceAnswer> CallAsync(ServiceCall call, CancellationToken cancellation)
+    {
+        if (call.Text("contract") is not { } number)
+            return new ServiceAnswer.Error(Refused, $"{RetailProblems.Unknown}: The input contract names none.");
+
+        var version = call.Number("version");
+        return await Book.FindAsync(number, version, cancellation).ConfigureAwait(false) is { } stored
+            ? await CallAsync(call, stored, cancellation).ConfigureAwait(false)
+            : Absent(number, version);
+    }
+
+    protected abstract Task<ServiceAnswer> CallAsync(ServiceCall call, StoredContract stored, CancellationToken cancellation);
+
+    /// <summary>What is said where there is no such contract.</summary>
+    protected virtual ServiceAnswer Absent(string number, int? version) => ProcessAnswers.Refuse(
+        Refused, [RetailProblems.NotThere($"contract {number}{(version is null ? "" : $" version {version}")}", "See `ihub contract list`, and create it first.")]);
+
+    /// <summary>One step of the contract; null where it was made, else what the process is told.</summary>
+    protected async Task<ServiceAnswer?> StepAsync(StoredContract stored, ContractStep step, CancellationToken cancellation)
+    {
+        var terms = stored.Contract.Terms;
+        var done = await Book.StepAsync(terms.MRid, terms.Version, step, cancellation).ConfigureAwait(false);
+        return done.Problems.Count == 0 ? null : ProcessAnswers.Refuse(Refused, done.Problems);
+    }
+
+    protected static ServiceAnswer NotNow(StoredContract stored, string wanted) => new ServiceAnswer.Error(
+        Refused, $"{Market.ProblemCodes.ContractTransition}: {stored.Contract.Terms.MRid} version {stored.Contract.Terms.Version} is {stored.Contract.State}, not {wanted}. Look at its history, and decide by hand how it goes on.");
+}

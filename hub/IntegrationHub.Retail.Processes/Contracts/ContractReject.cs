@@ -1,0 +1,34 @@
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Workflows.Engine.Running;
+
+namespace IntegrationHub.Retail.Processes.Contracts;
+
+/// <summary><c>contract.reject</c>: gives a contract up, from wherever it stands before it is in force. Nothing happens to one that is over.</summary>
+public sealed class ContractReject(ContractBook contracts) : ContractHandler(contracts)
+{
+    public override string Name => "contract.reject";
+
+    protected override async Task<ServiceAnswer> CallAsync(ServiceCall call, StoredContract stored, CancellationToken cancellation)
+    {
+        if (stored.Contract.State == ContractState.InForce)
+            return NotNow(stored, "before its force");
+
+        var terms = stored.Contract.Terms;
+        while (ActionIn(stored.Contract.State) is { } action)
+        {
+            var done = await Book.StepAsync(terms.MRid, terms.Version, new(action, CaseActors.Hub, Reason: $"case {call.Instance:D}"), cancellation).ConfigureAwait(false);
+            if (done.Value is not { } after || done.Problems.Count > 0)
+                return ProcessAnswers.Refuse(Refused, done.Problems);
+
+            stored = after;
+        }
+
+        return ProcessAnswers.Done();
+    }
+
+    protected override ServiceAnswer Absent(string number, int? version) => ProcessAnswers.Done();
+
+    private static ContractAction? ActionIn(ContractState state) =>
+        ContractTransitions.Next(state, ContractAction.Reject) is not null ? ContractAction.Reject : ContractReturn.BackFrom(state);
+}

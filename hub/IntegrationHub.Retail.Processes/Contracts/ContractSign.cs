@@ -1,0 +1,68 @@
+using IntegrationHub.Market;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Processes.Signing;
+using IntegrationHub.Workflows.Engine.Running;
+using IntegrationHub.Workflows.Values;
+
+namespace IntegrationHub.Retail.Processes.Contracts;
+
+/// <summary>
+/// <c>contract.sign</c>: puts the company's signature under the text that the customer agreed to. Inputs besides the contract: <c>digest</c>, <c>consent</c>, and <c>signature</c>, the
+/// number of the attachment with a signature made outside; without it the hub's key signs for the person who completed the task. Result: <c>sealed</c>, the signature's name. Errors:
+/// <c>SIGNATURE_REFUSED</c> where an uploaded signature does not hold, <c>CONTRACT_REFUSED</c> for the rest.
+/// </summary>
+public sealed class ContractSign(
+    ContractBook contracts, SignatureBook signatures, AttachmentBook attachments, ConsentBook consents, HubSigner signer, UploadedSignature uploaded, CaseActors actors, TimeProvider time)
+    : ContractHandler(contracts)
+{
+    public const string SignatureRefused = "SIGNATURE_REFUSED";
+
+    private const string Task = "companySignature";
+
+    public override string Name => "contract.sign";
+
+    protected override async Task<ServiceAnswer> CallAsync(ServiceCall call, StoredContract stored, CancellationToken cancellation)
+    {
+        var terms = stored.Contract.Terms;
+        var there = await signatures.ListAsync(terms.MRid, cancellation).ConfigureAwait(false);
+        if (there.FirstOrDefault(one => one.Call == call.Key) is { } made)
+            return ProcessAnswers.Done(("sealed", made.Name));
+
+        if (stored is not { Contract.State: ContractState.Agreed, Text: { } text })
+            return NotNow(stored, "agreed to");
+
+        if (call.Text("consent") is not { } consent || !await consents.CoversAsync(consent, terms.MRid, terms.Version, stored.Contract.Digest!, cancellation).ConfigureAwait(false))
+            return ProcessAnswers.Refuse(Refused, [new Problem(ConsentProblems.Missing, "There is no consent of the customer to this text.", "consent", "Have the customer agree to the offered text.")]);
+
+        if (await actors.CompletedByAsync(call.Instance, Task, cancellation).ConfigureAwait(false) is not { } person)
+            return ProcessAnswers.Refuse(Refused, [new Problem(SignatureRefused, "Nobody completed the task to sign for the company.", "actor", "Let a signatory complete it; it cannot be skipped.")]);
+
+        var octets = new ContractText(stored.Language!, text).ToBytes();
+        var (cms, way, refused) = await CmsAsync(call, terms.MRid, octets, person, cancellation).ConfigureAwait(false);
+        if (refused is not null)
+            return ProcessAnswers.Refuse(SignatureRefused, [refused]);
+
+        var signature = new ContractSignature(terms.MRid, terms.Version, there.Count + 1, stored.Contract.Digest!, person, way, cms!, time.GetUtcNow(), consent, call.Key);
+        var step = new ContractStep(ContractAction.Sign, person, call.Text("digest")) { Beside = [SignatureBook.ToRecord(signature)] };
+        return await StepAsync(stored, step, cancellation).ConfigureAwait(false) ?? ProcessAnswers.Done(("sealed", signature.Name));
+    }
+
+    private async Task<(byte[]? Cms, SignatureWay Way, Problem? Refused)> CmsAsync(ServiceCall call, string contract, byte[] octets, string person, CancellationToken cancellation)
+    {
+        if (call.Inputs["signature"].IsNull)
+            return (signer.SignDetached(octets, person), SignatureWay.HubKey, null);
+
+        // As a person enters it: the number of the attachment, with or without the contract's before it.
+        var name = call.Inputs["signature"] is TextValue entered ? entered.Text : "";
+        var number = name.StartsWith(contract + "/", StringComparison.Ordinal) ? name[(contract.Length + 1)..] : name;
+        var all = await attachments.ListAsync(contract, cancellation).ConfigureAwait(false);
+        if (all.FirstOrDefault(one => one.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) == number) is not { } file)
+            return (null, default, new Problem(RetailProblems.Unknown, $"The contract has no attachment {name}.", "signature", "Attach the signature with `ihub contract attach`, and give its number."));
+
+        return await uploaded.CheckAsync(file.Content, octets, person, cancellation).ConfigureAwait(false) is { } problem
+            ? (null, default, problem)
+            : (file.Content, SignatureWay.OwnCertificate, null);
+    }
+}

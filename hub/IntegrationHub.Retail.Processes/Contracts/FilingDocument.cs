@@ -1,0 +1,76 @@
+using System.Buffers;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Retail.Processes.Submitting;
+using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Schemas.Writing;
+using NodaTime;
+
+namespace IntegrationHub.Retail.Processes.Contracts;
+
+/// <summary>
+/// A contract as the trading center gets it: a Schedule (IEC 62325-451-2) of the process long term with one series, which names the agreement by type and number and has its energy month
+/// by month (docs/decisions/contract-filing.md). Pure: the same contract and frame make the same octets.
+/// </summary>
+public static class FilingDocument
+{
+    /// <summary>A party's code in a schedule has at most so many characters.</summary>
+    private const int LongestParty = 16;
+
+    /// <summary>The document; null for a contract without a quantity, which no schedule can say.</summary>
+    /// <exception cref="ArgumentException">A field of the contract that no schedule can carry.</exception>
+    public static byte[]? Make(ContractTerms terms, SubmissionFrame frame, FilingOptions market)
+    {
+        if (terms.ToQuantity() is not { } quantity)
+            return null;
+
+        var months = quantity.Months;
+        var energies = LargestRemainder.Split(quantity.Total.WattHours, [.. months.Select(month => quantity.MonthWeights[month])]);
+        var area = terms.Area is { } own ? new CodedId(own, "A01") : new CodedId(market.Area, "A01");
+        var output = new ArrayBufferWriter<byte>();
+        ScheduleWriter.Write(
+            new Schedule
+            {
+                MRid = frame.MRid,
+                Type = "A01",
+                ProcessType = "A12",
+                Sender = new(frame.Self.Code, frame.Self.MarketRole),
+                Receiver = new(frame.Partner.Code, frame.Partner.MarketRole),
+                Created = frame.Created,
+                Period = Days(terms.ValidFrom, terms.ValidTo, market.Zone),
+                Domain = area,
+                Series =
+                [
+                    new ScheduleSeries
+                    {
+                        MRid = "1",
+                        Version = 1,
+                        BusinessType = "A02",
+                        Product = "8716867000030",
+                        ObjectAggregation = "A04",
+                        InDomain = area,
+                        OutDomain = area,
+                        InParty = PartyOf(terms.Buyer),
+                        OutParty = PartyOf(terms.Seller),
+                        AgreementType = terms.Type,
+                        AgreementId = terms.MRid,
+                        Unit = "MWH",
+                        CurveType = "A01",
+                        Periods = [.. months.Select((month, i) => Month(quantity.DaysOf(month), new Energy(energies[i]), market.Zone))],
+                    },
+                ],
+            },
+            output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>One value for the days of a month that belong to the contract: a step of so many days.</summary>
+    private static PeriodPoints Month(IReadOnlyList<LocalDate> days, Energy energy, DateTimeZone zone) => PeriodPoints.Create(
+        Days(days[0], days[^1], zone), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"P{days.Count}D"), quantities: new[] { energy.MegawattHours });
+
+    private static TimeInterval Days(LocalDate first, LocalDate last, DateTimeZone zone) =>
+        new(zone.AtStartOfDay(first).ToDateTimeOffset().ToUniversalTime(), zone.AtStartOfDay(last.PlusDays(1)).ToDateTimeOffset().ToUniversalTime());
+
+    /// <summary>A code too long for a schedule is left out: the agreement's number says which contract it is.</summary>
+    private static CodedId? PartyOf(ContractParty party) => party.MRid.Length <= LongestParty ? new CodedId(party.MRid, party.CodingScheme) : null;
+}
