@@ -66,12 +66,26 @@ internal sealed class DemoRun(CommandContext context, string path)
 
         await SendAsync(hub, registered, script, cancellationToken);
         await ReceiveAsync(probe, script, cancellationToken);
-        var exchanges = await SettledAsync(reader, registered.Id, DemoScript.Expected, cancellationToken);
+        IReadOnlyList<DemoExpectation> expected = [.. DemoScript.Expected, .. await TellAsync(new DemoStage(hub, hubFolder, registered, setting.Zone, _time, Say), cancellationToken)];
+        var exchanges = await SettledAsync(reader, registered.Id, expected, cancellationToken);
         var files = await SendFilesAsync(probe, reader, registered.Id, folder ?? "", documents, cancellationToken);
-        var result = DemoResult.Judge(exchanges, DemoScript.Expected, files, hub.Parties.Current);
+        var result = DemoResult.Judge(exchanges, expected, files, hub.Parties.Current);
         await ProveAsync(hubFolder, hubOptions, exchanges, cancellationToken);
         Say("Stopping the trading center and the hub");
         return result;
+    }
+
+    /// <summary>The retailer's month, chapter by chapter.</summary>
+    private static async Task<IReadOnlyList<DemoExpectation>> TellAsync(DemoStage stage, CancellationToken cancellationToken)
+    {
+        var expected = new List<DemoExpectation>();
+        foreach (var chapter in DemoChapters.All)
+        {
+            stage.Say($"{chapter.Title}:");
+            expected.AddRange(await chapter.TellAsync(stage, cancellationToken));
+        }
+
+        return expected;
     }
 
     /// <summary>The oldest accepted document: its events have had time to get their places in the ledger.</summary>

@@ -51,7 +51,7 @@ public sealed class ContractFile(ContractBook contracts, FilingBook filings, IPa
         if (found.Value is not { } center || found.Problems.Count > 0)
             return ProcessAnswers.Refuse(FilingRefused, found.Problems);
 
-        var filing = new ContractFiling(terms.MRid, terms.Version, all.Count + 1, DocumentIds.Of("FILING", call.Key), center.Name, call.Text("sealed") ?? "", call.Key);
+        var filing = new ContractFiling(terms.MRid, terms.Version, all.Count + 1, DocumentIds.Of("FILE", call.Key), center.Name, call.Text("sealed") ?? "", call.Key);
         if (Unfit(terms, center) is { } unfit)
             return ProcessAnswers.Refuse(FilingRefused, [unfit]);
 

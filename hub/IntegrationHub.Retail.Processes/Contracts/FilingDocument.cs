@@ -71,6 +71,10 @@ public static class FilingDocument
     private static TimeInterval Days(LocalDate first, LocalDate last, DateTimeZone zone) =>
         new(zone.AtStartOfDay(first).ToDateTimeOffset().ToUniversalTime(), zone.AtStartOfDay(last.PlusDays(1)).ToDateTimeOffset().ToUniversalTime());
 
-    /// <summary>A code too long for a schedule is left out: the agreement's number says which contract it is.</summary>
-    private static CodedId? PartyOf(ContractParty party) => party.MRid.Length <= LongestParty ? new CodedId(party.MRid, party.CodingScheme) : null;
+    /// <summary>
+    /// Only codes that a schedule can carry: EIC and GS1 of at most 16 characters. A customer with the retailer's or the country's own code is left out; the agreement's number says which
+    /// contract it is, and the trading center has the customer's registration.
+    /// </summary>
+    private static CodedId? PartyOf(ContractParty party) =>
+        party.CodingScheme is "A01" or "A10" && party.MRid.Length <= LongestParty ? new CodedId(party.MRid, party.CodingScheme) : null;
 }
