@@ -6,6 +6,7 @@ using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Storage;
+using IntegrationHub.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -14,13 +15,14 @@ namespace IntegrationHub.Retail;
 /// <summary>Registers the retailer's books.</summary>
 public static class RetailRegistration
 {
-    /// <param name="services">With the store's ports, ids and clock.</param>
+    /// <param name="services">With the store's ports, ids, clock, and who says whether confidential data may be used.</param>
     /// <param name="store">The open store.</param>
     /// <param name="zone">The market's zone.</param>
     public static IServiceCollection AddRetail(this IServiceCollection services, HubStore store, DateTimeZone zone)
     {
-        services.AddSingleton<IBusinessRecords>(provider => new StoredRecords(
-            store, provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IBusinessRecords>(provider => new GuardedRecords(
+            new StoredRecords(store, provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<IConfidentialAccess>()));
         services.AddSingleton<CustomerBook>();
         services.AddSingleton<PackageBook>();
         services.AddSingleton<TemplateBook>();

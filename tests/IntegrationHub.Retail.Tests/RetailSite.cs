@@ -10,6 +10,7 @@ using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.PostgreSql;
+using IntegrationHub.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -46,6 +47,7 @@ public sealed class RetailSite : IAsyncLifetime
             .AddSingleton<TimeProvider>(new StandingClock())
             .AddSingleton<IIdSource, Ids>()
             .AddIntegrationHubStorage(_store)
+            .AddSingleton<IConfidentialAccess, OpenAccess>()
             .AddRetail(_store, DateTimeZoneProviders.Tzdb["Asia/Shanghai"])
             .BuildServiceProvider();
     }
@@ -117,4 +119,10 @@ public sealed class RetailSite : IAsyncLifetime
 public sealed class RetailTests : ICollectionFixture<RetailSite>
 {
     public const string Name = "retail";
+}
+
+/// <summary>As a development folder's store answers.</summary>
+internal sealed class OpenAccess : IConfidentialAccess
+{
+    public ValueTask DemandAsync(string module, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

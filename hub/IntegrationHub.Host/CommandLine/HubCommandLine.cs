@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using IntegrationHub.Exchange;
+using IntegrationHub.Storage.Protection;
 
 namespace IntegrationHub.Host.CommandLine;
 
@@ -56,6 +57,11 @@ internal static class HubCommandLine
         catch (RefusedException refused)
         {
             context.Answer.Refuse(refused);
+            return ExitCode.NotOk;
+        }
+        catch (ConfidentialRefusedException closed)
+        {
+            context.Answer.Refuse(new RefusedException(closed.Code, closed.Message, closed.Remedy));
             return ExitCode.NotOk;
         }
         catch (StorageUnavailableException away)

@@ -1,7 +1,6 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Reception;
-using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Storage;
@@ -11,14 +10,19 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Host.Node;
 
 /// <summary>
-/// Whether modules that hold confidential data (contracts, bids, prices, settlement) may work on this store. Each of them asks before it
-/// starts; a waiver is logged and written into the ledger at every start of a hub.
+/// Whether modules that hold confidential data (contracts, bids, prices, settlement) may work on this store. They ask whenever they read or
+/// write; a waiver is logged and written into the ledger at every start of a hub. Thread-safe.
 /// </summary>
 internal sealed partial class ConfidentialGate(
-    HubStore store, IReceptionStore events, IIdSource ids, DataFolder folder, HubOptions options, TimeProvider time, ILogger<ConfidentialGate> logger)
+    HubStore store, IReceptionStore events, IIdSource ids, DataFolder folder, HubOptions options, TimeProvider time, ILogger<ConfidentialGate> logger) : IConfidentialAccess
 {
     /// <summary>Kind of the ledger event of a waiver in force.</summary>
     public const string WaivedEvent = "storage.encryption-waived";
+
+    /// <summary>How long a permission is good: the database is not asked for every record, and a waiver that ends closes the books soon after.</summary>
+    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(1);
+
+    private long _allowedUntil = long.MinValue;
 
     /// <summary>Asks the database; the answer may change while the hub runs.</summary>
     public Task<EncryptionVerdict> ReadAsync(CancellationToken cancellationToken) => ReadAsync(store, folder, options, time, cancellationToken);
@@ -31,17 +35,21 @@ internal sealed partial class ConfidentialGate(
             await store.ReadEncryptionAsync(cancellationToken), folder.IsProduction, waiver, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
     }
 
-    /// <summary>Called by a confidential module before it works.</summary>
-    /// <param name="module">Its name, for the message.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="RefusedException">The database does not encrypt and nobody waived it.</exception>
-    public async Task DemandAsync(string module, CancellationToken cancellationToken)
+    public async ValueTask DemandAsync(string module, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        if (now.UtcTicks < Interlocked.Read(ref _allowedUntil))
+        {
+            return;
+        }
+
         var verdict = await ReadAsync(cancellationToken);
         if (!verdict.Allowed)
         {
-            throw new RefusedException(verdict.Code, $"{module} holds confidential data and does not start: {verdict.Text}", verdict.Remedy);
+            throw new ConfidentialRefusedException(module, verdict);
         }
+
+        Interlocked.Exchange(ref _allowedUntil, (now + GoodFor).UtcTicks);
     }
 
     /// <summary>Says at the start of a hub how the store stands, and writes a waiver into the ledger.</summary>

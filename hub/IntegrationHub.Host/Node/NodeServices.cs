@@ -26,6 +26,7 @@ using IntegrationHub.Lanes.Pulling;
 using IntegrationHub.Lanes.Sending;
 using IntegrationHub.Native.OpenSsl;
 using IntegrationHub.Storage;
+using IntegrationHub.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -43,6 +44,7 @@ internal static class NodeServices
         services.AddSingleton(trust);
         services.AddSingleton(schemas);
         services.AddSingleton<ConfidentialGate>();
+        services.AddSingleton<IConfidentialAccess>(provider => provider.GetRequiredService<ConfidentialGate>());
         services.AddSingleton<IHubClock, HubClock>();
         services.AddSingleton<IIdSource, HubIds>();
         services.AddSingleton(new SoapKeys(() => keys.Tls, () => keys.Signing));

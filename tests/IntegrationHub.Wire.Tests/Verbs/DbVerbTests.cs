@@ -1,9 +1,9 @@
 using IntegrationHub.Exchange.Search;
-using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
+using IntegrationHub.Storage.Protection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntegrationHub.Wire.Tests.Verbs;
@@ -38,7 +38,7 @@ public sealed class DbVerbTests(VerbsFixture hub)
     public async Task In_production_a_confidential_module_is_refused_until_somebody_answers_for_the_disk()
     {
         using var production = new ProductionFolder();
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Gate(production.Folder, new EncryptionWaiverOptions()).DemandAsync("market", CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<ConfidentialRefusedException>(async () => await Gate(production.Folder, new EncryptionWaiverOptions()).DemandAsync("market", CancellationToken.None));
         Assert.Equal("STORAGE_ENCRYPTION_NOT_OFFERED", refused.Code);
         Assert.Contains("storage.encryptionWaiver", refused.Remedy, StringComparison.Ordinal);
 
