@@ -21,7 +21,7 @@ public static class ApiRegistration
     public static IServiceCollection AddHubApi(this IServiceCollection services)
     {
         services.AddRouting();
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = static context => Problems.Complete(context.ProblemDetails));
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = static context => Problems.Complete(context.ProblemDetails, context.Exception));
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
         services.AddOpenApi(Document, options => options.AddDocumentTransformer((document, _, _) =>
         {

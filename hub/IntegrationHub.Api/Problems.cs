@@ -28,14 +28,21 @@ public static class Problems
     internal static int StatusOf(Exception fault) => fault switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        ConfidentialRefusedException => StatusCodes.Status403Forbidden,
         StorageUnavailableException => StatusCodes.Status503ServiceUnavailable,
         ProcessBusyException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 
     /// <summary>Gives a problem that the framework made its code and remedy.</summary>
-    internal static void Complete(ProblemDetails details)
+    internal static void Complete(ProblemDetails details, Exception? fault)
     {
+        if (fault is ConfidentialRefusedException closed)
+        {
+            (details.Title, details.Detail) = (closed.Code, closed.Message);
+            (details.Extensions["code"], details.Extensions["remedy"]) = (closed.Code, closed.Remedy);
+        }
+
         if (details.Extensions.ContainsKey("code"))
         {
             return;

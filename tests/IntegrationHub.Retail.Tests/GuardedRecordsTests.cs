@@ -1,3 +1,4 @@
+using IntegrationHub.Exchange;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Storage.Protection;
 
@@ -23,7 +24,7 @@ public sealed class GuardedRecordsTests
 
     private sealed class Closed : IConfidentialAccess
     {
-        public ValueTask DemandAsync(string module, CancellationToken cancellationToken) => throw new ConfidentialRefusedException(module, Refusal);
+        public ValueTask DemandAsync(string module, CancellationToken cancellationToken) => throw new ConfidentialRefusedException(module, Refusal.Code, Refusal.Text, Refusal.Remedy);
     }
 
     private sealed class Untouched : IBusinessRecords

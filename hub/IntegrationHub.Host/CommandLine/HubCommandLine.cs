@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using IntegrationHub.Exchange;
-using IntegrationHub.Storage.Protection;
 
 namespace IntegrationHub.Host.CommandLine;
 

@@ -46,7 +46,7 @@ internal sealed partial class ConfidentialGate(
         var verdict = await ReadAsync(cancellationToken);
         if (!verdict.Allowed)
         {
-            throw new ConfidentialRefusedException(module, verdict);
+            throw new ConfidentialRefusedException(module, verdict.Code, verdict.Text, verdict.Remedy);
         }
 
         Interlocked.Exchange(ref _allowedUntil, (now + GoodFor).UtcTicks);

@@ -1,9 +1,9 @@
+using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
-using IntegrationHub.Storage.Protection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntegrationHub.Wire.Tests.Verbs;
