@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Schema;

@@ -29,6 +29,9 @@ public sealed record StorageOptions
     /// <summary>Password for <see cref="CustomerConnectionString"/>.</summary>
     public string? CustomerPassword { get; init; }
 
+    /// <summary>True outside development: a connection whose server is not checked is refused.</summary>
+    public bool IsProduction { get; init; }
+
     /// <summary>Folder of the embedded server's programs; <c>null</c> looks in the usual places.</summary>
     public string? ProgramsFolder { get; init; }
 

@@ -23,6 +23,7 @@ public sealed class DirectionOfReferencesTests
         ["Archive"] = 2,
         ["Storage"] = 2,
         ["Backup"] = 2,
+        ["Microsoft.SqlServer.Server"] = 2,
         ["Reception"] = 2,
         ["Adapters"] = 2,
         ["Simulator"] = 2,

@@ -7,6 +7,7 @@ using IntegrationHub.Host.Keys;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.PostgreSql;
+using IntegrationHub.Storage.SqlServer;
 using StorageOptions = IntegrationHub.Storage.StorageOptions;
 
 namespace IntegrationHub.Host.Node;
@@ -89,6 +90,7 @@ internal static class NodeStore
         MigrationPassword = storage.MigrationPassword?.Reveal(),
         CustomerConnectionString = OrNull(storage.CustomerConnectionString),
         CustomerPassword = storage.CustomerPassword?.Reveal(),
+        IsProduction = folder.IsProduction,
         ProgramsFolder = OrNull(storage.ProgramsFolder),
         CommandTimeout = storage.CommandTimeout,
         MaxConnections = storage.MaxConnections,
@@ -101,6 +103,7 @@ internal static class NodeStore
     {
         StorageProvider.Embedded => new EmbeddedProvider(),
         StorageProvider.Postgresql => new PostgresProvider(),
+        StorageProvider.Sqlserver => new SqlServerProvider(),
         _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "No such provider."),
     };
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using IntegrationHub.Storage.Isolation;
 
 namespace IntegrationHub.Storage.PostgreSql.Isolation;
 
@@ -16,7 +18,7 @@ internal static class AccessScript
     private const string Retailer = "retailer_id = (select nullif(current_setting('hub.retailer', true), '')::integer)";
     private const string Party = "(select nullif(current_setting('hub.party', true), '')::uuid)";
     private const string Customer = "(select nullif(current_setting('hub.customer', true), '')::uuid)";
-    internal const string System = "(select current_setting('hub.system', true))";
+    private const string System = "(select current_setting('hub.system', true))";
 
     public static string Sql { get; } = Write(AccessTables.All);
 
@@ -57,14 +59,14 @@ internal static class AccessScript
         sql.Append($"grant select on {table} to {role};\ncreate policy see on {table} for select to {role} using ({seen});\n");
         if (access.Insert)
         {
-            var added = access.Rows == Belonging.Party ? Or(Retailer, access) : access.InsertOnly is { } only ? $"({seen}) and {only}" : seen;
+            var added = access.Rows == Belonging.Party ? Or(Retailer, access) : access.InsertOnly is { } only ? $"({seen}) and {Said(only)}" : seen;
             sql.Append($"grant insert on {table} to {role};\ncreate policy add on {table} for insert to {role} with check ({added});\n");
         }
 
         if (access.Update.Length > 0)
         {
             var columns = access.Update == "*" ? "" : $" ({access.Update})";
-            var changed = access.UpdateOnly is { } condition ? $"({seen}) and {condition}" : seen;
+            var changed = access.UpdateOnly is { } condition ? $"({seen}) and {Said(condition)}" : seen;
             sql.Append($"grant update{columns} on {table} to {role};\ncreate policy change on {table} for update to {role} using ({changed}) with check ({seen});\n");
         }
 
@@ -83,6 +85,15 @@ internal static class AccessScript
         Belonging.System => Within(access),
         Belonging.Everybody => "true",
         _ => throw new ArgumentOutOfRangeException(nameof(access), access.Rows, "No such belonging."),
+    };
+
+    private static string Said(RowCondition condition) => condition switch
+    {
+        RowCondition.Within(var scope) => $"{System} = '{scope.Name}'",
+        RowCondition.IsNull(var column) => $"{column} is null",
+        RowCondition.ShorterThan(var column, var octets) => $"octet_length({column}) < {octets.ToString(CultureInfo.InvariantCulture)}",
+        RowCondition.Either(var first, var second) => $"({Said(first)} or {Said(second)})",
+        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "No such condition."),
     };
 
     /// <summary>Where the rows are a retailer's, a system scope sees those of all.</summary>

@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Isolation;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Isolation;

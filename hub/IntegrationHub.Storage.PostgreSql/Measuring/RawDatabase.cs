@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 
 namespace IntegrationHub.Storage.PostgreSql.Measuring;

@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

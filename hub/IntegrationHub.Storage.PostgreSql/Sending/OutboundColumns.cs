@@ -18,8 +18,7 @@ internal static class OutboundColumns
     public const int FixedCount = 16;
 
     /// <summary>What a decision may change.</summary>
-    public const string ChangingNames =
-        "state, priority, updated_at, due_at, gate_closure, attempts, answer_lost, message_archive_id, rejections, acknowledged_by, endpoint";
+    public const string ChangingNames = Storage.Sending.OutboundChanges.OfDecisions;
 
     public const int ChangingCount = 11;
 

@@ -17,5 +17,11 @@ internal static class ProjectReferences
 
     private static XDocument Load(string project) => XDocument.Load(Path.Combine(Repository.Root, project));
 
-    private static string Short(string path) => Path.GetFileNameWithoutExtension(path)["IntegrationHub.".Length..];
+    /// <summary>Without the product's name; what stands in for somebody else's assembly has another.</summary>
+    private static string Short(string path)
+    {
+        const string Product = "IntegrationHub.";
+        var name = Path.GetFileNameWithoutExtension(path);
+        return name.StartsWith(Product, StringComparison.Ordinal) ? name[Product.Length..] : name;
+    }
 }

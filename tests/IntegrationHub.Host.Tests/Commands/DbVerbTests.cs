@@ -22,6 +22,17 @@ public sealed class DbVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task The_script_for_sql_server_ends_with_rights_and_row_policies_too()
+    {
+        var outcome = await _shell.RunAsync("db", "script", "--provider", "sqlserver", "--data", Path.Combine(_folder.Path, "none"));
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("CREATE TABLE [hub].[registered_document]", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("create security policy security.hub_registered_document", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("@name = N'ihub.access'", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_provider_that_does_not_exist_is_wrong_use() =>
         Assert.Equal(2, (await _shell.RunAsync("db", "script", "--provider", "oracle")).Code);
 }

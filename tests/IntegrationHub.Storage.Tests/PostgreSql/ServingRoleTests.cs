@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Schema;

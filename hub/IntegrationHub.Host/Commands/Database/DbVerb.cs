@@ -11,11 +11,11 @@ namespace IntegrationHub.Host.Commands.Database;
 /// <summary>What the verbs on the database's schema have in common: the provider is the folder's unless the command line names another.</summary>
 internal abstract class DbVerb : Verb
 {
-    private readonly Option<string> _provider = new("--provider") { Description = "postgresql; by default what the data folder is configured for", HelpName = "NAME" };
+    private readonly Option<string> _provider = new("--provider") { Description = "postgresql or sqlserver; by default what the data folder is configured for", HelpName = "NAME" };
 
     public override void Define(Command command)
     {
-        _provider.AcceptOnlyFromAmong("postgresql");
+        _provider.AcceptOnlyFromAmong("postgresql", "sqlserver");
         command.Options.Add(_provider);
     }
 

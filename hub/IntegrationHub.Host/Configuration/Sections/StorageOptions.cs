@@ -10,6 +10,9 @@ internal enum StorageProvider
 
     /// <summary>A PostgreSQL server that somebody else runs.</summary>
     Postgresql,
+
+    /// <summary>SQL Server 2022 or newer, or Azure SQL: its schema is made, a hub does not serve on it yet.</summary>
+    Sqlserver,
 }
 
 /// <summary>Somebody answers for confidential data on files that the database does not encrypt, for a while.</summary>

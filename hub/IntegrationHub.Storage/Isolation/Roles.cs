@@ -1,4 +1,4 @@
-namespace IntegrationHub.Storage.PostgreSql.Isolation;
+namespace IntegrationHub.Storage.Isolation;
 
 /// <summary>The roles of the database. None of those that serve owns anything or bypasses row policies.</summary>
 internal static class Roles

@@ -1,6 +1,4 @@
-using IntegrationHub.Storage.Isolation;
-
-namespace IntegrationHub.Storage.PostgreSql.Isolation;
+namespace IntegrationHub.Storage.Isolation;
 
 /// <summary>Every table with its access: a table that is not here fails a test, and the hub refuses to start on it.</summary>
 internal static class AccessTables
@@ -10,13 +8,13 @@ internal static class AccessTables
     private const string Cursors = "numbered_to, confirmed_to, received_to";
 
     /// <summary>In the scope of the service between the sides.</summary>
-    private const string Service = $"{AccessScript.System} = 'synchronisation'";
+    private static readonly RowCondition Service = new RowCondition.Within(SystemScope.Synchronisation);
 
     /// <summary>In the scope of the work on data keys, which seals a value anew and changes nothing else of it.</summary>
-    private const string Keys = $"{AccessScript.System} = 'keys'";
+    private static readonly RowCondition Keys = new RowCondition.Within(SystemScope.Keys);
 
     /// <summary>Numbers are given by the service between the sides: whoever hands in could else take the next one, and nothing would cross any more.</summary>
-    private const string Unnumbered = "number is null";
+    private static readonly RowCondition Unnumbered = new RowCondition.IsNull("number");
 
     /// <summary>Octets of a tile that is full and never changes again.</summary>
     private const int FullTile = Evidence.Ledger.Tile.Width * Evidence.Ledger.LedgerHash.Length;
@@ -25,7 +23,7 @@ internal static class AccessTables
     [
         // What was said stays said: events, registry and received exchanges are added to. The sequencer gives an event its place, once. Sealed columns
         // are sealed anew by the work on data keys; the ledger's digests are over what is sealed, so another content is found.
-        new("hub.event", Belonging.Retailer) { Insert = true, Update = "position, data", UpdateOnly = $"(position is null or {Keys})", Systems = [SystemScope.Ledger] },
+        new("hub.event", Belonging.Retailer) { Insert = true, Update = "position, data", UpdateOnly = new RowCondition.Either(new RowCondition.IsNull("position"), Keys), Systems = [SystemScope.Ledger] },
         new("hub.registered_document", Belonging.Retailer) { Insert = true, Update = "acknowledgement", UpdateOnly = Keys },
         new("hub.inbound_exchange", Belonging.RetailerOrParty) { Insert = true, Update = "rejections", UpdateOnly = Keys },
         new("hub.data_key", Belonging.Retailer) { Insert = true, Update = "*" },
@@ -35,7 +33,7 @@ internal static class AccessTables
         new("hub.outbound_exchange", Belonging.RetailerOrParty)
         {
             Insert = true,
-            Update = Sending.OutboundColumns.ChangingNames + ", claimable_at, claimed_by, fence",
+            Update = $"{Sending.OutboundChanges.OfDecisions}, {Sending.OutboundChanges.OfClaims}",
             Systems = [SystemScope.Claims],
         },
         new("hub.notification", Belonging.Retailer) { Insert = true, Update = "*", Delete = true, Systems = [SystemScope.Claims] },
@@ -85,12 +83,12 @@ internal static class AccessTables
         new("ledger.head", Belonging.System) { Update = "size, root, epoch, owner, lease_until", Systems = [SystemScope.Ledger], Reason = LedgerReason },
         new("ledger.tile", Belonging.System)
         {
-            Insert = true, Update = "hashes", UpdateOnly = $"octet_length(hashes) < {FullTile}", Systems = [SystemScope.Ledger], Reason = LedgerReason,
+            Insert = true, Update = "hashes", UpdateOnly = new RowCondition.ShorterThan("hashes", FullTile), Systems = [SystemScope.Ledger], Reason = LedgerReason,
         },
         new("ledger.checkpoint", Belonging.System)
         {
             Insert = true,
-            Update = "\"timestamp\", authority, stamped_at, ends_at, digest_oid, renewing",
+            Update = "timestamp, authority, stamped_at, ends_at, digest_oid, renewing",
             Systems = [SystemScope.Ledger, SystemScope.Timestamps],
             Reason = LedgerReason,
         },

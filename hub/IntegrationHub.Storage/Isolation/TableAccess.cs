@@ -1,6 +1,4 @@
-using IntegrationHub.Storage.Isolation;
-
-namespace IntegrationHub.Storage.PostgreSql.Isolation;
+namespace IntegrationHub.Storage.Isolation;
 
 /// <summary>Whose the rows of a table are.</summary>
 internal enum Belonging
@@ -41,13 +39,13 @@ internal sealed record TableAccess(string Table, Belonging Rows)
     public bool Insert { get; init; }
 
     /// <summary>A further condition on rows that may be added.</summary>
-    public string? InsertOnly { get; init; }
+    public RowCondition? InsertOnly { get; init; }
 
     /// <summary>Columns that may be changed, <c>*</c> for all; empty: none.</summary>
     public string Update { get; init; } = "";
 
     /// <summary>A further condition on rows that may be changed.</summary>
-    public string? UpdateOnly { get; init; }
+    public RowCondition? UpdateOnly { get; init; }
 
     /// <summary>Whether rows may be removed.</summary>
     public bool Delete { get; init; }
@@ -57,6 +55,8 @@ internal sealed record TableAccess(string Table, Belonging Rows)
 
     /// <summary>Why the table belongs to no retailer.</summary>
     public string? Reason { get; init; }
+
+    public string Name => Table[(Table.IndexOf('.', StringComparison.Ordinal) + 1)..];
 
     public string Schema => Table[..Table.IndexOf('.', StringComparison.Ordinal)];
 }

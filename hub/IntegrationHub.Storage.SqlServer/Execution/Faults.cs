@@ -1,0 +1,56 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using IntegrationHub.Exchange;
+using Microsoft.Data.SqlClient;
+
+namespace IntegrationHub.Storage.SqlServer.Execution;
+
+/// <summary>Tells a broken machine from a bug, and what may be tried again from what may not.</summary>
+internal static class Faults
+{
+    public const int DuplicateKeyInIndex = 2601;
+    public const int DuplicateKey = 2627;
+
+    /// <summary>The server rolled the transaction back to let another go on: nothing of it happened, so all of it may be done again.</summary>
+    private static readonly HashSet<int> Victims =
+    [
+        1205, // deadlock
+        1204, // no locks left
+        3960, 3961, // a row changed, or a table was altered, since the snapshot
+    ];
+
+    /// <summary>Gone, full, stopping, failing over, throttled, or nobody may come in any more.</summary>
+    private static readonly HashSet<int> Away =
+    [
+        -2, -1, 2, 20, 26, 40, 53, 64, 121, 233, 258, 10053, 10054, 10060, 10061, 11001, // driver and network
+        701, 802, 8645, 8651, // memory
+        823, 824, 825, 829, // I/O
+        1101, 1105, 3257, 5149, 9002, // disk or log full
+        1222, // lock not granted in time
+        4060, 18456, 18470, 18486, 18487, 18488, // no access, or no database, any more
+        615, 921, 922, 923, 924, 927, 942, 945, 952, 954, 976, 978, 979, 983, 3906, 3908, // database not usable or read-only
+        6005, 17142, 17187, 17197, 17800, 17830, // starting, pausing, stopping
+        4221, 10928, 10929, 40143, 40197, 40501, 40540, 40544, 40549, 40550, 40551, 40552, 40553, 40613, 41301, 41302, 41305, 41325, 42108, 42109, 49918, 49919, 49920,
+    ];
+
+    public static bool IsVictim(Exception failure) => failure is SqlException error && Numbers(error).Any(Victims.Contains);
+
+    public static bool IsDuplicate(Exception failure) => failure is SqlException error && Numbers(error).Any(static number => number is DuplicateKey or DuplicateKeyInIndex);
+
+    /// <summary>Severity 20 and more ends the connection; 17 to 19 are resources.</summary>
+    public static bool IsUnavailable(Exception failure) => failure switch
+    {
+        SqlException error => IsUnavailable(error.Class, Numbers(error)),
+        SocketException or TimeoutException or IOException or AuthenticationException => true,
+        InvalidOperationException { InnerException: { } inner } => IsUnavailable(inner),
+        // The pool had no connection to give in time; the driver has no type for it.
+        InvalidOperationException { Source: "Microsoft.Data.SqlClient" } full => full.Message.Contains("pool", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    public static bool IsUnavailable(byte severity, IEnumerable<int> numbers) => severity >= 17 || numbers.Any(Away.Contains) || numbers.Any(Victims.Contains);
+
+    public static StorageUnavailableException Unavailable(Exception failure) => new($"The store is not available: {failure.Message}", failure);
+
+    private static IEnumerable<int> Numbers(SqlException error) => error.Errors.Count == 0 ? [error.Number] : error.Errors.Cast<SqlError>().Select(static one => one.Number);
+}

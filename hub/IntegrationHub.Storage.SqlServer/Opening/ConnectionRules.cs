@@ -1,0 +1,57 @@
+using Microsoft.Data.SqlClient;
+
+namespace IntegrationHub.Storage.SqlServer.Opening;
+
+/// <summary>Makes the connection string that is used of the one that was written, and refuses what would go unprotected over the network.</summary>
+internal static class ConnectionRules
+{
+    /// <exception cref="StorageSetupException">It cannot be read, asks for no encryption, or in production for no check of the server.</exception>
+    public static string Apply(StorageOptions options)
+    {
+        var settings = Read(options.ConnectionString);
+        if (options.Password is { } password)
+            settings.Password = password;
+
+        if (settings.Encrypt == SqlConnectionEncryptOption.Optional)
+        {
+            throw new StorageSetupException("storage.connectionString asks for a connection without encryption.", "Leave Encrypt away, or write Encrypt=Strict.")
+            {
+                Code = "STORAGE_CONNECTION_NOT_ENCRYPTED",
+            };
+        }
+
+        if (options.IsProduction && settings.TrustServerCertificate)
+        {
+            throw new StorageSetupException(
+                "storage.connectionString asks not to check the server's certificate, which production does not allow.",
+                "Leave TrustServerCertificate away and let the machine trust the certificate's authority, or write ServerCertificate=PATH.")
+            {
+                Code = "STORAGE_CERTIFICATE_NOT_CHECKED",
+            };
+        }
+
+        settings.ApplicationName = "ihub";
+        settings.PersistSecurityInfo = false;
+        settings.MultipleActiveResultSets = false;
+        settings.Enlist = false;
+        settings.MaxPoolSize = options.MaxConnections + options.MaxArchiveConnections;
+        settings.ConnectTimeout = (int)Math.Clamp(options.CommandTimeout.TotalSeconds, 1, 60);
+        return settings.ConnectionString;
+    }
+
+    private static SqlConnectionStringBuilder Read(string? connectionString)
+    {
+        try
+        {
+            return new SqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new StorageSetupException(
+                $"storage.connectionString cannot be read: {wrong.Message.TrimEnd('.')}.", "Write it as Server=…;Database=…;User ID=….", wrong)
+            {
+                Code = "STORAGE_CONNECTION_STRING",
+            };
+        }
+    }
+}
