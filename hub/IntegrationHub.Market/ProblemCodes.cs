@@ -51,6 +51,10 @@ public static class ProblemCodes
     public const string NotServed = "ACCOUNT_NOT_SERVED";
     public const string BlockDamaged = "READING_BLOCK_DAMAGED";
 
+    // Basis and settlement of a month
+    public const string BasisField = "BASIS_FIELD";
+    public const string BasisTwice = "BASIS_TWICE";
+
     // Bids
     public const string StepsDisordered = "BID_STEPS_DISORDERED";
     public const string StepsTooMany = "BID_STEPS_TOO_MANY";
@@ -101,6 +105,7 @@ public static class ProblemCodes
     public const string ResultAboveBid = "BID_RESULT_ABOVE_BID";
     public const string ResultPriceWorse = "BID_RESULT_PRICE_WORSE";
     public const string ResultMissing = "BID_RESULT_MISSING";
+    public const string AccountPeriod = "ACCOUNT_PERIOD";
     public const string AccountLineTwice = "ACCOUNT_LINE_TWICE";
     public const string DisputeTooLate = "DISPUTE_TOO_LATE";
     public const string DisputeEmpty = "DISPUTE_EMPTY";

@@ -1,4 +1,6 @@
+using IntegrationHub.Retail.Processes.Settling;
 using IntegrationHub.Retail.Processes.Submitting;
+using IntegrationHub.Workflows.Engine.Running;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Retail.Processes;
@@ -11,6 +13,12 @@ public static class RetailProcessesRegistration
     {
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<DocumentSubmission>();
+        services.AddSingleton<IServiceHandler, SettlementReadings>();
+        services.AddSingleton<IServiceHandler, SettlementSubstitute>();
+        services.AddSingleton<IServiceHandler, SettlementCalculate>();
+        services.AddSingleton<IServiceHandler, SettlementSubmit>();
+        services.AddSingleton<IServiceHandler, SettlementReconcile>();
+        services.AddSingleton<IServiceHandler, SettlementDispute>();
         return services;
     }
 }

@@ -5,6 +5,7 @@ using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
+using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,9 +32,15 @@ public static class RetailRegistration
         services.AddSingleton<FilingBook>();
         services.AddSingleton(provider => new ContractBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<TimeProvider>(), zone));
         services.AddSingleton(MonthGrids.QuarterHours(zone));
-        services.AddSingleton(provider => new ReadingStore(store, provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ReadingStore(
+            store, provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IConfidentialAccess>()));
         services.AddSingleton<ReadingBook>();
         services.AddSingleton<ReadingRefusals>();
+        services.AddSingleton<BasisBook>();
+        services.AddSingleton(provider => new BillStore(store, provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SettlementBook>();
+        services.AddSingleton<SettlementProof>();
+        services.AddSingleton<ReadingSubstitution>();
         return services;
     }
 }

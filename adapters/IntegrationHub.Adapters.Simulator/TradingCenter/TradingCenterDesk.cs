@@ -22,6 +22,7 @@ public sealed partial class TradingCenterDesk(
     StatusDesk status,
     FaultSchedule faults,
     MarketDefinition market,
+    ProfileFinder profiles,
     ILogger<TradingCenterDesk> logger) : IDocumentHandler
 {
     public async Task HandleAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
@@ -69,7 +70,9 @@ public sealed partial class TradingCenterDesk(
                 break;
             case "EnergyAccount_MarketDocument" when document.Period is { } days:
                 answers.Add(new DeskAnswer(
-                    "energy account", SampleDocuments.EnergyAccount(setting, setting.Center, setting.Retailer, Short("EAC-" + name), 1, days, exchange.At), WaitsToBeFetched: true));
+                    "energy account",
+                    OwnAccount.Of(profiles, document, bytes, Short("EAC-" + name), exchange.At) ?? SampleDocuments.EnergyAccount(setting, setting.Center, setting.Retailer, Short("EAC-" + name), 1, days, exchange.At),
+                    WaitsToBeFetched: true));
                 break;
             case "StatusRequest_MarketDocument":
                 answers.Add(await status.AnswerAsync(setting, document, bytes, exchange.At, cancellationToken));

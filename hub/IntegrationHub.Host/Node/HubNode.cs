@@ -14,6 +14,7 @@ using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Retail;
 using IntegrationHub.Retail.Processes;
+using IntegrationHub.Retail.Processes.Settling;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Sending;
@@ -160,6 +161,7 @@ internal sealed class HubNode : IAsyncDisposable
         });
         services.AddProcesses(settings.Folder, options);
         services.AddRetail(database, MarketRulesOfNode.ZoneOf(options.Hub));
+        services.AddSingleton<IPartnerAccounts, PartnerAccounts>();
         services.AddRetailProcesses();
         if (settings.Serves)
         {

@@ -9,6 +9,7 @@ using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
+using IntegrationHub.Host.Schemas;
 using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Storage.Mailbox;
 using Microsoft.AspNetCore.Builder;
@@ -39,6 +40,8 @@ internal static class CenterNode
     {
         services.AddSingleton(faults);
         services.AddSingleton(new MarketDefinition(CenterFolder.Domain, MarketRulesOfNode.ZoneOf(options.Hub)));
+        services.AddSingleton<ProfileFinder>(static provider => id => provider.GetRequiredService<SchemaFolders>().Catalogs(null)
+            .Select(catalog => catalog.Find(id.RootElement, id.Namespace)).FirstOrDefault(static found => found is not null));
         services.AddSingleton<StatusDesk>();
         services.AddSingleton<IDocumentHandler, TradingCenterDesk>();
         services.AddSingleton<SoapPartnerService>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using IntegrationHub.Market.Packages;
 using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Quantities;
@@ -11,7 +12,7 @@ namespace IntegrationHub.Market.Catalogue;
 /// <param name="CustomerClass">E.g. <c>large-industry</c>.</param>
 /// <param name="CapacityKilowatt">Contracted capacity or maximum demand of the month.</param>
 /// <param name="PowerFactor">Average power factor of the month, or <c>null</c> where none is measured.</param>
-public sealed record AccountTraits(string VoltageLevel, string CustomerClass, decimal CapacityKilowatt, decimal? PowerFactor);
+public sealed record AccountTraits(string VoltageLevel, string CustomerClass, decimal CapacityKilowatt, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal? PowerFactor);
 
 /// <summary>The part of a bill that follows the catalogue.</summary>
 public static class CatalogueTerms

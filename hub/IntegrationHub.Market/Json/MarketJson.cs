@@ -29,6 +29,9 @@ public static class MarketJson
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
+    /// <summary>The same in UTF-8.</summary>
+    public static byte[] WriteUtf8<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+
     /// <summary>Reads one value; what is in it is judged by its own rules.</summary>
     /// <param name="json">The text.</param>
     /// <param name="what">What it is called in messages.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace IntegrationHub.Market.Parameters;
@@ -7,7 +8,7 @@ namespace IntegrationHub.Market.Parameters;
 /// <param name="Document">Title and number of the rules.</param>
 /// <param name="Article">Article, table or page.</param>
 /// <param name="CheckedOn">Day on which somebody compared the figure with the document; <c>null</c> when nobody has.</param>
-public sealed record RuleSource(string Province, string Document, string Article, LocalDate? CheckedOn)
+public sealed record RuleSource(string Province, string Document, string Article, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] LocalDate? CheckedOn)
 {
     public override string ToString() => $"{Province}, {Document}, {Article}{(CheckedOn is null ? " (unchecked)" : "")}";
 }
@@ -17,7 +18,7 @@ public sealed record RuleSource(string Province, string Document, string Article
 /// <param name="ValidFrom">First day it holds for.</param>
 /// <param name="ValidTo">Last day it holds for, or <c>null</c> for no end.</param>
 /// <param name="Source">Where it is from.</param>
-public sealed record Dated<T>(T Value, LocalDate ValidFrom, LocalDate? ValidTo, RuleSource Source)
+public sealed record Dated<T>(T Value, LocalDate ValidFrom, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] LocalDate? ValidTo, RuleSource Source)
 {
     public bool HoldsOn(LocalDate day) => day >= ValidFrom && (ValidTo is not { } last || day <= last);
 }

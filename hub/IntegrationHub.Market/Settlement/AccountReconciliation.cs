@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IntegrationHub.Market.Quantities;
 using NodaTime;
 
@@ -8,7 +9,7 @@ namespace IntegrationHub.Market.Settlement;
 /// <param name="Position">Position in the period, from 1.</param>
 /// <param name="Energy">Its energy.</param>
 /// <param name="Amount">Its money; null where the account has none.</param>
-public sealed record AccountLine(string Series, int Position, Energy Energy, decimal? Amount);
+public sealed record AccountLine(string Series, int Position, Energy Energy, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal? Amount);
 
 /// <summary>How far two lines may differ and still agree.</summary>
 public sealed record AccountTolerance(Energy Energy, decimal Amount);
@@ -28,7 +29,9 @@ public enum LineFinding
 }
 
 /// <summary>One line on both sides.</summary>
-public sealed record ComparedLine(string Series, int Position, AccountLine? Ours, AccountLine? Theirs, LineFinding Finding)
+public sealed record ComparedLine(
+    string Series, int Position, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] AccountLine? Ours, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] AccountLine? Theirs,
+    LineFinding Finding)
 {
     /// <summary>Theirs less ours.</summary>
     public Energy EnergyDifference => (Theirs?.Energy ?? Energy.Zero) - (Ours?.Energy ?? Energy.Zero);

@@ -49,6 +49,21 @@ public sealed record ProfitStatement(BillingMonth Month, IReadOnlyList<CustomerP
     public IReadOnlyDictionary<string, decimal> ProfitByPackage =>
         Customers.GroupBy(static customer => customer.Package).ToDictionary(static group => group.Key, static group => group.Sum(static customer => customer.Profit));
 
+    /// <summary>What of a bill stays with the retailer.</summary>
+    public static decimal RevenueOf(Bill bill) => bill.Terms.Where(static term => !PassedOn.Contains(term.Rule)).Sum(static term => term.Amount);
+
+    /// <summary>How what was paid falls on customers: by their energy, to the cent, so that nothing is lost (equally where none was sold).</summary>
+    /// <param name="energies">Energy of each customer.</param>
+    /// <param name="purchases">What was bought; amounts in whole cents.</param>
+    public static IReadOnlyList<decimal> CostsOf(IReadOnlyList<Energy> energies, IReadOnlyList<PurchaseCost> purchases)
+    {
+        var total = purchases.Sum(static purchase => purchase.Amount) * 100;
+        if (decimal.Truncate(total) != total)
+            throw new ArgumentException("Amounts are whole cents.", nameof(purchases));
+
+        return [.. LargestRemainder.Split((long)total, [.. energies.Select(static energy => (decimal)Math.Max(0, energy.WattHours))]).Select(static cents => cents / 100m)];
+    }
+
     /// <summary>The statement of a month. Costs fall on customers by their energy, to the cent, so that nothing is lost (equally where none was sold).</summary>
     /// <param name="month">The month.</param>
     /// <param name="bills">Bills of the month; at least one.</param>
@@ -58,14 +73,10 @@ public sealed record ProfitStatement(BillingMonth Month, IReadOnlyList<CustomerP
         if (bills.Count == 0 || bills.Any(bill => bill.Month != month))
             throw new ArgumentException($"Bills of {month} are needed, and of no other month.", nameof(bills));
 
-        var total = purchases.Sum(static purchase => purchase.Amount) * 100;
-        if (decimal.Truncate(total) != total)
-            throw new ArgumentException("Amounts are whole cents.", nameof(purchases));
-
-        var costs = LargestRemainder.Split((long)total, [.. bills.Select(static bill => (decimal)Math.Max(0, bill.Energy.WattHours))]);
+        var costs = CostsOf([.. bills.Select(static bill => bill.Energy)], purchases);
         return new(
             month,
-            [.. bills.Select((bill, i) => new CustomerProfit(bill.Account, bill.Package, bill.Energy, bill.Terms.Where(static term => !PassedOn.Contains(term.Rule)).Sum(static term => term.Amount), costs[i] / 100m))],
+            [.. bills.Select((bill, i) => new CustomerProfit(bill.Account, bill.Package, bill.Energy, RevenueOf(bill), costs[i]))],
             Energy.Sum(purchases.Select(static purchase => purchase.Energy)));
     }
 }

@@ -6,6 +6,7 @@ using IntegrationHub.Storage;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
+using IntegrationHub.Storage.Protection;
 using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Retail.Readings;
@@ -14,7 +15,8 @@ namespace IntegrationHub.Retail.Readings;
 /// <param name="store">The open store.</param>
 /// <param name="ids">Makes ids.</param>
 /// <param name="time">The clock.</param>
-public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider time)
+/// <param name="access">Closed while nothing encrypts the store's files and nobody answers for it.</param>
+public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider time, IConfidentialAccess access)
 {
     /// <summary>Blocks that are read and written at once.</summary>
     private const int Batch = 500;
@@ -22,11 +24,14 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
     /// <summary>How often a change is tried when others write versions of the same blocks.</summary>
     private const int Tries = 5;
 
+    private const string Module = "readings of metering accounts";
+
     private int Retailer => store.Options.Retailer.Value;
 
     /// <summary>A version of a block, or the newest; null where there is none.</summary>
     internal async Task<ReadingBlock?> FindAsync(string accountKey, ReadingChannel channel, BillingMonth month, int? version, CancellationToken cancellationToken)
     {
+        await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);
         var (day, number) = (Day(month), (short)channel);
         var row = await store.ReadAsync(
             Scope.Of(store.Options.Retailer),
@@ -44,6 +49,7 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
     /// <param name="cancellationToken">Gives up.</param>
     internal async Task<ReadingsPage> PageAsync(BillingMonth month, string? after, int most, CancellationToken cancellationToken)
     {
+        await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);
         var day = Day(month);
         var rows = await store.ReadAsync(
             Scope.Of(store.Options.Retailer),
@@ -73,6 +79,7 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
     internal async Task<int?> TakeAsync(
         IReadOnlyList<KeyedReadings> readings, Func<BillingMonth, ReadingBlock> empty, Func<int, RecordFact> fact, string actor, CancellationToken cancellationToken)
     {
+        await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             try

@@ -25,6 +25,9 @@ public enum RecordKind
 
     /// <summary>A customer whose accounts the retailer serves from a day, with the consent.</summary>
     Binding,
+
+    /// <summary>What the market and the authorities say about a month.</summary>
+    Basis,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

@@ -53,6 +53,13 @@ internal sealed partial class PartnerStage : IPartyRegistry, ISendingStore, IDoc
 
     public ValueTask<OutboundExchange?> FindAsync(RetailerId retailer, DocumentKey key, CancellationToken cancellationToken) => ValueTask.FromResult(_known.GetValueOrDefault(key));
 
+    /// <summary>What has become of a document that was handed in.</summary>
+    public void Becomes(string mRid, OutboundState state)
+    {
+        var key = new DocumentKey(Self.Code.Value, mRid, 1);
+        _known[key] = _known[key] with { State = state };
+    }
+
     private DocumentKey KeyOf(byte[] document)
     {
         var text = Encoding.UTF8.GetString(document);

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Market.Settlement;
+using IntegrationHub.Retail.Processes.Submitting;
+using IntegrationHub.Retail.Settlement;
+using IntegrationHub.Workflows.Engine.Running;
+using IntegrationHub.Workflows.Values;
+using NodaTime;
+
+namespace IntegrationHub.Retail.Processes.Settling;
+
+/// <summary>
+/// <c>settlement.dispute</c>: states what is wrong with a <c>line</c> of the trading center's account as a ProblemStatement: both figures, the <c>claim</c>, and the digest of what the process
+/// holds as <c>proof</c>. Gives <c>statement</c>, its mRID. One statement a line: a repeated call hands in the same octets.
+/// </summary>
+public sealed class SettlementDispute(SettlementBook book, BasisBook bases, DocumentSubmission documents, SubmissionBook submissions, TimeProvider time) : IServiceHandler
+{
+    public string Name => "settlement.dispute";
+
+    public async Task<ServiceAnswer> CallAsync(ServiceCall call, CancellationToken cancellation)
+    {
+        if (call.Inputs["line"] is not ContextValue line || line["series"] is not TextValue { Text: var series } || line["position"] is not NumberValue { Number: var position }
+            || !StoredSettlement.TryParseName((line["settlement"] as TextValue)?.Text, out var month, out var version))
+        {
+            return new ServiceAnswer.Error(SettlingCalls.Wrong, "The variable line is none of a reconciliation.");
+        }
+
+        var (partner, missing) = documents.Partner(PartyRole.TradingCenter);
+        if (partner is null)
+            return missing.ToError();
+
+        if (await book.FindAsync(month, version, cancellation).ConfigureAwait(false) is not { Comparison: { } comparison } settlement
+            || comparison.Lines.FirstOrDefault(one => one.Series == series && one.Position == position) is not { } compared
+            || await bases.FindAsync(month, settlement.Basis, cancellation).ConfigureAwait(false) is not { } basis)
+        {
+            return new[] { SettlementProblems.Unknown($"{month}/{version} with the line {series}, {position}") }.ToError();
+        }
+
+        var mRID = DocumentIds.Of("PRB", string.Create(CultureInfo.InvariantCulture, $"{settlement.Name}/{series}/{position}"));
+        if (await submissions.FindAsync(mRID, 1, cancellation).ConfigureAwait(false) is { } made)
+            return Answer(mRID, await documents.HandInAsync(made, SettlingCalls.Actor, cancellation).ConfigureAwait(false));
+
+        var grid = book.GridOf(month);
+        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(grid.Calendar.Zone).Date;
+        var raised = AccountDispute.Raise(compared, SettlingCalls.Text(call, "claim") ?? "", today, basis.DisputesUntil ?? LocalDate.MaxIsoValue);
+        if (raised.Value is not { } dispute)
+            return raised.Problems.ToError();
+
+        var proof = call.Inputs["proof"] is NullValue ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ValueJson.Write(call.Inputs["proof"]))));
+        var order = new SubmissionOrder(mRID, 1, SettlingCalls.Actor, frame => DisputeDocument.Write(
+            SettlementSubmit.HeaderOf(frame), dispute, AccountDocument.PeriodOf(series, compared.Position, grid), settlement.Area, (comparison.Document, comparison.DocumentType, comparison.Created), proof));
+        return Answer(mRID, await documents.SubmitAsync(order, partner, cancellation).ConfigureAwait(false));
+    }
+
+    private static ServiceAnswer Answer(string mRid, Submitted submitted) => submitted is Submitted.Refused refused
+        ? refused.Problems.ToError()
+        : new ServiceAnswer.Done(ContextValue.Of(("statement", Value.Of(mRid))));
+}

@@ -1,0 +1,103 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Records;
+using IntegrationHub.Storage;
+using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace IntegrationHub.Retail.Settlement;
+
+/// <summary>
+/// Bills as rows, many at once. The bills of a settlement follow from its digest of inputs, so one that is there already is the one that would be written: whoever
+/// calculates again after a crash, or at the same time, adds what is missing. Thread-safe.
+/// </summary>
+/// <param name="store">The open store.</param>
+/// <param name="records">Reads bills back.</param>
+/// <param name="ids">Makes ids.</param>
+/// <param name="time">The clock.</param>
+public sealed class BillStore(HubStore store, IBusinessRecords records, IIdSource ids, TimeProvider time)
+{
+    private const int Page = 500;
+
+    private static readonly string Kind = RecordKind.Bill.ToString();
+
+    private int Retailer => store.Options.Retailer.Value;
+
+    /// <summary>Seals a bill into its row; on any thread.</summary>
+    internal BusinessRecordRow RowOf(string key, BillingMonth month, int version, byte[] body, string actor)
+    {
+        var now = time.GetUtcNow();
+        var id = ids.Next(now);
+        return new()
+        {
+            RetailerId = Retailer,
+            Id = id,
+            Kind = Kind,
+            Key = key,
+            Version = version,
+            State = StoredBill.StateOf(month, version),
+            FromDay = new(month.Year, month.Month, 1),
+            ToDay = new(month.Year, month.Month, month.Days),
+            Revision = 1,
+            Body = store.Values.Seal(SealedColumns.BusinessBody, Retailer, id, body),
+            SavedAt = now,
+            SavedBy = actor,
+        };
+    }
+
+    /// <summary>Adds those that are not there yet, in one transaction.</summary>
+    internal async Task AddAsync(IReadOnlyList<BusinessRecordRow> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.ChangeAsync(Scope.Of(store.Options.Retailer), context => AddAsync(context, rows), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Another calculation of the same settlement, at the same time or before a crash.
+            await store.ChangeAsync(Scope.Of(store.Options.Retailer), context => AddMissingAsync(context, rows, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Bills of a settlement by key.</summary>
+    internal async Task<IReadOnlyDictionary<string, StoredBill>> FindAsync(IReadOnlyList<string> keys, int version, CancellationToken cancellationToken)
+    {
+        var rows = await store.ReadAsync(
+            Scope.Of(store.Options.Retailer),
+            context => context.BusinessRecords.AsNoTracking().Where(x => x.RetailerId == Retailer && x.Kind == Kind && keys.Contains(x.Key) && x.Version == version).ToListAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return rows.ToDictionary(
+            static row => row.Key,
+            row => StoredBill.Of(new BusinessRecord(RecordKind.Bill, row.Key, row.Version, row.State, row.FromDay, row.ToDay, store.Values.OpenBytes(SealedColumns.BusinessBody, Retailer, row.Id, row.Body))),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>All bills of a settlement in the order of their keys, a page at a time.</summary>
+    internal async IAsyncEnumerable<IReadOnlyList<BusinessRecord>> PagesAsync(
+        BillingMonth month, int version, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new RecordQuery(RecordKind.Bill) { State = StoredBill.StateOf(month, version), Most = Page };
+        while (await records.ListAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            yield return page;
+            query = query with { After = (page[^1].Key, page[^1].Version) };
+        }
+    }
+
+    private static Task<int> AddAsync(HubContext context, IReadOnlyList<BusinessRecordRow> rows)
+    {
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        context.BusinessRecords.AddRange(rows);
+        return Task.FromResult(rows.Count);
+    }
+
+    private async Task<int> AddMissingAsync(HubContext context, IReadOnlyList<BusinessRecordRow> rows, CancellationToken cancellationToken)
+    {
+        var (keys, version) = (rows.Select(static row => row.Key).ToList(), rows[0].Version);
+        var there = (await context.BusinessRecords.Where(x => x.RetailerId == Retailer && x.Kind == Kind && keys.Contains(x.Key) && x.Version == version).Select(x => x.Key).ToListAsync(cancellationToken)
+            .ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        return await AddAsync(context, [.. rows.Where(row => !there.Contains(row.Key))]).ConfigureAwait(false);
+    }
+}

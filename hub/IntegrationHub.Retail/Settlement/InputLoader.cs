@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Packages;
+using IntegrationHub.Market.Parameters;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Settlement;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Records;
+using NodaTime;
+
+namespace IntegrationHub.Retail.Settlement;
+
+/// <summary>Collects what a month is settled by; everything that is missing is told at once.</summary>
+internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, ReadingBook readings, PackageBook packages)
+{
+    /// <summary>Counts changes of how bills are computed. A settlement names the rules that it was made by.</summary>
+    public const int Rules = 1;
+
+    private const int Page = 2000;
+
+    public async Task<Checked<SettlementInputs>> LoadAsync(BillingMonth month, CancellationToken cancellationToken)
+    {
+        if (await bases.FindAsync(month, null, cancellationToken).ConfigureAwait(false) is not { } basis)
+            return SettlementProblems.NoBasis(month).Bad<SettlementInputs>();
+
+        var problems = new List<Problem>();
+        var served = (await readings.IndexAsync(cancellationToken).ConfigureAwait(false)).ServedIn(month);
+        if (served.Count == 0)
+            problems.Add(new(SettlementProblems.NoAccounts, $"No account is served in {month}.", "", "Import the customers (`ihub customers import`)."));
+
+        var contracts = await ContractsAsync(month, cancellationToken).ConfigureAwait(false);
+        var grid = bases.GridOf(basis);
+        var compiled = await CompileAsync(contracts, basis, grid, problems, cancellationToken).ConfigureAwait(false);
+        var accounts = Match(served, contracts, compiled, basis, month, problems);
+        if (problems.Count > 0)
+            return Checked.Bad<SettlementInputs>([.. problems.Take(SettlementProblems.Most)]);
+
+        var purchases = PurchasesOf(contracts, basis, month);
+        return Checked.Good(new SettlementInputs
+        {
+            Basis = basis,
+            Grid = grid,
+            Accounts = accounts,
+            Purchases = purchases,
+            Catalogue = [.. basis.Catalogue.Select(static table => DatedTable.Create(table.Name, table.Versions).Required)],
+            PowerFactors = basis.PowerFactors is { } factors ? DatedTable.Create(factors.Name, factors.Versions).Required : null,
+            Digest = DigestOf(basis, accounts, compiled.Values, purchases),
+        });
+    }
+
+    /// <summary>Contracts that bind on some day of the month. Of a contract in several versions every one counts for its own days.</summary>
+    private async Task<IReadOnlyList<ContractLife>> ContractsAsync(BillingMonth month, CancellationToken cancellationToken)
+    {
+        var found = new List<ContractLife>();
+        var (first, last) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, month.Days));
+        var query = new RecordQuery(RecordKind.Contract) { Most = Page };
+        while (await records.ListAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            found.AddRange(page.Where(record => record.From <= last && record.To >= first).Select(static record => StoredContract.Of(record).Contract).Where(contract => month.EveryDay().Any(contract.BindsOn)));
+            query = query with { After = (page[^1].Key, page[^1].Version) };
+        }
+
+        return found;
+    }
+
+    private async Task<Dictionary<(string Code, int Version), CompiledPackage>> CompileAsync(
+        IReadOnlyList<ContractLife> contracts, MonthBasis basis, MonthGrid grid, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        var references = BasisRules.References(basis, grid);
+        var compiled = new Dictionary<(string, int), CompiledPackage>();
+        foreach (var (code, version) in contracts.Where(static contract => contract.Terms is { Kind: ContractKind.Retail, Package: not null, PackageVersion: not null })
+            .Select(static contract => (contract.Terms.Package!, contract.Terms.PackageVersion!.Value)).Distinct().Order())
+        {
+            if (await packages.FindAsync(code, version, cancellationToken).ConfigureAwait(false) is not { } package)
+            {
+                problems.Add(new(SettlementProblems.PackageMissing, $"There is no package {code}/{version}.", "", "Import it (`ihub package import`)."));
+                continue;
+            }
+
+            if (package.Currency != basis.Currency)
+                problems.Add(new(SettlementProblems.WrongCurrency, $"{code}/{version} is in {package.Currency}, the basis in {basis.Currency}.", "", "Settle in the currency of the packages."));
+
+            var ready = CompiledPackage.Compile(package, grid, references);
+            problems.AddRange(ready.Problems.Select(problem => problem with { Where = $"{code}/{version}: {problem.Where}" }));
+            if (ready.Value is { } good)
+                compiled[(code, version)] = good;
+        }
+
+        return compiled;
+    }
+
+    private static Dictionary<string, SettledAccount> Match(
+        IReadOnlyDictionary<string, ServedAccount> served, IReadOnlyList<ContractLife> contracts, Dictionary<(string Code, int Version), CompiledPackage> compiled, MonthBasis basis, BillingMonth month,
+        List<Problem> problems)
+    {
+        var covering = contracts.Where(static contract => contract.Terms.Kind == ContractKind.Retail)
+            .SelectMany(static contract => contract.Terms.Accounts.Select(account => (Name: account.ToString(), Contract: contract))).ToLookup(static pair => pair.Name, static pair => pair.Contract, StringComparer.Ordinal);
+        var energies = new Dictionary<ContractLife, MonthContract>(ReferenceEqualityComparer.Instance);
+        var factors = basis.Measured.ToDictionary(static one => (one.AccountNumber, one.VoltageLevel), static one => (decimal?)one.PowerFactor);
+        var matched = new Dictionary<string, SettledAccount>(served.Count, StringComparer.Ordinal);
+        foreach (var account in served.Values.OrderBy(static account => account.Key, StringComparer.Ordinal))
+        {
+            switch (covering[account.Name].Take(2).ToList())
+            {
+                case []:
+                    problems.Add(new(SettlementProblems.NoContract, $"{account.Name} is served without a contract that binds in {month}.", account.Name, "Sign one, or end the service."));
+                    break;
+                case [var contract]:
+                    if (compiled.TryGetValue((contract.Terms.Package!, contract.Terms.PackageVersion!.Value), out var package))
+                    {
+                        if (!energies.TryGetValue(contract, out var energy))
+                            energies[contract] = energy = new(contract.Terms.MRid, contract.Terms.Version, EnergyOf(contract, month));
+
+                        var facts = account.Account;
+                        matched[account.Key] = new(account, energy, package, new(facts.VoltageLevel, facts.Industry, facts.CapacityKilowatt, factors.GetValueOrDefault((facts.AccountNumber, facts.VoltageLevel))));
+                    }
+
+                    break;
+                case var several:
+                    problems.Add(new(
+                        SettlementProblems.TwoContracts, $"{account.Name} is under {string.Join(" and ", several.Select(static contract => $"{contract.Terms.MRid}/{contract.Terms.Version}"))} in {month}.", account.Name,
+                        "Let contracts begin and end with a month."));
+                    break;
+            }
+        }
+
+        return matched;
+    }
+
+    /// <summary>The contract's energy of the month: its share by largest remainder, of which the days it binds take equal parts.</summary>
+    private static Energy EnergyOf(ContractLife contract, BillingMonth month)
+    {
+        if (contract.Terms.ToQuantity() is not { } quantity)
+            return Energy.Zero;
+
+        var months = quantity.Months;
+        var parts = LargestRemainder.Split(quantity.Total.WattHours, [.. months.Select(one => quantity.MonthWeights[one])]);
+        var energy = parts.Where((_, i) => months[i] == month).Sum();
+        var (days, binding) = (quantity.DaysOf(month), month.EveryDay().Count(contract.BindsOn));
+        return binding >= days.Count ? new(energy) : new(LargestRemainder.Split(energy, [.. days.Select(static _ => 1m)]).Take(binding).Sum());
+    }
+
+    private static List<PurchaseCost> PurchasesOf(IReadOnlyList<ContractLife> contracts, MonthBasis basis, BillingMonth month) =>
+    [
+        .. contracts.Where(static contract => contract.Terms is { IsPurchase: true, Price: not null, Quantity: not null })
+            .OrderBy(static contract => contract.Terms.MRid, StringComparer.Ordinal).ThenBy(static contract => contract.Terms.Version)
+            .Select(contract => CostOf(contract.Terms.MRid, EnergyOf(contract, month), contract.Terms.Price!.Value, 0)),
+        .. basis.Purchases.Select(static purchase => CostOf(purchase.Item, purchase.Energy, purchase.Price, purchase.Fee)),
+    ];
+
+    private static PurchaseCost CostOf(string item, Energy energy, decimal price, decimal fee) =>
+        new(item, energy, Rounding.Commercial.Apply((energy.MegawattHours * price) + fee));
+
+    /// <summary>SHA-256 over the basis, the packages, the purchases and each account with what it is billed by, in the order of the keys.</summary>
+    private static byte[] DigestOf(MonthBasis basis, Dictionary<string, SettledAccount> accounts, IEnumerable<CompiledPackage> packages, IReadOnlyList<PurchaseCost> purchases)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"settlement rules {Rules}\n")));
+        hash.AppendData(SHA256.HashData(MarketJson.WriteUtf8(basis)));
+        foreach (var package in packages.OrderBy(static package => package.Package.Code, StringComparer.Ordinal).ThenBy(static package => package.Package.Version))
+            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(PackageJson.Write(package.Package))));
+
+        hash.AppendData(SHA256.HashData(MarketJson.WriteUtf8(purchases)));
+        foreach (var (key, account) in accounts.OrderBy(static entry => entry.Key, StringComparer.Ordinal))
+        {
+            var package = account.Package.Package;
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{key}|{account.Served.Name}|{account.Served.From:uuuu-MM-dd}|{account.Served.To:uuuu-MM-dd}|{account.Traits.VoltageLevel}|{account.Traits.CustomerClass}|{account.Traits.CapacityKilowatt}|{account.Traits.PowerFactor}|{account.Contract.MRid}|{account.Contract.Version}|{account.Contract.Month.WattHours}|{package.Code}|{package.Version}\n")));
+        }
+
+        return hash.GetHashAndReset();
+    }
+}

@@ -1,0 +1,146 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Readings;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Readings;
+
+namespace IntegrationHub.Retail.Settlement;
+
+/// <summary>The blocks of one account in a month.</summary>
+internal sealed record AccountBlocks(string Key, IReadOnlyList<SealedReadings> Blocks)
+{
+    public SealedReadings? Of(ReadingChannel channel) => Blocks.FirstOrDefault(block => block.Channel == channel);
+}
+
+/// <summary>Walks over a month's readings page after page; the next page is read while one is worked on, so that two pages are in memory and no more.</summary>
+internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
+{
+    private const int PageBlocks = 1000;
+
+    /// <summary>The first walk: sums, gaps and the digest.</summary>
+    public async Task<MonthTotals> TotalsAsync(SettlementInputs inputs, CancellationToken cancellationToken)
+    {
+        var totals = new MonthTotals(inputs.Grid.Days.Count);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await foreach (var page in PagesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var known = page.Where(account => inputs.Accounts.ContainsKey(account.Key)).ToList();
+            var found = new AccountTotals[known.Count];
+            Parallel.For(0, known.Count, Options(cancellationToken), i => found[i] = Look(inputs.Accounts[known[i].Key], known[i], inputs.Grid));
+            foreach (var one in found)
+                Add(totals, one, hash);
+        }
+
+        foreach (var account in inputs.Accounts.Values.Where(account => !totals.Energies.ContainsKey(account.Served.Key)).OrderBy(static account => account.Served.Name, StringComparer.Ordinal))
+            totals.Problems.Add(new(ProblemCodes.ReadingMissing, $"{account.Served.Name} has no readings of {month}.", account.Served.Name, "Import them, or have them substituted."));
+
+        totals.Digest = hash.GetHashAndReset();
+        return totals;
+    }
+
+    /// <summary>All accounts that have readings, page after page in the order of their keys.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<AccountBlocks>> PagesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var next = readings.PageAsync(month, null, PageBlocks, cancellationToken);
+        while (true)
+        {
+            var page = await next.ConfigureAwait(false);
+            // Begun before the page is worked on; a walk that is given up lets it end by itself.
+            next = page.Next is { } after ? readings.PageAsync(month, after, PageBlocks, cancellationToken) : Task.FromResult(page);
+            if (page.Blocks.Count > 0)
+                yield return Accounts(page.Blocks);
+
+            if (page.Next is null)
+                yield break;
+        }
+    }
+
+    public static ParallelOptions Options(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+
+    private static List<AccountBlocks> Accounts(IReadOnlyList<SealedReadings> blocks)
+    {
+        var accounts = new List<AccountBlocks>(blocks.Count);
+        for (var i = 0; i < blocks.Count;)
+        {
+            var end = i + 1;
+            while (end < blocks.Count && blocks[end].AccountKey == blocks[i].AccountKey)
+                end++;
+
+            accounts.Add(new(blocks[i].AccountKey, [.. blocks.Skip(i).Take(end - i)]));
+            i = end;
+        }
+
+        return accounts;
+    }
+
+    private AccountTotals Look(SettledAccount account, AccountBlocks blocks, MonthGrid grid)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(blocks.Key));
+        var (imports, exports) = (new long[grid.Days.Count], new long[grid.Days.Count]);
+        var hasImport = false;
+        Problem? problem = null;
+        Span<byte> head = stackalloc byte[8];
+        foreach (var block in blocks.Blocks)
+        {
+            var packed = readings.OpenPacked(block);
+            BinaryPrimitives.WriteInt32BigEndian(head, (int)block.Channel);
+            BinaryPrimitives.WriteInt32BigEndian(head[4..], block.Version);
+            hash.AppendData(head);
+            hash.AppendData(SHA256.HashData(packed));
+            if (block.Channel == ReadingChannel.Community)
+                continue;
+
+            var read = ReadingBlockFormat.Unpack(packed);
+            if (read.Value is not { } opened || opened.WattHours.Length != grid.Count)
+            {
+                problem ??= read.Problems is [var damaged, ..] ? damaged : new(ProblemCodes.ReadingOutside, $"{account.Served.Name} has readings of another month's length.", account.Served.Name, "Import them again.");
+                continue;
+            }
+
+            hasImport |= block.Channel == ReadingChannel.Import;
+            Sum(opened, account.Served, grid, block.Channel == ReadingChannel.Import ? imports : exports);
+            if (block.Channel == ReadingChannel.Import && MissingIn(opened, account.Served, grid) is > 0 and var missing)
+                problem ??= new(ProblemCodes.ReadingMissing, $"{missing} intervals of {account.Served.Name} have no value.", account.Served.Name, "Import the missing readings, or have them substituted.");
+        }
+
+        if (!hasImport)
+            problem ??= new(ProblemCodes.ReadingMissing, $"{account.Served.Name} has no readings of {grid.Month}.", account.Served.Name, "Import them, or have them substituted.");
+
+        return new(blocks.Key, imports, exports, hash.GetHashAndReset(), problem);
+    }
+
+    private static void Sum(ReadingBlock block, ServedAccount served, MonthGrid grid, long[] days)
+    {
+        for (var day = served.From.Day - 1; day < served.To.Day; day++)
+        {
+            long sum = 0;
+            foreach (var wattHours in block.WattHours[grid.StartOf(day)..grid.StartOf(day + 1)])
+                sum += wattHours;
+
+            days[day] += sum;
+        }
+    }
+
+    private static int MissingIn(ReadingBlock block, ServedAccount served, MonthGrid grid) =>
+        block.Qualities[grid.StartOf(served.From.Day - 1)..grid.StartOf(served.To.Day)].Count(ReadingQuality.Missing);
+
+    private static void Add(MonthTotals totals, AccountTotals one, IncrementalHash hash)
+    {
+        totals.Energies[one.Key] = new(one.Imports.Sum());
+        for (var day = 0; day < one.Imports.Length; day++)
+        {
+            totals.Imports[day] += one.Imports[day];
+            totals.Exports[day] += one.Exports[day];
+        }
+
+        hash.AppendData(one.Digest);
+        if (one.Problem is { } problem)
+            totals.Problems.Add(problem);
+    }
+
+    private sealed record AccountTotals(string Key, long[] Imports, long[] Exports, byte[] Digest, Problem? Problem);
+}

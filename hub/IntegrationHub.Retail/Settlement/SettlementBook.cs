@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Readings;
+using IntegrationHub.Market.Settlement;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Records;
+
+namespace IntegrationHub.Retail.Settlement;
+
+/// <summary>The settlements of months with their bills. Thread-safe.</summary>
+/// <param name="records">Where settlements lie.</param>
+/// <param name="bases">What the market says about months.</param>
+/// <param name="book">Readings and accounts.</param>
+/// <param name="readings">Where blocks lie.</param>
+/// <param name="packages">Price packages.</param>
+/// <param name="bills">Where bills lie.</param>
+public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, ReadingBook book, ReadingStore readings, PackageBook packages, BillStore bills)
+{
+    private const int Tries = 5;
+
+    private readonly InputLoader _loader = new(records, bases, book, packages);
+
+    /// <summary>
+    /// Settles a month by what is known now. What is the same as the newest settlement's input gives that settlement; anything else is a new version, and where an
+    /// earlier one is closed its bills tell the difference.
+    /// </summary>
+    /// <returns>The settlement, or everything that is missing; then no settlement was made.</returns>
+    public async Task<Checked<StoredSettlement>> CalculateAsync(BillingMonth month, string actor, CancellationToken cancellationToken)
+    {
+        var loaded = await _loader.LoadAsync(month, cancellationToken).ConfigureAwait(false);
+        if (loaded.Value is not { } inputs)
+            return Checked.Bad<StoredSettlement>(loaded.Problems);
+
+        var totals = await new ReadingWalk(readings, month).TotalsAsync(inputs, cancellationToken).ConfigureAwait(false);
+        if (totals.Problems.Count > 0)
+            return Checked.Bad<StoredSettlement>([.. totals.Problems.Take(SettlementProblems.Most)]);
+
+        var digest = Convert.ToHexStringLower(SHA256.HashData([.. inputs.Digest, .. totals.Digest]));
+        var pool = MonthPool.Of(inputs, totals);
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var (settlement, revision) = await ClaimAsync(inputs, totals, pool, digest, actor, cancellationToken).ConfigureAwait(false);
+            if (settlement is null)
+                continue;
+
+            if (settlement.State != SettlementState.Calculating)
+                return Checked.Good(settlement);
+
+            var billed = await new SettlementRun(readings, bills, inputs, pool, settlement, actor).BillAsync(cancellationToken).ConfigureAwait(false);
+            if (billed.Value is not { } done)
+                return billed;
+
+            if (await records.SaveAsync([done.ToRecord(revision)], [FactOf("settlement.calculated", done)], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved)
+                return billed;
+        }
+
+        return RetailProblems.SomebodyElse.Bad<StoredSettlement>();
+    }
+
+    /// <summary>A version of a month's settlement, or the newest that is complete; null where there is none.</summary>
+    public async Task<StoredSettlement?> FindAsync(BillingMonth month, int? version, CancellationToken cancellationToken) =>
+        (await ListAsync(month, cancellationToken).ConfigureAwait(false)).LastOrDefault(settlement => version is { } asked ? settlement.Version == asked : settlement.State != SettlementState.Calculating);
+
+    /// <summary>All settlements, or those of a month, in the order of month and version.</summary>
+    public async Task<IReadOnlyList<StoredSettlement>> ListAsync(BillingMonth? month, CancellationToken cancellationToken) =>
+        [.. (await records.ListAsync(new(RecordKind.Settlement) { Key = month?.ToString() }, cancellationToken).ConfigureAwait(false)).Select(StoredSettlement.Of)];
+
+    /// <summary>An account's bill of a settlement; null where there is none.</summary>
+    public async Task<StoredBill?> BillAsync(string accountNumber, string voltageLevel, BillingMonth month, int version, CancellationToken cancellationToken) =>
+        await records.FindAsync(RecordKind.Bill, StoredBill.KeyOf(records.BlindKey($"{accountNumber}/{voltageLevel}"), month), version, cancellationToken).ConfigureAwait(false) is { } record
+            ? StoredBill.Of(record)
+            : null;
+
+    /// <summary>A page of a settlement's bills.</summary>
+    /// <param name="month">The month.</param>
+    /// <param name="version">Version of the settlement.</param>
+    /// <param name="after">Where to go on: the cursor of the page before; null at the beginning.</param>
+    /// <param name="most">Bills at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(IReadOnlyList<StoredBill> Bills, string? Next)> BillsAsync(BillingMonth month, int version, string? after, int most, CancellationToken cancellationToken)
+    {
+        var query = new RecordQuery(RecordKind.Bill) { State = StoredBill.StateOf(month, version), Most = most, After = after is null ? null : (after, version) };
+        var page = await records.ListAsync(query, cancellationToken).ConfigureAwait(false);
+        return ([.. page.Select(StoredBill.Of)], page.Count < most ? null : page[^1].Key);
+    }
+
+    /// <summary>The market's intervals of a month; holidays change nothing about when they are.</summary>
+    public MonthGrid GridOf(BillingMonth month) => book.Grids.Of(month);
+
+    /// <summary>Takes a settlement a step further; nothing happens when somebody else did meanwhile.</summary>
+    internal async Task<Checked<StoredSettlement>> ChangeAsync(
+        BillingMonth month, int version, Func<StoredSettlement, Checked<StoredSettlement>> change, string fact, string actor, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            if (await records.FindAsync(RecordKind.Settlement, month.ToString(), version, cancellationToken).ConfigureAwait(false) is not { } record)
+                return SettlementProblems.Unknown($"{month}/{version}").Bad<StoredSettlement>();
+
+            var before = StoredSettlement.Of(record);
+            var after = change(before);
+            if (after.Value is not { } next || ReferenceEquals(before, next))
+                return after;
+
+            if (await records.SaveAsync([next.ToRecord(record.Revision)], [FactOf(fact, next)], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved)
+                return after;
+        }
+
+        return RetailProblems.SomebodyElse.Bad<StoredSettlement>();
+    }
+
+    /// <summary>The version for these inputs: the one that has them, else a new one; null where somebody else was faster.</summary>
+    private async Task<(StoredSettlement? Settlement, long Revision)> ClaimAsync(
+        SettlementInputs inputs, MonthTotals totals, MonthPool pool, string digest, string actor, CancellationToken cancellationToken)
+    {
+        var there = await records.ListAsync(new(RecordKind.Settlement) { Key = inputs.Month.ToString() }, cancellationToken).ConfigureAwait(false);
+        var known = there.Select(static record => (Record: record, Settlement: StoredSettlement.Of(record))).ToList();
+        if (known.LastOrDefault(one => one.Settlement.InputDigest == digest) is { Record: { } same } found)
+            return (found.Settlement, same.Revision);
+
+        var charge = pool.Assessment?.Pool;
+        var claimed = new StoredSettlement
+        {
+            Month = inputs.Month,
+            Version = known.Count == 0 ? 1 : known[^1].Settlement.Version + 1,
+            State = SettlementState.Calculating,
+            Rules = InputLoader.Rules,
+            Basis = inputs.Basis.Version,
+            Currency = inputs.Basis.Currency,
+            Area = inputs.Basis.Area,
+            InputDigest = digest,
+            Corrects = known.LastOrDefault(static one => one.Settlement.IsClosed).Settlement?.Version,
+            Sold = Energy.Sum(totals.Energies.Values),
+            Contracted = pool.Contracted,
+            DeviationCharge = charge?.Amount ?? 0,
+            DeviationEnergy = charge?.Charged ?? Energy.Zero,
+            Purchases = inputs.Purchases,
+            Lines = AccountLines.Of(totals, inputs.Purchases),
+        };
+        return await records.SaveAsync([claimed.ToRecord(0)], [], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? (claimed, 1) : (null, 0);
+    }
+
+    private static RecordFact FactOf(string kind, StoredSettlement settlement)
+    {
+        var facts = new Dictionary<string, string>
+        {
+            ["month"] = settlement.Month.ToString(),
+            ["version"] = settlement.Version.ToString(CultureInfo.InvariantCulture),
+            ["state"] = settlement.State.ToString(),
+            ["inputs"] = settlement.InputDigest,
+            ["bills"] = settlement.BillDigest,
+            ["accounts"] = settlement.Accounts.ToString(CultureInfo.InvariantCulture),
+        };
+        if (settlement.Corrects is { } closed)
+            facts["corrects"] = closed.ToString(CultureInfo.InvariantCulture);
+
+        return new(kind, facts);
+    }
+}

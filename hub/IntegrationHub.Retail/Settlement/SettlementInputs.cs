@@ -1,0 +1,40 @@
+using IntegrationHub.Market.Catalogue;
+using IntegrationHub.Market.Packages;
+using IntegrationHub.Market.Parameters;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Settlement;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Readings;
+
+namespace IntegrationHub.Retail.Settlement;
+
+/// <summary>A contract in a month.</summary>
+/// <param name="MRid">Its number.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Month">Its energy of the days of the month on which it binds.</param>
+internal sealed record MonthContract(string MRid, int Version, Energy Month);
+
+/// <summary>An account in a month with what it is billed by.</summary>
+internal sealed record SettledAccount(ServedAccount Served, MonthContract Contract, CompiledPackage Package, AccountTraits Traits);
+
+/// <summary>All that a settlement is computed from, but the readings.</summary>
+internal sealed record SettlementInputs
+{
+    public required MonthBasis Basis { get; init; }
+
+    public required MonthGrid Grid { get; init; }
+
+    /// <summary>Accounts by key.</summary>
+    public required IReadOnlyDictionary<string, SettledAccount> Accounts { get; init; }
+
+    public required IReadOnlyList<PurchaseCost> Purchases { get; init; }
+
+    public required IReadOnlyList<DatedTable<CataloguePrice>> Catalogue { get; init; }
+
+    public required DatedTable<PowerFactorTable>? PowerFactors { get; init; }
+
+    /// <summary>Digest of all of it.</summary>
+    public required byte[] Digest { get; init; }
+
+    public BillingMonth Month => Basis.Month;
+}

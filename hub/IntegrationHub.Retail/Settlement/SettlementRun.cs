@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Readings;
+using IntegrationHub.Market.Settlement;
+using IntegrationHub.Retail.Readings;
+using IntegrationHub.Storage.Model;
+
+namespace IntegrationHub.Retail.Settlement;
+
+/// <summary>The second walk: every account is billed and its bill written, a page at a time; the bills of a page are stored while the next is computed.</summary>
+internal sealed class SettlementRun(ReadingStore readings, BillStore bills, SettlementInputs inputs, MonthPool pool, StoredSettlement settlement, string actor)
+{
+    private readonly Dictionary<string, PackageResult> _packages = new(StringComparer.Ordinal);
+    private readonly List<Problem> _problems = [];
+    private int _accounts;
+    private long _substituted;
+    private decimal _billed;
+    private decimal _difference;
+
+    /// <summary>The settlement with its totals, or everything that is wrong with its bills.</summary>
+    public async Task<Checked<StoredSettlement>> BillAsync(CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var writing = Task.CompletedTask;
+        try
+        {
+            await foreach (var page in new ReadingWalk(readings, inputs.Month).PagesAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var known = page.Where(account => inputs.Accounts.ContainsKey(account.Key)).ToList();
+                var closed = await ClosedAsync(known, cancellationToken).ConfigureAwait(false);
+                var made = new Made[known.Count];
+                Parallel.For(0, known.Count, ReadingWalk.Options(cancellationToken), i => made[i] = Make(known[i], closed));
+                foreach (var one in made)
+                    Add(one, hash);
+
+                await writing.ConfigureAwait(false);
+                if (_problems.Count == 0 && made.Length > 0)
+                    writing = bills.AddAsync([.. made.Select(static one => one.Row!)], cancellationToken);
+            }
+        }
+        finally
+        {
+            await writing.ConfigureAwait(false);
+        }
+
+        return _problems.Count > 0
+            ? Checked.Bad<StoredSettlement>([.. _problems.Take(SettlementProblems.Most)])
+            : Checked.Good(settlement with
+            {
+                State = SettlementState.Calculated,
+                BillDigest = Convert.ToHexStringLower(hash.GetHashAndReset()),
+                Accounts = _accounts,
+                Substituted = _substituted,
+                Billed = _billed,
+                Difference = _difference,
+                Packages = [.. _packages.Values.OrderBy(static package => package.Package, StringComparer.Ordinal)],
+            });
+    }
+
+    private async Task<IReadOnlyDictionary<string, StoredBill>> ClosedAsync(IReadOnlyList<AccountBlocks> accounts, CancellationToken cancellationToken) =>
+        settlement.Corrects is { } closed
+            ? await bills.FindAsync([.. accounts.Select(account => StoredBill.KeyOf(account.Key, inputs.Month))], closed, cancellationToken).ConfigureAwait(false)
+            : new Dictionary<string, StoredBill>();
+
+    private Made Make(AccountBlocks blocks, IReadOnlyDictionary<string, StoredBill> closed)
+    {
+        var account = inputs.Accounts[blocks.Key];
+        var share = pool.Shares[blocks.Key];
+        var package = account.Package.Package;
+        var input = new BillInput(
+            account.Traits, account.Contract.MRid, account.Contract.Version, package.Code, package.Version, account.Served.From, account.Served.To, share.Contracted, share.DeviationCharge, share.Cost);
+        var settled = CustomerSettlement.Settle(Billing.InputOf(account.Served.Name, input, account.Package, inputs, channel => blocks.Of(channel) is { } block ? readings.Open(block) : null));
+        if (settled.Value is not { } bill)
+            return new(null, null, [], settled.Problems);
+
+        var key = StoredBill.KeyOf(blocks.Key, inputs.Month);
+        var stored = closed.TryGetValue(key, out var before)
+            ? new StoredBill(input, bill, settlement.Corrects, DeltaSettlement.Between(before.Bill, bill))
+            : new StoredBill(input, bill, null, null);
+        var body = MarketJson.WriteUtf8(stored);
+        return new(stored, bills.RowOf(key, inputs.Month, settlement.Version, body, actor), SHA256.HashData(body), []);
+    }
+
+    private void Add(Made made, IncrementalHash hash)
+    {
+        if (made.Bill is not { } stored)
+        {
+            _problems.AddRange(made.Problems);
+            return;
+        }
+
+        hash.AppendData(made.Digest);
+        _accounts++;
+        _substituted += stored.Bill.SubstitutedIntervals;
+        _billed += stored.Bill.Total;
+        _difference += stored.Difference?.Total ?? 0;
+        var package = _packages.GetValueOrDefault(stored.Bill.Package) ?? new(stored.Bill.Package, 0, Energy.Zero, 0, 0);
+        _packages[stored.Bill.Package] = package with
+        {
+            Accounts = package.Accounts + 1,
+            Energy = package.Energy + stored.Bill.Energy,
+            Revenue = package.Revenue + ProfitStatement.RevenueOf(stored.Bill),
+            Cost = package.Cost + stored.Input.Cost,
+        };
+    }
+
+    private sealed record Made(StoredBill? Bill, BusinessRecordRow? Row, byte[] Digest, IReadOnlyList<Problem> Problems);
+}
+
+/// <summary>Puts the input of a bill together, for the first time or again.</summary>
+internal static class Billing
+{
+    public static SettlementInput InputOf(
+        string name, BillInput input, Market.Packages.CompiledPackage package, SettlementInputs inputs, Func<ReadingChannel, ReadingBlock?> block) => new()
+    {
+        Account = name,
+        Traits = input.Traits,
+        Package = package,
+        Readings = block(ReadingChannel.Import) ?? ReadingBlock.Empty(inputs.Grid),
+        Export = package.Needs(Market.Packages.EnergySource.Export) ? block(ReadingChannel.Export) : null,
+        Community = package.Needs(Market.Packages.EnergySource.Community) ? block(ReadingChannel.Community) : null,
+        ServedFrom = input.ServedFrom,
+        ServedTo = input.ServedTo,
+        Contracted = input.Contracted,
+        DeviationCharge = input.DeviationCharge,
+        Catalogue = inputs.Catalogue,
+        PowerFactors = inputs.PowerFactors,
+    };
+}

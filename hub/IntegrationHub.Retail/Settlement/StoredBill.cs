@@ -1,0 +1,47 @@
+using System.Text;
+using System.Text.Json.Serialization;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Catalogue;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Settlement;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Records;
+using NodaTime;
+
+namespace IntegrationHub.Retail.Settlement;
+
+/// <summary>What a bill was computed from beside the month's basis and the readings: with them it can be computed again.</summary>
+/// <param name="Traits">What the account is to catalogue prices.</param>
+/// <param name="Contract">Number of the retail contract.</param>
+/// <param name="ContractVersion">Its version.</param>
+/// <param name="Package">Code of the price package.</param>
+/// <param name="PackageVersion">Its version.</param>
+/// <param name="ServedFrom">First day served.</param>
+/// <param name="ServedTo">Last day served.</param>
+/// <param name="Contracted">The account's part of the contract's energy.</param>
+/// <param name="DeviationCharge">Its part of the pool's charge, before the package's clause.</param>
+/// <param name="Cost">Its part of what the month's energy cost.</param>
+public sealed record BillInput(
+    AccountTraits Traits, string Contract, int ContractVersion, string Package, int PackageVersion, LocalDate ServedFrom, LocalDate ServedTo, Energy Contracted, decimal DeviationCharge, decimal Cost);
+
+/// <summary>A bill as it is kept. It never changes; a correction is a bill of a later settlement with the difference.</summary>
+/// <param name="Input">What it was computed from.</param>
+/// <param name="Bill">The bill.</param>
+/// <param name="Corrects">Version of the closed settlement that it corrects; null where it is the first.</param>
+/// <param name="Difference">What changes against the closed bill: this is what is charged or paid back then.</param>
+public sealed record StoredBill(
+    BillInput Input, Bill Bill, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Corrects, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Delta? Difference)
+{
+    /// <summary>What stays with the retailer, less what the energy cost.</summary>
+    [JsonIgnore]
+    public decimal Profit => ProfitStatement.RevenueOf(Bill) - Input.Cost;
+
+    internal static string KeyOf(string accountKey, BillingMonth month) => $"{accountKey}/{month}";
+
+    /// <summary>The state of bills names their settlement, so that those of one are a range of an index.</summary>
+    internal static string StateOf(BillingMonth month, int version) => $"{month}/{version}";
+
+    internal static StoredBill Of(BusinessRecord record) =>
+        MarketJson.Read<StoredBill>(Encoding.UTF8.GetString(record.Body.Span), "bill", RetailProblems.NotThere("bill", "")).Required;
+}

@@ -1,0 +1,153 @@
+using IntegrationHub.Market;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Readings;
+using IntegrationHub.Market.Settlement;
+using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Settlement;
+using static IntegrationHub.Retail.Tests.RetailSite;
+
+namespace IntegrationHub.Retail.Tests;
+
+[Collection(SettlementTests.Name)]
+public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
+{
+    private SettledMonth _site = null!;
+
+    private Market.Time.BillingMonth Month => _site.Month;
+
+    public async Task InitializeAsync() => _site = await site.MonthAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_month_settles_into_bills_whose_sums_are_the_pools()
+    {
+        await _site.ReadAllAsync();
+        var settlement = await CalculateAsync();
+        Assert.Equal(($"{Month}/1", SettlementState.Calculated, 3), (settlement.Name, settlement.State, settlement.Accounts));
+
+        var bills = (await _site.Settlements.BillsAsync(Month, 1, null, 100, default)).Bills;
+        var (a1, a2, b1) = (bills.Single(bill => bill.Bill.Account == "A1/10kV"), bills.Single(bill => bill.Bill.Account == "A2/10kV"), bills.Single(bill => bill.Bill.Account == "B1/10kV"));
+        Assert.Equal((297.972m, 208.32m, 29.52m), (a1.Bill.Energy.MegawattHours, a2.Bill.Energy.MegawattHours, b1.Bill.Energy.MegawattHours));
+
+        // 744 MWh were contracted for A1 and A2, 100 for B1 of which 15 of 31 days are served and the contract binds on all.
+        Assert.Equal(Energy.FromMegawattHours(744), a1.Input.Contracted + a2.Input.Contracted);
+        Assert.Equal(settlement.Contracted, Energy.Sum(bills.Select(static bill => bill.Input.Contracted)));
+        Assert.Equal(settlement.Sold, Energy.Sum(bills.Select(static bill => bill.Bill.Energy)));
+        Assert.Equal(settlement.DeviationCharge, bills.Sum(static bill => bill.Input.DeviationCharge));
+        Assert.Equal(settlement.Billed, bills.Sum(static bill => bill.Bill.Total));
+        Assert.Equal(settlement.Cost, settlement.Purchases.Sum(static purchase => purchase.Amount));
+        Assert.Equal(settlement.Profit, bills.Sum(static bill => bill.Profit));
+        Assert.Equal(settlement.Profit, settlement.Packages.Sum(static package => package.Profit));
+
+        // 844 contracted, 535.812 used: 308.188 under, less the band of 16.88, at 100.
+        Assert.Equal((-291.308m, 29_130.80m), (settlement.DeviationEnergy.MegawattHours, settlement.DeviationCharge));
+        Assert.Contains(a1.Bill.Terms, static term => term.Rule == "deviation");
+        Assert.Equal(29.52m * 413.75m, b1.Bill.Terms.Single(static term => term.Rule == "linked").Exact);
+        Assert.Equal(15, b1.Bill.DaysServed);
+
+        // Bought: P-1 by contract at its price, the spot at the settlement price and not the published one, a fee.
+        Assert.Equal([($"P-1-{Month}", 304_400.00m), ("spot", 4_999.88m), ("fee", 1000m)], settlement.Purchases.Select(static purchase => (purchase.Item, purchase.Amount)));
+        Assert.Equal(settlement.Sold, Energy.Sum(settlement.Lines.Where(static line => line.Series == AccountDocument.Consumption).Select(static line => line.Energy)));
+        Assert.Equal(31, settlement.Lines.Count(static line => line.Series == AccountDocument.Consumption));
+    }
+
+    [Fact]
+    public async Task The_same_inputs_are_the_same_settlement_and_come_out_octet_for_octet_again()
+    {
+        await _site.ReadAllAsync();
+        var first = await CalculateAsync();
+        Assert.Equal(first.Name, (await CalculateAsync()).Name);
+        Assert.Equal(new SettlementCheck(3, first.BillDigest), Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, 1, default)));
+
+        // What changes later takes nothing away: the old settlement is computed from its own versions.
+        await _site.ReadAsync("A1", 3, 3, "90");
+        Good(await _site.Bases.ImportAsync(_site.BasisJson(2, deviationPrice: 50), "li", default));
+        Assert.Equal($"{Month}/2", (await CalculateAsync()).Name);
+        Assert.Equal(new SettlementCheck(3, first.BillDigest), Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, 1, default)));
+        Assert.Equal(3, Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, 2, default)).Bills);
+    }
+
+    [Fact]
+    public async Task After_a_month_is_closed_corrected_readings_make_a_settlement_of_the_difference()
+    {
+        await _site.ReadAllAsync();
+        await CalculateAsync();
+        Good(await _site.Settlements.ChangeAsync(Month, 1, static before => Checked.Good(before with { State = SettlementState.Submitted }), "settlement.submitted", "li", default));
+        await _site.ReadAsync("A1", 1, 1, "101.125");
+
+        var corrected = await CalculateAsync();
+        Assert.Equal((2, 1), (corrected.Version, corrected.Corrects));
+        foreach (var account in new[] { "A1", "A2", "B1" })
+        {
+            var (closed, bill) = ((await _site.Settlements.BillAsync(account, "10kV", Month, 1, default))!, (await _site.Settlements.BillAsync(account, "10kV", Month, 2, default))!);
+            Assert.Equal(bill.Bill.Total, closed.Bill.Total + bill.Difference!.Total);
+            Assert.Equal(account == "A1" ? 0.096m : 0, bill.Difference.Energy.MegawattHours);
+        }
+
+        Assert.Equal(SettlementState.Submitted, (await _site.Settlements.FindAsync(Month, 1, default))!.State);
+        Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, 2, default));
+    }
+
+    [Fact]
+    public async Task Everything_that_is_missing_is_told_at_once_and_no_settlement_is_made()
+    {
+        await _site.ReadAsync("A1", 1, 30, "100");
+        var missing = await _site.Settlements.CalculateAsync(Month, "li", default);
+        Assert.Equal(
+            [("A1/10kV", ProblemCodes.ReadingMissing), ("A2/10kV", ProblemCodes.ReadingMissing), ("B1/10kV", ProblemCodes.ReadingMissing)],
+            missing.Problems.Select(static problem => (problem.Where, problem.Code)).Order());
+        Assert.Empty(await _site.Settlements.ListAsync(Month, default));
+
+        Good(await _site.Site.Customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,servedTo\nC1,10kV,C,5,{Month}-20,yes,{Month}-25\n", "li", default));
+        var contract = Assert.Single((await _site.Settlements.CalculateAsync(Month, "li", default)).Problems);
+        Assert.Equal((SettlementProblems.NoContract, "C1/10kV"), (contract.Code, contract.Where));
+        Assert.Equal(SettlementProblems.BasisMissing, Assert.Single((await _site.Settlements.CalculateAsync(new(2024, 2), "li", default)).Problems).Code);
+    }
+
+    [Fact]
+    public async Task Substitutes_fill_the_days_served_once_and_the_meter_supersedes_them()
+    {
+        await _site.ReadAsync("A1", 1, 30, "100");
+        var substitution = _site.Site.Get<ReadingSubstitution>();
+        Assert.Equal(new ReadingReceipt(3, 3), Good(await substitution.FillAsync(Month, "li", default)));
+        Assert.Equal(new ReadingReceipt(0, 0), Good(await substitution.FillAsync(Month, "li", default)));
+        Assert.Empty(await _site.Readings.GapsAsync(Month, default));
+
+        var b1 = (await _site.Readings.FindAsync("B1", "10kV", ReadingChannel.Import, Month, null, default))!;
+        Assert.Equal((ReadingQuality.Substituted, ReadingQuality.Missing), (b1.Qualities[(15 * 96) - 1], b1.Qualities[15 * 96]));
+        Assert.Equal(100_000_000, b1.WattHours.ToArray().Sum());
+
+        var settlement = await CalculateAsync();
+        Assert.Equal(96 + 2976 + (15 * 96), settlement.Substituted);
+        await _site.ReadAllAsync();
+        Assert.Equal(0, (await CalculateAsync()).Substituted);
+    }
+
+    [Fact]
+    public async Task Two_who_settle_at_once_make_one_settlement()
+    {
+        await _site.ReadAllAsync();
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _site.Settlements.CalculateAsync(Month, "li", default)));
+        Assert.All(made, one => Assert.Equal($"{Month}/1", one.Required.Name));
+        Assert.Single(made.Select(static one => one.Required.BillDigest).Distinct());
+        Assert.Equal(3, Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, 1, default)).Bills);
+    }
+
+    [Fact]
+    public async Task A_basis_that_was_saved_never_changes_and_a_wrong_one_is_told_everything()
+    {
+        Assert.Equal(RetailProblems.Exists, Assert.Single((await _site.Bases.ImportAsync(_site.BasisJson(1, deviationPrice: 7), "li", default)).Problems).Code);
+        Good(await _site.Bases.ImportAsync(_site.BasisJson(1), "li", default));
+        Assert.Equal(RetailProblems.VersionOrder, Assert.Single((await _site.Bases.ImportAsync(_site.BasisJson(3), "li", default)).Problems).Code);
+        var wrong = await _site.Bases.ImportAsync(
+            $$"""{"month":"{{Month}}","version":2,"currency":"yuan","area":"nowhere","references":[{"name":"x"},{"name":"x","byInterval":[1] } ],"purchases":[{"item":"","energy":-1,"price":1}],"tolerance":{"energy":-1,"amount":0 } }""",
+            "li", default);
+        Assert.Equal(
+            ["", "area", "currency", "purchases[0].energy", "purchases[0].item", "references[0]", "references[1]", "references[1].byInterval", "tolerance"],
+            wrong.Problems.Select(static problem => problem.Where).Append("").Order(StringComparer.Ordinal));
+        Assert.Equal(ProblemCodes.JsonUnreadable, Assert.Single((await _site.Bases.ImportAsync("""{"month":"2026-07","prices":[]}""", "li", default)).Problems).Code);
+    }
+
+    private async Task<StoredSettlement> CalculateAsync() => Good(await _site.Settlements.CalculateAsync(Month, "li", default));
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Readings;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Records;
+using IntegrationHub.Retail.Settlement;
+using static IntegrationHub.Retail.Tests.RetailSite;
+
+namespace IntegrationHub.Retail.Tests;
+
+/// <summary>A retailer with two accounts that are always served and two packages; each test takes a month for itself.</summary>
+public sealed class SettlementSite : IAsyncLifetime
+{
+    /// <summary>Months of 31 days that are over.</summary>
+    private static readonly BillingMonth[] Months = [new(2025, 1), new(2025, 3), new(2025, 5), new(2025, 7), new(2025, 8), new(2025, 10), new(2025, 12), new(2026, 1), new(2026, 3), new(2026, 5), new(2026, 7), new(2026, 8), new(2026, 10), new(2024, 5), new(2024, 7), new(2024, 8), new(2024, 10), new(2024, 12)];
+
+    private int _taken = -1;
+
+    public RetailSite Site { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        await Site.InitializeAsync();
+        Good(await Site.Customers.ImportAsync(
+            "accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\nA1,10kV,东方纺织厂,500,2023-01-01,yes,industry\nA2,10kV,东方纺织厂,300,2023-01-01,yes,industry\n", "li", default));
+        Good(await Site.Packages.ImportAsync(
+            """{"code":"FIX","version":1,"names":{"en":"Fixed"},"currency":"CNY","validFrom":"2023-01-01","price":{"kind":"fixed","price":420},"deviation":{"bearer":"customer","customerShare":0}}""", "li", default));
+        Good(await Site.Packages.ImportAsync(
+            """{"code":"SPOT","version":1,"names":{"en":"Linked"},"currency":"CNY","validFrom":"2023-01-01","price":{"kind":"linked","reference":"day-ahead","markup":12.5,"share":1}}""", "li", default));
+    }
+
+    public Task DisposeAsync() => Site.DisposeAsync();
+
+    /// <summary>A month that no other test has, with its contracts, its basis, and an account B1 that is served until the 15th.</summary>
+    public async Task<SettledMonth> MonthAsync()
+    {
+        var made = new SettledMonth(Site, Months[Interlocked.Increment(ref _taken)]);
+        await made.PrepareAsync();
+        return made;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class SettlementTests : ICollectionFixture<SettlementSite>
+{
+    public const string Name = "settlement";
+}
+
+/// <summary>A month of the retailer.</summary>
+public sealed class SettledMonth(RetailSite site, BillingMonth month)
+{
+    public BillingMonth Month => month;
+
+    public RetailSite Site => site;
+
+    public SettlementBook Settlements => site.Get<SettlementBook>();
+
+    public ReadingBook Readings => site.Get<ReadingBook>();
+
+    public BasisBook Bases => site.Get<BasisBook>();
+
+    public async Task PrepareAsync()
+    {
+        Good(await site.Customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,servedTo\nB1,10kV,B Ltd,100,{month}-01,yes,trade,{month}-15\n", "li", default));
+        // Whatever a contract's way into force was: here only that it binds counts.
+        await SaveAsync(Contract($"R-1-{month}", "FIX", 744, new("A1", "10kV"), new("A2", "10kV")));
+        await SaveAsync(Contract($"R-2-{month}", "SPOT", 100, new ContractAccount("B1", "10kV")));
+        await SaveAsync(Contract($"P-1-{month}", null, 800) with { Kind = ContractKind.Centralized, Price = 380.5m });
+        Good(await Bases.ImportAsync(BasisJson(1), "li", default));
+    }
+
+    /// <summary>Every interval of some days of an account.</summary>
+    public async Task ReadAsync(string account, int from, int to, string kwh, ReadingSource source = ReadingSource.Meter) => Good(await Readings.ImportAsync(
+        "accountNumber,voltageLevel,day,kwh\n" + string.Concat(Enumerable.Range(from, to - from + 1).Select(day => $"{account},10kV,{month}-{day:00},{string.Join(' ', Enumerable.Repeat(kwh, 96))}\n")),
+        source, "li", default));
+
+    /// <summary>All three complete.</summary>
+    public async Task ReadAllAsync()
+    {
+        await ReadAsync("A1", 1, 31, "100.125");
+        await ReadAsync("A2", 1, 31, "70");
+        await ReadAsync("B1", 1, 15, "20.5");
+    }
+
+    public string BasisJson(int version, decimal deviationPrice = 100) => $$$"""
+        {
+          "month": "{{{month}}}", "version": {{{version}}}, "currency": "CNY", "area": "10YIHUB-MARKET0N",
+          "references": [{ "name": "day-ahead", "flat": 401.25 }],
+          "deviation": {
+            "value": { "bandOver": 0.02, "bandUnder": 0.02, "coefficientOver": 1, "coefficientUnder": 1, "rounding": { "decimals": 2, "mode": "awayFromZero" } },
+            "validFrom": "2023-01-01", "validTo": null, "source": { "province": "Testland", "document": "Rules made for tests", "article": "1", "checkedOn": null }
+          },
+          "deviationPrice": {{{deviationPrice.ToString(System.Globalization.CultureInfo.InvariantCulture)}}},
+          "catalogue": [{ "name": "transmission", "versions": [{
+            "value": { "item": "transmissionAndDistribution", "voltageLevel": "", "customerClass": "", "perMegawattHour": 150.5, "perKilowattMonth": 0, "rounding": { "decimals": 2, "mode": "awayFromZero" } },
+            "validFrom": "2023-01-01", "validTo": null, "source": { "province": "Testland", "document": "Catalogue", "article": "2", "checkedOn": null } }] }],
+          "purchases": [{ "item": "spot", "energy": 12.5, "price": 399.99, "publishedPrice": 410 }, { "item": "fee", "energy": 0, "price": 0, "fee": 1000 }],
+          "tolerance": { "energy": 0.001, "amount": 0.01 },
+          "disputesUntil": "2026-12-31"
+        }
+        """;
+
+    public Task SaveAsync(ContractTerms terms) => site.Records.SaveAsync(
+        [
+            new(
+                RecordKind.Contract, terms.MRid, terms.Version, nameof(ContractState.InForce), new(terms.ValidFrom.Year, terms.ValidFrom.Month, terms.ValidFrom.Day),
+                new(terms.ValidTo.Year, terms.ValidTo.Month, terms.ValidTo.Day), Encoding.UTF8.GetBytes(MarketJson.Write(new StoredContract(new ContractLife(terms, ContractState.InForce, "li"))))),
+        ],
+        [], "li", default);
+
+    private ContractTerms Contract(string number, string? package, decimal megawattHours, params ContractAccount[] accounts) => new()
+    {
+        MRid = number,
+        Version = 1,
+        Kind = ContractKind.Retail,
+        Type = "A03",
+        Seller = new("10X1001A1001A450", "A01", "星河售电有限公司"),
+        Buyer = new("C-0001", "NCN", "东方纺织厂"),
+        ValidFrom = month.FirstDay,
+        ValidTo = month.LastDay,
+        Quantity = Energy.FromMegawattHours(megawattHours),
+        Months = new Dictionary<BillingMonth, decimal> { [month] = 1 },
+        Accounts = accounts,
+        Currency = "CNY",
+        Package = package,
+        PackageVersion = package is null ? null : 1,
+        SettlementMethod = "monthly",
+        Template = "retail-zh",
+        TemplateVersion = 1,
+    };
+}
