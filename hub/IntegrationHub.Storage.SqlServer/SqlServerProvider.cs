@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace IntegrationHub.Storage.SqlServer;
 
 /// <summary>A SQL Server or Azure SQL database that somebody else runs.</summary>
-/// <remarks>It makes and compares the schema and reads how the server encrypts. It has none of the store's ports yet, so a hub does not serve on it.</remarks>
+/// <remarks>It makes and compares the schema and reads how the server encrypts. Some ports have no statements yet (<see cref="SqlServerPorts.Missing"/>), so a hub does not serve on it.</remarks>
 public sealed class SqlServerProvider : IStoreProvider
 {
     /// <remarks>Refuses before it reaches the server.</remarks>
     public Task<HubStore> OpenAsync(StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken) => Task.FromException<HubStore>(new StorageSetupException(
-        "A hub does not serve on SQL Server in this version: the statements of the store's ports (archive, reception, sending, mailbox, ledger, timestamps, processes, identity, crossings) are missing there.",
+        $"A hub does not serve on SQL Server in this version: there are no statements for {string.Join(", ", SqlServerPorts.Missing)} yet.",
         "Use storage.provider embedded or postgresql; `ihub db` writes, applies and compares the schema of SQL Server already (docs/sql-server.md).")
     {
         Code = "STORAGE_SQLSERVER_DOES_NOT_SERVE",

@@ -74,7 +74,7 @@ public sealed class EncryptionStateTests
         var refusal = await Assert.ThrowsAsync<StorageSetupException>(() => new SqlServerProvider().OpenAsync(new StorageOptions { DataFolder = "" }, null, CancellationToken.None));
 
         Assert.Equal("STORAGE_SQLSERVER_DOES_NOT_SERVE", refusal.Code);
-        Assert.Contains("reception", refusal.Problem, StringComparison.Ordinal);
+        Assert.Contains("IReceptionStore", refusal.Problem, StringComparison.Ordinal);
     }
 
     [Theory]

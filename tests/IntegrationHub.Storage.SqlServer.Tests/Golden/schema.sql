@@ -1412,7 +1412,7 @@ IF NOT EXISTS (
 BEGIN
     create type hub.event_list as table (
         id binary(16) not null, at datetime2(7) not null, kind nvarchar(100) collate Latin1_General_100_BIN2 not null, exchange_id binary(16) null, party_id binary(16) null,
-        actor nvarchar(400) collate Latin1_General_100_BIN2 not null, data nvarchar(max) collate Latin1_General_100_BIN2 not null, salt binary(16) not null, digest binary(32) not null);
+        actor nvarchar(400) collate Latin1_General_100_BIN2 not null, data varbinary(max) not null, salt binary(16) not null, digest binary(32) not null);
 END;
 
 IF NOT EXISTS (

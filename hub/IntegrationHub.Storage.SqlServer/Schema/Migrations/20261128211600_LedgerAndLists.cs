@@ -73,7 +73,7 @@ public sealed class LedgerAndLists : Migration
         $"""
         create type hub.event_list as table (
             id binary(16) not null, at datetime2(7) not null, kind nvarchar(100) {Text} not null, exchange_id binary(16) null, party_id binary(16) null,
-            actor nvarchar(400) {Text} not null, data nvarchar(max) {Text} not null, salt binary(16) not null, digest binary(32) not null);
+            actor nvarchar(400) {Text} not null, data varbinary(max) not null, salt binary(16) not null, digest binary(32) not null);
         """,
         "create type hub.id_list as table (id binary(16) not null primary key);",
         "create type hub.number_list as table (number bigint not null primary key);",

@@ -1,0 +1,58 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Mailbox;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.SqlServer.Execution;
+using Microsoft.Data.SqlClient;
+
+namespace IntegrationHub.Storage.SqlServer.Mailbox;
+
+/// <summary>What one party can list and get. Thread-safe.</summary>
+internal sealed class SqlServerMailbox(SqlServerStore store, MailboxCodes codes) : IMailbox
+{
+    /// <summary>Never beyond what has a code: a wrong number must not skip documents that come later.</summary>
+    internal static readonly Statement Advance = new(
+        "mailbox.advance",
+        """
+        update hub.mailbox set queue_code = @code
+        where retailer_id = @retailer and party_id = @party and queue_code < @code and last_code >= @code;
+        """);
+
+    public async ValueTask<IReadOnlyList<MailboxEntry>> ListAsync(RetailerId retailer, PartyId party, MailboxQuery query, CancellationToken cancellationToken) =>
+        await SelectAsync(EntryQuery.For(query), retailer, party, parameters => EntryQuery.Fill(parameters, query), cancellationToken);
+
+    public ValueTask<MailboxEntry?> FindByCodeAsync(RetailerId retailer, PartyId party, long code, CancellationToken cancellationToken) =>
+        FindAsync(EntryQuery.ByCode, retailer, party, parameters => parameters.Long("@code", code), cancellationToken);
+
+    public ValueTask<MailboxEntry?> FindByIdentificationAsync(
+        RetailerId retailer, PartyId party, string identification, int? version, CancellationToken cancellationToken) =>
+        FindAsync(EntryQuery.ByIdentification, retailer, party, parameters => parameters.Text("@mrid", identification).Int("@version", version), cancellationToken);
+
+    public ValueTask<MailboxEntry?> PeekQueueAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken) =>
+        FindAsync(EntryQuery.NextInQueue, retailer, party, static _ => { }, cancellationToken);
+
+    public async ValueTask AdvanceQueueAsync(RetailerId retailer, PartyId party, long code, CancellationToken cancellationToken)
+    {
+        store.CrashPoints.Reached(CrashPoint.BeforeAdvance);
+        await store.Work.RunAsync(
+            Scope.Of(retailer, party),
+            session => session.ScalarAsync(
+                Advance, parameters => parameters.Int("@retailer", retailer.Value).Id("@party", party.Value).Long("@code", code), cancellationToken),
+            cancellationToken);
+    }
+
+    private async ValueTask<MailboxEntry?> FindAsync(
+        Statement statement, RetailerId retailer, PartyId party, Action<SqlParameterCollection> fill, CancellationToken cancellationToken) =>
+        (await SelectAsync(statement, retailer, party, fill, cancellationToken)).FirstOrDefault();
+
+    private async Task<List<MailboxEntry>> SelectAsync(
+        Statement statement, RetailerId retailer, PartyId party, Action<SqlParameterCollection> fill, CancellationToken cancellationToken)
+    {
+        await codes.GiveAsync(retailer, party, cancellationToken);
+        return await store.Work.RunAsync(
+            Scope.Of(retailer, party),
+            session => session.ListAsync(
+                statement, parameters => fill(parameters.Int("@retailer", retailer.Value).Id("@party", party.Value)), EntryQuery.Read, cancellationToken),
+            cancellationToken);
+    }
+}

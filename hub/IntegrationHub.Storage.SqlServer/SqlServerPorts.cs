@@ -1,0 +1,53 @@
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Timestamps;
+using IntegrationHub.Exchange.Mailbox;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Pulling;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Storage.Mailbox;
+using IntegrationHub.Storage.Sending;
+using IntegrationHub.Storage.SqlServer.Ledger;
+using IntegrationHub.Storage.SqlServer.Mailbox;
+using IntegrationHub.Storage.SqlServer.Parties;
+using IntegrationHub.Storage.SqlServer.Pulling;
+using IntegrationHub.Storage.SqlServer.Reception;
+using IntegrationHub.Storage.SqlServer.Sending;
+using IntegrationHub.Storage.SqlServer.Timestamps;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Storage.SqlServer;
+
+/// <summary>SQL Server's implementation of the ports that have one, and the names of those that have none.</summary>
+internal static class SqlServerPorts
+{
+    /// <summary>While one is missing a hub does not start on SQL Server.</summary>
+    public static IReadOnlyList<string> Missing { get; } =
+    [
+        "IArchive", "IArchiveKeeper", "IReceptionStore", "ISendingStore", "ICompanyCrossings", "ICustomerCrossings", "ICrossingSides", "IProcessStore", "IDocumentAnswers", "INotifier",
+        "INoticeOutbox",
+    ];
+
+    public static void AddTo(IServiceCollection services, SqlServerStore store)
+    {
+        services.AddSingleton(store);
+        services.AddSingleton<IDocumentNotifications, SqlServerNotifications>();
+        services.AddSingleton<IForsakenClaims, SqlServerForsakenClaims>();
+        services.AddSingleton<MailboxCodes>();
+        services.AddSingleton<IMailbox, SqlServerMailbox>();
+        services.AddSingleton<IMailboxDrill, SqlServerMailboxDrill>();
+        services.AddSingleton<PollLocks>();
+        services.AddSingleton<IPullStore, SqlServerPullStore>();
+        services.AddSingleton<ILedgerStore, SqlServerLedger>();
+        services.AddSingleton<ILedgerReader>(static provider => provider.GetRequiredService<ILedgerStore>());
+        services.AddSingleton<IExchangeLeaves, SqlServerExchangeLeaves>();
+        services.AddSingleton<ITimestampStore, SqlServerTimestamps>();
+        services.AddSingleton<SqlServerPartyRegistry>();
+        services.AddSingleton<PartyChanges>();
+        services.AddSingleton<IPartyRegistry>(static provider =>
+        {
+            // Whoever reads parties also wants to know of their changes.
+            provider.GetRequiredService<PartyChanges>();
+            return provider.GetRequiredService<SqlServerPartyRegistry>();
+        });
+    }
+}

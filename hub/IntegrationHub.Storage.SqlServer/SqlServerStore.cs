@@ -1,0 +1,141 @@
+using System.Data;
+using System.Globalization;
+using IntegrationHub.Exchange;
+using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.Model;
+using IntegrationHub.Storage.Protection;
+using IntegrationHub.Storage.SqlServer.Execution;
+using IntegrationHub.Storage.SqlServer.Opening;
+using IntegrationHub.Storage.SqlServer.Schema;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Storage.SqlServer;
+
+/// <summary>The store on SQL Server. Thread-safe.</summary>
+/// <remarks>
+/// What is written by the model runs in one transaction whose first command sets the scope for the session; the reset of a pooled connection forgets it.
+/// It does not run again after a deadlock, since the work of others may have effects beside the database: they are told that the store was not available.
+/// </remarks>
+internal sealed class SqlServerStore : HubStore
+{
+    /// <summary>Connections for work on data keys: few and short, but never behind those that wait for a key.</summary>
+    private const int KeyConnections = 4;
+
+    private static readonly Statement SetScope = new("model.scope", "");
+
+    private readonly DbContextOptions<SqlServerContext> _contextOptions;
+    private readonly DbContextOptions<SqlServerContext> _keyContextOptions;
+
+    internal SqlServerStore(StorageOptions options, string connectionString, ICrashPoints? crashPoints)
+        : base(options, crashPoints)
+    {
+        Work = new SqlWork(connectionString, options.CommandTimeout, options.Time);
+        _contextOptions = ContextOptions.For(connectionString);
+
+        // Another text is another pool.
+        _keyContextOptions = ContextOptions.For(new SqlConnectionStringBuilder(connectionString) { ApplicationName = "ihub keys", MaxPoolSize = KeyConnections }.ConnectionString);
+    }
+
+    public override IEmbeddedServer? Server => null;
+
+    internal SqlWork Work { get; }
+
+    /// <summary>A pool belongs to the process; what this store leaves in it is closed.</summary>
+    public override ValueTask DisposeAsync()
+    {
+        using var connection = new SqlConnection(Work.ConnectionString);
+        SqlConnection.ClearPool(connection);
+        return ValueTask.CompletedTask;
+    }
+
+    public override async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if ((await ReadFactsAsync(cancellationToken)).IsReadOnly)
+            throw new StorageUnavailableException("The database takes no writes: it has become a secondary.");
+    }
+
+    public override async Task<StoreDurability> ReadDurabilityAsync(CancellationToken cancellationToken)
+    {
+        var facts = await ReadFactsAsync(cancellationToken);
+        return new StoreDurability(facts.DelayedDurability != 2, new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["delayed_durability"] = facts.DelayedDurability switch { 0 => "disabled", 1 => "allowed", _ => "forced" },
+            ["read_committed_snapshot"] = facts.ReadCommittedSnapshot ? "on" : "off",
+            ["server_version"] = facts.Version,
+            ["engine_edition"] = facts.EngineEdition.ToString(CultureInfo.InvariantCulture),
+        });
+    }
+
+    public override async Task<DiskEncryption> ReadEncryptionAsync(CancellationToken cancellationToken) => (await ReadFactsAsync(cancellationToken)).Encryption;
+
+    protected internal override void AddPorts(IServiceCollection services) => SqlServerPorts.AddTo(services, this);
+
+    internal override HubContext CreateContext() => new SqlServerContext(_contextOptions);
+
+    internal override Task<T> ReadAsync<T>(Scope scope, Func<HubContext, Task<T>> read, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        await using var context = new SqlServerContext(_contextOptions);
+        await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await using (var command = ScopeCommand(context, transaction, scope))
+            await command.ExecuteNonQueryAsync(cancellationToken);
+
+        return await read(context);
+    });
+
+    internal override Task<T> WorkOnKeysAsync<T>(RetailerId retailer, Func<HubContext, Task<T>> work, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        await using var context = new SqlServerContext(_keyContextOptions);
+        await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await using (var command = ScopeCommand(context, transaction, Scope.Of(SystemScope.Keys, retailer)))
+            await command.ExecuteNonQueryAsync(cancellationToken);
+
+        var result = await work(context);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    });
+
+    internal override T WorkOnKeys<T>(RetailerId retailer, Func<HubContext, T> work)
+    {
+        try
+        {
+            using var context = new SqlServerContext(_keyContextOptions);
+            using var transaction = context.Database.BeginTransaction(IsolationLevel.ReadCommitted);
+            using (var command = ScopeCommand(context, transaction, Scope.Of(SystemScope.Keys, retailer)))
+                command.ExecuteNonQuery();
+
+            var result = work(context);
+            transaction.Commit();
+            return result;
+        }
+        catch (Exception failure) when (Faults.IsUnavailable(failure))
+        {
+            throw Faults.Unavailable(failure);
+        }
+    }
+
+    internal override async Task<T> GuardAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception failure) when (Faults.IsUnavailable(failure))
+        {
+            throw Faults.Unavailable(failure);
+        }
+    }
+
+    private static SqlCommand ScopeCommand(SqlServerContext context, IDbContextTransaction transaction, in Scope scope)
+    {
+        var command = new SqlCommand(SetScope.Text, (SqlConnection)context.Database.GetDbConnection(), (SqlTransaction)transaction.GetDbTransaction());
+        scope.AddTo(command.Parameters);
+        return command;
+    }
+
+    private async Task<ServerFacts> ReadFactsAsync(CancellationToken cancellationToken) =>
+        await Work.RunAsync(default, session => session.FirstAsync(ServerFacts.Read, static _ => { }, ServerFacts.Of, cancellationToken), cancellationToken)
+        ?? throw new StorageUnavailableException("The server does not show its own database.");
+}

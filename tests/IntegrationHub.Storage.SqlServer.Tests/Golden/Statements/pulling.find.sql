@@ -1,0 +1,15 @@
+-- @scope_retailer int,
+-- @scope_party binary(16),
+-- @scope_customer binary(16),
+-- @scope_system nvarchar(100),
+-- @retailer int,
+-- @party binary(16)
+
+/* pulling.find */
+set nocount on;
+exec sys.sp_set_session_context @key = N'hub.retailer', @value = @scope_retailer;
+exec sys.sp_set_session_context @key = N'hub.party', @value = @scope_party;
+exec sys.sp_set_session_context @key = N'hub.customer', @value = @scope_customer;
+exec sys.sp_set_session_context @key = N'hub.system', @value = @scope_system;
+select last_code, last_server_timestamp, next_poll_at, failures, entry_failures from hub.pull_cursor
+where retailer_id = @retailer and party_id = @party;

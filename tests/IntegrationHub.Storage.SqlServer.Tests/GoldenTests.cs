@@ -1,0 +1,221 @@
+using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Timestamps;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.History;
+using IntegrationHub.Exchange.Mailbox;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Pulling;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Storage.Mailbox;
+using IntegrationHub.Storage.Sending;
+using IntegrationHub.Storage.SqlServer.Opening;
+using IntegrationHub.Storage.Tests.Compliance;
+using IntegrationHub.Storage.SqlServer.Tests.Tds;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace IntegrationHub.Storage.SqlServer.Tests;
+
+/// <summary>
+/// Every statement of every port as the real driver sends it, with the declaration of its parameters, compared with files that people have
+/// reviewed. <c>IHUB_WRITE_GOLDEN=1</c> writes them anew.
+/// </summary>
+public sealed class GoldenTests
+{
+    private static readonly DateTimeOffset Now = Samples.Noon;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private static readonly PartyId Party = new(Guid.Parse("0198c000-0000-7000-8000-000000000001"));
+    private static readonly RetailerId Retailer = Samples.Retailer;
+
+    private static string Folder => Path.Combine(Sources.Root, "tests", "IntegrationHub.Storage.SqlServer.Tests", "Golden", "Statements");
+
+    [Fact]
+    public async Task What_the_driver_sends_is_what_was_reviewed()
+    {
+        await using var recorded = new RecordedStore();
+        await RunAsync(recorded);
+        var sent = Named(recorded.Peer.Requests);
+
+        Assert.All(sent.Values, AssertComplete);
+        if (Environment.GetEnvironmentVariable("IHUB_WRITE_GOLDEN") == "1")
+        {
+            Directory.CreateDirectory(Folder);
+            foreach (var old in Directory.EnumerateFiles(Folder, "*.sql"))
+                File.Delete(old);
+
+            foreach (var (name, request) in sent)
+                await File.WriteAllTextAsync(Path.Combine(Folder, name + ".sql"), Content(request));
+        }
+
+        Assert.Equal(
+            Directory.EnumerateFiles(Folder, "*.sql").Select(static file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal),
+            sent.Keys.Order(StringComparer.Ordinal));
+        foreach (var (name, request) in sent)
+            Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Folder, name + ".sql")), Content(request));
+    }
+
+    [Fact]
+    public async Task Every_kind_of_statement_was_sent()
+    {
+        await using var recorded = new RecordedStore();
+        await RunAsync(recorded);
+        var kinds = recorded.Peer.Requests.Select(static request => Kind(request.Name)).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Empty(Sources.Statements.Select(static statement => Kind(statement.Name)).Distinct(StringComparer.Ordinal)
+            .Where(kind => !kind.StartsWith("opening.", StringComparison.Ordinal) && !kinds.Contains(kind)));
+    }
+
+    /// <summary>Every variable that a text uses is declared in it or sent with it; and nothing is sent that is not declared.</summary>
+    private static void AssertComplete(TdsRequest request)
+    {
+        var (tree, errors) = Parsing.Parse(request.Text);
+        Assert.True(errors.Count == 0, $"{request.Name}: {string.Join("; ", errors)}\n{request.Text}");
+        var declared = tree.All<DeclareVariableElement>().Select(static variable => variable.VariableName.Value)
+            .Concat(tree.All<DeclareTableVariableBody>().Select(static table => table.VariableName.Value))
+            .Concat(request.Parameters.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var used = tree.All<VariableReference>().Select(static variable => variable.Name)
+            .Concat(tree.All<VariableTableReference>().Select(static table => table.Variable.Name)).Where(static name => !name.StartsWith("@@", StringComparison.Ordinal));
+
+        // The names of a procedure's own parameters look like variables.
+        var ofProcedures = tree.All<ExecuteParameter>().Select(static parameter => parameter.Variable?.Name).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Assert.Empty(used.Where(name => !declared.Contains(name) && !ofProcedures.Contains(name)).Select(name => $"{request.Name} uses {name}"));
+    }
+
+    private static string Kind(string name) => name.Split('+')[0].Replace("-entry", "", StringComparison.Ordinal);
+
+    /// <summary>A statement that is sent several times is sent the same way; what has no name is a search, and numbered.</summary>
+    private static SortedDictionary<string, TdsRequest> Named(IEnumerable<TdsRequest> requests)
+    {
+        var named = new SortedDictionary<string, TdsRequest>(StringComparer.Ordinal);
+        var searches = 0;
+        foreach (var request in requests.Where(static request => request.Text.Length > 0))
+        {
+            var name = request.Name == "unnamed" ? $"search.{++searches:D2}" : request.Name;
+            if (named.TryGetValue(name, out var before))
+                Assert.Equal((before.Text, before.Declaration), (request.Text, request.Declaration));
+
+            named[name] = request;
+        }
+
+        return named;
+    }
+
+    private static string Content(TdsRequest request) =>
+        $"-- {request.Declaration.Replace(",@", ",\n-- @", StringComparison.Ordinal)}\n\n{request.Text.ReplaceLineEndings("\n").TrimEnd()}\n";
+
+    /// <summary>Each port's methods, with answers where one leads to the next.</summary>
+    private static async Task RunAsync(RecordedStore recorded)
+    {
+        await NotifyAsync(recorded);
+        await ListAsync(recorded);
+        await AppendAsync(recorded);
+        await StampAsync(recorded);
+        await SearchAsync(recorded);
+    }
+
+    private static async Task NotifyAsync(RecordedStore recorded)
+    {
+        var notifications = recorded.Get<IDocumentNotifications>();
+        await notifications.ClaimAsync(Retailer, "node", Now, Lease, 10, default);
+        await notifications.DoneAsync(Retailer, [1, 2], default);
+        await notifications.RetryAsync(Retailer, 1, Now, "failed", default);
+        await recorded.Get<IForsakenClaims>().EndAsync(Now, default);
+    }
+
+    private static async Task ListAsync(RecordedStore recorded)
+    {
+        var (peer, mailbox) = (recorded.Peer, recorded.Get<IMailbox>());
+        peer.Answer("mailbox.any-new", TdsAnswer.Scalar(1)).Answer("mailbox.give-codes", TdsAnswer.Rows("l", [1L]));
+        var everything = new MailboxQuery(0, null, IntervalType.Server, null, [], null, 100);
+        await mailbox.ListAsync(Retailer, Party, everything, default);
+        await mailbox.ListAsync(
+            Retailer, Party, everything with { AfterCode = null, Interval = new TimeInterval(Now, Now.AddDays(1)), IdentificationPattern = "A*", Types = ["a", "b"], Owner = "10X" }, default);
+        await mailbox.ListAsync(Retailer, Party, everything with { AfterCode = null, Interval = new TimeInterval(Now, Now.AddDays(1)), IntervalType = IntervalType.Application }, default);
+        await mailbox.FindByCodeAsync(Retailer, Party, 1, default);
+        await mailbox.FindByIdentificationAsync(Retailer, Party, "A", null, default);
+        await mailbox.PeekQueueAsync(Retailer, Party, default);
+        await mailbox.AdvanceQueueAsync(Retailer, Party, 1, default);
+        await recorded.Get<IMailboxDrill>().ForgetFromAsync(5, default);
+
+        var pulls = recorded.Get<IPullStore>();
+        await pulls.FindAsync(Retailer, Party, default);
+        await pulls.SaveAsync(new PullCursor(Retailer, Party, 7, null, Now, 0, 0), [], default);
+        peer.Answer("polls.lock", TdsAnswer.Scalar(0));
+        await using (Assert.IsAssignableFrom<IAsyncDisposable>(await pulls.TryHoldAsync(Retailer, Party, default)))
+        {
+        }
+
+        var parties = new Parties.SqlServerPartyRegistry(recorded.Store, TimeProvider.System);
+        peer.Answer("parties.lock", TdsAnswer.Scalar(0));
+        Assert.Empty(await parties.SaveAsync(Samples.Party("pool", "10XPOOL-------A", new string('A', 64)), "test", default));
+        await recorded.Store.Work.RunAsync(
+            Storage.Isolation.Scope.Of(Retailer),
+            static session => session.ScalarAsync(Parties.PartyStatements.Version, static parameters => parameters.AddWithValue("@retailer", 1), default),
+            default);
+    }
+
+    private static async Task AppendAsync(RecordedStore recorded)
+    {
+        var (peer, ledger) = (recorded.Peer, recorded.Get<ILedgerStore>());
+        peer.Answer("ledger.acquire", TdsAnswer.Rows("l", [3L])).Answer("ledger.append", TdsAnswer.Rows("ii", [1, 1]));
+        Assert.Equal(3, (await ledger.AcquireAsync("node", Now, Lease, default))!.Epoch);
+        var root = new LedgerHash(new byte[32]);
+        var tile = Tile.FromOctets(new TileId(0, 0), new byte[32]);
+        Assert.Equal(AppendOutcome.Appended, await ledger.AppendAsync(new LedgerAppend(3, 0, [Samples.NewId()], [tile], new LedgerHead(1, root)), default));
+        peer.Answer("ledger.add-checkpoint", TdsAnswer.Rows("lxx", [1L, "note"u8.ToArray(), null]));
+        await ledger.AddCheckpointAsync(1, "note"u8.ToArray(), Now, default);
+        await ledger.ReadLastCheckpointAsync(default);
+        await ledger.ReadCheckpointsAsync(default);
+        peer.Answer("ledger.head", TdsAnswer.Rows("lx", [1L, new byte[32]]));
+        await ledger.ReadHeadAsync(default);
+        await ledger.ReadTileAsync(new TileId(0, 0), default);
+        await ledger.ReadUnsequencedAsync(10, default);
+        await foreach (var _ in ledger.ReadLeavesAsync(0, default))
+            Assert.Fail("No leaf was answered.");
+
+        await recorded.Get<IExchangeLeaves>().ReadAsync("1", Samples.NewId(), default);
+        await recorded.Get<IExchangeLeaves>().FindAsync("1", Samples.NewId(), default);
+    }
+
+    private static async Task StampAsync(RecordedStore recorded)
+    {
+        var (peer, queue) = (recorded.Peer, recorded.Get<ITimestampStore>());
+        await queue.QueueAsync(TimestampUse.Signature, "value"u8.ToArray(), Now, default);
+        await queue.ClaimAsync("node", Now, Lease, default);
+        await queue.ClaimCheckpointAsync(1, "node", Now, Lease, default);
+        var token = new ReceivedToken("token"u8.ToArray(), "authority", Now, Now.AddYears(1), "2.16.840.1.101.3.4.2.1");
+        foreach (var use in (TimestampUse[])[TimestampUse.Checkpoint, TimestampUse.Renewal, TimestampUse.Signature])
+            await queue.AttachAsync(Claim(use), token, default);
+
+        await queue.PostponeAsync(Claim(TimestampUse.Checkpoint), Now, "no answer", default);
+        await queue.FinishAsync(Claim(TimestampUse.Checkpoint), default);
+        await queue.FindTokenAsync(TimestampUse.Signature, "value"u8.ToArray(), default);
+        peer.Answer("timestamps.first-dated", TdsAnswer.Rows("l", [1L])).Answer("timestamps.dated", TdsAnswer.Rows("lxxlxx", [1L, new byte[1], new byte[1], null, null, null]));
+        Assert.Equal(1, (await queue.FindDatedAsync(0, default))!.Size);
+        await foreach (var _ in queue.ReadDatedAsync(default))
+            Assert.Fail("No checkpoint was answered.");
+
+        peer.Answer("timestamps.ageing", TdsAnswer.Rows("ldt", [1L, Now, "2.16.840.1.101.3.4.2.1"]));
+        peer.Answer("timestamps.dated", TdsAnswer.Rows("lxxlxx", [1L, new byte[1], new byte[1], null, null, null]));
+        Assert.Equal(1, await queue.QueueRenewalAsync(AgeingPolicy.Default, Now, default));
+        peer.Answer("timestamps.state", TdsAnswer.Rows("ldtdtd", [0L, null, null, null, null, null]));
+        await queue.ReadStateAsync(default);
+
+        static ClaimedTimestamp Claim(TimestampUse use) => new(1, 1, use, 1, "data"u8.ToArray(), Now, 0, null, null);
+    }
+
+    /// <summary>What the model's provider makes of the searches.</summary>
+    private static async Task SearchAsync(RecordedStore recorded)
+    {
+        var reader = recorded.Get<IExchangeReader>();
+        var behind = new ExchangeCursor(Samples.NewId(), null);
+        await reader.SearchAsync(Retailer, new ExchangeFilter(Party, Direction.In, "accepted", "A") { After = behind }, default);
+        await reader.SearchAsync(Retailer, new ExchangeFilter(Party, Direction.Out, "sent", "A") { Type = "A01", From = Now, To = Now, After = behind }, default);
+        await reader.SearchAsync(Retailer, new ExchangeFilter(Direction: Direction.In) { PeriodFrom = Now, PeriodTo = Now.AddDays(1) }, default);
+        await reader.SearchAsync(Retailer, new ExchangeFilter { MeteringPoint = "871", Reason = "A01" }, default);
+        await reader.FindAsync(Retailer, Samples.NewId(), default);
+        await reader.RecentEventsAsync(Retailer, "exchange.", 10, default);
+    }
+}

@@ -1,0 +1,33 @@
+using IntegrationHub.Storage.SqlServer.Tests.Tds;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Storage.SqlServer.Tests;
+
+/// <summary>The store over the real driver, with the recording peer at the other end.</summary>
+internal sealed class RecordedStore : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public RecordedStore()
+    {
+        Store = new SqlServerStore(new StorageOptions { DataFolder = "", CommandTimeout = TimeSpan.FromSeconds(60), SealsValues = false }, Peer.ConnectionString, null);
+        _services = new ServiceCollection().AddIntegrationHubStorage(Store).BuildServiceProvider();
+    }
+
+    public TdsPeer Peer { get; } = new();
+
+    public SqlServerStore Store { get; }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>The one request of that name so far.</summary>
+    public TdsRequest Sent(string name) => Assert.Single(Peer.Requests, request => request.Name == name);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Store.DisposeAsync();
+        await Peer.DisposeAsync();
+    }
+}
