@@ -87,6 +87,56 @@ public abstract partial class ProcessStoreCompliance
     }
 
     [Fact]
+    public async Task Work_that_a_step_holds_is_nobody_elses_until_its_lease_ends()
+    {
+        var store = NewStore();
+        var engine = NewEngine(store, _clock, new CountingService("a"));
+        await engine.DeployedAsync("<startEvent id=\"s\"/>" + UserTask("t") + Service("a") + Flow("s", "t", "a"));
+        var row = (await store.FindInstanceAsync(await engine.StartedAsync(), Never))!;
+        var (now, lease) = (_clock.GetUtcNow(), TimeSpan.FromMinutes(1));
+        var (free, held) = (new Effect.CallService(91, 1, "a", Context("""{"x": 1}"""), now), new Effect.CallService(92, 1, "a", Context("""{"x": 2}"""), now));
+        var hold = new Hold(1, Guid.CreateVersion7(), now + lease);
+        Assert.Equal(CommitResult.Committed, await store.CommitAsync(new StepCommit(row with { Revision = row.Revision + 1 }, [free, held], [], null, now, hold), Never));
+
+        Assert.Equal(91, Assert.Single(await store.ClaimAsync(10, lease / 2, now, Never)).Work.Number);
+        _clock.Pass(lease);
+        var later = (await store.ClaimAsync(10, lease, _clock.GetUtcNow(), Never)).Single(claim => claim.Work.Number == 92);
+        Assert.Equal((hold.Work, Hold.Fence + 1, Context("""{"x": 2}""")), (later.Work.Id, later.Fence, later.Work.Data));
+        var first = new Claim(later.Work, Hold.Fence);
+        Assert.Equal(CommitResult.ClaimLost, await store.CommitAsync(new StepCommit(row with { Revision = row.Revision + 2 }, [], [], first, _clock.GetUtcNow()), Never));
+        Assert.Equal(CommitResult.Committed, await store.CommitAsync(new StepCommit(row with { Revision = row.Revision + 2 }, [], [], later, _clock.GetUtcNow()), Never));
+    }
+
+    [Fact]
+    public async Task A_worker_goes_on_with_what_follows_without_claiming_it()
+    {
+        var store = NewStore();
+        var engine = NewEngine(store, _clock, new CountingService("a"), new CountingService("b"), new CountingService("c"));
+        await engine.DeployedAsync("<startEvent id=\"s\"/>" + Service("a") + Service("b") + Service("c") + Flow("s", "a", "b", "c"));
+        var id = await engine.StartedAsync();
+
+        Assert.Equal(1, await engine.WorkAsync(Never));
+        Assert.True((await StateAsync(store, id)).IsOver);
+        Assert.Equal(0, await engine.WorkAsync(Never));
+    }
+
+    [Fact]
+    public async Task A_call_that_its_own_step_takes_back_is_not_made()
+    {
+        var store = NewStore();
+        var (first, unwanted) = (new CountingService("a"), new CountingService("b"));
+        var engine = NewEngine(store, _clock, first, unwanted);
+        await engine.DeployedAsync(
+            "<startEvent id=\"s\"/>" + Service("a") + "<parallelGateway id=\"g\"/>" + Service("b") + "<endEvent id=\"e\"><terminateEventDefinition/></endEvent>"
+            + Flow("s", "a", "g", "b") + Flow("g", "e"));
+        var id = await engine.StartedAsync();
+        await engine.DrainAsync();
+
+        Assert.True((await StateAsync(store, id)).IsOver);
+        Assert.Equal((1, 0), (first.Effects, unwanted.Effects));
+    }
+
+    [Fact]
     public async Task A_timer_is_fired_once_by_two_engines()
     {
         var store = NewStore();

@@ -48,7 +48,7 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
         {
             // A batch without a transaction around it is one transaction of its own.
             await using var batch = database.Commits.CreateBatch(Own);
-            StepBatch.Fill(batch, database.Values, Retailer, commit);
+            StepBatch.Fill(batch, database.Values, Retailer, _name, commit);
             try
             {
                 await batch.ExecuteNonQueryAsync(cancellation);

@@ -14,7 +14,7 @@ namespace IntegrationHub.Storage.PostgreSql.Processes;
 /// </summary>
 internal static class StepBatch
 {
-    public static void Fill(ScopedBatch batch, StoreValues store, RetailerId of, StepCommit commit)
+    public static void Fill(ScopedBatch batch, StoreValues store, RetailerId of, string holder, StepCommit commit)
     {
         var (retailer, row) = (of.Value, commit.Instance);
         var values = new ProcessValues(store, retailer);
@@ -37,7 +37,7 @@ internal static class StepBatch
 
         for (var i = 0; i < commit.Effects.Length; i++)
         {
-            Add(batch, values, commit, commit.Effects[i], i);
+            Add(batch, values, holder, commit, i);
         }
 
         if (keys.Count > 0)
@@ -48,10 +48,10 @@ internal static class StepBatch
         EventColumns.AddCommand(batch, store, of, HistoryEvents.Of(commit));
     }
 
-    private static void Add(ScopedBatch batch, ProcessValues values, StepCommit commit, Effect effect, int position)
+    private static void Add(ScopedBatch batch, ProcessValues values, string holder, StepCommit commit, int position)
     {
         var (commands, row, now, retailer) = (batch.BatchCommands, commit.Instance, commit.At, values.Retailer);
-        switch (effect)
+        switch (commit.Effects[position])
         {
             case Effect.OpenTask task:
                 commands.AddRange(TaskStatements.Open(values, commit, task));
@@ -62,7 +62,7 @@ internal static class StepBatch
                 commands.Add(WorkStatements.Remove(retailer, row.Id, task.Token, WorkKind.Remind, WorkKind.Overdue));
                 break;
             case Effect.CallService call:
-                commands.Add(WorkStatements.Add(values, row.Id, WorkKind.Service, call.Token, call.Attempt, call.Service, call.Inputs, call.NotBefore));
+                commands.Add(WorkStatements.Add(values, row.Id, WorkKind.Service, call.Token, call.Attempt, call.Service, call.Inputs, call.NotBefore, commit.Hold?.Effect == position ? commit.Hold : null, holder));
                 break;
             case Effect.WithdrawService withdrawn:
                 commands.Add(WorkStatements.Remove(retailer, row.Id, withdrawn.Token, WorkKind.Service));

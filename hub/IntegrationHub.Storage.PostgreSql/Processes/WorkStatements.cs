@@ -25,8 +25,8 @@ internal static class WorkStatements
 
     private const string AddSql =
         """
-        insert into process_work (retailer_id, id, instance_id, kind, number, attempt, name, data, due, claimable_at, fence)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 0)
+        insert into process_work (retailer_id, id, instance_id, kind, number, attempt, name, data, due, claimable_at, claimed_by, fence)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 
     /// <summary>Work for everybody who waits for a signal: $2 its name, $3 the message that carries it, $4 now.</summary>
@@ -45,11 +45,12 @@ internal static class WorkStatements
         from process_instance where retailer_id = $1 and caller_id = $2 and caller_token = $3 and status <= {(int)Workflows.Execution.InstanceStatus.Running}
         """;
 
-    public static NpgsqlBatchCommand Add(ProcessValues values, Guid instance, WorkKind kind, int number, int attempt, string name, ContextValue data, DateTimeOffset due)
+    public static NpgsqlBatchCommand Add(ProcessValues values, Guid instance, WorkKind kind, int number, int attempt, string name, ContextValue data, DateTimeOffset due, Hold? hold = null, string? holder = null)
     {
-        var id = Guid.CreateVersion7(due);
+        var id = hold?.Work ?? Guid.CreateVersion7(due);
         var command = new NpgsqlBatchCommand(AddSql);
-        command.Parameters.Int(values.Retailer).Uuid(id).Uuid(instance).Short((int)kind).Int(number).Int(attempt).Text(name).Bytes(values.Seal(SealedColumns.WorkData, id, data)).Time(due);
+        command.Parameters.Int(values.Retailer).Uuid(id).Uuid(instance).Short((int)kind).Int(number).Int(attempt).Text(name).Bytes(values.Seal(SealedColumns.WorkData, id, data)).Time(due)
+            .Time(hold?.Until ?? due).Text(hold is null ? null : holder).Int(hold is null ? 0 : Hold.Fence);
         return command;
     }
 

@@ -34,7 +34,7 @@ public sealed partial class InMemoryProcessStore
                 Remove(work => work.Instance == row.Id && work.Kind is WorkKind.Remind or WorkKind.Overdue && work.Number == task.Token);
                 break;
             case Effect.CallService call:
-                Add(row.Id, WorkKind.Service, call.Token, call.Attempt, call.Service, call.Inputs, call.NotBefore);
+                Add(row.Id, WorkKind.Service, call.Token, call.Attempt, call.Service, call.Inputs, call.NotBefore, commit.Hold?.Effect == position ? commit.Hold : null);
                 break;
             case Effect.WithdrawService withdrawn:
                 Remove(work => work.Instance == row.Id && work.Kind == WorkKind.Service && work.Number == withdrawn.Token);
@@ -145,10 +145,10 @@ public sealed partial class InMemoryProcessStore
         }
     }
 
-    private void Add(Guid instance, WorkKind kind, int number, int attempt, string name, ContextValue data, DateTimeOffset due)
+    private void Add(Guid instance, WorkKind kind, int number, int attempt, string name, ContextValue data, DateTimeOffset due, Hold? hold = null)
     {
-        var work = new Work(Guid.CreateVersion7(), instance, kind, number, attempt, name, data, due);
-        _work.Add(work.Id, new HeldWork(work, 0, DateTimeOffset.MinValue, _next++));
+        var work = new Work(hold?.Work ?? Guid.CreateVersion7(), instance, kind, number, attempt, name, data, due);
+        _work.Add(work.Id, new HeldWork(work, hold is null ? 0 : Hold.Fence, hold?.Until ?? DateTimeOffset.MinValue, _next++));
     }
 
     private void Remove(Predicate<Work> which)

@@ -11,6 +11,11 @@ public sealed record EngineOptions
     /// <summary>How long a worker may hold work before another one takes it. Default 2 minutes; more than <see cref="ServiceTimeout"/>.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// Steps of one instance that a worker makes in a row, each held by the commit before it, before others have their turn. Default 16; 1 claims every call.
+    /// </summary>
+    public int StepsInARow { get; init; } = 16;
+
     /// <summary>How long a service may take. Default 90 seconds.</summary>
     public TimeSpan ServiceTimeout { get; init; } = TimeSpan.FromSeconds(90);
 

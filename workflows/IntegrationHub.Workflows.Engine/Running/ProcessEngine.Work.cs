@@ -12,7 +12,7 @@ public sealed partial class ProcessEngine
         var claims = await store.ClaimAsync(options.Batch, options.Lease, clock.GetUtcNow(), cancellation);
         foreach (var claim in claims)
         {
-            await DoAsync(claim, cancellation);
+            await DoAsync(claim, cancellation, cancellation);
         }
 
         return claims.Count;
@@ -71,7 +71,7 @@ public sealed partial class ProcessEngine
             try
             {
                 await Task.Yield();
-                await DoAsync(claim, CancellationToken.None);
+                await DoAsync(claim, stopping, CancellationToken.None);
             }
             catch (Exception fault)
             {
@@ -106,19 +106,38 @@ public sealed partial class ProcessEngine
         }
     }
 
-    private async Task DoAsync(Claim claim, CancellationToken cancellation)
+    /// <summary>Does work, and what follows from it at once.</summary>
+    /// <param name="claim">The work.</param>
+    /// <param name="stopping">Nothing more is held after this.</param>
+    /// <param name="cancellation">Gives up.</param>
+    private async Task DoAsync(Claim claim, CancellationToken stopping, CancellationToken cancellation)
+    {
+        InstanceRow? known = null;
+        for (var step = 1; ; step++)
+        {
+            var goesOn = step < options.StepsInARow && !stopping.IsCancellationRequested;
+            if (await DoAsync(claim, known, goesOn, cancellation) is not { Next: { } next } stepped)
+            {
+                return;
+            }
+
+            (claim, known) = (next, stepped.Row);
+        }
+    }
+
+    private async Task<Stepped?> DoAsync(Claim claim, InstanceRow? known, bool goesOn, CancellationToken cancellation)
     {
         var work = claim.Work;
         if (work.Kind == WorkKind.StartCalled)
         {
             await StartCalledAsync(claim, cancellation);
-            return;
+            return null;
         }
 
         if (work.Kind is WorkKind.Remind or WorkKind.Overdue)
         {
             await TellAsync(claim, cancellation);
-            return;
+            return null;
         }
 
         var input = work.Kind switch
@@ -133,12 +152,13 @@ public sealed partial class ProcessEngine
         };
         try
         {
-            await StepAsync(work.Instance, input, claim, cancellation);
+            return await StepAsync(work.Instance, input, claim, cancellation, known: known, goesOn: goesOn);
         }
         catch (IllegalStepException)
         {
             // The instance has moved on since the work was asked for; what came too late has nothing to be applied to.
             await store.DropAsync(claim, cancellation);
+            return null;
         }
     }
 

@@ -94,29 +94,47 @@ public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServ
         return null;
     }
 
-    /// <summary>Decides on the newest state until a commit succeeds; false where the claim was lost on the way, or the step may not be made.</summary>
+    /// <summary>Decides on the newest state until a commit succeeds; null where the claim was lost on the way, or the step may not be made.</summary>
     /// <param name="may">Asked of the very state that the step is decided on; null allows everything.</param>
-    private async Task<bool> StepAsync(Guid instance, StepInput input, Claim? claim, CancellationToken cancellation, Func<InstanceRow, bool>? may = null)
+    /// <param name="known">The state as it was a moment ago: saves reading it where nobody else has changed it, which the commit finds out.</param>
+    /// <param name="goesOn">Whether the caller does a call that the step asks for at once.</param>
+    private async Task<Stepped?> StepAsync(
+        Guid instance, StepInput input, Claim? claim, CancellationToken cancellation, Func<InstanceRow, bool>? may = null, InstanceRow? known = null, bool goesOn = false)
     {
         for (var i = 0; i < options.MostConflicts; i++)
         {
-            var row = await store.FindInstanceAsync(instance, cancellation) ?? throw new KeyNotFoundException($"There is no instance {instance:D}.");
+            var row = known ?? await store.FindInstanceAsync(instance, cancellation) ?? throw new KeyNotFoundException($"There is no instance {instance:D}.");
             if (may?.Invoke(row) == false)
             {
-                return false;
+                return null;
             }
 
-            var definition = await DefinitionAsync(row.Definition, cancellation);
             var now = clock.GetUtcNow();
-            var result = StepEngine.Decide(definition, row.State, input, now);
-            var commit = new StepCommit(row with { State = result.State, Revision = row.Revision + 1 }, result.Effects, result.History, claim, now);
+            StepResult result;
+            try
+            {
+                result = StepEngine.Decide(await DefinitionAsync(row.Definition, cancellation), row.State, input, now);
+            }
+            catch (IllegalStepException) when (known is not null)
+            {
+                // Of a state that may have changed: the newest one decides.
+                known = null;
+                continue;
+            }
+
+            known = null;
+            var commit = new StepCommit(row with { State = result.State, Revision = row.Revision + 1 }, result.Effects, result.History, claim, now, goesOn ? HoldOf(result.Effects, now) : null);
             switch (await store.CommitAsync(commit, cancellation))
             {
                 case CommitResult.Committed:
-                    Wake();
-                    return true;
+                    if (AsksOthers(commit))
+                    {
+                        Wake();
+                    }
+
+                    return new Stepped(commit.Instance, HeldBy(commit));
                 case CommitResult.ClaimLost:
-                    return false;
+                    return null;
             }
         }
 

@@ -76,7 +76,18 @@ public sealed record HistoryRow(Guid Instance, long Revision, HistoryEntry Entry
 /// <summary>One step of one instance: everything in it is stored together or not at all.</summary>
 /// <param name="Instance">The new state; its revision is the one it was decided on, plus one.</param>
 /// <param name="Done">The work this step has done, if it came from any.</param>
-public sealed record StepCommit(InstanceRow Instance, ImmutableArray<Effect> Effects, ImmutableArray<HistoryEntry> History, Claim? Done, DateTimeOffset At);
+/// <param name="Hold">The work it asks for that its worker goes on with at once, if there is any.</param>
+public sealed record StepCommit(InstanceRow Instance, ImmutableArray<Effect> Effects, ImmutableArray<HistoryEntry> History, Claim? Done, DateTimeOffset At, Hold? Hold = null);
+
+/// <summary>Work that is held from the commit that makes it, as if it had been claimed right after: a claim less for everything that follows at once.</summary>
+/// <param name="Effect">Place of the call among the effects of the step.</param>
+/// <param name="Work">Id the work gets.</param>
+/// <param name="Until">End of the lease.</param>
+public sealed record Hold(int Effect, Guid Work, DateTimeOffset Until)
+{
+    /// <summary>Fence of the first claim.</summary>
+    public const int Fence = 1;
+}
 
 public enum CommitResult
 {
