@@ -67,10 +67,18 @@ internal sealed partial class CheckpointSchedule(
         {
             LogProblem(failure.Message);
         }
+        catch (Exception fault)
+        {
+            // Documents come and go without checkpoints: the next one is tried at its time.
+            LogFailed(fault);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No checkpoints are signed: {Text}")]
     private partial void LogNone(string text);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No checkpoint could be signed; the next one is tried at its time")]
+    private partial void LogFailed(Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Checkpoint of the ledger: {Text}")]
     private partial void LogProblem(string text);

@@ -3,7 +3,6 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Storage;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Host.Node;
@@ -13,26 +12,17 @@ namespace IntegrationHub.Host.Node;
 /// there is still room to finish what is under way.
 /// </summary>
 internal sealed partial class StoreKeeper(
-    HubStore database, DataFolder folder, HubOptions options, SoapServiceState service, TimeProvider time, ILogger<StoreKeeper> logger) : BackgroundService
+    HubStore database, DataFolder folder, HubOptions options, SoapServiceState service, TimeProvider time, ILogger<StoreKeeper> logger)
+    : PeriodicWork(Every, "Looking after the store and its disk", time, logger, longestPause: Every)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly ILogger _logger = logger;
+
+    protected override Task RoundAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        try
-        {
-            do
-            {
-                WatchDisk();
-                await WatchServerAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The order to stop.
-        }
+        WatchDisk();
+        return WatchServerAsync(cancellationToken);
     }
 
     private void WatchDisk()

@@ -66,10 +66,19 @@ internal sealed partial class TimestampWork(
             LogTrouble(away.Message);
             return false;
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Documents come and go without timestamps: what waits is claimed again after its lease.
+            LogFailed(fault);
+            return false;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} timestamps age and are renewed")]
     private partial void LogRenewal(int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Timestamps wait: a round failed and is tried again")]
+    private partial void LogFailed(Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Timestamps wait: {Text}")]
     private partial void LogTrouble(string text);

@@ -1,53 +1,26 @@
-using IntegrationHub.Exchange;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Host.Node.Processes;
 
 /// <summary>Hands partners' acknowledgements of our documents to the processes that wait for them.</summary>
-internal sealed partial class AnswerCorrelation(IDocumentAnswers answers, ProcessEngine engine, TimeProvider time, ILogger<AnswerCorrelation> logger) : BackgroundService
+internal sealed partial class AnswerCorrelation(IDocumentAnswers answers, ProcessEngine engine, TimeProvider time, ILogger<AnswerCorrelation> logger)
+    : PeriodicWork(TimeSpan.FromSeconds(1), "Acknowledgements to the processes that wait for them", time, logger)
 {
     private const int AtOnce = 100;
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private readonly ILogger _logger = logger;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        try
+        foreach (var message in await answers.ReadAsync(AtOnce, cancellationToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await RoundAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The order to stop.
-        }
-    }
-
-    private async Task RoundAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var message in await answers.ReadAsync(AtOnce, cancellationToken))
-            {
-                var receipt = await engine.AcceptMessageAsync(message, cancellationToken);
-                LogCorrelated(message.Name, message.Key, receipt);
-            }
-        }
-        catch (StorageUnavailableException unavailable)
-        {
-            LogPutOff(unavailable.Message);
+            var receipt = await engine.AcceptMessageAsync(message, cancellationToken);
+            LogCorrelated(message.Name, message.Key, receipt);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Message} for {Key}: {Receipt}")]
     private partial void LogCorrelated(string message, string key, MessageReceipt receipt);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Acknowledgements do not reach the processes that wait: {Text}")]
-    private partial void LogPutOff(string text);
 }
