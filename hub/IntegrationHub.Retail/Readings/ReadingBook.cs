@@ -95,7 +95,8 @@ public sealed class ReadingBook(ReadingStore readings, CustomerBook customers, I
         return new(account.Name, account.Key, block is null ? count : block.Qualities[days].Count(ReadingQuality.Missing), count);
     }
 
-    private async Task<Checked<ReadingReceipt>> TakeAsync(IReadOnlyList<AccountReadings> rows, ReadingSource source, string way, string actor, CancellationToken cancellationToken)
+    /// <summary>Takes readings that were read already, whatever they came as.</summary>
+    public async Task<Checked<ReadingReceipt>> TakeAsync(IReadOnlyList<AccountReadings> rows, ReadingSource source, string way, string actor, CancellationToken cancellationToken)
     {
         var accounts = await IndexAsync(cancellationToken).ConfigureAwait(false);
         var problems = new List<Problem>();

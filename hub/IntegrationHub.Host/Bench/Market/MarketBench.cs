@@ -13,10 +13,13 @@ using NodaTime;
 namespace IntegrationHub.Host.Bench.Market;
 
 /// <summary>
-/// A month of 100,000 customers × 31 days × 96 intervals: decomposing their contracts, unpacking their readings, pricing them and making their bills.
-/// Arithmetic alone, without a store.
+/// A month of 100,000 customers × 31 days × 96 intervals: decomposing their contracts, unpacking their readings, pricing them and making their bills; first the
+/// arithmetic alone, then out of a store and into it again.
 /// </summary>
-/// <remarks>Summary: <c>arithmetic_100k_seconds</c>, <c>intervals_per_second</c>.</remarks>
+/// <remarks>
+/// Summary: <c>settlement_100k_seconds</c> (decomposition, then a settlement that reads accounts, contracts and sealed readings from an embedded store and writes the sealed bills),
+/// <c>arithmetic_100k_seconds</c>, <c>intervals_per_second</c> (of the arithmetic). With fewer customers the seconds are scaled.
+/// </remarks>
 internal sealed class MarketBench : IBenchmark
 {
     private const int Full = 100_000;
@@ -24,7 +27,7 @@ internal sealed class MarketBench : IBenchmark
 
     public string Name => "market";
 
-    public string Description => "Decompose and settle a month of 100,000 customers (arithmetic, without the store)";
+    public string Description => "Decompose and settle a month of 100,000 customers out of a store, the arithmetic beside it";
 
     public async Task<BenchReport> RunAsync(BenchSettings settings, Action<string> progress, CancellationToken cancellationToken)
     {
@@ -35,16 +38,22 @@ internal sealed class MarketBench : IBenchmark
         progress($"decompose and settle {customers:N0} customers");
         var decompose = await TimeAsync(() => rig.Decompose(customers, cancellationToken), cancellationToken);
         var settle = await TimeAsync(() => rig.Settle(customers, cancellationToken), cancellationToken);
+        var stored = await StoredMonth.RunAsync(settings.DataFolder, customers, PackageJson.Write(rig.Package), progress, cancellationToken);
         var intervals = (double)customers * rig.Grid.Count;
         var scale = (double)Full / customers;
         BenchRow[] rows =
         [
             new("decompose one month", decompose, "s"),
             new("unpack, price and bill", settle, "s"),
+            new("settle out of the store, bills into it", Math.Round(stored.Settled, 2), "s"),
+            new("the same, per account", Math.Round(stored.Settled / customers * 1e6, 1), "µs"),
+            new("memory of the process while settling", Math.Round(stored.WorkingSet / 1048576.0), "MB"),
+            new("accounts, contracts, readings into the store (before)", Math.Round(stored.Prepared, 1), "s"),
             new("packed block of a month", rig.PackedBytes, "bytes"),
         ];
         return new BenchReport(Name, MachineDescription.OfThisMachine(), rows, new Dictionary<string, double>(StringComparer.Ordinal)
         {
+            ["settlement_100k_seconds"] = Math.Round((decompose + stored.Settled) * scale, 2),
             ["arithmetic_100k_seconds"] = Math.Round((decompose + settle) * scale, 2),
             ["intervals_per_second"] = Math.Round(intervals / (decompose + settle)),
         });
@@ -94,6 +103,8 @@ internal sealed class MarketBench : IBenchmark
         }
 
         public MonthGrid Grid { get; }
+
+        public PricePackage Package => _package.Package;
 
         public double PackedBytes => Math.Round(_blocks.Average(static block => block.Length));
 
