@@ -19,10 +19,13 @@ internal sealed class CaseHands(IServiceProvider hub, TimeProvider time)
     private readonly IActorDirectory _people = hub.GetRequiredService<IActorDirectory>();
 
     /// <summary>A new case of a process, once the process is deployed.</summary>
-    public async Task<Guid> StartAsync(string process, string key, CancellationToken cancellationToken)
+    public Task<Guid> StartAsync(string process, string key, CancellationToken cancellationToken) => StartAsync(process, key, ContextValue.Empty, cancellationToken);
+
+    /// <summary>A new case with variables to begin with.</summary>
+    public async Task<Guid> StartAsync(string process, string key, ContextValue variables, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
-        await UntilAsync(async () => await _engine.StartAsync(id, process, key, ContextValue.Empty, null, cancellationToken) is null, $"{process} is not deployed", cancellationToken);
+        await UntilAsync(async () => await _engine.StartAsync(id, process, key, variables, null, cancellationToken) is null, $"{process} is not deployed", cancellationToken);
         return id;
     }
 

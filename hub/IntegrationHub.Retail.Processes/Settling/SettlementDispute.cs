@@ -38,7 +38,7 @@ public sealed class SettlementDispute(SettlementBook book, BasisBook bases, Docu
             return new[] { SettlementProblems.Unknown($"{month}/{version} with the line {series}, {position}") }.ToError();
         }
 
-        var mRID = DocumentIds.Of("PRB", string.Create(CultureInfo.InvariantCulture, $"{settlement.Name}/{series}/{position}"));
+        var mRID = DocumentIds.Of("PRB", string.Create(CultureInfo.InvariantCulture, $"{settlement.Name}/{series}/{compared.Position}"));
         if (await submissions.FindAsync(mRID, 1, cancellation).ConfigureAwait(false) is { } made)
             return Answer(mRID, await documents.HandInAsync(made, SettlingCalls.Actor, cancellation).ConfigureAwait(false));
 
