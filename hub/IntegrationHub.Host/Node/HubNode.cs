@@ -1,6 +1,7 @@
 using System.Net;
 using IntegrationHub.Adapters.Soap;
 using IntegrationHub.Adapters.Soap.Service.Listening;
+using IntegrationHub.Api;
 using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Host.CommandLine;
@@ -162,6 +163,7 @@ internal sealed class HubNode : IAsyncDisposable
         services.AddProcesses(settings.Folder, options);
         services.AddRetail(database, MarketRulesOfNode.ZoneOf(options.Hub));
         services.AddSingleton<IPartnerAccounts, PartnerAccounts>();
+        services.AddSingleton<IApiPart, SettlementApi>();
         services.AddRetailProcesses();
         if (settings.Serves)
         {

@@ -1,0 +1,127 @@
+using IntegrationHub.Api;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Readings;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Settlement;
+using IntegrationHub.Workflows;
+using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Host.Node.Retail;
+
+/// <summary>Readings and settlements in the HTTP API, for those who settle and those who answer for the money.</summary>
+internal sealed class SettlementApi : IApiPart
+{
+    private const int MostOfPage = 1000;
+    private const int MostBytes = 128 << 20;
+
+    /// <summary>Roles that may use it; the operator of processes, too.</summary>
+    private static readonly string[] Roles = ["settlement", "settlement-lead", "finance", "finance-lead", RolePolicy.Operator];
+
+    public void AddTo(IServiceCollection services, IServiceProvider hub)
+    {
+        services.AddSingleton(hub.GetRequiredService<ReadingBook>());
+        services.AddSingleton(hub.GetRequiredService<SettlementBook>());
+        services.AddSingleton(hub.GetRequiredService<BasisBook>());
+    }
+
+    public void Map(RouteGroupBuilder api)
+    {
+        var readings = api.MapGroup("/readings").WithTags("readings");
+        readings.MapPost("", ImportAsync).WithName("importReadings").WithSummary("Takes a CSV file of readings, the body of the request").Accepts<string>("text/csv").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        readings.MapGet("/{month}/gaps", GapsAsync).WithName("listReadingGaps").WithSummary("Accounts whose readings of a month have gaps");
+        var settlements = api.MapGroup("/settlements").WithTags("settlements");
+        settlements.MapGet("", ListAsync).WithName("listSettlements").WithSummary("Settlements, those of a month where one is named");
+        settlements.MapPost("/{month}", CalculateAsync).WithName("calculateSettlement").WithSummary("Settles a month by what is known now").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        settlements.MapGet("/{month}/{version:int}/bills", BillsAsync).WithName("listBills").WithSummary("Bills of a settlement, a page at a time");
+    }
+
+    private static Task<Results<Ok<ReadingReceipt>, ProblemHttpResult>> ImportAsync(HttpContext http, IRequestActor actors, ReadingBook book, string? source, CancellationToken cancellation) =>
+        AsAsync<ReadingReceipt>(http, actors, async actor =>
+        {
+            if (source is not (null or "meter" or "customer"))
+                return Problems.Wrong("The source is meter or customer.", "Correct `source`.");
+
+            using var reader = new StreamReader(http.Request.Body);
+            var text = new char[(int)Math.Min(MostBytes, http.Request.ContentLength ?? MostBytes) + 1];
+            var length = await reader.ReadBlockAsync(text, cancellation);
+            if (length == text.Length)
+                return Problems.Wrong($"A file has at most {MostBytes >> 20} MiB.", "Split it.");
+
+            return Answer(await book.ImportAsync(new string(text, 0, length), source == "customer" ? ReadingSource.Customer : ReadingSource.Meter, actor.User, cancellation), static receipt => receipt);
+        });
+
+    private static Task<Results<Ok<IReadOnlyList<ReadingGap>>, ProblemHttpResult>> GapsAsync(HttpContext http, IRequestActor actors, ReadingBook book, string month, CancellationToken cancellation) =>
+        AsAsync<IReadOnlyList<ReadingGap>>(http, actors, async _ => BillingMonth.TryParse(month, out var asked) ? TypedResults.Ok(await book.GapsAsync(asked, cancellation)) : NoMonth);
+
+    private static Task<Results<Ok<IReadOnlyList<SettlementView>>, ProblemHttpResult>> ListAsync(HttpContext http, IRequestActor actors, SettlementBook book, string? month, CancellationToken cancellation) =>
+        AsAsync<IReadOnlyList<SettlementView>>(http, actors, async _ =>
+        {
+            BillingMonth? asked = null;
+            if (month is not null && (asked = BillingMonth.TryParse(month, out var read) ? read : null) is null)
+                return NoMonth;
+
+            return TypedResults.Ok<IReadOnlyList<SettlementView>>([.. (await book.ListAsync(asked, cancellation)).Select(SettlementView.Of)]);
+        });
+
+    private static Task<Results<Ok<SettlementView>, ProblemHttpResult>> CalculateAsync(HttpContext http, IRequestActor actors, SettlementBook book, string month, CancellationToken cancellation) =>
+        AsAsync<SettlementView>(http, actors, async actor => BillingMonth.TryParse(month, out var asked) ? Answer(await book.CalculateAsync(asked, actor.User, cancellation), SettlementView.Of) : NoMonth);
+
+    private static Task<Results<Ok<BillPage>, ProblemHttpResult>> BillsAsync(
+        HttpContext http, IRequestActor actors, SettlementBook book, string month, int version, string? after, int? most, CancellationToken cancellation) =>
+        AsAsync<BillPage>(http, actors, async _ =>
+        {
+            if (!BillingMonth.TryParse(month, out var asked))
+                return NoMonth;
+
+            if (most is < 1 or > MostOfPage)
+                return Problems.Wrong($"A page has 1 to {MostOfPage} bills.", "Correct `most`.");
+
+            var (bills, next) = await book.BillsAsync(asked, version, after, most ?? 100, cancellation);
+            return TypedResults.Ok(new BillPage([.. bills.Select(BillView.Of)], next));
+        });
+
+    private static ProblemHttpResult NoMonth => Problems.Wrong("A month is written like 2026-07.", "Correct `month`.");
+
+    private static async Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
+        await actors.FindAsync(http) is not { } actor ? Problems.NoActor
+        : actor.Roles.Any(static role => Roles.Contains(role)) ? await act(actor)
+        : Problems.Of([new Finding(RolePolicy.NotAllowed, actor.User, "", 0, $"{actor.User} has nothing to do with settlements.", $"Ask somebody with one of the roles {string.Join(", ", Roles)}.")]);
+
+    private static Results<Ok<TView>, ProblemHttpResult> Answer<T, TView>(Checked<T> result, Func<T, TView> view)
+        where T : class => result.Value is { } value && result.Problems.Count == 0
+            ? TypedResults.Ok(view(value))
+            : Problems.Of([.. result.Problems.Select(static problem => new Finding(problem.Code, problem.Where, "", 0, problem.Text, problem.Remedy))]);
+}
+
+/// <summary>A settlement as the API shows it.</summary>
+internal sealed record SettlementView(
+    string Name, SettlementState State, int Accounts, decimal SoldMegawattHours, decimal PurchasedMegawattHours, string Currency, decimal Billed, decimal Difference, decimal DeviationCharge, decimal Revenue, decimal Cost,
+    decimal Profit, long Substituted, int? Corrects, string InputDigest, string BillDigest, IReadOnlyList<string> Documents)
+{
+    public static SettlementView Of(StoredSettlement one) => new(
+        one.Name, one.State, one.Accounts, one.Sold.MegawattHours, one.Purchased.MegawattHours, one.Currency, one.Billed, one.Difference, one.DeviationCharge, one.Revenue, one.Cost, one.Profit, one.Substituted, one.Corrects,
+        one.InputDigest, one.BillDigest, [.. one.Submissions.Select(static submission => submission.MRid)]);
+}
+
+/// <summary>A page of bills.</summary>
+/// <param name="Bills">The bills.</param>
+/// <param name="Next">Where to go on; null at the end.</param>
+internal sealed record BillPage(IReadOnlyList<BillView> Bills, string? Next);
+
+/// <summary>A bill as the API shows it.</summary>
+internal sealed record BillView(string Account, string Package, decimal MegawattHours, decimal Total, int? Corrects, decimal? Difference, decimal Profit, int Substituted, IReadOnlyList<BillLine> Lines)
+{
+    public static BillView Of(StoredBill stored) => new(
+        stored.Bill.Account, stored.Bill.Package, stored.Bill.Energy.MegawattHours, stored.Bill.Total, stored.Corrects, stored.Difference?.Total, stored.Profit, stored.Bill.SubstitutedIntervals,
+        [.. stored.Bill.Terms.Select(static term => new BillLine(term.Rule, term.Path, term.Label, term.Quantity, term.Unit, term.Price, term.IsAverage, term.Amount))]);
+}
+
+/// <summary>A line of a bill.</summary>
+internal sealed record BillLine(string Rule, string Path, string Label, decimal Quantity, string Unit, decimal Price, bool IsAverage, decimal Amount);
