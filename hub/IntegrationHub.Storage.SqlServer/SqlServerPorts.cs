@@ -4,8 +4,10 @@ using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Pulling;
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Mailbox;
 using IntegrationHub.Storage.Sending;
+using IntegrationHub.Storage.SqlServer.Archive;
 using IntegrationHub.Storage.SqlServer.Ledger;
 using IntegrationHub.Storage.SqlServer.Mailbox;
 using IntegrationHub.Storage.SqlServer.Parties;
@@ -23,13 +25,16 @@ internal static class SqlServerPorts
     /// <summary>While one is missing a hub does not start on SQL Server.</summary>
     public static IReadOnlyList<string> Missing { get; } =
     [
-        "IArchive", "IArchiveKeeper", "IReceptionStore", "ISendingStore", "ICompanyCrossings", "ICustomerCrossings", "ICrossingSides", "IProcessStore", "IDocumentAnswers", "INotifier",
-        "INoticeOutbox",
+        "IArchiveKeeper", "ICompanyCrossings", "ICustomerCrossings", "ICrossingSides", "IProcessStore", "IDocumentAnswers", "INotifier", "INoticeOutbox",
     ];
 
     public static void AddTo(IServiceCollection services, SqlServerStore store)
     {
         services.AddSingleton(store);
+        services.AddSingleton<SqlServerArchive>();
+        services.AddSingleton<IArchive>(static provider => provider.GetRequiredService<SqlServerArchive>());
+        services.AddSingleton<IReceptionStore, SqlServerReceptionStore>();
+        services.AddSingleton<ISendingStore, SqlServerSendingStore>();
         services.AddSingleton<IDocumentNotifications, SqlServerNotifications>();
         services.AddSingleton<IForsakenClaims, SqlServerForsakenClaims>();
         services.AddSingleton<MailboxCodes>();

@@ -74,7 +74,7 @@ public sealed class EncryptionStateTests
         var refusal = await Assert.ThrowsAsync<StorageSetupException>(() => new SqlServerProvider().OpenAsync(new StorageOptions { DataFolder = "" }, null, CancellationToken.None));
 
         Assert.Equal("STORAGE_SQLSERVER_DOES_NOT_SERVE", refusal.Code);
-        Assert.Contains("IReceptionStore", refusal.Problem, StringComparison.Ordinal);
+        Assert.Contains("IArchiveKeeper", refusal.Problem, StringComparison.Ordinal);
     }
 
     [Theory]

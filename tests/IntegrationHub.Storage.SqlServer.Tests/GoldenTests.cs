@@ -108,19 +108,71 @@ public sealed class GoldenTests
     /// <summary>Each port's methods, with answers where one leads to the next.</summary>
     private static async Task RunAsync(RecordedStore recorded)
     {
-        await NotifyAsync(recorded);
+        await ReceiveAsync(recorded);
+        await SendAsync(recorded);
         await ListAsync(recorded);
         await AppendAsync(recorded);
         await StampAsync(recorded);
         await SearchAsync(recorded);
     }
 
-    private static async Task NotifyAsync(RecordedStore recorded)
+    private static async Task ReceiveAsync(RecordedStore recorded)
     {
+        var (peer, archive, store) = (recorded.Peer, recorded.Get<IArchive>(), recorded.Get<IReceptionStore>());
+        var (small, large) = (Samples.NewId(), Samples.NewId());
+        Kept(peer, "archive.store", small);
+        Kept(peer, "archive.head", large);
+        await archive.StoreAsync(Retailer, small, ArchiveClass.Received, "abc"u8.ToArray(), Now, default);
+        await archive.StoreAsync(Retailer, large, ArchiveClass.Received, System.Security.Cryptography.RandomNumberGenerator.GetBytes(1_200_000), Now, default);
+        peer.Answer("archive.read", TdsAnswer.Rows("xslxxsbxi", [small, 0, 3L, System.Security.Cryptography.SHA256.HashData("abc"u8), null, 0, false, "ab"u8.ToArray(), 1]));
+        peer.Answer("archive.pieces", TdsAnswer.Rows("x", ["c"u8.ToArray()]));
+        Assert.Equal("abc"u8.ToArray(), (await archive.ReadAsync(Retailer, Samples.NewId(), default))!.Value.ToArray());
+
+        var key = Samples.NewKey();
+        await store.FindAsync(Retailer, key, default);
+        await store.FindHighestRevisionAsync(Retailer, key.SenderCode, key.MRid, default);
+        await store.LookUpAsync(Retailer, key, default);
+        var commit = Samples.Commit(Party, key);
+        var cursor = new PullCursor(Retailer, Party, 7, Now, Now.AddMinutes(1), 0, 0);
+        peer.Answer("reception.commit+answer+notify", TdsAnswer.Scalar(1)).Answer("reception.commit", TdsAnswer.Scalar(1));
+        peer.Answer("reception.commit+answer+cursor+notify", TdsAnswer.Scalar(1)).Answer("reception.commit-within+answer+notify", TdsAnswer.Scalar(1));
+        await store.CommitAsync(commit, default);
+        await store.CommitAsync(commit with { Answer = null, Notify = false }, default);
+        await store.CommitAsync(commit with { Cursor = cursor }, default);
+        peer.Answer("sending.queue-within", TdsAnswer.Scalar(1));
+        var effect = new AcknowledgementEffect(Party, "OUT-1", null, static _ => new OutboundDecision(null, [Samples.Event("acknowledgement.unknown")]));
+        await store.CommitAsync(commit with { Acknowledges = effect, Reply = new QueuedDocument(Samples.Outbound(Party), "ack"u8.ToArray(), null) }, default);
+        await store.RecordAsync(commit.Exchange, "signed"u8.ToArray(), commit.Events, cursor, default);
+        await store.RecordEventsAsync(Retailer, [Samples.Event("caller.unknown")], default);
+
         var notifications = recorded.Get<IDocumentNotifications>();
         await notifications.ClaimAsync(Retailer, "node", Now, Lease, 10, default);
         await notifications.DoneAsync(Retailer, [1, 2], default);
         await notifications.RetryAsync(Retailer, 1, Now, "failed", default);
+    }
+
+    /// <summary>The archive took the bytes under this id.</summary>
+    private static void Kept(TdsPeer peer, string statement, Guid id) => peer.Answer(statement, TdsAnswer.Rows("x", [id]));
+
+    private static async Task SendAsync(RecordedStore recorded)
+    {
+        var (peer, store) = (recorded.Peer, recorded.Get<ISendingStore>());
+        var exchange = Samples.Outbound(Party);
+        Kept(peer, "archive.store", exchange.DocumentArchiveId);
+        Kept(peer, "archive.store", exchange.DocumentArchiveId);
+        peer.Answer("sending.queue", TdsAnswer.Scalar(1)).Answer("sending.queue", TdsAnswer.Scalar(0)).Answer("sending.find", Rows(exchange, 0));
+        Assert.Null(await store.QueueAsync(exchange, "doc"u8.ToArray(), null, [Samples.Event("exchange.queued")], default));
+        Assert.NotNull(await store.QueueAsync(exchange, "doc"u8.ToArray(), null, [], default));
+        peer.Answer("sending.claim", Rows(exchange, 1, claimedBefore: true));
+        var claim = Assert.Single(await store.ClaimDueAsync(Retailer, Party, "node", Now, Lease, LanePriority.Bulk, 10, default));
+        Assert.Equal((1L, true, exchange.Id), (claim.Fence, claim.Interrupted, claim.Exchange.Id));
+        peer.Answer("sending.apply", TdsAnswer.Scalar(1)).Answer("sending.apply-entry", TdsAnswer.Scalar(1));
+        Assert.True(await store.ApplyAsync(claim, new OutboundDecision(exchange with { State = OutboundState.Sent }, []), default));
+        Assert.True(await store.ApplyAsync(claim, new OutboundDecision(exchange with { State = OutboundState.Quarantined }, []), default));
+        peer.Answer("sending.lock", Rows(exchange with { State = OutboundState.Quarantined }, 1));
+        peer.Answer("sending.change+entry", TdsAnswer.Scalar(1));
+        await store.DecideAsync(Retailer, exchange.Id, static before => new OutboundDecision(before with { State = OutboundState.Queued }, []), default);
+        await store.NextDueAsync(Retailer, Party, default);
         await recorded.Get<IForsakenClaims>().EndAsync(Now, default);
     }
 
@@ -217,5 +269,18 @@ public sealed class GoldenTests
         await reader.SearchAsync(Retailer, new ExchangeFilter { MeteringPoint = "871", Reason = "A01" }, default);
         await reader.FindAsync(Retailer, Samples.NewId(), default);
         await reader.RecentEventsAsync(Retailer, "exchange.", 10, default);
+    }
+
+    internal static TdsAnswer Rows(OutboundExchange exchange, long fence, bool? claimedBefore = null)
+    {
+        object?[] row =
+        [
+            exchange.Retailer.Value, exchange.Id, exchange.Party.Value, exchange.Document.SenderCode, exchange.Document.MRid, exchange.Document.Revision, exchange.Profile,
+            exchange.RootElement, exchange.Type, exchange.Period?.Start, exchange.Period?.End, exchange.CreatedAt, exchange.CanonicalDigest.ToArray(), exchange.DocumentArchiveId,
+            exchange.Size, exchange.NeverAcknowledged, (int)exchange.State, (int)exchange.Priority, exchange.UpdatedAt, exchange.DueAt, exchange.GateClosure, exchange.Attempts,
+            exchange.AnswerLost, exchange.MessageArchiveId, null, exchange.AcknowledgedBy, exchange.Endpoint, fence,
+        ];
+        const string Columns = "ixxttitttdddxxlbssdddibxtxtl";
+        return claimedBefore is { } before ? TdsAnswer.Rows(Columns + "b", [.. row, before]) : TdsAnswer.Rows(Columns, row);
     }
 }

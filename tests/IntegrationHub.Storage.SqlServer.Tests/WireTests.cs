@@ -1,6 +1,7 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Pulling;
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.SqlServer.Execution;
 using IntegrationHub.Storage.SqlServer.Tests.Tds;
 using IntegrationHub.Storage.Tests.Compliance;
@@ -128,6 +129,74 @@ public sealed class WireTests
 
         Assert.Equal(["begin", "model.scope", "commit"], recorded.Peer.Requests.Select(static request => request.Name));
         Assert.Equal((1, "keys"), (recorded.Sent("model.scope").Parameters["@scope_retailer"], recorded.Sent("model.scope").Parameters["@scope_system"]));
+    }
+
+    [Fact]
+    public async Task The_loser_of_a_race_for_a_key_gets_what_was_registered_first()
+    {
+        await using var recorded = new RecordedStore();
+        var first = Samples.NewId();
+        recorded.Peer.Answer("reception.commit+answer+notify", TdsAnswer.Scalar(0))
+            .Answer("reception.find", TdsAnswer.Rows("xxxbd", [new byte[32], first, "ack"u8.ToArray(), true, Samples.Noon]));
+
+        var outcome = await recorded.Get<IReceptionStore>().CommitAsync(Samples.Commit(Samples.NewParty()), CancellationToken.None);
+
+        Assert.Equal(first, Assert.IsType<CommitOutcome.AlreadyRegistered>(outcome).First.ExchangeId);
+    }
+
+    [Fact]
+    public async Task The_loser_of_a_race_rolls_back_what_it_did_to_the_document_it_acknowledges()
+    {
+        await using var recorded = new RecordedStore();
+        recorded.Peer.Answer("reception.commit-within+answer+notify", TdsAnswer.Scalar(0))
+            .Answer("reception.find", TdsAnswer.Rows("xxxbd", [new byte[32], Samples.NewId(), "ack"u8.ToArray(), true, Samples.Noon]));
+        var party = Samples.NewParty();
+        var effect = new AcknowledgementEffect(party, "OUT-1", null, static _ => throw new InvalidOperationException("Nothing is decided after a lost race."));
+
+        await recorded.Get<IReceptionStore>().CommitAsync(Samples.Commit(party) with { Acknowledges = effect }, CancellationToken.None);
+
+        Assert.Equal(
+            ["begin", "sending.lock-by-document", "reception.commit-within+answer+notify", "rollback", "reception.find"],
+            recorded.Peer.Requests.Select(static request => request.Name));
+    }
+
+    [Fact]
+    public async Task What_a_decision_changes_is_written_in_the_partys_name()
+    {
+        await using var recorded = new RecordedStore();
+        var exchange = Samples.Outbound(Samples.NewParty());
+        recorded.Peer.Answer("sending.lock", GoldenTests.Rows(exchange with { State = OutboundState.Quarantined }, 1)).Answer("sending.change+entry", TdsAnswer.Scalar(1));
+
+        await recorded.Get<ISendingStore>().DecideAsync(Samples.Retailer, exchange.Id, static before => new OutboundDecision(before with { State = OutboundState.Queued }, []), CancellationToken.None);
+
+        Assert.Null(recorded.Sent("sending.lock").Parameters["@scope_party"]);
+        Assert.Equal("0x" + exchange.Party.Value.ToString("N"), recorded.Sent("sending.change+entry").Parameters["@scope_party"]);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_there_already_are_not_sent_again_and_other_bytes_under_their_name_are_refused()
+    {
+        await using var recorded = new RecordedStore();
+        var archive = recorded.Get<IArchive>();
+        var large = System.Security.Cryptography.RandomNumberGenerator.GetBytes(1_200_000);
+        recorded.Peer.Answer("archive.head", TdsAnswer.Rows("x", [Samples.NewId()])).Answer("archive.head", TdsAnswer.Rows("x", new object?[] { null }));
+
+        await archive.StoreAsync(Samples.Retailer, Samples.NewId(), ArchiveClass.Received, large, Samples.Noon, CancellationToken.None);
+        Assert.Equal(["begin", "archive.head", "commit"], recorded.Peer.Requests.Select(static request => request.Name));
+
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await archive.StoreAsync(Samples.Retailer, Samples.NewId(), ArchiveClass.Received, large, Samples.Noon, CancellationToken.None));
+        Assert.DoesNotContain(recorded.Peer.Requests, static request => request.Name == "archive.piece");
+    }
+
+    [Fact]
+    public async Task A_claim_that_another_node_took_over_changes_nothing()
+    {
+        await using var recorded = new RecordedStore();
+        recorded.Peer.Answer("sending.apply", TdsAnswer.Scalar(0));
+        var claim = new ClaimedExchange(Samples.Outbound(Samples.NewParty()), 5, Samples.Noon, false);
+
+        Assert.False(await recorded.Get<ISendingStore>().ApplyAsync(claim, new OutboundDecision(null, []), CancellationToken.None));
+        Assert.Equal(5L, recorded.Sent("sending.apply").Parameters["@fence"]);
     }
 
     [Fact]

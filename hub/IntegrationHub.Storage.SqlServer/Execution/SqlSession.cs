@@ -15,6 +15,9 @@ internal sealed class SqlSession(SqlConnection connection, Scope scope, int time
 
     public Task CommitAsync(CancellationToken cancellationToken) => _transaction!.CommitAsync(cancellationToken);
 
+    /// <summary>What comes from now on works for another scope, in the same transaction.</summary>
+    public void Rescope(Scope next) => scope = next;
+
     public SqlCommand Command(Statement statement) => Command(statement.Text);
 
     /// <summary>A statement whose conditions were put together; <paramref name="text"/> begins as every <see cref="Statement.Text"/> does.</summary>

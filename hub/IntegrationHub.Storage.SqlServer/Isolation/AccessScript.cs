@@ -15,7 +15,7 @@ internal static class AccessScript
     public const string MarkProperty = "ihub.access";
 
     /// <summary>Types of the lists that statements take, with the role that uses them.</summary>
-    private static readonly string[] Lists = ["hub.event_list", "hub.id_list", "hub.number_list", "hub.text_list", "ledger.place_list", "ledger.tile_list"];
+    private static readonly string[] Lists = ["hub.event_list", "hub.id_list", "hub.number_list", "hub.search_key_list", "hub.text_list", "ledger.place_list", "ledger.tile_list"];
 
     /// <summary>Drops every policy and its functions, and revokes every right of the serving roles, whoever gave it.</summary>
     public static IReadOnlyList<string> TakeAway { get; } =

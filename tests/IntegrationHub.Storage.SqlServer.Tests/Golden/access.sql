@@ -608,12 +608,13 @@ GO
 grant execute on type::[hub].[event_list] to ihub_company;
 grant execute on type::[hub].[id_list] to ihub_company;
 grant execute on type::[hub].[number_list] to ihub_company;
+grant execute on type::[hub].[search_key_list] to ihub_company;
 grant execute on type::[hub].[text_list] to ihub_company;
 grant execute on type::[ledger].[place_list] to ihub_company;
 grant execute on type::[ledger].[tile_list] to ihub_company;
 GO
 
-exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access afbc16864977c092109c3c42840df959e9ea78c252900ba37ab1d0e26c53e0f3', @level0type = N'SCHEMA', @level0name = N'hub';
+exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access 77f6a265ff3d4874dc54726f9b96c2ea95853f91f1a73c8d614ba9bd21578951', @level0type = N'SCHEMA', @level0name = N'hub';
 GO
 
 commit;

@@ -1436,6 +1436,14 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261128211600_LedgerAndLists'
 )
 BEGIN
+    create type hub.search_key_list as table (kind smallint not null, value nvarchar(400) collate Latin1_General_100_BIN2 not null, sealed varbinary(max) null, primary key (kind, value));
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261128211600_LedgerAndLists'
+)
+BEGIN
     create type hub.text_list as table (value nvarchar(400) collate Latin1_General_100_BIN2 not null primary key);
 END;
 

@@ -77,6 +77,7 @@ public sealed class LedgerAndLists : Migration
         """,
         "create type hub.id_list as table (id binary(16) not null primary key);",
         "create type hub.number_list as table (number bigint not null primary key);",
+        $"create type hub.search_key_list as table (kind smallint not null, value nvarchar(400) {Text} not null, sealed varbinary(max) null, primary key (kind, value));",
         $"create type hub.text_list as table (value nvarchar(400) {Text} not null primary key);",
         "create type ledger.place_list as table (id binary(16) not null primary key, position bigint not null);",
         "create type ledger.tile_list as table (level int not null, [index] bigint not null, hashes varbinary(max) not null, primary key (level, [index]));",
@@ -84,7 +85,7 @@ public sealed class LedgerAndLists : Migration
 
     private static readonly string[] Downs =
     [
-        "drop type ledger.tile_list;", "drop type ledger.place_list;", "drop type hub.text_list;", "drop type hub.number_list;", "drop type hub.id_list;",
+        "drop type ledger.tile_list;", "drop type ledger.place_list;", "drop type hub.text_list;", "drop type hub.search_key_list;", "drop type hub.number_list;", "drop type hub.id_list;",
         "drop type hub.event_list;", "drop index ix_event_unsequenced on hub.event;", "drop index ux_event_position on hub.event;",
         "drop table ledger.timestamp_queue;", "drop table ledger.renewed;", "drop table ledger.renewal;", "drop table ledger.[checkpoint];", "drop table ledger.tile;",
         "drop table ledger.head;", "exec(N'drop schema ledger');",
