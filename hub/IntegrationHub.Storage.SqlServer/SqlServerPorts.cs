@@ -1,5 +1,6 @@
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Timestamps;
+using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Pulling;
@@ -8,6 +9,7 @@ using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Mailbox;
 using IntegrationHub.Storage.Sending;
 using IntegrationHub.Storage.SqlServer.Archive;
+using IntegrationHub.Storage.SqlServer.Crossing;
 using IntegrationHub.Storage.SqlServer.Ledger;
 using IntegrationHub.Storage.SqlServer.Mailbox;
 using IntegrationHub.Storage.SqlServer.Parties;
@@ -25,7 +27,7 @@ internal static class SqlServerPorts
     /// <summary>While one is missing a hub does not start on SQL Server.</summary>
     public static IReadOnlyList<string> Missing { get; } =
     [
-        "IArchiveKeeper", "ICompanyCrossings", "ICustomerCrossings", "ICrossingSides", "IProcessStore", "IDocumentAnswers", "INotifier", "INoticeOutbox",
+        "IArchiveKeeper", "IProcessStore", "IDocumentAnswers", "INotifier", "INoticeOutbox",
     ];
 
     public static void AddTo(IServiceCollection services, SqlServerStore store)
@@ -46,6 +48,13 @@ internal static class SqlServerPorts
         services.AddSingleton<ILedgerReader>(static provider => provider.GetRequiredService<ILedgerStore>());
         services.AddSingleton<IExchangeLeaves, SqlServerExchangeLeaves>();
         services.AddSingleton<ITimestampStore, SqlServerTimestamps>();
+        services.AddSingleton<ICompanyCrossings, SqlServerCompanyCrossings>();
+        if (store.Customers is { } customers)
+        {
+            services.AddSingleton<ICustomerCrossings>(new SqlServerCustomerCrossings(customers));
+            services.AddSingleton<ICrossingSides, SqlServerCrossingSides>();
+        }
+
         services.AddSingleton<SqlServerPartyRegistry>();
         services.AddSingleton<PartyChanges>();
         services.AddSingleton<IPartyRegistry>(static provider =>

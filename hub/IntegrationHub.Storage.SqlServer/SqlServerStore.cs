@@ -29,10 +29,15 @@ internal sealed class SqlServerStore : HubStore
     private readonly DbContextOptions<SqlServerContext> _contextOptions;
     private readonly DbContextOptions<SqlServerContext> _keyContextOptions;
 
-    internal SqlServerStore(StorageOptions options, string connectionString, ICrashPoints? crashPoints)
+    /// <param name="options">What was configured.</param>
+    /// <param name="connectionString">With the login of the company's side.</param>
+    /// <param name="customers">With the login of the customers' side, or <c>null</c>.</param>
+    /// <param name="crashPoints">Where tests kill the process; <c>null</c> in the product.</param>
+    internal SqlServerStore(StorageOptions options, string connectionString, string? customers, ICrashPoints? crashPoints)
         : base(options, crashPoints)
     {
         Work = new SqlWork(connectionString, options.CommandTimeout, options.Time);
+        Customers = customers is null ? null : new SqlWork(customers, options.CommandTimeout, options.Time);
         _contextOptions = ContextOptions.For(connectionString);
 
         // Another text is another pool.
@@ -41,13 +46,25 @@ internal sealed class SqlServerStore : HubStore
 
     public override IEmbeddedServer? Server => null;
 
+    public override bool ReachesCustomersSide => Customers is not null;
+
     internal SqlWork Work { get; }
+
+    /// <summary>The other side's login: for the service between the two sides, and for the customers' own ports.</summary>
+    internal SqlWork? Customers { get; }
 
     /// <summary>A pool belongs to the process; what this store leaves in it is closed.</summary>
     public override ValueTask DisposeAsync()
     {
-        using var connection = new SqlConnection(Work.ConnectionString);
-        SqlConnection.ClearPool(connection);
+        foreach (var work in (SqlWork?[])[Work, Customers])
+        {
+            if (work is null)
+                continue;
+
+            using var connection = new SqlConnection(work.ConnectionString);
+            SqlConnection.ClearPool(connection);
+        }
+
         return ValueTask.CompletedTask;
     }
 

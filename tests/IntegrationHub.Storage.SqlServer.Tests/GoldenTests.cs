@@ -1,6 +1,7 @@
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
@@ -113,6 +114,7 @@ public sealed class GoldenTests
         await ListAsync(recorded);
         await AppendAsync(recorded);
         await StampAsync(recorded);
+        await CrossAsync(recorded);
         await SearchAsync(recorded);
     }
 
@@ -256,6 +258,27 @@ public sealed class GoldenTests
         await queue.ReadStateAsync(default);
 
         static ClaimedTimestamp Claim(TimestampUse use) => new(1, 1, use, 1, "data"u8.ToArray(), Now, 0, null, null);
+    }
+
+    private static async Task CrossAsync(RecordedStore recorded)
+    {
+        var (peer, customer) = (recorded.Peer, Samples.NewId());
+        var item = new CrossingItem(Samples.NewId(), null, "tariff", 1, "{}", Now);
+        Assert.Empty(await recorded.Get<ICompanyCrossings>().PublishAsync(Retailer, item, "test", default));
+        await recorded.Get<ICompanyCrossings>().ReadRequestsAsync(Retailer, 0, 10, default);
+        Assert.Empty(await recorded.Get<ICustomerCrossings>().RequestAsync(Retailer, customer, item, default));
+        await recorded.Get<ICustomerCrossings>().ReadPublicationsAsync(Retailer, customer, 0, 10, default);
+        var sides = recorded.Get<ICrossingSides>();
+        foreach (var (side, name) in (IEnumerable<(ICrossingSide, string)>)[(sides.Company, "company"), (sides.Customers, "customers")])
+        {
+            peer.Answer($"crossing.{name}.any-new", TdsAnswer.Scalar(1)).Answer($"crossing.{name}.accept", TdsAnswer.Scalar(1)).Answer($"crossing.{name}.confirm", TdsAnswer.Scalar(0));
+            await side.ReadStateAsync(Retailer, CrossingStream.Publications, default);
+            await side.ReadAsync(Retailer, CrossingStream.Publications, 0, 10, default);
+            Assert.True(await side.AcceptAsync(Retailer, CrossingStream.Publications, 0, 1, [new CrossingEntry(1, item)], null, Now, default));
+            Assert.False(await side.ConfirmAsync(Retailer, CrossingStream.Publications, 0, 1, null, default));
+        }
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await sides.Customers.ConfirmAsync(Retailer, CrossingStream.Publications, 0, 1, Samples.Event("x"), default));
     }
 
     /// <summary>What the model's provider makes of the searches.</summary>

@@ -10,7 +10,7 @@ internal sealed class RecordedStore : IAsyncDisposable
 
     public RecordedStore()
     {
-        Store = new SqlServerStore(new StorageOptions { DataFolder = "", CommandTimeout = TimeSpan.FromSeconds(60), SealsValues = false }, Peer.ConnectionString, null);
+        Store = new SqlServerStore(new StorageOptions { DataFolder = "", CommandTimeout = TimeSpan.FromSeconds(60), SealsValues = false }, Peer.ConnectionString, Peer.ConnectionString, null);
         _services = new ServiceCollection().AddIntegrationHubStorage(Store).BuildServiceProvider();
     }
 

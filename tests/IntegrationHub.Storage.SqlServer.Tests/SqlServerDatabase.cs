@@ -39,7 +39,7 @@ internal sealed class SqlServerDatabase : IAsyncDisposable
             await RunAsync(connection, $"create role {role};");
 
         await SchemaGuard.MigrateAsync(connection, CancellationToken.None);
-        return new SqlServerDatabase(name, new SqlServerStore(new StorageOptions { DataFolder = "", SealsValues = false }, connection, null));
+        return new SqlServerDatabase(name, new SqlServerStore(new StorageOptions { DataFolder = "", SealsValues = false }, connection, customers: null, null));
     }
 
     public async ValueTask DisposeAsync()

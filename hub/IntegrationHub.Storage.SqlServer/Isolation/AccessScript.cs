@@ -14,8 +14,8 @@ internal static class AccessScript
     /// <summary>Where the mark stands: a property of schema <c>hub</c>.</summary>
     public const string MarkProperty = "ihub.access";
 
-    /// <summary>Types of the lists that statements take, with the role that uses them.</summary>
-    private static readonly string[] Lists = ["hub.event_list", "hub.id_list", "hub.number_list", "hub.search_key_list", "hub.text_list", "ledger.place_list", "ledger.tile_list"];
+    /// <summary>Types of the lists that statements take.</summary>
+    private static readonly string[] Lists = ["customer.crossing_list", "hub.crossing_list", "hub.event_list", "hub.id_list", "hub.number_list", "hub.search_key_list", "hub.text_list", "ledger.place_list", "ledger.tile_list"];
 
     /// <summary>Drops every policy and its functions, and revokes every right of the serving roles, whoever gave it.</summary>
     public static IReadOnlyList<string> TakeAway { get; } =
@@ -69,7 +69,7 @@ internal static class AccessScript
         yield return string.Join('\n', tables.SelectMany(Grants));
         yield return string.Join('\n', tables.Select(static table => (table.Schema, Role: table.Role == Roles.Company ? Roles.Customer : Roles.Company)).Distinct()
             .Select(static other => $"deny select, insert, update, delete, execute on schema::{other.Schema} to {other.Role};"));
-        yield return string.Join('\n', Lists.Select(static list => $"grant execute on type::{Quoted(list)} to {Roles.Company};"));
+        yield return string.Join('\n', Lists.Select(static list => $"grant execute on type::{Quoted(list)} to {(list.StartsWith("customer.", StringComparison.Ordinal) ? Roles.Customer : Roles.Company)};"));
     }
 
     private static IEnumerable<RowPredicate> Predicates(TableAccess access)

@@ -605,6 +605,8 @@ deny select, insert, update, delete, execute on schema::ledger to ihub_customer;
 deny select, insert, update, delete, execute on schema::customer to ihub_company;
 GO
 
+grant execute on type::[customer].[crossing_list] to ihub_customer;
+grant execute on type::[hub].[crossing_list] to ihub_company;
 grant execute on type::[hub].[event_list] to ihub_company;
 grant execute on type::[hub].[id_list] to ihub_company;
 grant execute on type::[hub].[number_list] to ihub_company;
@@ -614,7 +616,7 @@ grant execute on type::[ledger].[place_list] to ihub_company;
 grant execute on type::[ledger].[tile_list] to ihub_company;
 GO
 
-exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access 77f6a265ff3d4874dc54726f9b96c2ea95853f91f1a73c8d614ba9bd21578951', @level0type = N'SCHEMA', @level0name = N'hub';
+exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access c417effb762ffd95cb0f732c73148e7cc5b3aedec857a660aa7e58524bdc2f8f', @level0type = N'SCHEMA', @level0name = N'hub';
 GO
 
 commit;

@@ -1420,6 +1420,26 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261128211600_LedgerAndLists'
 )
 BEGIN
+    create type hub.crossing_list as table (
+        number bigint not null, id binary(16) not null primary key, subject binary(16) null, kind nvarchar(100) collate Latin1_General_100_BIN2 not null, version int not null,
+        payload nvarchar(max) collate Latin1_General_100_BIN2 not null, at datetime2(7) not null);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261128211600_LedgerAndLists'
+)
+BEGIN
+    create type customer.crossing_list as table (
+        number bigint not null, id binary(16) not null primary key, subject binary(16) null, kind nvarchar(100) collate Latin1_General_100_BIN2 not null, version int not null,
+        payload nvarchar(max) collate Latin1_General_100_BIN2 not null, at datetime2(7) not null);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261128211600_LedgerAndLists'
+)
+BEGIN
     create type hub.id_list as table (id binary(16) not null primary key);
 END;
 

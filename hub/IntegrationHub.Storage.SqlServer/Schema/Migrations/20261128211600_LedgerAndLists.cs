@@ -75,6 +75,8 @@ public sealed class LedgerAndLists : Migration
             id binary(16) not null, at datetime2(7) not null, kind nvarchar(100) {Text} not null, exchange_id binary(16) null, party_id binary(16) null,
             actor nvarchar(400) {Text} not null, data varbinary(max) not null, salt binary(16) not null, digest binary(32) not null);
         """,
+        CrossingList("hub"),
+        CrossingList("customer"),
         "create type hub.id_list as table (id binary(16) not null primary key);",
         "create type hub.number_list as table (number bigint not null primary key);",
         $"create type hub.search_key_list as table (kind smallint not null, value nvarchar(400) {Text} not null, sealed varbinary(max) null, primary key (kind, value));",
@@ -85,7 +87,7 @@ public sealed class LedgerAndLists : Migration
 
     private static readonly string[] Downs =
     [
-        "drop type ledger.tile_list;", "drop type ledger.place_list;", "drop type hub.text_list;", "drop type hub.search_key_list;", "drop type hub.number_list;", "drop type hub.id_list;",
+        "drop type ledger.tile_list;", "drop type ledger.place_list;", "drop type hub.text_list;", "drop type hub.search_key_list;", "drop type hub.crossing_list;", "drop type customer.crossing_list;", "drop type hub.number_list;", "drop type hub.id_list;",
         "drop type hub.event_list;", "drop index ix_event_unsequenced on hub.event;", "drop index ux_event_position on hub.event;",
         "drop table ledger.timestamp_queue;", "drop table ledger.renewed;", "drop table ledger.renewal;", "drop table ledger.[checkpoint];", "drop table ledger.tile;",
         "drop table ledger.head;", "exec(N'drop schema ledger');",
@@ -94,6 +96,14 @@ public sealed class LedgerAndLists : Migration
     protected override void Up(MigrationBuilder migrationBuilder) => Run(migrationBuilder, Ups);
 
     protected override void Down(MigrationBuilder migrationBuilder) => Run(migrationBuilder, Downs);
+
+    /// <summary>Each side has its own: neither has a right on a type of the other.</summary>
+    private static string CrossingList(string schema) =>
+        $"""
+        create type {schema}.crossing_list as table (
+            number bigint not null, id binary(16) not null primary key, subject binary(16) null, kind nvarchar(100) {Text} not null, version int not null,
+            payload nvarchar(max) {Text} not null, at datetime2(7) not null);
+        """;
 
     private static void Run(MigrationBuilder migrationBuilder, string[] statements)
     {
