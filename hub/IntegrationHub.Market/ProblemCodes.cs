@@ -66,6 +66,25 @@ public static class ProblemCodes
     public const string CreditExceeded = "BID_CREDIT_EXCEEDED";
     public const string BidTwice = "BID_INTERVAL_TWICE";
     public const string GapMissing = "BID_GAP_MISSING";
+    public const string EventCode = "MARKET_EVENT_CODE";
+    public const string EventArea = "MARKET_EVENT_AREA";
+    public const string EventCurrency = "MARKET_EVENT_CURRENCY";
+    public const string EventPeriod = "MARKET_EVENT_PERIOD";
+    public const string EventLimits = "MARKET_EVENT_LIMITS";
+    public const string BidTermsCode = "BID_TERMS_CODE";
+    public const string BidTermsAmount = "BID_TERMS_AMOUNT";
+    public const string BidTermsMissing = "BID_TERMS_MISSING";
+    public const string BidSellingPrice = "BID_SELLING_PRICE_MISSING";
+    public const string BidDemandMissing = "BID_DEMAND_MISSING";
+    public const string BidPlanMissing = "BID_PLAN_MISSING";
+    public const string BidPlanChanged = "BID_PLAN_CHANGED";
+    public const string BidEmpty = "BID_EMPTY";
+    public const string BidNumber = "BID_NUMBER";
+    public const string BidInterval = "BID_INTERVAL_OUTSIDE";
+    public const string BidTransition = "BID_TRANSITION";
+    public const string BidFourEyes = "BID_FOUR_EYES";
+    public const string BidTextChanged = "BID_TEXT_CHANGED";
+    public const string BidGateClosed = "BID_GATE_CLOSED";
 
     // Customers
     public const string FileEmpty = "FILE_EMPTY";

@@ -1,7 +1,14 @@
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Reception.Documents;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Lanes.Notifications;
+using IntegrationHub.Retail.Bids;
+using IntegrationHub.Retail.Processes.Bids;
 using IntegrationHub.Retail.Processes.Settling;
 using IntegrationHub.Retail.Processes.Submitting;
 using IntegrationHub.Workflows.Engine.Running;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace IntegrationHub.Retail.Processes;
 
@@ -9,7 +16,8 @@ namespace IntegrationHub.Retail.Processes;
 public static class RetailProcessesRegistration
 {
     /// <param name="services">With the books, the parties, the sender and the clock.</param>
-    public static IServiceCollection AddRetailProcesses(this IServiceCollection services)
+    /// <param name="zone">The market's zone.</param>
+    public static IServiceCollection AddRetailProcesses(this IServiceCollection services, DateTimeZone zone)
     {
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<DocumentSubmission>();
@@ -19,6 +27,34 @@ public static class RetailProcessesRegistration
         services.AddSingleton<IServiceHandler, SettlementSubmit>();
         services.AddSingleton<IServiceHandler, SettlementReconcile>();
         services.AddSingleton<IServiceHandler, SettlementDispute>();
+        return services.AddBidServices(zone);
+    }
+
+    /// <summary>What takes received documents to the books and processes; where the store keeps processes.</summary>
+    public static IServiceCollection AddRetailReception(this IServiceCollection services, DateTimeZone zone)
+    {
+        services.AddSingleton<IDocumentHandler, BidResultReception>();
+        services.AddSingleton<IDocumentHandler>(provider => new PriceReception(
+            provider.GetRequiredService<IExchangeReader>(), provider.GetRequiredService<IReceivedDocuments>(), provider.GetRequiredService<PriceNotices>(), zone));
+        return services;
+    }
+
+    private static IServiceCollection AddBidServices(this IServiceCollection services, DateTimeZone zone)
+    {
+        services.AddSingleton(provider => new BidServices(
+            provider.GetRequiredService<BidEntries>(),
+            provider.GetRequiredService<MarketEventBook>(),
+            provider.GetRequiredService<IPartyRegistry>(),
+            provider.GetRequiredService<IDocumentValidator>(),
+            zone));
+        services.AddSingleton<IServiceHandler, BidGap>();
+        services.AddSingleton<IServiceHandler, BidCeiling>();
+        services.AddSingleton<IServiceHandler, BidRender>();
+        services.AddSingleton<IServiceHandler, BidPreflight>();
+        services.AddSingleton<IServiceHandler, BidSign>();
+        services.AddSingleton<IServiceHandler, BidSubmit>();
+        services.AddSingleton<IServiceHandler, BidMissed>();
+        services.AddSingleton<IServiceHandler, BidReconcile>();
         return services;
     }
 }

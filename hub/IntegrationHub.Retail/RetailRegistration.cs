@@ -1,5 +1,6 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Market.Readings;
+using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
@@ -27,6 +28,7 @@ public static class RetailRegistration
         services.AddSingleton<CustomerBook>();
         services.AddSingleton<PackageBook>();
         services.AddSingleton<TemplateBook>();
+        services.AddBidding(zone);
         services.AddSingleton<AttachmentBook>();
         services.AddSingleton<SignatureBook>();
         services.AddSingleton<FilingBook>();

@@ -50,6 +50,17 @@ public sealed class SubmissionTests(RetailSite site)
     }
 
     [Fact]
+    public async Task What_has_not_left_by_its_last_instant_does_not_leave()
+    {
+        var submission = await Book().MakeAsync(new(DocumentIds.Of("DOC", site.Fresh("call")), 1, "li", frame => Document(frame, 7)), _stage.Center, default);
+        var now = DateTimeOffset.UtcNow;
+        Assert.Equal("A57", Assert.IsType<Submitted.Refused>(await Submission().HandInAsync(submission, "li", now.AddSeconds(-1), default)).MarketReason);
+        Assert.Empty(_stage.Sent);
+        Assert.IsType<Submitted.HandedIn>(await Submission().HandInAsync(submission, "li", now.AddHours(1), default));
+        Assert.IsType<Submitted.HandedIn>(await Submission().HandInAsync(submission, "li", now.AddSeconds(-1), default));
+    }
+
+    [Fact]
     public async Task What_the_sender_refuses_is_told_with_the_reason_of_the_market()
     {
         _stage.Refuses = new Rejection("GATE_CLOSED", "A57", "The gate closed.", "", "Submit earlier.");
@@ -93,5 +104,5 @@ public sealed class SubmissionTests(RetailSite site)
 
     private SubmissionBook Book() => new(site.Records, _stage, TimeProvider.System);
 
-    private DocumentSubmission Submission() => new(Book(), _stage, _stage, _stage);
+    private DocumentSubmission Submission() => new(Book(), _stage, _stage, _stage, TimeProvider.System);
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Adapters.Simulator.TradingCenter;
 
 /// <summary>
-/// What a trading center does with documents it accepted: it confirms schedules, publishes prices after bids, gives back the energy account
+/// What a trading center does with documents it accepted: it confirms schedules, publishes prices and results after bids, gives back the energy account
 /// it keeps itself, and answers status requests. Every answer's mRID is made from the request's, so doing it again makes the same document.
 /// </summary>
 public sealed partial class TradingCenterDesk(
@@ -65,6 +65,11 @@ public sealed partial class TradingCenterDesk(
                 break;
             case "ReserveBid_MarketDocument" when document.Period is { } day:
                 answers.Add(new DeskAnswer("publication", SampleDocuments.Publication(setting, Short("PUB-" + name), 1, day, exchange.At)));
+                if (AuctionResult.Concerns(document))
+                {
+                    answers.Add(new DeskAnswer("result of the auction", AuctionResult.Of(setting, Short("RES-" + name), document, exchange.At)));
+                }
+
                 answers.Add(new DeskAnswer(
                     "load of the zone", SampleDocuments.Load(setting, Short("LOAD-" + name), setting.Day(exchange.At, -1), exchange.At), WaitsToBeFetched: true));
                 break;

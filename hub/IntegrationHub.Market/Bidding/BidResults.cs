@@ -26,7 +26,7 @@ public sealed record BidOutcome(IReadOnlyList<IntervalOutcome> Intervals, decima
 /// <param name="Expected">Energy of the steps at or above the clearing price; a step exactly at it may be cut.</param>
 /// <param name="Awarded">Energy bought.</param>
 /// <param name="Price">Clearing price; null where there is no result.</param>
-public sealed record IntervalOutcome(int Position, Energy Bid, Energy Expected, Energy Awarded, decimal? Price);
+public sealed record IntervalOutcome(int Position, Energy Bid, Energy Expected, Energy Awarded, decimal? Price = null);
 
 /// <summary>Compares results with bids.</summary>
 public static class BidResults

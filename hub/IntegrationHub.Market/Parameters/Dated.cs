@@ -8,7 +8,7 @@ namespace IntegrationHub.Market.Parameters;
 /// <param name="Document">Title and number of the rules.</param>
 /// <param name="Article">Article, table or page.</param>
 /// <param name="CheckedOn">Day on which somebody compared the figure with the document; <c>null</c> when nobody has.</param>
-public sealed record RuleSource(string Province, string Document, string Article, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] LocalDate? CheckedOn)
+public sealed record RuleSource(string Province, string Document, string Article, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] LocalDate? CheckedOn = null)
 {
     public override string ToString() => $"{Province}, {Document}, {Article}{(CheckedOn is null ? " (unchecked)" : "")}";
 }

@@ -11,9 +11,10 @@ namespace IntegrationHub.Retail.Processes.Submitting;
 /// was made first, and one that left is not sent again and not judged again, even where its gate has closed since.
 /// </summary>
 /// <remarks>The answer comes by the document's mRID, to the message that a process waits for whose name ends with <c>-acknowledged</c>.</remarks>
-public sealed class DocumentSubmission(SubmissionBook book, IPartyRegistry registry, ISendingStore sent, IDocumentSender sender)
+public sealed class DocumentSubmission(SubmissionBook book, IPartyRegistry registry, ISendingStore sent, IDocumentSender sender, TimeProvider time)
 {
     public const string NoPartner = "SUBMISSION_NO_PARTNER";
+    public const string TooLate = "SUBMISSION_TOO_LATE";
     public const string PartnerGone = "SUBMISSION_PARTNER_UNKNOWN";
 
     /// <summary>The partner with a role: the only one that is switched on.</summary>
@@ -30,7 +31,14 @@ public sealed class DocumentSubmission(SubmissionBook book, IPartyRegistry regis
         await HandInAsync(await book.MakeAsync(order, partner, cancellationToken).ConfigureAwait(false), order.Actor, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Hands in a document that was made.</summary>
-    public async Task<Submitted> HandInAsync(Submission submission, string actor, CancellationToken cancellationToken)
+    public Task<Submitted> HandInAsync(Submission submission, string actor, CancellationToken cancellationToken) => HandInAsync(submission, actor, null, cancellationToken);
+
+    /// <summary>Hands in a document that was made, unless it is too late.</summary>
+    /// <param name="submission">The document.</param>
+    /// <param name="actor">Who hands it in.</param>
+    /// <param name="before">From this instant on it must not be handed in any more; null where only the gates count that are configured.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Submitted> HandInAsync(Submission submission, string actor, DateTimeOffset? before, CancellationToken cancellationToken)
     {
         if (registry.Current.FindByName(submission.Party) is not { } partner)
             return new Submitted.Refused([new(PartnerGone, $"{submission.Party} is not registered any more.", "party", "Register it again, or have the document made anew for another one.")]);
@@ -39,6 +47,9 @@ public sealed class DocumentSubmission(SubmissionBook book, IPartyRegistry regis
         var key = new DocumentKey(submission.Sender, submission.MRid, submission.Revision);
         if (await sent.FindAsync(partner.Retailer, key, cancellationToken).ConfigureAwait(false) is { } known)
             return new Submitted.HandedIn(submission, known);
+
+        if (before is { } gate && time.GetUtcNow() >= gate)
+            return new Submitted.Refused([new(TooLate, $"It had to be handed in before {gate.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}.", "", "Hand in earlier next time.")], "A57");
 
         return await sender.SendAsync(partner, submission.Document, new SendOptions(actor), cancellationToken).ConfigureAwait(false) switch
         {

@@ -13,13 +13,13 @@ using IntegrationHub.Lanes.Sending;
 namespace IntegrationHub.Retail.Tests.Support;
 
 /// <summary>A retailer, a trading center, and a sender that remembers what was handed in; it can be told to refuse.</summary>
-internal sealed partial class PartnerStage : IPartyRegistry, ISendingStore, IDocumentSender
+public sealed partial class PartnerStage : IPartyRegistry, ISendingStore, IDocumentSender
 {
     private readonly ConcurrentDictionary<DocumentKey, OutboundExchange> _known = new();
 
-    public Party Self { get; } = new() { Id = new(Guid.NewGuid()), Name = "self", Code = new("10XRETAILER----S", "A01"), MarketRole = "A08", Roles = [PartyRole.Retailer] };
+    public Party Self { get; } = new() { Id = new(Guid.NewGuid()), Name = "self", Code = new("10X1001A1001A450", "A01"), MarketRole = "A08", Roles = [PartyRole.Retailer] };
 
-    public Party Center { get; } = new() { Id = new(Guid.NewGuid()), Name = "trading-center", Code = new("10XCENTER------C", "A01"), Roles = [PartyRole.TradingCenter], Connection = PartyConnection.Service };
+    public Party Center { get; } = new() { Id = new(Guid.NewGuid()), Name = "trading-center", Code = new("10XIHUB-TCENTERZ", "A01"), Roles = [PartyRole.TradingCenter], Connection = PartyConnection.Service };
 
     public IReadOnlyList<Party> Parties { get; set; }
 

@@ -110,6 +110,19 @@ internal static class WriterGenerators
             MRid = id, ProcessType = "A47", Sender = sender, Receiver = sender, Created = created, Period = period, Domain = domain, Subject = sender, Bids = bids,
         };
 
+    public static readonly Gen<ReserveAllocationResult> ReserveAllocationResults =
+        from id in Id60
+        from created in Second
+        from sender in InRole
+        from period in Interval
+        from domain in Area
+        from series in List(AllocatedSeries, 0, 3)
+        from reasons in SomeReasons
+        select new ReserveAllocationResult
+        {
+            MRid = id, ProcessType = "A01", Sender = sender, Receiver = sender, Created = created, Period = period, Domain = domain, Series = series, Reasons = reasons,
+        };
+
     public static readonly Gen<EnergyAccount> EnergyAccounts =
         from version in Gen.Elements(EnergyAccountVersion.V4_0, EnergyAccountVersion.V4_1)
         from id in Id35
@@ -174,6 +187,20 @@ internal static class WriterGenerators
         from sector in Opt(Gen.Constant("23"))
         from series in List(MeteredSeries, 0, 3)
         select new MeteredData { MRid = id, ProcessType = "A01", BusinessSector = sector, Sender = sender, Receiver = sender, Created = created, Series = series };
+
+    private static Gen<AllocatedSeries> AllocatedSeries =>
+        from id in Id60
+        from bid in Opt(Id60)
+        from revision in OptValue(Gen.Choose(1, 999))
+        from party in OptValue(Party)
+        from area in Area
+        from period in Points(quantities: true)
+        from priced in Points(quantities: true, prices: true)
+        select new AllocatedSeries
+        {
+            MRid = id, BidDocument = bid, BidRevision = revision, BidSeries = bid, Tendering = party, AuctionMRid = bid, BusinessType = "B75", AcquiringDomain = area, ConnectingDomain = area,
+            QuantityUnit = "MWH", Currency = "CNY", PriceUnit = "MWH", Direction = "A01", CurveType = "A01", Periods = [period, priced],
+        };
 
     private static Gen<MeteredSeries> MeteredSeries =>
         from id in Id60

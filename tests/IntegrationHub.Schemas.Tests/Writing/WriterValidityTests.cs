@@ -28,6 +28,10 @@ public sealed class WriterValidityTests(ITestOutputHelper output)
     public void Every_reserve_bid_is_valid() => EveryDocument(WriterGenerators.ReserveBids, ReserveBidWriter.Write, d => d.Profile);
 
     [Fact]
+    public void Every_reserve_allocation_result_is_valid() =>
+        EveryDocument(WriterGenerators.ReserveAllocationResults, ReserveAllocationResultWriter.Write, _ => ReserveAllocationResult.Profile);
+
+    [Fact]
     public void Every_energy_account_is_valid() => EveryDocument(WriterGenerators.EnergyAccounts, EnergyAccountWriter.Write, d => d.Profile);
 
     [Fact]

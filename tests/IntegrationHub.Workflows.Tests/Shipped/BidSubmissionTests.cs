@@ -27,6 +27,20 @@ public sealed class BidSubmissionTests
     }
 
     [Fact]
+    public void What_cannot_be_proposed_goes_back_with_the_reason_and_nobody_is_asked_to_approve_it()
+    {
+        var run = ShippedProcesses.Run("bid-submission", "E-1")
+            .Start("""{"event": "E-1", "gateClosure": {"$instant": "2026-11-28T14:00:00Z"}}""")
+            .Service("gap", """{"gap": "1f"}""")
+            .Service("ceiling", """{"ceiling": "2e"}""")
+            .Task("propose", """{"bid": "B-?", "comment": null}""")
+            .Service("render", """{"digest": null, "problem": "RECORD_UNKNOWN: There is no bid B-?."}""");
+
+        Assert.Equal("propose", Assert.Single(run.Tasks.Values).Node);
+        Assert.Contains("B-?", Assert.Single(run.Tasks.Values).Inputs["problem"].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_approver_may_send_back_or_withdraw()
     {
         Assert.Equal("propose", Assert.Single(Proposed().Task("approve", """{"decision": "amend"}""", "berta").Tasks.Values).Node);
@@ -74,9 +88,10 @@ public sealed class BidSubmissionTests
 
     private static ProcessRun Proposed() => ShippedProcesses.Run("bid-submission", "E-1")
         .Start("""{"event": "E-1", "gateClosure": {"$instant": "2026-11-28T14:00:00Z"}}""")
-        .Service("gap", """{"gap": 12.5}""")
-        .Service("ceiling", """{"ceiling": 430}""")
-        .Task("propose", """{"bid": "B-1", "comment": null}""");
+        .Service("gap", """{"gap": "1f"}""")
+        .Service("ceiling", """{"ceiling": "2e"}""")
+        .Task("propose", """{"bid": "B-1", "comment": null}""")
+        .Service("render", """{"digest": "3d", "problem": null}""");
 
     private static ProcessRun Approved() => Proposed().Task("approve", """{"decision": "approve"}""", "berta");
 

@@ -4,6 +4,7 @@ using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Retail.Processes;
 using IntegrationHub.Storage;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Desk;
@@ -43,6 +44,7 @@ internal static class ProcessServices
             services.AddHostedService<ProcessLane>();
             services.AddHostedService<AnswerCorrelation>();
             services.AddHostedService<ConsentLane>();
+            services.AddRetailReception(MarketRulesOfNode.ZoneOf(options.Hub));
         }
 
         if (services.Any(service => service.ServiceType == typeof(IProcessStore)))

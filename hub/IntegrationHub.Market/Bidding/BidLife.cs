@@ -1,0 +1,104 @@
+namespace IntegrationHub.Market.Bidding;
+
+/// <summary>Where an entry of the bid book stands. The names are stored.</summary>
+public enum BidState
+{
+    /// <summary>Being written.</summary>
+    Draft,
+
+    /// <summary>Its text is fixed and shown to who approves.</summary>
+    Proposed,
+
+    /// <summary>Its document is made; what was approved is what it says.</summary>
+    Signed,
+
+    /// <summary>It left before the gate closed.</summary>
+    Submitted,
+
+    /// <summary>The trading center's result is there.</summary>
+    Decided,
+
+    /// <summary>Compared with its result.</summary>
+    Reconciled,
+
+    /// <summary>The gate closed before it left.</summary>
+    Missed,
+
+    /// <summary>Given up.</summary>
+    Withdrawn,
+}
+
+/// <summary>What happens to an entry of the bid book.</summary>
+public enum BidAction
+{
+    Write,
+    Propose,
+    Sign,
+    Submit,
+    Decide,
+    Reconcile,
+    Miss,
+    Withdraw,
+}
+
+/// <summary>An entry of the bid book.</summary>
+/// <param name="Number">What it is known by; its document's mRID.</param>
+/// <param name="Version">1 for the first; a correction after a refusal is the next. Its document's revision.</param>
+/// <param name="Event">Code of the market event.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Author">Who wrote it.</param>
+/// <param name="Intervals">What is bid.</param>
+public sealed record BidEntry(string Number, int Version, string Event, BidState State, string Author, IReadOnlyList<IntervalBid> Intervals)
+{
+    /// <summary>Digest of the text that was proposed; null before.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>Who approved that text; empty before it is signed.</summary>
+    public IReadOnlyList<string> ApprovedBy { get; init; } = [];
+
+    /// <summary>What the market gave; null before the result.</summary>
+    public IReadOnlyList<IntervalResult>? Results { get; init; }
+
+    /// <summary>mRID of the document that brought the result.</summary>
+    public string? ResultDocument { get; init; }
+
+    /// <summary>The bid beside its result, once compared.</summary>
+    public BidOutcome? Outcome { get; init; }
+
+    /// <summary>Most that it can cost.</summary>
+    public decimal Worst => Intervals.Sum(static interval => interval.Worst);
+}
+
+/// <summary>Every step from one state of a bid to another there is; what is not in the table cannot happen.</summary>
+public static class BidTransitions
+{
+    public static IReadOnlyList<(BidState From, BidAction Action, BidState To)> Table { get; } =
+    [
+        (BidState.Draft, BidAction.Write, BidState.Draft),
+        (BidState.Draft, BidAction.Propose, BidState.Proposed),
+        (BidState.Draft, BidAction.Miss, BidState.Missed),
+        (BidState.Draft, BidAction.Withdraw, BidState.Withdrawn),
+        (BidState.Proposed, BidAction.Write, BidState.Draft),
+        (BidState.Proposed, BidAction.Propose, BidState.Proposed),
+        (BidState.Proposed, BidAction.Sign, BidState.Signed),
+        (BidState.Proposed, BidAction.Miss, BidState.Missed),
+        (BidState.Proposed, BidAction.Withdraw, BidState.Withdrawn),
+        (BidState.Signed, BidAction.Submit, BidState.Submitted),
+        (BidState.Signed, BidAction.Miss, BidState.Missed),
+        (BidState.Signed, BidAction.Withdraw, BidState.Withdrawn),
+        (BidState.Submitted, BidAction.Decide, BidState.Decided),
+        (BidState.Decided, BidAction.Decide, BidState.Decided),
+        (BidState.Decided, BidAction.Reconcile, BidState.Reconciled),
+    ];
+
+    /// <summary>Where an action leads, or null where it is not allowed.</summary>
+    public static BidState? Next(BidState from, BidAction action) =>
+        Table.Where(row => row.From == from && row.Action == action).Select(static row => (BidState?)row.To).FirstOrDefault();
+
+    /// <summary>What to say of an action that is not allowed.</summary>
+    public static Problem Refuse(BidEntry bid, BidAction action) => new(
+        ProblemCodes.BidTransition,
+        $"{bid.Number} version {bid.Version} is {bid.State}; {action} is not possible.",
+        "",
+        Table.Any(row => row.From == bid.State) ? $"Possible are {string.Join(", ", Table.Where(row => row.From == bid.State).Select(static row => row.Action))}." : "Its life is over; write a new bid.");
+}

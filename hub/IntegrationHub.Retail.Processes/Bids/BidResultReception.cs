@@ -1,0 +1,91 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Lanes.Notifications;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Bidding;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Workflows.Engine.Running;
+using IntegrationHub.Workflows.Values;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Retail.Processes.Bids;
+
+/// <summary>
+/// Takes results of auctions into the bid book and tells the process that waits: message <c>bid-result</c>, correlated by the bid's mRID, with <c>result</c>, the mRID of the
+/// document that brought it. A result counts only from the partner that the bid went to.
+/// </summary>
+public sealed partial class BidResultReception(
+    IExchangeReader exchanges, IReceivedDocuments documents, BidServices bids, ProcessEngine engine, ILogger<BidResultReception> logger) : IDocumentHandler
+{
+    private const string Message = "bid-result";
+
+    public async Task HandleAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
+    {
+        if ((await exchanges.FindAsync(retailer, exchangeId, cancellationToken).ConfigureAwait(false))?.Summary is not { RootElement: AllocatedBid.RootElement, State: "Accepted" or "PartlyAccepted" }
+            || await documents.LoadAsync(retailer, exchangeId, cancellationToken).ConfigureAwait(false) is not { } received)
+            return;
+
+        var named = AllocatedBid.Read(received.Bytes.Span);
+        foreach (var answered in named.OfType<AllocatedBid>().Distinct())
+        {
+            List<TimeSeries> series = [.. received.Document.Series.Where((_, i) => named[i] == answered)];
+            await TakeAsync(answered, series, received, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TakeAsync(AllocatedBid answered, List<TimeSeries> series, ReceivedDocument received, CancellationToken cancellationToken)
+    {
+        if ((await bids.FindAsync(answered.MRid, answered.Revision, cancellationToken).ConfigureAwait(false)).Value is not { } bid || bid.Partner.Id != received.Exchange.Party)
+        {
+            LogStranger(received.Document.MRid, answered.MRid);
+            return;
+        }
+
+        // Known already: only the message is told again, under the same id.
+        if (bid.Bid.ResultDocument != received.Document.MRid)
+        {
+            if (BidTransitions.Next(bid.Bid.State, BidAction.Decide) is null && bid.Bid.State is not BidState.Signed)
+            {
+                LogTooLate(received.Document.MRid, answered.MRid, bid.Bid.State);
+                return;
+            }
+
+            var results = ResultsOf(series, bid.Grid);
+            var decided = await bids.Entries.StepAsync(
+                answered.MRid, answered.Revision, BidAction.Decide, BidServices.Actor,
+                entry => Checked.Good(entry with { Results = results, ResultDocument = received.Document.MRid }), cancellationToken).ConfigureAwait(false);
+            if (decided.Value is null)
+                throw new InvalidOperationException($"The result {received.Document.MRid} cannot be taken yet: {decided.Problems[0].Text}");
+        }
+
+        await engine.AcceptMessageAsync(
+            new($"result-{received.Exchange.Id:D}-{answered.MRid}", Message, answered.MRid, ContextValue.Of(("result", Value.Of(received.Document.MRid)))), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What was given in each interval: the sum over the steps, at the price of the auction.</summary>
+    private static IReadOnlyList<IntervalResult> ResultsOf(List<TimeSeries> series, EventGrid grid)
+    {
+        var results = new SortedDictionary<int, IntervalResult>();
+        foreach (var period in series.SelectMany(static one => one.Periods))
+        {
+            // An interval that the event does not have is kept under a position that no bid has: the comparison finds it.
+            var first = grid.PositionAt(period.Interval.Start) ?? grid.Count + 1;
+            for (var i = 0; i < period.Positions.Length; i++)
+            {
+                var position = first + period.Positions.Span[i] - 1;
+                var awarded = Energy.FromMegawattHours(decimal.Round(period.Quantities.Span[i], 6));
+                var price = i < period.Prices.Length ? period.Prices.Span[i] : 0;
+                results[position] = results.TryGetValue(position, out var other) ? other with { Awarded = other.Awarded + awarded, Price = Math.Max(other.Price, price) } : new(position, awarded, price);
+            }
+        }
+
+        return [.. results.Values];
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The result {Document} is about {Bid}, which is no bid of ours with its sender; it is left alone")]
+    private partial void LogStranger(string document, string bid);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The result {Document} comes when {Bid} is {State}; it is left alone")]
+    private partial void LogTooLate(string document, string bid, BidState state);
+}

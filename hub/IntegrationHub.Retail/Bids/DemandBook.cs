@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Bidding;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Records;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IntegrationHub.Retail.Bids;
+
+/// <summary>What customers declared that they will need. A later declaration of a day takes the place of the one before. Thread-safe.</summary>
+public sealed class DemandBook(IBusinessRecords records, CustomerBook customers, DateTimeZone zone) : IForecastSource
+{
+    private const string Declared = "declared";
+
+    /// <summary>Reads a file: all of its rows, or everything that is wrong with them.</summary>
+    public async Task<Checked<IReadOnlyList<DeclaredDay>>> ImportAsync(string csv, string actor, CancellationToken cancellationToken)
+    {
+        var read = DemandCsv.Read(csv, zone);
+        if (read.Value is not { } days)
+            return read;
+
+        var problems = new List<Problem>();
+        var served = (await customers.ListAsync(null, cancellationToken).ConfigureAwait(false)).ToLookup(static account => (account.AccountNumber, account.VoltageLevel));
+        var added = new List<BusinessRecord>(days.Count);
+        foreach (var (day, i) in days.Select(static (day, i) => (day, i)))
+        {
+            if (!served[(day.AccountNumber, day.VoltageLevel)].Any(account => account.ServedFrom <= day.Day && (account.ServedTo is not { } last || last >= day.Day)))
+                problems.Add(new(ProblemCodes.NotServed, $"{day.AccountNumber} ({day.VoltageLevel}) is not served on {day.Day:uuuu-MM-dd}.", $"row {i + 1}, accountNumber", "Import the account, or take the row out."));
+
+            var key = records.BlindKey(KeyOf(day.AccountNumber, day.VoltageLevel, day.Day));
+            var version = ((await records.FindAsync(RecordKind.Demand, key, null, cancellationToken).ConfigureAwait(false))?.Version ?? 0) + 1;
+            added.Add(new(RecordKind.Demand, key, version, Declared, MarketEventBook.Day(day.Day), MarketEventBook.Day(day.Day), Encoding.UTF8.GetBytes(MarketJson.Write(day))));
+        }
+
+        if (problems.Count > 0)
+            return Checked.Bad<IReadOnlyList<DeclaredDay>>(problems);
+
+        var fact = new RecordFact("demand.declared", new Dictionary<string, string> { ["days"] = days.Count.ToString(CultureInfo.InvariantCulture) });
+        return await records.SaveAsync(added, [fact], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+            ? read
+            : RetailProblems.SomebodyElse.Bad<IReadOnlyList<DeclaredDay>>();
+    }
+
+    /// <summary>Expected consumption of all accounts that are served on the days; a day that one of them did not declare has none.</summary>
+    public async Task<IForecast> ForecastAsync(LocalDate from, LocalDate to, int stepMinutes, CancellationToken cancellationToken)
+    {
+        var declared = new Dictionary<(string, string, LocalDate), IReadOnlyList<Energy>>();
+        var accounts = await customers.ListAsync(null, cancellationToken).ConfigureAwait(false);
+        for (var day = from; day <= to; day = day.PlusDays(1))
+        {
+            var query = new RecordQuery(RecordKind.Demand) { On = MarketEventBook.Day(day), Most = 5000 };
+            while (await records.ListAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+            {
+                // In the order of key and version: the newest declaration comes last.
+                foreach (var entry in page.Select(Of))
+                    declared[(entry.AccountNumber, entry.VoltageLevel, day)] = Steps.Convert(entry.Intervals, entry.StepOn(zone)!.Value, stepMinutes);
+
+                query = query with { After = (page[^1].Key, page[^1].Version) };
+            }
+        }
+
+        return new ServedDemand(declared, [.. accounts.Select(static account => (account.AccountNumber, account.VoltageLevel, account.ServedFrom, account.ServedTo))]);
+    }
+
+    private static string KeyOf(string number, string voltage, LocalDate day) => $"{number}/{voltage}/{LocalDatePattern.Iso.Format(day)}";
+
+    private static DeclaredDay Of(BusinessRecord record) =>
+        MarketJson.Read<DeclaredDay>(Encoding.UTF8.GetString(record.Body.Span), "declaration", RetailProblems.NotThere("declaration", "")).Required;
+
+    /// <summary>Sums what those who are served on a day declared for it.</summary>
+    private sealed class ServedDemand(
+        Dictionary<(string, string, LocalDate), IReadOnlyList<Energy>> declared, List<(string Number, string Voltage, LocalDate From, LocalDate? To)> accounts) : IForecast
+    {
+        public IReadOnlyList<Energy>? Of(LocalDate day, int stepMinutes)
+        {
+            var served = accounts.Where(account => account.From <= day && (account.To is not { } last || last >= day)).ToList();
+            var byCustomer = new Dictionary<string, IReadOnlyDictionary<LocalDate, IReadOnlyList<Energy>>>();
+            foreach (var (number, voltage, _, _) in served)
+            {
+                byCustomer[$"{number}/{voltage}"] = declared.TryGetValue((number, voltage, day), out var intervals)
+                    ? new Dictionary<LocalDate, IReadOnlyList<Energy>> { [day] = intervals }
+                    : new Dictionary<LocalDate, IReadOnlyList<Energy>>();
+            }
+
+            return new DeclaredDemand(byCustomer).Of(day, stepMinutes);
+        }
+    }
+}
