@@ -154,7 +154,7 @@ public sealed class SettlingTests(SettlementSite site) : IAsyncLifetime, IPartne
 
     private SubmissionBook Book() => new(_site.Site.Records, _stage, _site.Site.Get<TimeProvider>());
 
-    private DocumentSubmission Documents() => new(Book(), _stage, _stage, _stage);
+    private DocumentSubmission Documents() => new(Book(), _stage, _stage, _stage, TimeProvider.System);
 
     /// <summary>The center's account: the same, but for a megawatt-hour on the third day.</summary>
     private EnergyAccount Theirs(IReadOnlyList<AccountLine> lines, DateTimeOffset created)

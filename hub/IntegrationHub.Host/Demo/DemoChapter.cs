@@ -42,5 +42,5 @@ internal sealed record DemoStage(HubNode Hub, DataFolder Folder, Party Center, D
 /// <summary>The chapters in the order of a month.</summary>
 internal static class DemoChapters
 {
-    public static IReadOnlyList<DemoChapter> All { get; } = [new OnboardingChapter(), new ContractChapter(), new SettlementChapter()];
+    public static IReadOnlyList<DemoChapter> All { get; } = [new OnboardingChapter(), new ContractChapter(), new BidChapter(), new SettlementChapter()];
 }

@@ -20,7 +20,7 @@ public sealed class BidCheck(MarketEventBook events, BidPlanBook plans, TimeProv
             problems.Add(new(ProblemCodes.BidGateClosed, $"The gate of {market.Code} closed at {market.GateClosure.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}.", "", "Bid in a later event."));
 
         if (await plans.FindAsync(bid.Event, cancellationToken).ConfigureAwait(false) is not { Plan: { IsPriced: true, Credit: { } credit } plan } stored)
-            return [.. problems, new(ProblemCodes.BidPlanMissing, $"{bid.Event} has no plan with ceilings.", "", "Have gap and ceiling reckoned first: `ihub bid plan`.")];
+            return [.. problems, new(ProblemCodes.BidPlanMissing, $"{bid.Event} has no plan with ceilings.", "", "Have gap and ceiling reckoned first: `ihub bid reckon`.")];
 
         if (ceiling is not null && ceiling != stored.Digest)
             problems.Add(new(ProblemCodes.BidPlanChanged, "The plan was reckoned anew since the bid was proposed.", "ceiling", "Look at the new ceilings and propose the bid again."));

@@ -62,7 +62,7 @@ public sealed class BidPlanBook(
             return Checked.Good(done);
 
         if (await FindAsync(code, cancellationToken).ConfigureAwait(false) is not { } plan)
-            return new Problem(ProblemCodes.BidPlanMissing, $"Nothing says what is missing for {code}.", "gap", "Reckon the gap first: `ihub bid plan`.").Bad<StoredPlan>();
+            return new Problem(ProblemCodes.BidPlanMissing, $"Nothing says what is missing for {code}.", "gap", "Reckon the gap first: `ihub bid reckon`.").Bad<StoredPlan>();
 
         var reckoned = await terms.OnAsync(market.From, cancellationToken).ConfigureAwait(false);
         if (reckoned.Value is not { } holding)
@@ -85,7 +85,7 @@ public sealed class BidPlanBook(
     {
         var market = await events.FindAsync(code, cancellationToken).ConfigureAwait(false);
         if (market is null || await FindAsync(code, cancellationToken).ConfigureAwait(false) is not { Plan: { IsPriced: true } plan })
-            return new Problem(ProblemCodes.BidPlanMissing, $"{code} has no plan with ceilings.", "event", "Have gap and ceiling reckoned first: `ihub bid plan`.").Bad<BidEntry>();
+            return new Problem(ProblemCodes.BidPlanMissing, $"{code} has no plan with ceilings.", "event", "Have gap and ceiling reckoned first: `ihub bid reckon`.").Bad<BidEntry>();
 
         var day = await terms.OnAsync(market.From, cancellationToken).ConfigureAwait(false);
         if (day.Value is not { } holding)

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Output;
+using IntegrationHub.Market.Bidding;
+using IntegrationHub.Retail.Bids;
+using IntegrationHub.Retail.Processes.Bids;
+
+namespace IntegrationHub.Host.Commands.Retail;
+
+/// <summary><c>ihub bid list</c>: the bid book.</summary>
+internal sealed class BidListVerb : RetailVerb
+{
+    private readonly Option<string?> _state = new("--state") { Description = $"Those that are {string.Join(", ", Enum.GetValues<BidState>().Select(Words.Of))}", HelpName = "STATE" };
+
+    public override string Path => "bid list";
+
+    public override string Description => "List bids";
+
+    public override bool IsDefaultOfGroup => true;
+
+    public override void Define(Command command)
+    {
+        base.Define(command);
+        command.Add(_state);
+    }
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, CancellationToken cancellationToken)
+    {
+        BidState? state = context.Get(_state) is { } word ? Words.Parse<BidState>(word) ?? throw new WrongUseException($"`{word}` is no state of bids") : null;
+        var bids = await bench.Book<BidEntries>().ListAsync(state, cancellationToken);
+        if (context.Answer.IsJson)
+        {
+            context.Answer.Json(bids.Select(static bid => new { bid.Number, bid.Version, bid.Event, State = Words.Of(bid.State), bid.Author, bid.ApprovedBy, bid.Digest }));
+            return ExitCode.Ok;
+        }
+
+        var table = new TextTable("bid", "version", "event", "state", "author", "approved by");
+        foreach (var bid in bids)
+        {
+            table.Row(bid.Number, $"{bid.Version}", bid.Event, Words.Of(bid.State), bid.Author, bid.ApprovedBy.Count == 0 ? "-" : string.Join(", ", bid.ApprovedBy));
+        }
+
+        context.Answer.Table(table);
+        return ExitCode.Ok;
+    }
+}
+
+/// <summary><c>ihub bid show</c>: the text of a bid that is approved, its digest, and what became of it.</summary>
+internal sealed class BidShowVerb : OneBidVerb
+{
+    public override string Path => "bid show";
+
+    public override string Description => "Show a bid: what is approved, and its result";
+
+    protected override Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, BidInMarket found, CancellationToken cancellationToken)
+    {
+        var (bid, text) = (found.Bid, bench.Book<BidEntries>().TextOf(found.Bid, found.Market));
+        if (context.Answer.IsJson)
+        {
+            context.Answer.Json(new
+            {
+                bid.Number, bid.Version, bid.Event, State = Words.Of(bid.State), bid.Author, bid.ApprovedBy, text.Text, text.Digest, Proposed = bid.Digest, bid.ResultDocument,
+                Findings = bid.Outcome?.Findings, Cost = bid.Outcome?.Cost,
+            });
+            return Task.FromResult(ExitCode.Ok);
+        }
+
+        context.Answer.Line(text.Text.TrimEnd('\n'));
+        context.Answer.Line($"digest {text.Digest}");
+        context.Answer.Line($"{bid.Number} version {bid.Version} is {Words.Of(bid.State)}, written by {bid.Author}{(bid.ApprovedBy.Count == 0 ? "" : $", approved by {string.Join(", ", bid.ApprovedBy)}")}");
+        if (bid.Outcome is { } outcome)
+        {
+            context.Answer.Line(string.Create(
+                CultureInfo.InvariantCulture, $"bid {outcome.Bid}, awarded {outcome.Awarded} for {outcome.Cost:0.00} {found.Market.Currency}, {outcome.Findings.Count} contradictions"));
+            foreach (var finding in outcome.Findings)
+            {
+                context.Answer.Line($"  {finding}");
+            }
+        }
+
+        return Task.FromResult(ExitCode.Ok);
+    }
+}
+
+/// <summary><c>ihub bid check</c>: everything that is wrong with a bid by the market's rules, its plan and the credit.</summary>
+internal sealed class BidCheckVerb : OneBidVerb
+{
+    public override string Path => "bid check";
+
+    public override string Description => "Check a bid as it would be checked before it is proposed";
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, BidInMarket found, CancellationToken cancellationToken)
+    {
+        var problems = await bench.Book<BidCheck>().FindAsync(found.Bid, null, cancellationToken);
+        if (problems.Count > 0)
+        {
+            return Refuse(context, problems);
+        }
+
+        if (context.Answer.IsJson)
+        {
+            context.Answer.Json(new { problems });
+        }
+
+        context.Answer.Line($"{found.Bid.Number}: good");
+        return ExitCode.Ok;
+    }
+}
+
+/// <summary>A verb on one bid.</summary>
+internal abstract class OneBidVerb : RetailVerb
+{
+    private readonly Argument<string> _number = new("bid") { Description = "Number of the bid" };
+    private readonly Option<int?> _version = new("--version") { Description = "Its version (default: the newest)", HelpName = "N" };
+
+    public override void Define(Command command)
+    {
+        base.Define(command);
+        command.Add(_number);
+        command.Add(_version);
+    }
+
+    protected sealed override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, CancellationToken cancellationToken)
+    {
+        var found = await bench.Book<BidServices>().FindAsync(context.Get(_number)!, context.Get(_version), cancellationToken);
+        return found.Value is { } bid ? await RunAsync(context, bench, bid, cancellationToken) : Refuse(context, found.Problems);
+    }
+
+    protected abstract Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, BidInMarket found, CancellationToken cancellationToken);
+}
