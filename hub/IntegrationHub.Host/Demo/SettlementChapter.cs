@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Host.Node;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
@@ -16,6 +17,7 @@ using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Values;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Host.Demo;
 
@@ -30,7 +32,7 @@ internal sealed class SettlementChapter : DemoChapter
     public override async Task<IReadOnlyList<DemoExpectation>> TellAsync(DemoStage stage, CancellationToken cancellationToken)
     {
         var month = BillingMonth.Of(stage.Today.PlusMonths(-1));
-        await TakeOverAsync(stage, month, cancellationToken);
+        await TakeOverAsync(stage.Hub, month, cancellationToken);
         var receipt = OnboardingChapter.Must(await stage.Get<ReadingBook>().ImportAsync(Readings(month), ReadingSource.Meter, "otto", cancellationToken));
         stage.Say($"  {receipt.Blocks} accounts are read for {month}, with a day missing; their contracts are taken over as they are in force");
 
@@ -64,15 +66,16 @@ internal sealed class SettlementChapter : DemoChapter
         await stage.Get<SettlementBook>().FindAsync(month, null, cancellationToken) ?? throw new RefusedException("DEMO_CASE", $"{month} is not settled", "Run it again with --keep DIR and look at `ihub instance list`.");
 
     /// <summary>What a retailer has who begins to use the hub: customers that were served, contracts in force, the market's figures of the month.</summary>
-    private static async Task TakeOverAsync(DemoStage stage, BillingMonth month, CancellationToken cancellationToken)
+    internal static async Task TakeOverAsync(HubNode hub, BillingMonth month, CancellationToken cancellationToken)
     {
+        var books = hub.Services;
         var (first, last) = (Iso(month.FirstDay), Iso(month.LastDay));
-        OnboardingChapter.Must(await stage.Get<CustomerBook>().ImportAsync(
+        OnboardingChapter.Must(await books.GetRequiredService<CustomerBook>().ImportAsync(
             $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,servedTo,marketEligible,industry\nDEMO-S1,10kV,北山机械厂,800,{first},{last},yes,industry\nDEMO-S2,10kV,北山机械厂,400,{first},{last},yes,industry\n",
             "otto", cancellationToken));
-        OnboardingChapter.Must(await stage.Get<PackageBook>().ImportAsync(
+        OnboardingChapter.Must(await books.GetRequiredService<PackageBook>().ImportAsync(
             $$$"""{"code":"DEMO-TOU","version":1,"names":{"en":"Linked","zh":"联动价"},"currency":"CNY","validFrom":"{{{first}}}","price":{"kind":"linked","reference":"day-ahead","share":1,"markup":15}}""", "otto", cancellationToken));
-        OnboardingChapter.Must(await stage.Get<BasisBook>().ImportAsync(
+        OnboardingChapter.Must(await books.GetRequiredService<BasisBook>().ImportAsync(
             $$"""
             {
               "month": "{{month}}", "version": 1, "currency": "CNY", "area": "10YIHUB-MARKET0N", "references": [{ "name": "day-ahead", "flat": 402.5 }],
@@ -80,17 +83,17 @@ internal sealed class SettlementChapter : DemoChapter
             }
             """,
             "otto", cancellationToken));
-        await stage.Get<IBusinessRecords>().SaveAsync(
+        await books.GetRequiredService<IBusinessRecords>().SaveAsync(
             [
-                Contract(stage, "DEMO-R-TAKEN", month, ContractKind.Retail, 300, [new("DEMO-S1", "10kV"), new("DEMO-S2", "10kV")]),
-                Contract(stage, "DEMO-P-TAKEN", month, ContractKind.Centralized, 280, []),
+                Contract(hub, "DEMO-R-TAKEN", month, ContractKind.Retail, 300, [new("DEMO-S1", "10kV"), new("DEMO-S2", "10kV")]),
+                Contract(hub, "DEMO-P-TAKEN", month, ContractKind.Centralized, 280, []),
             ],
             [new("contracts.taken-over", new Dictionary<string, string> { ["contracts"] = "2" })], "otto", cancellationToken);
     }
 
-    private static BusinessRecord Contract(DemoStage stage, string number, BillingMonth month, ContractKind kind, decimal megawattHours, IReadOnlyList<ContractAccount> accounts)
+    private static BusinessRecord Contract(HubNode hub, string number, BillingMonth month, ContractKind kind, decimal megawattHours, IReadOnlyList<ContractAccount> accounts)
     {
-        var self = stage.Hub.Parties.Current.Self;
+        var self = hub.Parties.Current.Self;
         var own = new ContractParty(self.Code.Value, self.Code.CodingScheme ?? "A01", "星河售电有限公司");
         var other = new ContractParty(kind == ContractKind.Retail ? "C-0002" : "G-0001", "NCN", kind == ContractKind.Retail ? "北山机械厂" : "东江发电厂");
         var terms = new ContractTerms
@@ -105,7 +108,8 @@ internal sealed class SettlementChapter : DemoChapter
             MarketJson.WriteUtf8(new StoredContract(new ContractLife(terms, ContractState.InForce, "otto"))));
     }
 
-    private static string Readings(BillingMonth month)
+    /// <summary>Readings of the month as the distribution company files them; a day of the second account is missing.</summary>
+    internal static string Readings(BillingMonth month)
     {
         var csv = new StringBuilder("accountNumber,voltageLevel,day,kwh\n");
         foreach (var (account, kilowatt) in new[] { ("DEMO-S1", 240), ("DEMO-S2", 150) })
