@@ -50,5 +50,5 @@ public sealed class DeployScriptTests
     /// <summary>With the variables of sqlcmd as it would put them in, and without its own commands.</summary>
     private static string Text(string name) =>
         System.Text.RegularExpressions.Regex.Replace(
-            string.Join('\n', File.ReadLines(Path.Combine(Folder, name)).Where(static line => !line.StartsWith(':'))), @"\$\((\w+)\)", "$1", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+            string.Join('\n', File.ReadLines(Path.Combine(Folder, name)).Where(static line => !line.StartsWith(':'))), @"\$\((?<name>\w+)\)", "${name}", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
 }

@@ -62,7 +62,7 @@ public sealed class EncryptionStateTests
     public async Task A_server_that_does_not_answer_is_told_with_its_name()
     {
         var refusal = await Assert.ThrowsAsync<StorageSetupException>(() => new SqlServerProvider().ReadEncryptionAsync(
-            new StorageOptions { DataFolder = "", ConnectionString = "Server=127.0.0.1,1;Database=ihub;Connect Timeout=5", CommandTimeout = TimeSpan.FromSeconds(5) }, CancellationToken.None));
+            new StorageOptions { DataFolder = "", ConnectionString = "Server=127.0.0.1,1;Database=ihub;Connect Timeout=1", CommandTimeout = TimeSpan.FromSeconds(1) }, CancellationToken.None));
 
         Assert.Equal("STORAGE_UNREACHABLE", refusal.Code);
         Assert.Contains("127.0.0.1,1", refusal.Problem, StringComparison.Ordinal);
@@ -89,6 +89,7 @@ public sealed class EncryptionStateTests
     public void Encryption_is_asked_for_where_nothing_is_said_and_a_password_may_hold_every_character()
     {
         var applied = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(ConnectionRules.Apply(Options("Server=a;Database=b;User ID=c", production: true) with { Password = "x;'\"=y" }));
+        Assert.Equal(1, applied.ConnectRetryInterval);
         Assert.Equal((Microsoft.Data.SqlClient.SqlConnectionEncryptOption.Mandatory, "x;'\"=y", false), (applied.Encrypt, applied.Password, applied.TrustServerCertificate));
     }
 

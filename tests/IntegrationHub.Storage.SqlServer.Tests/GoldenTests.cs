@@ -2,7 +2,6 @@ using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
-using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Pulling;
@@ -12,7 +11,6 @@ using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Storage.Mailbox;
 using IntegrationHub.Storage.Sending;
-using IntegrationHub.Storage.SqlServer.Opening;
 using IntegrationHub.Storage.Tests.Compliance;
 using IntegrationHub.Storage.SqlServer.Tests.Tds;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -64,8 +62,9 @@ public sealed class GoldenTests
         await RunAsync(recorded);
         var kinds = recorded.Peer.Requests.Select(static request => Kind(request.Name)).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Sources.Statements.Select(static statement => Kind(statement.Name)).Distinct(StringComparer.Ordinal)
-            .Where(kind => !kind.StartsWith("opening.", StringComparison.Ordinal) && !kinds.Contains(kind)));
+        Assert.DoesNotContain(
+            Sources.Statements.Select(static statement => Kind(statement.Name)).Distinct(StringComparer.Ordinal),
+            kind => !kind.StartsWith("opening.", StringComparison.Ordinal) && !kinds.Contains(kind));
     }
 
     /// <summary>Every variable that a text uses is declared in it or sent with it; and nothing is sent that is not declared.</summary>

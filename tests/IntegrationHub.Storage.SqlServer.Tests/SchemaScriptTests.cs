@@ -1,5 +1,3 @@
-using IntegrationHub.Storage.Model;
-using IntegrationHub.Storage.SqlServer;
 using IntegrationHub.Storage.SqlServer.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

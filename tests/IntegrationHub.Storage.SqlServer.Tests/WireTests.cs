@@ -202,10 +202,12 @@ public sealed class WireTests
     [Fact]
     public async Task A_server_that_is_gone_is_reported_as_unavailable()
     {
-        var recorded = new RecordedStore();
-        await recorded.Peer.DisposeAsync();
-        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await recorded.Get<IPullStore>().FindAsync(Samples.Retailer, Cursor.Party, CancellationToken.None));
-        await recorded.Store.DisposeAsync();
+        var peer = new TdsPeer();
+        var connection = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(peer.ConnectionString) { ConnectTimeout = 1 }.ConnectionString;
+        await peer.DisposeAsync();
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => new SqlWork(connection, TimeSpan.FromSeconds(1), TimeProvider.System).RunAsync(
+            Storage.Isolation.Scope.Of(Samples.Retailer), static session => session.ScalarAsync(Sources.Statement("parties.load"), static _ => { }, CancellationToken.None), CancellationToken.None));
     }
 
     [Fact]

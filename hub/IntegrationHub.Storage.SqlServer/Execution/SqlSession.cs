@@ -6,6 +6,7 @@ namespace IntegrationHub.Storage.SqlServer.Execution;
 /// <summary>An open connection that works for one scope, with or without a transaction around its statements.</summary>
 internal sealed class SqlSession(SqlConnection connection, Scope scope, int timeoutSeconds) : IAsyncDisposable
 {
+    private Scope _scope = scope;
     private SqlTransaction? _transaction;
 
     /// <summary>Begins a transaction that <see cref="CommitAsync"/> ends; disposing without it rolls back.</summary>
@@ -16,7 +17,7 @@ internal sealed class SqlSession(SqlConnection connection, Scope scope, int time
     public Task CommitAsync(CancellationToken cancellationToken) => _transaction!.CommitAsync(cancellationToken);
 
     /// <summary>What comes from now on works for another scope, in the same transaction.</summary>
-    public void Rescope(Scope next) => scope = next;
+    public void Rescope(Scope next) => _scope = next;
 
     public SqlCommand Command(Statement statement) => Command(statement.Text);
 
@@ -24,7 +25,7 @@ internal sealed class SqlSession(SqlConnection connection, Scope scope, int time
     public SqlCommand Command(string text)
     {
         var command = new SqlCommand(text, connection, _transaction) { CommandTimeout = timeoutSeconds };
-        scope.AddTo(command.Parameters);
+        _scope.AddTo(command.Parameters);
         return command;
     }
 

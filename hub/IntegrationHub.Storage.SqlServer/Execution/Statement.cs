@@ -1,4 +1,3 @@
-using IntegrationHub.Storage.Isolation;
 namespace IntegrationHub.Storage.SqlServer.Execution;
 
 /// <summary>One text that the provider sends. Every one is a static member of its class, so that tests find, parse and judge all of them.</summary>

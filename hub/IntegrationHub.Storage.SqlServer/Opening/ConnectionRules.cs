@@ -12,7 +12,7 @@ internal static class ConnectionRules
         if (options.Password is { } password)
             settings.Password = password;
 
-        if (settings.Encrypt == SqlConnectionEncryptOption.Optional)
+        if (settings.Encrypt.Equals(SqlConnectionEncryptOption.Optional))
         {
             throw new StorageSetupException("storage.connectionString asks for a connection without encryption.", "Leave Encrypt away, or write Encrypt=Strict.")
             {
@@ -34,6 +34,10 @@ internal static class ConnectionRules
         settings.PersistSecurityInfo = false;
         settings.MultipleActiveResultSets = false;
         settings.Enlist = false;
+        // The driver tries once more after ten seconds where nothing is said; who waits for the store is to know sooner.
+        if (!settings.ShouldSerialize("Connect Retry Interval"))
+            settings.ConnectRetryInterval = 1;
+
         settings.MaxPoolSize = options.MaxConnections + options.MaxArchiveConnections;
         settings.ConnectTimeout = (int)Math.Clamp(options.CommandTimeout.TotalSeconds, 1, 60);
         return settings.ConnectionString;

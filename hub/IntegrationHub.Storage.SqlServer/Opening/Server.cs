@@ -35,13 +35,13 @@ internal sealed class Server
         {
             return await work();
         }
-        catch (StorageUnavailableException away) when (away.InnerException is SqlException error && OpeningFaults.Explain(error, _target) is { } explained)
+        catch (Exception failure) when (Explanation(failure) is not null)
         {
-            throw explained;
-        }
-        catch (SqlException error) when (OpeningFaults.Explain(error, _target) is { } explained)
-        {
-            throw explained;
+            throw Explanation(failure)!;
         }
     }
+
+    private StorageSetupException? Explanation(Exception failure) => (failure is StorageUnavailableException ? failure.InnerException : failure) is SqlException error
+        ? OpeningFaults.Explain(error, _target)
+        : null;
 }

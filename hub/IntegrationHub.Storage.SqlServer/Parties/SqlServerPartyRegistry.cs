@@ -1,7 +1,6 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Storage.Isolation;
-using IntegrationHub.Storage.SqlServer.Execution;
 
 namespace IntegrationHub.Storage.SqlServer.Parties;
 

@@ -81,7 +81,7 @@ internal sealed class TdsAnswer
                 'd' => [0x2A, 7],
                 't' => [0xE7, 0x40, 0x1F, 0x09, 0x04, 0xD0, 0x00, 0x34],
                 'x' => new byte[] { 0xA5, 0x40, 0x1F },
-                _ => throw new ArgumentException($"No column is called {column}."),
+                _ => throw new InvalidOperationException($"No column is called {column}."),
             });
             body.Write(TdsTokens.Short(""));
         }
