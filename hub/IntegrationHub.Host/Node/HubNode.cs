@@ -164,6 +164,7 @@ internal sealed class HubNode : IAsyncDisposable
         services.AddRetail(database, MarketRulesOfNode.ZoneOf(options.Hub));
         services.AddSingleton<IPartnerAccounts, PartnerAccounts>();
         services.AddSingleton<IApiPart, SettlementApi>();
+        services.AddSingleton<IApiPart, BiddingApi>();
         services.AddRetailProcesses(MarketRulesOfNode.ZoneOf(options.Hub));
         if (settings.Serves)
         {

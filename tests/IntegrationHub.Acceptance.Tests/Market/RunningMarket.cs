@@ -9,6 +9,7 @@ using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Host.Keys;
 using IntegrationHub.Host.Node;
+using IntegrationHub.Host.Node.Processes;
 using IntegrationHub.Host.Simulation;
 using IntegrationHub.Keys;
 using IntegrationHub.Schemas.Writing;
@@ -56,6 +57,9 @@ internal sealed class RunningMarket : IAsyncDisposable
     public string Inbox => _hubFolder.Inbox;
 
     public string Outbox => _hubFolder.Outbox;
+
+    /// <summary>Where the hub's API listens.</summary>
+    public string ApiSocketPath => ApiSocket.PathIn(_hubFolder);
 
     public MarketSetting Setting => With(TradingCenter);
 

@@ -1,5 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using IntegrationHub.Acceptance.Tests.Gherkin;
 using IntegrationHub.Acceptance.Tests.Market;
@@ -137,6 +138,35 @@ internal sealed class BidSteps(MarketFixture fixture, CurrentDocument current)
         Assert.All(bid.Outcome.Intervals, interval => Assert.Equal(interval.Price <= 460 ? interval.Bid : Energy.Zero, interval.Awarded));
         Assert.Equal(AuctionResult.ClearingPrice((await GridAsync()).IntervalOf(5).Start, market.Setting.Zone), bid.Outcome.Intervals[4].Price);
         Assert.Contains(await market.Records.EventsAsync("bid.reconcile"), item => item.Data.Contains($"\"{Bid}\"", StringComparison.Ordinal));
+    }
+
+    [Then("接口只让交易人员看到该报价")]
+    public async Task ThenOnlyTradersSeeItAsync()
+    {
+        var path = (await fixture.StartedAsync()).ApiSocketPath;
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellation) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var client = new HttpClient(handler) { BaseAddress = new Uri("http://hub") };
+        Assert.Contains($"\"{_digest}\"", await AskAsync("anna", HttpStatusCode.OK, $"/api/v1/bids/{Bid}"), StringComparison.Ordinal);
+        Assert.Contains(Event, await AskAsync("bert", HttpStatusCode.OK, "/api/v1/market-events"), StringComparison.Ordinal);
+        Assert.DoesNotContain("460", await AskAsync("anna", HttpStatusCode.NotFound, "/api/v1/bids/NONE"), StringComparison.Ordinal);
+        await AskAsync("nobody", HttpStatusCode.Unauthorized, $"/api/v1/bids/{Bid}");
+
+        async Task<string> AskAsync(string user, HttpStatusCode status, string address)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.Add("Ihub-Actor", user);
+            using var response = await client.SendAsync(request);
+            Assert.Equal(status, response.StatusCode);
+            return await response.Content.ReadAsStringAsync();
+        }
     }
 
     [Then("下一场市场的报价已经拟好，等待批准")]

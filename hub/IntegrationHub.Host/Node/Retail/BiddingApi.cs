@@ -1,0 +1,94 @@
+using IntegrationHub.Api;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Bidding;
+using IntegrationHub.Retail.Bids;
+using IntegrationHub.Retail.Processes.Bids;
+using IntegrationHub.Workflows;
+using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Host.Node.Retail;
+
+/// <summary>Market events and bids in the HTTP API, for those who trade.</summary>
+internal sealed class BiddingApi : IApiPart
+{
+    /// <summary>Roles that may use it; the operator of processes, too.</summary>
+    private static readonly string[] Roles = ["trader", "trading-lead", "board", RolePolicy.Operator];
+
+    public void AddTo(IServiceCollection services, IServiceProvider hub)
+    {
+        services.AddSingleton(hub.GetRequiredService<MarketEventBook>());
+        services.AddSingleton(hub.GetRequiredService<BidEntries>());
+        services.AddSingleton(hub.GetRequiredService<BidServices>());
+    }
+
+    public void Map(RouteGroupBuilder api)
+    {
+        var markets = api.MapGroup("/market-events").WithTags("bids");
+        markets.MapGet("", EventsAsync).WithName("listMarketEvents").WithSummary("Market events, the one whose gate closes first at the head");
+        markets.MapPost("", ImportAsync).WithName("importMarketEvent").WithSummary("Keeps the announcement of a market event, the body of the request").Accepts<string>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        var bids = api.MapGroup("/bids").WithTags("bids");
+        bids.MapGet("", BidsAsync).WithName("listBids").WithSummary("The bid book, without what is bid");
+        bids.MapPost("", WriteAsync).WithName("writeBid").WithSummary("Writes a bid, or its next version: the body of the request").Accepts<string>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        bids.MapGet("/{number}", BidAsync).WithName("showBid").WithSummary("A bid with the text that is approved").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static Task<Results<Ok<IReadOnlyList<MarketEventView>>, ProblemHttpResult>> EventsAsync(HttpContext http, IRequestActor actors, MarketEventBook book, CancellationToken cancellation) =>
+        AsAsync<IReadOnlyList<MarketEventView>>(http, actors, async _ =>
+            TypedResults.Ok<IReadOnlyList<MarketEventView>>([.. (await book.ListAsync(cancellation)).Select(static entry => MarketEventView.Of(entry.Event, entry.Missed))]));
+
+    private static Task<Results<Ok<MarketEventView>, ProblemHttpResult>> ImportAsync(HttpContext http, IRequestActor actors, MarketEventBook book, CancellationToken cancellation) =>
+        AsAsync<MarketEventView>(http, actors, async actor => await TextAsync(http, MarketEventBook.LongestText, cancellation) is { } text
+            ? Answer(await book.ImportAsync(text, actor.User, cancellation), static market => MarketEventView.Of(market, false))
+            : Problems.Wrong($"An announcement has at most {MarketEventBook.LongestText} characters.", "Shorten it."));
+
+    private static Task<Results<Ok<IReadOnlyList<BidView>>, ProblemHttpResult>> BidsAsync(HttpContext http, IRequestActor actors, BidEntries book, CancellationToken cancellation) =>
+        AsAsync<IReadOnlyList<BidView>>(http, actors, async _ => TypedResults.Ok<IReadOnlyList<BidView>>([.. (await book.ListAsync(null, cancellation)).Select(static bid => BidView.Of(bid, null))]));
+
+    private static Task<Results<Ok<BidView>, ProblemHttpResult>> WriteAsync(HttpContext http, IRequestActor actors, BidEntries book, CancellationToken cancellation) =>
+        AsAsync<BidView>(http, actors, async actor => await TextAsync(http, BidEntries.LongestText, cancellation) is { } text
+            ? Answer(await book.WriteAsync(text, actor.User, cancellation), static bid => BidView.Of(bid, null))
+            : Problems.Wrong($"A bid has at most {BidEntries.LongestText} characters.", "Split it."));
+
+    private static Task<Results<Ok<BidView>, ProblemHttpResult>> BidAsync(HttpContext http, IRequestActor actors, BidServices bids, string number, int? version, CancellationToken cancellation) =>
+        AsAsync<BidView>(http, actors, async _ => Answer(await bids.FindAsync(number, version, cancellation), found => BidView.Of(found.Bid, bids.Entries.TextOf(found.Bid, found.Market))));
+
+    /// <summary>The body, or null where it is too long.</summary>
+    private static async Task<string?> TextAsync(HttpContext http, int most, CancellationToken cancellation)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        var text = new char[most + 1];
+        var length = await reader.ReadBlockAsync(text, cancellation);
+        return length > most ? null : new string(text, 0, length);
+    }
+
+    private static async Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
+        await actors.FindAsync(http) is not { } actor ? Problems.NoActor
+        : actor.Roles.Any(static role => Roles.Contains(role)) ? await act(actor)
+        : Problems.Of([new Finding(RolePolicy.NotAllowed, actor.User, "", 0, $"{actor.User} has nothing to do with bids.", $"Ask somebody with one of the roles {string.Join(", ", Roles)}.")]);
+
+    private static Results<Ok<TView>, ProblemHttpResult> Answer<T, TView>(Checked<T> result, Func<T, TView> view)
+        where T : class => result.Value is { } value && result.Problems.Count == 0
+            ? TypedResults.Ok(view(value))
+            : Problems.Of([.. result.Problems.Select(static problem => new Finding(problem.Code, problem.Where, "", 0, problem.Text, problem.Remedy))]);
+}
+
+/// <summary>A market event as the API shows it.</summary>
+internal sealed record MarketEventView(string Code, MarketEventKind Kind, string Party, string From, string To, DateTimeOffset GateClosure, bool Missed)
+{
+    public static MarketEventView Of(MarketEvent market, bool missed) => new(
+        market.Code, market.Kind, market.Party, NodaTime.Text.LocalDatePattern.Iso.Format(market.From), NodaTime.Text.LocalDatePattern.Iso.Format(market.To), market.GateClosure, missed);
+}
+
+/// <summary>A bid as the API shows it.</summary>
+/// <param name="Text">The text that is approved; only of a single bid.</param>
+/// <param name="Digest">Digest of that text, or of the one that was proposed.</param>
+internal sealed record BidView(string Number, int Version, string Event, BidState State, string Author, IReadOnlyList<string> ApprovedBy, string? Text, string? Digest, int? Findings)
+{
+    public static BidView Of(BidEntry bid, BidText? text) => new(bid.Number, bid.Version, bid.Event, bid.State, bid.Author, bid.ApprovedBy, text?.Text, text?.Digest ?? bid.Digest, bid.Outcome?.Findings.Count);
+}
