@@ -35,7 +35,8 @@ public static class IdentityRegistration
         services.AddSingleton<CodeStep>();
         services.AddSingleton<StepUp>();
         services.AddSingleton<SessionService>();
-        services.AddSingleton<AccountAdministration>();
+        services.AddSingleton(static provider => new AccountAdministration(
+            provider.GetRequiredService<IdentityStore>(), provider.GetRequiredService<PasswordHashing>(), provider.GetRequiredService<CertificateJudge>(), provider.GetService<BreachedPasswords>()));
         services.AddSingleton<Looks>();
         return services;
     }

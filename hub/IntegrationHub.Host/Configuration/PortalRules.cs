@@ -27,6 +27,7 @@ internal static class PortalRules
                 "CONFIGURATION_REPEATED", places.Of("portal.core.hostName"), $"portal.core.hostName `{portal.Core.HostName}` is the one of portal.staff", "Give each door a host name of its own."));
         }
 
+        SmsGatewayRules.Check(portal, places, problems);
         if (portal.Staff.Address is { EndPoint.Port: not 0 } staff && portal.Core.Address is { } core && staff.ToString() == core.ToString())
         {
             problems.Add(new ConfigurationProblem("CONFIGURATION_REPEATED", places.Of("portal.core.address"), $"portal.core.address {core} is used twice"));

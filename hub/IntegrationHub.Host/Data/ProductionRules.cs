@@ -62,7 +62,7 @@ internal static class ProductionRules
         if (options.Portal is { Enabled: true, Sms: Configuration.Sections.SmsWay.Outbox })
         {
             problems.Add(new ConfigurationProblem(
-                "PRODUCTION_REFUSES_SMS_OUTBOX", "portal.sms", "codes would lie in a file instead of reaching phones", "Set portal.enabled to false: this version has no other way for codes."));
+                "PRODUCTION_REFUSES_SMS_OUTBOX", "portal.sms", "codes would lie in a file instead of reaching phones", "Set portal.sms to gateway and describe the provider's gateway in portal.smsGateways."));
         }
     }
 

@@ -33,8 +33,8 @@ internal static class PeopleOfNode
 
     /// <summary>For verbs: adds and changes persons without a running portal.</summary>
     public static AccountAdministration Administration(
-        HubStore store, IValueCipher? cipher, TrustAnchors authorities, ICertificateRevocation? revocation, TimeProvider time) =>
-        new(new IdentityStore(store, new HubIds(), time, cipher), new PasswordHashing(), new CertificateJudge(authorities, revocation, time));
+        HubStore store, IValueCipher? cipher, TrustAnchors authorities, ICertificateRevocation? revocation, BreachedPasswords? breached, TimeProvider time) =>
+        new(new IdentityStore(store, new HubIds(), time, cipher), new PasswordHashing(), new CertificateJudge(authorities, revocation, time), breached);
 
     private static SessionPolicy PolicyOf(PortalDoorOptions door) => new(door.IdleTimeout, door.SessionLength);
 }

@@ -4,7 +4,6 @@ using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Identity;
-using IntegrationHub.Identity.Codes;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Keys;
@@ -22,7 +21,12 @@ internal static class PortalOfNode
         if (options.Portal.Enabled)
         {
             services.AddIdentity(
-                PeopleOfNode.Authorities(folder, options.Portal, options.Pki, time), trust.Revocation, PeopleOfNode.Policies(options.Portal), new SmsOutbox(PeopleOfNode.OutboxFile(folder), time));
+                PeopleOfNode.Authorities(folder, options.Portal, options.Pki, time), trust.Revocation, PeopleOfNode.Policies(options.Portal), SmsOfNode.Sender(folder, options.Portal, time));
+            if (SmsOfNode.Breached(folder, options.Portal) is { } breached)
+            {
+                services.AddSingleton(breached);
+            }
+
             services.AddSingleton<IOperations, NodeOperations>();
             services.AddSingleton<IEvidenceExport, NodeEvidence>();
         }
@@ -51,7 +55,8 @@ internal static class PortalOfNode
                     Chain = chain,
                     TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone),
                     Code = options.Hub.Code,
-                    OutboxHint = folder.IsProduction ? null : PeopleOfNode.OutboxFile(folder),
+                    ContractFont = options.Retail.Font,
+                    OutboxHint = folder.IsProduction || options.Portal.Sms != SmsWay.Outbox ? null : PeopleOfNode.OutboxFile(folder),
                 },
                 node,
                 cancellationToken);

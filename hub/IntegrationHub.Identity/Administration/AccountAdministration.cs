@@ -4,6 +4,7 @@ using IntegrationHub.Identity.Certificates;
 using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,11 @@ public sealed record NewAccount(string Name, UserClass Class, IReadOnlyList<Role
 public sealed record ListedAccount(Account Account, int Certificates);
 
 /// <summary>Adds and changes persons. Everything is an event in the transaction that does it, and what weakens a session ends it. Thread-safe.</summary>
-public sealed class AccountAdministration(IdentityStore store, PasswordHashing hashing, CertificateJudge certificates)
+/// <param name="store">Transactions.</param>
+/// <param name="hashing">Hashes passwords.</param>
+/// <param name="certificates">Judges certificates that are to be bound.</param>
+/// <param name="breached">Passwords known from breaches; <c>null</c> where no list is configured.</param>
+public sealed class AccountAdministration(IdentityStore store, PasswordHashing hashing, CertificateJudge certificates, BreachedPasswords? breached = null)
 {
     private static readonly Task<IReadOnlyList<Rejection>> Done = Task.FromResult<IReadOnlyList<Rejection>>([]);
 
@@ -26,7 +31,7 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
     {
         var name = AccountRules.Normal(order.Name);
         List<Rejection> refused = [.. AccountRules.Check(name, order.DisplayName, order.Phone), .. DutySeparation.Check(order.Class, order.Roles)];
-        if (PasswordRules.Check(order.Password, name, order.DisplayName) is { } weak)
+        if (Weakness(order.Password, name, order.DisplayName) is { } weak)
             refused.Add(weak);
 
         if (refused.Count > 0)
@@ -111,7 +116,7 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
             {
                 var account = store.Rows.Read(row);
                 List<Rejection> refused = [.. AccountRules.Check(row.Name, account.DisplayName, phone ?? account.Phone)];
-                if (PasswordRules.Check(password, row.Name, account.DisplayName) is { } weak)
+                if (Weakness(password, row.Name, account.DisplayName) is { } weak)
                     refused.Add(weak);
 
                 if (refused.Count > 0)
@@ -124,6 +129,27 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
             },
             actor,
             "reset",
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A person's own new password, after it was confirmed that it is the person. Ends the other sessions.</summary>
+    public async Task<IReadOnlyList<Rejection>> ChangeOwnPasswordAsync(SignedIn who, string password, CancellationToken cancellationToken)
+    {
+        if (Weakness(password, who.Account.Name, who.Account.DisplayName) is { } weak)
+            return [weak];
+
+        var hash = hashing.Hash(password);
+        return await ChangeAsync(
+            who.Account.Name,
+            async (context, row) =>
+            {
+                (row.PasswordHash, row.PasswordAt) = (hash, store.Now);
+                store.Record(context, "user.password-changed", who.Account.Actor, exchange: null, ("user", row.Name));
+                await SessionService.EndAsync(store, context, x => x.AccountId == row.Id && x.Id != who.Session, who.Account.Actor, "password changed", cancellationToken).ConfigureAwait(false);
+                return [];
+            },
+            who.Account.Actor,
+            endsSessions: null,
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -172,6 +198,12 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
             "certificate changed",
             cancellationToken).ConfigureAwait(false);
     }
+
+    private Rejection? Weakness(string password, string name, string displayName) =>
+        PasswordRules.Check(password, name, displayName)
+        ?? (breached?.Holds(password) == true
+            ? new Rejection("PASSWORD_BREACHED", null, "the password is on the list of breached ones", "password", "Take several words that do not belong together.")
+            : null);
 
     private async Task<IReadOnlyList<Rejection>> WhyNotAsync(HubContext context, AccountRow row, CertificateFactor factor, CancellationToken cancellationToken)
     {

@@ -15,10 +15,13 @@ using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Pages;
 using IntegrationHub.Portal.Pages.Processes;
+using IntegrationHub.Portal.Pages.Retail;
 using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Portal.SignIn;
 using IntegrationHub.Portal.Texts;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Packages;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Running;
@@ -144,6 +147,9 @@ public sealed class PortalApplication : IAsyncDisposable
         ExchangeEndpoints.Map(application);
         TaskEndpoints.Map(application);
         ProcessEndpoints.Map(application);
+        ContractEndpoints.Map(application);
+        CustomerEndpoints.Map(application);
+        PasswordEndpoints.Map(application);
         return application;
     }
 
@@ -168,6 +174,9 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<ProcessDesk>();
         Take<IProcessStore>();
         Take<ContractBook>();
+        Take<AttachmentBook>();
+        Take<CustomerBook>();
+        Take<PackageBook>();
 
         void Take<T>()
             where T : class => services.AddSingleton(node.GetRequiredService<T>());

@@ -89,6 +89,22 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
     }
 
     [Fact]
+    public async Task Sales_see_the_books()
+    {
+        var number = await site.ContractAsync("东方纺织厂");
+        if (await OpenAsync(PortalSite.Person(Role.Sales)) is not { } page)
+            return;
+
+        await ShowAsync(page, "/contracts", "contracts");
+        await ShowAsync(page, $"/contracts/{number}/1", "contract");
+        await ShowAsync(page, "/customers", "customers");
+        await ShowAsync(page, "/packages", "packages-empty");
+        await ShowAsync(page, "/processes/start", "process-start");
+        await ShowAsync(page, "/account/password", "password");
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
     public async Task Pages_fit_a_phone()
     {
         if (await OpenAsync(PortalSite.Person(Role.Staff), width: 390) is not { } page)

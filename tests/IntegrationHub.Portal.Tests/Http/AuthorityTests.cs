@@ -17,6 +17,7 @@ public sealed class AuthorityTests(PortalSite site)
         ("/", Permission.OwnAccount), ("/account", Permission.OwnAccount), ("/exchanges", Permission.ReadExchanges), ("/ledger", Permission.ReadLedger),
         ("/reviews", Permission.ReadLedger), ("/operations", Permission.ReadOperations), ("/people", Permission.ManagePeople),
         ("/tasks", Permission.DoTasks), ("/processes", Permission.ReadProcesses), ("/processes/start", Permission.StartProcesses),
+        ("/contracts", Permission.ReadContracts), ("/customers", Permission.ReadCustomers), ("/packages", Permission.ReadCustomers), ("/account/password", Permission.OwnAccount),
     ];
 
     public static TheoryData<Role> Roles() => [.. Enum.GetValues<Role>()];

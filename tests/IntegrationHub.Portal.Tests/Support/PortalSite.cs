@@ -16,6 +16,9 @@ using IntegrationHub.Lanes.Sending;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Schemas.Writing;
 using Microsoft.Extensions.DependencyInjection;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Values;
@@ -31,6 +34,7 @@ public sealed class PortalSite : IAsyncLifetime
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ihub-p-");
     private HubNode? _node;
     private int _staff;
+    private int _contracts;
     private DataFolder? _folder;
 
     /// <summary>Exchanges by what became of them.</summary>
@@ -69,6 +73,25 @@ public sealed class PortalSite : IAsyncLifetime
         var id = Guid.CreateVersion7();
         Assert.Null(await Get<ProcessEngine>().StartAsync(id, "two-eyes", key, ContextValue.Empty, null, default));
         return id;
+    }
+
+    /// <summary>A draft of a retail contract with a customer; the same number again writes the draft anew.</summary>
+    internal async Task<string> ContractAsync(string customer, string? number = null)
+    {
+        var fresh = Interlocked.Increment(ref _contracts);
+        var account = $"ACC-{fresh}";
+        Assert.Empty((await Get<CustomerBook>().ImportAsync(
+            $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n{account},10kV,{customer},500,2026-01-01,yes,industry\n", "liu.yang", default)).Problems);
+        number ??= $"R-2027-{fresh:D4}";
+        var terms = new ContractTerms
+        {
+            MRid = number, Version = 1, Kind = ContractKind.Retail, Type = "A03", Seller = new("10X1001A1001A450", "A01", "星河售电有限公司"), Buyer = new("C-0001", "NCN", customer),
+            ValidFrom = new(2027, 1, 1), ValidTo = new(2027, 1, 31), Quantity = Market.Quantities.Energy.FromMegawattHours(1000), Months = new Dictionary<Market.Time.BillingMonth, decimal> { [new(2027, 1)] = 1 },
+            Accounts = [new(account, "10kV")], Currency = "CNY", Package = "IND-TOU", PackageVersion = 1, SettlementMethod = "monthly", Template = "retail-zh", TemplateVersion = 1,
+            Parameters = new Dictionary<string, string> { ["noticeDays"] = "30" },
+        };
+        Assert.Empty((await Get<ContractBook>().DraftAsync(ContractJson.Write(terms), "liu.yang", default)).Problems);
+        return number;
     }
 
     /// <summary>Address of the open task of a case at a node.</summary>

@@ -32,7 +32,7 @@ internal sealed class OpenAccounts : IAsyncDisposable
         try
         {
             var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
-            var accounts = PeopleOfNode.Administration(store.Database, store.PortOrNull<IValueCipher>(), authorities, trust.Revocation, context.Time);
+            var accounts = PeopleOfNode.Administration(store.Database, store.PortOrNull<IValueCipher>(), authorities, trust.Revocation, SmsOfNode.Breached(folder, options.Portal), context.Time);
             return new OpenAccounts(store, trust, accounts, "operator:" + Words.Operator(context.Surroundings));
         }
         catch

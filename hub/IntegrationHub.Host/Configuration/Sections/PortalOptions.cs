@@ -7,6 +7,9 @@ internal enum SmsWay
 {
     /// <summary>Into a file of the data folder; for development only.</summary>
     Outbox,
+
+    /// <summary>By the gateways of <c>portal.smsGateways</c>.</summary>
+    Gateway,
 }
 
 /// <summary>The company's web pages.</summary>
@@ -33,8 +36,14 @@ internal sealed record PortalOptions
     [Setting("Authorities whose client certificates may be persons' (files or folders); empty takes `pki.trust`.")]
     public IReadOnlyList<string> ClientAuthorities { get; init; } = [];
 
-    [Setting("How codes leave. `outbox` writes them to the file `sms-outbox.jsonl` of the data folder, which production refuses.")]
+    [Setting("How codes leave. `outbox` writes them to the file `sms-outbox.jsonl` of the data folder, which production refuses; `gateway` sends them by `smsGateways`.")]
     public SmsWay Sms { get; init; } = SmsWay.Outbox;
+
+    [Setting("Gateways for short messages, the first one first; the next one is tried when one fails.")]
+    public IReadOnlyList<SmsGatewayOptions> SmsGateways { get; init; } = [];
+
+    [Setting("File with SHA-1 digests of breached passwords, one a line and sorted (`HASH` or `HASH:COUNT`); new passwords on it are refused. Empty is none.")]
+    public string BreachedPasswords { get; init; } = "";
 }
 
 /// <summary>One door of the portal.</summary>

@@ -7,7 +7,6 @@ using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Simulation;
 using IntegrationHub.Identity.Administration;
-using IntegrationHub.Identity.Codes;
 using IntegrationHub.Lanes;
 using IntegrationHub.Retail.Processes;
 using IntegrationHub.Retail.Processes.Contracts;
@@ -30,7 +29,7 @@ internal static class ContractsOfNode
             return services;
         }
 
-        services.TryAddSingleton<ISmsSender>(provider => new SmsOutbox(PeopleOfNode.OutboxFile(folder), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => SmsOfNode.Sender(folder, options.Portal, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HubSigner(() => keys.Signing, keys.ChainAt, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider =>
         {
@@ -42,7 +41,7 @@ internal static class ContractsOfNode
         {
             var time = provider.GetRequiredService<TimeProvider>();
             var authorities = PeopleOfNode.Authorities(folder, options.Portal, options.Pki, time);
-            var people = PeopleOfNode.Administration(store, provider.GetService<IValueCipher>(), authorities, trust.Revocation, time);
+            var people = PeopleOfNode.Administration(store, provider.GetService<IValueCipher>(), authorities, trust.Revocation, SmsOfNode.Breached(folder, options.Portal), time);
             return new UploadedSignature(new CmsVerifier(CmsPolicy.Trusting(authorities, trust.Timestamps?.Trust, trust.Revocation)), new Signatories(people), time);
         });
         var area = options.Retail.Area.Length > 0 ? options.Retail.Area : folder.IsProduction ? "" : CenterFolder.Domain.Value;

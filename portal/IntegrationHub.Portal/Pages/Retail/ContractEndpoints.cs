@@ -1,0 +1,100 @@
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Rendering;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Portal.Pages.Retail;
+
+/// <summary>Contracts: list, one with its text, the PDF, the files. What somebody reads of one is in the ledger.</summary>
+internal static class ContractEndpoints
+{
+    private const int MostRows = 200;
+    private const int LongestText = 100;
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/contracts", ListAsync).Needs(Permission.ReadContracts);
+        endpoints.MapGet("/contracts/{number}/{version:int}", ShowAsync).Needs(Permission.ReadContracts);
+        endpoints.MapGet("/contracts/{number}/{version:int}/pdf", PdfAsync).Needs(Permission.ReadContracts);
+        endpoints.MapGet("/contracts/{number}/files/{file:int}", FileAsync).Needs(Permission.ReadContracts);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, ContractBook contracts, Looks looks)
+    {
+        var query = http.Request.Query;
+        ContractState? state = Enum.TryParse<ContractState>(query["state"], out var named) && Enum.IsDefined(named) ? named : null;
+        var search = query["search"].ToString().Trim() is { Length: > 0 and <= LongestText } text ? text : null;
+        if (http.Features.GetRequiredFeature<SignedIn>().Account is { Class: UserClass.Auditor } auditor)
+            await looks.RecordAsync(auditor, "contracts", exchange: null, search, http.RequestAborted);
+
+        var found = (await contracts.ListAsync(state, on: null, http.RequestAborted)).Where(contract => Fits(contract.Contract.Terms, search)).Reverse().ToList();
+        var model = new ContractListModel([.. found.Take(MostRows)], found.Count, state, search);
+        return SessionHandler.IsFragment(http.Request)
+            ? new RazorComponentResult<ContractResults>(new { Model = model })
+            : new RazorComponentResult<ContractListPage>(new { Model = model });
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string number, int version, ContractBook contracts, AttachmentBook attachments, Looks looks)
+    {
+        if (await contracts.FindAsync(number, version, http.RequestAborted) is not { } contract)
+            return Notices.NotFound();
+
+        await LookAsync(http, looks, number, version);
+        var text = await contracts.TextAsync(contract, http.RequestAborted);
+        return new RazorComponentResult<ContractPage>(new
+        {
+            Model = new ContractModel(
+                contract, text.Value, [.. text.Problems.Select(static problem => $"{problem.Code} {problem.Text} {problem.Remedy}")],
+                await attachments.ListAsync(number, http.RequestAborted), MonthsOf(contract.Contract.Terms)),
+        });
+    }
+
+    private static async Task<IResult> PdfAsync(HttpContext http, string number, int version, ContractBook contracts, PortalSettings settings, Looks looks)
+    {
+        if (await contracts.FindAsync(number, version, http.RequestAborted) is not { } contract || (await contracts.TextAsync(contract, http.RequestAborted)).Value is not { } text)
+            return Notices.NotFound();
+
+        await LookAsync(http, looks, number, version);
+        var font = FontFile.Open(settings.ContractFont);
+        var drawn = font.Value is { } file ? ContractPdf.Render(text, file, $"{number} / {version}") : new(null, font.Problems);
+        return drawn.Value is { } pdf
+            ? Results.File(pdf, "application/pdf", $"{number}-{version}.pdf")
+            : new RazorComponentResult<RefusedPage>(new { Reason = $"{drawn.Problems[0].Text} {drawn.Problems[0].Remedy}", Back = $"/contracts/{Uri.EscapeDataString(number)}/{version}" })
+            {
+                StatusCode = StatusCodes.Status503ServiceUnavailable,
+            };
+    }
+
+    private static async Task<IResult> FileAsync(HttpContext http, string number, int file, AttachmentBook attachments, Looks looks)
+    {
+        if ((await attachments.ListAsync(number, http.RequestAborted)).FirstOrDefault(one => one.Number == file) is not { } found)
+            return Notices.NotFound();
+
+        await LookAsync(http, looks, number, version: null);
+        // Somebody else's file: the browser saves it and runs nothing of it.
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return Results.File(found.Content, "application/octet-stream", found.Name);
+    }
+
+    private static bool Fits(ContractTerms terms, string? search) =>
+        search is null || new[] { terms.MRid, terms.Seller.Name, terms.Buyer.Name, terms.Seller.MRid, terms.Buyer.MRid }.Any(text => text.Contains(search, StringComparison.OrdinalIgnoreCase));
+
+    private static List<(string Label, decimal Value)> MonthsOf(ContractTerms terms)
+    {
+        var shares = terms.Months.Values.Sum();
+        return terms.Quantity is { } total && shares > 0
+            ? [.. terms.Months.OrderBy(static month => month.Key).Select(month => (month.Key.ToString(), decimal.Round(total.MegawattHours * month.Value / shares, 3)))]
+            : [];
+    }
+
+    private static Task LookAsync(HttpContext http, Looks looks, string number, int? version) =>
+        looks.RecordAsync(http.Features.GetRequiredFeature<SignedIn>().Account, "contract", exchange: null, version is null ? number : $"{number}/{version}", http.RequestAborted);
+}

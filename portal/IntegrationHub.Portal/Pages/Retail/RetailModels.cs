@@ -1,0 +1,18 @@
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Customers;
+using IntegrationHub.Retail.Contracts;
+
+namespace IntegrationHub.Portal.Pages.Retail;
+
+/// <summary>Contracts that were found.</summary>
+/// <param name="Total">How many there are; <paramref name="Rows"/> are the first of them.</param>
+public sealed record ContractListModel(IReadOnlyList<StoredContract> Rows, int Total, ContractState? State, string? Search);
+
+/// <summary>One version of a contract as its page shows it.</summary>
+/// <param name="Text">What is or would be agreed to; <c>null</c> where it cannot be rendered, with <paramref name="Problems"/>.</param>
+/// <param name="Months">Energy by month in MWh.</param>
+public sealed record ContractModel(
+    StoredContract Contract, ContractText? Text, IReadOnlyList<string> Problems, IReadOnlyList<ContractAttachment> Attachments, IReadOnlyList<(string Label, decimal Value)> Months);
+
+/// <summary>Metering accounts that were found.</summary>
+public sealed record CustomerListModel(IReadOnlyList<MeteringAccount> Rows, int Total, string? Search);
