@@ -78,8 +78,8 @@ public static class Problems
     private static int StatusOf(string code) => code switch
     {
         _ when code.EndsWith("_UNKNOWN", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
-        "PROCESS_NOT_ALLOWED" or "TASK_NOT_CANDIDATE" or "TASK_FOUR_EYES" => StatusCodes.Status403Forbidden,
-        "TASK_CLAIMED" or "TASK_NOT_OPEN" or "INSTANCE_ID_TAKEN" => StatusCodes.Status409Conflict,
+        "PROCESS_NOT_ALLOWED" or "TASK_NOT_CANDIDATE" or "TASK_FOUR_EYES" or "CONTRACT_FOUR_EYES" => StatusCodes.Status403Forbidden,
+        "TASK_CLAIMED" or "TASK_NOT_OPEN" or "INSTANCE_ID_TAKEN" or "CONTRACT_TRANSITION" or "RECORD_CHANGED" or "RECORD_EXISTS" => StatusCodes.Status409Conflict,
         _ when code.StartsWith("STEP_", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

@@ -2,6 +2,7 @@ using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Contracts;
 using IntegrationHub.Retail.Processes.Customers;
+using IntegrationHub.Retail.Processes.Signing;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Workflows.Engine.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class ContractProcessRegistration
     {
         services.AddSingleton(filing);
         services.AddSingleton<CaseActors>();
+        services.AddSingleton<SignatureFiles>();
         services.AddSingleton<ConsentBook>();
         services.AddSingleton<OnboardingTexts>();
         services.AddSingleton<ConsentDelivery>();

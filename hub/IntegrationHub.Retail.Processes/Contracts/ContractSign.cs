@@ -4,17 +4,16 @@ using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Signing;
 using IntegrationHub.Workflows.Engine.Running;
-using IntegrationHub.Workflows.Values;
 
 namespace IntegrationHub.Retail.Processes.Contracts;
 
 /// <summary>
 /// <c>contract.sign</c>: puts the company's signature under the text that the customer agreed to. Inputs besides the contract: <c>digest</c>, <c>consent</c>, and <c>signature</c>, the
-/// number of the attachment with a signature made outside; without it the hub's key signs for the person who completed the task. Result: <c>sealed</c>, the signature's name. Errors:
+/// id of a file with a signature made outside; without it the hub's key signs for the person who completed the task. Result: <c>sealed</c>, the signature's name. Errors:
 /// <c>SIGNATURE_REFUSED</c> where an uploaded signature does not hold, <c>CONTRACT_REFUSED</c> for the rest.
 /// </summary>
 public sealed class ContractSign(
-    ContractBook contracts, SignatureBook signatures, AttachmentBook attachments, ConsentBook consents, HubSigner signer, UploadedSignature uploaded, CaseActors actors, TimeProvider time)
+    ContractBook contracts, SignatureBook signatures, SignatureFiles files, ConsentBook consents, HubSigner signer, UploadedSignature uploaded, CaseActors actors, TimeProvider time)
     : ContractHandler(contracts)
 {
     public const string SignatureRefused = "SIGNATURE_REFUSED";
@@ -54,15 +53,11 @@ public sealed class ContractSign(
         if (call.Inputs["signature"].IsNull)
             return (signer.SignDetached(octets, person), SignatureWay.HubKey, null);
 
-        // As a person enters it: the number of the attachment, with or without the contract's before it.
-        var name = call.Inputs["signature"] is TextValue entered ? entered.Text : "";
-        var number = name.StartsWith(contract + "/", StringComparison.Ordinal) ? name[(contract.Length + 1)..] : name;
-        var all = await attachments.ListAsync(contract, cancellation).ConfigureAwait(false);
-        if (all.FirstOrDefault(one => one.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) == number) is not { } file)
-            return (null, default, new Problem(RetailProblems.Unknown, $"The contract has no attachment {name}.", "signature", "Attach the signature with `ihub contract attach`, and give its number."));
+        if (call.Text("signature") is not { } id || await files.FindAsync(contract, id, cancellation).ConfigureAwait(false) is not { } file)
+            return (null, default, new Problem(RetailProblems.Unknown, "There is no file of this id.", "signature", "Attach the signature with `ihub contract attach`, or upload it with the task, and give its id."));
 
-        return await uploaded.CheckAsync(file.Content, octets, person, cancellation).ConfigureAwait(false) is { } problem
+        return await uploaded.CheckAsync(file, octets, person, cancellation).ConfigureAwait(false) is { } problem
             ? (null, default, problem)
-            : (file.Content, SignatureWay.OwnCertificate, null);
+            : (file, SignatureWay.OwnCertificate, null);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Market;
@@ -12,7 +13,11 @@ namespace IntegrationHub.Retail.Contracts;
 /// <param name="Name">Name of the file.</param>
 /// <param name="Sha256">SHA-256 of its octets in lower hexadecimal digits.</param>
 /// <param name="Content">Its octets.</param>
-public sealed record ContractAttachment(string Contract, int Number, string Name, string Sha256, byte[] Content);
+public sealed record ContractAttachment(string Contract, int Number, string Name, string Sha256, byte[] Content)
+{
+    /// <summary>What forms of tasks name it by: made of contract, number and digest, so that it names these octets and no others.</summary>
+    public Guid Id => new(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Contract}\n{Number}\n{Sha256}"))).AsSpan(0, 16));
+}
 
 /// <summary>Files that belong to contracts; they are added and never changed. Thread-safe.</summary>
 public sealed class AttachmentBook(IBusinessRecords records)

@@ -98,10 +98,10 @@ internal sealed class ContractAttachVerb : OneContractVerb
 
         if (context.Answer.IsJson)
         {
-            context.Answer.Json(new { file.Contract, file.Number, file.Name, file.Sha256 });
+            context.Answer.Json(new { file.Contract, file.Number, file.Name, file.Sha256, file.Id });
         }
 
-        context.Answer.Line($"{file.Name} is attachment {file.Number} of {file.Contract} (SHA-256 {file.Sha256})");
+        context.Answer.Line($"{file.Name} is attachment {file.Number} of {file.Contract} (SHA-256 {file.Sha256}, id {file.Id})");
         return ExitCode.Ok;
     }
 }

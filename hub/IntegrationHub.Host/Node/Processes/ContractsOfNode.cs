@@ -1,4 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Api;
+using IntegrationHub.Api.Retail;
 using IntegrationHub.Confidential.Values;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Cms;
@@ -44,6 +46,7 @@ internal static class ContractsOfNode
             var people = PeopleOfNode.Administration(store, provider.GetService<IValueCipher>(), authorities, trust.Revocation, SmsOfNode.Breached(folder, options.Portal), time);
             return new UploadedSignature(new CmsVerifier(CmsPolicy.Trusting(authorities, trust.Timestamps?.Trust, trust.Revocation)), new Signatories(people), time);
         });
+        services.AddSingleton<IApiPart, RetailApi>();
         var area = options.Retail.Area.Length > 0 ? options.Retail.Area : folder.IsProduction ? "" : CenterFolder.Domain.Value;
         return services.AddContractProcesses(new FilingOptions(area, MarketRulesOfNode.ZoneOf(options.Hub)));
     }

@@ -1,0 +1,97 @@
+using IntegrationHub.Api.Processes;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Retail;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace IntegrationHub.Api.Retail;
+
+/// <summary>Contracts: list, read, draft, steps, and the customer's consent.</summary>
+internal static class ContractEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var contracts = api.MapGroup("/contracts").WithTags("contracts").ProducesProblem(StatusCodes.Status403Forbidden);
+        contracts.MapGet("", ListAsync).WithName("listContracts").WithSummary("Contracts, by state or day of delivery");
+        contracts.MapGet("/{number}", FindAsync).WithName("getContract").WithSummary("A version of a contract, the newest where none is named").ProducesProblem(StatusCodes.Status404NotFound);
+        contracts.MapGet("/{number}/text", TextAsync).WithName("getContractText").WithSummary("The canonical text with its digest").ProducesProblem(StatusCodes.Status404NotFound);
+        contracts.MapPost("", DraftAsync).WithName("draftContract").WithSummary("Drafts a contract or its next version, the body of the request (docs/contracts.md)").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        contracts.MapPost("/{number}/steps", StepAsync).WithName("stepContract").WithSummary("Takes a contract to its next state")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        contracts.MapPost("/{number}/codes", SendCodeAsync).WithName("sendContractCode").WithSummary("Sends the customer a code to agree to an offered contract").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        contracts.MapPost("/{number}/consents", ConsentAsync).WithName("consentToContract").WithSummary("Agrees to an offered contract with the customer's code").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static Task<Results<Ok<IReadOnlyList<ContractView>>, ProblemHttpResult>> ListAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, ContractState? state, DateOnly? on, CancellationToken cancellation) =>
+        AsAsync<IReadOnlyList<ContractView>>(http, actors, policy, ProcessAct.Look, async _ =>
+            Checked.Good<IReadOnlyList<ContractView>>([.. (await book.ListAsync(state, Day(on), cancellation)).Select(ContractView.Of)]));
+
+    private static Task<Results<Ok<ContractView>, ProblemHttpResult>> FindAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, string number, int? version, CancellationToken cancellation) =>
+        AsAsync(http, actors, policy, ProcessAct.Look, async _ => await book.FindAsync(number, version, cancellation) is { } stored ? Checked.Good(ContractView.Of(stored)) : Checked.Bad<ContractView>(NotThere(number)));
+
+    private static Task<Results<Ok<ContractTextView>, ProblemHttpResult>> TextAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, string number, int? version, CancellationToken cancellation) =>
+        AsAsync(http, actors, policy, ProcessAct.Look, async _ =>
+        {
+            if (await book.FindAsync(number, version, cancellation) is not { } stored)
+            {
+                return Checked.Bad<ContractTextView>(NotThere(number));
+            }
+
+            var text = await book.TextAsync(stored, cancellation);
+            return text.Value is { } good && text.Problems.Count == 0 ? Checked.Good(new ContractTextView(good.Digest, good.Language, good.Text)) : Checked.Bad<ContractTextView>(text.Problems);
+        });
+
+    private static Task<Results<Ok<ContractView>, ProblemHttpResult>> DraftAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, CancellationToken cancellation) =>
+        AsAsync(http, actors, policy, ProcessAct.Start, async actor =>
+            await RetailApi.TextAsync(http, ContractJson.LongestText, cancellation) is { } json
+                ? View(await book.DraftAsync(json, actor.User, cancellation))
+                : Checked.Bad<ContractView>(new Problem(ProblemCodes.FileTooLarge, $"A contract has at most {ContractJson.LongestText} characters.", "", "Shorten it.")));
+
+    private static Task<Results<Ok<ContractView>, ProblemHttpResult>> StepAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, string number, int? version, StepOrder order, CancellationToken cancellation) =>
+        AsAsync(http, actors, policy, ProcessAct.Start, async actor =>
+            View(await book.StepAsync(number, version, new(order.Action, actor.User, order.Digest, order.Reason, Day(order.On)), cancellation)));
+
+    private static Task<Results<Ok<ConsentView>, ProblemHttpResult>> SendCodeAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerConsents consents, string number, CodeOrder order, CancellationToken cancellation) =>
+        AsAsync(http, actors, policy, ProcessAct.Start, async _ => View(await consents.AskForContractAsync(number, order.Session, order.Phone, cancellation)));
+
+    private static Task<Results<Ok<ConsentView>, ProblemHttpResult>> ConsentAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerConsents consents, string number, CodeEntry entry, CancellationToken cancellation) =>
+        AsAsync(http, actors, policy, ProcessAct.Start, async _ => View(await consents.AgreeToContractAsync(number, entry.Session, entry.Code, cancellation)));
+
+    private static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, IProcessPolicy policy, ProcessAct what, Func<Actor, Task<Checked<T>>> act)
+        where T : class => Requests.AsAsync<T>(http, actors, async actor =>
+        {
+            if (policy.Check(actor, what) is { } refused)
+            {
+                return Problems.Of([refused]);
+            }
+
+            var done = await act(actor);
+            return done.Value is { } value && done.Problems.Count == 0 ? TypedResults.Ok(value) : Problems.Of(RetailApi.Findings(done.Problems));
+        });
+
+    private static Checked<ContractView> View(Checked<StoredContract> stored) =>
+        stored.Value is { } contract && stored.Problems.Count == 0 ? Checked.Good(ContractView.Of(contract)) : Checked.Bad<ContractView>(stored.Problems);
+
+    private static Checked<ConsentView> View(Checked<Consent> asked) => asked.Value is { } consent && asked.Problems.Count == 0
+        ? Checked.Good(new ConsentView(consent.Name, consent.Digest, consent.AskedAt, consent.AnsweredAt))
+        : Checked.Bad<ConsentView>(asked.Problems);
+
+    private static Problem NotThere(string number) => RetailProblems.NotThere($"contract {number}", "Look at the list of contracts.");
+
+    private static LocalDate? Day(DateOnly? day) => day is { } given ? LocalDate.FromDateOnly(given) : null;
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using IntegrationHub.Api.Processes;
+using IntegrationHub.Market.Packages;
+using IntegrationHub.Retail;
+using IntegrationHub.Retail.Packages;
+using IntegrationHub.Workflows.Engine.Acting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Api.Retail;
+
+/// <summary>Price packages: list, read, import.</summary>
+internal static class PackageEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var packages = api.MapGroup("/packages").WithTags("packages");
+        packages.MapGet("", ListAsync).WithName("listPackages").WithSummary("Every version of every package").ProducesProblem(StatusCodes.Status403Forbidden);
+        packages.MapGet("/{code}", FindAsync).WithName("getPackage").WithSummary("A version of a package, the newest where none is named")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        packages.MapPost("", ImportAsync).WithName("importPackage").WithSummary("Saves a package, the body of the request (docs/market.md)")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static Task<Results<Ok<IReadOnlyList<JsonElement>>, ProblemHttpResult>> ListAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, PackageBook book, CancellationToken cancellation) =>
+        Requests.AsAsync<IReadOnlyList<JsonElement>>(http, actors, async actor => policy.Check(actor, ProcessAct.Look) is { } refused
+            ? Problems.Of([refused])
+            : TypedResults.Ok<IReadOnlyList<JsonElement>>([.. (await book.ListAsync(cancellation)).Select(Json)]));
+
+    private static Task<Results<Ok<JsonElement>, ProblemHttpResult>> FindAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, PackageBook book, string code, int? version, CancellationToken cancellation) =>
+        Requests.AsAsync<JsonElement>(http, actors, async actor =>
+            policy.Check(actor, ProcessAct.Look) is { } refused ? Problems.Of([refused])
+            : await book.FindAsync(code, version, cancellation) is { } package ? TypedResults.Ok(Json(package))
+            : Problems.Of(RetailApi.Findings([RetailProblems.NotThere($"package {code}", "Look at the list of packages.")])));
+
+    private static Task<Results<Ok<JsonElement>, ProblemHttpResult>> ImportAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, PackageBook book, CancellationToken cancellation) =>
+        Requests.AsAsync<JsonElement>(http, actors, async actor =>
+        {
+            if (policy.Check(actor, ProcessAct.Start) is { } refused)
+            {
+                return Problems.Of([refused]);
+            }
+
+            if (await RetailApi.TextAsync(http, PackageJson.LongestText, cancellation) is not { } json)
+            {
+                return Problems.Wrong($"A package has at most {PackageJson.LongestText} characters.", "Shorten it.");
+            }
+
+            var saved = await book.ImportAsync(json, actor.User, cancellation);
+            return saved.Value is { } package && saved.Problems.Count == 0 ? TypedResults.Ok(Json(package)) : Problems.Of(RetailApi.Findings(saved.Problems));
+        });
+
+    private static JsonElement Json(PricePackage package)
+    {
+        using var document = JsonDocument.Parse(PackageJson.Write(package));
+        return document.RootElement.Clone();
+    }
+}

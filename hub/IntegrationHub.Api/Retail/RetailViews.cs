@@ -1,0 +1,44 @@
+using System.Text.Json;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Customers;
+using IntegrationHub.Retail.Contracts;
+
+namespace IntegrationHub.Api.Retail;
+
+/// <summary>A metering account.</summary>
+public sealed record AccountView(string AccountNumber, string VoltageLevel, string Customer, string Industry, DateOnly ServedFrom, DateOnly? ServedTo, bool MarketEligible, DateOnly? ConsentOn)
+{
+    internal static AccountView Of(MeteringAccount account) => new(
+        account.AccountNumber, account.VoltageLevel, account.CustomerName, account.Industry, account.ServedFrom.ToDateOnly(), account.ServedTo?.ToDateOnly(), account.MarketEligible, account.ConsentOn?.ToDateOnly());
+}
+
+/// <summary>A version of a contract.</summary>
+/// <param name="Next">What may happen to it.</param>
+/// <param name="Terms">What it says, as <c>POST /contracts</c> takes it.</param>
+public sealed record ContractView(string Number, int Version, ContractState State, string Author, string? Digest, IReadOnlyList<ContractAction> Next, JsonElement Terms)
+{
+    internal static ContractView Of(StoredContract stored)
+    {
+        var contract = stored.Contract;
+        using var terms = JsonDocument.Parse(ContractJson.Write(contract.Terms));
+        return new(contract.Terms.MRid, contract.Terms.Version, contract.State, contract.Author, contract.Digest, [.. ContractTransitions.From(contract.State)], terms.RootElement.Clone());
+    }
+}
+
+/// <summary>The canonical text; its octets in UTF-8 have the digest.</summary>
+public sealed record ContractTextView(string Digest, string Language, string Text);
+
+/// <summary>What shall happen to a contract.</summary>
+/// <param name="Digest">Of the text that was read: to offer.</param>
+/// <param name="On">Last day, to terminate.</param>
+public sealed record StepOrder(ContractAction Action, string? Digest = null, string? Reason = null, DateOnly? On = null);
+
+/// <summary>Has a code sent to the customer.</summary>
+/// <param name="Session">At least 16 characters that only who will enter the code knows.</param>
+public sealed record CodeOrder(string Session, string Phone);
+
+/// <summary>The customer's code.</summary>
+public sealed record CodeEntry(string Session, string Code);
+
+/// <summary>A question to a customer.</summary>
+public sealed record ConsentView(string Name, string Digest, DateTimeOffset AskedAt, DateTimeOffset? AnsweredAt);

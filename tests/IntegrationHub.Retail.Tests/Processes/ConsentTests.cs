@@ -1,0 +1,236 @@
+using System.Text;
+using IntegrationHub.Evidence.Cms;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Records;
+using IntegrationHub.Workflows.Values;
+using static IntegrationHub.Retail.Tests.RetailSite;
+
+namespace IntegrationHub.Retail.Tests.Processes;
+
+/// <summary>The customer's code: for one text and one session, once, for ten minutes, in five tries.</summary>
+[Collection(RetailTests.Name)]
+public sealed class ConsentTests(RetailSite site) : IDisposable
+{
+    private readonly CaseStage _stage = new(site);
+
+    public void Dispose() => _stage.Dispose();
+
+    [Fact]
+    public async Task The_message_names_the_contract_and_stays_one_message()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+        await AskAsync(terms);
+
+        Assert.Contains(terms.MRid, _stage.Messages[^1], StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(ConsentTexts.Message(ConsentSubject.Contract, new string('R', ContractRules.LongestNumber), "123456")), 1, 140);
+        Assert.InRange(Encoding.UTF8.GetByteCount(ConsentTexts.Message(ConsentSubject.Onboarding, "", "123456")), 1, 140);
+    }
+
+    [Fact]
+    public async Task An_agreement_is_sealed_by_the_hub_and_says_to_what()
+    {
+        var (_, terms, digest) = await _stage.AgreedAsync();
+
+        var consent = Assert.Single(await new ConsentBook(site.Records).ListAsync(terms.MRid, default)).Consent;
+        var verdict = new CmsVerifier(CmsPolicy.Trusting(_stage.Keys.Trust)).VerifyAttached(consent.Sealed, _stage.Clock.Now);
+        Assert.Empty(verdict.Refusals);
+        var statement = Encoding.UTF8.GetString(CmsDocument.TryRead(consent.Sealed)!.Content!);
+        Assert.Contains($"digest: {digest}\n", statement, StringComparison.Ordinal);
+        Assert.Contains($"name: {terms.MRid}/1\n", statement, StringComparison.Ordinal);
+        Assert.DoesNotContain(CaseStage.Phone, statement, StringComparison.Ordinal);
+        Assert.DoesNotContain(CaseStage.Session, statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Neither_code_nor_session_is_stored()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+        await AskAsync(terms);
+
+        var stored = Encoding.UTF8.GetString((await site.Records.FindAsync(RecordKind.Consent, terms.MRid, null, default))!.Body.Span);
+        Assert.DoesNotContain($"\"{_stage.LastCode}\"", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain(CaseStage.Session, stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_right_code_in_another_session_is_a_wrong_one()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+        await AskAsync(terms);
+
+        Assert.Equal(ConsentProblems.Wrong, await RefusedAsync(terms, "another session here", _stage.LastCode));
+        Assert.Equal(ContractState.Offered, (await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract.State);
+    }
+
+    [Fact]
+    public async Task After_five_wrong_entries_the_right_code_is_worth_nothing()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+        await AskAsync(terms);
+        var wrong = _stage.LastCode == "000000" ? "000001" : "000000";
+        for (var i = 0; i < ConsentCode.MostTries; i++)
+            Assert.Equal(ConsentProblems.Wrong, await RefusedAsync(terms, CaseStage.Session, wrong));
+
+        Assert.Equal(ConsentProblems.Used, await RefusedAsync(terms, CaseStage.Session, _stage.LastCode));
+        Assert.Equal(ContractState.Offered, (await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract.State);
+    }
+
+    [Fact]
+    public async Task A_code_ends_after_ten_minutes_to_the_second()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+        await AskAsync(terms);
+
+        _stage.Clock.Now += ConsentCode.Lifetime;
+        Assert.Equal(ConsentProblems.Expired, await RefusedAsync(terms, CaseStage.Session, _stage.LastCode));
+        _stage.Clock.Now -= TimeSpan.FromSeconds(1);
+        Good(await _stage.Consents.AgreeToContractAsync(terms.MRid, CaseStage.Session, _stage.LastCode, default));
+    }
+
+    [Fact]
+    public async Task A_newer_code_takes_the_place_of_the_one_before()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+        await AskAsync(terms);
+        var first = _stage.LastCode;
+        await AskAsync(terms);
+        Assert.True(first == _stage.LastCode || await RefusedAsync(terms, CaseStage.Session, first) == ConsentProblems.Wrong);
+        Good(await _stage.Consents.AgreeToContractAsync(terms.MRid, CaseStage.Session, _stage.LastCode, default));
+    }
+
+    [Fact]
+    public async Task Entered_twice_it_is_one_agreement_and_entered_otherwise_nothing()
+    {
+        var (id, terms, _) = await _stage.AgreedAsync();
+
+        var again = Good(await _stage.Consents.AgreeToContractAsync(terms.MRid, CaseStage.Session, _stage.LastCode, default));
+        Assert.Equal($"{terms.MRid}/1", again.Name);
+        Assert.Equal(ConsentProblems.NoCode, await RefusedAsync(terms, "another session here", _stage.LastCode));
+        Assert.Single(await site.EventsAsync("contract.agree"), item => item.Data.Contains($"\"{terms.MRid}\"", StringComparison.Ordinal));
+        Assert.Equal("companySignature", await _stage.PlaceAsync(id));
+    }
+
+    [Fact]
+    public async Task No_more_than_five_codes_are_sent_within_an_hour()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+        for (var i = 0; i < ConsentCode.MostCodes; i++)
+            await AskAsync(terms);
+
+        Assert.Equal(ConsentProblems.TooManyCodes, (await _stage.Consents.AskForContractAsync(terms.MRid, CaseStage.Session, CaseStage.Phone, default)).Problems.Single().Code);
+        _stage.Clock.Now += ConsentCode.Window;
+        await AskAsync(terms);
+    }
+
+    [Fact]
+    public async Task Wrong_questions_are_refused_with_everything_at_once()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+
+        var refused = await _stage.Consents.AskForContractAsync(terms.MRid, "short", "0138", default);
+        Assert.Equal([ConsentProblems.Phone, ConsentProblems.Session], refused.Problems.Select(static problem => problem.Code));
+        Assert.Equal(RetailProblems.Unknown, (await _stage.Consents.AskForContractAsync("R-NOWHERE", CaseStage.Session, CaseStage.Phone, default)).Problems.Single().Code);
+        Assert.Equal(ConsentProblems.NoCode, await RefusedAsync(terms, CaseStage.Session, "123456"));
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, new(ContractAction.Lapse, "li"), default));
+        Assert.Equal(ConsentProblems.NotOffered, (await _stage.Consents.AskForContractAsync(terms.MRid, CaseStage.Session, CaseStage.Phone, default)).Problems.Single().Code);
+    }
+
+    [Fact]
+    public async Task A_code_that_never_left_is_worth_nothing()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+        _stage.GatewayIsDown = true;
+
+        Assert.Equal(ConsentProblems.NotSent, (await _stage.Consents.AskForContractAsync(terms.MRid, CaseStage.Session, CaseStage.Phone, default)).Problems.Single().Code);
+        Assert.Equal(ConsentProblems.NoCode, await RefusedAsync(terms, CaseStage.Session, "123456"));
+    }
+
+    [Theory]
+    [InlineData(ConsentAnswer.Declined, "declinedEnd", ContractState.Declined)]
+    [InlineData(ConsentAnswer.AsksForChanges, "draft", ContractState.Draft)]
+    public async Task The_customer_may_say_something_else_than_yes(ConsentAnswer answer, string place, ContractState state)
+    {
+        var (id, terms, _) = await _stage.OfferedAsync();
+        Assert.Equal("CONTRACT_REASON", (await _stage.Consents.AnswerContractAsync(terms.MRid, answer, " ", "li", default)).Problems.Single().Code);
+
+        Good(await _stage.Consents.AnswerContractAsync(terms.MRid, answer, "too dear", "li", default));
+        await _stage.WorkAsync();
+
+        Assert.Equal((place, state), (await _stage.PlaceAsync(id), (await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract.State));
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_saved_and_never_told_is_told_later()
+    {
+        var (id, terms, digest) = await _stage.OfferedAsync();
+
+        // As if the power had failed between the commit and the message.
+        var consent = new Consent(ConsentSubject.Contract, terms.MRid, 1, 1, $"{terms.MRid}/{digest}", digest, CaseStage.Phone, [], _stage.Clock.Now) { Answer = ConsentAnswer.Agreed, AnsweredAt = _stage.Clock.Now };
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, new(ContractAction.Agree, "customer", digest) { Beside = [consent.ToRecord(0)] }, default));
+        Assert.Equal("answer", await _stage.PlaceAsync(id));
+
+        Assert.True(await _stage.Delivery.DeliverAsync(default) >= 1);
+        Assert.Equal(0, await _stage.Delivery.DeliverAsync(default));
+        await _stage.WorkAsync();
+        Assert.Equal("companySignature", await _stage.PlaceAsync(id));
+    }
+
+    [Fact]
+    public async Task A_new_customer_is_onboarded_with_a_consent_of_its_own()
+    {
+        var account = site.Fresh("ACC");
+        var customer = site.Fresh("纸业");
+        Good(await site.Customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n{account},10kV,{customer},500,2027-01-01,yes,paper\n", "li", default));
+        var begins = new NodaTime.LocalDate(2027, 1, 1);
+        var id = await _stage.StartAsync("customer-onboarding", account);
+        await RegisterAsync(id, customer + "x");
+        Assert.Equal("register", await _stage.PlaceAsync(id));
+        Assert.Contains("customers import", ((TextValue)(await _stage.StateAsync(id)).Variables["problem"]).Text, StringComparison.Ordinal);
+        await RegisterAsync(id, customer);
+        await _stage.DoAsync(id, "documents", "wang", """{"decision": "approve"}""");
+        Assert.Equal("answer", await _stage.PlaceAsync(id));
+
+        Good(await _stage.Consents.AskForOnboardingAsync(customer, begins, CaseStage.Session, CaseStage.Phone, default));
+        Assert.DoesNotContain(customer, _stage.Messages[^1], StringComparison.Ordinal);
+        Good(await _stage.Consents.AgreeToOnboardingAsync(customer, begins, CaseStage.Session, _stage.LastCode, default));
+        await _stage.WorkAsync();
+
+        Assert.Equal("onboarded", await _stage.PlaceAsync(id));
+        var bound = Assert.Single(await site.Customers.ListAsync(begins, default), one => one.AccountNumber == account);
+        Assert.Equal(new NodaTime.LocalDate(2026, 12, 1), bound.ConsentOn);
+        var binding = ((TextValue)(await _stage.StateAsync(id)).Variables["binding"]).Text;
+        Assert.Single(await site.EventsAsync("customer.bound"), item => item.Data.Contains(binding, StringComparison.Ordinal));
+        Assert.DoesNotContain(customer, binding, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no", "turnedAway")]
+    [InlineData("yes", "notOnboarded")]
+    public async Task Who_is_not_admitted_or_refuses_is_not_onboarded(string eligible, string end)
+    {
+        var (account, customer, begins) = (site.Fresh("ACC"), site.Fresh("机械"), new NodaTime.LocalDate(2027, 1, 1));
+        Good(await site.Customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n{account},10kV,{customer},500,2027-01-01,{eligible},paper\n", "li", default));
+        var id = await _stage.StartAsync("customer-onboarding", account);
+        await RegisterAsync(id, customer);
+        if (eligible == "yes")
+        {
+            await _stage.DoAsync(id, "documents", "wang", """{"decision": "approve"}""");
+            Assert.Equal(ConsentProblems.Reason, (await _stage.Consents.RefuseOnboardingAsync(customer, begins, "", "li", default)).Problems.Single().Code);
+            Good(await _stage.Consents.RefuseOnboardingAsync(customer, begins, "stays where it is", "li", default));
+            await _stage.WorkAsync();
+        }
+
+        Assert.Equal(end, await _stage.PlaceAsync(id));
+        Assert.Null(Assert.Single(await site.Customers.ListAsync(begins, default), one => one.AccountNumber == account).ConsentOn);
+    }
+
+    private Task RegisterAsync(Guid id, string customer) =>
+        _stage.DoAsync(id, "register", "li", $$"""{"customer": "{{customer}}", "accounts": 1, "annualMwh": 1200, "begins": "2027-01-01"}""");
+
+    private async Task AskAsync(ContractTerms terms) => Good(await _stage.Consents.AskForContractAsync(terms.MRid, CaseStage.Session, CaseStage.Phone, default));
+
+    private async Task<string> RefusedAsync(ContractTerms terms, string session, string code) =>
+        (await _stage.Consents.AgreeToContractAsync(terms.MRid, session, code, default)).Problems.Single().Code;
+}

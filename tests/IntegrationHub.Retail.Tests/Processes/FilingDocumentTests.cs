@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Xml.Linq;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Processes.Contracts;
+using IntegrationHub.Retail.Processes.Submitting;
+using NodaTime;
+
+namespace IntegrationHub.Retail.Tests.Processes;
+
+/// <summary>A contract as the schedule that files it.</summary>
+public sealed class FilingDocumentTests
+{
+    private static readonly FilingOptions Options = new("10YIHUB-MARKET0N", DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
+
+    private static readonly SubmissionFrame Frame = new("FILE-1", 1, new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero), Party("10XIHUB-RETAILRZ", "A12"), Party("10XIHUB-TCENTERZ", "A11"));
+
+    [Fact]
+    public void The_months_sum_to_the_contract_to_the_watt_hour()
+    {
+        var document = Read(Terms() with { Quantity = Energy.FromMegawattHours(100.000001m) });
+
+        var quantities = document.Descendants().Where(static element => element.Name.LocalName == "quantity").Select(static element => decimal.Parse(element.Value, CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal((3, 100.000001m), (quantities.Count, quantities.Sum()));
+    }
+
+    [Fact]
+    public void Months_that_the_contract_only_touches_have_the_days_that_belong_to_it()
+    {
+        var document = Read(Terms());
+
+        Assert.Equal(["P17D", "P28D", "P31D"], document.Descendants().Where(static element => element.Name.LocalName == "resolution").Select(static element => element.Value));
+
+        // Midnight in the market's zone, also behind the change to summer time.
+        var ends = document.Descendants().Where(static element => element.Name.LocalName == "end").Select(static element => element.Value).Distinct();
+        Assert.Equal(["2027-03-31T22:00Z", "2027-01-31T23:00Z", "2027-02-28T23:00Z"], ends);
+    }
+
+    [Theory]
+    [InlineData("10X1001A1001A450", "A01", true)]
+    [InlineData("C-0001", "NCN", false)]
+    [InlineData("91110000123456789X", "A01", false)]
+    public void A_code_that_no_schedule_carries_is_left_out(string code, string scheme, bool stands)
+    {
+        var document = Read(Terms() with { Buyer = new(code, scheme, "name") });
+
+        Assert.Equal(stands, document.Descendants().Any(static element => element.Name.LocalName == "in_MarketParticipant.mRID"));
+        Assert.DoesNotContain(document.Descendants(), static element => element.Value == "name");
+    }
+
+    [Fact]
+    public void The_same_contract_makes_the_same_octets_and_one_without_quantity_none()
+    {
+        Assert.Equal(FilingDocument.Make(Terms(), Frame, Options), FilingDocument.Make(Terms(), Frame, Options));
+        Assert.Null(FilingDocument.Make(Terms() with { Quantity = null }, Frame, Options));
+    }
+
+    private static XDocument Read(ContractTerms terms) => XDocument.Parse(System.Text.Encoding.UTF8.GetString(FilingDocument.Make(terms, Frame, Options)!));
+
+    private static Party Party(string code, string role) => new() { Id = new(Guid.Empty), Name = "party", Code = new(code, "A01"), MarketRole = role };
+
+    private static ContractTerms Terms() => new()
+    {
+        MRid = "R-1",
+        Version = 1,
+        Kind = ContractKind.Retail,
+        Type = "A08",
+        Seller = new("10XIHUB-RETAILRZ", "A01", "seller"),
+        Buyer = new("10X1001A1001A450", "A01", "buyer"),
+        ValidFrom = new(2027, 1, 15),
+        ValidTo = new(2027, 3, 31),
+        Quantity = Energy.FromMegawattHours(100),
+        Months = new Dictionary<BillingMonth, decimal> { [new(2027, 1)] = 1, [new(2027, 2)] = 1, [new(2027, 3)] = 1 },
+        Currency = "CNY",
+        SettlementMethod = "monthly",
+        Template = "retail-zh",
+        TemplateVersion = 1,
+    };
+}
