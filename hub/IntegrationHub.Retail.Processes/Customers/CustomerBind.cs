@@ -43,7 +43,7 @@ public sealed class CustomerBind(CustomerBook customers, ConsentBook consents, I
             return Done(made);
 
         BusinessRecord? saved = null;
-        var problems = await customers.BindAsync(
+        var problems = await customers.BindAccountsAsync(
             customer,
             begins,
             Instant.FromDateTimeOffset(at).InZone(zone).Date,

@@ -57,7 +57,7 @@ public sealed class CustomerBook(IBusinessRecords records)
     /// <param name="consentOn">Day of the consent.</param>
     /// <param name="binding">Makes the record of the binding out of its accounts.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<Problem>> BindAsync(
+    public async Task<IReadOnlyList<Problem>> BindAccountsAsync(
         string customer, LocalDate begins, LocalDate consentOn, Func<IReadOnlyList<MeteringAccount>, BusinessRecord> binding, CancellationToken cancellationToken)
     {
         var bound = (await ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -110,7 +110,7 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
 
     public async Task TellAsync(string name, string key, params (string, Value)[] payload)
     {
-        await _engine.AcceptMessageAsync(new IncomingMessage($"{name}-{key}", name, key, ContextValue.Of(payload)), default);
+        await _engine.AcceptMessageAsync(new Workflows.Engine.Store.IncomingMessage($"{name}-{key}", name, key, ContextValue.Of(payload)), default);
         await WorkAsync();
     }
 
@@ -198,7 +198,7 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
         }
 
         public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(RetailerId retailer, Guid id, CancellationToken cancellationToken) =>
-            ValueTask.FromResult<ReadOnlyMemory<byte>?>(_files.TryGetValue(id, out var bytes) ? bytes : null);
+            ValueTask.FromResult<ReadOnlyMemory<byte>?>(_files.TryGetValue(id, out var bytes) ? new ReadOnlyMemory<byte>(bytes) : null);
     }
 
     /// <summary>A clock that the test moves; it begins where that of the books stands.</summary>
