@@ -22,6 +22,7 @@ public static class ContractProcessRegistration
         services.AddSingleton<ConsentBook>();
         services.AddSingleton<OnboardingTexts>();
         services.AddSingleton<ConsentDelivery>();
+        services.AddSingleton<LateStamps>();
         services.AddSingleton<CustomerConsents>();
         services.AddSingleton<IServiceHandler, ContractSubmit>();
         services.AddSingleton<IServiceHandler, ContractReturn>();

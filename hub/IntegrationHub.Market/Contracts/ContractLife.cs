@@ -10,6 +10,9 @@ namespace IntegrationHub.Market.Contracts;
 /// <param name="EndedOn">Last day it binds, where it was terminated; else null.</param>
 public sealed record ContractLife(ContractTerms Terms, ContractState State, string Author, string? Digest = null, LocalDate? EndedOn = null)
 {
+    /// <summary>The case that it goes through, from its submission on; null for a draft, and for one that goes by hand. No other case does anything with it.</summary>
+    public Guid? Case { get; init; }
+
     /// <summary>True when it binds the two sides on a day.</summary>
     public bool BindsOn(LocalDate day) =>
         (State is ContractState.Signed or ContractState.Filed or ContractState.InForce or ContractState.Terminated or ContractState.Expired or ContractState.Amended)
@@ -26,7 +29,11 @@ public sealed record ContractLife(ContractTerms Terms, ContractState State, stri
 /// <param name="Problems">What is wrong with the contract; nothing may be, to submit, offer and sign.</param>
 /// <param name="Successor">With <see cref="ContractAction.Amend"/>: the later version, signed by both sides.</param>
 public sealed record ContractCommand(
-    ContractAction Action, string Actor, LocalDate Today, string? Digest = null, string? Reason = null, LocalDate? On = null, IReadOnlyList<Problem>? Problems = null, ContractLife? Successor = null);
+    ContractAction Action, string Actor, LocalDate Today, string? Digest = null, string? Reason = null, LocalDate? On = null, IReadOnlyList<Problem>? Problems = null, ContractLife? Successor = null)
+{
+    /// <summary>With <see cref="ContractAction.Submit"/>: the case that it goes through from now on.</summary>
+    public Guid? Case { get; init; }
+}
 
 /// <summary>What happened to a contract, for its history and the ledger.</summary>
 public sealed record ContractEvent(
@@ -76,6 +83,7 @@ public static class ContractDecider
         var after = contract with
         {
             State = next,
+            Case = next == ContractState.Draft ? null : command.Action == ContractAction.Submit ? command.Case : contract.Case,
             Digest = next is ContractState.Draft or ContractState.InReview ? null : command.Action == ContractAction.Offer ? command.Digest : contract.Digest,
             EndedOn = command.Action switch
             {
@@ -114,6 +122,11 @@ public static class ContractDecider
                 break;
         }
     }
+
+    /// <summary>Whether a version can take the place of the earlier one that is in force; null where it can, or where it begins after that one's last day and takes nobody's place.</summary>
+    public static Problem? CheckFollows(ContractTerms next, ContractLife earlier) => next.ValidFrom >= earlier.Terms.ValidFrom
+        ? null
+        : new(ProblemCodes.ContractDay, $"It begins on {next.ValidFrom:uuuu-MM-dd}, before {Name(earlier)}, which is in force from {earlier.Terms.ValidFrom:uuuu-MM-dd}.", "validFrom", "Let it begin later, or terminate the version in force.");
 
     private static void CheckSuccessor(ContractLife contract, ContractLife? successor, List<Problem> problems)
     {

@@ -50,6 +50,15 @@ public sealed record Consent(
     /// <summary>The hub's statement of the consent, signed (CMS with its content); only of an agreement.</summary>
     public byte[]? Sealed { get; init; }
 
+    /// <summary>RFC 3161 token over the signature value of <see cref="Sealed"/>, when it has come.</summary>
+    public byte[]? Timestamp { get; init; }
+
+    /// <summary>The time that the token proves.</summary>
+    public DateTimeOffset? StampedAt { get; init; }
+
+    /// <summary>What is agreed to, where it is kept nowhere else: of an onboarding.</summary>
+    public string? Text { get; init; }
+
     /// <summary>True for one in whose place another code was sent, or whose code never left.</summary>
     public bool IsReplaced { get; init; }
 
@@ -62,6 +71,7 @@ public sealed record Consent(
     /// <summary>Its word in the store.</summary>
     public string State => this switch
     {
+        { Answer: ConsentAnswer.Agreed, IsTold: true, Timestamp: null } => ConsentBook.Unstamped,
         { Answer: not ConsentAnswer.None, IsTold: true } => "told",
         { Answer: not ConsentAnswer.None } => ConsentBook.Answered,
         { IsReplaced: true } => "replaced",

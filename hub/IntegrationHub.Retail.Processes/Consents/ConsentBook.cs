@@ -11,6 +11,9 @@ public sealed class ConsentBook(IBusinessRecords records)
     /// <summary>State of answers that the waiting process has not been told.</summary>
     public const string Answered = "answered";
 
+    /// <summary>State of agreements that were told and have no timestamp yet.</summary>
+    public const string Unstamped = "unstamped";
+
     /// <summary>All under a key, oldest first, with the revision each was read at.</summary>
     public async Task<IReadOnlyList<(Consent Consent, long Revision)>> ListAsync(string key, CancellationToken cancellationToken) =>
         [.. (await records.ListAsync(new(RecordKind.Consent) { Key = key }, cancellationToken).ConfigureAwait(false)).Select(static record => (Of(record), record.Revision))];
@@ -18,6 +21,10 @@ public sealed class ConsentBook(IBusinessRecords records)
     /// <summary>Answers that are still to be told.</summary>
     public async Task<IReadOnlyList<(Consent Consent, long Revision)>> ListAnsweredAsync(CancellationToken cancellationToken) =>
         [.. (await records.ListAsync(new(RecordKind.Consent) { State = Answered, Most = 100 }, cancellationToken).ConfigureAwait(false)).Select(static record => (Of(record), record.Revision))];
+
+    /// <summary>Agreements that wait for their timestamp, after this one.</summary>
+    public async Task<IReadOnlyList<(Consent Consent, long Revision)>> ListUnstampedAsync((string Key, int Number)? after, CancellationToken cancellationToken) =>
+        [.. (await records.ListAsync(new(RecordKind.Consent) { State = Unstamped, After = after, Most = 100 }, cancellationToken).ConfigureAwait(false)).Select(static record => (Of(record), record.Revision))];
 
     /// <summary>The one of this name; null where there is none.</summary>
     public async Task<Consent?> FindAsync(string name, CancellationToken cancellationToken) =>

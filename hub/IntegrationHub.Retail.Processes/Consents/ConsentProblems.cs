@@ -13,5 +13,7 @@ public static class ConsentProblems
     public const string Expired = "CONSENT_CODE_EXPIRED";
     public const string Wrong = "CONSENT_CODE_WRONG";
     public const string Used = "CONSENT_TRIES_USED";
+    public const string OtherText = "CONSENT_OTHER_TEXT";
+    public const string Answer = "CONSENT_ANSWER";
     public const string Reason = "CONSENT_REASON";
 }

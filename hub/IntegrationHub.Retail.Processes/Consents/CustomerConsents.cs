@@ -37,7 +37,7 @@ public sealed partial class CustomerConsents(
         var text = await onboarding.OfAsync(customer, begins, cancellationToken).ConfigureAwait(false);
         return text.Value is { } words && text.Problems.Count == 0
             ? await AskAsync(
-                new(ConsentSubject.Onboarding, book.KeyOf(customer, begins), 0, 0, OnboardingTexts.Correlation(customer, begins), ConsentTexts.DigestOf(words), phone, [], time.GetUtcNow()), session, cancellationToken)
+                new(ConsentSubject.Onboarding, book.KeyOf(customer, begins), 0, 0, OnboardingTexts.Correlation(customer, begins), ConsentTexts.DigestOf(words), phone, [], time.GetUtcNow()) { Text = words }, session, cancellationToken)
                 .ConfigureAwait(false)
             : Checked.Bad<Consent>(text.Problems);
     }
@@ -46,12 +46,30 @@ public sealed partial class CustomerConsents(
     public Task<Checked<Consent>> AgreeToContractAsync(string contract, string session, string code, CancellationToken cancellationToken) =>
         AgreeAsync(contract, session, code, cancellationToken);
 
-    public Task<Checked<Consent>> AgreeToOnboardingAsync(string customer, NodaTime.LocalDate begins, string session, string code, CancellationToken cancellationToken) =>
-        AgreeAsync(book.KeyOf(customer, begins), session, code, cancellationToken);
+    /// <summary>The same for a new customer. Where the accounts are others than when the code was sent, it is no code for them.</summary>
+    public async Task<Checked<Consent>> AgreeToOnboardingAsync(string customer, NodaTime.LocalDate begins, string session, string code, CancellationToken cancellationToken)
+    {
+        var key = book.KeyOf(customer, begins);
+        var open = (await book.ListAsync(key, cancellationToken).ConfigureAwait(false)).LastOrDefault(static one => one.Consent is { CodeHash.Length: > 0, IsReplaced: false }).Consent;
+        if (open is { Answer: ConsentAnswer.None })
+        {
+            var text = await onboarding.OfAsync(customer, begins, cancellationToken).ConfigureAwait(false);
+            if (text.Value is not { } words || text.Problems.Count > 0)
+                return Checked.Bad<Consent>(text.Problems);
+
+            if (ConsentTexts.DigestOf(words) != open.Digest)
+                return new Problem(ConsentProblems.OtherText, "The customer's accounts are others than those the code was sent for.", "customer", "Show the text as it is now, and have another code sent.").Bad<Consent>();
+        }
+
+        return await AgreeAsync(key, session, code, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Declines an offered contract, or asks for changes of it.</summary>
     public async Task<Checked<Consent>> AnswerContractAsync(string contract, ConsentAnswer answer, string words, string actor, CancellationToken cancellationToken)
     {
+        if (answer is not (ConsentAnswer.Declined or ConsentAnswer.AsksForChanges))
+            return new Problem(ConsentProblems.Answer, "Words are no agreement.", "answer", "Decline or ask for changes; to agree, have a code sent and enter it.").Bad<Consent>();
+
         var offered = await OfferedAsync(contract, cancellationToken).ConfigureAwait(false);
         if (offered.Value is not { } stored || offered.Problems.Count > 0)
             return Checked.Bad<Consent>(offered.Problems);
@@ -123,9 +141,8 @@ public sealed partial class CustomerConsents(
         if (all.LastOrDefault(static one => one.Consent is { CodeHash.Length: > 0, IsReplaced: false }) is not ({ } asked, var revision))
             return new Problem(ConsentProblems.NoCode, "No code waits to be entered.", "code", "Have one sent.").Bad<Consent>();
 
-        var fits = ConsentCode.Fits(asked.CodeHash, session, asked.Key, asked.Digest, code);
         if (asked.Answer == ConsentAnswer.Agreed)
-            return fits ? await ToldAsync(asked, cancellationToken).ConfigureAwait(false) : new Problem(ConsentProblems.NoCode, "The code was used.", "code", "Nothing is left to do.").Bad<Consent>();
+            return ConsentCode.Fits(asked.CodeHash, session, asked.Key, asked.Digest, code) ? await ToldAsync(asked, cancellationToken).ConfigureAwait(false) : new Problem(ConsentProblems.NoCode, "The code was used.", "code", "Nothing is left to do.").Bad<Consent>();
 
         if (asked.Tries >= ConsentCode.MostTries)
             return new Problem(ConsentProblems.Used, $"{ConsentCode.MostTries} wrong codes were entered.", "code", "Have another code sent.").Bad<Consent>();
@@ -133,16 +150,19 @@ public sealed partial class CustomerConsents(
         if (now - asked.AskedAt >= ConsentCode.Lifetime)
             return new Problem(ConsentProblems.Expired, $"The code was good for {ConsentCode.Lifetime.TotalMinutes:0} minutes.", "code", "Have another code sent.").Bad<Consent>();
 
-        if (!fits)
+        // Counted before it is judged: entries at the same moment are not more than one try each, and none of them is free.
+        var tried = asked with { Tries = asked.Tries + 1 };
+        if (!await book.SaveAsync([(tried, revision)], null, Customer, cancellationToken).ConfigureAwait(false))
+            return RetailProblems.SomebodyElse.Bad<Consent>();
+
+        if (!ConsentCode.Fits(tried.CodeHash, session, tried.Key, tried.Digest, code))
         {
-            var tried = asked with { Tries = asked.Tries + 1 };
-            return await book.SaveAsync([(tried, revision)], Fact("consent.code-wrong", tried), Customer, cancellationToken).ConfigureAwait(false)
-                ? new Problem(ConsentProblems.Wrong, $"The code is another one, or it was sent to another session. {ConsentCode.MostTries - tried.Tries} tries are left.", "code", "Enter the newest code where it was asked for.").Bad<Consent>()
-                : RetailProblems.SomebodyElse.Bad<Consent>();
+            await book.SaveAsync([], Fact("consent.code-wrong", tried), Customer, cancellationToken).ConfigureAwait(false);
+            return new Problem(ConsentProblems.Wrong, $"The code is another one, or it was sent to another session. {ConsentCode.MostTries - tried.Tries} tries are left.", "code", "Enter the newest code where it was asked for.").Bad<Consent>();
         }
 
-        var agreed = asked with { Answer = ConsentAnswer.Agreed, AnsweredAt = now, Sealed = signer.SignAttached(ConsentTexts.Statement(asked, session, now)) };
-        if (await SaveAgreedAsync(agreed, revision, cancellationToken).ConfigureAwait(false) is { Count: > 0 } refused)
+        var agreed = tried with { Answer = ConsentAnswer.Agreed, AnsweredAt = now, Sealed = signer.SignAttached(ConsentTexts.Statement(tried, session, now)) };
+        if (await SaveAgreedAsync(agreed, revision + 1, cancellationToken).ConfigureAwait(false) is { Count: > 0 } refused)
             return Checked.Bad<Consent>(refused);
 
         return await ToldAsync(agreed, cancellationToken).ConfigureAwait(false);
@@ -152,7 +172,9 @@ public sealed partial class CustomerConsents(
     private async Task<IReadOnlyList<Problem>> SaveAgreedAsync(Consent agreed, long revision, CancellationToken cancellationToken)
     {
         // The timestamp is asked for before the consent counts: a crash in between leaves a token too many, never a consent without.
-        await stamps.StampAsync(agreed.Sealed, cancellationToken).ConfigureAwait(false);
+        if (await stamps.StampAsync(agreed.Sealed, cancellationToken).ConfigureAwait(false) is var (token, stampedAt))
+            agreed = agreed with { Timestamp = token, StampedAt = stampedAt };
+
         if (agreed.Subject == ConsentSubject.Contract)
         {
             var step = new ContractStep(ContractAction.Agree, Customer, agreed.Digest) { Beside = [agreed.ToRecord(revision)] };

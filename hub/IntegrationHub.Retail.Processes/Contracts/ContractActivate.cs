@@ -18,8 +18,10 @@ public sealed class ContractActivate(ContractBook contracts) : ContractHandler(c
             return refused;
 
         var terms = stored.Contract.Terms;
-        var earlier = terms.Version > 1 ? await Book.FindAsync(terms.MRid, terms.Version - 1, cancellation).ConfigureAwait(false) : null;
-        return earlier is { Contract.State: ContractState.InForce }
+        var earlier = await Book.FindInForceBelowAsync(terms.MRid, terms.Version, cancellation).ConfigureAwait(false);
+
+        // One that ends before this one begins runs to its last day and expires.
+        return earlier is not null && terms.ValidFrom <= earlier.Contract.Terms.ValidTo
             ? await StepAsync(earlier, new(ContractAction.Amend, CaseActors.Hub), cancellation).ConfigureAwait(false) ?? ProcessAnswers.Done()
             : ProcessAnswers.Done();
     }

@@ -13,6 +13,9 @@ public abstract class ContractHandler(ContractBook contracts) : IServiceHandler
     /// <summary>Error of all of them: the contract, as it stands, does not allow it.</summary>
     public const string Refused = "CONTRACT_REFUSED";
 
+    /// <summary>The contract goes through another case, or by hand.</summary>
+    public const string OtherCase = "CONTRACT_OTHER_CASE";
+
     public abstract string Name { get; }
 
     protected ContractBook Book { get; } = contracts;
@@ -24,9 +27,12 @@ public abstract class ContractHandler(ContractBook contracts) : IServiceHandler
 
         var version = call.Number("version");
         return await Book.FindAsync(number, version, cancellation).ConfigureAwait(false) is { } stored
-            ? await CallAsync(call, stored, cancellation).ConfigureAwait(false)
+            ? IsOf(call, stored) ? await CallAsync(call, stored, cancellation).ConfigureAwait(false) : OfAnother(stored)
             : Absent(number, version);
     }
+
+    /// <summary>True when the contract goes through the case that calls: nobody else's contract is touched because somebody entered its number.</summary>
+    protected virtual bool IsOf(ServiceCall call, StoredContract stored) => stored.Contract.Case == call.Instance;
 
     protected abstract Task<ServiceAnswer> CallAsync(ServiceCall call, StoredContract stored, CancellationToken cancellation);
 
@@ -41,6 +47,9 @@ public abstract class ContractHandler(ContractBook contracts) : IServiceHandler
         var done = await Book.StepAsync(terms.MRid, terms.Version, step, cancellation).ConfigureAwait(false);
         return done.Problems.Count == 0 ? null : ProcessAnswers.Refuse(Refused, done.Problems);
     }
+
+    private static ServiceAnswer OfAnother(StoredContract stored) => new ServiceAnswer.Error(
+        Refused, $"{OtherCase}: {stored.Contract.Terms.MRid} version {stored.Contract.Terms.Version} is {stored.Contract.State} and does not go through this case. Look at its history, and go on in the case that it belongs to.");
 
     protected static ServiceAnswer NotNow(StoredContract stored, string wanted) => new ServiceAnswer.Error(
         Refused, $"{Market.ProblemCodes.ContractTransition}: {stored.Contract.Terms.MRid} version {stored.Contract.Terms.Version} is {stored.Contract.State}, not {wanted}. Look at its history, and decide by hand how it goes on.");

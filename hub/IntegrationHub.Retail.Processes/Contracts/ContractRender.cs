@@ -1,3 +1,4 @@
+using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Workflows.Engine.Running;
@@ -5,7 +6,7 @@ using IntegrationHub.Workflows.Engine.Running;
 namespace IntegrationHub.Retail.Processes.Contracts;
 
 /// <summary>
-/// <c>contract.render</c>: fixes the text that was reviewed and offers it in the name of the legal reviewer. Results: <c>digest</c>, and <c>rendering</c>, by which the text is found again.
+/// <c>contract.render</c>: fixes the text that was reviewed (input <c>reviewDigest</c>) and offers it in the name of the legal reviewer. Results: <c>digest</c>, and <c>rendering</c>, by which the text is found again.
 /// </summary>
 public sealed class ContractRender(ContractBook contracts, CaseActors actors) : ContractHandler(contracts)
 {
@@ -13,7 +14,8 @@ public sealed class ContractRender(ContractBook contracts, CaseActors actors) : 
 
     protected override async Task<ServiceAnswer> CallAsync(ServiceCall call, StoredContract stored, CancellationToken cancellation)
     {
-        if (stored.Contract is { State: ContractState.Offered, Digest: { } offered })
+        // Offered by this call before, and maybe answered meanwhile: the answer waits for the case.
+        if (stored.Contract is { State: ContractState.Offered or ContractState.Agreed or ContractState.Declined or ContractState.Lapsed, Digest: { } offered })
             return Done(stored, offered);
 
         if (stored.Contract.State != ContractState.InReview)
@@ -22,6 +24,9 @@ public sealed class ContractRender(ContractBook contracts, CaseActors actors) : 
         var text = await Book.TextAsync(stored, cancellation).ConfigureAwait(false);
         if (text.Value is not { } rendered || text.Problems.Count > 0)
             return ProcessAnswers.Refuse(Refused, text.Problems);
+
+        if (call.Text("reviewDigest") != rendered.Digest)
+            return ProcessAnswers.Refuse(Refused, [new Problem(ProblemCodes.ContractDigest, "The text is another one than what was reviewed.", "digest", "Have it reviewed again.")]);
 
         var actor = await actors.CompletedByAsync(call.Instance, "legalReview", cancellation).ConfigureAwait(false) ?? CaseActors.Hub;
         return await StepAsync(stored, new(ContractAction.Offer, actor, rendered.Digest), cancellation).ConfigureAwait(false) ?? Done(stored, rendered.Digest);

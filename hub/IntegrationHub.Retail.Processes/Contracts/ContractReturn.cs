@@ -18,6 +18,8 @@ public sealed class ContractReturn(ContractBook contracts) : ContractHandler(con
 
     public override string Name => "contract.return";
 
+    protected override bool IsOf(ServiceCall call, StoredContract stored) => stored.Contract.State == ContractState.Draft || base.IsOf(call, stored);
+
     protected override async Task<ServiceAnswer> CallAsync(ServiceCall call, StoredContract stored, CancellationToken cancellation)
     {
         var terms = stored.Contract.Terms;

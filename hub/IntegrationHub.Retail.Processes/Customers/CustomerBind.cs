@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IntegrationHub.Market;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
@@ -47,9 +48,16 @@ public sealed class CustomerBind(CustomerBook customers, ConsentBook consents, I
             customer,
             begins,
             Instant.FromDateTimeOffset(at).InZone(zone).Date,
-            accounts => saved = new(
-                RecordKind.Binding, key, there.Count + 1, "bound", new DateOnly(begins.Year, begins.Month, begins.Day), null,
-                Encoding.UTF8.GetBytes(MarketJson.Write(new CustomerBinding(customer, begins, name, [.. accounts.Select(static account => $"{account.AccountNumber}/{account.VoltageLevel}")], call.Key)))),
+            accounts =>
+            {
+                // The customer agreed to these accounts and to no others: one that was imported since is in no text that he saw.
+                if (OnboardingTexts.DigestOf(customer, begins, accounts) != consent.Digest)
+                    return new Problem(ConsentProblems.OtherText, "The customer's accounts are others than those that the customer agreed to.", "accounts", "Correct the accounts, or have the customer agree to them as they are now.").Bad<BusinessRecord>();
+
+                return Checked.Good(saved = new(
+                    RecordKind.Binding, key, there.Count + 1, "bound", new DateOnly(begins.Year, begins.Month, begins.Day), null,
+                    Encoding.UTF8.GetBytes(MarketJson.Write(new CustomerBinding(customer, begins, name, [.. accounts.Select(static account => $"{account.AccountNumber}/{account.VoltageLevel}")], call.Key)))));
+            },
             cancellation).ConfigureAwait(false);
         return problems.Count > 0 ? ProcessAnswers.Refuse(Refused, problems) : Done(saved!);
     }

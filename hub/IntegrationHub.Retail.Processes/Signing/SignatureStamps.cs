@@ -29,7 +29,9 @@ public sealed class SignatureStamps(ITimestampStore store, TimestampCollector? c
         return outcome is { Token: { } token, Facts: { } facts } ? (token, facts.Time) : null;
     }
 
-    /// <summary>What came meanwhile for a signature that was queued.</summary>
+    /// <summary>What came meanwhile for the only signature of a CMS that was queued; null while nothing has.</summary>
+    public Task<(byte[] Token, DateTimeOffset Time)?> FindAsync(ReadOnlyMemory<byte> cms, CancellationToken cancellationToken) => FindAsync(CmsTimestamps.SignatureValueOf(cms), cancellationToken);
+
     private async Task<(byte[] Token, DateTimeOffset Time)?> FindAsync(byte[] value, CancellationToken cancellationToken)
     {
         if (await store.FindTokenAsync(TimestampUse.Signature, value, cancellationToken).ConfigureAwait(false) is not { } token)

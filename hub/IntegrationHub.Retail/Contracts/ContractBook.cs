@@ -19,6 +19,9 @@ public sealed record ContractStep(ContractAction Action, string Actor, string? D
 {
     /// <summary>What is saved with the step, or not at all: the signature, the filing, the consent that it is made of.</summary>
     public IReadOnlyList<BusinessRecord> Beside { get; init; } = [];
+
+    /// <summary>The case that submits it: it goes through no other one.</summary>
+    public Guid? Case { get; init; }
 }
 
 /// <summary>The retailer's contracts: drafts, versions, texts, steps from state to state. Thread-safe.</summary>
@@ -50,11 +53,19 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             if (stored.State != ContractState.Draft)
                 return new Problem(RetailProblems.Exists, $"{terms.MRid} version {terms.Version} is {stored.State}.", "version", $"Give version {newest.Version + 1} for an amendment.").Bad<StoredContract>();
 
+            if (stored.Author != actor)
+                return new Problem(ProblemCodes.ContractFourEyes, $"The draft is {stored.Author}'s.", "actor", $"Let {stored.Author} write it, or give it up and draft version {newest.Version + 1}.").Bad<StoredContract>();
+
             revision = newest.Revision;
         }
         else if (terms.Version != (newest?.Version ?? 0) + 1)
         {
             return new Problem(RetailProblems.VersionOrder, $"Version {terms.Version} of {terms.MRid} does not follow.", "version", $"Give version {(newest?.Version ?? 0) + 1}.").Bad<StoredContract>();
+        }
+
+        else if (newest is not null && StoredContract.Of(newest).Contract is { State: <= ContractState.Filed } open)
+        {
+            return new Problem(RetailProblems.VersionOrder, $"{terms.MRid} version {newest.Version} is {open.State}.", "version", "Give it up or put it in force first: one version is on its way at a time.").Bad<StoredContract>();
         }
 
         var (_, problems) = await RenderAsync(terms, cancellationToken).ConfigureAwait(false);
@@ -71,6 +82,10 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     /// <summary>A version, or the newest; null where there is none.</summary>
     public async Task<StoredContract?> FindAsync(string number, int? version, CancellationToken cancellationToken) =>
         await records.FindAsync(RecordKind.Contract, number, version, cancellationToken).ConfigureAwait(false) is { } record ? StoredContract.Of(record) : null;
+
+    /// <summary>The newest version below this one that is in force; null where there is none.</summary>
+    public async Task<StoredContract?> FindInForceBelowAsync(string number, int version, CancellationToken cancellationToken) =>
+        version == 1 ? null : (await VersionsAsync(number, cancellationToken).ConfigureAwait(false)).LastOrDefault(one => one.Contract.Terms.Version < version && one.Contract.State == ContractState.InForce);
 
     /// <summary>Contracts in the order of their numbers and versions.</summary>
     public async Task<IReadOnlyList<StoredContract>> ListAsync(ContractState? state, LocalDate? on, CancellationToken cancellationToken) =>
@@ -107,16 +122,20 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
 
         // Asked again when it is signed: another contract for the same account may have been signed since.
         if (step.Action is ContractAction.Submit or ContractAction.Offer or ContractAction.Sign)
+        {
             problems.AddRange(await BesideAsync(stored.Contract.Terms, cancellationToken).ConfigureAwait(false));
+            if (await FindInForceBelowAsync(number, stored.Contract.Terms.Version, cancellationToken).ConfigureAwait(false) is { } before && ContractDecider.CheckFollows(stored.Contract.Terms, before.Contract) is { } unfit)
+                problems.Add(unfit);
+        }
 
         // Who releases a text says which one: the one that the contract has now.
         if (step.Action == ContractAction.Offer && text is not null && step.Digest is { } seen && seen != text.Digest)
             problems.Add(new(ProblemCodes.ContractDigest, "The text is another one than what was shown.", "digest", "Render it, read it, and give its digest."));
 
         var successor = step.Action == ContractAction.Amend
-            ? await FindAsync(number, stored.Contract.Terms.Version + 1, cancellationToken).ConfigureAwait(false)
+            ? (await VersionsAsync(number, cancellationToken).ConfigureAwait(false)).FirstOrDefault(later => later.Contract.Terms.Version > stored.Contract.Terms.Version && ContractTransitions.Binds(later.Contract.State))
             : null;
-        var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor?.Contract));
+        var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor?.Contract) { Case = step.Case });
         if (decision.After is not { } after)
             return Checked.Bad<StoredContract>(decision.Problems);
 
@@ -130,6 +149,10 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             ? Checked.Good(next)
             : RetailProblems.SomebodyElse.Bad<StoredContract>();
     }
+
+    /// <summary>All versions of a contract, oldest first.</summary>
+    private async Task<IReadOnlyList<StoredContract>> VersionsAsync(string number, CancellationToken cancellationToken) =>
+        [.. (await records.ListAsync(new(RecordKind.Contract) { Key = number }, cancellationToken).ConfigureAwait(false)).Select(StoredContract.Of)];
 
     private async Task<Checked<ContractText>> RenderAsync(ContractTerms terms, CancellationToken cancellationToken) =>
         await _templates.FindAsync(terms.Template, terms.TemplateVersion, cancellationToken).ConfigureAwait(false) is { } template

@@ -42,9 +42,15 @@ public sealed record ContractSignature(
 /// <summary>Signatures under contracts; they are added, get their timestamp, and never change otherwise. Thread-safe.</summary>
 public sealed class SignatureBook(IBusinessRecords records)
 {
+    private const string Signed = "signed";
+
     /// <summary>All signatures of a contract, oldest first; of a text that was sent back, too.</summary>
     public async Task<IReadOnlyList<ContractSignature>> ListAsync(string contract, CancellationToken cancellationToken) =>
         [.. (await records.ListAsync(new(RecordKind.Signature) { Key = contract }, cancellationToken).ConfigureAwait(false)).Select(static record => Of(record))];
+
+    /// <summary>Signatures that wait for their timestamp, after this one.</summary>
+    public async Task<IReadOnlyList<ContractSignature>> ListUnstampedAsync((string Contract, int Number)? after, CancellationToken cancellationToken) =>
+        [.. (await records.ListAsync(new(RecordKind.Signature) { State = Signed, After = after, Most = 100 }, cancellationToken).ConfigureAwait(false)).Select(static record => Of(record))];
 
     /// <summary>The signature of this name; null where there is none.</summary>
     public async Task<ContractSignature?> FindAsync(string name, CancellationToken cancellationToken) =>
@@ -52,7 +58,7 @@ public sealed class SignatureBook(IBusinessRecords records)
 
     /// <summary>The record of a new one, to be saved with the step that it belongs to.</summary>
     public static BusinessRecord ToRecord(ContractSignature signature, long revision = 0) => new(
-        RecordKind.Signature, signature.Contract, signature.Number, signature.Timestamp is null ? "signed" : "stamped", null, null, Encoding.UTF8.GetBytes(MarketJson.Write(signature)), revision);
+        RecordKind.Signature, signature.Contract, signature.Number, signature.Timestamp is null ? Signed : "stamped", null, null, Encoding.UTF8.GetBytes(MarketJson.Write(signature)), revision);
 
     /// <summary>Keeps the timestamp that came; one that is there stays.</summary>
     /// <returns>The signature as it is now; null where somebody else changed it meanwhile.</returns>

@@ -55,10 +55,10 @@ public sealed class CustomerBook(IBusinessRecords records)
     /// <param name="customer">Name of the customer as in the file.</param>
     /// <param name="begins">First day of supply.</param>
     /// <param name="consentOn">Day of the consent.</param>
-    /// <param name="binding">Makes the record of the binding out of its accounts.</param>
+    /// <param name="binding">Makes the record of the binding out of its accounts, the very ones that are saved; or says why they are not to be bound.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<Problem>> BindAccountsAsync(
-        string customer, LocalDate begins, LocalDate consentOn, Func<IReadOnlyList<MeteringAccount>, BusinessRecord> binding, CancellationToken cancellationToken)
+        string customer, LocalDate begins, LocalDate consentOn, Func<IReadOnlyList<MeteringAccount>, Checked<BusinessRecord>> binding, CancellationToken cancellationToken)
     {
         var bound = (await ReadAsync(cancellationToken).ConfigureAwait(false))
             .Where(entry => entry.Account.CustomerName == customer && entry.Account.ServedFrom <= begins && (entry.Account.ServedTo is not { } last || last >= begins))
@@ -66,7 +66,10 @@ public sealed class CustomerBook(IBusinessRecords records)
         if (bound.Count == 0)
             return [RetailProblems.NotThere($"account of this customer that is served on {begins:uuuu-MM-dd}", "Import the customer's accounts, or correct the day.")];
 
-        var record = binding([.. bound.Select(static entry => entry.Account)]);
+        var made = binding([.. bound.Select(static entry => entry.Account)]);
+        if (made.Value is not { } record || made.Problems.Count > 0)
+            return made.Problems;
+
         var fact = new RecordFact("customer.bound", new Dictionary<string, string> { ["binding"] = $"{record.Key}/{record.Version}", ["accounts"] = bound.Count.ToString(CultureInfo.InvariantCulture) });
         return await records.SaveAsync(
             [.. bound.Select(static entry => entry.Record with { Body = Encoding.UTF8.GetBytes(MarketJson.Write(entry.Account)) }), record], [fact], "hub", cancellationToken).ConfigureAwait(false) == RecordResult.Saved

@@ -64,6 +64,7 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
         ];
         _engine = new ProcessEngine(_store, services.Select(service => new Twice(service)), NoNotifier.Instance, Clock, new EngineOptions());
         Delivery = new ConsentDelivery(book, _engine);
+        Late = new LateStamps(site.Get<SignatureBook>(), book, stamps);
         Consents = new CustomerConsents(book, site.Contracts, onboarding, this, signer, stamps, Delivery, Clock);
     }
 
@@ -80,6 +81,8 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
     public CustomerConsents Consents { get; }
 
     public ConsentDelivery Delivery { get; }
+
+    public LateStamps Late { get; }
 
     /// <summary>Whose certificates are, by thumbprint.</summary>
     public Dictionary<string, string> Holders { get; } = [];

@@ -3,7 +3,9 @@ using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Processes.Customers;
 using IntegrationHub.Retail.Records;
+using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Values;
 using static IntegrationHub.Retail.Tests.RetailSite;
 
@@ -75,6 +77,36 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
 
         Assert.Equal(ConsentProblems.Used, await RefusedAsync(terms, CaseStage.Session, _stage.LastCode));
         Assert.Equal(ContractState.Offered, (await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract.State);
+    }
+
+    [Fact]
+    public async Task Every_entry_is_counted_before_it_is_judged()
+    {
+        var (_, terms, _) = await _stage.AgreedAsync();
+
+        Assert.Equal(1, Assert.Single(await new ConsentBook(site.Records).ListAsync(terms.MRid, default)).Consent.Tries);
+    }
+
+    [Fact]
+    public async Task Of_entries_at_once_none_is_free()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+        await AskAsync(terms);
+        var wrong = _stage.LastCode == "000000" ? "000001" : "000000";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => RefusedAsync(terms, CaseStage.Session, wrong)));
+
+        Assert.Equal(answers.Count(static code => code == ConsentProblems.Wrong), Assert.Single(await new ConsentBook(site.Records).ListAsync(terms.MRid, default)).Consent.Tries);
+        Assert.InRange(answers.Count(static code => code == ConsentProblems.Wrong), 1, ConsentCode.MostTries);
+    }
+
+    [Fact]
+    public async Task Words_are_no_agreement()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+
+        Assert.Equal(ConsentProblems.Answer, (await _stage.Consents.AnswerContractAsync(terms.MRid, ConsentAnswer.Agreed, "yes", "li", default)).Problems.Single().Code);
+        Assert.Empty(await new ConsentBook(site.Records).ListAsync(terms.MRid, default));
     }
 
     [Fact]
@@ -206,6 +238,31 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Accounts_that_the_customer_never_agreed_to_are_not_bound(bool beforeTheCode)
+    {
+        var (account, customer, begins) = (site.Fresh("ACC"), site.Fresh("化工"), new NodaTime.LocalDate(2027, 1, 1));
+        await ImportAsync(account, customer);
+        Good(await _stage.Consents.AskForOnboardingAsync(customer, begins, CaseStage.Session, CaseStage.Phone, default));
+        if (beforeTheCode)
+        {
+            await ImportAsync(site.Fresh("ACC"), customer);
+            Assert.Equal(ConsentProblems.OtherText, (await _stage.Consents.AgreeToOnboardingAsync(customer, begins, CaseStage.Session, _stage.LastCode, default)).Problems.Single().Code);
+            return;
+        }
+
+        var consent = Good(await _stage.Consents.AgreeToOnboardingAsync(customer, begins, CaseStage.Session, _stage.LastCode, default));
+        Assert.Equal((consent.Digest, true), (ConsentTexts.DigestOf(consent.Text!), consent.Text!.Contains(account, StringComparison.Ordinal)));
+        await ImportAsync(site.Fresh("ACC"), customer);
+        var call = new ServiceCall("bind", Guid.CreateVersion7(), 1, ContextValue.Of(("customer", Value.Of(customer)), ("begins", Value.Of("2027-01-01")), ("consent", Value.Of(consent.Name))));
+        var refused = Assert.IsType<ServiceAnswer.Error>(await new CustomerBind(site.Customers, new ConsentBook(site.Records), site.Records, NodaTime.DateTimeZone.Utc).CallAsync(call, default));
+
+        Assert.Equal((CustomerBind.Refused, true), (refused.Code, refused.Text.StartsWith(ConsentProblems.OtherText, StringComparison.Ordinal)));
+        Assert.All((await site.Customers.ListAsync(begins, default)).Where(one => one.CustomerName == customer), static one => Assert.Null(one.ConsentOn));
+    }
+
+    [Theory]
     [InlineData("no", "turnedAway")]
     [InlineData("yes", "notOnboarded")]
     public async Task Who_is_not_admitted_or_refuses_is_not_onboarded(string eligible, string end)
@@ -228,6 +285,9 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
 
     private Task RegisterAsync(Guid id, string customer) =>
         _stage.DoAsync(id, "register", "li", $$"""{"customer": "{{customer}}", "accounts": 1, "annualMwh": 1200, "begins": "2027-01-01"}""");
+
+    private async Task ImportAsync(string account, string customer) => Good(await site.Customers.ImportAsync(
+        $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n{account},10kV,{customer},500,2027-01-01,yes,paper\n", "li", default));
 
     private async Task AskAsync(ContractTerms terms) => Good(await _stage.Consents.AskForContractAsync(terms.MRid, CaseStage.Session, CaseStage.Phone, default));
 

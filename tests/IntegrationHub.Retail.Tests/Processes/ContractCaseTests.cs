@@ -185,11 +185,11 @@ public sealed class ContractCaseTests(RetailSite site) : IDisposable
         var terms = await site.ContractAsync();
         Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "wang", default));
         var id = await _stage.StartAsync("contract-signing", terms.MRid);
-        await _stage.DoAsync(id, "draft", "li", $$"""{"contract": "{{terms.MRid}}", "version": 1, "offerDays": 14}""");
-        await _stage.DoAsync(id, "legalReview", "wang", """{"decision": "approve"}""");
-        await _stage.DoAsync(id, "riskReview", "zhao", """{"decision": "approve"}""");
 
-        Assert.Equal("draft", await _stage.PlaceAsync(id));
+        // Reviewers are others than who completed the task: it has to be the author, or he could review his own text.
+        await _stage.DoAsync(id, "draft", "li", $$"""{"contract": "{{terms.MRid}}", "version": 1, "offerDays": 14}""");
+
+        Assert.Equal(("draft", ContractState.Draft), (await _stage.PlaceAsync(id), await StateAsync(terms)));
         Assert.StartsWith("CONTRACT_FOUR_EYES", await ProblemAsync(id), StringComparison.Ordinal);
     }
 

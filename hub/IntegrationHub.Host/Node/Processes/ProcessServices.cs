@@ -45,6 +45,7 @@ internal static class ProcessServices
             services.AddHostedService<AnswerCorrelation>();
             services.AddHostedService<ConsentLane>();
             services.AddRetailReception(MarketRulesOfNode.ZoneOf(options.Hub));
+            services.AddHostedService<LateStampLane>();
         }
 
         if (services.Any(service => service.ServiceType == typeof(IProcessStore)))
