@@ -51,7 +51,7 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
         var stamps = new SignatureStamps(site.Get<ITimestampStore>(), collector: null, TrustAnchors.None, Clock);
         var onboarding = new OnboardingTexts(site.Customers);
         var uploaded = new UploadedSignature(new CmsVerifier(CmsPolicy.Trusting(Keys.Trust)), this, Clock);
-        var submission = new DocumentSubmission(new SubmissionBook(site.Records, Partner, Clock), Partner, Partner, Partner);
+        var submission = new DocumentSubmission(new SubmissionBook(site.Records, Partner, Clock), Partner, Partner, Partner, Clock);
         IServiceHandler[] services =
         [
             new ContractSubmit(site.Contracts, actors), new ContractReturn(site.Contracts), new ContractReject(site.Contracts), new ContractRender(site.Contracts, actors),
@@ -201,7 +201,7 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
         }
 
         public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(RetailerId retailer, Guid id, CancellationToken cancellationToken) =>
-            ValueTask.FromResult<ReadOnlyMemory<byte>?>(_files.TryGetValue(id, out var bytes) ? new ReadOnlyMemory<byte>(bytes) : null);
+            ValueTask.FromResult<ReadOnlyMemory<byte>?>(_files.TryGetValue(id, out var bytes) ? new ReadOnlyMemory<byte>(bytes) : default(ReadOnlyMemory<byte>?));
     }
 
     /// <summary>A clock that the test moves; it begins where that of the books stands.</summary>

@@ -37,6 +37,38 @@ public sealed class ApiSocketTests(ApiSite site) : IClassFixture<ApiSite>
     }
 
     [Fact]
+    public async Task Customers_packages_and_contracts_are_kept_and_refused_as_on_the_command_line()
+    {
+        var (_, none) = await site.AskAsync(HttpMethod.Get, "/api/v1/contracts/API-NONE", "anna");
+        Assert.Equal("RECORD_UNKNOWN", none.GetProperty("code").GetString());
+
+        var package = new { code = "API-FIX", version = 1, names = new { en = "Fixed" }, currency = "CNY", validFrom = "2026-01-01", price = new { kind = "fixed", price = 420 } };
+        Assert.Equal(HttpStatusCode.OK, (await site.AskAsync(HttpMethod.Post, "/api/v1/packages", "anna", package)).Status);
+        Assert.Equal("API-FIX", (await site.AskAsync(HttpMethod.Get, "/api/v1/packages/API-FIX", "anna")).Answer.GetProperty("code").GetString());
+
+        var contract = new Dictionary<string, object>
+        {
+            ["mRid"] = "API-1", ["version"] = 1, ["kind"] = "retail", ["type"] = "A03", ["currency"] = "yuan",
+            ["seller"] = new { mRid = "10X1001A1001A450", codingScheme = "A01", name = "星河售电有限公司" }, ["buyer"] = new { mRid = "C-1", codingScheme = "NCN", name = "纺织厂" },
+            ["validFrom"] = "2027-01-01", ["validTo"] = "2027-01-31", ["quantity"] = 10, ["months"] = new Dictionary<string, int> { ["2027-01"] = 1 },
+            ["accounts"] = new[] { new { accountNumber = "API-1", voltageLevel = "10kV" } },
+            ["package"] = "API-FIX", ["packageVersion"] = 1, ["settlementMethod"] = "monthly", ["template"] = "retail-zh", ["templateVersion"] = 1,
+        };
+        var (wrong, problem) = await site.AskAsync(HttpMethod.Post, "/api/v1/contracts", "anna", contract);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong);
+        Assert.Equal("currency", Assert.Single(problem.GetProperty("findings").EnumerateArray()).GetProperty("element").GetString());
+
+        contract["currency"] = "CNY";
+        Assert.Equal("draft", (await site.AskAsync(HttpMethod.Post, "/api/v1/contracts", "anna", contract)).Answer.GetProperty("state").GetString());
+        Assert.Contains("星河售电有限公司", (await site.AskAsync(HttpMethod.Get, "/api/v1/contracts/API-1/text", "anna")).Answer.GetProperty("text").GetString(), StringComparison.Ordinal);
+        var (refused, accounts) = await site.AskAsync(HttpMethod.Post, "/api/v1/contracts/API-1/steps", "anna", new { action = "submit" });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "CONTRACT_ACCOUNTS"), (refused, accounts.GetProperty("code").GetString()));
+        Assert.Equal("CONSENT_NOT_OFFERED", (await site.AskAsync(HttpMethod.Post, "/api/v1/contracts/API-1/codes", "anna", new { session = "a session of sixteen", phone = "+8613800000001" })).Answer.GetProperty("code").GetString());
+        Assert.Contains((await site.AskAsync(HttpMethod.Get, "/api/v1/contracts?state=draft", "anna")).Answer.EnumerateArray(), one => one.GetProperty("number").GetString() == "API-1");
+        Assert.Equal(HttpStatusCode.OK, (await site.AskAsync(HttpMethod.Get, "/api/v1/customers", "anna")).Status);
+    }
+
+    [Fact]
     public async Task A_case_is_started_once_worked_on_and_read_back()
     {
         await site.DeployAsync("api-case");
