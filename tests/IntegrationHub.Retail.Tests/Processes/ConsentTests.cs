@@ -101,6 +101,22 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
     }
 
     [Fact]
+    public async Task An_agreement_waits_for_its_timestamp_until_it_is_kept()
+    {
+        var (_, terms, _) = await _stage.AgreedAsync();
+        var book = new ConsentBook(site.Records);
+
+        // No authority answered: a round finds what waits, comes to its end, and leaves it waiting.
+        Assert.Equal(0, await _stage.Late.CollectAsync(default));
+        var (consent, revision) = Assert.Single(await book.ListUnstampedAsync(null, default), one => one.Consent.Key == terms.MRid);
+        Assert.True(await book.SaveAsync([(consent with { Timestamp = [1], StampedAt = _stage.Clock.Now }, revision)], null, "hub", default));
+
+        Assert.DoesNotContain(await book.ListUnstampedAsync(null, default), one => one.Consent.Key == terms.MRid);
+        Assert.Equal(_stage.Clock.Now, (await book.FindAsync(consent.Name, default))!.StampedAt);
+        Assert.Equal(0, await _stage.Delivery.DeliverAsync(default));
+    }
+
+    [Fact]
     public async Task Words_are_no_agreement()
     {
         var (_, terms, _) = await _stage.OfferedAsync();
