@@ -17,4 +17,13 @@ public sealed class AccountReader(IdentityStore store)
                 : null;
         },
         cancellationToken);
+
+    /// <summary>Whether there is an account of this name, switched off or not.</summary>
+    public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) => store.ReadAsync(
+        context =>
+        {
+            var normal = AccountRules.Normal(name);
+            return context.Accounts.AsNoTracking().AnyAsync(x => x.RetailerId == store.Retailer.Value && x.Name == normal, cancellationToken);
+        },
+        cancellationToken);
 }

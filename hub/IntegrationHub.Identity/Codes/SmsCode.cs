@@ -32,9 +32,13 @@ public static class SmsCode
     /// What is stored. The key is the session's token, which is in the browser alone: whoever reads the store cannot try out a million codes, and a
     /// code of one session is worth nothing in another.
     /// </summary>
-    public static byte[] Hash(ReadOnlySpan<byte> token, CodePurpose purpose, string code) =>
-        HMACSHA256.HashData(token, Encoding.UTF8.GetBytes($"{(int)purpose}:{code}"));
+    /// <param name="token">The session's.</param>
+    /// <param name="purpose">What it is for.</param>
+    /// <param name="act">Digest of the one act that it confirms; empty where it confirms the person alone.</param>
+    /// <param name="code">The digits.</param>
+    public static byte[] Hash(ReadOnlySpan<byte> token, CodePurpose purpose, string act, string code) =>
+        HMACSHA256.HashData(token, Encoding.UTF8.GetBytes($"{(int)purpose}:{act}:{code}"));
 
-    public static bool Fits(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> token, CodePurpose purpose, string code) =>
-        CryptographicOperations.FixedTimeEquals(stored, Hash(token, purpose, code));
+    public static bool Fits(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> token, CodePurpose purpose, string act, string code) =>
+        CryptographicOperations.FixedTimeEquals(stored, Hash(token, purpose, act, code));
 }

@@ -28,7 +28,7 @@ public static class DutySeparation
         {
             refused.Add(new Rejection(
                 "ROLE_OF_OTHER_CLASS", null, $"{role} is for class {ClassFor(role)}, the person is of class {userClass}", "roles",
-                $"Make another account of class {ClassFor(role)} for this work: it has other factors."));
+                $"Give {role} to somebody of class {ClassFor(role)}. A second account for the same person would let one person stand for two pairs of eyes."));
         }
 
         if (roles.Distinct().Count(role => Administrators.Contains(role)) > 1)

@@ -28,6 +28,12 @@ public static class AttemptLimits
     public static IReadOnlyList<AttemptLimit> ForCode(Guid account, string phone, string address) =>
         [new($"code-to/{phone}", 10, Hour), new($"code-for/{account:N}", 10, Hour), new($"code-from/{address}", 60, Hour)];
 
+    /// <summary>Before the password of a confirmation is looked at. Counted by session, which nobody else has: whoever knows a name cannot keep its owner from approving in time.</summary>
+    public static IReadOnlyList<AttemptLimit> ForConfirmation(Guid session) => [new($"confirm/{session:N}", 5, QuarterHour)];
+
+    /// <summary>Before the code of a confirmation is sent. Apart from codes to sign in, which others can use up who know the password; every act needs one of its own.</summary>
+    public static IReadOnlyList<AttemptLimit> ForConfirmationCode(Guid account) => [new($"code-confirm/{account:N}", 30, Hour)];
+
     /// <summary>What an address counts as: of IPv6 the network, which one subscriber has whole.</summary>
     public static string Normal(System.Net.IPAddress? address)
     {

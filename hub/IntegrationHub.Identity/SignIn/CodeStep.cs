@@ -26,7 +26,7 @@ public sealed class CodeStep(IdentityStore store, CertificateJudge certificates,
 
             // The row is locked by the update: what is read now nobody else uses.
             var tried = await context.Codes.SingleAsync(x => x.RetailerId == store.Retailer.Value && x.SessionId == session.Id && x.UsedAt == null, cancellationToken).ConfigureAwait(false);
-            if (SmsCode.Fits(tried.Hash, token.Octets, CodePurpose.SignIn, code))
+            if (SmsCode.Fits(tried.Hash, token.Octets, CodePurpose.SignIn, act: "", code))
             {
                 tried.UsedAt = now;
                 return Complete(context, visitor, session, account, now);
@@ -45,12 +45,12 @@ public sealed class CodeStep(IdentityStore store, CertificateJudge certificates,
     {
         var (account, code) = await store.ChangeAsync<(Account? Account, string? Code)>(
             async context => await FindAsync(context, visitor, token, cancellationToken).ConfigureAwait(false) is var (session, found)
-                ? (found, await codes.MakeAsync(context, found, session.Id, token, CodePurpose.SignIn, visitor.Address, cancellationToken).ConfigureAwait(false))
+                ? (found, await codes.MakeAsync(context, found, session.Id, token, CodePurpose.SignIn, ConfirmedThing.Person, visitor.Address, cancellationToken).ConfigureAwait(false))
                 : (null, null),
             cancellationToken).ConfigureAwait(false);
         return account is null ? PasswordStatus.Failed
             : code is null ? PasswordStatus.TooMany
-            : await codes.SendAsync(account, code, CodePurpose.SignIn, cancellationToken).ConfigureAwait(false) ? PasswordStatus.CodeSent : PasswordStatus.CodeNotSent;
+            : await codes.SendAsync(account, code, CodePurpose.SignIn, ConfirmedThing.Person, cancellationToken).ConfigureAwait(false) ? PasswordStatus.CodeSent : PasswordStatus.CodeNotSent;
     }
 
     /// <summary>The last digits of the number that the code went to; <c>null</c> when there is no unfinished session.</summary>

@@ -85,7 +85,7 @@ public sealed class PasswordStep(IdentityStore store, PasswordHashing hashing, C
             {
                 var now = store.Now;
                 await store.ForgetAsync(context, ownTries, cancellationToken).ConfigureAwait(false);
-                var made = await codes.MakeAsync(context, account, session, token, CodePurpose.SignIn, visitor.Address, cancellationToken).ConfigureAwait(false);
+                var made = await codes.MakeAsync(context, account, session, token, CodePurpose.SignIn, ConfirmedThing.Person, visitor.Address, cancellationToken).ConfigureAwait(false);
                 if (made is null)
                     return null;
 
@@ -108,6 +108,6 @@ public sealed class PasswordStep(IdentityStore store, PasswordHashing hashing, C
             cancellationToken).ConfigureAwait(false);
         return code is null
             ? new PasswordResult(PasswordStatus.TooMany)
-            : new PasswordResult(await codes.SendAsync(account, code, CodePurpose.SignIn, cancellationToken).ConfigureAwait(false) ? PasswordStatus.CodeSent : PasswordStatus.CodeNotSent, token, account.PhoneHint);
+            : new PasswordResult(await codes.SendAsync(account, code, CodePurpose.SignIn, ConfirmedThing.Person, cancellationToken).ConfigureAwait(false) ? PasswordStatus.CodeSent : PasswordStatus.CodeNotSent, token, account.PhoneHint);
     }
 }

@@ -13,7 +13,7 @@ namespace IntegrationHub.Retail.Processes.Bids;
 
 /// <summary>
 /// <c>bid.preflight</c>: predicts what the trading center would answer. The bid is judged by the limits of its event, its plan and the credit; its document by the very
-/// rules that a receiver of this hub judges by. Inputs <c>bid</c>, <c>digest</c>, <c>ceiling</c>; results <c>reason</c>, the code of the market (ours where it has none)
+/// rules that a receiver of this hub judges by. Inputs <c>bid</c>, <c>digest</c>, <c>ceiling</c>; results <c>clean</c>, true where it would be accepted, <c>reason</c>, the code of the market (ours where it has none)
 /// or null, and <c>problem</c> in words.
 /// </summary>
 public sealed class BidPreflight(BidServices bids, BidCheck check, PreFlight preFlight, IPartyRegistry registry, Func<MarketContext> market, TimeProvider time) : IServiceHandler
@@ -43,5 +43,5 @@ public sealed class BidPreflight(BidServices bids, BidCheck check, PreFlight pre
     }
 
     private static ServiceAnswer.Done Predicted(string? reason, IReadOnlyList<Problem> problems) =>
-        new(ContextValue.Of(("reason", Value.Of(reason)), ("problem", problems.Count == 0 ? Value.Null : Value.Of(Refusals.Short(problems)))));
+        new(ContextValue.Of(("clean", Value.Of(reason is null)), ("reason", Value.Of(reason)), ("problem", problems.Count == 0 ? Value.Null : Value.Of(Refusals.Short(problems)))));
 }

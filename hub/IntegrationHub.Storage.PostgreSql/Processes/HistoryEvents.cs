@@ -18,7 +18,8 @@ internal static class HistoryEvents
     /// <summary>Entries of one event; a step that moves a thousand tokens has several.</summary>
     private const int MostEntries = 100;
 
-    private const int LongestDetail = 300;
+    /// <summary>A reason of an operator, or the digests of what somebody saw who decided.</summary>
+    private const int LongestDetail = 600;
 
     public static IReadOnlyList<ExchangeEvent> Of(StepCommit commit)
     {

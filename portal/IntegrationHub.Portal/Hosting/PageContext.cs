@@ -26,6 +26,9 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
 
     public string Path => _http.Request.Path + _http.Request.QueryString;
 
+    /// <summary>Where a change of language or colours comes back to: an address that can be read, also from the page that refused a form.</summary>
+    public string Return => HttpMethods.IsGet(_http.Request.Method) ? Path : ReadableOf(_http.Request.Path.Value ?? "/");
+
     public string? Query(string name) => _http.Request.Query[name];
 
     public string Section => _http.Request.Path.Value is { Length: > 1 } path ? path.Split('/')[1] : "";
@@ -70,6 +73,13 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
         < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
         < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000m:0.0} kB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000m:0.0} MB"),
+    };
+
+    internal static string ReadableOf(string path) => path.Split('/') switch
+    {
+        ["", "tasks", var instance, var token, ..] => $"/tasks/{instance}/{token}",
+        ["", "processes", var instance, _, ..] => $"/processes/{instance}",
+        _ => path,
     };
 
     private static Language LanguageOf(HttpRequest request) => request.Cookies[LanguageCookie] switch

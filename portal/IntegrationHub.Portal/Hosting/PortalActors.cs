@@ -10,8 +10,11 @@ namespace IntegrationHub.Portal.Hosting;
 /// <summary>The signed-in person as the actor of processes, and which processes the person may see.</summary>
 internal sealed class PortalActors(IActorDirectory directory)
 {
-    /// <summary>Processes of bids: what they show belongs to core users, as the bids do.</summary>
-    private const string OfBids = "bid-";
+    /// <summary>Beginnings of the ids of processes, with the permission for what their variables hold: bids, prices, customers.</summary>
+    private static readonly (string Begins, Permission Permission)[] Values =
+    [
+        ("bid-", Permission.ReadBids), ("contract-", Permission.ReadContracts), ("settlement-", Permission.ReadSettlements), ("customer-", Permission.ReadCustomers),
+    ];
 
     public async Task<Actor> OfAsync(HttpContext http)
     {
@@ -19,6 +22,15 @@ internal sealed class PortalActors(IActorDirectory directory)
         return await directory.FindAsync(who.Account.Name, http.RequestAborted) ?? new Actor(who.Account.Name, [], []);
     }
 
+    /// <summary>Whether somebody may see the case at all: its diagram, where it stands, that something is in its way. What it holds is <see cref="MayReadValues"/>.</summary>
     public static bool MaySee(SignedIn who, string process) =>
-        !process.StartsWith(OfBids, StringComparison.Ordinal) || who.Permissions.Contains(Permission.ReadBids) || who.Permissions.Contains(Permission.OperateProcesses);
+        !process.StartsWith("bid-", StringComparison.Ordinal) || who.Permissions.Contains(Permission.ReadBids) || who.Permissions.Contains(Permission.OperateProcesses);
+
+    /// <summary>Whether somebody may read what a case holds. Repairing a process needs no values, so its operator has no right to them; of an unknown process nobody has.</summary>
+    public static bool MayReadValues(SignedIn who, string process) =>
+        Values.Any(one => process.StartsWith(one.Begins, StringComparison.Ordinal) && who.Permissions.Contains(one.Permission));
+
+    /// <summary>Whether a task is for this person's eyes: what a task was given its candidates see, and bids stay with those who may read them.</summary>
+    public static bool MayDecide(SignedIn who, string process) =>
+        !process.StartsWith("bid-", StringComparison.Ordinal) || who.Permissions.Contains(Permission.ReadBids);
 }

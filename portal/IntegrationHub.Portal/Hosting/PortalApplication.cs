@@ -19,9 +19,11 @@ using IntegrationHub.Portal.Pages.Retail;
 using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Portal.SignIn;
 using IntegrationHub.Portal.Texts;
+using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Running;
@@ -33,6 +35,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -129,6 +133,18 @@ public sealed class PortalApplication : IAsyncDisposable
         services.Configure<WebEncoderOptions>(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, static _ => { });
         services.AddAuthorization(EndpointPolicies.Add);
+        // Files that people send are confidential: they are held in memory, never in a temporary file, and few at a time.
+        services.Configure<FormOptions>(static options =>
+        {
+            options.MemoryBufferThreshold = (int)TaskUploads.MostRequestBytes;
+            options.MultipartBodyLengthLimit = TaskUploads.MostRequestBytes;
+            options.ValueLengthLimit = TaskUploads.MostValueBytes;
+        });
+        services.AddRateLimiter(static limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
+            limits.AddConcurrencyLimiter(TaskUploads.LimiterName, static limiter => (limiter.PermitLimit, limiter.QueueLimit) = (TaskUploads.MostAtOnce, TaskUploads.MostWaiting));
+        });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => DoorListeners.Configure(kestrel, settings));
         builder.WebHost.UseKestrelHttpsConfiguration();
 
@@ -139,8 +155,10 @@ public sealed class PortalApplication : IAsyncDisposable
         application.Use(RequestGuards.RefuseMisdirected);
         application.UseRouting();
         application.UseAuthentication();
-        application.Use(RequestGuards.RefuseForged);
+        // Before anything reads a body: nobody without the right to an endpoint makes the hub take in a file.
         application.UseAuthorization();
+        application.UseRateLimiter();
+        application.Use(RequestGuards.RefuseForged);
         application.Services.GetRequiredService<AssetCatalog>().Map(application);
         SignInEndpoints.Map(application);
         PageEndpoints.Map(application);
@@ -177,6 +195,9 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<AttachmentBook>();
         Take<CustomerBook>();
         Take<PackageBook>();
+        Take<BidEntries>();
+        Take<MarketEventBook>();
+        Take<SettlementBook>();
 
         void Take<T>()
             where T : class => services.AddSingleton(node.GetRequiredService<T>());

@@ -49,12 +49,13 @@ public sealed class DecisionTests
     {
         var (mine, other) = (SessionToken.Make(), SessionToken.Make());
         var code = SmsCode.Make();
-        var stored = SmsCode.Hash(mine.Octets, CodePurpose.SignIn, code);
+        var stored = SmsCode.Hash(mine.Octets, CodePurpose.SignIn, "", code);
 
         Assert.Matches("^[0-9]{6}$", code);
-        Assert.True(SmsCode.Fits(stored, mine.Octets, CodePurpose.SignIn, code));
-        Assert.False(SmsCode.Fits(stored, other.Octets, CodePurpose.SignIn, code));
-        Assert.False(SmsCode.Fits(stored, mine.Octets, (CodePurpose)1, code));
+        Assert.True(SmsCode.Fits(stored, mine.Octets, CodePurpose.SignIn, "", code));
+        Assert.False(SmsCode.Fits(stored, other.Octets, CodePurpose.SignIn, "", code));
+        Assert.False(SmsCode.Fits(stored, mine.Octets, (CodePurpose)1, "", code));
+        Assert.False(SmsCode.Fits(stored, mine.Octets, CodePurpose.SignIn, "an act", code));
     }
 
     [Theory]

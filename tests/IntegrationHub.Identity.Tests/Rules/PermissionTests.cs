@@ -8,6 +8,17 @@ public sealed class PermissionTests
     public static TheoryData<Role> Roles() => [.. Enum.GetValues<Role>()];
 
     [Theory]
+    [InlineData(Role.Sales, "contract-signing", true)]
+    [InlineData(Role.Sales, "settlement-submission", false)]
+    [InlineData(Role.Settlement, "settlement-submission", true)]
+    [InlineData(Role.Bidder, "bid-submission", true)]
+    [InlineData(Role.Bidder, "customer-onboarding", false)]
+    [InlineData(Role.Auditor, "bid-submission", false)]
+    [InlineData(Role.Sales, "a-definition-of-ones-own", true)]
+    public void A_shipped_process_is_begun_by_the_department_that_it_belongs_to(Role role, string process, bool may) =>
+        Assert.Equal(may, ProcessStartTable.MayStart(ProcessRoleTable.Of([role]), process));
+
+    [Theory]
     [MemberData(nameof(Roles))]
     public void Bids_are_seen_only_by_who_shows_three_factors(Role role)
     {

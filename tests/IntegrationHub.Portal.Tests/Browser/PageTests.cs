@@ -58,7 +58,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await ShowAsync(page, await site.TaskAsync(instance, "draft"), "task");
         await page.ClickAsync("form.form button.main");
         await LookAsync(page, "task-wrong");
-        await page.FillAsync("#f-contract", "B-2027-0001");
+        await page.FillAsync("#f-paper", "B-2027-0001");
         await page.FillAsync("#f-version", "1");
         await page.FillAsync("#f-begins", "2027-01-01");
         await page.ClickAsync("form.form button.main");

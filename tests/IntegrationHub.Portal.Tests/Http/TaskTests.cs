@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -7,8 +8,10 @@ using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Tests.Support;
+using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
+using IntegrationHub.Workflows.Tasks;
 using IntegrationHub.Workflows.Values;
 
 namespace IntegrationHub.Portal.Tests.Http;
@@ -39,9 +42,9 @@ public sealed partial class TaskTests(PortalSite site)
 
         Assert.Equal("/tasks?done=T-ROUND", done.Location());
         Assert.Equal(InstanceStatus.Completed, (await RowAsync(instance)).State.Status);
-        var decided = (await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, "task.decided", 100, default)).First(entry => entry.Actor == "user:" + second.Person!.Name);
-        Assert.Contains(instance.ToString(), decided.Data, StringComparison.Ordinal);
-        Assert.Matches("\"shown\":\"[0-9a-f]{64}\"", decided.Data);
+        var decided = (await site.Get<IProcessStore>().HistoryAsync(instance, default)).Single(row => row.Entry is { Kind: "task.completed", Node: "review" }).Entry;
+        Assert.Equal(second.Person!.Name, decided.Actor);
+        Assert.Matches("^shown=[0-9a-f]{64} act=[0-9a-f]{64}$", decided.Detail);
     }
 
     [Fact]
@@ -50,13 +53,13 @@ public sealed partial class TaskTests(PortalSite site)
         var instance = await site.StartCaseAsync("T-WRONG");
         using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
 
-        var answer = await CompleteAsync(client, await site.TaskAsync(instance, "draft"), ("field.contract", "C-<1>"), ("field.version", "ten"), ("field.begins", ""));
+        var answer = await CompleteAsync(client, await site.TaskAsync(instance, "draft"), ("field.paper", "C-<1>"), ("field.version", "ten"), ("field.begins", ""));
         var page = await answer.Content.ReadAsStringAsync();
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains("id=\"f-version-wrong\"", page, StringComparison.Ordinal);
         Assert.Contains("id=\"f-begins-wrong\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("id=\"f-contract-wrong\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"f-paper-wrong\"", page, StringComparison.Ordinal);
         Assert.Contains("value=\"C-&lt;1&gt;\"", page, StringComparison.Ordinal);
         Assert.Contains("2 answers need correction", page, StringComparison.Ordinal);
     }
@@ -97,6 +100,114 @@ public sealed partial class TaskTests(PortalSite site)
     }
 
     [Fact]
+    public async Task What_changes_between_the_check_and_the_commit_is_not_decided_and_nothing_is_said_to_be()
+    {
+        var instance = await site.StartCaseAsync("T-RACE");
+        using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        await DraftAsync(sales, instance, "1");
+        var engine = site.Get<ProcessEngine>();
+        var token = int.Parse((await site.TaskAsync(instance, "review")).Split('/')[^1], CultureInfo.InvariantCulture);
+        var actor = new Actor("huang.min", ["legal"], []);
+        var answer = ContextValue.Of(("decision", Value.Of("approve")));
+
+        var refused = await engine.CompleteAsync(instance, token, answer, actor, default, new ShownTask("shown=x", row => row.State.Variables["version"] == Value.Of(2m)));
+        Assert.Equal(ProcessEngine.TaskChanged, Assert.Single(refused).Code);
+        Assert.DoesNotContain(await site.Get<IProcessStore>().HistoryAsync(instance, default), row => row.Entry is { Kind: "task.completed", Node: "review" });
+
+        Assert.Empty(await engine.CompleteAsync(instance, token, answer, actor, default, new ShownTask("shown=x", row => row.State.Variables["version"] == Value.Of(1m))));
+        Assert.Equal("shown=x", (await site.Get<IProcessStore>().HistoryAsync(instance, default)).Single(row => row.Entry is { Kind: "task.completed", Node: "review" }).Entry.Detail);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_for_factors_for_a_task_that_somebody_else_holds_and_a_long_value_is_shown_whole()
+    {
+        var instance = await site.StartCaseAsync("T-HELD", ("remark", Value.Of(new string('x', 2_000) + "THE-END")));
+        using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        await DraftAsync(sales, instance, "1");
+        using var holder = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Legal));
+        using var other = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Legal));
+        var task = await site.TaskAsync(instance, "review");
+        Assert.Contains("THE-END", await other.ReadAsync(task), StringComparison.Ordinal);
+        Assert.Equal(task, (await holder.PostAsync(task, task + "/claim")).Location());
+
+        var answer = await CompleteAsync(other, task, ("field.decision", "approve"));
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.DoesNotContain("confirm-password", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_read_of_a_stranger_and_nothing_archived_of_a_form_that_is_refused()
+    {
+        var instance = await site.StartCaseAsync("T-WASTE");
+        using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        await DraftAsync(sales, instance, "1");
+        using var legal = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Legal));
+        using var stranger = PortalClient.At(site.Staff);
+        var task = await site.TaskAsync(instance, "review");
+
+        Assert.StartsWith("/sign-in", (await stranger.PostAsync(task + "/complete", ("field.decision", "approve"))).Location(), StringComparison.Ordinal);
+        foreach (var (decision, shown, status) in new[]
+        {
+            ("no-such", await ShownAsync(legal, task), HttpStatusCode.UnprocessableEntity), ("approve", new string('0', 64), HttpStatusCode.Conflict),
+        })
+        {
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent(await legal.TokenOfAsync(task)), "form-token" }, { new StringContent(shown), "shown" }, { new StringContent(decision), "field.decision" },
+                { new ByteArrayContent(new byte[1_000]), "field.scan", "scan.pdf" },
+            };
+            Assert.Equal(status, (await legal.SendAsync(HttpMethod.Post, task + "/complete", form)).StatusCode);
+        }
+
+        var stored = await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, "attachment.stored", 100, default);
+        Assert.DoesNotContain(stored, entry => entry.Actor == "user:" + legal.Person!.Name);
+    }
+
+    [Theory]
+    [InlineData("contract", "C-404")]
+    [InlineData("bid", "B-404")]
+    [InlineData("settlement", "2026-10/1")]
+    public async Task What_cannot_be_shown_is_neither_approved_nor_asked_for(string kind, string name)
+    {
+        var instance = await site.StartCaseAsync("T-DARK", (kind, Value.Of(name)));
+        using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        await DraftAsync(sales, instance, "1");
+        using var legal = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Legal));
+        var task = await site.TaskAsync(instance, "review");
+
+        var page = await legal.ReadAsync(task);
+        var answer = await legal.PostAsync("/account", task + "/complete", ("field.decision", "approve"), ("shown", new string('0', 64)));
+
+        Assert.Contains("cannot be shown", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"field.decision\"", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("cannot be shown", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_confirms_what_it_was_asked_for_and_nothing_else()
+    {
+        var (one, two) = (await site.StartCaseAsync("T-ONE"), await site.StartCaseAsync("T-TWO"));
+        using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        await DraftAsync(sales, one, "1");
+        await DraftAsync(sales, two, "1");
+        using var legal = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Legal));
+        var (first, second) = (await site.TaskAsync(one, "review"), await site.TaskAsync(two, "review"));
+        await CompleteAsync(legal, first, ("field.decision", "approve"), ("confirm-password", DemoPeople.Password));
+
+        // The same code for another answer, and for another case.
+        Assert.Equal(HttpStatusCode.BadRequest, (await CompleteAsync(legal, first, ("field.decision", "amend"), ("field.note", "no"), ("confirm-code", legal.CodeOf(site)))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await CompleteAsync(legal, second, ("field.decision", "approve"), ("confirm-code", legal.CodeOf(site)))).StatusCode);
+        Assert.NotNull((await CompleteAsync(legal, first, ("field.decision", "approve"), ("confirm-code", legal.CodeOf(site)))).Location());
+        var next = await CompleteAsync(legal, second, ("field.decision", "approve"));
+
+        Assert.Contains("confirm-password", await next.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(InstanceStatus.Running, (await RowAsync(two)).State.Status);
+        Assert.Contains("T-ONE", site.MessageFor(legal.Person!), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_claimed_task_is_nobody_elses_until_it_is_released()
     {
         var instance = await site.StartCaseAsync("T-CLAIM");
@@ -111,7 +222,15 @@ public sealed partial class TaskTests(PortalSite site)
         Assert.Equal(task, (await holder.PostAsync(task, task + "/release")).Location());
         Assert.Contains("T-CLAIM", await other.ReadAsync("/tasks?show=free&case=t-claim"), StringComparison.Ordinal);
         Assert.Equal("/tasks", (await other.PostAsync(task, task + "/hand-over", ("to", holder.Person!.Name))).Location());
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await holder.PostAsync(task, task + "/hand-over", ("to", "nobody.knows"))).StatusCode);
+        var answers = new List<string>();
+        foreach (var name in new[] { "nobody.knows", PortalSite.Person(Role.Finance).Name })
+        {
+            var answer = await holder.PostAsync(task, task + "/hand-over", ("to", name));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            answers.Add(FormToken().Replace(await answer.Content.ReadAsStringAsync(), ""));
+        }
+
+        Assert.Equal(answers[0], answers[1]);
     }
 
     [Fact]
@@ -143,7 +262,7 @@ public sealed partial class TaskTests(PortalSite site)
 
     private async Task DraftAsync(PortalClient client, Guid instance, string version)
     {
-        var done = await CompleteAsync(client, await site.TaskAsync(instance, "draft"), ("field.contract", "C-1"), ("field.version", version), ("field.begins", "2027-01-01"));
+        var done = await CompleteAsync(client, await site.TaskAsync(instance, "draft"), ("field.paper", "C-1"), ("field.version", version), ("field.begins", "2027-01-01"));
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
     }
 
@@ -153,6 +272,9 @@ public sealed partial class TaskTests(PortalSite site)
     private static async Task<string> ShownAsync(PortalClient client, string task) => Shown().Match(await client.ReadAsync(task)).Groups["digest"].Value;
 
     private static string Another(string code) => code == "000000" ? "000001" : "000000";
+
+    [GeneratedRegex("name=\"form-token\" value=\"[^\"]+\"", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FormToken();
 
     [GeneratedRegex("name=\"shown\" value=\"(?<digest>[0-9a-f]{64})\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Shown();

@@ -68,10 +68,10 @@ public sealed class PortalSite : IAsyncLifetime
     internal string Passphrase => File.ReadAllText(Path.Combine(Pki, "passphrase")).Trim();
 
     /// <summary>A case of the process of the tests, at its first task.</summary>
-    internal async Task<Guid> StartCaseAsync(string key)
+    internal async Task<Guid> StartCaseAsync(string key, params (string Name, Value Value)[] variables)
     {
         var id = Guid.CreateVersion7();
-        Assert.Null(await Get<ProcessEngine>().StartAsync(id, "two-eyes", key, ContextValue.Empty, null, default));
+        Assert.Null(await Get<ProcessEngine>().StartAsync(id, "two-eyes", key, ContextValue.Of(variables), null, default));
         return id;
     }
 
@@ -104,9 +104,11 @@ public sealed class PortalSite : IAsyncLifetime
     /// <summary>The newest code for a person's phone.</summary>
     internal string CodeFor(DemoPerson person)
     {
-        var text = SmsOutbox.Read(PeopleOfNode.OutboxFile(_folder!)).Last(message => message.Phone == person.Phone).Text;
-        return string.Concat(text.Where(char.IsAsciiDigit).Take(SmsCode.Digits));
+        return string.Concat(MessageFor(person).Where(char.IsAsciiDigit).Take(SmsCode.Digits));
     }
+
+    /// <summary>The newest message to a person's phone.</summary>
+    internal string MessageFor(DemoPerson person) => SmsOutbox.Read(PeopleOfNode.OutboxFile(_folder!)).Last(message => message.Phone == person.Phone).Text;
 
     public async Task InitializeAsync()
     {

@@ -70,7 +70,7 @@ public sealed class ActivityTests
     }
 
     [Fact]
-    public void Everybody_who_answered_for_a_task_is_remembered_an_operator_included()
+    public void Everybody_who_answered_for_a_task_is_remembered_and_no_operator_answers_in_their_place()
     {
         const string Task = """<userTask id="t"><extensionElements><hub:task roles="r"/><hub:form><hub:field name="ok" label="ok" type="boolean"/></hub:form><hub:output name="n" value="ok + 1"/>INSTANCES</extensionElements>LOOP</userTask>""";
         var several = new ProcessRun("<startEvent id=\"s\"/>" + Task.Replace("LOOP", "<multiInstanceLoopCharacteristics/>", StringComparison.Ordinal)
@@ -79,8 +79,19 @@ public sealed class ActivityTests
         Assert.Equal(["anna", "berta"], several.State.Completers["t"]);
 
         var skipped = new ProcessRun("<startEvent id=\"s\"/>" + Task.Replace("LOOP", "", StringComparison.Ordinal).Replace("INSTANCES", "", StringComparison.Ordinal) + Service("next") + Flows("s>t", "t>next")).Start();
-        skipped.Task("t", """{"ok": true}""").Skip();
-        Assert.Equal(["anna", "op"], skipped.State.Completers["t"]);
+        skipped.Task("t", """{"ok": true}""");
+        Assert.Equal(IllegalStepException.NotSkippable, Assert.Throws<IllegalStepException>(() => skipped.Skip()).Code);
+        Assert.Equal(["anna"], skipped.State.Completers["t"]);
+    }
+
+    [Fact]
+    public void A_service_is_skipped_only_where_its_definition_says_so()
+    {
+        var run = new ProcessRun("<startEvent id=\"s\"/>" + Service("check").Replace(" skippable=\"true\"", "", StringComparison.Ordinal) + Service("b") + Flows("s>check", "check>b"));
+        run.Start().Fail("check").Fail("check");
+
+        Assert.Equal(IllegalStepException.NotSkippable, Assert.Throws<IllegalStepException>(() => run.Skip("""{"clean": true}""")).Code);
+        Assert.Equal("check", run.Incident.Node);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class BidSubmissionTests
     [Fact]
     public void A_bid_is_proposed_approved_submitted_and_its_result_taken()
     {
-        var run = Approved().Service("preflight", """{"reason": null}""").Service("sign", """{"document": "D"}""").Service("submit", """{"submission": "S"}""");
+        var run = Approved().Service("preflight", """{"clean": true}""").Service("sign", """{"document": "D"}""").Service("submit", """{"submission": "S"}""");
         Assert.Empty(run.Timers);
 
         run.Message("bid-acknowledged", """{"accepted": true, "reason": null}""", "S").Message("bid-result", """{"result": "A71"}""", "S").Service("reconcile");
@@ -21,10 +21,14 @@ public sealed class BidSubmissionTests
     [Fact]
     public void What_the_partner_would_refuse_goes_back_before_it_is_sent()
     {
-        var run = Approved().Service("preflight", """{"reason": "B51"}""");
+        var run = Approved().Service("preflight", """{"clean": false, "reason": "B51"}""");
 
         Assert.Equal("propose", Assert.Single(run.Tasks.Values).Node);
     }
+
+    [Fact]
+    public void Only_a_plain_yes_of_the_prediction_lets_a_bid_be_signed() =>
+        Assert.Equal("propose", Assert.Single(Approved().Service("preflight", "{}").Tasks.Values).Node);
 
     [Fact]
     public void What_cannot_be_proposed_goes_back_with_the_reason_and_nobody_is_asked_to_approve_it()
@@ -70,17 +74,17 @@ public sealed class BidSubmissionTests
     [Fact]
     public void A_bid_that_is_on_its_way_when_the_gate_closes_is_asked_for_not_given_up()
     {
-        var sending = Approved().Service("preflight", """{"reason": null}""").Service("sign", """{"document": "D"}""").Pass(TimeSpan.FromHours(6));
+        var sending = Approved().Service("preflight", """{"clean": true}""").Service("sign", """{"document": "D"}""").Pass(TimeSpan.FromHours(6));
         Assert.Equal("S", sending.Service("submit", """{"submission": "S"}""").Subscriptions.Values.Single().Key);
 
-        var tooLate = Approved().Service("preflight", """{"reason": null}""").Service("sign", """{"document": "D"}""").Pass(TimeSpan.FromHours(6)).Error("submit", "BID_GATE_CLOSED");
+        var tooLate = Approved().Service("preflight", """{"clean": true}""").Service("sign", """{"document": "D"}""").Pass(TimeSpan.FromHours(6)).Error("submit", "BID_GATE_CLOSED");
         Assert.Equal("missedEnd", LastEnd(tooLate.Service("missed")));
     }
 
     [Fact]
     public void A_rejected_bid_is_looked_at()
     {
-        var run = Approved().Service("preflight", """{"reason": null}""").Service("sign", """{"document": "D"}""").Service("submit", """{"submission": "S"}""")
+        var run = Approved().Service("preflight", """{"clean": true}""").Service("sign", """{"document": "D"}""").Service("submit", """{"submission": "S"}""")
             .Message("bid-acknowledged", """{"accepted": false, "reason": "A57"}""", "S");
 
         Assert.Equal("refused", LastEnd(run.Task("handle", """{"finding": "late"}""")));

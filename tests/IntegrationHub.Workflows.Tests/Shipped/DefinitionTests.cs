@@ -48,5 +48,14 @@ public sealed class DefinitionTests
         Assert.Contains("register", Task("customer-onboarding", "documents").Task.Excluded);
     }
 
+    [Fact]
+    public void Whoever_sends_something_back_can_say_why()
+    {
+        var silent = Names.SelectMany(name => ShippedProcesses.Process(name).Nodes.OfType<UserTask>())
+            .Where(task => task.Form.Fields.Any(field => field.Name == "decision") && !task.Form.Fields.Any(field => field.Name is "note" or "comment"));
+
+        Assert.Empty(silent.Select(task => task.Id));
+    }
+
     private static UserTask Task(string process, string task) => (UserTask)ShippedProcesses.Process(process).Node(task);
 }

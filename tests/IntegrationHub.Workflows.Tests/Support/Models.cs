@@ -42,5 +42,5 @@ internal static class Models
     }));
 
     public static string Service(string id, string inside = "") =>
-        $"""<serviceTask id="{id}"><extensionElements><hub:service name="{id}" retries="1"/>{inside}</extensionElements></serviceTask>""";
+        $"""<serviceTask id="{id}"><extensionElements><hub:service name="{id}" retries="1" skippable="true"/>{inside}</extensionElements></serviceTask>""";
 }

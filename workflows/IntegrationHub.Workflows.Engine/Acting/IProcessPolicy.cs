@@ -21,6 +21,9 @@ public interface IProcessPolicy
 {
     /// <summary>Null where the actor may, else why not.</summary>
     Finding? Check(Actor actor, ProcessAct act);
+
+    /// <summary>Whether the actor may start this process; by default every one.</summary>
+    Finding? CheckStart(Actor actor, string process) => Check(actor, ProcessAct.Start);
 }
 
 /// <summary>Whoever has a role looks and starts; the rest is for operators. Sign-in may bring a finer policy.</summary>

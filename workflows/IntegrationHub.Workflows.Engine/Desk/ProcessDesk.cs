@@ -60,13 +60,13 @@ public sealed class ProcessDesk(ProcessEngine engine, IProcessStore store, IProc
     /// <param name="id">Made by the caller (version 7 sorts by time); null for a new one.</param>
     public async Task<Outcome<InstanceRow>> StartAsync(Actor actor, Guid? id, string process, string businessKey, ContextValue variables, string? startEvent, CancellationToken cancellation)
     {
-        if (policy.Check(actor, ProcessAct.Start) is { } refused)
+        if (policy.CheckStart(actor, process) is { } refused)
         {
             return Outcome.Refused<InstanceRow>(refused);
         }
 
         var instance = id ?? Guid.CreateVersion7(clock.GetUtcNow());
-        if (await engine.StartAsync(instance, process, businessKey, variables, startEvent, cancellation) is { } finding)
+        if (await engine.StartAsync(instance, process, businessKey, variables, startEvent, cancellation, actor.User) is { } finding)
         {
             return Outcome.Refused<InstanceRow>(finding);
         }
@@ -88,6 +88,11 @@ public sealed class ProcessDesk(ProcessEngine engine, IProcessStore store, IProc
     public Task<IReadOnlyList<Finding>> SkipAsync(Actor actor, Guid id, int incident, ContextValue result, string? flow, string reason, CancellationToken cancellation) =>
         ApplyAsync(actor, ProcessAct.Resolve, id, reason, new StepInput.SkipIncident(incident, result, flow, actor.User, reason), cancellation);
 
+    /// <summary>Null where a reason may be kept, else why not.</summary>
+    public static Finding? CheckReason(string reason) => reason.Trim().Length is 0 or > LongestReason
+        ? new Finding(ReasonMissing, "reason", "", 0, $"A reason has 1 to {LongestReason} characters.", "Say why; it stays in the ledger.")
+        : null;
+
     private async Task<IReadOnlyList<Finding>> ApplyAsync(Actor actor, ProcessAct act, Guid id, string reason, StepInput input, CancellationToken cancellation)
     {
         if (policy.Check(actor, act) is { } refused)
@@ -95,9 +100,9 @@ public sealed class ProcessDesk(ProcessEngine engine, IProcessStore store, IProc
             return [refused];
         }
 
-        if (reason.Trim().Length is 0 or > LongestReason)
+        if (CheckReason(reason) is { } unsaid)
         {
-            return [new Finding(ReasonMissing, "reason", "", 0, $"A reason has 1 to {LongestReason} characters.", "Say why; it stays in the ledger.")];
+            return [unsaid];
         }
 
         if (await store.FindInstanceAsync(id, cancellation) is null)

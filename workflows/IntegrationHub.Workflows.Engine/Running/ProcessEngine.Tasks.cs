@@ -13,6 +13,7 @@ namespace IntegrationHub.Workflows.Engine.Running;
 public sealed partial class ProcessEngine
 {
     public const string TaskNotOpen = "TASK_NOT_OPEN";
+    public const string TaskChanged = "TASK_CHANGED";
 
     /// <summary>A page of the open tasks this person may do now, those due first before the others.</summary>
     /// <param name="after">Place of the last one of the page before; null for the first page.</param>
@@ -101,8 +102,13 @@ public sealed partial class ProcessEngine
             ?? (await store.HoldTaskAsync(instance, token, task.ClaimedBy, to.User, actor.User, clock.GetUtcNow(), cancellation) ? null : NotOpen(token));
     }
 
+    /// <summary>Why somebody who may look at a task may not complete it now, before anything is asked of the person; null where nothing is in the way.</summary>
+    public async Task<Finding?> WhyNotAsync(Guid instance, int token, Actor actor, CancellationToken cancellation) =>
+        await store.FindTaskAsync(instance, token, cancellation) is { } task ? await RefusalAsync(task, actor, cancellation) : NotOpen(token);
+
     /// <summary>Completes a task with an answer to its form. Empty where that worked, else everything that is wrong.</summary>
-    public async Task<IReadOnlyList<Finding>> CompleteAsync(Guid instance, int token, ContextValue answer, Actor actor, CancellationToken cancellation)
+    /// <param name="shown">What the person had before the eyes; null where the hub showed nothing (commands and calls, whose answers name what they are about).</param>
+    public async Task<IReadOnlyList<Finding>> CompleteAsync(Guid instance, int token, ContextValue answer, Actor actor, CancellationToken cancellation, ShownTask? shown = null)
     {
         if (await store.FindTaskAsync(instance, token, cancellation) is not { } task)
         {
@@ -124,9 +130,11 @@ public sealed partial class ProcessEngine
         try
         {
             // Asked again of the state that is changed: of two tasks that exclude each other one person might have read both before completing either.
+            // And what was shown is compared with that very state: a variable may have changed since the page was asked for again.
             Finding? late = null;
-            await StepAsync(instance, new StepInput.TaskCompleted(token, values, actor.User), null, cancellation, row =>
-                (late = TaskRules.MayDo(node, row.State.Completers, task.Due, task.ClaimedBy, actor, clock.GetUtcNow())) is null);
+            await StepAsync(instance, new StepInput.TaskCompleted(token, values, actor.User, shown?.Record ?? ""), null, cancellation, row =>
+                (late = TaskRules.MayDo(node, row.State.Completers, task.Due, task.ClaimedBy, actor, clock.GetUtcNow())
+                    ?? (shown?.Still(row) == false ? new Finding(TaskChanged, task.Node, "", 0, "What this is about has changed since it was shown.", "Read it again.") : null)) is null);
             return late is null ? [] : [late];
         }
         catch (IllegalStepException)
@@ -146,6 +154,11 @@ public sealed partial class ProcessEngine
 
     private static Finding NotOpen(int token) => new(TaskNotOpen, $"{token}", "", 0, "The task is not open any more.", "Look at the list of tasks again.");
 }
+
+/// <summary>What somebody had before the eyes when deciding.</summary>
+/// <param name="Record">Digests, for the history of the step; nothing confidential.</param>
+/// <param name="Still">Whether a state still is what was shown. Asked of the state that the decision changes.</param>
+public sealed record ShownTask(string Record, Func<InstanceRow, bool> Still);
 
 /// <summary>An open task with what its definition says of it.</summary>
 public sealed record AskedTask(TaskRow Task, UserTask Node);

@@ -47,8 +47,9 @@ public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServ
 
     /// <summary>Starts an instance of the newest version. The same id again starts nothing, so a caller that lost the answer asks again.</summary>
     /// <returns>Null where it has started, else why not.</returns>
-    public async Task<Finding?> StartAsync(Guid id, string process, string businessKey, ContextValue variables, string? startEvent, CancellationToken cancellation) =>
-        await StartAsync(id, process, businessKey, variables, startEvent, null, null, cancellation);
+    /// <param name="by">The person who starts it, for the history; null for the hub itself.</param>
+    public async Task<Finding?> StartAsync(Guid id, string process, string businessKey, ContextValue variables, string? startEvent, CancellationToken cancellation, string? by = null) =>
+        await StartAsync(id, process, businessKey, variables, startEvent, null, null, cancellation, by);
 
     /// <summary>An operator's or caller's input to an instance.</summary>
     /// <exception cref="IllegalStepException">The state does not allow it.</exception>
@@ -69,7 +70,7 @@ public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServ
 
     public void Dispose() => _woken.Dispose();
 
-    private async Task<Finding?> StartAsync(Guid id, string process, string businessKey, ContextValue variables, string? startEvent, CallerLink? caller, Claim? claim, CancellationToken cancellation)
+    private async Task<Finding?> StartAsync(Guid id, string process, string businessKey, ContextValue variables, string? startEvent, CallerLink? caller, Claim? claim, CancellationToken cancellation, string? by = null)
     {
         if (await store.FindDefinitionAsync(process, null, cancellation) is not { } row)
         {
@@ -80,7 +81,7 @@ public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServ
         StepResult result;
         try
         {
-            result = StepEngine.Decide(definition, InstanceState.New(process, businessKey), new StepInput.Start(startEvent, variables), clock.GetUtcNow());
+            result = StepEngine.Decide(definition, InstanceState.New(process, businessKey), new StepInput.Start(startEvent, variables, by), clock.GetUtcNow());
         }
         catch (IllegalStepException illegal) when (illegal.Code == IllegalStepException.NoSuchStart)
         {

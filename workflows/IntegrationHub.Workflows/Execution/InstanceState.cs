@@ -8,7 +8,7 @@ namespace IntegrationHub.Workflows.Execution;
 /// <param name="BusinessKey">What the case is known by outside, e.g. a contract number; messages are correlated by it unless an event says otherwise.</param>
 /// <param name="ErrorCode">For a failed one: the error that ended it.</param>
 /// <param name="NextId">The next number for a token, scope, wait or incident; numbers are never used again.</param>
-/// <param name="Completers">Who completed or skipped a user task, by its id: what four eyes are judged by. Done several times, it names all of them.</param>
+/// <param name="Completers">Who completed a user task, by its id: what four eyes are judged by. Done several times, it names all of them.</param>
 public sealed record InstanceState(
     string Process,
     string BusinessKey,

@@ -102,9 +102,9 @@ internal sealed partial class Step
         Hold(token, IncidentCodes.ServiceFailed, $"The service {service.Service} failed {attempt} times, last: {text}", "Mend the service and retry, or skip and give its result.");
     }
 
-    public void CloseTask(Token token, string by)
+    public void CloseTask(Token token, string by, string shown)
     {
-        Note("task.completed", token, by);
+        Note("task.completed", token, by, shown);
         _effects.Add(new Effect.CloseTask(token.Id));
     }
 

@@ -74,6 +74,11 @@ internal sealed partial class Step
     {
         var token = Held(skip.Incident);
         var node = _definition.Node(token.Node);
+        if (!node.IsSkippable)
+        {
+            throw new IllegalStepException(IllegalStepException.NotSkippable, $"{token.Node} is not to be skipped: its definition does not say skippable=\"true\", or a person has to do it.");
+        }
+
         var leaving = Scope(token).Outgoing(token.Node).ToList();
         if (skip.Flow is not null && !leaving.Exists(flow => flow.Id == skip.Flow))
         {
@@ -113,11 +118,6 @@ internal sealed partial class Step
     {
         Set(token.Scope, skip.Result);
         Disarm(token.Id);
-        if (_definition.Node(token.Node) is UserTask)
-        {
-            Did(token.Node, skip.By);
-        }
-
         token = token with { Phase = Phase.Route, Result = null, Inputs = null };
         Save(token);
         if (IsOneInstance(token))

@@ -58,7 +58,7 @@ internal sealed partial class Step
 
         _scopes.Add(root.Id, root);
         _status = InstanceStatus.Running;
-        _history.Add(new HistoryEntry("process.started", node.Id, null));
+        _history.Add(new HistoryEntry("process.started", node.Id, null, start.By));
         Arrive(root.Id, node.Id, null);
     }
 

@@ -54,7 +54,7 @@ public static class StepEngine
             case StepInput.TaskCompleted completed:
                 var task = step.Waiting<UserTask>(completed.Token);
                 step.Did(task.Node, completed.By);
-                step.CloseTask(task, completed.By);
+                step.CloseTask(task, completed.By, completed.Shown);
                 step.Complete(task, completed.Result);
                 break;
             case StepInput.ServiceCompleted completed:

@@ -10,10 +10,12 @@ public abstract record StepInput
     }
 
     /// <param name="StartEvent">Id of the start event; null for the plain one.</param>
-    public sealed record Start(string? StartEvent, ContextValue Variables) : StepInput;
+    /// <param name="By">The person who starts it; null for another process or the hub itself.</param>
+    public sealed record Start(string? StartEvent, ContextValue Variables, string? By = null) : StepInput;
 
     /// <summary>A person completed a task. Candidates, four eyes and the form are checked before: see <c>TaskRules</c>.</summary>
-    public sealed record TaskCompleted(int Token, ContextValue Result, string By) : StepInput;
+    /// <param name="Shown">Digests of what the person had before the eyes; empty where nothing was shown by the hub. It stays in the history.</param>
+    public sealed record TaskCompleted(int Token, ContextValue Result, string By, string Shown = "") : StepInput;
 
     public sealed record ServiceCompleted(int Token, int Attempt, ContextValue Result) : StepInput;
 

@@ -1,6 +1,7 @@
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Workflows;
@@ -14,6 +15,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Portal.Pages.Processes;
 
@@ -58,23 +60,24 @@ internal static class ProcessEndpoints
             : new RazorComponentResult<ProcessListPage>(new { Model = model });
     }
 
-    private static async Task<IResult> StartPageAsync(HttpContext http, PortalActors actors, ProcessDesk desk, string? process)
+    private static async Task<IResult> StartPageAsync(HttpContext http, PortalActors actors, ProcessDesk desk, TimeProvider time, string? process)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
-        var known = await DefinitionsAsync(http, who, await actors.OfAsync(http), desk);
-        return new RazorComponentResult<StartPage>(new { Definitions = known, Process = process is not null && known.Contains(process) ? process : known.FirstOrDefault() });
+        var known = await StartableAsync(http, who, await actors.OfAsync(http), desk);
+        return new RazorComponentResult<StartPage>(new { Instance = Guid.CreateVersion7(time.GetUtcNow()), Definitions = known, Process = process is not null && known.Contains(process) ? process : known.FirstOrDefault() });
     }
 
-    private static async Task<IResult> StartAsync(HttpContext http, PortalActors actors, ProcessDesk desk, TimeZones zones)
+    private static async Task<IResult> StartAsync(HttpContext http, PortalActors actors, ProcessDesk desk, TimeZones zones, TimeProvider time)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var actor = await actors.OfAsync(http);
-        var known = await DefinitionsAsync(http, who, actor, desk);
+        var known = await StartableAsync(http, who, actor, desk);
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
         var (process, key) = (posted["process"].ToString(), posted["case"].ToString().Trim());
         if (!known.Contains(process))
             return Notices.NotFound();
 
+        var instance = Guid.TryParse(posted["instance"], out var named) ? named : Guid.CreateVersion7(time.GetUtcNow());
         var schema = StartForms.Of(process);
         var form = TaskForm.Read(schema, schema.Fields.ToDictionary(static field => field.Name, field => posted[TaskForm.Prefix + field.Name].ToString(), StringComparer.Ordinal), zones);
         List<Finding> wrong = [.. form.Findings];
@@ -83,14 +86,15 @@ internal static class ProcessEndpoints
 
         if (wrong.Count == 0)
         {
-            var started = await desk.StartAsync(actor, id: null, process, key, form.Answer, startEvent: null, http.RequestAborted);
+            // The page made the id: sent twice, the form begins one case.
+            var started = await desk.StartAsync(actor, instance, process, key, form.Answer, startEvent: null, http.RequestAborted);
             if (started.Value is { } row)
                 return Results.Redirect($"/processes/{row.Id:D}");
 
             wrong.AddRange(started.Findings);
         }
 
-        return new RazorComponentResult<StartPage>(new { Definitions = known, Process = process, Case = key, Form = form, Wrong = (IReadOnlyList<Finding>)wrong }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        return new RazorComponentResult<StartPage>(new { Instance = instance, Definitions = known, Process = process, Case = key, Form = form, Wrong = (IReadOnlyList<Finding>)wrong }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Looks looks)
@@ -100,8 +104,9 @@ internal static class ProcessEndpoints
         return await PageAsync(http, id, actors, desk, engine, [], StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> DiagramAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk)
+    private static async Task<IResult> DiagramAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, Looks looks)
     {
+        await LookAsync(http.Features.GetRequiredFeature<SignedIn>(), looks, "process-diagram", id.ToString(), http.RequestAborted);
         var actor = await actors.OfAsync(http);
         if (await FindAsync(http, id, actor, desk) is not { } row
             || (await desk.DefinitionAsync(actor, row.Definition.Process, row.Definition.Version, http.RequestAborted)).Value is not { } definition)
@@ -110,23 +115,35 @@ internal static class ProcessEndpoints
         return Results.Bytes(definition.File, "application/bpmn+xml");
     }
 
-    private static Task<IResult> CancelAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, ProcessEngine engine) =>
-        ActAsync(http, id, actors, desk, engine, (actor, reason) => desk.CancelAsync(actor, id, reason, http.RequestAborted));
+    private static Task<IResult> CancelAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation) =>
+        ActAsync(http, id, "processes.cancel-go", actors, desk, engine, confirmation, (actor, reason) => desk.CancelAsync(actor, id, reason, http.RequestAborted));
 
-    private static Task<IResult> RetryAsync(HttpContext http, Guid id, int number, PortalActors actors, ProcessDesk desk, ProcessEngine engine) =>
-        ActAsync(http, id, actors, desk, engine, (actor, reason) => desk.RetryAsync(actor, id, number, ContextValue.Empty, reason, http.RequestAborted));
+    private static Task<IResult> RetryAsync(HttpContext http, Guid id, int number, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation) =>
+        ActAsync(http, id, "processes.retry", actors, desk, engine, confirmation, (actor, reason) => desk.RetryAsync(actor, id, number, ContextValue.Empty, reason, http.RequestAborted));
 
-    private static Task<IResult> SkipAsync(HttpContext http, Guid id, int number, PortalActors actors, ProcessDesk desk, ProcessEngine engine) =>
-        ActAsync(http, id, actors, desk, engine, (actor, reason) => desk.SkipAsync(actor, id, number, ContextValue.Empty, flow: null, reason, http.RequestAborted));
+    private static Task<IResult> SkipAsync(HttpContext http, Guid id, int number, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation) =>
+        ActAsync(http, id, "processes.skip", actors, desk, engine, confirmation, (actor, reason) => desk.SkipAsync(actor, id, number, ContextValue.Empty, flow: null, reason, http.RequestAborted));
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Func<Actor, string, Task<IReadOnlyList<Finding>>> act)
+        HttpContext http, Guid id, string name, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation, Func<Actor, string, Task<IReadOnlyList<Finding>>> act)
     {
         var actor = await actors.OfAsync(http);
-        if (await FindAsync(http, id, actor, desk) is null)
+        if (await FindAsync(http, id, actor, desk) is not { } row)
             return Notices.NotFound();
 
         var reason = (await http.Request.ReadFormAsync(http.RequestAborted))["reason"].ToString();
+        if (ProcessDesk.CheckReason(reason) is { } unsaid)
+            return await PageAsync(http, id, actors, desk, engine, [unsaid], StatusCodes.Status422UnprocessableEntity);
+
+        // What an operator does here stands in for a step of the process: it is confirmed like a signature.
+        var page = http.RequestServices.GetRequiredService<PageContext>();
+        var confirmed = new ConfirmedAct("confirm.title", [(page.T("task.case"), row.State.BusinessKey), (page.T("task.task"), page.T(name)), (page.T("processes.reason"), reason)], $"/processes/{id:D}")
+        {
+            Summary = $"{row.State.BusinessKey} – {page.T(name)}",
+        };
+        if (await confirmation.AskAsync(http, [KeyValuePair.Create("reason", reason)], confirmed) is { } ask)
+            return ask;
+
         var findings = await act(actor, reason);
         return findings.Count == 0
             ? Results.Redirect($"/processes/{id:D}")
@@ -142,7 +159,7 @@ internal static class ProcessEndpoints
         var definition = await engine.ReadDefinitionAsync(row.Definition, http.RequestAborted);
         var history = (await desk.HistoryAsync(actor, id, http.RequestAborted)).Value ?? [];
         var names = definition.Nodes.ToDictionary(static node => node.Id, static node => node.Name, StringComparer.Ordinal);
-        return new RazorComponentResult<ProcessPage>(new { Model = new ProcessModel(row, definition, history, names, findings) }) { StatusCode = status };
+        return new RazorComponentResult<ProcessPage>(new { Model = new ProcessModel(row, definition, history, names, findings, PortalActors.MayReadValues(http.Features.GetRequiredFeature<SignedIn>(), row.Definition.Process)) }) { StatusCode = status };
     }
 
     /// <summary>A case that is not there and one that the person may not see are not found alike.</summary>
@@ -151,6 +168,9 @@ internal static class ProcessEndpoints
 
     private static async Task<IReadOnlyList<string>> DefinitionsAsync(HttpContext http, SignedIn who, Actor actor, ProcessDesk desk) =>
         [.. ((await desk.DefinitionsAsync(actor, http.RequestAborted)).Value ?? []).Select(static row => row.Key.Process).Where(process => PortalActors.MaySee(who, process))];
+
+    private static async Task<IReadOnlyList<string>> StartableAsync(HttpContext http, SignedIn who, Actor actor, ProcessDesk desk) =>
+        [.. (await DefinitionsAsync(http, who, actor, desk)).Where(process => ProcessStartTable.MayStart(actor.Roles, process))];
 
     private static Task LookAsync(SignedIn who, Looks looks, string what, string question, CancellationToken cancellationToken) =>
         who.Account.Class == UserClass.Auditor ? looks.RecordAsync(who.Account, what, exchange: null, question.Length == 0 ? null : question, cancellationToken) : Task.CompletedTask;

@@ -35,8 +35,9 @@ public sealed record ProcessListModel(ProcessQuestion Question, IReadOnlyList<In
 
 /// <summary>One case with everything that its page shows.</summary>
 /// <param name="Names">Names of nodes by id.</param>
+/// <param name="WithValues">Whether the person may read what the case holds: variables, texts of incidents, details of the history.</param>
 public sealed record ProcessModel(
-    InstanceRow Row, ProcessDefinition Definition, IReadOnlyList<HistoryRow> History, IReadOnlyDictionary<string, string> Names, IReadOnlyList<Finding> Findings)
+    InstanceRow Row, ProcessDefinition Definition, IReadOnlyList<HistoryRow> History, IReadOnlyDictionary<string, string> Names, IReadOnlyList<Finding> Findings, bool WithValues)
 {
     /// <summary>Nodes that rest with a token, without those that an incident holds.</summary>
     public string Tokens => Join(Row.State.Tokens.Values.Where(token => Row.State.Incidents.Values.All(incident => incident.Token != token.Id)).Select(static token => token.Node));

@@ -1,28 +1,84 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Values;
 
 namespace IntegrationHub.Portal.Pages.Tasks;
 
 /// <summary>A text that a case is about, whole.</summary>
-/// <param name="Address">Its own page.</param>
+/// <param name="Address">Its own page; <c>null</c> where it has none.</param>
 /// <param name="Digest">SHA-256 of <paramref name="Text"/> in UTF-8, lower hexadecimal digits.</param>
-public sealed record CaseDocument(string Name, string Address, string Text, string Digest);
+public sealed record CaseDocument(string Name, string? Address, string Text, string Digest);
 
-/// <summary>Finds the texts that the variables of a case name.</summary>
-internal sealed class CaseDocuments(ContractBook contracts)
+/// <summary>The texts of a case, and what it names and could not be shown: not there, not to be rendered, or not for this person.</summary>
+public sealed record ShownDocuments(IReadOnlyList<CaseDocument> Found, IReadOnlyList<string> Missing);
+
+/// <summary>Finds the texts that the variables of a case name: the very texts that are signed and handed in.</summary>
+internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, MarketEventBook events, SettlementBook settlements)
 {
-    public async Task<IReadOnlyList<CaseDocument>> OfAsync(ContextValue facts, SignedIn who, CancellationToken cancellationToken)
+    /// <param name="process">Id of the process: what a shipped one decides about is known.</param>
+    /// <param name="facts">Variables of the case.</param>
+    /// <param name="who">Who looks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ShownDocuments> OfAsync(string process, ContextValue facts, SignedIn who, CancellationToken cancellationToken)
     {
-        if (facts["contract"] is not TextValue { Text: var number } || !who.Permissions.Contains(Permission.ReadContracts))
-            return [];
+        var (found, missing) = (new List<CaseDocument>(), new List<string>());
+        // Onboarding decides about a customer, whose data are all among the facts.
+        if (process.StartsWith("customer-", StringComparison.Ordinal))
+            return new ShownDocuments(found, missing);
 
+        await TakeAsync("contract", Permission.ReadContracts, ContractAsync);
+        await TakeAsync("bid", Permission.ReadBids, BidAsync);
+        await TakeAsync("settlement", Permission.ReadSettlements, SettlementAsync);
+        return new ShownDocuments(found, missing);
+
+        async Task TakeAsync(string kind, Permission permission, Func<string, ContextValue, CancellationToken, Task<CaseDocument?>> find)
+        {
+            if (facts[kind] is not TextValue { Text: var name })
+                return;
+
+            if (who.Permissions.Contains(permission) && await find(name, facts, cancellationToken) is { } document)
+                found.Add(document);
+            else
+                missing.Add(name);
+        }
+    }
+
+    private async Task<CaseDocument?> ContractAsync(string number, ContextValue facts, CancellationToken cancellationToken)
+    {
         var version = facts["version"] is NumberValue { Number: > 0 and < 1_000_000 } named ? (int?)named.Number : null;
         if (await contracts.FindAsync(number, version, cancellationToken) is not { } contract || (await contracts.TextAsync(contract, cancellationToken)).Value is not { } text)
-            return [];
+            return null;
 
         var terms = contract.Contract.Terms;
-        return [new CaseDocument($"{terms.MRid} / {terms.Version}", $"/contracts/{Uri.EscapeDataString(terms.MRid)}/{terms.Version}", text.Text, text.Digest)];
+        return new CaseDocument($"{terms.MRid} / {terms.Version}", $"/contracts/{Uri.EscapeDataString(terms.MRid)}/{terms.Version}", text.Text, text.Digest);
+    }
+
+    /// <summary>A bid that was written anew since the case fixed its text is not the one to be decided.</summary>
+    private async Task<CaseDocument?> BidAsync(string number, ContextValue facts, CancellationToken cancellationToken)
+    {
+        if (await bids.FindAsync(number, null, cancellationToken) is not { } bid || await events.FindAsync(bid.Event, cancellationToken) is not { } market)
+            return null;
+
+        var text = bids.TextOf(bid, market);
+        return facts["digest"] is TextValue { Text: var fixedText } && fixedText != text.Digest
+            ? null
+            : new CaseDocument(string.Create(CultureInfo.InvariantCulture, $"{bid.Number} / {bid.Version}"), Address: null, text.Text, text.Digest);
+    }
+
+    /// <summary>Totals, results of packages, and the digests of all that went in and of every bill.</summary>
+    private async Task<CaseDocument?> SettlementAsync(string name, ContextValue facts, CancellationToken cancellationToken)
+    {
+        if (!StoredSettlement.TryParseName(name, out var month, out var version) || await settlements.FindAsync(month, version, cancellationToken) is not { } settlement)
+            return null;
+
+        var text = MarketJson.Write(settlement);
+        return new CaseDocument(settlement.Name, Address: null, text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
     }
 }

@@ -19,7 +19,7 @@ namespace IntegrationHub.Portal.Pages.Tasks;
 /// <summary>The person's tasks: list, one with its form, claim, release, hand over, complete.</summary>
 internal static class TaskEndpoints
 {
-    private const string Changed = "TASK_CHANGED";
+    private const string NotShown = "TASK_NOT_SHOWN";
     private const string UploadRefused = "FORM_FILE";
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -29,7 +29,7 @@ internal static class TaskEndpoints
         endpoints.MapPost("/tasks/{instance:guid}/{token:int}/claim", ClaimAsync).Needs(Permission.DoTasks);
         endpoints.MapPost("/tasks/{instance:guid}/{token:int}/release", ReleaseAsync).Needs(Permission.DoTasks);
         endpoints.MapPost("/tasks/{instance:guid}/{token:int}/hand-over", HandOverAsync).Needs(Permission.DoTasks);
-        endpoints.MapPost("/tasks/{instance:guid}/{token:int}/complete", CompleteAsync).Needs(Permission.DoTasks).WithMetadata(new UploadLimit());
+        endpoints.MapPost("/tasks/{instance:guid}/{token:int}/complete", CompleteAsync).Needs(Permission.DoTasks).WithMetadata(new UploadLimit()).RequireRateLimiting(TaskUploads.LimiterName);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, PortalActors actors, TaskLists lists, string? after)
@@ -41,8 +41,18 @@ internal static class TaskEndpoints
             : new RazorComponentResult<TaskListPage>(new { Model = model });
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Guid instance, int token, TaskSheets sheets) =>
-        await sheets.FindAsync(http, instance, token) is var (sheet, refused) && sheet is null ? Refused(refused!) : await sheets.PageAsync(http, sheet!, TaskForm.Empty, [], StatusCodes.Status200OK);
+    private static async Task<IResult> ShowAsync(HttpContext http, Guid instance, int token, TaskSheets sheets, Looks looks)
+    {
+        var found = await sheets.FindAsync(http, instance, token);
+        if (found.Sheet is not { } sheet)
+            return Refused(found.Refused!);
+
+        // The text of a contract, a bid or a settlement: who read it stands in the ledger, here as in its own page.
+        if (sheet.Documents.Count > 0)
+            await looks.RecordAsync(http.Features.GetRequiredFeature<SignedIn>().Account, "task", exchange: null, instance.ToString(), http.RequestAborted);
+
+        return await sheets.PageAsync(http, sheet, TaskForm.Empty, [], StatusCodes.Status200OK);
+    }
 
     private static Task<IResult> ClaimAsync(HttpContext http, Guid instance, int token, PortalActors actors, ProcessEngine engine) =>
         ActAsync(http, instance, token, actors, actor => engine.ClaimAsync(instance, token, actor, http.RequestAborted));
@@ -53,14 +63,19 @@ internal static class TaskEndpoints
     private static async Task<IResult> HandOverAsync(HttpContext http, Guid instance, int token, PortalActors actors, IActorDirectory directory, ProcessEngine engine)
     {
         var to = (await http.Request.ReadFormAsync(http.RequestAborted))["to"].ToString().Trim();
-        if (to.Length is 0 or > 100 || await directory.FindAsync(to, http.RequestAborted) is not { } other)
-            return Refused(new Finding("ACTOR_UNKNOWN", "to", "", 0, "Nobody is called so.", "Name somebody who is known."));
+        var actor = await actors.OfAsync(http);
+        if (await engine.WhyNotAsync(instance, token, actor, http.RequestAborted) is { } mine)
+            return Refused(mine);
 
-        return await engine.DelegateAsync(instance, token, await actors.OfAsync(http), other, http.RequestAborted) is { } refused ? Refused(refused) : Results.Redirect("/tasks");
+        // A name that nobody has and one of somebody who may not do the task get the same answer.
+        var other = to.Length is 0 or > 100 ? null : await directory.FindAsync(to, http.RequestAborted);
+        var refused = await engine.DelegateAsync(instance, token, actor, other ?? new Actor(to, [], []), http.RequestAborted);
+        return refused is null ? Results.Redirect("/tasks")
+            : Refused(refused.Code is TaskRules.NotCandidate or TaskRules.FourEyes ? new Finding("ACTOR_UNKNOWN", "to", "", 0, "Nobody of this name can take the task.", "Name somebody with a role of the task who did not do the step that it checks.") : refused);
     }
 
     private static async Task<IResult> CompleteAsync(
-        HttpContext http, Guid instance, int token, PortalActors actors, TaskSheets sheets, TaskUploads uploads, TimeZones zones, Confirmation confirmation, Looks acts, ProcessEngine engine)
+        HttpContext http, Guid instance, int token, PortalActors actors, TaskSheets sheets, TaskUploads uploads, TimeZones zones, Confirmation confirmation, ProcessEngine engine)
     {
         var found = await sheets.FindAsync(http, instance, token);
         if (found.Sheet is not { } sheet)
@@ -69,26 +84,39 @@ internal static class TaskEndpoints
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
         var texts = sheet.Node.Form.Fields.ToDictionary(static field => field.Name, field => posted[TaskForm.Prefix + field.Name].ToString(), StringComparer.Ordinal);
-        var tooLarge = await uploads.TakeAsync(sheet.Node.Form, posted, texts, who, http.RequestAborted);
-        var form = TaskForm.Read(sheet.Node.Form, uploads.Resolve(sheet.Node.Form, texts, who), zones);
-        List<Finding> wrong = [.. form.Findings, .. tooLarge.Select(static field => new Finding(UploadRefused, field, "", 0, "The file is empty or too large.", "Send 1 octet to 8 MiB."))];
-        form = form with { Texts = texts };
+        var files = TaskUploads.Sent(sheet.Node.Form, posted);
+        var form = Read();
+        List<Finding> wrong =
+        [
+            .. form.Findings.Where(finding => !files.ContainsKey(finding.Element)),
+            .. files.Where(static file => !TaskUploads.Fits(file.Value)).Select(static file => new Finding(UploadRefused, file.Key, "", 0, "The file is empty or too large.", "Send 1 octet to 8 MiB.")),
+        ];
+        if (!sheet.IsShown)
+            return await sheets.PageAsync(http, sheet, form, [new Finding(NotShown, "", "", 0, "What is to be decided cannot be shown.", "Ask for the right to see it, or look whether it is there.")], StatusCodes.Status409Conflict);
+
         // What is decided is what was shown: text, facts and all.
         if (posted["shown"] != sheet.Digest || (sheet.SignedDigest is { } signed && texts.TryGetValue("digest", out var given) && given != signed))
-            return await sheets.PageAsync(http, sheet, form, [new Finding(Changed, "", "", 0, "What this is about has changed since it was shown.", "Read it again.")], StatusCodes.Status409Conflict);
+            return await sheets.PageAsync(http, sheet, form, [new Finding(ProcessEngine.TaskChanged, "", "", 0, "What this is about has changed since it was shown.", "Read it again.")], StatusCodes.Status409Conflict);
 
         if (wrong.Count > 0)
             return await sheets.PageAsync(http, sheet, form, wrong, StatusCodes.Status422UnprocessableEntity);
 
-        if (sheet.NeedsConfirmation && await confirmation.AskAsync(http, Carried(texts, sheet), sheets.Act(http, sheet, texts)) is { } ask)
+        var actor = await actors.OfAsync(http);
+        // Whoever may not complete it anyway is not asked for factors first.
+        if (await engine.WhyNotAsync(instance, token, actor, http.RequestAborted) is { } held)
+            return await sheets.PageAsync(http, sheet, form, [held], StatusCodes.Status409Conflict);
+
+        // Nothing is archived of a form that is refused for anything else.
+        await uploads.TakeAsync(files, texts, who, http.RequestAborted);
+        form = Read();
+        var carried = Carried(texts, sheet).ToList();
+        if (sheet.NeedsConfirmation && await confirmation.AskAsync(http, carried, sheets.Act(http, sheet, texts)) is { } ask)
             return ask;
 
-        await acts.RecordActAsync(
-            who.Account, "task.decided",
-            [("instance", instance.ToString()), ("task", sheet.Task.Node), ("shown", sheet.Digest), .. sheet.Documents.Select(static document => ("text", (string?)document.Digest))],
-            http.RequestAborted);
-        var refused = await engine.CompleteAsync(instance, token, form.Answer, await actors.OfAsync(http), http.RequestAborted);
+        var refused = await engine.CompleteAsync(instance, token, form.Answer, actor, http.RequestAborted, sheet.Shown(sheet.NeedsConfirmation ? Confirmation.ActOf(http, carried) : null));
         return refused.Count == 0 ? Results.Redirect("/tasks?done=" + Uri.EscapeDataString(sheet.Task.BusinessKey)) : await sheets.PageAsync(http, sheet, form, refused, StatusCodes.Status409Conflict);
+
+        TaskForm Read() => TaskForm.Read(sheet.Node.Form, uploads.Resolve(sheet.Node.Form, texts, who), zones) with { Texts = texts };
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Carried(Dictionary<string, string> texts, TaskSheet sheet) =>
@@ -110,6 +138,6 @@ internal static class TaskEndpoints
     /// <summary>Files are larger than forms.</summary>
     private sealed class UploadLimit : IRequestSizeLimitMetadata
     {
-        public long? MaxRequestBodySize => TaskUploads.MostBytes + (256 * 1024);
+        public long? MaxRequestBodySize => TaskUploads.MostRequestBytes;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class TaskLists(ProcessEngine engine, TimeProvider time)
             {
                 looked++;
                 place = task.Place;
-                if (PortalActors.MaySee(who, task.Definition.Process) && question.Fits(task, actor.User, time.GetUtcNow()))
+                if (PortalActors.MayDecide(who, task.Definition.Process) && question.Fits(task, actor.User, time.GetUtcNow()))
                     rows.Add(task);
 
                 if (rows.Count == PageLength)

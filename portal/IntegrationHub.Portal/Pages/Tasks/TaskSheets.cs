@@ -5,7 +5,6 @@ using IntegrationHub.Portal.Pages.Processes;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
-using IntegrationHub.Workflows.Values;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,12 +23,13 @@ internal sealed class TaskSheets(ProcessEngine engine, IProcessStore store, Case
         if (found.Value is not { } asked)
             return (null, found.Findings[0]);
 
-        if (!PortalActors.MaySee(who, asked.Task.Definition.Process))
+        if (!PortalActors.MayDecide(who, asked.Task.Definition.Process))
             return (null, new Finding(Workflows.Tasks.TaskRules.NotCandidate, asked.Task.Node, "", 0, "The task belongs to bids.", "Ask a core user."));
 
         var row = await store.FindInstanceAsync(instance, http.RequestAborted);
-        var facts = (row?.State.Variables ?? ContextValue.Empty).With(asked.Task.Inputs);
-        return (new TaskSheet(asked, facts, await documents.OfAsync(facts, who, http.RequestAborted)), null);
+        var facts = TaskSheet.FactsOf(row, asked.Task);
+        var shown = await documents.OfAsync(asked.Task.Definition.Process, facts, who, http.RequestAborted);
+        return (new TaskSheet(asked, facts, shown.Found, shown.Missing), null);
     }
 
     public async Task<RazorComponentResult<TaskPage>> PageAsync(HttpContext http, TaskSheet sheet, TaskForm form, IReadOnlyList<Finding> wrong, int status)
@@ -47,6 +47,8 @@ internal sealed class TaskSheets(ProcessEngine engine, IProcessStore store, Case
             page.Word("form", field.Label),
             field.Choices.FirstOrDefault(choice => choice.Value == texts[field.Name]) is { } choice ? page.Word("form", choice.Label) : texts[field.Name])));
         facts.Add((page.T("task.shown"), sheet.Digest));
-        return new ConfirmedAct("confirm.title", facts, sheet.Address);
+        var decision = sheet.Node.Form.Fields.FirstOrDefault(static field => field.Name == "decision");
+        var chosen = decision?.Choices.FirstOrDefault(choice => choice.Value == texts.GetValueOrDefault("decision")) is { } word ? page.Word("form", word.Label) : page.Word("form", sheet.Task.Name);
+        return new ConfirmedAct("confirm.title", facts, sheet.Address) { Summary = $"{sheet.Task.BusinessKey} – {chosen}" };
     }
 }

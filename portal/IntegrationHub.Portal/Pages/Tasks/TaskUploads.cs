@@ -15,33 +15,42 @@ internal sealed class TaskUploads(IArchive archive, Looks acts, TimeProvider tim
     /// <summary>Octets of one file.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
 
+    /// <summary>Octets of a form with its files.</summary>
+    public const long MostRequestBytes = MostBytes + (256 * 1024);
+
+    /// <summary>Octets of one answer that is typed.</summary>
+    public const int MostValueBytes = 64 * 1024;
+
+    /// <summary>Forms taken in at once, and more that wait: each is held in memory.</summary>
+    public const int MostAtOnce = 8;
+    public const int MostWaiting = 32;
+
+    public const string LimiterName = "uploads";
+
     private readonly IDataProtector _receipts = protection.CreateProtector("task-upload");
 
-    /// <summary>Archives what was sent for the fields of the form: by field the receipt that comes again in later steps of the same form.</summary>
-    /// <returns>Names of fields whose file is too large or empty.</returns>
-    public async Task<IReadOnlyList<string>> TakeAsync(FormSchema form, IFormCollection posted, Dictionary<string, string> texts, SignedIn who, CancellationToken cancellationToken)
+    /// <summary>The files that were sent for the fields of the form; nothing is kept of them yet.</summary>
+    public static IReadOnlyDictionary<string, IFormFile> Sent(FormSchema form, IFormCollection posted) => form.Fields
+        .Where(static field => field.Type == FieldType.Attachment)
+        .Select(field => (field.Name, File: posted.Files.GetFile(TaskForm.Prefix + field.Name)))
+        .Where(static one => one.File is { FileName.Length: > 0 })
+        .ToDictionary(static one => one.Name, static one => one.File!, StringComparer.Ordinal);
+
+    /// <summary>Whether a file may be taken.</summary>
+    public static bool Fits(IFormFile file) => file.Length is > 0 and <= MostBytes;
+
+    /// <summary>Archives files that may be taken: by field the receipt that comes again in later steps of the same form. Called when everything else is right.</summary>
+    public async Task TakeAsync(IReadOnlyDictionary<string, IFormFile> files, Dictionary<string, string> texts, SignedIn who, CancellationToken cancellationToken)
     {
-        var refused = new List<string>();
-        foreach (var field in form.Fields.Where(static field => field.Type == FieldType.Attachment))
+        foreach (var (field, file) in files)
         {
-            if (posted.Files.GetFile(TaskForm.Prefix + field.Name) is not { FileName.Length: > 0 } file)
-                continue;
-
-            if (file.Length is 0 or > MostBytes)
-            {
-                refused.Add(field.Name);
-                continue;
-            }
-
             using var octets = new MemoryStream((int)file.Length);
             await file.CopyToAsync(octets, cancellationToken);
             var (id, bytes) = (Guid.CreateVersion7(time.GetUtcNow()), octets.ToArray());
             await archive.StoreAsync(RetailerId.Default, id, ArchiveClass.Received, bytes, time.GetUtcNow(), cancellationToken);
             await acts.RecordActAsync(who.Account, "attachment.stored", [("attachment", id.ToString()), ("sha256", Convert.ToHexStringLower(SHA256.HashData(bytes)))], cancellationToken);
-            texts[field.Name] = _receipts.Protect($"{who.Session:N}{id:D}");
+            texts[field] = _receipts.Protect($"{who.Session:N}{id:D}");
         }
-
-        return refused;
     }
 
     /// <summary>The ids behind receipts, in place of them: nobody names a file that he did not send in this session.</summary>

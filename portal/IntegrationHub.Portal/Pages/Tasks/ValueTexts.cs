@@ -8,15 +8,19 @@ internal static class ValueTexts
 {
     private const int Longest = 400;
 
-    public static string Of(Value value)
+    /// <summary>Whole: what somebody decides by is never cut.</summary>
+    public static string Whole(Value value) => value switch
     {
-        var text = value switch
-        {
-            TextValue known => known.Text,
-            NumberValue known => known.Number.ToString(CultureInfo.InvariantCulture),
-            BooleanValue known => known.Known ? "✓" : "✗",
-            _ => Iso.Text(value) ?? ValueJson.Write(value),
-        };
+        TextValue known => known.Text,
+        NumberValue known => known.Number.ToString(CultureInfo.InvariantCulture),
+        BooleanValue known => known.Known ? "✓" : "✗",
+        _ => Iso.Text(value) ?? ValueJson.Write(value),
+    };
+
+    /// <summary>Cut, for an overview.</summary>
+    public static string Short(Value value)
+    {
+        var text = Whole(value);
         return text.Length <= Longest ? text : text[..Longest] + "…";
     }
 }

@@ -5,7 +5,19 @@ using IntegrationHub.Workflows.Forms;
 namespace IntegrationHub.Workflows.Bpmn.Model;
 
 /// <summary>A thing that tokens come to. Ids are unique in a file.</summary>
-public abstract record FlowNode(string Id, string Name);
+public abstract record FlowNode(string Id, string Name)
+{
+    /// <summary>
+    /// Whether an operator may let a case go on without it. A person's task never: nobody decides in somebody's place by repairing. A service only where its
+    /// definition says so: most are checks, signatures or filings.
+    /// </summary>
+    public bool IsSkippable => this switch
+    {
+        UserTask => false,
+        ServiceTask service => service.Skippable,
+        _ => true,
+    };
+}
 
 public sealed record StartEvent(string Id, string Name, Trigger Trigger) : FlowNode(Id, Name);
 
@@ -61,7 +73,8 @@ public sealed record UserTask(string Id, string Name, Work Work, TaskSettings Ta
 
 /// <param name="Service">Name under which the service is registered.</param>
 /// <param name="Retries">Attempts after the first one before an incident is raised.</param>
-public sealed record ServiceTask(string Id, string Name, Work Work, string Service, int Retries, TimeSpan FirstPause, TimeSpan LongestPause) : Activity(Id, Name, Work);
+/// <param name="Skippable">Whether an operator may go on without it.</param>
+public sealed record ServiceTask(string Id, string Name, Work Work, string Service, int Retries, TimeSpan FirstPause, TimeSpan LongestPause, bool Skippable) : Activity(Id, Name, Work);
 
 /// <summary>Sends a message whose payload are its inputs.</summary>
 public sealed record SendTask(string Id, string Name, Work Work, MessageTrigger Message) : Activity(Id, Name, Work);

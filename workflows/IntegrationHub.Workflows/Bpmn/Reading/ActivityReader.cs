@@ -146,7 +146,7 @@ internal sealed class ActivityReader(Findings findings, RootElements roots, Exte
         var first = extensions.Duration(element, service, "firstPause") ?? TimeSpan.FromSeconds(5);
         var longest = extensions.Duration(element, service, "longestPause") ?? TimeSpan.FromMinutes(10);
         return extensions.Required(element, service, "name") is { } called
-            ? new ServiceTask(id, name, work, called, extensions.Number(element, service, "retries", 0, MostRetries) ?? DefaultRetries, first, longest)
+            ? new ServiceTask(id, name, work, called, extensions.Number(element, service, "retries", 0, MostRetries) ?? DefaultRetries, first, longest, extensions.Flag(element, service, "skippable"))
             : null;
     }
 

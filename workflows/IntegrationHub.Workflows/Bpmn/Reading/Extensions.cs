@@ -121,6 +121,17 @@ internal sealed class Extensions(Findings findings)
     }
 
     /// <summary>Words between commas.</summary>
+    /// <summary>True or false; false where nothing is said.</summary>
+    public bool Flag(XmlElementNode owner, XmlElementNode element, string attribute)
+    {
+        if (element.Attribute(attribute) is { } text and not ("true" or "false"))
+        {
+            findings.Add(BpmnNames.BadExtension, owner, $"{attribute} is `{text}`, neither true nor false.", "Write true or false.");
+        }
+
+        return element.Attribute(attribute) == "true";
+    }
+
     public static ImmutableArray<string> Words(XmlElementNode? element, string attribute) =>
         [.. (element?.Attribute(attribute) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 

@@ -1,0 +1,26 @@
+namespace IntegrationHub.Identity.People;
+
+/// <summary>
+/// Which roles of definitions begin which shipped process; the process operator begins every one. A definition of the company's own that is not named here is begun by
+/// whoever may begin processes at all.
+/// </summary>
+public static class ProcessStartTable
+{
+    private const string Operator = "process-operator";
+
+    private static readonly Dictionary<string, string[]> Starters = new(StringComparer.Ordinal)
+    {
+        ["bid-submission"] = ["trader", "trading-lead"],
+        ["contract-signing"] = ["sales", "sales-lead"],
+        ["customer-onboarding"] = ["sales", "sales-lead"],
+        ["settlement-submission"] = ["settlement", "settlement-lead"],
+    };
+
+    /// <summary>Processes that the table names.</summary>
+    public static IReadOnlyCollection<string> Processes => Starters.Keys;
+
+    /// <param name="roles">Roles of definitions (<see cref="ProcessRoleTable"/>).</param>
+    /// <param name="process">Id of the process.</param>
+    public static bool MayStart(IEnumerable<string> roles, string process) =>
+        !Starters.TryGetValue(process, out var wanted) || roles.Any(role => role == Operator || wanted.Contains(role, StringComparer.Ordinal));
+}
