@@ -42,10 +42,10 @@ public sealed class RetailPageTests(PortalSite site)
     public async Task Who_reviews_has_the_text_before_the_eyes_and_a_text_that_changed_is_not_approved()
     {
         var number = await site.ContractAsync("东方纺织厂");
-        var instance = await site.StartCaseAsync("T-" + number);
+        var instance = await site.StartCaseAsync("T-" + number, ("contract", Value.Of(number)));
         var draft = int.Parse((await site.TaskAsync(instance, "draft")).Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
         var author = await site.Get<Workflows.Engine.Acting.IActorDirectory>().FindAsync("liu.yang", default);
-        var answer = ContextValue.Of(("contract", Value.Of(number)), ("version", Value.Of(1m)), ("begins", Value.Of("2027-01-01")));
+        var answer = ContextValue.Of(("paper", Value.Of("as drafted")), ("version", Value.Of(1m)), ("begins", Value.Of("2027-01-01")));
         Assert.Empty(await site.Get<ProcessEngine>().CompleteAsync(instance, draft, answer, author!, default));
         using var legal = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Legal));
         var task = await site.TaskAsync(instance, "review");
