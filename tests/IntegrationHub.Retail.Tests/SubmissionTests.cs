@@ -53,7 +53,7 @@ public sealed class SubmissionTests(RetailSite site)
     public async Task What_has_not_left_by_its_last_instant_does_not_leave()
     {
         var submission = await Book().MakeAsync(new(DocumentIds.Of("DOC", site.Fresh("call")), 1, "li", frame => Document(frame, 7)), _stage.Center, default);
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         Assert.Equal("A57", Assert.IsType<Submitted.Refused>(await Submission().HandInAsync(submission, "li", now.AddSeconds(-1), default)).MarketReason);
         Assert.Empty(_stage.Sent);
         Assert.IsType<Submitted.HandedIn>(await Submission().HandInAsync(submission, "li", now.AddHours(1), default));

@@ -1,6 +1,5 @@
 using IntegrationHub.Market.Catalogue;
 using IntegrationHub.Market.Deviation;
-using IntegrationHub.Market.Packages;
 using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using IntegrationHub.Market.Bidding;
-using IntegrationHub.Market.Quantities;
 using IntegrationHub.Retail.Processes.Submitting;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Schemas.Writing;

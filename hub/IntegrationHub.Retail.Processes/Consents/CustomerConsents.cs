@@ -207,6 +207,6 @@ public sealed partial class CustomerConsents(
 
     private static RecordFact Fact(string kind, Consent consent) => new(kind, new Dictionary<string, string> { ["consent"] = consent.Name, ["digest"] = consent.Digest });
 
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$")]
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex PhonePattern();
 }

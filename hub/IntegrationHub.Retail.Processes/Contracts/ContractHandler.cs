@@ -1,4 +1,3 @@
-using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Workflows.Engine.Running;
 

@@ -3,7 +3,6 @@ using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Values;
-using NodaTime;
 
 namespace IntegrationHub.Retail.Processes.Customers;
 

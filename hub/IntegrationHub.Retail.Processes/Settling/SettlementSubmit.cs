@@ -4,7 +4,6 @@ using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Settlement;
-using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Processes.Submitting;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Schemas.Writing;

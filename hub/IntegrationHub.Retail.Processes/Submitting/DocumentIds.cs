@@ -13,7 +13,7 @@ public static class DocumentIds
     /// <param name="key">What the document is about: the key of the call, or of the book's row.</param>
     public static string Of(string prefix, string key)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(prefix.Length, 10);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(prefix.Length, 10, nameof(prefix));
         return $"{prefix}-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..Digits]}";
     }
 }

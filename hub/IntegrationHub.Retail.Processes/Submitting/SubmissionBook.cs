@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Exchange.Parties;
-using IntegrationHub.Market;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
 

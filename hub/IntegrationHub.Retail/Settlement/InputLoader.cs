@@ -13,7 +13,6 @@ using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
-using NodaTime;
 
 namespace IntegrationHub.Retail.Settlement;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Market;
-using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Readings;

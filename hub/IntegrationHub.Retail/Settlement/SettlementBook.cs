@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Quantities;
-using IntegrationHub.Market.Readings;
-using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Serialization;
-using IntegrationHub.Market;
 using IntegrationHub.Market.Catalogue;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Serialization;
-using IntegrationHub.Market.Deviation;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Settlement;

@@ -1,7 +1,6 @@
 using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Storage.Isolation;
-using IntegrationHub.Storage.PostgreSql.Isolation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Storage.PostgreSql.Standby;

@@ -1,5 +1,3 @@
-using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.Search;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Contracts;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception.Documents;
 using IntegrationHub.Exchange.Rules;
 using IntegrationHub.Exchange.Sending;
@@ -8,7 +7,6 @@ using IntegrationHub.Market.Bidding;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Processes.Bids;
 using IntegrationHub.Retail.Processes.Submitting;
-using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Tests.Support;
 using IntegrationHub.Schemas.Files;
 using IntegrationHub.Schemas.Profiles;

@@ -18,7 +18,6 @@ using IntegrationHub.Retail.Tests.Support;
 using IntegrationHub.Workflows.Engine.Memory;
 using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Running;
-using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
 using IntegrationHub.Workflows.Tasks;
 using IntegrationHub.Workflows.Values;

@@ -1,7 +1,6 @@
 using System.Text;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Market.Contracts;
-using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Customers;
 using IntegrationHub.Retail.Records;

@@ -4,7 +4,6 @@ using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Exchange;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
-using IntegrationHub.Retail.Processes.Contracts;
 using IntegrationHub.Retail.Processes.Signing;
 using IntegrationHub.Workflows.Values;
 using static IntegrationHub.Retail.Tests.RetailSite;

@@ -4,7 +4,6 @@ using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Isolation;
-using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.Tests.Compliance;
 using Npgsql;
 

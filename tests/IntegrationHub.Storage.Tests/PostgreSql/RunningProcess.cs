@@ -1,5 +1,4 @@
 using System.Text;
-using IntegrationHub.Exchange;
 using IntegrationHub.Workflows.Bpmn;
 using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Running;

@@ -1,7 +1,6 @@
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql;
-using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Schema;
 using IntegrationHub.Storage.Tests.Compliance;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Output;
-using IntegrationHub.Market.Bidding;
 using IntegrationHub.Retail.Bids;
 
 namespace IntegrationHub.Host.Commands.Retail;

@@ -64,7 +64,7 @@ internal static class ProcessEndpoints
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var known = await StartableAsync(http, who, await actors.OfAsync(http), desk);
-        return new RazorComponentResult<StartPage>(new { Instance = Guid.CreateVersion7(time.GetUtcNow()), Definitions = known, Process = process is not null && known.Contains(process) ? process : known.FirstOrDefault() });
+        return new RazorComponentResult<StartPage>(new { Instance = Guid.CreateVersion7(time.GetUtcNow()), Definitions = known, Process = process is not null && known.Contains(process) ? process : known is [var first, ..] ? first : null });
     }
 
     private static async Task<IResult> StartAsync(HttpContext http, PortalActors actors, ProcessDesk desk, TimeZones zones, TimeProvider time)

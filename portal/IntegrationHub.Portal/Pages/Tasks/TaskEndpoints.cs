@@ -110,7 +110,7 @@ internal static class TaskEndpoints
         await uploads.TakeAsync(files, texts, who, http.RequestAborted);
         form = Read();
         var carried = Carried(texts, sheet).ToList();
-        if (sheet.NeedsConfirmation && await confirmation.AskAsync(http, carried, sheets.Act(http, sheet, texts)) is { } ask)
+        if (sheet.NeedsConfirmation && await confirmation.AskAsync(http, carried, TaskSheets.Act(http, sheet, texts)) is { } ask)
             return ask;
 
         var refused = await engine.CompleteAsync(instance, token, form.Answer, actor, http.RequestAborted, sheet.Shown(sheet.NeedsConfirmation ? Confirmation.ActOf(http, carried) : null));

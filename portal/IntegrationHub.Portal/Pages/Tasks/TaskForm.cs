@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Forms;
 using IntegrationHub.Workflows.Values;

@@ -39,7 +39,7 @@ internal sealed class TaskSheets(ProcessEngine engine, IProcessStore store, Case
     }
 
     /// <summary>What the page that asks for confirmation says.</summary>
-    public ConfirmedAct Act(HttpContext http, TaskSheet sheet, IReadOnlyDictionary<string, string> texts)
+    public static ConfirmedAct Act(HttpContext http, TaskSheet sheet, IReadOnlyDictionary<string, string> texts)
     {
         var page = http.RequestServices.GetRequiredService<PageContext>();
         List<(string, string)> facts = [(page.T("task.task"), page.Word("form", sheet.Task.Name)), (page.T("task.case"), sheet.Task.BusinessKey)];
