@@ -53,6 +53,17 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Days_on_which_the_contract_does_not_bind_are_on_no_bill()
+    {
+        await _site.ReadAllAsync();
+        await _site.EndAsync($"R-2-{Month}", 10);
+        var settlement = await CalculateAsync();
+        var bill = (await _site.Settlements.BillAsync("B1", "10kV", Month, settlement.Version, default))!;
+        Assert.Equal((10, 19.68m), (bill.Bill.DaysServed, bill.Bill.Energy.MegawattHours));
+        Assert.Equal(settlement.Sold, Energy.Sum((await _site.Settlements.BillsAsync(Month, 1, null, 100, default)).Bills.Select(static one => one.Bill.Energy)));
+    }
+
+    [Fact]
     public async Task The_same_inputs_are_the_same_settlement_and_come_out_octet_for_octet_again()
     {
         await _site.ReadAllAsync();

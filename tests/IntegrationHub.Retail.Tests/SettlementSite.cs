@@ -112,6 +112,14 @@ public sealed class SettledMonth(RetailSite site, BillingMonth month)
         ],
         [], "li", default);
 
+    /// <summary>Terminates a contract.</summary>
+    public async Task EndAsync(string contract, int lastDay)
+    {
+        var record = (await site.Records.FindAsync(RecordKind.Contract, contract, 1, default))!;
+        var ended = StoredContract.Of(record).Contract with { State = ContractState.Terminated, EndedOn = new(month.Year, month.Month, lastDay) };
+        Assert.Equal(RecordResult.Saved, await site.Records.SaveAsync([record with { State = nameof(ContractState.Terminated), Body = Encoding.UTF8.GetBytes(MarketJson.Write(new StoredContract(ended))) }], [], "li", default));
+    }
+
     private ContractTerms Contract(string number, string? package, decimal megawattHours, params ContractAccount[] accounts) => new()
     {
         MRid = number,

@@ -136,6 +136,24 @@ public sealed class SettlingTests(SettlementSite site) : IAsyncLifetime, IPartne
         Assert.Equal(Market.ProblemCodes.DisputeEmpty, Error(await Dispute().CallAsync(Call("k", ("line", agreed), ("claim", Value.Of("no"))), default)));
     }
 
+    [Fact]
+    public async Task A_settlement_of_before_another_was_closed_is_not_handed_in_and_the_next_tells_the_difference()
+    {
+        var first = await CalculatedAsync();
+        await _site.ReadAsync("A2", 31, 31, "71");
+        var second = await NewestAsync();
+        await SubmitAsync("call-1", first);
+        Assert.Equal(SettlementProblems.WrongState, Error(await Submit().CallAsync(Call("call-2", ("settlement", second)), default)));
+
+        var third = await NewestAsync();
+        Assert.NotEqual(second, third);
+        Assert.Equal(1, (await _site.Settlements.FindAsync(_site.Month, 3, default))!.Corrects);
+        Assert.Equal(third, await NewestAsync());
+        await SubmitAsync("call-3", third);
+    }
+
+    private async Task<Value> NewestAsync() => Done(await new SettlementCalculate(_site.Settlements).CallAsync(Call("calculate", ("month", Month)), default))["settlement"];
+
     private async Task<Value> CalculatedAsync()
     {
         await _site.ReadAllAsync();

@@ -72,7 +72,7 @@ public static class AccountDocument
 
         return problems.Count > 0
             ? Checked.Bad<IReadOnlyList<AccountLine>>(problems)
-            : Checked.Good<IReadOnlyList<AccountLine>>([.. sums.Select(static sum => new AccountLine(sum.Key.Series, sum.Key.Position, new((long)Math.Round(sum.Value.MegawattHours * 1_000_000m)), sum.Value.Amount))]);
+            : Checked.Good<IReadOnlyList<AccountLine>>([.. sums.Select(static sum => new AccountLine(sum.Key.Series, sum.Key.Position, new((long)Math.Round(sum.Value.MegawattHours * 1_000_000m)), sum.Value.Amount is { } amount ? Rounding.Commercial.Apply(amount) : null))]);
     }
 
     /// <summary>The time that a line is about.</summary>
@@ -121,7 +121,7 @@ public static class AccountDocument
             {
                 var step = (period.Positions.IsEmpty ? i + 1 : period.Positions.Span[i]) - 1;
                 var energy = (period.Quantities.Span[i] - period.OutQuantities.Span[i]) * factor * (series.BusinessType == Production ? -1 : 1);
-                var amount = period.Prices.IsEmpty ? (decimal?)null : Rounding.Commercial.Apply(energy * period.Prices.Span[i]);
+                var amount = period.Prices.IsEmpty ? (decimal?)null : energy * period.Prices.Span[i];
                 if (series.AgreementId is not null)
                     Sum(sums, (name, 1), energy, amount);
                 else if (DayOf(period.Interval.Start, grid, step, month) is { } day)
@@ -135,6 +135,7 @@ public static class AccountDocument
         }
     }
 
+    /// <summary>Products are summed as they are: a line is rounded once, in however many intervals it is told.</summary>
     private static void Sum(SortedDictionary<(string, int), (decimal MegawattHours, decimal? Amount)> sums, (string, int) key, decimal energy, decimal? amount)
     {
         var before = sums.GetValueOrDefault(key);

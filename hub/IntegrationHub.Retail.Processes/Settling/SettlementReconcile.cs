@@ -15,7 +15,9 @@ namespace IntegrationHub.Retail.Processes.Settling;
 /// </summary>
 public sealed class SettlementReconcile(SettlementBook book, BasisBook bases, SubmissionBook submissions, DocumentSubmission documents, IPartnerAccounts accounts) : IServiceHandler
 {
-    /// <summary>From this attempt on an account that is older than our submission counts: some markets publish theirs first.</summary>
+    /// <summary>
+    /// From this attempt on an account that is older than our submission counts: some markets publish theirs first. Never for a correction: the older one answers what it corrects.
+    /// </summary>
     private const int OlderCountsFrom = 4;
 
     public string Name => "settlement.reconcile";
@@ -41,7 +43,7 @@ public sealed class SettlementReconcile(SettlementBook book, BasisBook bases, Su
 
         var grid = book.GridOf(month);
         var submitted = SettlingCalls.Text(call, "submission") is { Length: > 0 } mRid ? await submissions.FindAsync(mRid, null, cancellation).ConfigureAwait(false) : null;
-        if (await accounts.NewestAsync(partner, grid.Period, cancellation).ConfigureAwait(false) is not { } theirs || (theirs.Created < submitted?.Created && call.Attempt < OlderCountsFrom))
+        if (await accounts.NewestAsync(partner, grid.Period, cancellation).ConfigureAwait(false) is not { } theirs || (theirs.Created < submitted?.Created && (call.Attempt < OlderCountsFrom || settlement.Corrects is not null)))
             return new ServiceAnswer.Failed($"{partner.Name} has sent no energy account of {month} yet.");
 
         var lines = AccountDocument.LinesOf(theirs, grid);

@@ -33,6 +33,14 @@ public sealed class SettlementSubmit(SettlementBook book, SubmissionBook submiss
         if (await book.FindAsync(month, version, cancellation).ConfigureAwait(false) is not { } settlement)
             return new[] { SettlementProblems.Unknown($"{month}/{version}") }.ToError();
 
+        var closed = (await book.ListAsync(month, cancellation).ConfigureAwait(false)).LastOrDefault(one => one.IsClosed && one.Version != version)?.Version;
+        if (!settlement.IsClosed && settlement.Corrects != closed)
+        {
+            var late = new Problem(
+                SettlementProblems.WrongState, $"{settlement.Name} was made before {month}/{closed} was closed: it would bill in full what is billed.", "settlement", "Settle the month again; the new version tells the difference.");
+            return new[] { late }.ToError();
+        }
+
         var open = await IsOpenAsync(settlement, partner, cancellation).ConfigureAwait(false);
         var claimed = await book.ChangeAsync(month, version, before => Claim(before, call.Key, open), "settlement.submitted", SettlingCalls.Actor, cancellation).ConfigureAwait(false);
         if (claimed.Value is not { } ready)

@@ -111,6 +111,9 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
                 case []:
                     problems.Add(new(SettlementProblems.NoContract, $"{account.Name} is served without a contract that binds in {month}.", account.Name, "Sign one, or end the service."));
                     break;
+                case [var contract] when ServedUnder(account, contract, month) is null:
+                    problems.Add(new(SettlementProblems.NoContract, $"{account.Name} is served in {month} only on days on which its contract does not bind.", account.Name, "Sign one, or end the service."));
+                    break;
                 case [var contract]:
                     if (compiled.TryGetValue((contract.Terms.Package!, contract.Terms.PackageVersion!.Value), out var package))
                     {
@@ -118,7 +121,7 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
                             energies[contract] = energy = new(contract.Terms.MRid, contract.Terms.Version, EnergyOf(contract, month));
 
                         var facts = account.Account;
-                        matched[account.Key] = new(account, energy, package, new(facts.VoltageLevel, facts.Industry, facts.CapacityKilowatt, factors.GetValueOrDefault((facts.AccountNumber, facts.VoltageLevel))));
+                        matched[account.Key] = new(ServedUnder(account, contract, month)!, energy, package, new(facts.VoltageLevel, facts.Industry, facts.CapacityKilowatt, factors.GetValueOrDefault((facts.AccountNumber, facts.VoltageLevel))));
                     }
 
                     break;
@@ -131,6 +134,13 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         }
 
         return matched;
+    }
+
+    /// <summary>The account on the days on which the contract binds; null where there is none. What it used on other days is nobody's bill.</summary>
+    private static ServedAccount? ServedUnder(ServedAccount account, ContractLife contract, BillingMonth month)
+    {
+        var days = month.EveryDay().Where(day => day >= account.From && day <= account.To && contract.BindsOn(day)).ToList();
+        return days.Count == 0 ? null : account with { From = days[0], To = days[^1] };
     }
 
     /// <summary>The contract's energy of the month: its share by largest remainder, of which the days it binds take equal parts.</summary>

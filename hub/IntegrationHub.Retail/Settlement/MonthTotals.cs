@@ -21,6 +21,9 @@ internal sealed class MonthTotals(int days)
 
     /// <summary>Digest of the newest version of every block of the accounts.</summary>
     public byte[] Digest { get; set; } = [];
+
+    /// <summary>Digest of which versions these were: a later walk must find the same.</summary>
+    public byte[] Versions { get; set; } = [];
 }
 
 /// <summary>What an account bears beside its own consumption.</summary>

@@ -24,6 +24,7 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
     {
         var totals = new MonthTotals(inputs.Grid.Days.Count);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var versions = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await foreach (var page in PagesAsync(cancellationToken).ConfigureAwait(false))
         {
             var known = page.Where(account => inputs.Accounts.ContainsKey(account.Key)).ToList();
@@ -31,12 +32,14 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
             Parallel.For(0, known.Count, Options(cancellationToken), i => found[i] = Look(inputs.Accounts[known[i].Key], known[i], inputs.Grid));
             foreach (var one in found)
                 Add(totals, one, hash);
+
+            AddVersions(versions, known);
         }
 
         foreach (var account in inputs.Accounts.Values.Where(account => !totals.Energies.ContainsKey(account.Served.Key)).OrderBy(static account => account.Served.Name, StringComparer.Ordinal))
             totals.Problems.Add(new(ProblemCodes.ReadingMissing, $"{account.Served.Name} has no readings of {month}.", account.Served.Name, "Import them, or have them substituted."));
 
-        totals.Digest = hash.GetHashAndReset();
+        (totals.Digest, totals.Versions) = (hash.GetHashAndReset(), versions.GetHashAndReset());
         return totals;
     }
 
@@ -54,6 +57,22 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
 
             if (page.Next is null)
                 yield break;
+        }
+    }
+
+    /// <summary>Adds which blocks these are. A version never changes, so its number stands for what it holds.</summary>
+    public static void AddVersions(IncrementalHash hash, IReadOnlyList<AccountBlocks> accounts)
+    {
+        Span<byte> block = stackalloc byte[8];
+        foreach (var account in accounts)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(account.Key));
+            foreach (var one in account.Blocks)
+            {
+                BinaryPrimitives.WriteInt32BigEndian(block, (int)one.Channel);
+                BinaryPrimitives.WriteInt32BigEndian(block[4..], one.Version);
+                hash.AppendData(block);
+            }
         }
     }
 

@@ -29,6 +29,18 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
     /// <returns>The settlement, or everything that is missing; then no settlement was made.</returns>
     public async Task<Checked<StoredSettlement>> CalculateAsync(BillingMonth month, string actor, CancellationToken cancellationToken)
     {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            if (await TryCalculateAsync(month, actor, cancellationToken).ConfigureAwait(false) is { } calculated)
+                return calculated;
+        }
+
+        return RetailProblems.SomebodyElse.Bad<StoredSettlement>();
+    }
+
+    /// <summary>Null where readings came while it was made: bills and totals would be of different ones.</summary>
+    private async Task<Checked<StoredSettlement>?> TryCalculateAsync(BillingMonth month, string actor, CancellationToken cancellationToken)
+    {
         var loaded = await _loader.LoadAsync(month, cancellationToken).ConfigureAwait(false);
         if (loaded.Value is not { } inputs)
             return Checked.Bad<StoredSettlement>(loaded.Problems);
@@ -48,8 +60,8 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
             if (settlement.State != SettlementState.Calculating)
                 return Checked.Good(settlement);
 
-            var billed = await new SettlementRun(readings, bills, inputs, pool, settlement, actor).BillAsync(cancellationToken).ConfigureAwait(false);
-            if (billed.Value is not { } done)
+            var billed = await new SettlementRun(readings, bills, inputs, totals, pool, settlement, actor).BillAsync(cancellationToken).ConfigureAwait(false);
+            if (billed?.Value is not { } done)
                 return billed;
 
             if (await records.SaveAsync([done.ToRecord(revision)], [FactOf("settlement.calculated", done)], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved)
@@ -116,7 +128,10 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
     {
         var there = await records.ListAsync(new(RecordKind.Settlement) { Key = inputs.Month.ToString() }, cancellationToken).ConfigureAwait(false);
         var known = there.Select(static record => (Record: record, Settlement: StoredSettlement.Of(record))).ToList();
-        if (known.LastOrDefault(one => one.Settlement.InputDigest == digest) is { Record: { } same } found)
+        var newest = known.LastOrDefault(static one => one.Settlement.IsClosed).Settlement?.Version;
+
+        // One that was made before another was closed bills in full what was billed: it is no answer any more.
+        if (known.LastOrDefault(one => one.Settlement.InputDigest == digest && (one.Settlement.Version == newest || one.Settlement.Corrects == newest)) is { Record: { } same } found)
             return (found.Settlement, same.Revision);
 
         var charge = pool.Assessment?.Pool;
@@ -130,7 +145,7 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
             Currency = inputs.Basis.Currency,
             Area = inputs.Basis.Area,
             InputDigest = digest,
-            Corrects = known.LastOrDefault(static one => one.Settlement.IsClosed).Settlement?.Version,
+            Corrects = newest,
             Sold = Energy.Sum(totals.Energies.Values),
             Contracted = pool.Contracted,
             DeviationCharge = charge?.Amount ?? 0,

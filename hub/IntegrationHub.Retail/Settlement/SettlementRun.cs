@@ -10,7 +10,7 @@ using IntegrationHub.Storage.Model;
 namespace IntegrationHub.Retail.Settlement;
 
 /// <summary>The second walk: every account is billed and its bill written, a page at a time; the bills of a page are stored while the next is computed.</summary>
-internal sealed class SettlementRun(ReadingStore readings, BillStore bills, SettlementInputs inputs, MonthPool pool, StoredSettlement settlement, string actor)
+internal sealed class SettlementRun(ReadingStore readings, BillStore bills, SettlementInputs inputs, MonthTotals totals, MonthPool pool, StoredSettlement settlement, string actor)
 {
     private readonly Dictionary<string, PackageResult> _packages = new(StringComparer.Ordinal);
     private readonly List<Problem> _problems = [];
@@ -19,16 +19,21 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
     private decimal _billed;
     private decimal _difference;
 
-    /// <summary>The settlement with its totals, or everything that is wrong with its bills.</summary>
-    public async Task<Checked<StoredSettlement>> BillAsync(CancellationToken cancellationToken)
+    /// <summary>The settlement with its totals, or everything that is wrong with its bills; null where readings came since the first walk, and it has to be made anew.</summary>
+    public async Task<Checked<StoredSettlement>?> BillAsync(CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var versions = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var writing = Task.CompletedTask;
         try
         {
             await foreach (var page in new ReadingWalk(readings, inputs.Month).PagesAsync(cancellationToken).ConfigureAwait(false))
             {
                 var known = page.Where(account => inputs.Accounts.ContainsKey(account.Key)).ToList();
+                ReadingWalk.AddVersions(versions, known);
+                if (known.Any(account => !pool.Shares.ContainsKey(account.Key)))
+                    return null;
+
                 var closed = await ClosedAsync(known, cancellationToken).ConfigureAwait(false);
                 var made = new Made[known.Count];
                 Parallel.For(0, known.Count, ReadingWalk.Options(cancellationToken), i => made[i] = Make(known[i], closed));
@@ -44,6 +49,9 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         {
             await writing.ConfigureAwait(false);
         }
+
+        if (!versions.GetHashAndReset().AsSpan().SequenceEqual(totals.Versions))
+            return null;
 
         return _problems.Count > 0
             ? Checked.Bad<StoredSettlement>([.. _problems.Take(SettlementProblems.Most)])

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using IntegrationHub.Market.Packages;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Settlement;
+using IntegrationHub.Schemas.Writing;
 
 namespace IntegrationHub.Market.Tests.Settlement;
 
@@ -32,6 +33,31 @@ public sealed class AccountAndProfitTests
             [LineFinding.EnergyDiffers, LineFinding.AmountDiffers, LineFinding.MissingThere, LineFinding.Agreed, LineFinding.MissingHere],
             AccountReconciliation.Compare(ours, theirs, Exact).Required.Lines.Select(static line => line.Finding));
         Assert.Equal(2, AccountReconciliation.Compare(ours, theirs, new(new(1), 1)).Required.Disputable.Count());
+    }
+
+    /// <summary>0.013 MWh at 399.99 is 5.19987 an hour: rounded every hour, a month of 720 would be 9 cents more than its 9.36 MWh at that price.</summary>
+    [Fact]
+    public void A_line_is_rounded_once_however_many_intervals_it_is_told_in()
+    {
+        var hours = SampleSettlement.June.Days.Count * 24;
+        var document = new EnergyAccount(EnergyAccountVersion.V4_1)
+        {
+            MRid = "EAC-1", Type = AccountDocument.Type, Status = "A02", ProcessType = "A05", Sender = new(new("10XIHUB-CENTERXJ", "A01"), "A05"), Receiver = new(new("10X1001A1001A450", "A01"), "A08"),
+            Created = new(2026, 7, 2, 0, 0, 0, TimeSpan.Zero), Period = SampleSettlement.June.Period, Domain = new("10YIHUB-MARKET0N", "A01"),
+            Series =
+            [
+                new()
+                {
+                    MRid = "1", BusinessType = AccountDocument.Trade, Area = new("10YIHUB-MARKET0N", "A01"), AgreementId = "P-1", Currency = "CNY",
+                    Periods = [PeriodPoints.Create(SampleSettlement.June.Period, "PT1H", quantities: Same(0.013m), outQuantities: Same(0), prices: Same(399.99m))],
+                },
+            ],
+        };
+
+        var line = Assert.Single(AccountDocument.LinesOf(document, SampleSettlement.June).Required);
+        Assert.Equal((9.36m, 3743.91m), (line.Energy.MegawattHours, line.Amount));
+
+        decimal[] Same(decimal value) => [.. Enumerable.Repeat(value, hours)];
     }
 
     [Fact]
