@@ -41,13 +41,20 @@ internal sealed class BidSteps(MarketFixture fixture, CurrentDocument current)
     public async Task GivenTermsAsync()
     {
         var customers = await BookAsync<CustomerBook>();
-        Assert.Empty((await customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible\nBID-{current.MRid},10kV,东方纺织厂,500,2026-01-01,yes\n", "anna", default)).Problems);
+        Assert.Empty((await customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible\nBID-{current.MRid},10kV,东方纺织厂,500,{await DayAsync(0):uuuu-MM}-01,yes\n", "anna", default)).Problems);
         var accounts = await customers.ListAsync(null, default);
         var csv = new StringBuilder("accountNumber,voltageLevel,day,mwh\n");
         foreach (var account in accounts)
         {
-            for (var day = 0; day <= 6; day++)
-                csv.Append(CultureInfo.InvariantCulture, $"{account.AccountNumber},{account.VoltageLevel},{await DayAsync(day):uuuu-MM-dd},{string.Join(' ', Enumerable.Range(0, 24).Select(static hour => 1 + (hour % 3)))}\n");
+            for (var number = 0; number <= 6; number++)
+            {
+                // Other features have customers of their own, some of them of other days.
+                var day = await DayAsync(number);
+                if (day < account.ServedFrom || day > account.ServedTo)
+                    continue;
+
+                csv.Append(CultureInfo.InvariantCulture, $"{account.AccountNumber},{account.VoltageLevel},{day:uuuu-MM-dd},{string.Join(' ', Enumerable.Range(0, 24).Select(static hour => 1 + (hour % 3)))}\n");
+            }
         }
 
         Assert.Empty((await (await BookAsync<DemandBook>()).ImportAsync(csv.ToString(), "anna", default)).Problems);

@@ -50,7 +50,7 @@ public sealed class ProcessVerbTests(VerbsFixture hub) : IClassFixture<VerbsFixt
         var shown = await JsonAsync("instance", "show", id);
         Assert.Equal("completed", shown.GetProperty("status").GetString());
         var history = shown.GetProperty("history").EnumerateArray().Select(entry => (Kind: entry.GetProperty("kind").GetString(), Actor: entry.GetProperty("actor").GetString())).ToList();
-        Assert.Contains(("process.started", null), history);
+        Assert.Contains(("process.started", "anna"), history);
         Assert.Contains(history, entry => entry.Actor == "bert");
         Assert.Contains(history, entry => entry.Actor == "otto");
     }
