@@ -57,8 +57,6 @@ internal sealed class ReadingsStatusVerb : RetailVerb
 
     public override string Description => "List the accounts whose readings of a month have gaps";
 
-    public override bool IsDefaultOfGroup => true;
-
     public override void Define(Command command)
     {
         base.Define(command);
