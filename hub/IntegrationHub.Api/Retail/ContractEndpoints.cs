@@ -31,9 +31,15 @@ internal static class ContractEndpoints
     }
 
     private static Task<Results<Ok<IReadOnlyList<ContractView>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, ContractState? state, DateOnly? on, CancellationToken cancellation) =>
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, string? state, DateOnly? on, CancellationToken cancellation) =>
         AsAsync<IReadOnlyList<ContractView>>(http, actors, policy, ProcessAct.Look, async _ =>
-            Checked.Good<IReadOnlyList<ContractView>>([.. (await book.ListAsync(state, Day(on), cancellation)).Select(ContractView.Of)]));
+            StateOf(state) is var (known, wanted) && known
+                ? Checked.Good<IReadOnlyList<ContractView>>([.. (await book.ListAsync(wanted, Day(on), cancellation)).Select(ContractView.Of)])
+                : Checked.Bad<IReadOnlyList<ContractView>>(new Problem("CONTRACT_STATE", $"No contract is ever {state}.", "state", $"States are {string.Join(", ", Enum.GetNames<ContractState>())}.")));
+
+    /// <summary>A state as answers write it, with hyphens; none asks for all.</summary>
+    private static (bool Known, ContractState? State) StateOf(string? text) =>
+        text is null ? (true, null) : Enum.TryParse<ContractState>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var state) ? (true, state) : (false, null);
 
     private static Task<Results<Ok<ContractView>, ProblemHttpResult>> FindAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, string number, int? version, CancellationToken cancellation) =>
