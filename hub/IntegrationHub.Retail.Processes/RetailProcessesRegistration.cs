@@ -1,6 +1,5 @@
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception.Documents;
-using IntegrationHub.Exchange.Search;
 using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Processes.Bids;
@@ -34,8 +33,7 @@ public static class RetailProcessesRegistration
     public static IServiceCollection AddRetailReception(this IServiceCollection services, DateTimeZone zone)
     {
         services.AddSingleton<IDocumentHandler, BidResultReception>();
-        services.AddSingleton<IDocumentHandler>(provider => new PriceReception(
-            provider.GetRequiredService<IExchangeReader>(), provider.GetRequiredService<IReceivedDocuments>(), provider.GetRequiredService<PriceNotices>(), zone));
+        services.AddSingleton<IDocumentHandler>(provider => new PriceReception(provider.GetRequiredService<PriceNotices>(), zone));
         return services;
     }
 

@@ -16,7 +16,6 @@ namespace IntegrationHub.Adapters.Simulator.TradingCenter;
 /// it keeps itself, and answers status requests. Every answer's mRID is made from the request's, so doing it again makes the same document.
 /// </summary>
 public sealed partial class TradingCenterDesk(
-    IReceivedDocuments received,
     IPartyRegistry registry,
     IDocumentSender sender,
     StatusDesk status,
@@ -25,11 +24,12 @@ public sealed partial class TradingCenterDesk(
     ProfileFinder profiles,
     ILogger<TradingCenterDesk> logger) : IDocumentHandler
 {
-    public async Task HandleAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
+    public bool Wants(string rootElement) =>
+        rootElement is "Schedule_MarketDocument" or "ReserveBid_MarketDocument" or "EnergyAccount_MarketDocument" or "StatusRequest_MarketDocument";
+
+    public async Task HandleAsync(ReceivedDocument incoming, CancellationToken cancellationToken)
     {
-        if (await received.LoadAsync(retailer, exchangeId, cancellationToken) is not { } incoming
-            || incoming.Exchange.State is not ("Accepted" or "PartlyAccepted")
-            || registry.Current.Find(incoming.Exchange.Party) is not { } party)
+        if (registry.Current.Find(incoming.Exchange.Party) is not { } party)
         {
             return;
         }

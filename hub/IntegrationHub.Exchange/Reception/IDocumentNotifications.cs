@@ -4,7 +4,13 @@ namespace IntegrationHub.Exchange.Reception;
 /// <param name="Id">Grows in order of insertion.</param>
 /// <param name="ExchangeId">The inbound exchange.</param>
 /// <param name="Attempts">How often handling failed.</param>
-public sealed record DocumentNotification(long Id, Guid ExchangeId, int Attempts);
+/// <param name="RootElement">Name of the document's root; null where it is none that can be read.</param>
+/// <param name="State">What became of it.</param>
+public sealed record DocumentNotification(long Id, Guid ExchangeId, int Attempts, string? RootElement, InboundState State)
+{
+    /// <summary>True where the partner was told that it is accepted, in part at least.</summary>
+    public bool IsAccepted => State is InboundState.Accepted or InboundState.PartlyAccepted;
+}
 
 /// <summary>Port: the outbox that tells the business side of received documents, at least once, in order per claim.</summary>
 public interface IDocumentNotifications

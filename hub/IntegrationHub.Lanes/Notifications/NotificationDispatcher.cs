@@ -9,6 +9,7 @@ namespace IntegrationHub.Lanes.Notifications;
 public sealed partial class NotificationDispatcher(
     IDocumentNotifications notifications,
     IEnumerable<IDocumentHandler> handlers,
+    IReceivedDocuments documents,
     LaneOptions options,
     TimeProvider time,
     ILogger<NotificationDispatcher> logger) : BackgroundService
@@ -89,9 +90,13 @@ public sealed partial class NotificationDispatcher(
     {
         try
         {
-            foreach (var handler in _handlers)
+            var wanting = notification is { IsAccepted: true, RootElement: { } root } ? Array.FindAll(_handlers, handler => handler.Wants(root)) : [];
+            if (wanting.Length > 0 && await documents.LoadAsync(options.Retailer, notification.ExchangeId, cancellationToken) is { } received)
             {
-                await handler.HandleAsync(options.Retailer, notification.ExchangeId, cancellationToken);
+                foreach (var handler in wanting)
+                {
+                    await handler.HandleAsync(received, cancellationToken);
+                }
             }
 
             return true;

@@ -1,5 +1,3 @@
-using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.Search;
 using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
@@ -16,16 +14,14 @@ namespace IntegrationHub.Retail.Processes.Bids;
 /// document that brought it. A result counts only from the partner that the bid went to.
 /// </summary>
 public sealed partial class BidResultReception(
-    IExchangeReader exchanges, IReceivedDocuments documents, BidServices bids, ProcessEngine engine, ILogger<BidResultReception> logger) : IDocumentHandler
+    BidServices bids, ProcessEngine engine, ILogger<BidResultReception> logger) : IDocumentHandler
 {
     private const string Message = "bid-result";
 
-    public async Task HandleAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
-    {
-        if ((await exchanges.FindAsync(retailer, exchangeId, cancellationToken).ConfigureAwait(false))?.Summary is not { RootElement: AllocatedBid.RootElement, State: "Accepted" or "PartlyAccepted" }
-            || await documents.LoadAsync(retailer, exchangeId, cancellationToken).ConfigureAwait(false) is not { } received)
-            return;
+    public bool Wants(string rootElement) => rootElement == AllocatedBid.RootElement;
 
+    public async Task HandleAsync(ReceivedDocument received, CancellationToken cancellationToken)
+    {
         var named = AllocatedBid.Read(received.Bytes.Span);
         foreach (var answered in named.OfType<AllocatedBid>().Distinct())
         {

@@ -1,5 +1,3 @@
-using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.Search;
 using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Retail.Bids;
 using NodaTime;
@@ -7,17 +5,18 @@ using NodaTime;
 namespace IntegrationHub.Retail.Processes.Bids;
 
 /// <summary>Keeps the prices that the trading center publishes (<c>Publication_MarketDocument</c>, price documents A44): open data.</summary>
-public sealed class PriceReception(IExchangeReader exchanges, IReceivedDocuments documents, PriceNotices notices, DateTimeZone zone) : IDocumentHandler
+public sealed class PriceReception(PriceNotices notices, DateTimeZone zone) : IDocumentHandler
 {
     private const string PriceDocument = "A44";
 
-    public async Task HandleAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
+    public bool Wants(string rootElement) => rootElement == "Publication_MarketDocument";
+
+    public async Task HandleAsync(ReceivedDocument received, CancellationToken cancellationToken)
     {
-        if ((await exchanges.FindAsync(retailer, exchangeId, cancellationToken).ConfigureAwait(false))?.Summary is not { RootElement: "Publication_MarketDocument", Type: PriceDocument, State: "Accepted" or "PartlyAccepted" }
-            || await documents.LoadAsync(retailer, exchangeId, cancellationToken).ConfigureAwait(false) is not { } received)
+        var document = received.Document;
+        if (document.Type != PriceDocument)
             return;
 
-        var document = received.Document;
         foreach (var series in document.Series)
         {
             if (series is not { InDomain: { } area, Currency: { } currency, Periods: [{ Prices.IsEmpty: false } first, ..] })

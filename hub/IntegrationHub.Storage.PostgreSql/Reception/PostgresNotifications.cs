@@ -14,17 +14,20 @@ internal sealed class PostgresNotifications(PostgresStore database) : IDocumentN
             await using var command = database.Commits.CreateCommand(
                 Scope.Of(retailer),
                 """
-                update notification set claimable_at = $3, claimed_by = $4
-                where id = any (array(
-                    select id from notification where retailer_id = $1 and claimable_at <= $2
-                    order by claimable_at, id limit $5 for update skip locked))
-                returning id, exchange_id, attempts
+                with claimed as (
+                    update notification set claimable_at = $3, claimed_by = $4
+                    where id = any (array(
+                        select id from notification where retailer_id = $1 and claimable_at <= $2
+                        order by claimable_at, id limit $5 for update skip locked))
+                    returning id, exchange_id, attempts)
+                select c.id, c.exchange_id, c.attempts, e.root_element, e.state
+                from claimed c join inbound_exchange e on e.retailer_id = $1 and e.id = c.exchange_id
                 """);
             command.Parameters.Int(retailer.Value).Time(now).Time(now + lease).Text(node).Int(max);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var claimed = new List<DocumentNotification>();
             while (await reader.ReadAsync(cancellationToken))
-                claimed.Add(new DocumentNotification(reader.GetInt64(0), reader.GetGuid(1), reader.GetInt32(2)));
+                claimed.Add(new DocumentNotification(reader.GetInt64(0), reader.GetGuid(1), reader.GetInt32(2), reader.Text(3), (InboundState)reader.GetInt16(4)));
 
             claimed.Sort(static (a, b) => a.Id.CompareTo(b.Id));
             return (IReadOnlyList<DocumentNotification>)claimed;

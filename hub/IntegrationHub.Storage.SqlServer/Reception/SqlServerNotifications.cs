@@ -11,11 +11,14 @@ internal sealed class SqlServerNotifications(SqlServerStore store) : IDocumentNo
     internal static readonly Statement Claim = new(
         "notifications.claim",
         """
+        declare @claimed table (id bigint not null primary key, exchange_id binary(16) not null, attempts int not null);
         with due as (
             select top (@max) id, exchange_id, attempts, claimable_at, claimed_by from hub.notification with (updlock, readpast, rowlock)
             where retailer_id = @retailer and claimable_at <= @now order by claimable_at, id)
         update due set claimable_at = @until, claimed_by = @node
-        output inserted.id, inserted.exchange_id, inserted.attempts;
+        output inserted.id, inserted.exchange_id, inserted.attempts into @claimed (id, exchange_id, attempts);
+        select c.id, c.exchange_id, c.attempts, e.root_element, e.state from @claimed as c join hub.inbound_exchange as e on e.id = c.exchange_id
+        where e.retailer_id = @retailer;
         """);
 
     /// <summary>Handling is at least once: a deletion that a crash of the machine takes back is only handled again, so it need not wait for the disk.</summary>
@@ -43,7 +46,7 @@ internal sealed class SqlServerNotifications(SqlServerStore store) : IDocumentNo
             session => session.ListAsync(
                 Claim,
                 parameters => parameters.Int("@retailer", retailer.Value).Time("@now", now).Time("@until", now + lease).Text("@node", node).Int("@max", max),
-                static reader => new DocumentNotification(reader.GetInt64(0), reader.Id(1), reader.GetInt32(2)),
+                static reader => new DocumentNotification(reader.GetInt64(0), reader.Id(1), reader.GetInt32(2), reader.Text(3), (InboundState)reader.GetInt16(4)),
                 cancellationToken),
             cancellationToken);
         claimed.Sort(static (a, b) => a.Id.CompareTo(b.Id));

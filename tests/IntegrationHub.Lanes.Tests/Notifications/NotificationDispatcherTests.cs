@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
 using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Lanes.Tests.Doubles;
+using IntegrationHub.Schemas.Documents;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntegrationHub.Lanes.Tests.Notifications;
@@ -20,7 +23,7 @@ public sealed class NotificationDispatcherTests
             [box.Exchanges[1]] = new TaskCanceledException("A service of the handler did not answer in time."),
         };
         using var dispatcher = new NotificationDispatcher(
-            box, [handler], new LaneOptions { Node = "test", LookEvery = TimeSpan.FromMilliseconds(20) }, TimeProvider.System, NullLogger<NotificationDispatcher>.Instance);
+            box, [handler], box, new LaneOptions { Node = "test", LookEvery = TimeSpan.FromMilliseconds(20) }, TimeProvider.System, NullLogger<NotificationDispatcher>.Instance);
         await dispatcher.StartAsync(CancellationToken.None);
 
         await Until.TrueAsync(() => box.Done.Count == 3 && box.Retried.Count == 2, "Documents wait behind one that fails.");
@@ -30,25 +33,49 @@ public sealed class NotificationDispatcherTests
         Assert.Equal([1L, 2L], box.Retried.Order());
     }
 
+    [Fact]
+    public async Task A_document_is_read_back_once_for_all_who_want_it_and_not_where_nobody_does_or_it_was_refused()
+    {
+        var box = new Box(3) { Of = index => index == 0 ? (Root, InboundState.PartlyAccepted) : index == 1 ? ("Other_MarketDocument", InboundState.Accepted) : (Root, InboundState.Rejected) };
+        Handler[] handlers = [new(), new()];
+        using var dispatcher = new NotificationDispatcher(
+            box, handlers, box, new LaneOptions { Node = "test", LookEvery = TimeSpan.FromMilliseconds(20) }, TimeProvider.System, NullLogger<NotificationDispatcher>.Instance);
+        await dispatcher.StartAsync(CancellationToken.None);
+
+        await Until.TrueAsync(() => box.Done.Count == 3, "Documents that nobody wants are not done.");
+        await dispatcher.StopAsync(CancellationToken.None);
+
+        Assert.Equal([box.Exchanges[0]], box.Loaded);
+        Assert.All(handlers, handler => Assert.Equal([box.Exchanges[0]], handler.Handled));
+    }
+
+    private const string Root = "Wanted_MarketDocument";
+
     private sealed class Handler : Dictionary<Guid, Exception>, IDocumentHandler
     {
         public ConcurrentBag<Guid> Handled { get; } = [];
 
-        public Task HandleAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
+        public bool Wants(string rootElement) => rootElement == Root;
+
+        public Task HandleAsync(ReceivedDocument received, CancellationToken cancellationToken)
         {
-            if (TryGetValue(exchangeId, out var failure))
+            if (TryGetValue(received.Exchange.Id, out var failure))
             {
                 throw failure;
             }
 
-            Handled.Add(exchangeId);
+            Handled.Add(received.Exchange.Id);
             return Task.CompletedTask;
         }
     }
 
     /// <summary>Gives everything to the first who claims; what is not finished stays claimed.</summary>
-    private sealed class Box(int count) : IDocumentNotifications
+    private sealed class Box(int count) : IDocumentNotifications, IReceivedDocuments
     {
+        public Func<int, (string Root, InboundState State)> Of { get; init; } = static _ => (Root, InboundState.Accepted);
+
+        public ConcurrentBag<Guid> Loaded { get; } = [];
+
         private bool _claimed;
 
         public IReadOnlyList<Guid> Exchanges { get; } = [.. Enumerable.Range(1, count).Select(number => new Guid(number, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0))];
@@ -60,9 +87,19 @@ public sealed class NotificationDispatcherTests
         public ValueTask<IReadOnlyList<DocumentNotification>> ClaimAsync(
             RetailerId retailer, string node, DateTimeOffset now, TimeSpan lease, int max, CancellationToken cancellationToken)
         {
-            IReadOnlyList<DocumentNotification> all = _claimed ? [] : [.. Exchanges.Select((exchange, index) => new DocumentNotification(index + 1, exchange, 0))];
+            IReadOnlyList<DocumentNotification> all = _claimed ? [] : [.. Exchanges.Select((exchange, index) => new DocumentNotification(index + 1, exchange, 0, Of(index).Root, Of(index).State))];
             _claimed = true;
             return ValueTask.FromResult(all);
+        }
+
+        public Task<ReceivedDocument?> LoadAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
+        {
+            Loaded.Add(exchangeId);
+            var now = DateTimeOffset.UnixEpoch;
+            return Task.FromResult<ReceivedDocument?>(new(
+                new(exchangeId, Direction.In, new PartyId(Guid.Empty), null, Root, "D-1", 1, null, "Accepted", null, 0, now, now, []),
+                new MarketDocument { Profile = new("Wanted 1.0", Root, "urn:wanted"), MRid = "D-1", Sender = new("10XIHUB-TCENTERZ", "A01") },
+                default));
         }
 
         public ValueTask DoneAsync(RetailerId retailer, IReadOnlyList<long> ids, CancellationToken cancellationToken)

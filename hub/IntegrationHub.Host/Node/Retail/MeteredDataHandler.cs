@@ -1,4 +1,3 @@
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Host.Schemas;
 using IntegrationHub.Lanes.Notifications;
@@ -12,13 +11,13 @@ namespace IntegrationHub.Host.Node.Retail;
 /// <summary>Takes the readings of metered-data documents that a distribution company sent. The same document again changes nothing.</summary>
 /// <remarks>A document whose readings cannot be used was acknowledged already: what is wrong is told in the log and by <c>readings.refused</c> in the history.</remarks>
 internal sealed partial class MeteredDataHandler(
-    IReceivedDocuments received, IPartyRegistry parties, SchemaFolders schemas, ReadingBook book, ReadingRefusals refusals, ILogger<MeteredDataHandler> logger) : IDocumentHandler
+    IPartyRegistry parties, SchemaFolders schemas, ReadingBook book, ReadingRefusals refusals, ILogger<MeteredDataHandler> logger) : IDocumentHandler
 {
-    public async Task HandleAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
+    public bool Wants(string rootElement) => rootElement == MeteredData.Profile.RootElement;
+
+    public async Task HandleAsync(ReceivedDocument incoming, CancellationToken cancellationToken)
     {
-        if (await received.LoadAsync(retailer, exchangeId, cancellationToken) is not { } incoming
-            || incoming.Document.Profile != MeteredData.Profile
-            || incoming.Exchange.State is not ("Accepted" or "PartlyAccepted")
+        if (incoming.Document.Profile != MeteredData.Profile
             || parties.Current.Find(incoming.Exchange.Party) is not { } party
             || !party.Roles.Contains(PartyRole.Distribution)
             || schemas.Catalogs(party.Name).Select(static catalog => catalog.Find(MeteredData.Profile.RootElement, MeteredData.Profile.Namespace)).FirstOrDefault(static found => found is not null) is not { } profile
