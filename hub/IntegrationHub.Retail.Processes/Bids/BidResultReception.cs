@@ -41,9 +41,9 @@ public sealed partial class BidResultReception(
         // Known already: only the message is told again, under the same id.
         if (bid.Bid.ResultDocument != received.Document.MRid)
         {
-            if (BidTransitions.Next(bid.Bid.State, BidAction.Decide) is null && bid.Bid.State is not BidState.Signed)
+            if ((await bids.ArriveAsync(bid.Bid, cancellationToken).ConfigureAwait(false)).Value is { } arrived && BidTransitions.Next(arrived.State, BidAction.Decide) is null)
             {
-                LogTooLate(received.Document.MRid, answered.MRid, bid.Bid.State);
+                LogTooLate(received.Document.MRid, answered.MRid, arrived.State);
                 return;
             }
 

@@ -32,6 +32,13 @@ public sealed class BidServices(BidEntries entries, MarketEventBook events, IPar
             : new Problem(DocumentSubmission.PartnerGone, $"There is no party {market.Party}.", "party", "Register the trading center, or correct the market event.").Bad<BidInMarket>();
     }
 
+    /// <summary>
+    /// A bid that arrived: its lane knows, or its result is there, whichever is heard of first. One that is further on stays where it is.
+    /// </summary>
+    public async Task<Checked<BidEntry>> ArriveAsync(BidEntry bid, CancellationToken cancellationToken) => bid.State == BidState.Signed
+        ? await entries.StepAsync(bid.Number, bid.Version, BidAction.Submit, Actor, Checked.Good, cancellationToken).ConfigureAwait(false)
+        : Checked.Good(bid);
+
     /// <summary>What a document of ours says, as the text that people approve; null where it is no bid.</summary>
     public BidText? Read(byte[] document, BidInMarket bid)
     {

@@ -47,12 +47,9 @@ public sealed class BidSubmit(BidServices bids, SubmissionBook book, DocumentSub
 
     private async Task<ServiceAnswer> ArrivedAsync(BidInMarket bid, CancellationToken cancellation)
     {
-        if (bid.Bid.State == BidState.Signed)
-        {
-            var submitted = await bids.Entries.StepAsync(bid.Bid.Number, bid.Bid.Version, BidAction.Submit, BidServices.Actor, Checked.Good, cancellation).ConfigureAwait(false);
-            if (submitted.Value is null)
-                return new ServiceAnswer.Failed(submitted.Problems[0].Text);
-        }
+        var arrived = await bids.ArriveAsync(bid.Bid, cancellation).ConfigureAwait(false);
+        if (arrived.Value is null)
+            return new ServiceAnswer.Failed(arrived.Problems[0].Text);
 
         return new ServiceAnswer.Done(ContextValue.Of(("submission", Value.Of(bid.Bid.Number))));
     }

@@ -133,6 +133,23 @@ public sealed class BidServiceTests(BidSite site)
     }
 
     [Fact]
+    public async Task A_result_that_is_heard_of_before_the_delivery_shows_that_the_bid_arrived()
+    {
+        var (_, bid, digest, _) = await site.ProposedAsync();
+        var document = BidSite.Text(await BidSite.DoneAsync(await site.SignAsync("wang"), "s", ("bid", bid), ("digest", digest)), "document");
+        await BidSite.CallAsync(site.Submit, "u", ("document", document));
+
+        var signed = (await site.Entries.FindAsync(bid, null, default))!;
+        var arrived = RetailSite.Good(await site.Services.ArriveAsync(signed, default));
+        Assert.Equal((BidState.Signed, BidState.Submitted), (signed.State, arrived.State));
+        Assert.Equal(arrived, RetailSite.Good(await site.Services.ArriveAsync(arrived, default)));
+        RetailSite.Good(await site.Entries.StepAsync(bid, null, BidAction.Decide, "hub", Checked.Good, default));
+
+        site.Stage.Becomes(bid, OutboundState.Delivered);
+        Assert.Equal(bid, BidSite.Text(await BidSite.DoneAsync(site.Submit, "u", ("document", document)), "submission"));
+    }
+
+    [Fact]
     public async Task A_missed_gate_is_noted_of_the_event_and_its_bids()
     {
         var (market, bid, _, _) = await site.ProposedAsync();
