@@ -1,7 +1,6 @@
 using System.Buffers;
 using IntegrationHub.Adapters.Simulator.Documents;
 using IntegrationHub.Adapters.Simulator.Faults;
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Lanes.Sending;
@@ -27,15 +26,15 @@ public sealed partial class TradingCenterDesk(
     public bool Wants(string rootElement) =>
         rootElement is "Schedule_MarketDocument" or "ReserveBid_MarketDocument" or "EnergyAccount_MarketDocument" or "StatusRequest_MarketDocument";
 
-    public async Task HandleAsync(ReceivedDocument incoming, CancellationToken cancellationToken)
+    public async Task HandleAsync(ReceivedDocument received, CancellationToken cancellationToken)
     {
-        if (registry.Current.Find(incoming.Exchange.Party) is not { } party)
+        if (registry.Current.Find(received.Exchange.Party) is not { } party)
         {
             return;
         }
 
-        var document = incoming.Document;
-        foreach (var answer in await AnswersAsync(market.With(party, registry.Current.Self), incoming, cancellationToken))
+        var document = received.Document;
+        foreach (var answer in await AnswersAsync(market.With(party, registry.Current.Self), received, cancellationToken))
         {
             var result = await sender.SendAsync(party, answer.Bytes, new SendOptions("trading-center", answer.WaitsToBeFetched), cancellationToken);
             LogAnswer(document.Profile.Name, document.MRid, answer.What, result.GetType().Name);

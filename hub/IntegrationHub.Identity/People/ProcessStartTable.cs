@@ -10,13 +10,13 @@ public static class ProcessStartTable
 
     private static readonly Dictionary<string, string[]> Starters = new(StringComparer.Ordinal)
     {
-        ["bid-submission"] = ["trader", "trading-lead"],
         ["contract-signing"] = ["sales", "sales-lead"],
         ["customer-onboarding"] = ["sales", "sales-lead"],
+        ["bid-submission"] = ["trader", "trading-lead"],
         ["settlement-submission"] = ["settlement", "settlement-lead"],
     };
 
-    /// <summary>Processes that the table names.</summary>
+    /// <summary>Processes that the table names, in the order of lists.</summary>
     public static IReadOnlyCollection<string> Processes => Starters.Keys;
 
     /// <param name="roles">Roles of definitions (<see cref="ProcessRoleTable"/>).</param>

@@ -53,8 +53,12 @@ public sealed class AttachmentBook(IBusinessRecords records)
     }
 
     public async Task<IReadOnlyList<ContractAttachment>> ListAsync(string contract, CancellationToken cancellationToken) =>
-    [
-        .. (await records.ListAsync(new(RecordKind.Attachment) { Key = contract }, cancellationToken).ConfigureAwait(false))
-            .Select(static record => MarketJson.Read<ContractAttachment>(Encoding.UTF8.GetString(record.Body.Span), "attachment", RetailProblems.NotThere("attachment", "")).Required),
-    ];
+        [.. (await records.ListAsync(new(RecordKind.Attachment) { Key = contract }, cancellationToken).ConfigureAwait(false)).Select(Read)];
+
+    /// <summary>A file by its number within the contract; null where there is none.</summary>
+    public async Task<ContractAttachment?> FindAsync(string contract, int number, CancellationToken cancellationToken) =>
+        await records.FindAsync(RecordKind.Attachment, contract, number, cancellationToken).ConfigureAwait(false) is { } record ? Read(record) : null;
+
+    private static ContractAttachment Read(BusinessRecord record) =>
+        MarketJson.Read<ContractAttachment>(Encoding.UTF8.GetString(record.Body.Span), "attachment", RetailProblems.NotThere("attachment", "")).Required;
 }

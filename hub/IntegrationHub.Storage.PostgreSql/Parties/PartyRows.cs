@@ -1,9 +1,8 @@
-using IntegrationHub.Storage.Confidential;
-using System.Text.Json;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
-using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Parties;
 using IntegrationHub.Storage.PostgreSql.History;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using Npgsql;
@@ -29,19 +28,11 @@ internal static class PartyRows
         await using var command = transaction.CreateCommand("select is_self, content from party where retailer_id = $1 order by name");
         command.Parameters.Int(retailer.Value);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        Party? self = null;
-        var parties = new List<Party>();
+        var rows = new List<(bool IsSelf, Party Party)>();
         while (await reader.ReadAsync(cancellationToken))
-        {
-            var party = JsonSerializer.Deserialize(reader.GetString(1), StoredJson.Default.Party)
-                ?? throw new InvalidDataException("A stored party is empty.");
-            if (reader.GetBoolean(0))
-                self = party;
-            else
-                parties.Add(party);
-        }
+            rows.Add((reader.GetBoolean(0), PartyRecords.Read(reader.GetString(1))));
 
-        return new PartyDirectory(self ?? Unnamed(retailer), parties);
+        return PartyRecords.ToDirectory(retailer, rows);
     }
 
     public static async Task SaveAsync(
@@ -55,7 +46,7 @@ internal static class PartyRows
                 name = excluded.name, code = excluded.code, content = excluded.content, updated_at = excluded.updated_at
             """);
         save.Parameters.Int(party.Retailer.Value).Uuid(party.Id.Value).Text(party.Name).Text(party.Code.Value).Bool(isSelf)
-            .Json(JsonSerializer.Serialize(party, StoredJson.Default.Party)).Time(now);
+            .Json(PartyRecords.Write(party)).Time(now);
         batch.BatchCommands.Add(save);
 
         var forget = new NpgsqlBatchCommand("delete from party_certificate where retailer_id = $1 and party_id = $2");
@@ -73,14 +64,4 @@ internal static class PartyRows
         batch.BatchCommands.Add(announce);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    public static Party WithUpperCaseThumbprints(this Party party) => party with
-    {
-        TlsCertificates = party.TlsCertificates.Select(static text => text.ToUpperInvariant()).ToList(),
-        SigningCertificates = party.SigningCertificates.Select(static text => text.ToUpperInvariant()).ToList(),
-    };
-
-    /// <summary>Before somebody said who we are.</summary>
-    private static Party Unnamed(RetailerId retailer) =>
-        new() { Id = new PartyId(Guid.Empty), Retailer = retailer, Name = "self", Code = new CodedId("", null), Roles = [PartyRole.Retailer] };
 }

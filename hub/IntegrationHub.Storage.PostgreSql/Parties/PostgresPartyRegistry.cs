@@ -1,8 +1,7 @@
-using System.Text.Json;
 using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.Parties;
 
 namespace IntegrationHub.Storage.PostgreSql.Parties;
 
@@ -40,12 +39,13 @@ internal sealed class PostgresPartyRegistry(PostgresStore database, TimeProvider
             // Changes of parties are rare: one at a time, so that the rules see what is, not what was when somebody else began.
             await PartyRows.LockAsync(transaction, retailer, cancellationToken);
             var known = await PartyRows.LoadAsync(transaction, retailer, cancellationToken);
-            var stored = (party with { Retailer = retailer, Id = IdOf(party, isSelf, known) }).WithUpperCaseThumbprints();
+            var stored = PartyRecords.ToStore(party, retailer, isSelf, known);
             var refused = PartyRules.Check(stored, [.. known.Parties, known.Self]);
             if (refused.Count > 0)
                 return refused;
 
-            await PartyRows.SaveAsync(transaction, database.Values, stored, isSelf, time.GetUtcNow(), EventFor(stored, actor), cancellationToken);
+            var now = time.GetUtcNow();
+            await PartyRows.SaveAsync(transaction, database.Values, stored, isSelf, now, PartyRecords.Saved(stored, actor, now), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return refused;
         });
@@ -53,16 +53,5 @@ internal sealed class PostgresPartyRegistry(PostgresStore database, TimeProvider
             await ReloadAsync(cancellationToken);
 
         return reasons;
-    }
-
-    /// <summary>A party is replaced by name and keeps its id, so that its exchanges and cursors stay its own.</summary>
-    private static PartyId IdOf(Party party, bool isSelf, PartyDirectory known) =>
-        isSelf ? known.Self.Id : known.FindByName(party.Name)?.Id ?? party.Id;
-
-    private ExchangeEvent EventFor(Party party, string actor)
-    {
-        var now = time.GetUtcNow();
-        var data = JsonSerializer.Serialize(party, StoredJson.Default.Party);
-        return new ExchangeEvent(Guid.CreateVersion7(now), now, "party.saved", ExchangeId: null, party.Id.Value, actor, data);
     }
 }

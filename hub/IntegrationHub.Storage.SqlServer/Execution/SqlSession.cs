@@ -19,18 +19,12 @@ internal sealed class SqlSession(SqlConnection connection, Scope scope, int time
     /// <summary>What comes from now on works for another scope, in the same transaction.</summary>
     public void Rescope(Scope next) => _scope = next;
 
-    public SqlCommand Command(Statement statement) => Command(statement.Text);
-
-    /// <summary>A statement whose conditions were put together; <paramref name="text"/> begins as every <see cref="Statement.Text"/> does.</summary>
-    public SqlCommand Command(string text)
+    public SqlCommand Command(Statement statement)
     {
-        var command = new SqlCommand(text, connection, _transaction) { CommandTimeout = timeoutSeconds };
+        var command = new SqlCommand(statement.Text, connection, _transaction) { CommandTimeout = timeoutSeconds };
         _scope.AddTo(command.Parameters);
         return command;
     }
-
-    public async Task<int> ExecuteAsync(Statement statement, Action<SqlParameterCollection> fill, CancellationToken cancellationToken) =>
-        await ScalarAsync(statement, fill, cancellationToken) is int rows ? rows : 0;
 
     public async Task<object?> ScalarAsync(Statement statement, Action<SqlParameterCollection> fill, CancellationToken cancellationToken)
     {
@@ -52,11 +46,6 @@ internal sealed class SqlSession(SqlConnection connection, Scope scope, int time
     {
         await using var command = Command(statement);
         fill(command.Parameters);
-        return await ReadAllAsync(command, read, cancellationToken);
-    }
-
-    public static async Task<List<T>> ReadAllAsync<T>(SqlCommand command, Func<SqlDataReader, T> read, CancellationToken cancellationToken)
-    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))

@@ -2,6 +2,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Parties;
 using IntegrationHub.Storage.SqlServer.Execution;
 using IntegrationHub.Storage.SqlServer.History;
 

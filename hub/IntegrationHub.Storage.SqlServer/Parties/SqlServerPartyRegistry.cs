@@ -1,6 +1,7 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.Parties;
 
 namespace IntegrationHub.Storage.SqlServer.Parties;
 

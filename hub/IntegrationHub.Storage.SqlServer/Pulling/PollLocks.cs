@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.Pulling;
 using IntegrationHub.Storage.SqlServer.Execution;
 using Microsoft.Data.SqlClient;
 

@@ -1,7 +1,6 @@
 using IntegrationHub.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace IntegrationHub.Storage.SqlServer.Schema;
 
@@ -11,10 +10,9 @@ internal static class ContextOptions
     /// <summary>The migrations' own table.</summary>
     public const string HistoryTable = "schema_migration";
 
-    public static DbContextOptions<SqlServerContext> For(string connectionString, params IInterceptor[] interceptors) =>
+    public static DbContextOptions<SqlServerContext> For(string connectionString) =>
         new DbContextOptionsBuilder<SqlServerContext>()
             .UseSqlServer(connectionString, static server => server.MigrationsHistoryTable(HistoryTable, HubContext.Schema))
-            .AddInterceptors(interceptors)
             .Options;
 
     public static DbContextOptions<SqlServerContext> For(System.Data.Common.DbConnection connection) =>

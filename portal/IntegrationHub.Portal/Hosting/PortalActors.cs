@@ -1,6 +1,5 @@
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
-using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace IntegrationHub.Portal.Hosting;
 
 /// <summary>The signed-in person as the actor of processes, and which processes the person may see.</summary>
-internal sealed class PortalActors(IActorDirectory directory)
+internal static class PortalActors
 {
     /// <summary>Beginnings of the ids of processes, with the permission for what their variables hold: bids, prices, customers.</summary>
     private static readonly (string Begins, Permission Permission)[] Values =
@@ -16,10 +15,11 @@ internal sealed class PortalActors(IActorDirectory directory)
         ("bid-", Permission.ReadBids), ("contract-", Permission.ReadContracts), ("settlement-", Permission.ReadSettlements), ("customer-", Permission.ReadCustomers),
     ];
 
-    public async Task<Actor> OfAsync(HttpContext http)
+    /// <summary>Who signed in, as the session was read for this request.</summary>
+    public static Actor Of(HttpContext http)
     {
-        var who = http.Features.GetRequiredFeature<SignedIn>();
-        return await directory.FindAsync(who.Account.Name, http.RequestAborted) ?? new Actor(who.Account.Name, [], []);
+        var account = http.Features.GetRequiredFeature<SignedIn>().Account;
+        return new Actor(account.Name, [.. ProcessRoleTable.Of(account.Roles)], []);
     }
 
     /// <summary>Whether somebody may see the case at all: its diagram, where it stands, that something is in its way. What it holds is <see cref="MayReadValues"/>.</summary>

@@ -104,7 +104,6 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddSingleton<PortalTexts>();
         services.AddSingleton<TimeZones>();
         services.AddSingleton<ExchangePages>();
-        services.AddSingleton<PortalActors>();
         services.AddSingleton<Confirmation>();
         services.AddSingleton<CaseDocuments>();
         services.AddSingleton<TaskLists>();

@@ -28,7 +28,7 @@ internal static class ExchangeEndpoints
     private static async Task<IResult> ListAsync(HttpContext http, IExchangeReader exchanges, ExchangePages pages, Looks looks)
     {
         var question = pages.Read(http.Request.Query);
-        await LookAsync(http, looks, "exchanges", exchange: null, question.Query);
+        await looks.LookAsync(http, "exchanges", question.Query);
         var found = await exchanges.SearchAsync(RetailerId.Default, question.Filter, http.RequestAborted);
         var next = found.Count == question.Filter.Max ? question.Filter.CursorAfter(found[^1]).ToText(question.Filter) : null;
         var model = new ExchangeListModel(question, pages.Rows(found), next, pages.PartyNames);
@@ -42,7 +42,7 @@ internal static class ExchangeEndpoints
         if (await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
             return Notices.NotFound();
 
-        await LookAsync(http, looks, "exchange", id, question: null);
+        await looks.LookAsync(http, "exchange", question: null, exchange: id);
         var acknowledgement = detail.AcknowledgedBy is { } by ? await exchanges.FindAsync(RetailerId.Default, by, http.RequestAborted) : null;
         return new RazorComponentResult<ExchangeDetailPage>(new
         {
@@ -59,7 +59,7 @@ internal static class ExchangeEndpoints
         if (!MayRead(http, detail))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
 
-        await LookAsync(http, looks, "document", id, what, always: true);
+        await looks.LookAsync(http, "document", what, always: true, exchange: id);
         if (await pages.BytesAsync(detail, what, http.RequestAborted) is not { } bytes)
             return Notices.NotFound();
 
@@ -75,7 +75,7 @@ internal static class ExchangeEndpoints
         if (!MayRead(http, detail))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
 
-        await LookAsync(http, looks, "download", id, what, always: true);
+        await looks.LookAsync(http, "download", what, always: true, exchange: id);
         if (await pages.BytesAsync(detail, what, http.RequestAborted) is not { } bytes)
             return Notices.NotFound();
 
@@ -95,7 +95,7 @@ internal static class ExchangeEndpoints
         using var bundle = new MemoryStream();
         var result = await evidence.ExportAsync(id, bundle, http.RequestAborted);
         // The look is an event of the exchange: before the export it would be one that has no place in the ledger yet. Nothing has been shown so far.
-        await LookAsync(http, looks, "evidence", id, question: null, always: true);
+        await looks.LookAsync(http, "evidence", question: null, always: true, exchange: id);
         return result.Refusal is null
             ? Results.Bytes(bundle.ToArray(), "application/vnd.etsi.asic-e+zip", $"{id:N}.asice")
             : new RazorComponentResult<RefusedPage>(new { Reason = result.Refusal, Back = $"/exchanges/{id}" }) { StatusCode = StatusCodes.Status409Conflict };
@@ -105,14 +105,6 @@ internal static class ExchangeEndpoints
     {
         var permissions = http.Features.GetRequiredFeature<SignedIn>().Permissions;
         return permissions.Contains(Permission.ReadDocuments) && (permissions.Contains(Permission.ReadBids) || !BidDocuments.Holds(detail.Summary.RootElement));
-    }
-
-    /// <summary>Every look of an auditor is in the ledger before it is answered; of others the looks into content.</summary>
-    private static async Task LookAsync(HttpContext http, Looks looks, string what, Guid? exchange, string? question, bool always = false)
-    {
-        var who = http.Features.GetRequiredFeature<SignedIn>();
-        if (always || who.Account.Class == UserClass.Auditor)
-            await looks.RecordAsync(who.Account, what, exchange, question is { Length: > 0 } ? question : null, http.RequestAborted);
     }
 }
 

@@ -42,7 +42,7 @@ internal static class PageEndpoints
         endpoints.MapFallback("{**path}", static () => Notices.NotFound()).Needs(Permission.OwnAccount);
     }
 
-    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, PortalActors actors, TaskLists tasks)
+    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var (reads, cancel) = (who.Permissions.Contains(Permission.ReadExchanges), http.RequestAborted);
@@ -51,7 +51,7 @@ internal static class PageEndpoints
             reads ? pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancel)) : [],
             reads || who.Permissions.Contains(Permission.ReadOperations) ? await operations.AlarmsAsync(cancel) : [],
             who.Permissions.Contains(Permission.ReadLedger) ? await ReviewRowsAsync(exchanges, Few, cancel) : [],
-            who.Permissions.Contains(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, await actors.OfAsync(http), new TaskQuestion("", null, null), after: null, cancel)).Rows.Take(Few)] : []);
+            who.Permissions.Contains(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, PortalActors.Of(http), new TaskQuestion("", null, null), after: null, cancel)).Rows.Take(Few)] : []);
         return new RazorComponentResult<HomePage>(new { Model = model });
     }
 

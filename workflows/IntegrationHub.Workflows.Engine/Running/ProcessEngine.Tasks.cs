@@ -53,15 +53,16 @@ public sealed partial class ProcessEngine
     /// <summary>What a task asks, for somebody who may do it or who is an operator.</summary>
     public async Task<Outcome<AskedTask>> FindTaskAsync(Guid instance, int token, Actor actor, CancellationToken cancellation)
     {
-        if (await store.FindTaskAsync(instance, token, cancellation) is not { } task)
+        if (await store.FindTaskAsync(instance, token, cancellation) is not { } task || await store.FindInstanceAsync(instance, cancellation) is not { } row)
         {
             return Outcome.Refused<AskedTask>(NotOpen(token));
         }
 
         // A task that somebody else holds may be looked at by who could have claimed it.
-        return !actor.Roles.Contains(RolePolicy.Operator) && await RefusalAsync(task with { ClaimedBy = null }, actor, cancellation) is { } refused
+        var node = await NodeAsync(task, cancellation);
+        return !actor.Roles.Contains(RolePolicy.Operator) && TaskRules.MayDo(node, row.State.Completers, task.Due, null, actor, clock.GetUtcNow()) is { } refused
             ? Outcome.Refused<AskedTask>(refused)
-            : Outcome.Of(new AskedTask(task, await NodeAsync(task, cancellation)));
+            : Outcome.Of(new AskedTask(task, node, row));
     }
 
     /// <summary>Takes a task for oneself; null where that worked.</summary>
@@ -161,4 +162,4 @@ public sealed partial class ProcessEngine
 public sealed record ShownTask(string Record, Func<InstanceRow, bool> Still);
 
 /// <summary>An open task with what its definition says of it.</summary>
-public sealed record AskedTask(TaskRow Task, UserTask Node);
+public sealed record AskedTask(TaskRow Task, UserTask Node, InstanceRow Instance);

@@ -15,13 +15,13 @@ internal sealed partial class MeteredDataHandler(
 {
     public bool Wants(string rootElement) => rootElement == MeteredData.Profile.RootElement;
 
-    public async Task HandleAsync(ReceivedDocument incoming, CancellationToken cancellationToken)
+    public async Task HandleAsync(ReceivedDocument received, CancellationToken cancellationToken)
     {
-        if (incoming.Document.Profile != MeteredData.Profile
-            || parties.Current.Find(incoming.Exchange.Party) is not { } party
+        if (received.Document.Profile != MeteredData.Profile
+            || parties.Current.Find(received.Exchange.Party) is not { } party
             || !party.Roles.Contains(PartyRole.Distribution)
             || schemas.Catalogs(party.Name).Select(static catalog => catalog.Find(MeteredData.Profile.RootElement, MeteredData.Profile.Namespace)).FirstOrDefault(static found => found is not null) is not { } profile
-            || DocumentReaders.ReadMeteredData(incoming.Bytes, null, profile).Document is not { } document)
+            || DocumentReaders.ReadMeteredData(received.Bytes, null, profile).Document is not { } document)
         {
             return;
         }

@@ -38,11 +38,11 @@ internal static class ProcessEndpoints
         endpoints.MapPost("/processes/{id:guid}/incidents/{number:int}/skip", SkipAsync).Needs(Permission.OperateProcesses);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, PortalActors actors, ProcessDesk desk, Looks looks, string? after)
+    private static async Task<IResult> ListAsync(HttpContext http, ProcessDesk desk, Looks looks, string? after)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
-        var (actor, question) = (await actors.OfAsync(http), ProcessQuestion.Read(http.Request.Query));
-        await LookAsync(who, looks, "processes", question.Query, http.RequestAborted);
+        var (actor, question) = (PortalActors.Of(http), ProcessQuestion.Read(http.Request.Query));
+        await looks.LookAsync(http, "processes", question.Query);
         var (rows, place, more) = (new List<InstanceRow>(), ProcessQuestion.Place(after), true);
         for (var page = 0; page < MostPages && more && rows.Count < PageLength; page++)
         {
@@ -54,23 +54,23 @@ internal static class ProcessEndpoints
         }
 
         rows = [.. rows.Take(PageLength)];
-        var model = new ProcessListModel(question, rows, more && rows.Count > 0 ? ProcessQuestion.PlaceOf(rows[^1]) : null, await DefinitionsAsync(http, who, actor, desk));
+        var model = new ProcessListModel(question, rows, more && rows.Count > 0 ? ProcessQuestion.PlaceOf(rows[^1]) : null, SessionHandler.IsFragment(http.Request) ? [] : await DefinitionsAsync(http, who, actor, desk));
         return SessionHandler.IsFragment(http.Request)
             ? new RazorComponentResult<ProcessResults>(new { Model = model })
             : new RazorComponentResult<ProcessListPage>(new { Model = model });
     }
 
-    private static async Task<IResult> StartPageAsync(HttpContext http, PortalActors actors, ProcessDesk desk, TimeProvider time, string? process)
+    private static async Task<IResult> StartPageAsync(HttpContext http, ProcessDesk desk, TimeProvider time, string? process)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
-        var known = await StartableAsync(http, who, await actors.OfAsync(http), desk);
+        var known = await StartableAsync(http, who, PortalActors.Of(http), desk);
         return new RazorComponentResult<StartPage>(new { Instance = Guid.CreateVersion7(time.GetUtcNow()), Definitions = known, Process = process is not null && known.Contains(process) ? process : known is [var first, ..] ? first : null });
     }
 
-    private static async Task<IResult> StartAsync(HttpContext http, PortalActors actors, ProcessDesk desk, TimeZones zones, TimeProvider time)
+    private static async Task<IResult> StartAsync(HttpContext http, ProcessDesk desk, TimeZones zones, TimeProvider time)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
-        var actor = await actors.OfAsync(http);
+        var actor = PortalActors.Of(http);
         var known = await StartableAsync(http, who, actor, desk);
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
         var (process, key) = (posted["process"].ToString(), posted["case"].ToString().Trim());
@@ -97,17 +97,16 @@ internal static class ProcessEndpoints
         return new RazorComponentResult<StartPage>(new { Instance = instance, Definitions = known, Process = process, Case = key, Form = form, Wrong = (IReadOnlyList<Finding>)wrong }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Looks looks)
+    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, ProcessDesk desk, ProcessEngine engine, Looks looks)
     {
-        var who = http.Features.GetRequiredFeature<SignedIn>();
-        await LookAsync(who, looks, "process", id.ToString(), http.RequestAborted);
-        return await PageAsync(http, id, actors, desk, engine, [], StatusCodes.Status200OK);
+        await looks.LookAsync(http, "process", id.ToString());
+        return await PageAsync(http, id, desk, engine, [], StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> DiagramAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, Looks looks)
+    private static async Task<IResult> DiagramAsync(HttpContext http, Guid id, ProcessDesk desk, Looks looks)
     {
-        await LookAsync(http.Features.GetRequiredFeature<SignedIn>(), looks, "process-diagram", id.ToString(), http.RequestAborted);
-        var actor = await actors.OfAsync(http);
+        await looks.LookAsync(http, "process-diagram", id.ToString());
+        var actor = PortalActors.Of(http);
         if (await FindAsync(http, id, actor, desk) is not { } row
             || (await desk.DefinitionAsync(actor, row.Definition.Process, row.Definition.Version, http.RequestAborted)).Value is not { } definition)
             return Notices.NotFound();
@@ -115,25 +114,25 @@ internal static class ProcessEndpoints
         return Results.Bytes(definition.File, "application/bpmn+xml");
     }
 
-    private static Task<IResult> CancelAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation) =>
-        ActAsync(http, id, "processes.cancel-go", actors, desk, engine, confirmation, (actor, reason) => desk.CancelAsync(actor, id, reason, http.RequestAborted));
+    private static Task<IResult> CancelAsync(HttpContext http, Guid id, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation) =>
+        ActAsync(http, id, "processes.cancel-go", desk, engine, confirmation, (actor, reason) => desk.CancelAsync(actor, id, reason, http.RequestAborted));
 
-    private static Task<IResult> RetryAsync(HttpContext http, Guid id, int number, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation) =>
-        ActAsync(http, id, "processes.retry", actors, desk, engine, confirmation, (actor, reason) => desk.RetryAsync(actor, id, number, ContextValue.Empty, reason, http.RequestAborted));
+    private static Task<IResult> RetryAsync(HttpContext http, Guid id, int number, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation) =>
+        ActAsync(http, id, "processes.retry", desk, engine, confirmation, (actor, reason) => desk.RetryAsync(actor, id, number, ContextValue.Empty, reason, http.RequestAborted));
 
-    private static Task<IResult> SkipAsync(HttpContext http, Guid id, int number, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation) =>
-        ActAsync(http, id, "processes.skip", actors, desk, engine, confirmation, (actor, reason) => desk.SkipAsync(actor, id, number, ContextValue.Empty, flow: null, reason, http.RequestAborted));
+    private static Task<IResult> SkipAsync(HttpContext http, Guid id, int number, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation) =>
+        ActAsync(http, id, "processes.skip", desk, engine, confirmation, (actor, reason) => desk.SkipAsync(actor, id, number, ContextValue.Empty, flow: null, reason, http.RequestAborted));
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, Guid id, string name, PortalActors actors, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation, Func<Actor, string, Task<IReadOnlyList<Finding>>> act)
+        HttpContext http, Guid id, string name, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation, Func<Actor, string, Task<IReadOnlyList<Finding>>> act)
     {
-        var actor = await actors.OfAsync(http);
+        var actor = PortalActors.Of(http);
         if (await FindAsync(http, id, actor, desk) is not { } row)
             return Notices.NotFound();
 
         var reason = (await http.Request.ReadFormAsync(http.RequestAborted))["reason"].ToString();
         if (ProcessDesk.CheckReason(reason) is { } unsaid)
-            return await PageAsync(http, id, actors, desk, engine, [unsaid], StatusCodes.Status422UnprocessableEntity);
+            return await PageAsync(http, id, desk, engine, [unsaid], StatusCodes.Status422UnprocessableEntity);
 
         // What an operator does here stands in for a step of the process: it is confirmed like a signature.
         var page = http.RequestServices.GetRequiredService<PageContext>();
@@ -147,12 +146,12 @@ internal static class ProcessEndpoints
         var findings = await act(actor, reason);
         return findings.Count == 0
             ? Results.Redirect($"/processes/{id:D}")
-            : await PageAsync(http, id, actors, desk, engine, findings, findings[0].Code == ProcessDesk.ReasonMissing ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
+            : await PageAsync(http, id, desk, engine, findings, findings[0].Code == ProcessDesk.ReasonMissing ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> PageAsync(HttpContext http, Guid id, PortalActors actors, ProcessDesk desk, ProcessEngine engine, IReadOnlyList<Finding> findings, int status)
+    private static async Task<IResult> PageAsync(HttpContext http, Guid id, ProcessDesk desk, ProcessEngine engine, IReadOnlyList<Finding> findings, int status)
     {
-        var actor = await actors.OfAsync(http);
+        var actor = PortalActors.Of(http);
         if (await FindAsync(http, id, actor, desk) is not { } row)
             return Notices.NotFound();
 
@@ -171,7 +170,4 @@ internal static class ProcessEndpoints
 
     private static async Task<IReadOnlyList<string>> StartableAsync(HttpContext http, SignedIn who, Actor actor, ProcessDesk desk) =>
         [.. (await DefinitionsAsync(http, who, actor, desk)).Where(process => ProcessStartTable.MayStart(actor.Roles, process))];
-
-    private static Task LookAsync(SignedIn who, Looks looks, string what, string question, CancellationToken cancellationToken) =>
-        who.Account.Class == UserClass.Auditor ? looks.RecordAsync(who.Account, what, exchange: null, question.Length == 0 ? null : question, cancellationToken) : Task.CompletedTask;
 }

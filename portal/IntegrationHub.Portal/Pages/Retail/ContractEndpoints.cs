@@ -32,8 +32,7 @@ internal static class ContractEndpoints
         var query = http.Request.Query;
         ContractState? state = Enum.TryParse<ContractState>(query["state"], out var named) && Enum.IsDefined(named) ? named : null;
         var search = query["search"].ToString().Trim() is { Length: > 0 and <= LongestText } text ? text : null;
-        if (http.Features.GetRequiredFeature<SignedIn>().Account is { Class: UserClass.Auditor } auditor)
-            await looks.RecordAsync(auditor, "contracts", exchange: null, search, http.RequestAborted);
+        await looks.LookAsync(http, "contracts", search);
 
         var found = (await contracts.ListAsync(state, on: null, http.RequestAborted)).Where(contract => Fits(contract.Contract.Terms, search)).Reverse().ToList();
         var model = new ContractListModel([.. found.Take(MostRows)], found.Count, state, search);
@@ -47,7 +46,7 @@ internal static class ContractEndpoints
         if (await contracts.FindAsync(number, version, http.RequestAborted) is not { } contract)
             return Notices.NotFound();
 
-        await LookAsync(http, looks, number, version);
+        await looks.LookAsync(http, "contract", $"{number}/{version}", always: true);
         var text = await contracts.TextAsync(contract, http.RequestAborted);
         return new RazorComponentResult<ContractPage>(new
         {
@@ -62,7 +61,7 @@ internal static class ContractEndpoints
         if (await contracts.FindAsync(number, version, http.RequestAborted) is not { } contract || (await contracts.TextAsync(contract, http.RequestAborted)).Value is not { } text)
             return Notices.NotFound();
 
-        await LookAsync(http, looks, number, version);
+        await looks.LookAsync(http, "contract", $"{number}/{version}", always: true);
         var font = FontFile.Open(settings.ContractFont);
         var drawn = font.Value is { } file ? ContractPdf.Render(text, file, $"{number} / {version}") : new(null, font.Problems);
         return drawn.Value is { } pdf
@@ -75,10 +74,10 @@ internal static class ContractEndpoints
 
     private static async Task<IResult> FileAsync(HttpContext http, string number, int file, AttachmentBook attachments, Looks looks)
     {
-        if ((await attachments.ListAsync(number, http.RequestAborted)).FirstOrDefault(one => one.Number == file) is not { } found)
+        if (await attachments.FindAsync(number, file, http.RequestAborted) is not { } found)
             return Notices.NotFound();
 
-        await LookAsync(http, looks, number, version: null);
+        await looks.LookAsync(http, "contract", number, always: true);
         // Somebody else's file: the browser saves it and runs nothing of it.
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return Results.File(found.Content, "application/octet-stream", found.Name);
@@ -94,7 +93,4 @@ internal static class ContractEndpoints
             ? [.. terms.Months.OrderBy(static month => month.Key).Select(month => (month.Key.ToString(), decimal.Round(total.MegawattHours * month.Value / shares, 3)))]
             : [];
     }
-
-    private static Task LookAsync(HttpContext http, Looks looks, string number, int? version) =>
-        looks.RecordAsync(http.Features.GetRequiredFeature<SignedIn>().Account, "contract", exchange: null, version is null ? number : $"{number}/{version}", http.RequestAborted);
 }

@@ -30,8 +30,7 @@ internal static class CustomerEndpoints
     private static async Task<IResult> CustomersAsync(HttpContext http, [FromServices] CustomerBook customers, Looks looks)
     {
         var search = http.Request.Query["search"].ToString().Trim() is { Length: > 0 and <= LongestText } text ? text : null;
-        if (http.Features.GetRequiredFeature<SignedIn>().Account is { Class: UserClass.Auditor } auditor)
-            await looks.RecordAsync(auditor, "customers", exchange: null, search, http.RequestAborted);
+        await looks.LookAsync(http, "customers", search);
 
         var found = (await customers.ListAsync(on: null, http.RequestAborted))
             .Where(account => search is null || account.CustomerName.Contains(search, StringComparison.OrdinalIgnoreCase) || account.AccountNumber.Contains(search, StringComparison.OrdinalIgnoreCase)).ToList();

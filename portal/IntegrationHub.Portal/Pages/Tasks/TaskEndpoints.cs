@@ -32,10 +32,10 @@ internal static class TaskEndpoints
         endpoints.MapPost("/tasks/{instance:guid}/{token:int}/complete", CompleteAsync).Needs(Permission.DoTasks).WithMetadata(new UploadLimit()).RequireRateLimiting(TaskUploads.LimiterName);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, PortalActors actors, TaskLists lists, string? after)
+    private static async Task<IResult> ListAsync(HttpContext http, TaskLists lists, string? after)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
-        var model = await lists.ReadAsync(who, await actors.OfAsync(http), TaskQuestion.Read(http.Request.Query), after, http.RequestAborted);
+        var model = await lists.ReadAsync(who, PortalActors.Of(http), TaskQuestion.Read(http.Request.Query), after, http.RequestAborted);
         return SessionHandler.IsFragment(http.Request)
             ? new RazorComponentResult<TaskResults>(new { Model = model })
             : new RazorComponentResult<TaskListPage>(new { Model = model });
@@ -49,21 +49,21 @@ internal static class TaskEndpoints
 
         // The text of a contract, a bid or a settlement: who read it stands in the ledger, here as in its own page.
         if (sheet.Documents.Count > 0)
-            await looks.RecordAsync(http.Features.GetRequiredFeature<SignedIn>().Account, "task", exchange: null, instance.ToString(), http.RequestAborted);
+            await looks.LookAsync(http, "task", instance.ToString(), always: true);
 
         return await sheets.PageAsync(http, sheet, TaskForm.Empty, [], StatusCodes.Status200OK);
     }
 
-    private static Task<IResult> ClaimAsync(HttpContext http, Guid instance, int token, PortalActors actors, ProcessEngine engine) =>
-        ActAsync(http, instance, token, actors, actor => engine.ClaimAsync(instance, token, actor, http.RequestAborted));
+    private static Task<IResult> ClaimAsync(HttpContext http, Guid instance, int token, ProcessEngine engine) =>
+        ActAsync(http, instance, token, actor => engine.ClaimAsync(instance, token, actor, http.RequestAborted));
 
-    private static Task<IResult> ReleaseAsync(HttpContext http, Guid instance, int token, PortalActors actors, ProcessEngine engine) =>
-        ActAsync(http, instance, token, actors, actor => engine.ReleaseAsync(instance, token, actor, http.RequestAborted));
+    private static Task<IResult> ReleaseAsync(HttpContext http, Guid instance, int token, ProcessEngine engine) =>
+        ActAsync(http, instance, token, actor => engine.ReleaseAsync(instance, token, actor, http.RequestAborted));
 
-    private static async Task<IResult> HandOverAsync(HttpContext http, Guid instance, int token, PortalActors actors, IActorDirectory directory, ProcessEngine engine)
+    private static async Task<IResult> HandOverAsync(HttpContext http, Guid instance, int token, IActorDirectory directory, ProcessEngine engine)
     {
         var to = (await http.Request.ReadFormAsync(http.RequestAborted))["to"].ToString().Trim();
-        var actor = await actors.OfAsync(http);
+        var actor = PortalActors.Of(http);
         if (await engine.WhyNotAsync(instance, token, actor, http.RequestAborted) is { } mine)
             return Refused(mine);
 
@@ -75,7 +75,7 @@ internal static class TaskEndpoints
     }
 
     private static async Task<IResult> CompleteAsync(
-        HttpContext http, Guid instance, int token, PortalActors actors, TaskSheets sheets, TaskUploads uploads, TimeZones zones, Confirmation confirmation, ProcessEngine engine)
+        HttpContext http, Guid instance, int token, TaskSheets sheets, TaskUploads uploads, TimeZones zones, Confirmation confirmation, ProcessEngine engine)
     {
         var found = await sheets.FindAsync(http, instance, token);
         if (found.Sheet is not { } sheet)
@@ -101,7 +101,7 @@ internal static class TaskEndpoints
         if (wrong.Count > 0)
             return await sheets.PageAsync(http, sheet, form, wrong, StatusCodes.Status422UnprocessableEntity);
 
-        var actor = await actors.OfAsync(http);
+        var actor = PortalActors.Of(http);
         // Whoever may not complete it anyway is not asked for factors first.
         if (await engine.WhyNotAsync(instance, token, actor, http.RequestAborted) is { } held)
             return await sheets.PageAsync(http, sheet, form, [held], StatusCodes.Status409Conflict);
@@ -122,8 +122,8 @@ internal static class TaskEndpoints
     private static IEnumerable<KeyValuePair<string, string>> Carried(Dictionary<string, string> texts, TaskSheet sheet) =>
         texts.Select(static field => KeyValuePair.Create(TaskForm.Prefix + field.Key, field.Value)).Append(KeyValuePair.Create("shown", sheet.Digest));
 
-    private static async Task<IResult> ActAsync(HttpContext http, Guid instance, int token, PortalActors actors, Func<Actor, Task<Finding?>> act) =>
-        await act(await actors.OfAsync(http)) is { } refused ? Refused(refused) : Results.Redirect($"/tasks/{instance:D}/{token}");
+    private static async Task<IResult> ActAsync(HttpContext http, Guid instance, int token, Func<Actor, Task<Finding?>> act) =>
+        await act(PortalActors.Of(http)) is { } refused ? Refused(refused) : Results.Redirect($"/tasks/{instance:D}/{token}");
 
     private static RazorComponentResult<FindingPage> Refused(Finding finding) => new(new { Finding = finding, Back = "/tasks" })
     {

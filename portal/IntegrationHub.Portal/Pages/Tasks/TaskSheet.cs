@@ -32,7 +32,7 @@ public sealed record TaskSheet(AskedTask Asked, ContextValue Facts, IReadOnlyLis
         row => DigestOf(Asked, FactsOf(row, Task), Documents) == Digest);
 
     /// <summary>What a case carries, and what the task was given.</summary>
-    public static ContextValue FactsOf(InstanceRow? row, TaskRow task) => (row?.State.Variables ?? ContextValue.Empty).With(task.Inputs);
+    public static ContextValue FactsOf(InstanceRow row, TaskRow task) => row.State.Variables.With(task.Inputs);
 
     /// <summary>The digest that the form asks for, where the text it is of stands on the page: nobody types it.</summary>
     public string? SignedDigest => Documents.Count == 1 ? Documents[0].Digest : null;

@@ -13,21 +13,20 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Portal.Pages.Tasks;
 
 /// <summary>Puts together what the page of a task shows.</summary>
-internal sealed class TaskSheets(ProcessEngine engine, IProcessStore store, CaseDocuments documents, PortalActors actors)
+internal sealed class TaskSheets(ProcessEngine engine, IProcessStore store, CaseDocuments documents)
 {
     /// <summary>The task with everything it is about, for somebody who may do it; else why not.</summary>
     public async Task<(TaskSheet? Sheet, Finding? Refused)> FindAsync(HttpContext http, Guid instance, int token)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
-        var found = await engine.FindTaskAsync(instance, token, await actors.OfAsync(http), http.RequestAborted);
+        var found = await engine.FindTaskAsync(instance, token, PortalActors.Of(http), http.RequestAborted);
         if (found.Value is not { } asked)
             return (null, found.Findings[0]);
 
         if (!PortalActors.MayDecide(who, asked.Task.Definition.Process))
             return (null, new Finding(Workflows.Tasks.TaskRules.NotCandidate, asked.Task.Node, "", 0, "The task belongs to bids.", "Ask a core user."));
 
-        var row = await store.FindInstanceAsync(instance, http.RequestAborted);
-        var facts = TaskSheet.FactsOf(row, asked.Task);
+        var facts = TaskSheet.FactsOf(asked.Instance, asked.Task);
         var shown = await documents.OfAsync(asked.Task.Definition.Process, facts, who, http.RequestAborted);
         return (new TaskSheet(asked, facts, shown.Found, shown.Missing), null);
     }

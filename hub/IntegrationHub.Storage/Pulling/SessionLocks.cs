@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 
-namespace IntegrationHub.Storage.SqlServer.Pulling;
+namespace IntegrationHub.Storage.Pulling;
 
 /// <summary>
 /// Locks of the server, one per polled party, all held by one connection of this process: a poll takes seconds and must not keep a connection
@@ -65,6 +65,7 @@ internal abstract class SessionLocks : IAsyncDisposable
         if (_connection is not null)
             await _connection.DisposeAsync();
 
+        _connection = null;
         return _connection = await OpenAsync(cancellationToken);
     }
 

@@ -4,7 +4,7 @@ using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Schemas.Documents;
 
-namespace IntegrationHub.Storage.SqlServer.Parties;
+namespace IntegrationHub.Storage.Parties;
 
 /// <summary>Parties as rows hold them, whatever the database.</summary>
 internal static class PartyRecords
