@@ -4,8 +4,8 @@ using IntegrationHub.Workflows.Engine.Running;
 namespace IntegrationHub.Retail.Processes;
 
 /// <summary>
-/// Problems of the books as answers of services. Variables and incidents of processes lie open in the store, so they get codes, places and remedies and never the
-/// words of a problem, which may hold energies and prices.
+/// Problems of the books as answers of services. Whoever repairs a process reads its incidents and need not be somebody who may read bids and bills, so they get codes,
+/// places and remedies and never the words of a problem, which may hold energies and prices.
 /// </summary>
 public static class Refusals
 {

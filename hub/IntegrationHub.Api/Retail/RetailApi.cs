@@ -5,7 +5,9 @@ using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Tasks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,11 +32,27 @@ public sealed class RetailApi : IApiPart
         ContractEndpoints.Map(api);
     }
 
+    /// <summary>Runs an endpoint in the name of the request's actor, who has one of some roles.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="actors">Who asks.</param>
+    /// <param name="roles">Roles that may.</param>
+    /// <param name="about">What it is about, for the refusal: <c>bids</c>.</param>
+    /// <param name="act">What is done.</param>
+    public static async Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(
+        HttpContext http, IRequestActor actors, IReadOnlyList<string> roles, string about, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
+        await actors.FindAsync(http) is not { } actor ? Problems.NoActor
+        : actor.Roles.Any(roles.Contains) ? await act(actor)
+        : Problems.Of([new Finding(RolePolicy.NotAllowed, actor.User, "", 0, $"{actor.User} has nothing to do with {about}.", $"Ask somebody with one of the roles {string.Join(", ", roles)}.")]);
+
+    /// <summary>What a book answered, as the API shows it.</summary>
+    public static Results<Ok<TView>, ProblemHttpResult> Answer<T, TView>(Checked<T> result, Func<T, TView> view)
+        where T : class => result.Value is { } value && result.Problems.Count == 0 ? TypedResults.Ok(view(value)) : Problems.Of(Findings(result.Problems));
+
     internal static IReadOnlyList<Finding> Findings(IReadOnlyList<Problem> problems) =>
         [.. problems.Select(static problem => new Finding(problem.Code, problem.Where, "", 0, problem.Text, problem.Remedy))];
 
     /// <summary>A body as text, with a limit.</summary>
-    internal static async Task<string?> TextAsync(HttpContext http, int most, CancellationToken cancellation)
+    public static async Task<string?> TextAsync(HttpContext http, int most, CancellationToken cancellation)
     {
         using var reader = new StreamReader(http.Request.Body);
         var buffer = new char[Math.Min(most, 64 << 10) + 1];

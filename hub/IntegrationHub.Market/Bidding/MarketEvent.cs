@@ -67,4 +67,7 @@ public sealed record MarketEvent
     public required RuleSource Source { get; init; }
 
     public BidRules ToRules() => new(new(LowestPrice, HighestPrice, PriceTick), MostSteps, QuantityStep);
+
+    /// <summary>True for another round of the same market with the same intervals.</summary>
+    public bool IsLike(MarketEvent other) => Kind == other.Kind && Party == other.Party && Area == other.Area && StepMinutes == other.StepMinutes;
 }

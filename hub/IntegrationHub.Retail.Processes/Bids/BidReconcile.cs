@@ -43,7 +43,7 @@ public sealed class BidReconcile(BidServices bids, BidPlanBook plans, TimeProvid
     {
         var now = time.GetUtcNow();
         var next = (await bids.Events.ListAsync(cancellation).ConfigureAwait(false)).Where(entry => !entry.Missed).Select(static entry => entry.Event)
-            .FirstOrDefault(other => other.Kind == market.Kind && other.Party == market.Party && other.Area == market.Area && other.StepMinutes == market.StepMinutes && other.From > market.From && other.GateClosure > now);
+            .FirstOrDefault(other => market.IsLike(other) && other.From > market.From && other.GateClosure > now);
         if (next is null)
             return (null, null);
 

@@ -28,7 +28,7 @@ public sealed class BidServices(BidEntries entries, MarketEventBook events, IPar
             return RetailProblems.NotThere($"market event {bid.Event}", "See `ihub market list`.").Bad<BidInMarket>();
 
         return registry.Current.FindByName(market.Party) is { } partner
-            ? Checked.Good(new BidInMarket(bid, market, new EventGrid(market, zone), partner))
+            ? Checked.Good(new BidInMarket(bid, market, GridOf(market), partner))
             : new Problem(DocumentSubmission.PartnerGone, $"There is no party {market.Party}.", "party", "Register the trading center, or correct the market event.").Bad<BidInMarket>();
     }
 

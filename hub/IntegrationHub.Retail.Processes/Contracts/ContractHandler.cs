@@ -1,3 +1,4 @@
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Workflows.Engine.Running;
 
@@ -45,6 +46,26 @@ public abstract class ContractHandler(ContractBook contracts) : IServiceHandler
         var terms = stored.Contract.Terms;
         var done = await Book.StepAsync(terms.MRid, terms.Version, step, cancellation).ConfigureAwait(false);
         return done.Problems.Count == 0 ? null : ProcessAnswers.Refuse(Refused, done.Problems);
+    }
+
+    /// <summary>Steps from state to state until none is left to take.</summary>
+    /// <param name="call">The call; its case is the reason.</param>
+    /// <param name="stored">The contract.</param>
+    /// <param name="next">What to do in a state; null where that is the end.</param>
+    /// <param name="cancellation">Gives up.</param>
+    protected async Task<ServiceAnswer> WalkAsync(ServiceCall call, StoredContract stored, Func<ContractState, ContractAction?> next, CancellationToken cancellation)
+    {
+        var terms = stored.Contract.Terms;
+        while (next(stored.Contract.State) is { } action)
+        {
+            var done = await Book.StepAsync(terms.MRid, terms.Version, new(action, CaseActors.Hub, Reason: $"case {call.Instance:D}"), cancellation).ConfigureAwait(false);
+            if (done.Value is not { } after || done.Problems.Count > 0)
+                return ProcessAnswers.Refuse(Refused, done.Problems);
+
+            stored = after;
+        }
+
+        return ProcessAnswers.Done();
     }
 
     private static ServiceAnswer OfAnother(StoredContract stored) => new ServiceAnswer.Error(

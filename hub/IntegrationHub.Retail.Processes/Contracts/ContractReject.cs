@@ -9,23 +9,9 @@ public sealed class ContractReject(ContractBook contracts) : ContractHandler(con
 {
     public override string Name => "contract.reject";
 
-    protected override async Task<ServiceAnswer> CallAsync(ServiceCall call, StoredContract stored, CancellationToken cancellation)
-    {
-        if (stored.Contract.State == ContractState.InForce)
-            return NotNow(stored, "before its force");
-
-        var terms = stored.Contract.Terms;
-        while (ActionIn(stored.Contract.State) is { } action)
-        {
-            var done = await Book.StepAsync(terms.MRid, terms.Version, new(action, CaseActors.Hub, Reason: $"case {call.Instance:D}"), cancellation).ConfigureAwait(false);
-            if (done.Value is not { } after || done.Problems.Count > 0)
-                return ProcessAnswers.Refuse(Refused, done.Problems);
-
-            stored = after;
-        }
-
-        return ProcessAnswers.Done();
-    }
+    protected override async Task<ServiceAnswer> CallAsync(ServiceCall call, StoredContract stored, CancellationToken cancellation) => stored.Contract.State == ContractState.InForce
+        ? NotNow(stored, "before its force")
+        : await WalkAsync(call, stored, ActionIn, cancellation).ConfigureAwait(false);
 
     protected override ServiceAnswer Absent(string number, int? version) => ProcessAnswers.Done();
 

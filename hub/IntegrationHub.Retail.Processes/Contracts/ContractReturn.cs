@@ -20,20 +20,7 @@ public sealed class ContractReturn(ContractBook contracts) : ContractHandler(con
 
     protected override bool IsOf(ServiceCall call, StoredContract stored) => stored.Contract.State == ContractState.Draft || base.IsOf(call, stored);
 
-    protected override async Task<ServiceAnswer> CallAsync(ServiceCall call, StoredContract stored, CancellationToken cancellation)
-    {
-        var terms = stored.Contract.Terms;
-        while (BackFrom(stored.Contract.State) is { } action)
-        {
-            var done = await Book.StepAsync(terms.MRid, terms.Version, new(action, CaseActors.Hub, Reason: $"case {call.Instance:D}"), cancellation).ConfigureAwait(false);
-            if (done.Value is not { } after || done.Problems.Count > 0)
-                return ProcessAnswers.Refuse(Refused, done.Problems);
-
-            stored = after;
-        }
-
-        return ProcessAnswers.Done();
-    }
+    protected override Task<ServiceAnswer> CallAsync(ServiceCall call, StoredContract stored, CancellationToken cancellation) => WalkAsync(call, stored, BackFrom, cancellation);
 
     /// <summary>A draft that named a contract which is not there goes back to who named it.</summary>
     protected override ServiceAnswer Absent(string number, int? version) => ProcessAnswers.Done();

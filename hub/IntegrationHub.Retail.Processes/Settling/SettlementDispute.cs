@@ -44,7 +44,7 @@ public sealed class SettlementDispute(SettlementBook book, BasisBook bases, Docu
 
         var grid = book.GridOf(month);
         var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(grid.Calendar.Zone).Date;
-        var raised = AccountDispute.Raise(compared, SettlingCalls.Text(call, "claim") ?? "", today, basis.DisputesUntil ?? LocalDate.MaxIsoValue);
+        var raised = AccountDispute.Raise(compared, call.Text("claim") ?? "", today, basis.DisputesUntil ?? LocalDate.MaxIsoValue);
         if (raised.Value is not { } dispute)
             return raised.Problems.ToError();
 

@@ -42,7 +42,7 @@ public sealed class SettlementReconcile(SettlementBook book, BasisBook bases, Su
             return new[] { SettlementProblems.NoBasis(month) }.ToError();
 
         var grid = book.GridOf(month);
-        var submitted = SettlingCalls.Text(call, "submission") is { Length: > 0 } mRid ? await submissions.FindAsync(mRid, null, cancellation).ConfigureAwait(false) : null;
+        var submitted = call.Text("submission") is { } mRid ? await submissions.FindAsync(mRid, null, cancellation).ConfigureAwait(false) : null;
         if (await accounts.NewestAsync(partner, grid.Period, cancellation).ConfigureAwait(false) is not { } theirs || (theirs.Created < submitted?.Created && (call.Attempt < OlderCountsFrom || settlement.Corrects is not null)))
             return new ServiceAnswer.Failed($"{partner.Name} has sent no energy account of {month} yet.");
 

@@ -30,10 +30,11 @@ public sealed class SettlementSubmit(SettlementBook book, SubmissionBook submiss
             return missing.ToError();
 
         var (month, version) = named;
-        if (await book.FindAsync(month, version, cancellation).ConfigureAwait(false) is not { } settlement)
+        var all = await book.ListAsync(month, cancellation).ConfigureAwait(false);
+        if (all.FirstOrDefault(one => one.Version == version) is not { } settlement)
             return new[] { SettlementProblems.Unknown($"{month}/{version}") }.ToError();
 
-        var closed = (await book.ListAsync(month, cancellation).ConfigureAwait(false)).LastOrDefault(one => one.IsClosed && one.Version != version)?.Version;
+        var closed = all.LastOrDefault(one => one.IsClosed && one.Version != version)?.Version;
         if (!settlement.IsClosed && settlement.Corrects != closed)
         {
             var late = new Problem(

@@ -1,7 +1,6 @@
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Engine.Running;
-using IntegrationHub.Workflows.Values;
 
 namespace IntegrationHub.Retail.Processes.Settling;
 
@@ -14,12 +13,10 @@ internal static class SettlingCalls
     /// <summary>Who acts, for the history: no person did.</summary>
     public const string Actor = "process";
 
-    public static BillingMonth? Month(ServiceCall call) => BillingMonth.TryParse(Text(call, "month"), out var month) ? month : null;
+    public static BillingMonth? Month(ServiceCall call) => BillingMonth.TryParse(call.Text("month"), out var month) ? month : null;
 
     public static (BillingMonth Month, int Version)? Settlement(ServiceCall call) =>
-        StoredSettlement.TryParseName(Text(call, "settlement"), out var month, out var version) ? (month, version) : null;
-
-    public static string? Text(ServiceCall call, string name) => (call.Inputs[name] as TextValue)?.Text;
+        StoredSettlement.TryParseName(call.Text("settlement"), out var month, out var version) ? (month, version) : null;
 
     public static ServiceAnswer.Error NoMonth { get; } = new(Wrong, "The variable month is no month; write it like 2026-07.");
 

@@ -100,7 +100,7 @@ public sealed class BidPlanBook(
     public async Task<IReadOnlyList<BidOutcome>> RoundsAsync(MarketEvent market, CancellationToken cancellationToken)
     {
         var alike = (await events.ListAsync(cancellationToken).ConfigureAwait(false)).Select(static entry => entry.Event)
-            .Where(other => other.Kind == market.Kind && other.Party == market.Party && other.Area == market.Area && other.StepMinutes == market.StepMinutes)
+            .Where(market.IsLike)
             .Select(static other => other.Code).ToHashSet(StringComparer.Ordinal);
         return [.. (await entries.ListAsync(BidState.Reconciled, cancellationToken).ConfigureAwait(false)).Where(entry => alike.Contains(entry.Event)).Select(static entry => entry.Outcome).OfType<BidOutcome>()];
     }
@@ -109,9 +109,10 @@ public sealed class BidPlanBook(
     {
         var step = market.StepMinutes ?? ContractedEnergy.StepOfDays;
         var forecast = await forecasts.ForecastAsync(market.From, market.To, step, cancellationToken).ConfigureAwait(false);
-        var missing = ContractedEnergy.Days((market.From, market.To)).Where(day => forecast.Of(day, step) is null).ToList();
+        var byDay = ContractedEnergy.Days((market.From, market.To)).ToDictionary(static day => day, day => forecast.Of(day, step));
+        var missing = byDay.Where(static entry => entry.Value is null).Select(static entry => entry.Key).Order().ToList();
         return missing.Count == 0
-            ? Checked.Good(ContractedEnergy.ByInterval(market, grid, day => forecast.Of(day, step)!))
+            ? Checked.Good(ContractedEnergy.ByInterval(market, grid, day => byDay[day]!))
             : new Problem(
                 ProblemCodes.BidDemandMissing, $"On {missing.Count} days somebody who is served did not declare a demand, first on {missing[0]:uuuu-MM-dd}.", "demand",
                 "Import what customers declared: `ihub bid demand FILE`.").Bad<IReadOnlyList<Energy>>();

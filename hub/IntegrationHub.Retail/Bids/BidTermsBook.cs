@@ -29,7 +29,7 @@ public sealed class BidTermsBook(IBusinessRecords records)
             return Checked.Bad<BidTerms>(problems);
 
         var problem = await VersionedTexts.SaveAsync(
-            records, RecordKind.BidTerms, terms.Code, terms.Version, MarketJson.Write(terms), MarketEventBook.Day(terms.ValidFrom), terms.ValidTo is { } last ? MarketEventBook.Day(last) : null,
+            records, RecordKind.BidTerms, terms.Code, terms.Version, MarketJson.Write(terms), terms.ValidFrom.ToDateOnly(), terms.ValidTo?.ToDateOnly(),
             "bid-terms.saved", actor, cancellationToken).ConfigureAwait(false);
         return problem is null ? read : problem.Bad<BidTerms>();
     }

@@ -1,4 +1,3 @@
-using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Records;
@@ -20,7 +19,7 @@ internal static class BiddingRegistration
         services.AddSingleton<PriceNotices>();
         services.AddSingleton(provider => new DemandBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<CustomerBook>(), zone));
         services.TryAddSingleton<IForecastSource>(static provider => provider.GetRequiredService<DemandBook>());
-        services.AddSingleton(provider => new ContractedEnergy(provider.GetRequiredService<ContractBook>(), provider.GetRequiredService<PackageBook>(), zone));
+        services.AddSingleton(provider => new ContractedEnergy(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<PackageBook>(), zone));
         services.AddSingleton(provider => new BidEntries(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<MarketEventBook>(), zone));
         services.AddSingleton(provider => new BidPlanBook(
             provider.GetRequiredService<IBusinessRecords>(),

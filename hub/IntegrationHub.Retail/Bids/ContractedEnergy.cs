@@ -7,12 +7,13 @@ using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Records;
 using NodaTime;
 
 namespace IntegrationHub.Retail.Bids;
 
 /// <summary>What contracts bring and what customers pay, for the days of a market event. Thread-safe.</summary>
-public sealed class ContractedEnergy(ContractBook contracts, PackageBook packages, DateTimeZone zone)
+public sealed class ContractedEnergy(IBusinessRecords records, PackageBook packages, DateTimeZone zone)
 {
     /// <summary>Interval length of markets that trade months and days.</summary>
     public const int StepOfDays = 60;
@@ -89,6 +90,5 @@ public sealed class ContractedEnergy(ContractBook contracts, PackageBook package
     }
 
     private async Task<IEnumerable<ContractLife>> BindingAsync(MarketEvent market, Func<ContractTerms, bool> wanted, CancellationToken cancellationToken) =>
-        (await contracts.ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Select(static stored => stored.Contract)
-            .Where(contract => wanted(contract.Terms) && Days((market.From, market.To)).Any(contract.BindsOn));
+        (await records.BindingAsync(market.From, market.To, cancellationToken).ConfigureAwait(false)).Where(contract => wanted(contract.Terms));
 }

@@ -33,7 +33,7 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
 
             var key = records.BlindKey(KeyOf(day.AccountNumber, day.VoltageLevel, day.Day));
             var version = ((await records.FindAsync(RecordKind.Demand, key, null, cancellationToken).ConfigureAwait(false))?.Version ?? 0) + 1;
-            added.Add(new(RecordKind.Demand, key, version, Declared, MarketEventBook.Day(day.Day), MarketEventBook.Day(day.Day), Encoding.UTF8.GetBytes(MarketJson.Write(day))));
+            added.Add(new(RecordKind.Demand, key, version, Declared, day.Day.ToDateOnly(), day.Day.ToDateOnly(), Encoding.UTF8.GetBytes(MarketJson.Write(day))));
         }
 
         if (problems.Count > 0)
@@ -52,7 +52,7 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
         var accounts = await customers.ListAsync(null, cancellationToken).ConfigureAwait(false);
         for (var day = from; day <= to; day = day.PlusDays(1))
         {
-            var query = new RecordQuery(RecordKind.Demand) { On = MarketEventBook.Day(day), Most = 5000 };
+            var query = new RecordQuery(RecordKind.Demand) { On = day.ToDateOnly(), Most = 5000 };
             while (await records.ListAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
             {
                 // In the order of key and version: the newest declaration comes last.

@@ -38,7 +38,7 @@ public sealed class MarketEventBook(IBusinessRecords records)
 
         var version = (newest?.Version ?? 0) + 1;
         var fact = new RecordFact("market-event.read", Facts(market.Code, version));
-        var record = new BusinessRecord(RecordKind.MarketEvent, market.Code, version, Open, Day(market.From), Day(market.To), Encoding.UTF8.GetBytes(text));
+        var record = new BusinessRecord(RecordKind.MarketEvent, market.Code, version, Open, market.From.ToDateOnly(), market.To.ToDateOnly(), Encoding.UTF8.GetBytes(text));
         return await records.SaveAsync([record], [fact], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? read : RetailProblems.SomebodyElse.Bad<MarketEvent>();
     }
 
@@ -64,8 +64,6 @@ public sealed class MarketEventBook(IBusinessRecords records)
         return await records.SaveAsync([record with { State = Missed }], [new("market-event.missed", Facts(code, record.Version))], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
             || await MissAsync(code, actor, cancellationToken).ConfigureAwait(false);
     }
-
-    internal static DateOnly Day(NodaTime.LocalDate day) => new(day.Year, day.Month, day.Day);
 
     private static Dictionary<string, string> Facts(string code, int version) => new() { ["event"] = code, ["version"] = version.ToString(CultureInfo.InvariantCulture) };
 

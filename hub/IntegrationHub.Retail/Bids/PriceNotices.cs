@@ -31,7 +31,7 @@ public sealed class PriceNotices(IBusinessRecords records)
         if (known.Select(Of).Any(other => other.Document == notice.Document && other.Revision == notice.Revision))
             return true;
 
-        var day = MarketEventBook.Day(notice.Day);
+        var day = notice.Day.ToDateOnly();
         var version = known.Count == 0 ? 1 : known[^1].Version + 1;
         var fact = new RecordFact("market-prices.kept", new Dictionary<string, string>
         {
@@ -44,7 +44,7 @@ public sealed class PriceNotices(IBusinessRecords records)
     /// <summary>The newest publication of a day for each area.</summary>
     public async Task<IReadOnlyList<PriceNotice>> OnAsync(LocalDate day, CancellationToken cancellationToken) =>
     [
-        .. (await records.ListAsync(new(RecordKind.MarketPrices) { On = MarketEventBook.Day(day), Most = 10_000 }, cancellationToken).ConfigureAwait(false))
+        .. (await records.ListAsync(new(RecordKind.MarketPrices) { On = day.ToDateOnly(), Most = 10_000 }, cancellationToken).ConfigureAwait(false))
             .GroupBy(static record => record.Key).Select(static versions => Of(versions.MaxBy(static record => record.Version)!)),
     ];
 

@@ -91,7 +91,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     public async Task<IReadOnlyList<StoredContract>> ListAsync(ContractState? state, LocalDate? on, CancellationToken cancellationToken) =>
     [
         .. (await records.ListAsync(
-            new(RecordKind.Contract) { State = state?.ToString(), On = on is { } day ? new DateOnly(day.Year, day.Month, day.Day) : null, Most = MostContracts }, cancellationToken).ConfigureAwait(false))
+            new(RecordKind.Contract) { State = state?.ToString(), On = on?.ToDateOnly(), Most = MostContracts }, cancellationToken).ConfigureAwait(false))
             .Select(StoredContract.Of),
     ];
 

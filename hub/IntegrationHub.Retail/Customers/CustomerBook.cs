@@ -33,7 +33,7 @@ public sealed class CustomerBook(IBusinessRecords records)
         {
             var version = versions[account.Key] = versions.GetValueOrDefault(account.Key) + 1;
             added.Add(new(
-                RecordKind.Account, records.BlindKey($"{account.AccountNumber}/{account.VoltageLevel}"), version, Served, Day(account.ServedFrom), account.ServedTo is { } last ? Day(last) : null,
+                RecordKind.Account, records.BlindKey($"{account.AccountNumber}/{account.VoltageLevel}"), version, Served, account.ServedFrom.ToDateOnly(), account.ServedTo?.ToDateOnly(),
                 Encoding.UTF8.GetBytes(MarketJson.Write(account))));
         }
 
@@ -89,6 +89,4 @@ public sealed class CustomerBook(IBusinessRecords records)
 
         return all;
     }
-
-    private static DateOnly Day(LocalDate day) => new(day.Year, day.Month, day.Day);
 }

@@ -5,7 +5,6 @@ using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Packages;
-using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
@@ -22,8 +21,6 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
     /// <summary>Counts changes of how bills are computed. A settlement names the rules that it was made by.</summary>
     public const int Rules = 1;
 
-    private const int Page = 2000;
-
     public async Task<Checked<SettlementInputs>> LoadAsync(BillingMonth month, CancellationToken cancellationToken)
     {
         if (await bases.FindAsync(month, null, cancellationToken).ConfigureAwait(false) is not { } basis)
@@ -34,7 +31,7 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         if (served.Count == 0)
             problems.Add(new(SettlementProblems.NoAccounts, $"No account is served in {month}.", "", "Import the customers (`ihub customers import`)."));
 
-        var contracts = await ContractsAsync(month, cancellationToken).ConfigureAwait(false);
+        var contracts = await records.BindingAsync(month.FirstDay, month.LastDay, cancellationToken).ConfigureAwait(false);
         var grid = bases.GridOf(basis);
         var compiled = await CompileAsync(contracts, basis, grid, problems, cancellationToken).ConfigureAwait(false);
         var accounts = Match(served, contracts, compiled, basis, month, problems);
@@ -42,31 +39,12 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
             return Checked.Bad<SettlementInputs>([.. problems.Take(SettlementProblems.Most)]);
 
         var purchases = PurchasesOf(contracts, basis, month);
-        return Checked.Good(new SettlementInputs
+        return Checked.Good(SettlementInputs.Of(basis, grid) with
         {
-            Basis = basis,
-            Grid = grid,
             Accounts = accounts,
             Purchases = purchases,
-            Catalogue = [.. basis.Catalogue.Select(static table => DatedTable.Create(table.Name, table.Versions).Required)],
-            PowerFactors = basis.PowerFactors is { } factors ? DatedTable.Create(factors.Name, factors.Versions).Required : null,
             Digest = DigestOf(basis, accounts, compiled.Values, purchases),
         });
-    }
-
-    /// <summary>Contracts that bind on some day of the month. Of a contract in several versions every one counts for its own days.</summary>
-    private async Task<IReadOnlyList<ContractLife>> ContractsAsync(BillingMonth month, CancellationToken cancellationToken)
-    {
-        var found = new List<ContractLife>();
-        var (first, last) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, month.Days));
-        var query = new RecordQuery(RecordKind.Contract) { Most = Page };
-        while (await records.ListAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
-        {
-            found.AddRange(page.Where(record => record.From <= last && record.To >= first).Select(static record => StoredContract.Of(record).Contract).Where(contract => month.EveryDay().Any(contract.BindsOn)));
-            query = query with { After = (page[^1].Key, page[^1].Version) };
-        }
-
-        return found;
     }
 
     private async Task<Dictionary<(string Code, int Version), CompiledPackage>> CompileAsync(

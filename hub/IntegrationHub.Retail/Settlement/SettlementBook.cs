@@ -72,8 +72,13 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
     }
 
     /// <summary>A version of a month's settlement, or the newest that is complete; null where there is none.</summary>
-    public async Task<StoredSettlement?> FindAsync(BillingMonth month, int? version, CancellationToken cancellationToken) =>
-        (await ListAsync(month, cancellationToken).ConfigureAwait(false)).LastOrDefault(settlement => version is { } asked ? settlement.Version == asked : settlement.State != SettlementState.Calculating);
+    public async Task<StoredSettlement?> FindAsync(BillingMonth month, int? version, CancellationToken cancellationToken)
+    {
+        if (version is { } asked)
+            return await records.FindAsync(RecordKind.Settlement, month.ToString(), asked, cancellationToken).ConfigureAwait(false) is { } record ? StoredSettlement.Of(record) : null;
+
+        return (await ListAsync(month, cancellationToken).ConfigureAwait(false)).LastOrDefault(static one => one.State != SettlementState.Calculating);
+    }
 
     /// <summary>All settlements, or those of a month, in the order of month and version.</summary>
     public async Task<IReadOnlyList<StoredSettlement>> ListAsync(BillingMonth? month, CancellationToken cancellationToken) =>

@@ -37,4 +37,16 @@ internal sealed record SettlementInputs
     public required byte[] Digest { get; init; }
 
     public BillingMonth Month => Basis.Month;
+
+    /// <summary>What follows from the basis alone; accounts and purchases are to be added.</summary>
+    public static SettlementInputs Of(MonthBasis basis, MonthGrid grid) => new()
+    {
+        Basis = basis,
+        Grid = grid,
+        Accounts = new Dictionary<string, SettledAccount>(),
+        Purchases = [],
+        Catalogue = [.. basis.Catalogue.Select(static table => DatedTable.Create(table.Name, table.Versions).Required)],
+        PowerFactors = basis.PowerFactors is { } factors ? DatedTable.Create(factors.Name, factors.Versions).Required : null,
+        Digest = [],
+    };
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Packages;
-using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
@@ -32,7 +31,7 @@ public sealed class SettlementProof(SettlementBook settlements, BasisBook bases,
         if (await bases.FindAsync(month, settlement.Basis, cancellationToken).ConfigureAwait(false) is not { } basis)
             return SettlementProblems.NoBasis(month).Bad<SettlementCheck>();
 
-        var inputs = InputsOf(basis);
+        var inputs = SettlementInputs.Of(basis, bases.GridOf(basis));
         var compiled = new Dictionary<(string, int), CompiledPackage>();
         var problems = new List<Problem>();
         var count = 0;
@@ -76,9 +75,7 @@ public sealed class SettlementProof(SettlementBook settlements, BasisBook bases,
 
         var settled = CustomerSettlement.Settle(Billing.InputOf(stored.Bill.Account, stored.Input, package, inputs, blocks.GetValueOrDefault));
         return settled.Value is not { } bill ? null
-            : MarketJson.WriteUtf8(closed.TryGetValue(record.Key, out var before)
-                ? new StoredBill(stored.Input, bill, stored.Corrects, DeltaSettlement.Between(before.Bill, bill))
-                : new StoredBill(stored.Input, bill, null, null));
+            : MarketJson.WriteUtf8(StoredBill.Against(closed.GetValueOrDefault(record.Key), stored.Corrects, stored.Input, bill));
     }
 
     private async Task<CompiledPackage?> PackageAsync(
@@ -92,15 +89,4 @@ public sealed class SettlementProof(SettlementBook settlements, BasisBook bases,
             ? compiled[(code, version)] = good
             : null;
     }
-
-    private SettlementInputs InputsOf(MonthBasis basis) => new()
-    {
-        Basis = basis,
-        Grid = bases.GridOf(basis),
-        Accounts = new Dictionary<string, SettledAccount>(),
-        Purchases = [],
-        Catalogue = [.. basis.Catalogue.Select(static table => DatedTable.Create(table.Name, table.Versions).Required)],
-        PowerFactors = basis.PowerFactors is { } factors ? DatedTable.Create(factors.Name, factors.Versions).Required : null,
-        Digest = [],
-    };
 }

@@ -84,9 +84,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
             return new(null, null, [], settled.Problems);
 
         var key = StoredBill.KeyOf(blocks.Key, inputs.Month);
-        var stored = closed.TryGetValue(key, out var before)
-            ? new StoredBill(input, bill, settlement.Corrects, DeltaSettlement.Between(before.Bill, bill))
-            : new StoredBill(input, bill, null, null);
+        var stored = StoredBill.Against(closed.GetValueOrDefault(key), settlement.Corrects, input, bill);
         var body = MarketJson.WriteUtf8(stored);
         return new(stored, bills.RowOf(key, inputs.Month, settlement.Version, body, actor), SHA256.HashData(body), []);
     }

@@ -36,6 +36,10 @@ public sealed record StoredBill(
     [JsonIgnore]
     public decimal Profit => ProfitStatement.RevenueOf(Bill) - Input.Cost;
 
+    /// <summary>A bill beside the closed one that it corrects; where there was none, it is the first.</summary>
+    internal static StoredBill Against(StoredBill? before, int? corrects, BillInput input, Bill bill) =>
+        before is null ? new(input, bill, null, null) : new(input, bill, corrects, DeltaSettlement.Between(before.Bill, bill));
+
     internal static string KeyOf(string accountKey, BillingMonth month) => $"{accountKey}/{month}";
 
     /// <summary>The state of bills names their settlement, so that those of one are a range of an index.</summary>

@@ -47,8 +47,7 @@ internal sealed class CustomersConsentSendVerb : CustomerConsentVerb
             return Refuse(context, asked.Problems);
         }
 
-        var text = await bench.Book<OnboardingTexts>().OfAsync(Customer(context), Begins(context), cancellationToken);
-        context.Answer.Line(text.Required);
+        context.Answer.Line(consent.Text!);
         ConsentWords.Sent(context, consent, session);
         return ExitCode.Ok;
     }

@@ -1,9 +1,8 @@
 using IntegrationHub.Api;
-using IntegrationHub.Market;
+using IntegrationHub.Api.Retail;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Processes.Bids;
-using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -43,39 +42,23 @@ internal sealed class BiddingApi : IApiPart
             TypedResults.Ok<IReadOnlyList<MarketEventView>>([.. (await book.ListAsync(cancellation)).Select(static entry => MarketEventView.Of(entry.Event, entry.Missed))]));
 
     private static Task<Results<Ok<MarketEventView>, ProblemHttpResult>> ImportAsync(HttpContext http, IRequestActor actors, MarketEventBook book, CancellationToken cancellation) =>
-        AsAsync<MarketEventView>(http, actors, async actor => await TextAsync(http, MarketEventBook.LongestText, cancellation) is { } text
-            ? Answer(await book.ImportAsync(text, actor.User, cancellation), static market => MarketEventView.Of(market, false))
+        AsAsync<MarketEventView>(http, actors, async actor => await RetailApi.TextAsync(http, MarketEventBook.LongestText, cancellation) is { } text
+            ? RetailApi.Answer(await book.ImportAsync(text, actor.User, cancellation), static market => MarketEventView.Of(market, false))
             : Problems.Wrong($"An announcement has at most {MarketEventBook.LongestText} characters.", "Shorten it."));
 
     private static Task<Results<Ok<IReadOnlyList<BidView>>, ProblemHttpResult>> BidsAsync(HttpContext http, IRequestActor actors, BidEntries book, CancellationToken cancellation) =>
         AsAsync<IReadOnlyList<BidView>>(http, actors, async _ => TypedResults.Ok<IReadOnlyList<BidView>>([.. (await book.ListAsync(null, cancellation)).Select(static bid => BidView.Of(bid, null))]));
 
     private static Task<Results<Ok<BidView>, ProblemHttpResult>> WriteAsync(HttpContext http, IRequestActor actors, BidEntries book, CancellationToken cancellation) =>
-        AsAsync<BidView>(http, actors, async actor => await TextAsync(http, BidEntries.LongestText, cancellation) is { } text
-            ? Answer(await book.WriteAsync(text, actor.User, cancellation), static bid => BidView.Of(bid, null))
+        AsAsync<BidView>(http, actors, async actor => await RetailApi.TextAsync(http, BidEntries.LongestText, cancellation) is { } text
+            ? RetailApi.Answer(await book.WriteAsync(text, actor.User, cancellation), static bid => BidView.Of(bid, null))
             : Problems.Wrong($"A bid has at most {BidEntries.LongestText} characters.", "Split it."));
 
     private static Task<Results<Ok<BidView>, ProblemHttpResult>> BidAsync(HttpContext http, IRequestActor actors, BidServices bids, string number, int? version, CancellationToken cancellation) =>
-        AsAsync<BidView>(http, actors, async _ => Answer(await bids.FindAsync(number, version, cancellation), found => BidView.Of(found.Bid, bids.Entries.TextOf(found.Bid, found.Market))));
+        AsAsync<BidView>(http, actors, async _ => RetailApi.Answer(await bids.FindAsync(number, version, cancellation), found => BidView.Of(found.Bid, bids.Entries.TextOf(found.Bid, found.Market))));
 
-    /// <summary>The body, or null where it is too long.</summary>
-    private static async Task<string?> TextAsync(HttpContext http, int most, CancellationToken cancellation)
-    {
-        using var reader = new StreamReader(http.Request.Body);
-        var text = new char[most + 1];
-        var length = await reader.ReadBlockAsync(text, cancellation);
-        return length > most ? null : new string(text, 0, length);
-    }
-
-    private static async Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
-        await actors.FindAsync(http) is not { } actor ? Problems.NoActor
-        : actor.Roles.Any(static role => Roles.Contains(role)) ? await act(actor)
-        : Problems.Of([new Finding(RolePolicy.NotAllowed, actor.User, "", 0, $"{actor.User} has nothing to do with bids.", $"Ask somebody with one of the roles {string.Join(", ", Roles)}.")]);
-
-    private static Results<Ok<TView>, ProblemHttpResult> Answer<T, TView>(Checked<T> result, Func<T, TView> view)
-        where T : class => result.Value is { } value && result.Problems.Count == 0
-            ? TypedResults.Ok(view(value))
-            : Problems.Of([.. result.Problems.Select(static problem => new Finding(problem.Code, problem.Where, "", 0, problem.Text, problem.Remedy))]);
+    private static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
+        RetailApi.AsAsync(http, actors, Roles, "bids", act);
 }
 
 /// <summary>A market event as the API shows it.</summary>

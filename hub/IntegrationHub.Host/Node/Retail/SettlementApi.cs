@@ -1,10 +1,9 @@
 using IntegrationHub.Api;
-using IntegrationHub.Market;
+using IntegrationHub.Api.Retail;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
-using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -48,13 +47,9 @@ internal sealed class SettlementApi : IApiPart
             if (source is not (null or "meter" or "customer"))
                 return Problems.Wrong("The source is meter or customer.", "Correct `source`.");
 
-            using var reader = new StreamReader(http.Request.Body);
-            var text = new char[(int)Math.Min(MostBytes, http.Request.ContentLength ?? MostBytes) + 1];
-            var length = await reader.ReadBlockAsync(text, cancellation);
-            if (length == text.Length)
-                return Problems.Wrong($"A file has at most {MostBytes >> 20} MiB.", "Split it.");
-
-            return Answer(await book.ImportAsync(new string(text, 0, length), source == "customer" ? ReadingSource.Customer : ReadingSource.Meter, actor.User, cancellation), static receipt => receipt);
+            return await RetailApi.TextAsync(http, MostBytes, cancellation) is not { } text
+                ? Problems.Wrong($"A file has at most {MostBytes >> 20} MiB.", "Split it.")
+                : RetailApi.Answer(await book.ImportAsync(text, source == "customer" ? ReadingSource.Customer : ReadingSource.Meter, actor.User, cancellation), static receipt => receipt);
         });
 
     private static Task<Results<Ok<IReadOnlyList<ReadingGap>>, ProblemHttpResult>> GapsAsync(HttpContext http, IRequestActor actors, ReadingBook book, string month, CancellationToken cancellation) =>
@@ -71,7 +66,7 @@ internal sealed class SettlementApi : IApiPart
         });
 
     private static Task<Results<Ok<SettlementView>, ProblemHttpResult>> CalculateAsync(HttpContext http, IRequestActor actors, SettlementBook book, string month, CancellationToken cancellation) =>
-        AsAsync<SettlementView>(http, actors, async actor => BillingMonth.TryParse(month, out var asked) ? Answer(await book.CalculateAsync(asked, actor.User, cancellation), SettlementView.Of) : NoMonth);
+        AsAsync<SettlementView>(http, actors, async actor => BillingMonth.TryParse(month, out var asked) ? RetailApi.Answer(await book.CalculateAsync(asked, actor.User, cancellation), SettlementView.Of) : NoMonth);
 
     private static Task<Results<Ok<BillPage>, ProblemHttpResult>> BillsAsync(
         HttpContext http, IRequestActor actors, SettlementBook book, string month, int version, string? after, int? most, CancellationToken cancellation) =>
@@ -89,15 +84,8 @@ internal sealed class SettlementApi : IApiPart
 
     private static ProblemHttpResult NoMonth => Problems.Wrong("A month is written like 2026-07.", "Correct `month`.");
 
-    private static async Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
-        await actors.FindAsync(http) is not { } actor ? Problems.NoActor
-        : actor.Roles.Any(static role => Roles.Contains(role)) ? await act(actor)
-        : Problems.Of([new Finding(RolePolicy.NotAllowed, actor.User, "", 0, $"{actor.User} has nothing to do with settlements.", $"Ask somebody with one of the roles {string.Join(", ", Roles)}.")]);
-
-    private static Results<Ok<TView>, ProblemHttpResult> Answer<T, TView>(Checked<T> result, Func<T, TView> view)
-        where T : class => result.Value is { } value && result.Problems.Count == 0
-            ? TypedResults.Ok(view(value))
-            : Problems.Of([.. result.Problems.Select(static problem => new Finding(problem.Code, problem.Where, "", 0, problem.Text, problem.Remedy))]);
+    private static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
+        RetailApi.AsAsync(http, actors, Roles, "settlements", act);
 }
 
 /// <summary>A settlement as the API shows it.</summary>

@@ -1,13 +1,11 @@
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
-using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Rendering;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 

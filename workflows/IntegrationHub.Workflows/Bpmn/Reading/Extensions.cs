@@ -120,7 +120,6 @@ internal sealed class Extensions(Findings findings)
         return null;
     }
 
-    /// <summary>Words between commas.</summary>
     /// <summary>True or false; false where nothing is said.</summary>
     public bool Flag(XmlElementNode owner, XmlElementNode element, string attribute)
     {
@@ -132,6 +131,7 @@ internal sealed class Extensions(Findings findings)
         return element.Attribute(attribute) == "true";
     }
 
+    /// <summary>Words between commas.</summary>
     public static ImmutableArray<string> Words(XmlElementNode? element, string attribute) =>
         [.. (element?.Attribute(attribute) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
