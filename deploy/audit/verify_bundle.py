@@ -192,6 +192,24 @@ def check_index(folder, exchange, checks):
         digest = json.loads(event["data"]).get("sha256") if names_octets else None
         if digest and exchange.get("rawSha256"):
             checks.say(digest == exchange["rawSha256"], f"exchange {name}: entry {position} ({event['kind']}) names these octets")
+        code = json.loads(event["data"]).get("partyCode") if names_octets else None
+        if code:
+            checks.say(code == exchange["party"], f"exchange {name}: entry {position} ({event['kind']}) names the party {code}")
+    check_answers(folder, exchange, events, checks)
+
+
+def check_answers(folder, exchange, events, checks):
+    """Once events name answers by their digest, no other may lie beside the exchange."""
+    name = exchange["id"]
+    named = {json.loads(event["data"]).get("answerSha256"): position for position, event in events
+             if KINDS.get(event["kind"], (None, None, False))[2] or event["kind"].startswith("acknowledgement.")}
+    named.pop(None, None)
+    for file in exchange["acknowledgementFiles"]:
+        digest = hashlib.sha256((folder / file).read_bytes()).hexdigest()
+        if named:
+            checks.say(digest in named, f"exchange {name}: {file} is the answer that entry {named.get(digest)} names")
+        else:
+            checks.leave_out(f"exchange {name}: that {file} answers it (no event names its digest)")
 
 
 def check_exchanges(folder, index, size, root, trust, checks):

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using IntegrationHub.Evidence;
 using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Ledger;
@@ -49,6 +50,67 @@ public sealed class BundleAnswerTests : IDisposable
         var verdict = await VerifyAsync(new MessageFinding("CN=center", null, null), asked, events, e => e with { Direction = "out" });
         Assert.Equal(TestPki.Now.AddMinutes(-52), Assert.Single(asked));
         Assert.Contains(verdict.Proven, p => p.Contains("acknowledgement 1 was signed by CN=center", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_acknowledgement_that_the_event_of_the_reception_names_is_proven_to_answer_it()
+    {
+        var verdict = await VerifyAsync(new MessageFinding("CN=center", null, null), [], Answered(OctetsEvent.Accepted, Answer));
+        Assert.True(verdict.Accepted, string.Join("; ", verdict.Reasons));
+        Assert.Contains(verdict.Proven, p => p.Contains("acknowledgement 1 answers it; ledger entry 7 (document.accepted)", StringComparison.Ordinal));
+        Assert.DoesNotContain(verdict.NotProven, p => p.Contains("answers it", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_acknowledgement_of_ours_other_than_the_event_names_is_refused()
+    {
+        var verdict = await VerifyAsync(new MessageFinding("CN=center", null, null), [], Answered(OctetsEvent.Accepted, "<Other/>"u8));
+        Assert.Equal("bundle.answer_mismatch", Assert.Single(verdict.Reasons).Id);
+    }
+
+    [Theory]
+    [InlineData("exchange.accepted")]
+    [InlineData("acknowledgement.repeated")]
+    public async Task The_acknowledgement_of_a_document_of_ours_is_bound_by_the_event_that_tells_of_it(string kind)
+    {
+        var events = new Dictionary<int, (string, string)> { [7] = (OctetsEvent.Signed, BundleFixture.Named(BundleFixture.Document)), [8] = Answered(kind, Answer)[7] };
+        var verdict = await VerifyAsync(new MessageFinding("CN=center", null, null), [], events, e => e with { Direction = "out" });
+        Assert.Contains(verdict.Proven, p => p.Contains($"acknowledgement 1 answers it; ledger entry 8 ({kind})", StringComparison.Ordinal));
+        events[8] = Answered(kind, "<Other/>"u8)[7];
+        verdict = await VerifyAsync(new MessageFinding("CN=center", null, null), [], events, e => e with { Direction = "out" });
+        Assert.Equal("bundle.answer_mismatch", Assert.Single(verdict.Reasons).Id);
+    }
+
+    [Theory]
+    [InlineData("review.added")]
+    [InlineData("exchange.delivered")]
+    public async Task What_other_events_say_of_an_answer_proves_nothing(string kind)
+    {
+        var events = new Dictionary<int, (string, string)> { [7] = (OctetsEvent.Accepted, BundleFixture.Named(BundleFixture.Document)), [8] = Answered(kind, Answer)[7] };
+        var verdict = await VerifyAsync(new MessageFinding("CN=center", null, null), [], kind == "review.added" ? events : Sent(events), e => kind == "review.added" ? e : e with { Direction = "out" });
+        Assert.True(verdict.Accepted, string.Join("; ", verdict.Reasons));
+        Assert.DoesNotContain(verdict.Proven, p => p.Contains("answers it", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_answer_that_the_bundle_lacks_is_said_to_be_missing_with_its_digest()
+    {
+        var verdict = await VerifyAsync(null, [], Answered(OctetsEvent.Accepted, Answer), e => e with { Acknowledgements = [] });
+        Assert.True(verdict.Accepted, string.Join("; ", verdict.Reasons));
+        Assert.Contains(verdict.NotProven, p => p.Contains(Convert.ToHexStringLower(SHA256.HashData(Answer)), StringComparison.Ordinal) && p.Contains("the bundle does not have it", StringComparison.Ordinal));
+    }
+
+    private static ReadOnlySpan<byte> Answer => "<Acknowledgement_MarketDocument/>"u8;
+
+    private static Dictionary<int, (string Kind, string Data)> Answered(string kind, ReadOnlySpan<byte> answer) => new()
+    {
+        [7] = (kind, BundleFixture.Named(BundleFixture.Document)[..^1] + $",\"{AnswerEvent.Sha256Name}\":\"{Convert.ToHexStringLower(SHA256.HashData(answer))}\"}}"),
+    };
+
+    private static Dictionary<int, (string Kind, string Data)> Sent(Dictionary<int, (string Kind, string Data)> events)
+    {
+        events[7] = (OctetsEvent.Signed, events[7].Data);
+        return events;
     }
 
     /// <summary>Verifies the first exchange, whose one acknowledgement is judged as told; its message itself carries no signature.</summary>

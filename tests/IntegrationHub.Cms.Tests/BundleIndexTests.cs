@@ -81,6 +81,17 @@ public sealed class BundleIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task The_code_of_the_party_is_proven_where_the_event_names_it_and_refused_where_the_event_names_another()
+    {
+        var events = Event(7, OctetsEvent.Accepted, BundleFixture.Named(BundleFixture.Document)[..^1] + ",\"partyCode\":\"10XES-REE------E\"}");
+        var verdict = await VerifyAsync(e => e, events);
+        Assert.Contains(verdict.Proven, p => p.Contains($"the hub knew party {BundleFixture.Party} as 10XES-REE------E; ledger entry 7", StringComparison.Ordinal));
+        Assert.DoesNotContain(verdict.NotProven, p => p.Contains("10XES-REE------E", StringComparison.Ordinal));
+        var other = await VerifyAsync(e => e with { Party = "10XANYBODY-----X" }, events);
+        Assert.Equal("bundle.party_mismatch", Assert.Single(other.Reasons).Id);
+    }
+
+    [Fact]
     public async Task A_reason_is_proven_where_the_event_names_its_code_and_refused_where_the_event_names_others()
     {
         var events = Event(7, OctetsEvent.Rejected, BundleFixture.Named(BundleFixture.Document)[..^1] + ",\"reasons\":\"SCHEMA A59\"}");

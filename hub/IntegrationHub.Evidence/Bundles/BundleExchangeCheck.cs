@@ -20,7 +20,8 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
     {
         var raw = bundle.RawOf(exchange);
         var record = ExchangeRecord.Of(bundle, exchange);
-        if (IndexContradictions.Find(exchange, record, raw is null ? null : Convert.ToHexStringLower(SHA256.HashData(raw))) is { } contradiction)
+        var answers = exchange.AcknowledgementFiles.Select(file => Convert.ToHexStringLower(SHA256.HashData(bundle.Files[file]))).ToList();
+        if (IndexContradictions.Find(exchange, record, raw is null ? null : Convert.ToHexStringLower(SHA256.HashData(raw)), answers) is { } contradiction)
         {
             reasons.Add(contradiction);
             return;
@@ -38,7 +39,7 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
             StateReason(exchange, record, rejection);
         if (raw is not null)
             CheckMessage(exchange, record, raw);
-        new BundleAnswerCheck(bundle, messages, revocation, proven, not).Run(exchange, record);
+        new BundleAnswerCheck(bundle, messages, revocation, proven, not).Run(exchange, record, answers);
     }
 
     private void StateOctets(ExchangeDescription exchange, ExchangeRecord record, byte[]? raw)
@@ -64,9 +65,19 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
             case ({ } octets, _):
                 var entry = record.Naming.Entry;
                 proven.Add($"Exchange {exchange.Id}: these very {octets.Length} octets were {verb} {PartyOf(entry.Event)}; ledger entry {entry.Position} names their digest.");
-                not.Add($"Exchange {exchange.Id}: that {(entry.Event.PartyId is { } party ? $"party {party}" : "the other side")} is {exchange.Party.Plain()}; the bundle's index states it.");
+                StateParty(exchange, record);
                 break;
         }
+    }
+
+    private void StateParty(ExchangeDescription exchange, ExchangeRecord record)
+    {
+        var entry = record.Naming.Entry;
+        var party = entry.Event.PartyId is { } id ? $"party {id}" : "the other side";
+        if (record.Octets.FirstOrDefault(o => o.Octets.PartyCode is not null) is { Entry: { } naming, Octets.PartyCode: { } code })
+            proven.Add($"Exchange {exchange.Id}: the hub knew {party} as {code.Plain()}; ledger entry {naming.Position} names this code.");
+        else
+            not.Add($"Exchange {exchange.Id}: that {party} is {exchange.Party.Plain()}; the bundle's index states it.");
     }
 
     /// <summary>The other side as the event names it: what is received is the act of the party, whose name stands in the event.</summary>

@@ -10,6 +10,7 @@ internal sealed class ExchangeRecord
         Entries = entries;
         Octets = [.. entries.Select(e => (Entry: e, Octets: OctetsEvent.Of(e.Event)!)).Where(o => o.Octets is not null)];
         Naming = Octets.FirstOrDefault(o => o.Octets.Sha256 is not null);
+        Answers = [.. entries.Select(e => (Entry: e, Answer: AnswerEvent.Of(e.Event)!)).Where(a => a.Answer is not null)];
         var states = entries.Select(e => (Entry: e, State: StateEvent.Of(e.Event.Kind)!)).Where(s => s.State is not null).ToList();
         States = states;
         // What comes after an ending changes nothing: an answer that was overtaken, say.
@@ -24,6 +25,9 @@ internal sealed class ExchangeRecord
 
     /// <summary>The first that names the octets; default where none does.</summary>
     public (Entry Entry, OctetsEvent Octets) Naming { get; }
+
+    /// <summary>Those that name an answer of the hub or of the other side.</summary>
+    public IReadOnlyList<(Entry Entry, AnswerEvent Answer)> Answers { get; }
 
     public IReadOnlyList<(Entry Entry, StateEvent State)> States { get; }
 

@@ -10,8 +10,10 @@ internal static class IndexContradictions
 
     /// <summary>The first contradiction; null where there is none.</summary>
     /// <param name="digest">SHA-256 of the octets in the bundle; null where they are missing.</param>
-    public static Refusal? Find(ExchangeDescription exchange, ExchangeRecord record, string? digest) =>
-        Octets(exchange, record, digest) ?? Direction(exchange, record) ?? State(exchange, record) ?? Time(exchange, record) ?? Party(exchange, record) ?? Reasons(exchange, record);
+    /// <param name="answers">SHA-256 of each of its acknowledgements in the bundle.</param>
+    public static Refusal? Find(ExchangeDescription exchange, ExchangeRecord record, string? digest, IReadOnlyList<string> answers) =>
+        Octets(exchange, record, digest) ?? Direction(exchange, record) ?? State(exchange, record) ?? Time(exchange, record) ?? Party(exchange, record)
+        ?? Reasons(exchange, record) ?? Answers(exchange, record, answers);
 
     private static Refusal? Octets(ExchangeDescription exchange, ExchangeRecord record, string? digest)
     {
@@ -46,7 +48,9 @@ internal static class IndexContradictions
     private static Refusal? Party(ExchangeDescription exchange, ExchangeRecord record) =>
         exchange.PartyId is { } party && record.Entries.FirstOrDefault(e => e.Event.PartyId is { } named && named != party) is { } entry
             ? new("bundle.party_mismatch", $"The index says that exchange {exchange.Id} is of party {party}; {Named(entry)} is of party {entry.Event.PartyId}.")
-            : null;
+            : record.Octets.FirstOrDefault(o => o.Octets.PartyCode is { } code && code != exchange.Party) is { Entry: { } naming, Octets: { } octets }
+                ? new("bundle.party_mismatch", $"The index says that the party of exchange {exchange.Id} is {exchange.Party.Plain()}; {Named(naming)} says {octets.PartyCode!.Plain()}.")
+                : null;
 
     private static Refusal? Reasons(ExchangeDescription exchange, ExchangeRecord record)
     {
@@ -57,6 +61,12 @@ internal static class IndexContradictions
         }
         return null;
     }
+
+    /// <summary>Once the events name answers, no other may lie beside the exchange; that one is missing refuses nothing.</summary>
+    private static Refusal? Answers(ExchangeDescription exchange, ExchangeRecord record, IReadOnlyList<string> answers) =>
+        record.Answers.Count > 0 && answers.FirstOrDefault(digest => !record.Answers.Any(a => a.Answer.Sha256 == digest)) is { } other
+            ? new("bundle.answer_mismatch", $"The bundle puts an acknowledgement with SHA-256 {other} beside exchange {exchange.Id}; {Named(record.Answers[0].Entry)} names {record.Answers[0].Answer.Sha256.Plain()}.")
+            : null;
 
     private static bool Differ(string? named, string? shown) => named is not null && shown is not null && !named.Equals(shown, StringComparison.OrdinalIgnoreCase);
 

@@ -10,9 +10,10 @@ namespace IntegrationHub.Evidence.Ledger;
 /// <param name="Sha256">SHA-256 of the octets as they came, or as they leave whenever they are sent.</param>
 /// <param name="Canonical">SHA-256 of the document's canonical form; null where it could not be read.</param>
 /// <param name="Reasons">Codes of why it was not accepted, with spaces between; null where there are none.</param>
+/// <param name="PartyCode">Coded id of the other side, as the hub knew it at that moment; null in events from before it was written.</param>
 public sealed record OctetsEvent(
     [property: JsonPropertyName(OctetsEvent.Sha256Name)] string? Sha256, [property: JsonPropertyName(OctetsEvent.CanonicalName)] string? Canonical,
-    [property: JsonPropertyName(OctetsEvent.ReasonsName)] string? Reasons = null)
+    [property: JsonPropertyName(OctetsEvent.ReasonsName)] string? Reasons = null, [property: JsonPropertyName(OctetsEvent.PartyCodeName)] string? PartyCode = null)
 {
     public const string Accepted = "document.accepted";
     public const string PartlyAccepted = "document.partly-accepted";
@@ -33,6 +34,9 @@ public sealed record OctetsEvent(
 
     /// <summary>Field of <see cref="Reasons"/>.</summary>
     public const string ReasonsName = "reasons";
+
+    /// <summary>Field of <see cref="PartyCode"/>.</summary>
+    public const string PartyCodeName = "partyCode";
 
     /// <summary>Each of the <see cref="Reasons"/>; null where the event names none, or so many that they were cut.</summary>
     [JsonIgnore]

@@ -12,7 +12,8 @@ public abstract record OutboundInput
     /// <summary>Its message was signed; <paramref name="MessageArchiveId"/> is <c>null</c> where no message is sent (files, clients that fetch).</summary>
     /// <param name="MessageArchiveId">Where the message is kept.</param>
     /// <param name="Sha256">32 bytes, of the octets that will leave: the message, or the document where none is sent.</param>
-    public sealed record Sign(Guid? MessageArchiveId, ReadOnlyMemory<byte> Sha256) : OutboundInput;
+    /// <param name="PartyCode">Coded id of whom it is for, as the hub knows it now.</param>
+    public sealed record Sign(Guid? MessageArchiveId, ReadOnlyMemory<byte> Sha256, string PartyCode) : OutboundInput;
 
     /// <summary>It is put into its party's lane; <paramref name="WaitsToBeFetched"/> where the party is a client that comes for it.</summary>
     public sealed record Queue(bool WaitsToBeFetched = false) : OutboundInput;
@@ -45,7 +46,10 @@ public abstract record OutboundInput
     public sealed record StatusUnknown(string Text) : OutboundInput;
 
     /// <summary>A verified Acknowledgement_MarketDocument names it.</summary>
-    public sealed record AcknowledgementReceived(AcknowledgementContent Content, Guid AcknowledgementExchangeId) : OutboundInput;
+    /// <param name="Content">What it says.</param>
+    /// <param name="AcknowledgementExchangeId">The exchange in which it came.</param>
+    /// <param name="Sha256">32 bytes, of the octets with which it came.</param>
+    public sealed record AcknowledgementReceived(AcknowledgementContent Content, Guid AcknowledgementExchangeId, ReadOnlyMemory<byte> Sha256) : OutboundInput;
 
     /// <summary>The acknowledgement of a delivered document did not come in time.</summary>
     public sealed record AcknowledgementOverdue : OutboundInput;

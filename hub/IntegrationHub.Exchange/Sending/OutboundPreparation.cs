@@ -57,7 +57,7 @@ public sealed class OutboundPreparation(IRequestComposer composer, OutboundDecid
         }
 
         var signed = decider.Decide(
-            Draft(party, document, now), new OutboundInput.Sign(message is null ? null : ids.Next(now), SHA256.HashData((message ?? document.Bytes).Span)), now);
+            Draft(party, document, now), new OutboundInput.Sign(message is null ? null : ids.Next(now), SHA256.HashData((message ?? document.Bytes).Span), party.Code.Value), now);
         var queued = decider.Decide(
             signed.Exchange, new OutboundInput.Queue(WaitsToBeFetched: waitsToBeFetched || party.Connection == PartyConnection.Client), now);
         return (new QueuedDocument(queued.Exchange!, document.Bytes, message), [.. signed.Events, .. queued.Events]);

@@ -126,7 +126,7 @@ public sealed class EvidenceExporter(
             });
         }
         return new BundledExchange(
-            summary.Id, summary.Direction == Direction.In ? "in" : "out", NameOf(summary.Party), summary.State, summary.At, raw, detail.CanonicalDigest,
+            summary.Id, summary.Direction == Direction.In ? "in" : "out", CodeOf(leaves) ?? NameOf(summary.Party), summary.State, summary.At, raw, detail.CanonicalDigest,
             [.. summary.Rejections.Select(r => new BundledRejection(r.Code, r.Text))])
         {
             PartyId = summary.Party.Value,
@@ -158,6 +158,11 @@ public sealed class EvidenceExporter(
 
     private async ValueTask<byte[]?> ReadAsync(RetailerId retailer, Guid? id, CancellationToken cancellationToken) =>
         id is { } key && await sources.Archive.ReadAsync(retailer, key, cancellationToken) is { } octets ? octets.ToArray() : null;
+
+    /// <summary>The party's coded id when it was exchanged, by its events; the registry says only what it is now.</summary>
+    private static string? CodeOf(IReadOnlyList<SequencedLeaf> leaves) => leaves
+        .Select(static entry => entry.Leaf.Record is { } record && LedgerEvent.FromRecord(record) is { } item ? OctetsEvent.Of(item)?.PartyCode : null)
+        .FirstOrDefault(static code => code is not null);
 
     private string NameOf(PartyId id) => parties.Parties.FirstOrDefault(p => p.Id == id)?.Code.Value ?? id.Value.ToString("D");
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using IntegrationHub.Exchange.Acknowledging;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
@@ -36,5 +37,6 @@ public static class TestExchanges
             outcome,
             new DocumentReference("bid-1", 1),
             outcome == AcknowledgementOutcome.Accepted ? [] : [new Rejection("PARTNER_REASON", "A57", "Too late.")]),
-        AcknowledgementId);
+        AcknowledgementId,
+        SHA256.HashData("acknowledgement"u8));
 }

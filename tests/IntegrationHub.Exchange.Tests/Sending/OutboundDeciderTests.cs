@@ -17,7 +17,7 @@ public sealed class OutboundDeciderTests
     public void A_draft_is_signed_and_queued_and_due_at_once()
     {
         var message = Guid.Parse("00000000-0000-7000-8000-000000000005");
-        var signed = Decide(In(OutboundState.Draft) with { MessageArchiveId = null }, new OutboundInput.Sign(message, SHA256.HashData("octets"u8)));
+        var signed = Decide(In(OutboundState.Draft) with { MessageArchiveId = null }, new OutboundInput.Sign(message, SHA256.HashData("octets"u8), "10XES-REE------E"));
         var queued = Decide(signed.Exchange!, new OutboundInput.Queue());
 
         Assert.Equal(message, queued.Exchange!.MessageArchiveId);
@@ -29,11 +29,12 @@ public sealed class OutboundDeciderTests
     public void The_event_of_signing_names_the_octets_and_the_document_for_the_ledger()
     {
         var canonical = SHA256.HashData("document"u8);
-        var signed = Decide(In(OutboundState.Draft) with { CanonicalDigest = canonical }, new OutboundInput.Sign(null, SHA256.HashData("octets"u8)));
+        var signed = Decide(In(OutboundState.Draft) with { CanonicalDigest = canonical }, new OutboundInput.Sign(null, SHA256.HashData("octets"u8), "10XES-REE------E"));
 
         var data = Assert.Single(signed.Events, e => e.Kind == OctetsEvent.Signed).Data;
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData("octets"u8)), data, StringComparison.Ordinal);
         Assert.Contains(Convert.ToHexStringLower(canonical), data, StringComparison.Ordinal);
+        Assert.Contains("\"partyCode\":\"10XES-REE------E\"", data, StringComparison.Ordinal);
     }
 
     [Fact]

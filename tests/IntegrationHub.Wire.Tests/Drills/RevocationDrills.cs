@@ -124,6 +124,7 @@ public sealed class RevocationDrills(TrustSite site) : IClassFixture<TrustSite>
         Assert.True(verified.Code == 0, verified.Out);
         Assert.Contains("Proven: The signer's certificate was not revoked at", verified.Out, StringComparison.Ordinal);
         Assert.Contains("its signer was not revoked at", verified.Out, StringComparison.Ordinal);
+        Assert.Contains($"Proven: Exchange {id}: acknowledgement 1 answers it; ledger entry ", verified.Out, StringComparison.Ordinal);
 
         var ours = CertificateFiles.Read(Path.Combine(data, "pki", "hub", "signing.pem")).Value[0];
         await site.RevokeAsync(ours);

@@ -31,6 +31,7 @@ public sealed class BundleByHandTests(VerbsFixture hub, ITestOutputHelper output
         Assert.EndsWith("Everything holds.", whole.Printed.TrimEnd(), StringComparison.Ordinal);
 
         Assert.Contains("names these octets", whole.Printed, StringComparison.Ordinal);
+        Assert.Contains("(exchange.signed) names the party", whole.Printed, StringComparison.Ordinal);
         await AnotherIndexFailsAsync(bundle, trust, key);
         Assert.Equal(1, (await RunScriptAsync(Changed(bundle, "evidence.json"), trust, key)).Code);
         Assert.Equal(1, (await RunScriptAsync(Changed(bundle, "ledger/checkpoint.txt"), trust, key)).Code);

@@ -64,7 +64,7 @@ public sealed class ProofVerbTests(VerbsFixture hub)
         var elsewhere = new Terminal(hub.PathOf("nothing"));
         var verified = await elsewhere.RunAsync("verify", bundle, "--trust", Authority, "--log-key", key);
         Assert.True(verified.Code == 0, verified.Out);
-        Assert.Contains("Proven: ", verified.Out, StringComparison.Ordinal);
+        Assert.Contains($" as {code}; ledger entry ", verified.Out, StringComparison.Ordinal);
         Assert.Equal(["untrusted"], Reasons((await elsewhere.RunAsync("verify", bundle, "--json")).Json));
         Assert.Equal(["untrusted"], Reasons((await elsewhere.RunAsync("verify", bundle, "--trust", Authority, "--json")).Json));
     }

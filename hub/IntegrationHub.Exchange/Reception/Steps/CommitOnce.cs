@@ -28,7 +28,7 @@ internal sealed class CommitOnce(
             exchange,
             new RegisteredDocument(context.Key!, context.Digest, context.ExchangeId, document.Bytes, plan.IsPositive, context.At),
             answer,
-            [records.Event(context, KindOf(plan.Outcome), context.Rejections), .. context.Notes, .. reply?.Events ?? []],
+            [records.Event(context, KindOf(plan.Outcome), context.Rejections, answer), .. context.Notes, .. reply?.Events ?? []],
             effect,
             context.Incoming.Cursor,
             Notify: plan.IsPositive && !context.IsAcknowledgement,
@@ -63,7 +63,7 @@ internal sealed class CommitOnce(
         }
 
         var content = AcknowledgementReader.Read(document);
-        var input = new OutboundInput.AcknowledgementReceived(content, context.ExchangeId);
+        var input = new OutboundInput.AcknowledgementReceived(content, context.ExchangeId, context.Archived!.Sha256);
         var now = clock.Now;
         if (context.Incoming.AnswerTo is { } attempt && IsAbout(content, attempt.Exchange.Document))
         {

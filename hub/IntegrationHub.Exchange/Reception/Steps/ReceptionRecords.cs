@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Search;
@@ -30,7 +31,11 @@ internal sealed class ReceptionRecords(IIdSource ids, IHubClock clock)
     };
 
     /// <summary>What the history and the ledger keep of it: digests, names and codes, nothing of the content.</summary>
-    public ExchangeEvent Event(ReceptionContext context, string kind, IReadOnlyList<Rejection> rejections) => new(
+    /// <param name="context">What the steps found out.</param>
+    /// <param name="kind">How it ended.</param>
+    /// <param name="rejections">Why, where it was not accepted.</param>
+    /// <param name="answer">The signed answer as it leaves; null where none does.</param>
+    public ExchangeEvent Event(ReceptionContext context, string kind, IReadOnlyList<Rejection> rejections, ReadOnlyMemory<byte>? answer = null) => new(
         ids.Next(context.At),
         context.At,
         kind,
@@ -43,6 +48,8 @@ internal sealed class ReceptionRecords(IIdSource ids, IHubClock clock)
             ("profile", context.Check?.Profile?.Name),
             (OctetsEvent.Sha256Name, Convert.ToHexStringLower(context.Archived!.Sha256.Span)),
             (OctetsEvent.CanonicalName, context.Digest.IsEmpty ? null : Convert.ToHexStringLower(context.Digest.Span)),
+            (OctetsEvent.PartyCodeName, context.Party.Code.Value),
+            (AnswerEvent.Sha256Name, answer is { } octets ? Convert.ToHexStringLower(SHA256.HashData(octets.Span)) : null),
             (OctetsEvent.ReasonsName, rejections.Count == 0 ? null : string.Join(' ', rejections.Select(one => one.Code).Distinct(StringComparer.Ordinal)))));
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

@@ -31,7 +31,7 @@ internal sealed class Refuse(IReceptionStore store, ISendingStore sending, Ackno
 
         var answer = await acknowledge.AnswerAsync(context, document.Bytes, false, cancellationToken);
         var exchange = records.Exchange(context, InboundState.Refused, reasons) with { AnswerArchiveId = answer is null ? null : ids.Next(clock.Now) };
-        await store.RecordAsync(exchange, answer, [records.Event(context, OctetsEvent.Refused, reasons)], context.Incoming.Cursor, cancellationToken);
+        await store.RecordAsync(exchange, answer, [records.Event(context, OctetsEvent.Refused, reasons, answer)], context.Incoming.Cursor, cancellationToken);
         return new ReceptionResult(exchange, answer, document.Bytes, false, null);
     }
 
@@ -67,7 +67,7 @@ internal sealed class Refuse(IReceptionStore store, ISendingStore sending, Ackno
             FirstExchangeId = first.ExchangeId,
             AnswerArchiveId = answer is null ? null : ids.Next(clock.Now),
         };
-        await store.RecordAsync(exchange, answer, [records.Event(context, OctetsEvent.Repeated, [])], context.Incoming.Cursor, cancellationToken);
+        await store.RecordAsync(exchange, answer, [records.Event(context, OctetsEvent.Repeated, [], answer)], context.Incoming.Cursor, cancellationToken);
         return new ReceptionResult(exchange, answer, first.Acknowledgement, first.Accepted, null);
     }
 }

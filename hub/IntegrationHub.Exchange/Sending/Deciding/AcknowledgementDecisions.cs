@@ -1,3 +1,4 @@
+using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange.Acknowledging;
 
 namespace IntegrationHub.Exchange.Sending.Deciding;
@@ -86,5 +87,6 @@ internal static class AcknowledgementDecisions
         ("exchange", input.AcknowledgementExchangeId.ToString("D")),
         ("outcome", input.Content.Outcome.ToString()),
         ("document", input.Content.Acknowledged?.MRid),
+        (AnswerEvent.Sha256Name, Convert.ToHexStringLower(input.Sha256.Span)),
     ];
 }

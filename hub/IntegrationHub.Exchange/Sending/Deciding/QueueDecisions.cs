@@ -12,7 +12,8 @@ internal static class QueueDecisions
             step.Events.Write(
                 OctetsEvent.Signed,
                 (OctetsEvent.Sha256Name, Convert.ToHexStringLower(sign.Sha256.Span)),
-                (OctetsEvent.CanonicalName, step.Exchange.CanonicalDigest.IsEmpty ? null : Convert.ToHexStringLower(step.Exchange.CanonicalDigest.Span)))),
+                (OctetsEvent.CanonicalName, step.Exchange.CanonicalDigest.IsEmpty ? null : Convert.ToHexStringLower(step.Exchange.CanonicalDigest.Span)),
+                (OctetsEvent.PartyCodeName, sign.PartyCode))),
         _ => throw step.Illegal(nameof(OutboundInput.Sign)),
     };
 
