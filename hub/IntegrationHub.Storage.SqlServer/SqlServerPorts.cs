@@ -13,10 +13,13 @@ using IntegrationHub.Storage.SqlServer.Crossing;
 using IntegrationHub.Storage.SqlServer.Ledger;
 using IntegrationHub.Storage.SqlServer.Mailbox;
 using IntegrationHub.Storage.SqlServer.Parties;
+using IntegrationHub.Storage.SqlServer.Processes;
 using IntegrationHub.Storage.SqlServer.Pulling;
 using IntegrationHub.Storage.SqlServer.Reception;
 using IntegrationHub.Storage.SqlServer.Sending;
 using IntegrationHub.Storage.SqlServer.Timestamps;
+using IntegrationHub.Workflows.Engine.Notifying;
+using IntegrationHub.Workflows.Engine.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Storage.SqlServer;
@@ -27,7 +30,7 @@ internal static class SqlServerPorts
     /// <summary>While one is missing a hub does not start on SQL Server.</summary>
     public static IReadOnlyList<string> Missing { get; } =
     [
-        "IArchiveKeeper", "IProcessStore", "IDocumentAnswers", "INotifier", "INoticeOutbox",
+        "IArchiveKeeper",
     ];
 
     public static void AddTo(IServiceCollection services, SqlServerStore store)
@@ -55,6 +58,11 @@ internal static class SqlServerPorts
             services.AddSingleton<ICrossingSides, SqlServerCrossingSides>();
         }
 
+        services.AddSingleton<IProcessStore, SqlServerProcessStore>();
+        services.AddSingleton<IDocumentAnswers, SqlServerDocumentAnswers>();
+        services.AddSingleton<SqlServerNotices>();
+        services.AddSingleton<INotifier>(static provider => provider.GetRequiredService<SqlServerNotices>());
+        services.AddSingleton<INoticeOutbox>(static provider => provider.GetRequiredService<SqlServerNotices>());
         services.AddSingleton<SqlServerPartyRegistry>();
         services.AddSingleton<PartyChanges>();
         services.AddSingleton<IPartyRegistry>(static provider =>

@@ -21,7 +21,7 @@ namespace IntegrationHub.Storage.SqlServer.Tests;
 /// Every statement of every port as the real driver sends it, with the declaration of its parameters, compared with files that people have
 /// reviewed. <c>IHUB_WRITE_GOLDEN=1</c> writes them anew.
 /// </summary>
-public sealed class GoldenTests
+public sealed partial class GoldenTests
 {
     private static readonly DateTimeOffset Now = Samples.Noon;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
@@ -114,6 +114,7 @@ public sealed class GoldenTests
         await AppendAsync(recorded);
         await StampAsync(recorded);
         await CrossAsync(recorded);
+        await RunProcessesAsync(recorded);
         await SearchAsync(recorded);
     }
 

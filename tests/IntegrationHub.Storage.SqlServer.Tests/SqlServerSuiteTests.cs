@@ -11,7 +11,7 @@ public sealed class SqlServerSuiteTests(ITestOutputHelper output)
     private static readonly Type[] Suites =
     [
         typeof(SqlServerArchiveSuite), typeof(SqlServerReceptionSuite), typeof(SqlServerSendingSuite), typeof(SqlServerMailboxSuite), typeof(SqlServerNotificationsSuite),
-        typeof(SqlServerSearchSuite), typeof(SqlServerPullSuite), typeof(SqlServerPartySuite),
+        typeof(SqlServerSearchSuite), typeof(SqlServerPullSuite), typeof(SqlServerPartySuite), typeof(SqlServerProcessSuite),
     ];
 
     public static TheoryData<string, string, int> Cases()
@@ -69,7 +69,8 @@ public sealed class SqlServerSuiteTests(ITestOutputHelper output)
         Dictionary<string, string> waiting = new(StringComparer.Ordinal) { ["ArchiveKeeperCompliance"] = "IArchiveKeeper" };
         Assert.All(waiting.Values, static port => Assert.Contains(port, SqlServerPorts.Missing));
 
-        var all = Directory.EnumerateFiles(Path.Combine(Sources.Root, "tests", "IntegrationHub.Storage.Tests", "Compliance"), "*Compliance.cs").Select(static file => Path.GetFileNameWithoutExtension(file)!);
+        var all = ((string[])["IntegrationHub.Storage.Tests/Compliance", "IntegrationHub.Workflows.Engine.Tests"])
+            .SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(Sources.Root, "tests", folder), "*Compliance.cs")).Select(static file => Path.GetFileNameWithoutExtension(file)!);
         Assert.Equal(all.Order(StringComparer.Ordinal), Suites.Select(static suite => suite.BaseType!.Name).Concat(waiting.Keys).Order(StringComparer.Ordinal));
     }
 

@@ -7,6 +7,8 @@ using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.SqlServer.Pulling;
 using IntegrationHub.Storage.Tests.Compliance;
+using IntegrationHub.Workflows.Engine.Store;
+using IntegrationHub.Workflows.Engine.Tests;
 using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Storage.SqlServer.Tests;
@@ -83,4 +85,9 @@ internal sealed class SqlServerPullSuite(SqlServerDatabase database) : PullStore
 internal sealed class SqlServerPartySuite(SqlServerDatabase database) : PartyRegistryCompliance
 {
     protected override IPartyRegistry Registry => database.Get<IPartyRegistry>();
+}
+
+internal sealed class SqlServerProcessSuite(SqlServerDatabase database) : ProcessStoreCompliance
+{
+    protected override IProcessStore NewStore() => database.Get<IProcessStore>();
 }

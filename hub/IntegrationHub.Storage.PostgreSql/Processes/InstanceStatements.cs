@@ -1,5 +1,5 @@
-using System.Text.Json;
 using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Processes;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
 using Npgsql;
@@ -64,7 +64,7 @@ internal static class InstanceStatements
             command.Parameters.Text(row.State.BusinessKey);
         }
 
-        command.Parameters.Bytes(values.Values.Seal(SealedColumns.ProcessState, values.Retailer, row.Id, StateJson.Write(row.State))).Text(JsonSerializer.Serialize(row.State.Completers)).Int(row.State.Incidents.Count);
+        command.Parameters.Bytes(values.Values.Seal(SealedColumns.ProcessState, values.Retailer, row.Id, StateJson.Write(row.State))).Text(CompletersJson.Write(row.State.Completers)).Int(row.State.Incidents.Count);
         if (isNew)
         {
             command.Parameters.Uuid(row.Caller?.Instance).Int(row.Caller?.Token).Time(row.StartedAt);

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Processes;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
 using Npgsql;
@@ -9,10 +8,6 @@ using NpgsqlTypes;
 namespace IntegrationHub.Storage.PostgreSql.Processes;
 
 /// <summary>Messages and those who wait for them.</summary>
-/// <remarks>
-/// Who changes messages or subscriptions of a name and key holds the lock of that name and key until its commit. Without it a message and a subscription
-/// that come at the same time would each look before the other is there.
-/// </remarks>
 internal static class MessageStatements
 {
     private const string LockSql = "select pg_advisory_xact_lock(one) from unnest($1::bigint[]) as one";
@@ -54,34 +49,15 @@ internal static class MessageStatements
         select $1, gen_random_uuid(), pair.instance_id, {(int)WorkKind.Message}, pair.wait, 0, pair.name, '', pair.message_id, $4, $4, 0 from pair
         """;
 
-    /// <summary>Names and keys whose messages or subscriptions a step changes.</summary>
-    public static IReadOnlyList<(string Name, string Key)> KeysOf(StepCommit commit)
-    {
-        var keys = commit.Effects.Select(effect => effect switch
-        {
-            Effect.Subscribe { Kind: WaitKind.Message } subscribe => (subscribe.Name, subscribe.Key),
-            Effect.Disarm { Kind: WaitKind.Message } disarm => (disarm.Name, disarm.Key),
-            Effect.SendMessage sent => (sent.Message, sent.Key),
-            _ => ((string, string)?)null,
-        }).OfType<(string, string)>();
-        if (commit.Done is { Work: { Kind: WorkKind.Message } work } && commit.Instance.State.Waits.TryGetValue(work.Number, out var wait))
-        {
-            // Delivered, and still waited for: the next one may follow.
-            keys = keys.Append((wait.Name, wait.Key));
-        }
-
-        return [.. keys.Distinct()];
-    }
-
     /// <summary>Locks in one order, whoever takes them.</summary>
-    public static NpgsqlBatchCommand Lock(int retailer, IReadOnlyList<(string Name, string Key)> keys)
+    public static NpgsqlBatchCommand Lock(int retailer, IReadOnlyList<MessageKey> keys)
     {
         var command = new NpgsqlBatchCommand(LockSql);
-        command.Parameters.Array(NpgsqlDbType.Bigint, keys.Select(key => LockOf(retailer, key.Name, key.Key)).Distinct().Order().ToArray());
+        command.Parameters.Array(NpgsqlDbType.Bigint, MessageKey.Locks(retailer, keys).ToArray());
         return command;
     }
 
-    public static NpgsqlBatchCommand Match(int retailer, IReadOnlyList<(string Name, string Key)> keys, DateTimeOffset now)
+    public static NpgsqlBatchCommand Match(int retailer, IReadOnlyList<MessageKey> keys, DateTimeOffset now)
     {
         var command = new NpgsqlBatchCommand(MatchSql);
         command.Parameters.Int(retailer).Array(NpgsqlDbType.Text, keys.Select(key => key.Name).ToArray()).Array(NpgsqlDbType.Text, keys.Select(key => key.Key).ToArray()).Time(now);
@@ -100,13 +76,8 @@ internal static class MessageStatements
 
     public static NpgsqlBatchCommand Delivered(int retailer, Guid instance, int wait) => OfWait(DeliveredSql, retailer, instance, wait);
 
-    /// <param name="values">Seal it.</param>
-    /// <param name="message">The message; of a signal the name of it, and no key.</param>
-    /// <param name="now">When it came.</param>
-    /// <param name="isFree">False for a signal, which goes to those who wait now and to nobody later.</param>
-    public static NpgsqlBatchCommand Keep(ProcessValues values, IncomingMessage message, DateTimeOffset now, bool isFree = true)
+    public static NpgsqlBatchCommand Keep(ProcessValues values, Guid id, IncomingMessage message, DateTimeOffset now, bool isFree)
     {
-        var id = Guid.CreateVersion7(now);
         var command = new NpgsqlBatchCommand(KeepSql);
         command.Parameters
             .Int(values.Retailer).Text(message.Id).Text(message.Name).Text(message.Key).Bytes(values.Seal(SealedColumns.MessagePayload, id, message.Payload)).Time(now).Bool(isFree).Uuid(id);
@@ -119,8 +90,4 @@ internal static class MessageStatements
         command.Parameters.Int(retailer).Uuid(instance).Int(wait);
         return command;
     }
-
-    /// <summary>Two keys that share a number only wait for each other.</summary>
-    private static long LockOf(int retailer, string name, string key) =>
-        BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"process message {retailer}\0{name}\0{key}")));
 }

@@ -1,6 +1,7 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.Processes;
 using IntegrationHub.Workflows.Engine.Store;
 using Npgsql;
 
@@ -48,7 +49,7 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
         {
             // A batch without a transaction around it is one transaction of its own.
             await using var batch = database.Commits.CreateBatch(Own);
-            StepBatch.Fill(batch, database.Values, Retailer, _name, commit);
+            Step.Write(new StepBatch(batch, database.Values, Retailer, commit), _name, commit);
             try
             {
                 await batch.ExecuteNonQueryAsync(cancellation);
@@ -100,10 +101,10 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
 
     public Task<MessageReceipt> AcceptMessageAsync(IncomingMessage message, DateTimeOffset now, CancellationToken cancellation) => Availability.GuardAsync(async () =>
     {
-        (string, string)[] key = [(message.Name, message.Key)];
+        MessageKey[] key = [new(message.Name, message.Key)];
         await using var batch = database.Commits.CreateBatch(Own);
         batch.BatchCommands.Add(MessageStatements.Lock(Retailer.Value, key));
-        batch.BatchCommands.Add(MessageStatements.Keep(Values, message, now));
+        batch.BatchCommands.Add(MessageStatements.Keep(Values, Guid.CreateVersion7(now), message, now, isFree: true));
         batch.BatchCommands.Add(MessageStatements.Match(Retailer.Value, key, now));
         var look = new NpgsqlBatchCommand(MessageStatements.IsFreeSql);
         look.Parameters.Int(Retailer.Value).Text(message.Id);

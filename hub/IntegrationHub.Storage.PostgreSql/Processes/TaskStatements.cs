@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.PostgreSql.History;
+using IntegrationHub.Storage.Processes;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
 using Npgsql;
@@ -75,9 +74,10 @@ internal static class TaskStatements
         select count(*) from changed
         """;
 
-    public static IEnumerable<NpgsqlBatchCommand> Open(ProcessValues values, StepCommit commit, Effect.OpenTask task)
+    public static IEnumerable<NpgsqlBatchCommand> Open(
+        ProcessValues values, StepCommit commit, Guid id, Effect.OpenTask task, IReadOnlyList<(string Role, DateTimeOffset Since)> offers)
     {
-        var (retailer, row, id) = (values.Retailer, commit.Instance, Guid.CreateVersion7(commit.At));
+        var (retailer, row) = (values.Retailer, commit.Instance);
         var due = task.Due ?? TaskPlace.Never;
         var open = new NpgsqlBatchCommand(OpenSql);
         open.Parameters
@@ -85,14 +85,12 @@ internal static class TaskStatements
             .Text(row.State.BusinessKey).Bytes(values.Seal(SealedColumns.TaskInputs, id, task.Inputs)).Int(task.Task.Priority).Time(due).Time(commit.At).Uuid(id);
         yield return open;
 
-        var roles = task.Task.Roles.Distinct(StringComparer.Ordinal).Select(role => (Role: role, Since: commit.At))
-            .Concat(task.Due is null ? [] : task.Task.EscalateTo.Except(task.Task.Roles, StringComparer.Ordinal).Select(role => (Role: role, Since: due))).ToList();
-        if (roles.Count > 0)
+        if (offers.Count > 0)
         {
             var offer = new NpgsqlBatchCommand(OfferSql);
             offer.Parameters
                 .Int(retailer).Uuid(row.Id).Int(task.Token)
-                .Array(NpgsqlDbType.Text, roles.Select(one => one.Role).ToArray()).Array(NpgsqlDbType.TimestampTz, roles.Select(one => one.Since.ToUniversalTime()).ToArray())
+                .Array(NpgsqlDbType.Text, offers.Select(one => one.Role).ToArray()).Array(NpgsqlDbType.TimestampTz, offers.Select(one => one.Since.ToUniversalTime()).ToArray())
                 .Time(due).Time(commit.At);
             yield return offer;
         }
@@ -125,5 +123,5 @@ internal static class TaskStatements
         reader.Text(11));
 
     public static OpenTask ReadOpen(ProcessValues values, NpgsqlDataReader reader) =>
-        new(Read(values, reader), JsonSerializer.Deserialize<Dictionary<string, ImmutableSortedSet<string>>>(reader.GetString(13)) ?? []);
+        new(Read(values, reader), CompletersJson.Read(reader.GetString(13)));
 }

@@ -1,4 +1,5 @@
 using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Processes;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Values;
 using Npgsql;
@@ -45,12 +46,12 @@ internal static class WorkStatements
         from process_instance where retailer_id = $1 and caller_id = $2 and caller_token = $3 and status <= {(int)Workflows.Execution.InstanceStatus.Running}
         """;
 
-    public static NpgsqlBatchCommand Add(ProcessValues values, Guid instance, WorkKind kind, int number, int attempt, string name, ContextValue data, DateTimeOffset due, Hold? hold = null, string? holder = null)
+    public static NpgsqlBatchCommand Add(ProcessValues values, NewWork work)
     {
-        var id = hold?.Work ?? Guid.CreateVersion7(due);
         var command = new NpgsqlBatchCommand(AddSql);
-        command.Parameters.Int(values.Retailer).Uuid(id).Uuid(instance).Short((int)kind).Int(number).Int(attempt).Text(name).Bytes(values.Seal(SealedColumns.WorkData, id, data)).Time(due)
-            .Time(hold?.Until ?? due).Text(hold is null ? null : holder).Int(hold is null ? 0 : Hold.Fence);
+        command.Parameters
+            .Int(values.Retailer).Uuid(work.Id).Uuid(work.Instance).Short((int)work.Kind).Int(work.Number).Int(work.Attempt).Text(work.Name)
+            .Bytes(values.Seal(SealedColumns.WorkData, work.Id, work.Data)).Time(work.Due).Time(work.ClaimableAt).Text(work.Holder).Int(work.Fence);
         return command;
     }
 

@@ -33,7 +33,7 @@ internal static class Faults
         4221, 10928, 10929, 40143, 40197, 40501, 40540, 40544, 40549, 40550, 40551, 40552, 40553, 40613, 41301, 41302, 41305, 41325, 42108, 42109, 49918, 49919, 49920,
     ];
 
-    public static bool IsVictim(Exception failure) => failure is SqlException error && Numbers(error).Any(Victims.Contains);
+    public static bool IsVictim(Exception failure) => failure is LockVictimException || (failure is SqlException error && Numbers(error).Any(Victims.Contains));
 
     public static bool IsDuplicate(Exception failure) => failure is SqlException error && Numbers(error).Any(static number => number is DuplicateKey or DuplicateKeyInIndex);
 
@@ -41,7 +41,7 @@ internal static class Faults
     public static bool IsUnavailable(Exception failure) => failure switch
     {
         SqlException error => IsUnavailable(error.Class, Numbers(error)),
-        SocketException or TimeoutException or IOException or AuthenticationException => true,
+        LockVictimException or SocketException or TimeoutException or IOException or AuthenticationException => true,
         InvalidOperationException { InnerException: { } inner } => IsUnavailable(inner),
         // The pool had no connection to give in time; the driver has no type for it.
         InvalidOperationException { Source: "Microsoft.Data.SqlClient" } full => full.Message.Contains("pool", StringComparison.Ordinal),

@@ -13,6 +13,8 @@ internal static class Values
 
     public static SqlParameterCollection Short(this SqlParameterCollection list, string name, int value) => list.With(name, SqlDbType.SmallInt, 0, (short)value);
 
+    public static SqlParameterCollection ShortOrNull(this SqlParameterCollection list, string name, int? value) => list.With(name, SqlDbType.SmallInt, 0, (short?)value);
+
     public static SqlParameterCollection Long(this SqlParameterCollection list, string name, long? value) => list.With(name, SqlDbType.BigInt, 0, value);
 
     public static SqlParameterCollection Bool(this SqlParameterCollection list, string name, bool value) => list.With(name, SqlDbType.Bit, 0, value);

@@ -38,11 +38,9 @@ internal static class PartyStatements
         {EventList.Insert}
         """);
 
-    public static async Task LockAsync(SqlSession session, RetailerId retailer, CancellationToken cancellationToken)
-    {
-        if (await session.ScalarAsync(Lock, parameters => parameters.Name("@resource", $"ihub-parties-{retailer}"), cancellationToken) is not >= 0)
-            throw new TimeoutException("Another change of parties did not end in time.");
-    }
+    public static async Task LockAsync(SqlSession session, RetailerId retailer, CancellationToken cancellationToken) => AppLocks.Demand(
+        await session.ScalarAsync(Lock, parameters => parameters.Name("@resource", $"ihub-parties-{retailer}"), cancellationToken),
+        "Another change of parties did not end in time.");
 
     public static async Task<PartyDirectory> LoadAsync(SqlSession session, RetailerId retailer, CancellationToken cancellationToken) => PartyRecords.ToDirectory(
         retailer,

@@ -2,7 +2,7 @@ using IntegrationHub.Confidential.Values;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Workflows.Values;
 
-namespace IntegrationHub.Storage.PostgreSql.Processes;
+namespace IntegrationHub.Storage.Processes;
 
 /// <summary>Variables of a retailer's processes on their way into sealed columns and out; no variables are no octets.</summary>
 internal readonly record struct ProcessValues(StoreValues Values, int Retailer)

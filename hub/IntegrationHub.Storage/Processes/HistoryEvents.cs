@@ -5,7 +5,7 @@ using IntegrationHub.Exchange.History;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
 
-namespace IntegrationHub.Storage.PostgreSql.Processes;
+namespace IntegrationHub.Storage.Processes;
 
 /// <summary>The history of an instance as events of the ledger: one for each step, which names what happened in it, and back.</summary>
 internal static class HistoryEvents

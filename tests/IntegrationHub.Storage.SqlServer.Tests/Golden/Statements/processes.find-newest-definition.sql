@@ -1,0 +1,14 @@
+-- @scope_retailer int,
+-- @scope_party binary(16),
+-- @scope_customer binary(16),
+-- @scope_system nvarchar(100),
+-- @retailer int,
+-- @process nvarchar(4000)
+
+/* processes.find-newest-definition */
+set nocount on;
+exec sys.sp_set_session_context @key = N'hub.retailer', @value = @scope_retailer;
+exec sys.sp_set_session_context @key = N'hub.party', @value = @scope_party;
+exec sys.sp_set_session_context @key = N'hub.customer', @value = @scope_customer;
+exec sys.sp_set_session_context @key = N'hub.system', @value = @scope_system;
+select top (1) d.process, d.version, d.digest, d.[file], d.deployed_at, d.deployed_by from hub.process_definition as d where d.retailer_id = @retailer and d.process = @process order by d.version desc;
