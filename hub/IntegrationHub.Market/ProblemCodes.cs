@@ -113,6 +113,7 @@ public static class ProblemCodes
     public const string ContractTransition = "CONTRACT_TRANSITION";
     public const string ContractFourEyes = "CONTRACT_FOUR_EYES";
     public const string ContractReason = "CONTRACT_REASON";
+    public const string ContractEvidence = "CONTRACT_EVIDENCE";
     public const string ContractDay = "CONTRACT_DAY";
     public const string TemplateMissing = "TEMPLATE_MISSING";
     public const string TemplatePlaceholder = "TEMPLATE_PLACEHOLDER";

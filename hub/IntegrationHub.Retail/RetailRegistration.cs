@@ -32,6 +32,7 @@ public static class RetailRegistration
         services.AddSingleton<AttachmentBook>();
         services.AddSingleton<SignatureBook>();
         services.AddSingleton<FilingBook>();
+        services.AddSingleton<HandSteps>();
         services.AddSingleton(provider => new ContractBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<TimeProvider>(), zone));
         services.AddSingleton(MonthGrids.QuarterHours(zone));
         services.AddSingleton(provider => new ReadingStore(

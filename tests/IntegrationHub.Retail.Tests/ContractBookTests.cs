@@ -2,6 +2,7 @@ using System.Text;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Tests.Support;
 using static IntegrationHub.Retail.Tests.RetailSite;
 
 namespace IntegrationHub.Retail.Tests;
@@ -51,7 +52,7 @@ public sealed class ContractBookTests(RetailSite site)
         var twin = terms with { MRid = site.Fresh("R") };
         var digest = await AgreedAsync(twin);
         await InForceAsync(terms);
-        Assert.Equal(ProblemCodes.RetailerPeriodOverlaps, (await site.Contracts.StepAsync(twin.MRid, null, new(ContractAction.Sign, "zhao", digest), default)).Problems.Single().Code);
+        Assert.Equal(ProblemCodes.RetailerPeriodOverlaps, (await site.Contracts.StepAsync(twin.MRid, null, Shown.Sign(twin, digest), default)).Problems.Single().Code);
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class ContractBookTests(RetailSite site)
         Assert.Equal(RetailProblems.VersionOrder, (await site.Contracts.DraftAsync(ContractJson.Write(terms with { Version = 3 }), "li", default)).Problems.Single().Code);
         var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16) };
         var digest = await AgreedAsync(next);
-        Good(await site.Contracts.StepAsync(terms.MRid, 2, new(ContractAction.Sign, "zhao", digest), default));
+        Good(await site.Contracts.StepAsync(terms.MRid, 2, Shown.Sign(next, digest), default));
         var amended = Good(await site.Contracts.StepAsync(terms.MRid, 1, new(ContractAction.Amend, "wang"), default));
         Assert.Equal((ContractState.Amended, new NodaTime.LocalDate(2027, 1, 15)), (amended.Contract.State, amended.Contract.EndedOn));
     }
@@ -107,11 +108,59 @@ public sealed class ContractBookTests(RetailSite site)
     public void Shipped_templates_are_good_and_cover_every_kind() =>
         Assert.Equal(Enum.GetValues<ContractKind>().Order(), TemplateBook.Shipped.Select(static template => template.Kind).Distinct().Order());
 
+    [Fact]
+    public async Task Nobodys_word_makes_a_contract_bind()
+    {
+        var terms = await site.ContractAsync();
+        var draft = Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        var digest = Good(await site.Contracts.TextAsync(draft, default)).Digest;
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, new(ContractAction.Submit, "li"), default));
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, new(ContractAction.Offer, "wang", digest), default));
+
+        await RefusedAsync(new(ContractAction.Agree, "wang", digest), ContractState.Offered);
+        await RefusedAsync(new(ContractAction.Agree, "wang", digest) { Proof = Shown.Sign(terms, digest).Proof }, ContractState.Offered);
+        await RefusedAsync(Shown.Agree(terms with { Version = 2 }, digest), ContractState.Offered);
+        await RefusedAsync(Shown.Agree(terms, new('0', 64)) with { Digest = digest }, ContractState.Offered);
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, Shown.Agree(terms, digest), default));
+        await RefusedAsync(new(ContractAction.Sign, "zhao", digest), ContractState.Agreed);
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, Shown.Sign(terms, digest), default));
+        await RefusedAsync(new(ContractAction.File, "zhao"), ContractState.Signed);
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, await Shown.FileAsync(Filings, terms), default));
+        await RefusedAsync(new(ContractAction.AcceptFiling, "zhao"), ContractState.Filed);
+        await RefusedAsync(new(ContractAction.AcceptFiling, "zhao") { Proof = (await Shown.FileAsync(Filings, terms)).Proof }, ContractState.Filed);
+        Assert.Equal(ContractState.InForce, Good(await site.Contracts.StepAsync(terms.MRid, 1, await Shown.AcceptAsync(Filings, terms), default)).Contract.State);
+
+        async Task RefusedAsync(ContractStep step, ContractState stays)
+        {
+            Assert.Equal((ProblemCodes.ContractEvidence, "evidence"), (await site.Contracts.StepAsync(terms.MRid, 1, step, default)).Problems.Select(static problem => (problem.Code, problem.Where)).Single());
+            Assert.Equal(stays, (await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract.State);
+        }
+    }
+
+    [Fact]
+    public async Task A_filing_by_hand_is_shown_by_the_files_that_are_attached()
+    {
+        var terms = await site.ContractAsync();
+        var digest = await AgreedAsync(terms);
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, Shown.Sign(terms, digest), default));
+        var hands = site.Get<HandSteps>();
+        Assert.Equal(ProblemCodes.ContractEvidence, (await hands.StepAsync(terms.MRid, 1, new(ContractAction.File, "sun"), null, default)).Problems.Single().Code);
+        Assert.Equal(RetailProblems.Unknown, (await hands.StepAsync(terms.MRid, 1, new(ContractAction.File, "sun"), $"{Guid.NewGuid():D}", default)).Problems.Single().Code);
+        var receipt = Good(await site.Attachments.AddAsync(terms.MRid, "receipt.pdf", Encoding.UTF8.GetBytes("stamped"), "sun", default));
+        var letter = Good(await site.Attachments.AddAsync(terms.MRid, "letter.pdf", Encoding.UTF8.GetBytes("accepted"), "sun", default));
+        Assert.Equal(ContractState.Filed, Good(await hands.StepAsync(terms.MRid, 1, new(ContractAction.File, "sun"), $"{receipt.Id:D}", default)).Contract.State);
+        Assert.Equal(ContractState.InForce, Good(await hands.StepAsync(terms.MRid, 1, new(ContractAction.AcceptFiling, "sun"), $"{letter.Id:D}", default)).Contract.State);
+        var filing = Assert.Single(await Filings.ListAsync(terms.MRid, default));
+        Assert.Equal((HandSteps.ByHand, receipt.Sha256, letter.Sha256), (filing.Party, filing.Receipt, filing.Accepted));
+    }
+
+    private FilingBook Filings => site.Get<FilingBook>();
+
     private async Task<string> AgreedAsync(ContractTerms terms)
     {
         var draft = Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
         var digest = Good(await site.Contracts.TextAsync(draft, default)).Digest;
-        foreach (var step in (ContractStep[])[new(ContractAction.Submit, "li"), new(ContractAction.Offer, "wang", digest), new(ContractAction.Agree, "customer", digest)])
+        foreach (var step in (ContractStep[])[new(ContractAction.Submit, "li"), new(ContractAction.Offer, "wang", digest), Shown.Agree(terms, digest)])
             Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, step, default));
 
         return digest;
@@ -120,8 +169,8 @@ public sealed class ContractBookTests(RetailSite site)
     private async Task<StoredContract> InForceAsync(ContractTerms terms)
     {
         var digest = await AgreedAsync(terms);
-        foreach (var step in (ContractStep[])[new(ContractAction.Sign, "zhao", digest), new(ContractAction.File, "hub"), new(ContractAction.AcceptFiling, "hub")])
-            Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, step, default));
+        foreach (var step in (Func<Task<ContractStep>>[])[() => Task.FromResult(Shown.Sign(terms, digest)), () => Shown.FileAsync(Filings, terms), () => Shown.AcceptAsync(Filings, terms)])
+            Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, await step(), default));
 
         return (await site.Contracts.FindAsync(terms.MRid, terms.Version, default))!;
     }

@@ -66,9 +66,9 @@ internal static class ContractEndpoints
                 : Checked.Bad<ContractView>(new Problem(ProblemCodes.FileTooLarge, $"A contract has at most {ContractJson.LongestText} characters.", "", "Shorten it.")));
 
     private static Task<Results<Ok<ContractView>, ProblemHttpResult>> StepAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, string number, int? version, StepOrder order, CancellationToken cancellation) =>
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, HandSteps steps, string number, int? version, StepOrder order, CancellationToken cancellation) =>
         AsAsync(http, actors, policy, ProcessAct.Start, async actor =>
-            View(await book.StepAsync(number, version, new(order.Action, actor.User, order.Digest, order.Reason, Day(order.On)), cancellation)));
+            View(await steps.StepAsync(number, version, new(order.Action, actor.User, order.Digest, order.Reason, Day(order.On)), order.Evidence?.ToString("D"), cancellation)));
 
     private static Task<Results<Ok<ConsentView>, ProblemHttpResult>> SendCodeAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerConsents consents, string number, CodeOrder order, CancellationToken cancellation) =>

@@ -31,7 +31,8 @@ public sealed record ContractTextView(string Digest, string Language, string Tex
 /// <summary>What shall happen to a contract.</summary>
 /// <param name="Digest">Of the text that was read: to offer.</param>
 /// <param name="On">Last day, to terminate.</param>
-public sealed record StepOrder(ContractAction Action, string? Digest = null, string? Reason = null, DateOnly? On = null);
+/// <param name="Evidence">Id of the attachment that shows it, to file by hand and to accept such a filing.</param>
+public sealed record StepOrder(ContractAction Action, string? Digest = null, string? Reason = null, DateOnly? On = null, Guid? Evidence = null);
 
 /// <summary>Has a code sent to the customer.</summary>
 /// <param name="Session">At least 16 characters that only who will enter the code knows.</param>

@@ -33,6 +33,9 @@ public sealed record ContractCommand(
 {
     /// <summary>With <see cref="ContractAction.Submit"/>: the case that it goes through from now on.</summary>
     public Guid? Case { get; init; }
+
+    /// <summary>What shows that it was done, with the steps that others do (<see cref="EvidenceRules"/>).</summary>
+    public ContractEvidence? Evidence { get; init; }
 }
 
 /// <summary>What happened to a contract, for its history and the ledger.</summary>
@@ -74,6 +77,9 @@ public static class ContractDecider
             problems.Add(new(ProblemCodes.ContractReason, $"{command.Action} needs a reason.", "reason", "Say why."));
 
         CheckDays(contract, command, problems);
+        if (EvidenceRules.Check(contract, command.Action, command.Evidence) is { } unshown)
+            problems.Add(unshown);
+
         if (command.Action == ContractAction.Amend)
             CheckSuccessor(contract, command.Successor, problems);
 

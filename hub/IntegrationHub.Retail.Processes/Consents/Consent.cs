@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Retail.Processes.Consents;
@@ -77,6 +79,11 @@ public sealed record Consent(
         { IsReplaced: true } => "replaced",
         _ => "asked",
     };
+
+    /// <summary>As evidence of the contract's agreement; only of one that was agreed to.</summary>
+    public StepProof ToProof(long revision) => Answer == ConsentAnswer.Agreed && Subject == ConsentSubject.Contract
+        ? new(new(EvidenceKind.Consent, Key, Version, Digest), ToRecord(revision))
+        : throw new InvalidOperationException($"{Name} is no agreement to a contract.");
 
     public BusinessRecord ToRecord(long revision) => new(RecordKind.Consent, Key, Number, State, null, null, Encoding.UTF8.GetBytes(MarketJson.Write(this)), revision);
 }

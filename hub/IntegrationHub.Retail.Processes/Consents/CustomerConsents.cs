@@ -177,7 +177,7 @@ public sealed partial class CustomerConsents(
 
         if (agreed.Subject == ConsentSubject.Contract)
         {
-            var step = new ContractStep(ContractAction.Agree, Customer, agreed.Digest) { Beside = [agreed.ToRecord(revision)] };
+            var step = new ContractStep(ContractAction.Agree, Customer, agreed.Digest) { Proof = agreed.ToProof(revision) };
             return (await contracts.StepAsync(agreed.Key, agreed.Version, step, cancellationToken).ConfigureAwait(false)).Problems;
         }
 

@@ -1,11 +1,15 @@
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Processes.Submitting;
 using IntegrationHub.Workflows.Engine.Running;
 
 namespace IntegrationHub.Retail.Processes.Contracts;
 
-/// <summary><c>contract.activate</c>: the trading center accepted the filing; the contract is in force, and where it amends an earlier version, that one has ended.</summary>
-public sealed class ContractActivate(ContractBook contracts) : ContractHandler(contracts)
+/// <summary>
+/// <c>contract.activate</c>: the trading center accepted the <c>filing</c>; the contract is in force, and where it amends an earlier version, that one has ended. That it was accepted is looked up where
+/// the acknowledgement was taken: a message of the right name alone puts nothing in force.
+/// </summary>
+public sealed class ContractActivate(ContractBook contracts, FilingBook filings, DocumentSubmission submission) : ContractHandler(contracts)
 {
     public override string Name => "contract.activate";
 
@@ -14,15 +18,28 @@ public sealed class ContractActivate(ContractBook contracts) : ContractHandler(c
         if (stored.Contract.State is not (ContractState.Filed or ContractState.InForce))
             return NotNow(stored, "filed");
 
-        if (stored.Contract.State == ContractState.Filed && await StepAsync(stored, new(ContractAction.AcceptFiling, CaseActors.Hub), cancellation).ConfigureAwait(false) is { } refused)
-            return refused;
-
         var terms = stored.Contract.Terms;
+        if (stored.Contract.State == ContractState.Filed)
+        {
+            var step = new ContractStep(ContractAction.AcceptFiling, CaseActors.Hub) { Proof = await AcceptanceAsync(terms, call.Text("filing"), cancellation).ConfigureAwait(false) };
+            if (await StepAsync(stored, step, cancellation).ConfigureAwait(false) is { } refused)
+                return refused;
+        }
+
         var earlier = await Book.FindInForceBelowAsync(terms.MRid, terms.Version, cancellation).ConfigureAwait(false);
 
         // One that ends before this one begins runs to its last day and expires.
         return earlier is not null && terms.ValidFrom <= earlier.Contract.Terms.ValidTo
             ? await StepAsync(earlier, new(ContractAction.Amend, CaseActors.Hub), cancellation).ConfigureAwait(false) ?? ProcessAnswers.Done()
             : ProcessAnswers.Done();
+    }
+
+    /// <summary>Evidence that the trading center accepted this filing of this version; null where it did not.</summary>
+    private async Task<StepProof?> AcceptanceAsync(ContractTerms terms, string? document, CancellationToken cancellation)
+    {
+        var filing = (await filings.ListAsync(terms.MRid, cancellation).ConfigureAwait(false)).LastOrDefault(one => one.Version == terms.Version && one.MRid == document && one.Refused is null);
+        return filing is not null && await submission.IsAcceptedAsync(filing.MRid, cancellation).ConfigureAwait(false)
+            ? await filings.ToProofAsync(filing with { Accepted = filing.MRid }, cancellation).ConfigureAwait(false)
+            : null;
     }
 }

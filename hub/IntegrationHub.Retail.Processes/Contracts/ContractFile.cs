@@ -55,7 +55,7 @@ public sealed class ContractFile(ContractBook contracts, FilingBook filings, IPa
         if (Unfit(terms, center) is { } unfit)
             return ProcessAnswers.Refuse(FilingRefused, [unfit]);
 
-        var step = new ContractStep(ContractAction.File, CaseActors.Hub) { Beside = [await filings.ToRecordAsync(filing, cancellation).ConfigureAwait(false)] };
+        var step = new ContractStep(ContractAction.File, CaseActors.Hub) { Proof = await filings.ToProofAsync(filing, cancellation).ConfigureAwait(false) };
         return await StepAsync(stored, step, cancellation).ConfigureAwait(false) ?? await SendAsync(stored, filing, cancellation).ConfigureAwait(false);
     }
 
@@ -94,7 +94,7 @@ public sealed class ContractFile(ContractBook contracts, FilingBook filings, IPa
         {
             var frame = new SubmissionFrame("F", 1, DateTimeOffset.UnixEpoch, parties.Current.Self, center);
             return FilingDocument.Make(terms, frame, options) is null
-                ? new(ProblemCodes.ContractField, "The contract has no quantity.", "quantity", "File it by hand, and record it with `ihub contract step`.")
+                ? new(ProblemCodes.ContractField, "The contract has no quantity.", "quantity", "File it by hand, attach the receipt, and record it with `ihub contract step … file --evidence ID`.")
                 : null;
         }
         catch (ArgumentException unfit)

@@ -44,7 +44,7 @@ public sealed class ContractSign(
             return ProcessAnswers.Refuse(SignatureRefused, [refused]);
 
         var signature = new ContractSignature(terms.MRid, terms.Version, there.Count + 1, stored.Contract.Digest!, person, way, cms!, time.GetUtcNow(), consent, call.Key);
-        var step = new ContractStep(ContractAction.Sign, person, call.Text("digest")) { Beside = [SignatureBook.ToRecord(signature)] };
+        var step = new ContractStep(ContractAction.Sign, person, call.Text("digest")) { Proof = SignatureBook.ToProof(signature) };
         return await StepAsync(stored, step, cancellation).ConfigureAwait(false) ?? ProcessAnswers.Done(("sealed", signature.Name));
     }
 

@@ -17,7 +17,10 @@ namespace IntegrationHub.Retail.Contracts;
 /// <param name="On">Last day, to terminate.</param>
 public sealed record ContractStep(ContractAction Action, string Actor, string? Digest = null, string? Reason = null, LocalDate? On = null)
 {
-    /// <summary>What is saved with the step, or not at all: the signature, the filing, the consent that it is made of.</summary>
+    /// <summary>What shows that it was done: the consent, signature or filing, saved with the step or not at all. Agreeing, signing, filing and its acceptance cannot be without.</summary>
+    public StepProof? Proof { get; init; }
+
+    /// <summary>What else is saved with the step, or not at all.</summary>
     public IReadOnlyList<BusinessRecord> Beside { get; init; } = [];
 
     /// <summary>The case that submits it: it goes through no other one.</summary>
@@ -135,7 +138,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         var successor = step.Action == ContractAction.Amend
             ? (await VersionsAsync(number, cancellationToken).ConfigureAwait(false)).FirstOrDefault(later => later.Contract.Terms.Version > stored.Contract.Terms.Version && ContractTransitions.Binds(later.Contract.State))
             : null;
-        var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor?.Contract) { Case = step.Case });
+        var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor?.Contract) { Case = step.Case, Evidence = step.Proof?.Evidence });
         if (decision.After is not { } after)
             return Checked.Bad<StoredContract>(decision.Problems);
 
@@ -145,7 +148,8 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             _ when step.Action == ContractAction.Offer => new StoredContract(after, text!.Text, text.Language),
             _ => stored with { Contract = after },
         };
-        return await records.SaveAsync([next.ToRecord(record.Revision), .. step.Beside], [StoredContract.FactOf(decision.Event!)], step.Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+        IEnumerable<BusinessRecord> proof = step.Proof is { } shown ? [shown.Record] : [];
+        return await records.SaveAsync([next.ToRecord(record.Revision), .. proof, .. step.Beside], [StoredContract.FactOf(decision.Event!)], step.Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
             ? Checked.Good(next)
             : RetailProblems.SomebodyElse.Bad<StoredContract>();
     }

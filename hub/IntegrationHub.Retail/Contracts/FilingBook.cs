@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
 
@@ -16,6 +17,12 @@ public sealed record ContractFiling(string Contract, int Version, int Number, st
 {
     /// <summary>Why it never left; null for one that was sent.</summary>
     public string? Refused { get; init; }
+
+    /// <summary>SHA-256 of the attached receipt, of one that was filed by hand; else null.</summary>
+    public string? Receipt { get; init; }
+
+    /// <summary>What its acceptance is known by: the mRID that was acknowledged, or SHA-256 of the attached letter; null while it is not known.</summary>
+    public string? Accepted { get; init; }
 }
 
 /// <summary>Filings of contracts. Thread-safe.</summary>
@@ -30,8 +37,13 @@ public sealed class FilingBook(IBusinessRecords records)
     {
         var there = await records.FindAsync(RecordKind.Filing, filing.Contract, filing.Number, cancellationToken).ConfigureAwait(false);
         return new(
-            RecordKind.Filing, filing.Contract, filing.Number, filing.Refused is null ? "sent" : "refused", null, null, Encoding.UTF8.GetBytes(MarketJson.Write(filing)), there?.Revision ?? 0);
+            RecordKind.Filing, filing.Contract, filing.Number, filing switch { { Refused: not null } => "refused", { Accepted: not null } => "accepted", _ => "sent" }, null, null, Encoding.UTF8.GetBytes(MarketJson.Write(filing)), there?.Revision ?? 0);
     }
+
+    /// <summary>The same as evidence: of the filing, or of its acceptance where that is known.</summary>
+    public async Task<StepProof> ToProofAsync(ContractFiling filing, CancellationToken cancellationToken) => new(
+        new(filing.Accepted is null ? EvidenceKind.Filing : EvidenceKind.Acceptance, filing.Contract, filing.Version),
+        await ToRecordAsync(filing, cancellationToken).ConfigureAwait(false));
 
     private static ContractFiling Of(BusinessRecord record) =>
         MarketJson.Read<ContractFiling>(Encoding.UTF8.GetString(record.Body.Span), "filing", RetailProblems.NotThere("filing", "")).Required;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
 
@@ -59,6 +60,10 @@ public sealed class SignatureBook(IBusinessRecords records)
     /// <summary>The record of a new one, to be saved with the step that it belongs to.</summary>
     public static BusinessRecord ToRecord(ContractSignature signature, long revision = 0) => new(
         RecordKind.Signature, signature.Contract, signature.Number, signature.Timestamp is null ? Signed : "stamped", null, null, Encoding.UTF8.GetBytes(MarketJson.Write(signature)), revision);
+
+    /// <summary>The same as evidence of the step that it belongs to.</summary>
+    public static StepProof ToProof(ContractSignature signature) =>
+        new(new(EvidenceKind.Signature, signature.Contract, signature.Version, signature.Digest), ToRecord(signature));
 
     /// <summary>Keeps the timestamp that came; one that is there stays.</summary>
     /// <returns>The signature as it is now; null where somebody else changed it meanwhile.</returns>

@@ -111,7 +111,27 @@ public sealed class ContractLifeTests
         Assert.Equal(ProblemCodes.ContractVersion, Refused(inForce, Command(ContractAction.Amend, "wang")).Code);
     }
 
-    private static ContractCommand Command(ContractAction action, string actor) => new(action, actor, Today, Text.Digest, "for a reason");
+    [Theory]
+    [InlineData(ContractState.Offered, ContractAction.Agree, EvidenceKind.Signature)]
+    [InlineData(ContractState.Agreed, ContractAction.Sign, EvidenceKind.Consent)]
+    [InlineData(ContractState.Signed, ContractAction.File, EvidenceKind.Acceptance)]
+    [InlineData(ContractState.Filed, ContractAction.AcceptFiling, EvidenceKind.Filing)]
+    public void What_others_did_is_shown(ContractState state, ContractAction action, EvidenceKind other)
+    {
+        var contract = Draft with { State = state, Digest = Text.Digest };
+        var command = Command(action, "wang");
+        Assert.Equal(ProblemCodes.ContractEvidence, Refused(contract, command with { Evidence = null }).Code);
+        Assert.Equal(ProblemCodes.ContractEvidence, Refused(contract, command with { Evidence = command.Evidence! with { Kind = other } }).Code);
+        Assert.Equal(ProblemCodes.ContractEvidence, Refused(contract, command with { Evidence = command.Evidence! with { Contract = "R-OTHER" } }).Code);
+        Assert.Equal(ProblemCodes.ContractEvidence, Refused(contract, command with { Evidence = command.Evidence! with { Version = 2 } }).Code);
+        Assert.Equal(action is ContractAction.Agree or ContractAction.Sign, ContractDecider.Decide(contract, command with { Evidence = command.Evidence! with { Digest = null } }).After is null);
+        Done(contract, command);
+    }
+
+    private static ContractCommand Command(ContractAction action, string actor) => new(action, actor, Today, Text.Digest, "for a reason")
+    {
+        Evidence = EvidenceRules.Of(action) is { } kind ? new(kind, Retail.MRid, Retail.Version, Text.Digest) : null,
+    };
 
     private static ContractLife Done(ContractLife contract, ContractCommand command)
     {

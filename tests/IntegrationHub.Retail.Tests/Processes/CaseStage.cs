@@ -50,11 +50,13 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
         var stamps = new SignatureStamps(site.Get<ITimestampStore>(), collector: null, TrustAnchors.None, Clock);
         var onboarding = new OnboardingTexts(site.Customers);
         var uploaded = new UploadedSignature(new CmsVerifier(CmsPolicy.Trusting(Keys.Trust)), this, Clock);
-        var submission = new DocumentSubmission(new SubmissionBook(site.Records, Partner, Clock), Partner, Partner, Partner, Clock);
+        Submissions = new SubmissionBook(site.Records, Partner, Clock);
+        var submission = new DocumentSubmission(Submissions, Partner, Partner, Partner, Clock);
+        Activate = new ContractActivate(site.Contracts, site.Get<FilingBook>(), submission);
         IServiceHandler[] services =
         [
             new ContractSubmit(site.Contracts, actors), new ContractReturn(site.Contracts), new ContractReject(site.Contracts), new ContractRender(site.Contracts, actors),
-            new ContractExpire(site.Contracts), new ContractActivate(site.Contracts),
+            new ContractExpire(site.Contracts), Activate,
             new ContractSign(site.Contracts, site.Get<SignatureBook>(), new SignatureFiles(site.Attachments, Archive), book, signer, uploaded, actors, Clock),
             new ContractTimestamp(site.Get<SignatureBook>(), stamps),
             new ContractFile(site.Contracts, site.Get<FilingBook>(), Partner, submission, new FilingOptions("10YIHUB-MARKET0N", zone)),
@@ -79,6 +81,10 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
 
     public CustomerConsents Consents { get; }
 
+    public SubmissionBook Submissions { get; }
+
+    public ContractActivate Activate { get; }
+
     public ConsentDelivery Delivery { get; }
 
     public LateStamps Late { get; }
@@ -101,6 +107,16 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
         Assert.Null(await _engine.StartAsync(id, process, key, ContextValue.Empty, null, default));
         await WorkAsync();
         return id;
+    }
+
+    /// <summary>The filing of a contract that went by hand, as the trading center accepted it.</summary>
+    public async Task<string> AcceptedAsync(ContractTerms terms)
+    {
+        var filing = Shown.FilingOf(terms);
+        var made = await Submissions.MakeAsync(new(filing.MRid, 1, "hub", static frame => System.Text.Encoding.UTF8.GetBytes($"<mRID>{frame.MRid}</mRID><revisionNumber>1</revisionNumber>")), Partner.Center, default);
+        await Partner.SendAsync(Partner.Center, made.Document, new("hub"), default);
+        Partner.Becomes(filing.MRid, Exchange.Sending.OutboundState.Accepted);
+        return filing.MRid;
     }
 
     public async Task DoAsync(Guid id, string task, string person, string answer)

@@ -215,7 +215,7 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
 
         // As if the power had failed between the commit and the message.
         var consent = new Consent(ConsentSubject.Contract, terms.MRid, 1, 1, $"{terms.MRid}/{digest}", digest, CaseStage.Phone, [], _stage.Clock.Now) { Answer = ConsentAnswer.Agreed, AnsweredAt = _stage.Clock.Now };
-        Good(await site.Contracts.StepAsync(terms.MRid, 1, new(ContractAction.Agree, "customer", digest) { Beside = [consent.ToRecord(0)] }, default));
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, new(ContractAction.Agree, "customer", digest) { Proof = consent.ToProof(0) }, default));
         Assert.Equal("answer", await _stage.PlaceAsync(id));
 
         Assert.True(await _stage.Delivery.DeliverAsync(default) >= 1);

@@ -2,6 +2,7 @@ using System.Text;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.Signing;
@@ -240,8 +241,11 @@ public sealed class ContractCaseTests(RetailSite site) : IDisposable
     private Task SignAsync(Guid id, string digest, string? signature) =>
         _stage.DoAsync(id, "companySignature", "zhao", signature is null ? $$"""{"digest": "{{digest}}"}""" : $$"""{"digest": "{{digest}}", "signature": "{{signature}}"}""");
 
-    private Task AcknowledgeAsync(string filing, bool accepted) =>
-        _stage.TellAsync("filing-acknowledged", filing, ("accepted", Value.Of(accepted)), ("reason", accepted ? Value.Null : Value.Of("A05")));
+    private Task AcknowledgeAsync(string filing, bool accepted)
+    {
+        _stage.Partner.Becomes(filing, accepted ? OutboundState.Accepted : OutboundState.Rejected);
+        return _stage.TellAsync("filing-acknowledged", filing, ("accepted", Value.Of(accepted)), ("reason", accepted ? Value.Null : Value.Of("A05")));
+    }
 
     private async Task<string> AttachedAsync(ContractTerms terms, byte[] cms) =>
         Good(await site.Attachments.AddAsync(terms.MRid, site.Fresh("signature") + ".p7s", cms, "zhao", default)).Id.ToString("D");

@@ -1,9 +1,11 @@
+using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Contracts;
+using IntegrationHub.Retail.Tests.Support;
 using IntegrationHub.Workflows.Engine.Memory;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Values;
@@ -16,6 +18,7 @@ namespace IntegrationHub.Retail.Tests.Processes;
 public sealed class ContractGuardTests(RetailSite site) : IDisposable
 {
     private readonly CaseStage _stage = new(site);
+    private string _filed = "";
 
     public void Dispose() => _stage.Dispose();
 
@@ -38,7 +41,7 @@ public sealed class ContractGuardTests(RetailSite site) : IDisposable
     {
         var (id, terms, _) = await _stage.OfferedAsync();
         var actors = new CaseActors(new InMemoryProcessStore());
-        foreach (var service in (IServiceHandler[])[new ContractSubmit(site.Contracts, actors), new ContractReturn(site.Contracts), new ContractReject(site.Contracts), new ContractRender(site.Contracts, actors), new ContractExpire(site.Contracts), new ContractActivate(site.Contracts)])
+        foreach (var service in (IServiceHandler[])[new ContractSubmit(site.Contracts, actors), new ContractReturn(site.Contracts), new ContractReject(site.Contracts), new ContractRender(site.Contracts, actors), new ContractExpire(site.Contracts), _stage.Activate])
         {
             var refused = Assert.IsType<ServiceAnswer.Error>(await service.CallAsync(CallOf(Guid.CreateVersion7(), service.Name, terms), default));
             Assert.StartsWith(ContractHandler.OtherCase, refused.Text, StringComparison.Ordinal);
@@ -95,7 +98,7 @@ public sealed class ContractGuardTests(RetailSite site) : IDisposable
     {
         var (id, terms, digest) = await _stage.OfferedAsync();
         var consent = new Consent(ConsentSubject.Contract, terms.MRid, 1, 1, $"{terms.MRid}/{digest}", digest, CaseStage.Phone, [], _stage.Clock.Now) { Answer = ConsentAnswer.Agreed, AnsweredAt = _stage.Clock.Now };
-        Good(await site.Contracts.StepAsync(terms.MRid, 1, new(ContractAction.Agree, "customer", digest) { Beside = [consent.ToRecord(0)] }, default));
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, new(ContractAction.Agree, "customer", digest) { Proof = consent.ToProof(0) }, default));
 
         _stage.Clock.Now += TimeSpan.FromDays(15);
         await _stage.WorkAsync();
@@ -129,11 +132,30 @@ public sealed class ContractGuardTests(RetailSite site) : IDisposable
         var id = Guid.CreateVersion7();
         await BookAsync(second with { Version = 3 }, ContractAction.File, id);
 
-        Assert.IsType<ServiceAnswer.Done>(await new ContractActivate(site.Contracts).CallAsync(CallOf(id, "contract.activate", second with { Version = 3 }), default));
+        Assert.IsType<ServiceAnswer.Done>(await _stage.Activate.CallAsync(CallOf(id, "contract.activate", second with { Version = 3 }, ("filing", Value.Of(_filed))), default));
 
         Assert.Equal(
             [ContractState.Amended, ContractState.Rejected, ContractState.InForce],
             [(await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract.State, (await site.Contracts.FindAsync(terms.MRid, 2, default))!.Contract.State, (await site.Contracts.FindAsync(terms.MRid, 3, default))!.Contract.State]);
+    }
+
+    [Fact]
+    public async Task A_message_that_it_was_accepted_puts_nothing_in_force_that_the_trading_center_did_not_accept()
+    {
+        var terms = await site.ContractAsync();
+        var id = Guid.CreateVersion7();
+        await BookAsync(terms, ContractAction.File, id);
+        foreach (var state in (OutboundState[])[OutboundState.Sent, OutboundState.Rejected])
+        {
+            _stage.Partner.Becomes(_filed, state);
+            var refused = Assert.IsType<ServiceAnswer.Error>(await _stage.Activate.CallAsync(CallOf(id, "contract.activate", terms, ("filing", Value.Of(_filed))), default));
+            Assert.StartsWith(ProblemCodes.ContractEvidence, refused.Text, StringComparison.Ordinal);
+        }
+
+        _stage.Partner.Becomes(_filed, OutboundState.Accepted);
+        Assert.IsType<ServiceAnswer.Error>(await _stage.Activate.CallAsync(CallOf(id, "contract.activate", terms, ("filing", Value.Of("FILE-of-another"))), default));
+        Assert.IsType<ServiceAnswer.Done>(await _stage.Activate.CallAsync(CallOf(id, "contract.activate", terms, ("filing", Value.Of(_filed))), default));
+        Assert.Equal(_filed, Assert.Single(await site.Get<FilingBook>().ListAsync(terms.MRid, default)).Accepted);
     }
 
     [Fact]
@@ -149,7 +171,7 @@ public sealed class ContractGuardTests(RetailSite site) : IDisposable
         var later = terms with { Version = 3, ValidFrom = new(2027, 2, 1), ValidTo = new(2027, 2, 28), Months = new Dictionary<Market.Time.BillingMonth, decimal> { [new(2027, 2)] = 1 } };
         var id = Guid.CreateVersion7();
         await BookAsync(later, ContractAction.File, id);
-        Assert.IsType<ServiceAnswer.Done>(await new ContractActivate(site.Contracts).CallAsync(CallOf(id, "contract.activate", later), default));
+        Assert.IsType<ServiceAnswer.Done>(await _stage.Activate.CallAsync(CallOf(id, "contract.activate", later, ("filing", Value.Of(_filed))), default));
 
         Assert.Equal((ContractState.InForce, ContractState.InForce), ((await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract.State, (await site.Contracts.FindAsync(terms.MRid, 3, default))!.Contract.State));
     }
@@ -162,12 +184,12 @@ public sealed class ContractGuardTests(RetailSite site) : IDisposable
     {
         var draft = Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
         var digest = Good(await site.Contracts.TextAsync(draft, default)).Digest;
-        ContractStep[] steps =
-        [
-            new(ContractAction.Submit, "li") { Case = @case }, new(ContractAction.Offer, "wang", digest), new(ContractAction.Agree, "customer", digest), new(ContractAction.Sign, "zhao", digest),
-            new(ContractAction.File, "hub"), new(ContractAction.AcceptFiling, "hub"),
-        ];
-        foreach (var step in steps.TakeWhile(step => step.Action <= ContractAction.File || step.Action == last))
+        foreach (var step in (ContractStep[])[new(ContractAction.Submit, "li") { Case = @case }, new(ContractAction.Offer, "wang", digest), Shown.Agree(terms, digest), Shown.Sign(terms, digest)])
             Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, step, default));
+
+        Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, await Shown.FileAsync(site.Get<FilingBook>(), terms), default));
+        _filed = await _stage.AcceptedAsync(terms);
+        if (last == ContractAction.AcceptFiling)
+            Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, await Shown.AcceptAsync(site.Get<FilingBook>(), terms), default));
     }
 }
