@@ -16,8 +16,8 @@ internal static class ProcessAnswers
         return new ServiceAnswer.Done(context);
     }
 
-    /// <summary>Somebody else was faster: worth another attempt. Everything else is the business's no.</summary>
+    /// <summary>Somebody else was faster: worth another attempt. Everything else is the business's no, told by codes, places and remedies (<see cref="Refusals"/>).</summary>
     public static ServiceAnswer Refuse(string code, IReadOnlyList<Problem> problems) => problems.Any(static problem => problem.Code == RetailProblems.Changed)
         ? new ServiceAnswer.Failed(problems[0].ToString())
-        : new ServiceAnswer.Error(code, string.Join(" ", problems));
+        : problems.ToError(code);
 }

@@ -37,7 +37,7 @@ public sealed partial class CustomerConsents(
         var text = await onboarding.OfAsync(customer, begins, cancellationToken).ConfigureAwait(false);
         return text.Value is { } words && text.Problems.Count == 0
             ? await AskAsync(
-                new(ConsentSubject.Onboarding, book.KeyOf(customer, begins), 0, 0, OnboardingTexts.Correlation(customer, begins), ConsentTexts.DigestOf(words), phone, [], time.GetUtcNow()) { Text = words }, session, cancellationToken)
+                new(ConsentSubject.Onboarding, book.KeyOf(customer, begins), 0, 0, book.KeyOf(customer, begins), ConsentTexts.DigestOf(words), phone, [], time.GetUtcNow()) { Text = words }, session, cancellationToken)
                 .ConfigureAwait(false)
             : Checked.Bad<Consent>(text.Problems);
     }
@@ -93,7 +93,7 @@ public sealed partial class CustomerConsents(
             return Checked.Bad<Consent>(text.Problems);
 
         var (said, beside) = await AnsweredAsync(
-            new(ConsentSubject.Onboarding, book.KeyOf(customer, begins), 0, 0, OnboardingTexts.Correlation(customer, begins), ConsentTexts.DigestOf(content), "", [], time.GetUtcNow()), ConsentAnswer.Declined, words, cancellationToken)
+            new(ConsentSubject.Onboarding, book.KeyOf(customer, begins), 0, 0, book.KeyOf(customer, begins), ConsentTexts.DigestOf(content), "", [], time.GetUtcNow()), ConsentAnswer.Declined, words, cancellationToken)
             .ConfigureAwait(false);
         return await book.SaveAsync([(said, beside[0].Revision)], Fact("customer.consent-refused", said), actor, cancellationToken).ConfigureAwait(false)
             ? await ToldAsync(said, cancellationToken).ConfigureAwait(false)

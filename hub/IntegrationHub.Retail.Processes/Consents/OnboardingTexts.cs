@@ -8,9 +8,6 @@ namespace IntegrationHub.Retail.Processes.Consents;
 /// <summary>What a new customer agrees to. Thread-safe.</summary>
 public sealed class OnboardingTexts(CustomerBook customers)
 {
-    /// <summary>What the waiting process knows the answer by: as its definition writes it.</summary>
-    public static string Correlation(string customer, LocalDate begins) => $"{customer}/{begins:uuuu-MM-dd}";
-
     /// <summary>Digest of the text about these accounts.</summary>
     public static string DigestOf(string customer, LocalDate begins, IEnumerable<MeteringAccount> accounts) => ConsentTexts.DigestOf(TextOf(customer, begins, accounts));
 

@@ -68,7 +68,7 @@ public sealed class ContractFile(ContractBook contracts, FilingBook filings, IPa
         if (await submission.SubmitAsync(order, center, cancellation).ConfigureAwait(false) is not Submitted.Refused refused)
             return ProcessAnswers.Done(("filing", filing.MRid));
 
-        var text = string.Join(" ", refused.Problems);
+        var text = Refusals.Short(refused.Problems);
         var record = await filings.ToRecordAsync(filing with { Refused = text }, cancellation).ConfigureAwait(false);
         return await StepAsync(stored, new(ContractAction.RefuseFiling, CaseActors.Hub, Reason: text) { Beside = [record] }, cancellation).ConfigureAwait(false)
             ?? new ServiceAnswer.Error(FilingRefused, text);

@@ -18,6 +18,8 @@ public sealed class ContractSign(
 {
     public const string SignatureRefused = "SIGNATURE_REFUSED";
 
+    public const string NotConfirmed = "SIGNATURE_NOT_CONFIRMED";
+
     private const string Task = "companySignature";
 
     public override string Name => "contract.sign";
@@ -35,11 +37,11 @@ public sealed class ContractSign(
         if (call.Text("consent") is not { } consent || !await consents.CoversAsync(consent, terms.MRid, terms.Version, stored.Contract.Digest!, cancellation).ConfigureAwait(false))
             return ProcessAnswers.Refuse(Refused, [new Problem(ConsentProblems.Missing, "There is no consent of the customer to this text.", "consent", "Have the customer agree to the offered text.")]);
 
-        if (await actors.CompletedByAsync(call.Instance, Task, cancellation).ConfigureAwait(false) is not { } person)
+        if (await actors.DecidedByAsync(call.Instance, Task, cancellation).ConfigureAwait(false) is not var (person, confirmed))
             return ProcessAnswers.Refuse(Refused, [new Problem(SignatureRefused, "Nobody completed the task to sign for the company.", "actor", "Let a signatory complete it; it cannot be skipped.")]);
 
         var octets = new ContractText(stored.Language!, text).ToBytes();
-        var (cms, way, refused) = await CmsAsync(call, terms.MRid, octets, person, cancellation).ConfigureAwait(false);
+        var (cms, way, refused) = await CmsAsync(call, terms.MRid, octets, person, confirmed, cancellation).ConfigureAwait(false);
         if (refused is not null)
             return ProcessAnswers.Refuse(SignatureRefused, [refused]);
 
@@ -48,10 +50,15 @@ public sealed class ContractSign(
         return await StepAsync(stored, step, cancellation).ConfigureAwait(false) ?? ProcessAnswers.Done(("sealed", signature.Name));
     }
 
-    private async Task<(byte[]? Cms, SignatureWay Way, Problem? Refused)> CmsAsync(ServiceCall call, string contract, byte[] octets, string person, CancellationToken cancellation)
+    private async Task<(byte[]? Cms, SignatureWay Way, Problem? Refused)> CmsAsync(ServiceCall call, string contract, byte[] octets, string person, bool confirmed, CancellationToken cancellation)
     {
         if (call.Inputs["signature"].IsNull)
-            return (signer.SignDetached(octets, person), SignatureWay.HubKey, null);
+        {
+            // Asked of the history, whatever the definition demands of its task: the hub's key signs for nobody who did not release it with the own factors.
+            return confirmed
+                ? (signer.SignDetached(octets, person), SignatureWay.HubKey, null)
+                : (null, default, new Problem(NotConfirmed, $"{person} did not sign in anew to release the hub's key.", "signature", "Sign on the page, with password and code; or sign outside and give the file."));
+        }
 
         if (call.Text("signature") is not { } id || await files.FindAsync(contract, id, cancellation).ConfigureAwait(false) is not { } file)
             return (null, default, new Problem(RetailProblems.Unknown, "There is no file of this id.", "signature", "Attach the signature with `ihub contract attach`, or upload it with the task, and give its id."));

@@ -37,6 +37,7 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
     private readonly RetailSite _site;
     private readonly ProcessEngine _engine;
     private readonly InMemoryProcessStore _store = new();
+    private readonly Func<CaseActors, ContractSign> _sign;
 
     public CaseStage(RetailSite site)
     {
@@ -53,17 +54,18 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
         Submissions = new SubmissionBook(site.Records, Partner, Clock);
         var submission = new DocumentSubmission(Submissions, Partner, Partner, Partner, Clock);
         Activate = new ContractActivate(site.Contracts, site.Get<FilingBook>(), submission);
+        _sign = who => new ContractSign(site.Contracts, site.Get<SignatureBook>(), new SignatureFiles(site.Attachments, Archive), book, signer, uploaded, who, Clock);
         IServiceHandler[] services =
         [
             new ContractSubmit(site.Contracts, actors), new ContractReturn(site.Contracts), new ContractReject(site.Contracts), new ContractRender(site.Contracts, actors),
             new ContractExpire(site.Contracts), Activate,
-            new ContractSign(site.Contracts, site.Get<SignatureBook>(), new SignatureFiles(site.Attachments, Archive), book, signer, uploaded, actors, Clock),
+            _sign(actors),
             new ContractTimestamp(site.Get<SignatureBook>(), stamps),
             new ContractFile(site.Contracts, site.Get<FilingBook>(), Partner, submission, new FilingOptions("10YIHUB-MARKET0N", zone)),
-            new CustomerCheck(onboarding, site.Contracts), new CustomerBind(site.Customers, book, site.Records, zone),
+            new CustomerCheck(onboarding, site.Contracts, book), new CustomerBind(site.Customers, book, site.Records, zone),
             new NotifyRole(NoNotifier.Instance, Clock),
         ];
-        _engine = new ProcessEngine(_store, services.Select(service => new Twice(service)), NoNotifier.Instance, Clock, new EngineOptions());
+        _engine = new ProcessEngine(_store, services.Select(service => new Twice(service)), NoNotifier.Instance, Clock, new EngineOptions { ConfirmsByWord = true });
         Delivery = new ConsentDelivery(book, _engine);
         Late = new LateStamps(site.Get<SignatureBook>(), book, stamps);
         Consents = new CustomerConsents(book, site.Contracts, onboarding, this, signer, stamps, Delivery, Clock);
@@ -130,6 +132,22 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
     {
         await _engine.AcceptMessageAsync(new Workflows.Engine.Store.IncomingMessage($"{name}-{key}", name, key, ContextValue.Of(payload)), default);
         await WorkAsync();
+    }
+
+    /// <summary>The service that signs, in a case whose task was completed with this record, by a definition that demands nothing.</summary>
+    public async Task<ContractSign> SignAfterAsync(Guid id, string record)
+    {
+        var store = new InMemoryProcessStore();
+        using var engine = new ProcessEngine(store, [], NoNotifier.Instance, Clock, new EngineOptions());
+        var file = $"""
+            <definitions xmlns="{Workflows.Bpmn.BpmnNames.Model}" xmlns:hub="{Workflows.Bpmn.BpmnNames.Hub}" targetNamespace="urn:test"><process id="p" isExecutable="true"><startEvent id="s"/>
+            <userTask id="companySignature"><extensionElements><hub:task roles="signatory"/></extensionElements></userTask><sequenceFlow id="f" sourceRef="s" targetRef="companySignature"/></process></definitions>
+            """;
+        Assert.Empty((await engine.DeployAsync(System.Text.Encoding.UTF8.GetBytes(file), "test", default)).Findings);
+        Assert.Null(await engine.StartAsync(id, "p", "k", ContextValue.Empty, null, default));
+        var token = (await store.FindInstanceAsync(id, default))!.State.Tokens.Keys.Single();
+        Assert.Empty(await engine.CompleteAsync(id, token, ContextValue.Empty, new Actor("zhao", ["signatory"], []), default, new ShownTask(record, static _ => true)));
+        return _sign(new CaseActors(store));
     }
 
     /// <summary>Does what is due; nothing waits for a clock.</summary>

@@ -140,6 +140,25 @@ public sealed class ContractGuardTests(RetailSite site) : IDisposable
     }
 
     [Fact]
+    public async Task The_hubs_key_signs_for_nobody_who_did_not_release_it_with_the_own_factors()
+    {
+        var (id, terms, digest) = await _stage.AgreedAsync();
+        var consent = ((TextValue)(await _stage.StateAsync(id)).Variables["customerConsent"]).Text;
+        ServiceCall Call() => CallOf(id, "contract.sign", terms, ("digest", Value.Of(digest)), ("consent", Value.Of(consent)), ("signature", Value.Null));
+
+        // A history in which the task was completed without: as an older definition let it, whose task demands nothing.
+        foreach (var record in (string[])["", "shown=0 text=0"])
+        {
+            var refused = Assert.IsType<ServiceAnswer.Error>(await (await _stage.SignAfterAsync(id, record)).CallAsync(Call(), default));
+            Assert.Equal(ContractSign.SignatureRefused, refused.Code);
+            Assert.StartsWith(ContractSign.NotConfirmed, refused.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(ContractState.Agreed, (await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract.State);
+        Assert.IsType<ServiceAnswer.Done>(await (await _stage.SignAfterAsync(id, "shown=0 act=0 text=0")).CallAsync(Call(), default));
+    }
+
+    [Fact]
     public async Task A_message_that_it_was_accepted_puts_nothing_in_force_that_the_trading_center_did_not_accept()
     {
         var terms = await site.ContractAsync();

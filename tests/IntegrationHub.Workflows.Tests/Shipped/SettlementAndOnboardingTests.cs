@@ -63,7 +63,7 @@ public sealed class SettlementAndOnboardingTests
         var run = Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta");
 
         Assert.Empty(run.Tasks);
-        run.Message("consent-given", """{"consent": "K"}""", "K-1/2027-01-01").Service("create", """{"binding": "B"}""");
+        run.Message("consent-given", """{"consent": "K"}""", "KEYED").Service("create", """{"binding": "B"}""");
         Assert.Equal("onboarded", LastEnd(run));
         run.Replay();
     }
@@ -82,10 +82,27 @@ public sealed class SettlementAndOnboardingTests
     [Fact]
     public void Who_is_not_eligible_bound_elsewhere_refuses_or_keeps_silent_is_not_onboarded()
     {
-        Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": false, "bound": false}""")));
-        Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": true, "bound": true}""")));
-        Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Message("consent-refused", "{}", "K-1/2027-01-01")));
+        Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": false, "bound": false, "reference": "KEYED"}""")));
+        Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": true, "bound": true, "reference": "KEYED"}""")));
+        Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Message("consent-refused", "{}", "KEYED")));
         Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Pass(TimeSpan.FromDays(14))));
+    }
+
+    [Fact]
+    public void Nothing_by_which_a_case_is_found_says_who_the_customer_is()
+    {
+        var run = Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta");
+
+        Assert.All(run.Subscriptions.Values, subscription => Assert.Equal("KEYED", subscription.Key));
+        Assert.Equal(["""{"reference":"KEYED"}"""], run.Sent.OfType<Effect.SendMessage>().Select(message => message.Key == "KEYED" ? Workflows.Values.ValueJson.Write(message.Payload) : message.Key));
+    }
+
+    [Fact]
+    public void A_refused_binding_is_mended_consented_to_again_or_given_up()
+    {
+        Assert.Equal("onboarded", LastEnd(Mended("again").Service("create", """{"binding": "B"}""")));
+        Assert.Equal("onboarded", LastEnd(Mended("consent").Message("consent-given", """{"consent": "K2"}""", "KEYED").Service("create", """{"binding": "B"}""")));
+        Assert.Equal("notOnboarded", LastEnd(Mended("reject")));
     }
 
     [Fact]
@@ -100,9 +117,12 @@ public sealed class SettlementAndOnboardingTests
 
     private static ProcessRun Reconciled(string disputed) => Submitted().Message("settlement-acknowledged", """{"accepted": true, "reason": null}""", "S").Service("reconcile", $$"""{"disputed": {{disputed}}}""");
 
-    private static ProcessRun Registered(int megawattHours, string check = """{"eligible": true, "bound": false}""") => ShippedProcesses.Run("customer-onboarding", "K-1").Start()
+    private static ProcessRun Registered(int megawattHours, string check = """{"eligible": true, "bound": false, "reference": "KEYED"}""") => ShippedProcesses.Run("customer-onboarding", "K-1").Start()
         .Task("register", $$$"""{"customer": "K-1", "accounts": 2, "annualMwh": {{{megawattHours}}}, "begins": {"$date": "2027-01-01"}}""")
         .Service("check", check);
+
+    private static ProcessRun Mended(string action) => Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta")
+        .Message("consent-given", """{"consent": "K"}""", "KEYED").Error("create", "BINDING_REFUSED").Task("mend", $$"""{"action": "{{action}}"}""", "berta");
 
     private static string Open(ProcessRun run) => run.State.Tokens.Values.Single().Node;
 

@@ -19,6 +19,11 @@ public sealed record EngineOptions
     /// <summary>How long a service may take. Default 90 seconds.</summary>
     public TimeSpan ServiceTimeout { get; init; } = TimeSpan.FromSeconds(90);
 
+    /// <summary>
+    /// True where commands and calls stand for the person's renewed sign-in: in a development folder, whose persons have no factors. Default false.
+    /// </summary>
+    public bool ConfirmsByWord { get; init; }
+
     /// <summary>Steps decided again because another one came first, before the caller is told. Default 20.</summary>
     public int MostConflicts { get; init; } = 20;
 }

@@ -14,6 +14,7 @@ public sealed partial class ProcessEngine
 {
     public const string TaskNotOpen = "TASK_NOT_OPEN";
     public const string TaskChanged = "TASK_CHANGED";
+    public const string TaskNotConfirmed = "TASK_NOT_CONFIRMED";
 
     /// <summary>A page of the open tasks this person may do now, those due first before the others.</summary>
     /// <param name="after">Place of the last one of the page before; null for the first page.</param>
@@ -128,6 +129,12 @@ public sealed partial class ProcessEngine
             return findings;
         }
 
+        shown ??= options.ConfirmsByWord ? ShownTask.ByWord : null;
+        if (node.Task.ConfirmWithout is { } field && values[field].IsNull && shown?.IsConfirmed != true)
+        {
+            return [new(TaskNotConfirmed, task.Node, node.Name, 0, $"Without {field} this is done only by somebody who has just signed in anew.", $"Do it on the page, with password and code; or give {field}.")];
+        }
+
         try
         {
             // Asked again of the state that is changed: of two tasks that exclude each other one person might have read both before completing either.
@@ -159,7 +166,17 @@ public sealed partial class ProcessEngine
 /// <summary>What somebody had before the eyes when deciding.</summary>
 /// <param name="Record">Digests, for the history of the step; nothing confidential.</param>
 /// <param name="Still">Whether a state still is what was shown. Asked of the state that the decision changes.</param>
-public sealed record ShownTask(string Record, Func<InstanceRow, bool> Still);
+public sealed record ShownTask(string Record, Func<InstanceRow, bool> Still)
+{
+    /// <summary>Stands in the record of a decision that was confirmed with the person's factors, before the digest of what was confirmed.</summary>
+    public const string Confirmed = "act=";
+
+    /// <summary>Where commands and calls are taken at their word.</summary>
+    internal static ShownTask ByWord { get; } = new(Confirmed + "by-word", static _ => true);
+
+    /// <summary>True when the person was asked for the factors again, for this very decision.</summary>
+    public bool IsConfirmed => Record.Split(' ').Any(static part => part.StartsWith(Confirmed, StringComparison.Ordinal));
+}
 
 /// <summary>An open task with what its definition says of it.</summary>
 public sealed record AskedTask(TaskRow Task, UserTask Node, InstanceRow Instance);

@@ -22,7 +22,7 @@ internal static class ProcessServices
     /// <summary>What commands and pages need, too.</summary>
     public static IServiceCollection AddProcesses(this IServiceCollection services, DataFolder folder, HubOptions options)
     {
-        services.AddSingleton(new EngineOptions { ServiceTimeout = options.Processes.ServiceTimeout, Lease = options.Processes.ServiceTimeout + TimeSpan.FromSeconds(30) });
+        services.AddSingleton(new EngineOptions { ServiceTimeout = options.Processes.ServiceTimeout, Lease = options.Processes.ServiceTimeout + TimeSpan.FromSeconds(30), ConfirmsByWord = !folder.IsProduction });
         services.AddSingleton<IServiceHandler, NotifyRole>();
         services.AddSingleton<IServiceHandler, NotifyUser>();
         services.AddSingleton<ProcessEngine>();

@@ -28,7 +28,7 @@ public sealed record TaskSheet(AskedTask Asked, ContextValue Facts, IReadOnlyLis
     /// <summary>For the step that decides: compared with the state that it changes, and kept in its history.</summary>
     /// <param name="act">Digest of what was confirmed with the factors; <c>null</c> where none were asked for.</param>
     public ShownTask Shown(string? act) => new(
-        string.Join(' ', [$"shown={Digest}", .. act is null ? Array.Empty<string>() : [$"act={act}"], .. Documents.Select(static document => $"text={document.Digest}")]),
+        string.Join(' ', [$"shown={Digest}", .. act is null ? Array.Empty<string>() : [ShownTask.Confirmed + act], .. Documents.Select(static document => $"text={document.Digest}")]),
         row => DigestOf(Asked, FactsOf(row, Task), Documents) == Digest);
 
     /// <summary>What a case carries, and what the task was given.</summary>

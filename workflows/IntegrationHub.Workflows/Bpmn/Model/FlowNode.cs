@@ -95,4 +95,8 @@ public sealed record CallActivity(string Id, string Name, Work Work, string Proc
 /// <param name="Due">Gives an instant or a duration from now; null for no date.</param>
 /// <param name="Remind">So long before it is due.</param>
 /// <param name="EscalateTo">Roles that become candidates when it is overdue.</param>
-public sealed record TaskSettings(ImmutableArray<string> Roles, ImmutableArray<string> Excluded, Expression? Due, TimeSpan? Remind, ImmutableArray<string> EscalateTo, int Priority);
+public sealed record TaskSettings(ImmutableArray<string> Roles, ImmutableArray<string> Excluded, Expression? Due, TimeSpan? Remind, ImmutableArray<string> EscalateTo, int Priority)
+{
+    /// <summary>Field of the form without which only somebody completes the task who has just signed in anew; null where nobody has to.</summary>
+    public string? ConfirmWithout { get; init; }
+}

@@ -1,4 +1,5 @@
 using IntegrationHub.Workflows.Bpmn.Model;
+using IntegrationHub.Workflows.Forms;
 using IntegrationHub.Workflows.Xml;
 
 namespace IntegrationHub.Workflows.Bpmn.Reading;
@@ -19,7 +20,8 @@ internal sealed class ActivityReader(Findings findings, RootElements roots, Exte
         {
             case "userTask":
                 Allow(element, "task", "form");
-                return new UserTask(id, name, work, Settings(element), _forms.Read(element));
+                var form = _forms.Read(element);
+                return new UserTask(id, name, work, Settings(element, form), form);
             case "serviceTask":
                 Allow(element, "service");
                 return Service(element, id, name, work);
@@ -117,7 +119,7 @@ internal sealed class ActivityReader(Findings findings, RootElements roots, Exte
             completion is null ? null : findings.Expression(element, "completionCondition", completion.InnerText));
     }
 
-    private TaskSettings Settings(XmlElementNode element)
+    private TaskSettings Settings(XmlElementNode element, FormSchema form)
     {
         var task = extensions.One(element, "task");
         var roles = Extensions.Words(task, "roles");
@@ -126,13 +128,22 @@ internal sealed class ActivityReader(Findings findings, RootElements roots, Exte
             findings.Add(BpmnNames.BadExtension, element, "The user task has no candidates.", "Add <hub:task roles=\"…\"/>: nobody could do it.");
         }
 
+        var without = task?.Attribute("confirmWithout");
+        if (without is not null && form.Fields.All(field => field.Name != without))
+        {
+            findings.Add(BpmnNames.BadExtension, element, $"The form has no field {without}, which confirmWithout names.", "Name a field of the form, or remove confirmWithout.");
+        }
+
         return new TaskSettings(
             roles,
             Extensions.Words(task, "exclude"),
             task is null ? null : extensions.Expression(element, task, "due"),
             task is null ? null : extensions.Duration(element, task, "remind"),
             Extensions.Words(task, "escalate"),
-            task is null ? 50 : extensions.Number(element, task, "priority", 0, 100) ?? 50);
+            task is null ? 50 : extensions.Number(element, task, "priority", 0, 100) ?? 50)
+        {
+            ConfirmWithout = without,
+        };
     }
 
     private ServiceTask? Service(XmlElementNode element, string id, string name, Work work)
