@@ -25,6 +25,11 @@ public sealed class RetailSite : IAsyncLifetime
     private ServiceProvider? _services;
     private int _number;
 
+    /// <summary>The clock of the store's keys.</summary>
+    public TimeProvider KeyTime { get; init; } = TimeProvider.System;
+
+    public HubStore Store => _store!;
+
     public ContractBook Contracts => Get<ContractBook>();
 
     public CustomerBook Customers => Get<CustomerBook>();
@@ -42,7 +47,7 @@ public sealed class RetailSite : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _store = await new EmbeddedProvider().OpenAsync(new StorageOptions { DataFolder = _root.FullName, Keys = _keys }, null, CancellationToken.None);
+        _store = await new EmbeddedProvider().OpenAsync(new StorageOptions { DataFolder = _root.FullName, Keys = _keys, Time = KeyTime }, null, CancellationToken.None);
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(new StandingClock())
             .AddSingleton<IIdSource, Ids>()

@@ -20,7 +20,7 @@ public sealed class SettlementSite : IAsyncLifetime
 
     private int _taken = -1;
 
-    public RetailSite Site { get; } = new();
+    public RetailSite Site { get; init; } = new();
 
     public async Task InitializeAsync()
     {

@@ -59,7 +59,7 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
                 foreach (var entry in page.Select(Of))
                     declared[(entry.AccountNumber, entry.VoltageLevel, day)] = Steps.Convert(entry.Intervals, entry.StepOn(zone)!.Value, stepMinutes);
 
-                query = query with { After = (page[^1].Key, page[^1].Version) };
+                query = query with { Behind = page[^1] };
             }
         }
 

@@ -19,7 +19,7 @@ internal static class BindingContracts
         while (await records.ListAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
         {
             found.AddRange(page.Where(record => record.From <= last && record.To >= first).Select(static record => StoredContract.Of(record).Contract).Where(contract => days.Any(contract.BindsOn)));
-            query = query with { After = (page[^1].Key, page[^1].Version) };
+            query = query with { Behind = page[^1] };
         }
 
         return found;

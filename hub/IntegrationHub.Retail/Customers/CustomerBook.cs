@@ -84,9 +84,9 @@ public sealed class CustomerBook(IBusinessRecords records)
         while (await records.ListAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
         {
             all.AddRange(page.Select(static record => (record, MarketJson.Read<MeteringAccount>(Encoding.UTF8.GetString(record.Body.Span), "account", Empty).Required)));
-            query = query with { After = (page[^1].Key, page[^1].Version) };
+            query = query with { Behind = page[^1] };
         }
 
-        return all;
+        return [.. all.DistinctBy(static entry => (entry.Item1.Key, entry.Item1.Version))];
     }
 }

@@ -28,39 +28,54 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
 
     private int Retailer => store.Options.Retailer.Value;
 
+    private StoredNames Names => store.Values.Names;
+
     /// <summary>A version of a block, or the newest; null where there is none.</summary>
     internal async Task<ReadingBlock?> FindAsync(string accountKey, ReadingChannel channel, BillingMonth month, int? version, CancellationToken cancellationToken)
     {
         await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);
-        var (day, number) = (Day(month), (short)channel);
+        var (day, number, forms) = (Day(month), (short)channel, Names.FormsOf(Retailer, accountKey));
         var row = await store.ReadAsync(
             Scope.Of(store.Options.Retailer),
             context => context.ReadingBlocks.AsNoTracking()
-                .Where(x => x.RetailerId == Retailer && x.Month == day && x.AccountKey == accountKey && x.Channel == number && (version == null || x.Version == version))
+                .Where(x => x.RetailerId == Retailer && x.Month == day && forms.Contains(x.AccountKey) && x.Channel == number && (version == null || x.Version == version))
                 .OrderByDescending(x => x.Version).FirstOrDefaultAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return row is null ? null : Open(Of(row));
     }
 
-    /// <summary>The newest blocks of a month, account after account.</summary>
+    /// <summary>
+    /// The newest blocks of a month, account after account. While the key for hashes is replaced, accounts under the present one come last: a walk misses none,
+    /// and may come to one twice.
+    /// </summary>
     /// <param name="month">The month.</param>
-    /// <param name="after">Where to go on; null at the beginning.</param>
+    /// <param name="after">Where to go on, from the page before; null at the beginning.</param>
     /// <param name="most">Blocks at most; more than an account has.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async Task<ReadingsPage> PageAsync(BillingMonth month, string? after, int most, CancellationToken cancellationToken)
     {
         await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);
-        var day = Day(month);
+        var (day, present) = (Day(month), Names.PresentWhileReplacing(Retailer));
+        var moved = present is not null && after is not null && after.StartsWith(present.From, StringComparison.Ordinal);
+        // A walk that was begun under a key that is gone: every row lies under its successor now.
+        var begun = present is null && after is not null && Names.IsOfGoneKey(Retailer, after) ? null : after;
         var rows = await store.ReadAsync(
             Scope.Of(store.Options.Retailer),
             context =>
             {
                 var newest = Newest(context, day);
-                return (after is null ? newest : newest.Where(x => x.AccountKey.CompareTo(after) > 0)).OrderBy(x => x.AccountKey).ThenBy(x => x.Channel).Take(most).ToListAsync(cancellationToken);
+                if (present is not null)
+                {
+                    newest = moved
+                        ? newest.Where(x => x.AccountKey.CompareTo(present.From) > 0 && x.AccountKey.CompareTo(present.End) < 0)
+                        : newest.Where(x => x.AccountKey.CompareTo(present.From) <= 0 || x.AccountKey.CompareTo(present.End) >= 0);
+                }
+
+                return (begun is null ? newest : newest.Where(x => x.AccountKey.CompareTo(begun) > 0)).OrderBy(x => x.AccountKey).ThenBy(x => x.Channel).Take(most).ToListAsync(cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
         if (rows.Count < most)
-            return new(rows.ConvertAll(Of), null);
+            return new(rows.ConvertAll(Of), present is null || moved ? null : present.From);
 
         // The last account may go on behind the page.
         var last = rows[^1].AccountKey;
@@ -125,17 +140,23 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
         DateTimeOffset now, CancellationToken cancellationToken)
     {
         var keys = batch.Select(static block => block.Key.AccountKey).Distinct().ToList();
-        var there = (await Newest(context, Day(month)).Where(x => keys.Contains(x.AccountKey)).ToListAsync(cancellationToken).ConfigureAwait(false))
+        var day = Day(month);
+        var forms = await Names.ToWriteAsync(
+            context, Retailer, HashedColumns.ReadingAccounts, keys,
+            former => context.ReadingBlocks.Where(x => x.RetailerId == Retailer && x.Month == day && former.Contains(x.AccountKey)).Select(static x => x.AccountKey).Distinct().ToListAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        var stored = forms.Values.ToList();
+        var there = (await Newest(context, day).Where(x => stored.Contains(x.AccountKey)).ToListAsync(cancellationToken).ConfigureAwait(false))
             .Select(Of).ToDictionary(static block => (block.AccountKey, block.Channel));
         var changed = 0;
         foreach (var block in batch)
         {
-            var before = there.TryGetValue(block.Key, out var stored) ? Open(stored) : empty(month);
+            var before = there.TryGetValue(block.Key, out var known) ? Open(known) : empty(month);
             var after = before.With(block.SelectMany(static one => one.Values));
             if (ReferenceEquals(before, after))
                 continue;
 
-            context.ReadingBlocks.Add(Row(block.Key.AccountKey, block.Key.Channel, after, actor, now));
+            context.ReadingBlocks.Add(Row(forms[block.Key.AccountKey], block.Key.Channel, after, actor, now));
             changed++;
         }
 
@@ -147,7 +168,7 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
     private IQueryable<ReadingBlockRow> Newest(HubContext context, DateOnly day) => context.ReadingBlocks.AsNoTracking().Where(x => x.RetailerId == Retailer && x.Month == day
         && !context.ReadingBlocks.Any(y => y.RetailerId == x.RetailerId && y.Month == x.Month && y.AccountKey == x.AccountKey && y.Channel == x.Channel && y.Version > x.Version));
 
-    private ReadingBlockRow Row(string accountKey, ReadingChannel channel, ReadingBlock block, string actor, DateTimeOffset now)
+    private ReadingBlockRow Row(string form, ReadingChannel channel, ReadingBlock block, string actor, DateTimeOffset now)
     {
         var id = ids.Next(now);
         return new()
@@ -155,7 +176,7 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
             RetailerId = Retailer,
             Id = id,
             Month = Day(block.Month),
-            AccountKey = accountKey,
+            AccountKey = form,
             Channel = (short)channel,
             Version = block.Version,
             Body = store.Values.Seal(SealedColumns.ReadingBody, Retailer, id, ReadingBlockFormat.Pack(block)),
@@ -164,7 +185,7 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
         };
     }
 
-    private static SealedReadings Of(ReadingBlockRow row) => new(row.AccountKey, (ReadingChannel)row.Channel, row.Version, row.Id, row.Body);
+    private SealedReadings Of(ReadingBlockRow row) => new(Names.NameIn(Retailer, row.AccountKey), (ReadingChannel)row.Channel, row.Version, row.Id, row.Body);
 
     private static DateOnly Day(BillingMonth month) => new(month.Year, month.Month, 1);
 }

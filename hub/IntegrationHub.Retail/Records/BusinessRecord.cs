@@ -47,7 +47,11 @@ public enum RecordKind
 /// <param name="SavedAt">Last change.</param>
 /// <param name="SavedBy">Who changed it.</param>
 public sealed record BusinessRecord(
-    RecordKind Kind, string Key, int Version, string State, DateOnly? From, DateOnly? To, ReadOnlyMemory<byte> Body, long Revision = 0, DateTimeOffset SavedAt = default, string SavedBy = "");
+    RecordKind Kind, string Key, int Version, string State, DateOnly? From, DateOnly? To, ReadOnlyMemory<byte> Body, long Revision = 0, DateTimeOffset SavedAt = default, string SavedBy = "")
+{
+    /// <summary>The key as it lies in the store, where that is another form of it.</summary>
+    internal string? Form { get; init; }
+}
 
 /// <summary>Which records are wanted; in the order of key and version.</summary>
 public sealed record RecordQuery(RecordKind Kind)
@@ -62,6 +66,12 @@ public sealed record RecordQuery(RecordKind Kind)
 
     /// <summary>Where to go on: after this key and version.</summary>
     public (string Key, int Version)? After { get; init; }
+
+    /// <summary>
+    /// Where a walk over all of them goes on: after the last record of the page before. It misses none, also while keys for hashes are replaced; then a
+    /// record may come a second time.
+    /// </summary>
+    public BusinessRecord? Behind { get; init; }
 
     /// <summary>At most so many.</summary>
     public int Most { get; init; } = 1000;

@@ -18,13 +18,15 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
 
     private int Retailer => store.Options.Retailer.Value;
 
+    private StoredNames Names => store.Values.Names;
+
     public async Task<BusinessRecord?> FindAsync(RecordKind kind, string key, int? version, CancellationToken cancellationToken)
     {
-        var name = kind.ToString();
+        var (name, forms) = (kind.ToString(), Names.FormsOf(Retailer, key));
         var row = await store.ReadAsync(
             Scope.Of(store.Options.Retailer),
             context => context.BusinessRecords.AsNoTracking()
-                .Where(x => x.RetailerId == Retailer && x.Kind == name && x.Key == key && (version == null || x.Version == version))
+                .Where(x => x.RetailerId == Retailer && x.Kind == name).Where(RecordForms.Are(forms)).Where(x => (version == null || x.Version == version))
                 .OrderByDescending(x => x.Version).FirstOrDefaultAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return row is null ? null : Of(row);
@@ -39,7 +41,7 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
             {
                 var found = context.BusinessRecords.AsNoTracking().Where(x => x.RetailerId == Retailer && x.Kind == name);
                 if (query.Key is { } key)
-                    found = found.Where(x => x.Key == key);
+                    found = found.Where(RecordForms.Are(Names.FormsOf(Retailer, key)));
 
                 if (query.State is { } state)
                     found = found.Where(x => x.State == state);
@@ -47,10 +49,7 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
                 if (query.On is { } day)
                     found = found.Where(x => (x.FromDay == null || x.FromDay <= day) && (x.ToDay == null || x.ToDay >= day));
 
-                if (query.After is { } after)
-                    found = found.Where(x => x.Key.CompareTo(after.Key) > 0 || (x.Key == after.Key && x.Version > after.Version));
-
-                return found.OrderBy(x => x.Key).ThenBy(x => x.Version).Take(query.Most).ToListAsync(cancellationToken);
+                return new RecordPages(context, Names, Retailer, name).ReadAsync(found, query, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
         return rows.ConvertAll(Of);
@@ -76,9 +75,7 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
         }
     }
 
-    public string BlindKey(string text) => store.Options.SealsValues
-        ? Convert.ToHexStringLower(store.Values.Hash.Of(Retailer, SealedColumns.BusinessBody.Table, "key", text))
-        : text;
+    public string BlindKey(string text) => Names.Of(Retailer, HashedColumns.BusinessKeys, text);
 
     private async Task<RecordResult> SaveAsync(
         HubContext context, IReadOnlyList<BusinessRecord> records, IReadOnlyList<RecordFact> facts, string actor, CancellationToken cancellationToken)
@@ -86,10 +83,17 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
         var now = time.GetUtcNow();
         foreach (var chunk in records.Chunk(Batch))
         {
+            var forms = new Dictionary<(RecordKind, string), string>();
+            foreach (var kind in chunk.Where(static record => record.Revision == 0).GroupBy(static record => record.Kind, static record => record.Key))
+            {
+                foreach (var (key, form) in await RecordForms.ToWriteAsync(context, Names, Retailer, kind.Key.ToString(), kind, cancellationToken).ConfigureAwait(false))
+                    forms[(kind.Key, key)] = form;
+            }
+
             foreach (var record in chunk)
             {
                 if (record.Revision == 0)
-                    context.BusinessRecords.Add(NewRow(record, actor, now));
+                    context.BusinessRecords.Add(NewRow(record, forms[(record.Kind, record.Key)], actor, now));
                 else
                     await ChangeAsync(context, record, actor, now, cancellationToken).ConfigureAwait(false);
             }
@@ -102,7 +106,7 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
         return RecordResult.Saved;
     }
 
-    private BusinessRecordRow NewRow(BusinessRecord record, string actor, DateTimeOffset now)
+    private BusinessRecordRow NewRow(BusinessRecord record, string form, string actor, DateTimeOffset now)
     {
         var id = ids.Next(now);
         return new()
@@ -110,7 +114,7 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
             RetailerId = Retailer,
             Id = id,
             Kind = record.Kind.ToString(),
-            Key = record.Key,
+            Key = form,
             Version = record.Version,
             State = record.State,
             FromDay = record.From,
@@ -125,8 +129,8 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
     private async Task ChangeAsync(HubContext context, BusinessRecord record, string actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var name = record.Kind.ToString();
-        var id = await context.BusinessRecords
-            .Where(x => x.RetailerId == Retailer && x.Kind == name && x.Key == record.Key && x.Version == record.Version && x.Revision == record.Revision)
+        var id = await context.BusinessRecords.Where(RecordForms.Are(Names.FormsOf(Retailer, record.Key)))
+            .Where(x => x.RetailerId == Retailer && x.Kind == name && x.Version == record.Version && x.Revision == record.Revision)
             .Select(x => (Guid?)x.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? throw new RevisionMovedException();
         var body = Seal(id, record.Body.Span);
         var changed = await context.BusinessRecords.Where(x => x.RetailerId == Retailer && x.Id == id && x.Revision == record.Revision).ExecuteUpdateAsync(
@@ -148,8 +152,14 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
         return false;
     }
 
-    private BusinessRecord Of(BusinessRecordRow row) => new(
-        Enum.Parse<RecordKind>(row.Kind), row.Key, row.Version, row.State, row.FromDay, row.ToDay, Open(row.Id, row.Body), row.Revision, row.SavedAt, row.SavedBy);
+    private BusinessRecord Of(BusinessRecordRow row)
+    {
+        var key = Names.NameIn(Retailer, row.Key);
+        return new(Enum.Parse<RecordKind>(row.Kind), key, row.Version, row.State, row.FromDay, row.ToDay, Open(row.Id, row.Body), row.Revision, row.SavedAt, row.SavedBy)
+        {
+            Form = key == row.Key ? null : row.Key,
+        };
+    }
 
     private byte[] Seal(Guid row, ReadOnlySpan<byte> body) => store.Values.Seal(SealedColumns.BusinessBody, Retailer, row, body);
 

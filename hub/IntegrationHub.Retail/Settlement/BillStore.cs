@@ -25,6 +25,8 @@ public sealed class BillStore(HubStore store, IBusinessRecords records, IIdSourc
 
     private int Retailer => store.Options.Retailer.Value;
 
+    private StoredNames Names => store.Values.Names;
+
     /// <summary>Seals a bill into its row; on any thread.</summary>
     internal BusinessRecordRow RowOf(string key, BillingMonth month, int version, byte[] body, string actor)
     {
@@ -52,7 +54,7 @@ public sealed class BillStore(HubStore store, IBusinessRecords records, IIdSourc
     {
         try
         {
-            await store.ChangeAsync(Scope.Of(store.Options.Retailer), context => AddAsync(context, rows), cancellationToken).ConfigureAwait(false);
+            await store.ChangeAsync(Scope.Of(store.Options.Retailer), context => AddAsync(context, rows, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -64,12 +66,13 @@ public sealed class BillStore(HubStore store, IBusinessRecords records, IIdSourc
     /// <summary>Bills of a settlement by key.</summary>
     internal async Task<IReadOnlyDictionary<string, StoredBill>> FindAsync(IReadOnlyList<string> keys, int version, CancellationToken cancellationToken)
     {
+        var forms = keys.SelectMany(key => Names.FormsOf(Retailer, key)).ToList();
         var rows = await store.ReadAsync(
             Scope.Of(store.Options.Retailer),
-            context => context.BusinessRecords.AsNoTracking().Where(x => x.RetailerId == Retailer && x.Kind == Kind && keys.Contains(x.Key) && x.Version == version).ToListAsync(cancellationToken),
+            context => context.BusinessRecords.AsNoTracking().Where(x => x.RetailerId == Retailer && x.Kind == Kind && forms.Contains(x.Key) && x.Version == version).ToListAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return rows.ToDictionary(
-            static row => row.Key,
+            row => Names.NameIn(Retailer, row.Key),
             row => StoredBill.Of(new BusinessRecord(RecordKind.Bill, row.Key, row.Version, row.State, row.FromDay, row.ToDay, store.Values.OpenBytes(SealedColumns.BusinessBody, Retailer, row.Id, row.Body))),
             StringComparer.Ordinal);
     }
@@ -79,25 +82,31 @@ public sealed class BillStore(HubStore store, IBusinessRecords records, IIdSourc
         BillingMonth month, int version, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var query = new RecordQuery(RecordKind.Bill) { State = StoredBill.StateOf(month, version), Most = Page };
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         while (await records.ListAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
         {
-            yield return page;
-            query = query with { After = (page[^1].Key, page[^1].Version) };
+            yield return [.. page.Where(bill => seen.Add(bill.Key))];
+            query = query with { Behind = page[^1] };
         }
     }
 
-    private static Task<int> AddAsync(HubContext context, IReadOnlyList<BusinessRecordRow> rows)
+    private async Task<int> AddAsync(HubContext context, IReadOnlyList<BusinessRecordRow> rows, CancellationToken cancellationToken)
     {
+        // A second try brings the rows in the forms of the first.
+        var forms = await RecordForms.ToWriteAsync(context, Names, Retailer, Kind, rows.Select(row => Names.NameIn(Retailer, row.Key)), cancellationToken).ConfigureAwait(false);
+        foreach (var row in rows)
+            row.Key = forms[Names.NameIn(Retailer, row.Key)];
+
         context.ChangeTracker.AutoDetectChangesEnabled = false;
         context.BusinessRecords.AddRange(rows);
-        return Task.FromResult(rows.Count);
+        return rows.Count;
     }
 
     private async Task<int> AddMissingAsync(HubContext context, IReadOnlyList<BusinessRecordRow> rows, CancellationToken cancellationToken)
     {
-        var (keys, version) = (rows.Select(static row => row.Key).ToList(), rows[0].Version);
+        var (keys, version) = (rows.SelectMany(row => Names.FormsOf(Retailer, Names.NameIn(Retailer, row.Key))).ToList(), rows[0].Version);
         var there = (await context.BusinessRecords.Where(x => x.RetailerId == Retailer && x.Kind == Kind && keys.Contains(x.Key) && x.Version == version).Select(x => x.Key).ToListAsync(cancellationToken)
-            .ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
-        return await AddAsync(context, [.. rows.Where(row => !there.Contains(row.Key))]).ConfigureAwait(false);
+            .ConfigureAwait(false)).Select(form => Names.NameIn(Retailer, form)).ToHashSet(StringComparer.Ordinal);
+        return await AddAsync(context, [.. rows.Where(row => !there.Contains(Names.NameIn(Retailer, row.Key)))], cancellationToken).ConfigureAwait(false);
     }
 }

@@ -38,7 +38,8 @@ internal sealed record MonthPool(PoolAssessment? Assessment, IReadOnlyDictionary
     /// </summary>
     public static MonthPool Of(SettlementInputs inputs, MonthTotals totals)
     {
-        var keys = totals.Energies.Keys.ToList();
+        // Remainders are given out in the order of keys, whatever the order in which the accounts lie in the store.
+        var keys = totals.Energies.Keys.Order(StringComparer.Ordinal).ToList();
         var contracted = new Dictionary<string, Energy>(keys.Count, StringComparer.Ordinal);
         foreach (var contract in keys.GroupBy(key => inputs.Accounts[key].Contract))
         {

@@ -23,29 +23,30 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
     public async Task<MonthTotals> TotalsAsync(SettlementInputs inputs, CancellationToken cancellationToken)
     {
         var totals = new MonthTotals(inputs.Grid.Days.Count);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var versions = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var (digests, versions) = (new OrderedDigest(), new OrderedDigest());
         await foreach (var page in PagesAsync(cancellationToken).ConfigureAwait(false))
         {
             var known = page.Where(account => inputs.Accounts.ContainsKey(account.Key)).ToList();
             var found = new AccountTotals[known.Count];
             Parallel.For(0, known.Count, Options(cancellationToken), i => found[i] = Look(inputs.Accounts[known[i].Key], known[i], inputs.Grid));
             foreach (var one in found)
-                Add(totals, one, hash);
+                Add(totals, one, digests);
 
-            AddVersions(versions, known);
+            foreach (var account in known)
+                AddVersions(versions, account);
         }
 
         foreach (var account in inputs.Accounts.Values.Where(account => !totals.Energies.ContainsKey(account.Served.Key)).OrderBy(static account => account.Served.Name, StringComparer.Ordinal))
             totals.Problems.Add(new(ProblemCodes.ReadingMissing, $"{account.Served.Name} has no readings of {month}.", account.Served.Name, "Import them, or have them substituted."));
 
-        (totals.Digest, totals.Versions) = (hash.GetHashAndReset(), versions.GetHashAndReset());
+        (totals.Digest, totals.Versions) = (digests.Finish(), versions.Finish());
         return totals;
     }
 
-    /// <summary>All accounts that have readings, page after page in the order of their keys.</summary>
+    /// <summary>All accounts that have readings, each once, page after page in the order in which they lie in the store.</summary>
     public async IAsyncEnumerable<IReadOnlyList<AccountBlocks>> PagesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var next = readings.PageAsync(month, null, PageBlocks, cancellationToken);
         while (true)
         {
@@ -53,27 +54,24 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
             // Begun before the page is worked on; a walk that is given up lets it end by itself.
             next = page.Next is { } after ? readings.PageAsync(month, after, PageBlocks, cancellationToken) : Task.FromResult(page);
             if (page.Blocks.Count > 0)
-                yield return Accounts(page.Blocks);
+                yield return Accounts(page.Blocks).FindAll(account => seen.Add(account.Key));
 
             if (page.Next is null)
                 yield break;
         }
     }
 
-    /// <summary>Adds which blocks these are. A version never changes, so its number stands for what it holds.</summary>
-    public static void AddVersions(IncrementalHash hash, IReadOnlyList<AccountBlocks> accounts)
+    /// <summary>Adds which blocks an account has. A version never changes, so its number stands for what it holds.</summary>
+    public static void AddVersions(OrderedDigest digest, AccountBlocks account)
     {
-        Span<byte> block = stackalloc byte[8];
-        foreach (var account in accounts)
+        var blocks = new byte[account.Blocks.Count * 8];
+        for (var i = 0; i < account.Blocks.Count; i++)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(account.Key));
-            foreach (var one in account.Blocks)
-            {
-                BinaryPrimitives.WriteInt32BigEndian(block, (int)one.Channel);
-                BinaryPrimitives.WriteInt32BigEndian(block[4..], one.Version);
-                hash.AppendData(block);
-            }
+            BinaryPrimitives.WriteInt32BigEndian(blocks.AsSpan(i * 8), (int)account.Blocks[i].Channel);
+            BinaryPrimitives.WriteInt32BigEndian(blocks.AsSpan(i * 8 + 4), account.Blocks[i].Version);
         }
+
+        digest.Add(account.Key, [.. Encoding.UTF8.GetBytes(account.Key), .. blocks]);
     }
 
     public static ParallelOptions Options(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
@@ -146,7 +144,7 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
     private static int MissingIn(ReadingBlock block, ServedAccount served, MonthGrid grid) =>
         block.Qualities[grid.StartOf(served.From.Day - 1)..grid.StartOf(served.To.Day)].Count(ReadingQuality.Missing);
 
-    private static void Add(MonthTotals totals, AccountTotals one, IncrementalHash hash)
+    private static void Add(MonthTotals totals, AccountTotals one, OrderedDigest digests)
     {
         totals.Energies[one.Key] = new(one.Imports.Sum());
         for (var day = 0; day < one.Imports.Length; day++)
@@ -155,7 +153,7 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
             totals.Exports[day] += one.Exports[day];
         }
 
-        hash.AppendData(one.Digest);
+        digests.Add(one.Key, one.Digest);
         if (one.Problem is { } problem)
             totals.Problems.Add(problem);
     }

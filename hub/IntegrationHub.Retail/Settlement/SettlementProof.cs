@@ -35,7 +35,7 @@ public sealed class SettlementProof(SettlementBook settlements, BasisBook bases,
         var compiled = new Dictionary<(string, int), CompiledPackage>();
         var problems = new List<Problem>();
         var count = 0;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var digests = new OrderedDigest();
         await foreach (var page in bills.PagesAsync(month, version, cancellationToken).ConfigureAwait(false))
         {
             var closed = settlement.Corrects is { } corrected
@@ -45,13 +45,13 @@ public sealed class SettlementProof(SettlementBook settlements, BasisBook bases,
             {
                 var again = await AgainAsync(record, inputs, compiled, closed, cancellationToken).ConfigureAwait(false);
                 count++;
-                hash.AppendData(SHA256.HashData(again ?? []));
+                digests.Add(record.Key, SHA256.HashData(again ?? []));
                 if ((again is null || !record.Body.Span.SequenceEqual(again)) && problems.Count < SettlementProblems.Most)
                     problems.Add(new(SettlementProblems.Differs, "The bill comes out otherwise than it is kept.", StoredBill.Of(record).Bill.Account, "Compare readings, package and basis of the bill with their history; restore from a backup what was altered."));
             }
         }
 
-        var digest = Convert.ToHexStringLower(hash.GetHashAndReset());
+        var digest = Convert.ToHexStringLower(digests.Finish());
         if (problems.Count == 0 && digest != settlement.BillDigest)
             problems.Add(new(SettlementProblems.Differs, $"{count} bills are there, {settlement.Accounts} were made, or they are others.", settlement.Name, "Restore the bills from a backup."));
 

@@ -22,23 +22,24 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
     /// <summary>The settlement with its totals, or everything that is wrong with its bills; null where readings came since the first walk, and it has to be made anew.</summary>
     public async Task<Checked<StoredSettlement>?> BillAsync(CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var versions = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var (digests, versions) = (new OrderedDigest(), new OrderedDigest());
         var writing = Task.CompletedTask;
         try
         {
             await foreach (var page in new ReadingWalk(readings, inputs.Month).PagesAsync(cancellationToken).ConfigureAwait(false))
             {
                 var known = page.Where(account => inputs.Accounts.ContainsKey(account.Key)).ToList();
-                ReadingWalk.AddVersions(versions, known);
+                foreach (var account in known)
+                    ReadingWalk.AddVersions(versions, account);
+
                 if (known.Any(account => !pool.Shares.ContainsKey(account.Key)))
                     return null;
 
                 var closed = await ClosedAsync(known, cancellationToken).ConfigureAwait(false);
                 var made = new Made[known.Count];
                 Parallel.For(0, known.Count, ReadingWalk.Options(cancellationToken), i => made[i] = Make(known[i], closed));
-                foreach (var one in made)
-                    Add(one, hash);
+                foreach (var (one, account) in made.Zip(known))
+                    Add(one, account.Key, digests);
 
                 await writing.ConfigureAwait(false);
                 if (_problems.Count == 0 && made.Length > 0)
@@ -50,7 +51,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
             await writing.ConfigureAwait(false);
         }
 
-        if (!versions.GetHashAndReset().AsSpan().SequenceEqual(totals.Versions))
+        if (!versions.Finish().AsSpan().SequenceEqual(totals.Versions))
             return null;
 
         return _problems.Count > 0
@@ -58,7 +59,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
             : Checked.Good(settlement with
             {
                 State = SettlementState.Calculated,
-                BillDigest = Convert.ToHexStringLower(hash.GetHashAndReset()),
+                BillDigest = Convert.ToHexStringLower(digests.Finish()),
                 Accounts = _accounts,
                 Substituted = _substituted,
                 Billed = _billed,
@@ -89,7 +90,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         return new(stored, bills.RowOf(key, inputs.Month, settlement.Version, body, actor), SHA256.HashData(body), []);
     }
 
-    private void Add(Made made, IncrementalHash hash)
+    private void Add(Made made, string account, OrderedDigest digests)
     {
         if (made.Bill is not { } stored)
         {
@@ -97,7 +98,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
             return;
         }
 
-        hash.AppendData(made.Digest);
+        digests.Add(account, made.Digest);
         _accounts++;
         _substituted += stored.Bill.SubstitutedIntervals;
         _billed += stored.Bill.Total;

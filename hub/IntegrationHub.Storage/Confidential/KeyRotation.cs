@@ -1,4 +1,5 @@
 using IntegrationHub.Confidential.DataKeys;
+using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Exchange;
 using IntegrationHub.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace IntegrationHub.Storage.Confidential;
 /// <summary>
 /// Replaces keys while the hub works: data keys and the values under them, and the key-encryption key around data keys. Goes on in bounded
 /// batches, each one transaction with its cursor, so a node that dies loses at most the batch under way. Nothing is ever taken away before
-/// its successor is committed, and data keys are never deleted: at every moment every value opens.
+/// its successor is committed, and data keys of values are never deleted: at every moment every value opens, and every identifier is found.
 /// </summary>
 /// <remarks>Thread-safe, with any number of nodes: a batch is claimed under a fence.</remarks>
 public sealed class KeyRotation(HubStore store, TimeProvider time)
@@ -50,6 +51,28 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
         },
         cancellationToken);
 
+    /// <summary>
+    /// Brings in a new key for hashes: every process looks for what is under it first, then hashes with it, then what lies under the former key is brought
+    /// under the new one, and at last the former key is let go of.
+    /// </summary>
+    /// <returns>False when the last replacement is still under way: nothing was begun.</returns>
+    public Task<bool> BeginHashKeyAsync(RetailerId retailer, CancellationToken cancellationToken) => store.WorkOnKeysAsync(
+        retailer,
+        async context =>
+        {
+            var now = time.GetUtcNow();
+            if (await context.KeyWork.AnyAsync(x => x.RetailerId == retailer.Value && x.Name == HashKeyWork.LettingGo && x.FinishedAt == null, cancellationToken))
+                return false;
+
+            context.DataKeys.Add(StoredDataKeys.RowOf(KeyedHash.Make(store.Values.Keys, retailer.Value, store.Options.HashDigest, now)));
+            foreach (var name in HashedColumns.All.Select(static column => column.Name).Append(HashKeyWork.LettingGo))
+                await BeginAsync(context, retailer, name, now, now + HashKeyWork.Waits(store.Options.Ciphers), cancellationToken);
+
+            await context.SaveChangesAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Does one batch of what is due.</summary>
     /// <returns>False when nothing is due.</returns>
     public async Task<bool> StepAsync(RetailerId retailer, CancellationToken cancellationToken)
@@ -75,14 +98,20 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
         retailer,
         async context =>
         {
-            var (seen, written, next) = work.Name == Rewrapping
-                ? await RewrapAsync(context, retailer.Value, cancellationToken)
-                : await RenewAsync(context, retailer.Value, work, cancellationToken);
+            var hashes = new HashKeyWork(store, context, retailer, time.GetUtcNow());
+            var (seen, written, next) = work.Name switch
+            {
+                Rewrapping => await RewrapAsync(context, retailer.Value, cancellationToken),
+                HashKeyWork.LettingGo => await hashes.LetGoAsync(cancellationToken),
+                _ when HashedColumns.All.FirstOrDefault(column => column.Name == work.Name) is { } column => await hashes.RenewAsync(column, work.Fence, cancellationToken),
+                _ => await RenewAsync(context, retailer.Value, work, cancellationToken),
+            };
             var now = time.GetUtcNow();
             DateTimeOffset? finished = next is null ? now : null;
+            var due = work.Name == HashKeyWork.LettingGo ? now + store.Options.Ciphers.Confirmation : now;
             var kept = await context.KeyWork.Where(x => x.RetailerId == retailer.Value && x.Name == work.Name && x.Fence == work.Fence).ExecuteUpdateAsync(
                 set => set.SetProperty(x => x.After, next).SetProperty(x => x.Seen, x => x.Seen + seen).SetProperty(x => x.Written, x => x.Written + written)
-                    .SetProperty(x => x.ClaimableAt, now).SetProperty(x => x.FinishedAt, finished).SetProperty(x => x.FromPlaintext, x => x.FromPlaintext && finished == null),
+                    .SetProperty(x => x.ClaimableAt, due).SetProperty(x => x.FinishedAt, finished).SetProperty(x => x.FromPlaintext, x => x.FromPlaintext && finished == null),
                 cancellationToken);
             return kept == 1 ? kept : throw new KeyWorkLostException();
         },
@@ -116,7 +145,8 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
         foreach (var row in rows)
         {
             var stored = StoredDataKeys.Of(row);
-            if (stored.WrappedBy == keys.Current)
+            // A destroyed key has nothing left to wrap.
+            if (stored.WrappedBy == keys.Current || stored.Wrapped.Length == 0)
                 continue;
 
             var current = keys.Current;
@@ -150,7 +180,7 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
         },
         cancellationToken);
 
-    private static async Task BeginAsync(
+    internal static async Task BeginAsync(
         HubContext context, RetailerId retailer, string name, DateTimeOffset now, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var begun = await context.KeyWork.Where(x => x.RetailerId == retailer.Value && x.Name == name).ExecuteUpdateAsync(
@@ -162,5 +192,5 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
     }
 
     /// <summary>Rolls a batch back.</summary>
-    private sealed class KeyWorkLostException() : Exception("Another node has this work.");
+    internal sealed class KeyWorkLostException() : Exception("Another node has this work.");
 }

@@ -16,6 +16,7 @@ internal sealed class StoreValues : IDisposable
 
     public StoreValues(HubStore store)
     {
+        Names = new StoredNames(null);
         if (!store.Options.SealsValues)
             return;
 
@@ -23,6 +24,7 @@ internal sealed class StoreValues : IDisposable
         var dataKeys = new StoredDataKeys(store);
         _ring = new DataKeyRing(dataKeys, _keys, store.Options.Ciphers, store.Options.Time);
         _hash = new KeyedHash(dataKeys, _keys, store.Options.Ciphers, store.Options.HashDigest, store.Options.Time);
+        Names = new StoredNames(_hash);
         _mayBePlain = dataKeys.ColumnsWithPlaintext();
     }
 
@@ -31,6 +33,12 @@ internal sealed class StoreValues : IDisposable
     public IValueCipher Cipher => Ring;
 
     public IKeyedHash Hash => _hash ?? throw Missing();
+
+    /// <summary>Names of what must not be named openly, and the forms in which they lie in the store.</summary>
+    public StoredNames Names { get; }
+
+    /// <summary>The key that hashes at present.</summary>
+    public Guid PresentHashKey(int retailer) => (_hash ?? throw Missing()).PresentKey(retailer);
 
     private DataKeyRing Ring => _ring ?? throw Missing();
 
@@ -71,7 +79,11 @@ internal sealed class StoreValues : IDisposable
         return Seal(column, retailer, cell.Row, SealedFormat.IsSealed(value) ? Ring.Open(column.At(retailer, cell.Row), value) : value);
     }
 
-    public void Dispose() => _ring?.Dispose();
+    public void Dispose()
+    {
+        _ring?.Dispose();
+        _hash?.Dispose();
+    }
 
     private static InvalidOperationException Missing() =>
         new("The store was opened without key-encryption keys: it can be looked at, but no value can be sealed or opened.");

@@ -34,18 +34,7 @@ internal sealed class StoredDataKeys(HubStore store) : IDataKeyStore
 
     public void Add(StoredDataKey key) => Work(key.Retailer, context =>
     {
-        context.DataKeys.Add(new DataKeyRow
-        {
-            RetailerId = key.Retailer,
-            Id = key.Id,
-            Purpose = (short)key.Purpose,
-            Suite = key.Suite,
-            WrappedBy = key.WrappedBy.Name,
-            WrappedByVersion = key.WrappedBy.Version,
-            Wrapped = key.Wrapped,
-            CreatedAt = key.CreatedAt,
-            Reserved = key.Reserved,
-        });
+        context.DataKeys.Add(RowOf(key));
         return context.SaveChanges();
     });
 
@@ -63,6 +52,19 @@ internal sealed class StoredDataKeys(HubStore store) : IDataKeyStore
         return Work(retailer, context => context.KeyWork.AsNoTracking()
             .Where(x => x.RetailerId == retailer && x.FromPlaintext).Select(x => x.Name).ToList().ToHashSet(StringComparer.Ordinal));
     }
+
+    public static DataKeyRow RowOf(StoredDataKey key) => new()
+    {
+        RetailerId = key.Retailer,
+        Id = key.Id,
+        Purpose = (short)key.Purpose,
+        Suite = key.Suite,
+        WrappedBy = key.WrappedBy.Name,
+        WrappedByVersion = key.WrappedBy.Version,
+        Wrapped = key.Wrapped,
+        CreatedAt = key.CreatedAt,
+        Reserved = key.Reserved,
+    };
 
     public static StoredDataKey Of(DataKeyRow row) => new(
         row.RetailerId, row.Id, (KeyPurpose)row.Purpose, (byte)row.Suite, new KeyVersion(row.WrappedBy, row.WrappedByVersion), row.Wrapped, row.CreatedAt, row.RetiredAt, row.Reserved);

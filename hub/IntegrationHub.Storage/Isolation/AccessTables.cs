@@ -52,7 +52,7 @@ internal static class AccessTables
 
         // All columns: whoever removes takes a lock of the whole table, for which rights in columns are not enough.
         new("hub.archive_hold", Belonging.Retailer) { Insert = true, Update = "*" },
-        new("hub.exchange_key", Belonging.Retailer) { Insert = true },
+        new("hub.exchange_key", Belonging.Retailer) { Insert = true, Update = "value", UpdateOnly = Keys },
         new("hub.crossing_outbox", Belonging.Retailer) { Insert = true, InsertOnly = Unnumbered, Update = "number", UpdateOnly = Service },
         new("hub.crossing_inbox", Belonging.Retailer) { Insert = true, InsertOnly = Service },
         new("hub.crossing_stream", Belonging.Background) { Insert = true, Update = Cursors, Systems = [SystemScope.Synchronisation] },
@@ -75,9 +75,9 @@ internal static class AccessTables
         new("hub.process_notice", Belonging.Retailer) { Insert = true, Update = "text", UpdateOnly = Keys },
 
         // A version that was said stays: rows are added, and only what a step changes is changed.
-        new("hub.business_record", Belonging.Retailer) { Insert = true, Update = "state, from_day, to_day, revision, body, saved_at, saved_by" },
+        new("hub.business_record", Belonging.Retailer) { Insert = true, Update = "key, state, from_day, to_day, revision, body, saved_at, saved_by" },
         // Readings are added to, a version at a time; sealed anew by the work on data keys alone.
-        new("hub.reading_block", Belonging.Retailer) { Insert = true, Update = "body", UpdateOnly = Keys },
+        new("hub.reading_block", Belonging.Retailer) { Insert = true, Update = "account_key, body", UpdateOnly = Keys },
         new("hub.schema_migration", Belonging.Everybody) { Reason = "Names of migrations: a node reads at its start whether the schema is its own." },
 
         new("ledger.head", Belonging.System) { Update = "size, root, epoch, owner, lease_until", Systems = [SystemScope.Ledger], Reason = LedgerReason },

@@ -10,7 +10,7 @@ namespace IntegrationHub.Storage.Search;
 /// <summary>Identifiers hashed and sealed by the confidential core.</summary>
 internal sealed class SealedSearch(IValueCipher cipher, IKeyedHash hash) : ISearchProtection
 {
-    private const string Table = "exchange_key";
+    public const string Table = "exchange_key";
 
     public string Hash(RetailerId retailer, SearchKeyKind kind, string value) => Text(hash.Of(retailer.Value, Table, Column(kind), value));
 
@@ -18,9 +18,11 @@ internal sealed class SealedSearch(IValueCipher cipher, IKeyedHash hash) : ISear
         [.. hash.Candidates(retailer.Value, Table, Column(kind), value).Select(Text)];
 
     public byte[]? Seal(RetailerId retailer, SearchKeyKind kind, Guid exchange, string value) =>
-        cipher.Seal(DataClass.Personal, new ValueBinding(retailer.Value, Table, "sealed", exchange, (int)kind), Encoding.UTF8.GetBytes(value));
+        cipher.Seal(DataClass.Personal, BindingOf(retailer.Value, kind, exchange), Encoding.UTF8.GetBytes(value));
 
-    private static string Column(SearchKeyKind kind) => $"value-{(int)kind}";
+    public static ValueBinding BindingOf(int retailer, SearchKeyKind kind, Guid exchange) => new(retailer, Table, "sealed", exchange, (int)kind);
 
-    private static string Text(byte[] hash) => Convert.ToHexStringLower(hash);
+    public static string Column(SearchKeyKind kind) => $"value-{(int)kind}";
+
+    public static string Text(byte[] hash) => Convert.ToHexStringLower(hash);
 }

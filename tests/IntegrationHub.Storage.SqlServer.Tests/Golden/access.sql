@@ -323,7 +323,9 @@ GO
 
 create security policy security.hub_exchange_key
     add filter predicate security.retailer([retailer_id]) on [hub].[exchange_key],
-    add block predicate security.retailer([retailer_id]) on [hub].[exchange_key] after insert
+    add block predicate security.retailer([retailer_id]) on [hub].[exchange_key] after insert,
+    add block predicate security.retailer_in_keys([retailer_id]) on [hub].[exchange_key] before update,
+    add block predicate security.retailer([retailer_id]) on [hub].[exchange_key] after update
     with (state = on, schemabinding = on);
 GO
 
@@ -548,6 +550,7 @@ grant update on [hub].[archive_progress] to ihub_company;
 grant select, insert on [hub].[archive_hold] to ihub_company;
 grant update on [hub].[archive_hold] to ihub_company;
 grant select, insert on [hub].[exchange_key] to ihub_company;
+grant update on [hub].[exchange_key] ([value]) to ihub_company;
 grant select, insert on [hub].[crossing_outbox] to ihub_company;
 grant update on [hub].[crossing_outbox] ([number]) to ihub_company;
 grant select, insert on [hub].[crossing_inbox] to ihub_company;
@@ -578,9 +581,9 @@ grant update on [hub].[process_message] ([is_free], [payload]) to ihub_company;
 grant select, insert on [hub].[process_notice] to ihub_company;
 grant update on [hub].[process_notice] ([text]) to ihub_company;
 grant select, insert on [hub].[business_record] to ihub_company;
-grant update on [hub].[business_record] ([state], [from_day], [to_day], [revision], [body], [saved_at], [saved_by]) to ihub_company;
+grant update on [hub].[business_record] ([key], [state], [from_day], [to_day], [revision], [body], [saved_at], [saved_by]) to ihub_company;
 grant select, insert on [hub].[reading_block] to ihub_company;
-grant update on [hub].[reading_block] ([body]) to ihub_company;
+grant update on [hub].[reading_block] ([account_key], [body]) to ihub_company;
 grant select on [hub].[schema_migration] to ihub_company;
 grant select on [ledger].[head] to ihub_company;
 grant update on [ledger].[head] ([size], [root], [epoch], [owner], [lease_until]) to ihub_company;
@@ -616,7 +619,7 @@ grant execute on type::[ledger].[place_list] to ihub_company;
 grant execute on type::[ledger].[tile_list] to ihub_company;
 GO
 
-exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access c417effb762ffd95cb0f732c73148e7cc5b3aedec857a660aa7e58524bdc2f8f', @level0type = N'SCHEMA', @level0name = N'hub';
+exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access 5afe0de4287b9e26d635fd2f668ece979ad0de6ef4c871fda49a8812ed391a63', @level0type = N'SCHEMA', @level0name = N'hub';
 GO
 
 commit;

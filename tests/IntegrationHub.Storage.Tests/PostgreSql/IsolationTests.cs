@@ -142,7 +142,8 @@ public sealed class IsolationTests(StoreFixture store) : IClassFixture<StoreFixt
     [InlineData("delete from archive_alias")]
     [InlineData("update archive_alias set archive_id = id")]
     [InlineData("delete from archive_hold")]
-    [InlineData("update exchange_key set value = ''")]
+    [InlineData("update exchange_key set exchange_id = exchange_id")]
+    [InlineData("delete from exchange_key")]
     [InlineData("alter table event disable row level security")]
     [InlineData("drop policy see on event")]
     [InlineData("set role ihub_owner")]
@@ -172,9 +173,11 @@ public sealed class IsolationTests(StoreFixture store) : IClassFixture<StoreFixt
     [InlineData("update event set data = ''")]
     [InlineData("update registered_document set acknowledgement = ''")]
     [InlineData("update inbound_exchange set rejections = ''")]
+    [InlineData("update exchange_key set value = 'under another key'")]
     public async Task A_sealed_column_is_written_anew_by_the_work_on_data_keys_alone(string sql)
     {
         await store.RunAsync("update event set position = null; update event set position = place from (select id as of, 100 + row_number() over (order by id) as place from event) as placed where id = of");
+        await store.RunAsync("insert into exchange_key (retailer_id, kind, value, exchange_id) values (1, 2, 'under one key', gen_random_uuid())");
         await using var business = store.Database.Commits.CreateCommand(Scope.Of(Samples.Retailer), sql);
         Assert.Equal(0, await business.ExecuteNonQueryAsync(CancellationToken.None));
 

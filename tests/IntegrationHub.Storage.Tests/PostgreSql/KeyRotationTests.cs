@@ -243,7 +243,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     private static ServiceProvider Ports(HubStore store) => new ServiceCollection().AddIntegrationHubStorage(store).BuildServiceProvider();
 
     /// <summary>The machine's clock, moved on when a test says so.</summary>
-    private sealed class ShiftedTime : TimeProvider
+    internal sealed class ShiftedTime : TimeProvider
     {
         private TimeSpan _shift;
 
@@ -254,9 +254,9 @@ public sealed class KeyRotationTests : IAsyncLifetime
         public override long GetTimestamp() => base.GetTimestamp() + (long)(_shift.TotalSeconds * TimestampFrequency);
     }
 
-    private sealed class DeathException : Exception;
+    internal sealed class DeathException : Exception;
 
-    private sealed class DiesAt(string point) : ICrashPoints
+    internal sealed class DiesAt(string point) : ICrashPoints
     {
         public void Reached(string reached)
         {

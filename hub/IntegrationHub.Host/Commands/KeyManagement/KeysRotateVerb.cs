@@ -10,12 +10,12 @@ namespace IntegrationHub.Host.Commands.KeyManagement;
 /// <summary><c>ihub keys rotate</c>: begins a rotation; running hubs go on with it in the background.</summary>
 internal sealed class KeysRotateVerb : Verb
 {
-    private readonly Argument<string> _what = new("WHAT") { Description = "encryption: the key around the data keys; data: the data keys and every value under them" };
+    private readonly Argument<string> _what = new("WHAT") { Description = "encryption: the key around the data keys; data: the data keys and every value under them; hash: the key that identifiers are found by" };
     private readonly Option<bool> _now = new("--now") { Description = "Do what is due at once, here, instead of leaving it to a running hub" };
 
     public override string Path => "keys rotate";
 
-    public override string Description => "Replace the key-encryption key or the data keys, while the hub works";
+    public override string Description => "Replace the key-encryption key, the data keys or the key for hashes, while the hub works";
 
     public override void Define(Command command)
     {
@@ -26,9 +26,9 @@ internal sealed class KeysRotateVerb : Verb
     public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var what = context.Get(_what);
-        if (what is not ("encryption" or "data"))
+        if (what is not ("encryption" or "data" or "hash"))
         {
-            throw new WrongUseException("WHAT is `encryption` or `data`");
+            throw new WrongUseException("WHAT is `encryption`, `data` or `hash`");
         }
 
         var folder = context.OpenData();
@@ -45,7 +45,15 @@ internal sealed class KeysRotateVerb : Verb
         }
         else
         {
-            await rotation.BeginDataKeysAsync(retailer, cancellationToken);
+            if (what == "data")
+            {
+                await rotation.BeginDataKeysAsync(retailer, cancellationToken);
+            }
+            else if (!await rotation.BeginHashKeyAsync(retailer, cancellationToken))
+            {
+                throw new RefusedException("KEY_ROTATION_UNDER_WAY", "The key for hashes is being replaced already.", "Let it come to its end first: `ihub keys status`.");
+            }
+
             await KeyEvents.RecordAsync(store, context, "keys.rotated", EventData.Json(("what", what)), cancellationToken);
         }
 
@@ -61,9 +69,12 @@ internal sealed class KeysRotateVerb : Verb
             context.Answer.Json(new { rotation = what });
         }
 
-        context.Answer.Line(what == "encryption"
-            ? "A new version of the key-encryption key is in use. Make a new copy of the keys: `ihub keys backup FILE`."
-            : "New values get new data keys; the old values are sealed anew in the background.");
+        context.Answer.Line(what switch
+        {
+            "encryption" => "A new version of the key-encryption key is in use. Make a new copy of the keys: `ihub keys backup FILE`.",
+            "data" => "New values get new data keys; the old values are sealed anew in the background.",
+            _ => "A new key for hashes comes in: what lies under the former one is written anew in the background, and then that key is let go of.",
+        });
         context.Answer.Line("How far it has come: `ihub keys status`.");
         return ExitCode.Ok;
     }

@@ -1,0 +1,117 @@
+using System.Text;
+using IntegrationHub.Confidential.Values;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Storage.Model;
+using IntegrationHub.Storage.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace IntegrationHub.Storage.Confidential;
+
+/// <summary>Every column with hashes or names under a key that is replaced. Names of archived contents are not: nobody works them out again.</summary>
+internal static class HashedColumns
+{
+    public static HashedColumn SearchKeys { get; } = new SearchKeyColumn();
+
+    public static HashedColumn BusinessKeys { get; } = new BusinessKeyColumn();
+
+    public static HashedColumn ReadingAccounts { get; } = new ReadingAccountColumn();
+
+    public static IReadOnlyList<HashedColumn> All { get; } = [SearchKeys, BusinessKeys, ReadingAccounts];
+
+    /// <summary>Hashed anew from the identifier that lies sealed beside the hash.</summary>
+    private sealed class SearchKeyColumn() : HashedColumn(SealedSearch.Table, "value")
+    {
+        private const short Kind = (short)SearchKeyKind.MeteringPoint;
+
+        public override Task<bool> AnyAsync(HubContext context, int retailer, TextRange former, CancellationToken cancellationToken) => In(context, retailer, former).AnyAsync(cancellationToken);
+
+        public override async Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, CancellationToken cancellationToken)
+        {
+            var rows = await In(context, retailer, former).OrderBy(x => x.Value).ThenBy(x => x.ExchangeId).Take(max).Select(x => new { x.Value, x.ExchangeId, x.Sealed }).ToListAsync(cancellationToken);
+            foreach (var row in rows)
+            {
+                var plain = values.Cipher.Open(SealedSearch.BindingOf(retailer, SearchKeyKind.MeteringPoint, row.ExchangeId), row.Sealed);
+                var hash = SealedSearch.Text(values.Hash.Of(retailer, Table, SealedSearch.Column(SearchKeyKind.MeteringPoint), Encoding.UTF8.GetString(plain)));
+                await context.SearchKeys.Where(x => x.RetailerId == retailer && x.Kind == Kind && x.Value == row.Value && x.ExchangeId == row.ExchangeId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(x => x.Value, hash), cancellationToken);
+            }
+
+            return rows.Count;
+        }
+
+        private static IQueryable<SearchKeyRow> In(HubContext context, int retailer, TextRange range) => context.SearchKeys.AsNoTracking().Where(
+            x => x.RetailerId == retailer && x.Kind == Kind && x.Value.CompareTo(range.From) > 0 && x.Value.CompareTo(range.End) < 0 && x.Sealed != null);
+    }
+
+    /// <summary>All versions of an object at once: whoever looks for the newest finds it.</summary>
+    private sealed class BusinessKeyColumn() : HashedColumn("business_record", "key")
+    {
+        public override async Task<bool> AnyAsync(HubContext context, int retailer, TextRange former, CancellationToken cancellationToken) =>
+            (await FindAsync(context, retailer, former, 1, cancellationToken)).Keys.Count > 0;
+
+        public override async Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, CancellationToken cancellationToken)
+        {
+            var (kind, keys) = await FindAsync(context, retailer, former, max, cancellationToken);
+            var written = 0;
+            foreach (var key in keys.Distinct(StringComparer.Ordinal))
+            {
+                var form = values.Names.FormsOf(retailer, values.Names.NameIn(retailer, key))[0];
+                written += await context.BusinessRecords.Where(x => x.RetailerId == retailer && x.Kind == kind && x.Key == key)
+                    .ExecuteUpdateAsync(set => set.SetProperty(x => x.Key, form), cancellationToken);
+            }
+
+            return written;
+        }
+
+        /// <summary>Kind by kind, because the index begins with it.</summary>
+        private static async Task<(string Kind, List<string> Keys)> FindAsync(HubContext context, int retailer, TextRange range, int max, CancellationToken cancellationToken)
+        {
+            var rows = context.BusinessRecords.AsNoTracking().Where(x => x.RetailerId == retailer);
+            for (var last = ""; await rows.Where(x => x.Kind.CompareTo(last) > 0).OrderBy(x => x.Kind).Select(x => x.Kind).FirstOrDefaultAsync(cancellationToken) is { } kind; last = kind)
+            {
+                var keys = await rows.Where(x => x.Kind == kind && x.Key.CompareTo(range.From) > 0 && x.Key.CompareTo(range.End) < 0)
+                    .OrderBy(x => x.Key).Select(x => x.Key).Take(max).ToListAsync(cancellationToken);
+                if (keys.Count > 0)
+                    return (kind, keys);
+            }
+
+            return ("", []);
+        }
+    }
+
+    /// <summary>All channels and versions of an account's month at once.</summary>
+    private sealed class ReadingAccountColumn() : HashedColumn("reading_block", "account_key")
+    {
+        public override async Task<bool> AnyAsync(HubContext context, int retailer, TextRange former, CancellationToken cancellationToken) =>
+            (await FindAsync(context, retailer, former, 1, cancellationToken)).Accounts.Count > 0;
+
+        public override async Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, CancellationToken cancellationToken)
+        {
+            var (month, accounts) = await FindAsync(context, retailer, former, max, cancellationToken);
+            var written = 0;
+            foreach (var account in accounts.Distinct(StringComparer.Ordinal))
+            {
+                var form = values.Names.FormsOf(retailer, values.Names.NameIn(retailer, account))[0];
+                written += await context.ReadingBlocks.Where(x => x.RetailerId == retailer && x.Month == month && x.AccountKey == account)
+                    .ExecuteUpdateAsync(set => set.SetProperty(x => x.AccountKey, form), cancellationToken);
+            }
+
+            return written;
+        }
+
+        /// <summary>Month by month, because the index begins with it.</summary>
+        private static async Task<(DateOnly Month, List<string> Accounts)> FindAsync(HubContext context, int retailer, TextRange range, int max, CancellationToken cancellationToken)
+        {
+            var rows = context.ReadingBlocks.AsNoTracking().Where(x => x.RetailerId == retailer);
+            for (var last = DateOnly.MinValue; await rows.Where(x => x.Month > last).OrderBy(x => x.Month).Select(x => (DateOnly?)x.Month).FirstOrDefaultAsync(cancellationToken) is { } month; last = month)
+            {
+                var accounts = await rows.Where(x => x.Month == month && x.AccountKey.CompareTo(range.From) > 0 && x.AccountKey.CompareTo(range.End) < 0)
+                    .OrderBy(x => x.AccountKey).Select(x => x.AccountKey).Take(max).ToListAsync(cancellationToken);
+                if (accounts.Count > 0)
+                    return (month, accounts);
+            }
+
+            return (default, []);
+        }
+    }
+}
