@@ -23,7 +23,7 @@ internal sealed class NodeOperations(
         return new OperationsState(
             ProductVersion.Current,
             [.. parts.Select(static part => new PartState(part.Name, part.Ready, part.Detail))],
-            await PartnersAsync(cancellationToken),
+            await LanesAsync(cancellationToken),
             [.. certificates.Select(static certificate => new CertificateLife(certificate.Use, certificate.Subject, certificate.NotAfter, certificate.Level))],
             (await database.ReadDurabilityAsync(cancellationToken)).Settings);
     }
@@ -31,7 +31,7 @@ internal sealed class NodeOperations(
     public async Task<IReadOnlyList<Alarm>> AlarmsAsync(CancellationToken cancellationToken) =>
         [.. (await RecentAlarms.ReadAsync(exchanges, parties.Current, cancellationToken)).Select(static alarm => new Alarm(alarm.At, alarm.Kind, alarm.Party, alarm.Exchange, alarm.Text))];
 
-    private async Task<IReadOnlyList<PartnerLane>> PartnersAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PartnerLane>> LanesAsync(CancellationToken cancellationToken)
     {
         var traffic = (await exchanges.TrafficAsync(RetailerId.Default, cancellationToken)).ToDictionary(one => one.Party);
         var lanes = new List<PartnerLane>();

@@ -44,4 +44,16 @@ public enum Permission
 
     /// <summary>Settlements, their lines and disputes.</summary>
     ReadSettlements,
+
+    /// <summary>The company's indicators: balance of purchase and sale, profit, costs. Core users alone.</summary>
+    ReadIndicators,
+
+    /// <summary>Writing market events, declared demand, terms of bidding and entries of the bid book.</summary>
+    KeepBids,
+
+    /// <summary>Writing customers, packages and drafts of contracts.</summary>
+    KeepContracts,
+
+    /// <summary>Writing readings and what the market says about months.</summary>
+    KeepReadings,
 }

@@ -15,16 +15,18 @@ public static class PermissionTable
     private static readonly Dictionary<Role, Permission[]> Granted = new()
     {
         [Role.Staff] = [.. Desk, .. Documents, Permission.ReadOperations, Permission.ReadCustomers],
-        [Role.Sales] = [.. Sale, Permission.StartProcesses],
+        [Role.Sales] = [.. Sale, Permission.StartProcesses, Permission.KeepContracts],
         [Role.Legal] = [.. Sale],
         [Role.Risk] = [.. Sale],
-        [Role.Settlement] = [.. Sale, .. Documents, Permission.StartProcesses, Permission.ReadSettlements],
+        [Role.Settlement] = [.. Sale, .. Documents, Permission.StartProcesses, Permission.ReadSettlements, Permission.KeepReadings],
         [Role.Finance] = [.. Sale, .. Documents, Permission.ReadSettlements],
-        [Role.Head] = [.. Sale, .. Documents, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadSettlements],
-        [Role.Bidder] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses],
-        [Role.TradingLead] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses],
+        [Role.Head] = [
+            .. Sale, .. Documents, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadSettlements, Permission.KeepContracts, Permission.KeepReadings,
+        ],
+        [Role.Bidder] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadIndicators, Permission.KeepBids],
+        [Role.TradingLead] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadIndicators, Permission.KeepBids],
         [Role.Signatory] = [.. Sale],
-        [Role.Board] = [.. Sale, .. Documents, Permission.ReadBids, Permission.ReadSettlements],
+        [Role.Board] = [.. Sale, .. Documents, Permission.ReadBids, Permission.ReadSettlements, Permission.ReadIndicators],
         [Role.Auditor] =
         [
             .. Documents, Permission.ReadBids, Permission.ReadLedger, Permission.ReadProcesses, Permission.ReadCustomers, Permission.ReadContracts, Permission.ReadSettlements,

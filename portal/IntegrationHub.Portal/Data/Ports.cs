@@ -23,6 +23,9 @@ public interface IOperations
 {
     Task<OperationsState> ReadAsync(CancellationToken cancellationToken);
 
+    /// <summary>The partners that documents are exchanged with.</summary>
+    Task<IReadOnlyList<PartnerLane>> LanesAsync(CancellationToken cancellationToken);
+
     /// <summary>The newest alarms, newest first.</summary>
     Task<IReadOnlyList<Alarm>> AlarmsAsync(CancellationToken cancellationToken);
 }

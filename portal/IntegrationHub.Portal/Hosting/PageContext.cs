@@ -29,6 +29,9 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
     /// <summary>Where a change of language or colours comes back to: an address that can be read, also from the page that refused a form.</summary>
     public string Return => HttpMethods.IsGet(_http.Request.Method) ? Path : ReadableOf(_http.Request.Path.Value ?? "/");
 
+    /// <summary>The question behind the address, with its mark; empty where there is none.</summary>
+    public string QueryText => _http.Request.QueryString.Value ?? "";
+
     public string? Query(string name) => _http.Request.Query[name];
 
     public string Section => _http.Request.Path.Value is { Length: > 1 } path ? path.Split('/')[1] : "";
@@ -68,6 +71,9 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary><c>1,234.50 CNY</c>.</summary>
+    public static string Money(decimal amount, string currency = "") => (amount.ToString("#,##0.00##", CultureInfo.InvariantCulture) + " " + currency).TrimEnd();
+
     public static string Size(long bytes) => bytes switch
     {
         < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
@@ -79,6 +85,8 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
     {
         ["", "tasks", var instance, var token, ..] => $"/tasks/{instance}/{token}",
         ["", "processes", var instance, _, ..] => $"/processes/{instance}",
+        ["", "bids", "events", var code, ..] => $"/bids/events/{code}",
+        ["", "settlements", var month, var version, ..] => $"/settlements/{month}/{version}",
         _ => path,
     };
 

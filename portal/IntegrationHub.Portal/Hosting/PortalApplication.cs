@@ -14,8 +14,12 @@ using IntegrationHub.Portal.Assets;
 using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Pages;
+using IntegrationHub.Portal.Pages.Bids;
+using IntegrationHub.Portal.Pages.Imports;
+using IntegrationHub.Portal.Pages.Members;
 using IntegrationHub.Portal.Pages.Processes;
 using IntegrationHub.Portal.Pages.Retail;
+using IntegrationHub.Portal.Pages.Settlements;
 using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Portal.SignIn;
 using IntegrationHub.Portal.Texts;
@@ -23,6 +27,7 @@ using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Desk;
@@ -109,6 +114,7 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddSingleton<TaskLists>();
         services.AddSingleton<TaskSheets>();
         services.AddSingleton<TaskUploads>();
+        services.AddSingleton<BidSheets>();
         services.AddHttpContextAccessor();
         services.AddScoped<PageContext>();
         services.AddRazorComponents();
@@ -166,6 +172,11 @@ public sealed class PortalApplication : IAsyncDisposable
         ProcessEndpoints.Map(application);
         ContractEndpoints.Map(application);
         CustomerEndpoints.Map(application);
+        DraftEndpoints.Map(application);
+        BidEndpoints.Map(application);
+        SettlementEndpoints.Map(application);
+        MemberEndpoints.Map(application);
+        ImportEndpoints.Map(application);
         PasswordEndpoints.Map(application);
         return application;
     }
@@ -197,6 +208,14 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<BidEntries>();
         Take<MarketEventBook>();
         Take<SettlementBook>();
+        Take<SettlementProof>();
+        Take<BasisBook>();
+        Take<ReadingBook>();
+        Take<BidPlanBook>();
+        Take<BidTermsBook>();
+        Take<BidCheck>();
+        Take<DemandBook>();
+        Take<TemplateBook>();
 
         void Take<T>()
             where T : class => services.AddSingleton(node.GetRequiredService<T>());

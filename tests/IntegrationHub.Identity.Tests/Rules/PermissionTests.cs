@@ -22,8 +22,16 @@ public sealed class PermissionTests
     [MemberData(nameof(Roles))]
     public void Bids_are_seen_only_by_who_shows_three_factors(Role role)
     {
-        if (PermissionTable.Of([role]).Contains(Permission.ReadBids))
+        if (PermissionTable.Of([role]).Overlaps([Permission.ReadBids, Permission.KeepBids, Permission.ReadIndicators]))
             Assert.True(Doors.NeedsCertificate(Doors.Of(DutySeparation.ClassFor(role))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public void Indicators_and_the_writing_of_bids_belong_to_core_users_alone(Role role)
+    {
+        if (PermissionTable.Of([role]).Overlaps([Permission.KeepBids, Permission.ReadIndicators]))
+            Assert.Equal(UserClass.Core, DutySeparation.ClassFor(role));
     }
 
     [Theory]

@@ -18,6 +18,11 @@ public sealed class AuthorityTests(PortalSite site)
         ("/reviews", Permission.ReadLedger), ("/operations", Permission.ReadOperations), ("/people", Permission.ManagePeople),
         ("/tasks", Permission.DoTasks), ("/processes", Permission.ReadProcesses), ("/processes/start", Permission.StartProcesses),
         ("/contracts", Permission.ReadContracts), ("/customers", Permission.ReadCustomers), ("/packages", Permission.ReadCustomers), ("/account/password", Permission.OwnAccount),
+        ("/bids", Permission.ReadBids), ("/bids/export", Permission.ReadBids), ("/settlements", Permission.ReadSettlements), ("/settlements/export", Permission.ReadSettlements), ("/indicators", Permission.ReadIndicators),
+        ("/indicators/export", Permission.ReadIndicators), ("/members", Permission.ReadExchanges), ("/members/export", Permission.ReadExchanges), ("/contracts/new", Permission.KeepContracts),
+        ("/contracts/export", Permission.ReadContracts), ("/customers/export", Permission.ReadCustomers), ("/imports/customers", Permission.KeepContracts), ("/imports/package", Permission.KeepContracts),
+        ("/imports/market-event", Permission.KeepBids), ("/imports/demand", Permission.KeepBids), ("/imports/terms", Permission.KeepBids), ("/imports/bid", Permission.KeepBids),
+        ("/imports/readings", Permission.KeepReadings), ("/imports/basis", Permission.KeepReadings),
     ];
 
     public static TheoryData<Role> Roles() => [.. Enum.GetValues<Role>()];

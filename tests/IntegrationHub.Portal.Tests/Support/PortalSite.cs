@@ -46,6 +46,8 @@ public sealed class PortalSite : IAsyncLifetime
 
     internal string Pki => _folder!.Pki;
 
+    internal HubNode Node => _node!;
+
     internal T Get<T>()
         where T : notnull => _node!.Services.GetRequiredService<T>();
 
@@ -81,7 +83,7 @@ public sealed class PortalSite : IAsyncLifetime
         var fresh = Interlocked.Increment(ref _contracts);
         var account = $"ACC-{fresh}";
         Assert.Empty((await Get<CustomerBook>().ImportAsync(
-            $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n{account},10kV,{customer},500,2026-01-01,yes,industry\n", "liu.yang", default)).Problems);
+            $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n{account},10kV,{customer},500,{TimeProvider.System.GetUtcNow():yyyy-MM}-01,yes,industry\n", "liu.yang", default)).Problems);
         number ??= $"R-2027-{fresh:D4}";
         var terms = new ContractTerms
         {

@@ -60,11 +60,11 @@ internal static class ProcessEndpoints
             : new RazorComponentResult<ProcessListPage>(new { Model = model });
     }
 
-    private static async Task<IResult> StartPageAsync(HttpContext http, ProcessDesk desk, TimeProvider time, string? process)
+    private static async Task<IResult> StartPageAsync(HttpContext http, ProcessDesk desk, TimeProvider time, string? process, string? @case)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var known = await StartableAsync(http, who, PortalActors.Of(http), desk);
-        return new RazorComponentResult<StartPage>(new { Instance = Guid.CreateVersion7(time.GetUtcNow()), Definitions = known, Process = process is not null && known.Contains(process) ? process : known is [var first, ..] ? first : null });
+        return new RazorComponentResult<StartPage>(new { Instance = Guid.CreateVersion7(time.GetUtcNow()), Definitions = known, Process = process is not null && known.Contains(process) ? process : known is [var first, ..] ? first : null, Case = @case is { Length: <= LongestKey } ? @case : null });
     }
 
     private static async Task<IResult> StartAsync(HttpContext http, ProcessDesk desk, TimeZones zones, TimeProvider time)

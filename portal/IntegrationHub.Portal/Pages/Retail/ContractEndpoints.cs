@@ -1,7 +1,9 @@
+using System.Globalization;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Rendering;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +22,7 @@ internal static class ContractEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/contracts", ListAsync).Needs(Permission.ReadContracts);
+        endpoints.MapGet("/contracts/export", ExportAsync).Needs(Permission.ReadContracts);
         endpoints.MapGet("/contracts/{number}/{version:int}", ShowAsync).Needs(Permission.ReadContracts);
         endpoints.MapGet("/contracts/{number}/{version:int}/pdf", PdfAsync).Needs(Permission.ReadContracts);
         endpoints.MapGet("/contracts/{number}/files/{file:int}", FileAsync).Needs(Permission.ReadContracts);
@@ -27,17 +30,34 @@ internal static class ContractEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext http, ContractBook contracts, Looks looks)
     {
-        var query = http.Request.Query;
-        ContractState? state = Enum.TryParse<ContractState>(query["state"], out var named) && Enum.IsDefined(named) ? named : null;
-        var search = query["search"].ToString().Trim() is { Length: > 0 and <= LongestText } text ? text : null;
+        var (state, search) = QuestionOf(http);
         await looks.LookAsync(http, "contracts", search);
-
-        var found = (await contracts.ListAsync(state, on: null, http.RequestAborted)).Where(contract => Fits(contract.Contract.Terms, search)).Reverse().ToList();
+        var found = await FindAllAsync(contracts, state, search, http.RequestAborted);
         var model = new ContractListModel([.. found.Take(MostRows)], found.Count, state, search);
         return SessionHandler.IsFragment(http.Request)
             ? new RazorComponentResult<ContractResults>(new { Model = model })
             : new RazorComponentResult<ContractListPage>(new { Model = model });
     }
+
+    private static async Task<IResult> ExportAsync(HttpContext http, ContractBook contracts, Looks looks)
+    {
+        var (state, search) = QuestionOf(http);
+        await looks.LookAsync(http, "contracts", "export", always: true);
+        return CsvFile.Answer(
+            "contracts", ["number", "version", "kind", "seller", "buyer", "from", "to", "mwh", "price", "currency", "package", "state", "author"],
+            (await FindAllAsync(contracts, state, search, http.RequestAborted)).Select(static stored => (stored.Contract, stored.Contract.Terms)).Select(static one => (IReadOnlyList<object?>)
+            [
+                one.Terms.MRid, one.Terms.Version, one.Terms.Kind, one.Terms.Seller.Name, one.Terms.Buyer.Name, one.Terms.ValidFrom.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture),
+                one.Terms.ValidTo.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), one.Terms.Quantity?.MegawattHours, one.Terms.Price, one.Terms.Currency, one.Terms.Package, one.Contract.State, one.Contract.Author,
+            ]));
+    }
+
+    private static (ContractState? State, string? Search) QuestionOf(HttpContext http) => (
+        Enum.TryParse<ContractState>(http.Request.Query["state"], out var named) && Enum.IsDefined(named) ? named : null,
+        http.Request.Query["search"].ToString().Trim() is { Length: > 0 and <= LongestText } text ? text : null);
+
+    private static async Task<List<StoredContract>> FindAllAsync(ContractBook contracts, ContractState? state, string? search, CancellationToken cancellationToken) =>
+        [.. (await contracts.ListAsync(state, on: null, cancellationToken)).Where(contract => Fits(contract.Contract.Terms, search)).Reverse()];
 
     private static async Task<IResult> ShowAsync(HttpContext http, string number, int version, ContractBook contracts, AttachmentBook attachments, Looks looks)
     {

@@ -35,7 +35,7 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
 
         await TakeAsync("contract", Permission.ReadContracts, ContractAsync);
         await TakeAsync("bid", Permission.ReadBids, BidAsync);
-        await TakeAsync("settlement", Permission.ReadSettlements, SettlementAsync);
+        await TakeAsync("settlement", Permission.ReadSettlements, (name, _, cancel) => SettlementAsync(name, who, cancel));
         return new ShownDocuments(found, missing);
 
         async Task TakeAsync(string kind, Permission permission, Func<string, ContextValue, CancellationToken, Task<CaseDocument?>> find)
@@ -69,16 +69,16 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
         var text = bids.TextOf(bid, market);
         return facts["digest"] is TextValue { Text: var fixedText } && fixedText != text.Digest
             ? null
-            : new CaseDocument(string.Create(CultureInfo.InvariantCulture, $"{bid.Number} / {bid.Version}"), Address: null, text.Text, text.Digest);
+            : new CaseDocument(string.Create(CultureInfo.InvariantCulture, $"{bid.Number} / {bid.Version}"), $"/bids/{Uri.EscapeDataString(bid.Number)}/{bid.Version}", text.Text, text.Digest);
     }
 
-    /// <summary>Totals, results of packages, and the digests of all that went in and of every bill.</summary>
-    private async Task<CaseDocument?> SettlementAsync(string name, ContextValue facts, CancellationToken cancellationToken)
+    /// <summary>Totals, lines, and the digests of all that went in and of every bill; results of packages for those who may see profit.</summary>
+    private async Task<CaseDocument?> SettlementAsync(string name, SignedIn who, CancellationToken cancellationToken)
     {
         if (!StoredSettlement.TryParseName(name, out var month, out var version) || await settlements.FindAsync(month, version, cancellationToken) is not { } settlement)
             return null;
 
-        var text = MarketJson.Write(settlement);
-        return new CaseDocument(settlement.Name, Address: null, text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        var text = MarketJson.Write(who.Permissions.Contains(Permission.ReadIndicators) ? settlement : settlement with { Packages = [] });
+        return new CaseDocument(settlement.Name, $"/settlements/{settlement.Name}", text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
     }
 }

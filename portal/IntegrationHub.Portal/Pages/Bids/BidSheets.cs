@@ -1,0 +1,62 @@
+using System.Globalization;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Bidding;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Retail.Bids;
+using NodaTime;
+
+namespace IntegrationHub.Portal.Pages.Bids;
+
+/// <summary>Puts together what the pages of bids show. Reads only; reckoning and deciding belong to the process.</summary>
+internal sealed class BidSheets(MarketEventBook events, BidPlanBook plans, BidTermsBook terms, BidEntries entries, BidCheck check, PortalSettings settings, TimeProvider time)
+{
+    private const int MostRows = 200;
+
+    private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[settings.TimeZone.Id];
+
+    public async Task<BidListModel> ListAsync(BidState? state, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var bids = await entries.ListAsync(state: null, cancellationToken);
+        var counts = bids.GroupBy(static bid => bid.Event).ToDictionary(static group => group.Key, static group => group.Select(static bid => bid.Number).Distinct().Count());
+        var rows = (await events.ListAsync(cancellationToken)).Select(entry => new MarketEventRow(entry.Event, entry.Missed, counts.GetValueOrDefault(entry.Event.Code))).ToList();
+        var found = bids.Where(bid => state is null || bid.State == state).Reverse().ToList();
+        return new(
+            [.. rows.Where(row => row.Event.GateClosure > now).Concat(rows.Where(row => row.Event.GateClosure <= now).Reverse()).Take(MostRows)], [.. found.Take(MostRows)], found.Count, state);
+    }
+
+    public async Task<MarketEventModel?> EventAsync(string code, IReadOnlyList<Problem> problems, CancellationToken cancellationToken)
+    {
+        if ((await events.ListAsync(cancellationToken)).FirstOrDefault(entry => entry.Event.Code == code) is not { Event: { } market } found)
+            return null;
+
+        var plan = await plans.FindAsync(code, cancellationToken);
+        var bids = (await entries.ListAsync(state: null, cancellationToken)).Where(bid => bid.Event == code).Reverse().ToList();
+        var proposed = plan is { Plan.IsPriced: true } && (await terms.OnAsync(market.From, cancellationToken)).Value is { } holding
+            ? NextBid.Propose(plan.Plan.Gaps, plan.Plan.Ceilings, NextBid.Analyse(await plans.RoundsAsync(market, cancellationToken)), market.ToRules(), new(holding.Sure, holding.WinShare))
+            : [];
+        return new(market, found.Missed, plan?.Plan, plan?.Digest, Times(market), bids, proposed, problems);
+    }
+
+    public async Task<BidModel?> BidAsync(string number, int version, CancellationToken cancellationToken)
+    {
+        if (await entries.FindAsync(number, version, cancellationToken) is not { } bid || await events.FindAsync(bid.Event, cancellationToken) is not { } market)
+            return null;
+
+        IReadOnlyList<Problem> problems = bid.State is BidState.Draft or BidState.Proposed ? await check.FindAsync(bid, ceiling: null, cancellationToken) : [];
+        var newest = (await entries.FindAsync(number, version: null, cancellationToken))!.Version;
+        return new(bid, market, (await plans.FindAsync(bid.Event, cancellationToken))?.Plan, Times(market), entries.TextOf(bid, market), problems, newest);
+    }
+
+    /// <summary>Months, days or times of day, as long as tells them apart.</summary>
+    private List<string> Times(MarketEvent market)
+    {
+        var grid = new EventGrid(market, _zone);
+        return [.. Enumerable.Range(1, grid.Count).Select(position => market.Kind switch
+        {
+            MarketEventKind.Annual => grid.DaysOf(position).From.ToString("uuuu-MM", CultureInfo.InvariantCulture),
+            MarketEventKind.Monthly => grid.DaysOf(position).From.ToString("MM-dd", CultureInfo.InvariantCulture),
+            _ => TimeZoneInfo.ConvertTime(grid.IntervalOf(position).Start, settings.TimeZone).ToString(market.From == market.To ? "HH:mm" : "MM-dd HH:mm", CultureInfo.InvariantCulture),
+        })];
+    }
+}

@@ -1,0 +1,140 @@
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Parts;
+using IntegrationHub.Portal.Pages.Tasks;
+using IntegrationHub.Retail.Settlement;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Portal.Pages.Settlements;
+
+/// <summary>Settlements of months with their bills, and the company's indicators. Who looks stands in the ledger.</summary>
+internal static class SettlementEndpoints
+{
+    private const int PageLength = 100;
+
+    /// <summary>Bills that a page computes again while somebody waits.</summary>
+    private const int MostChecked = 2_000;
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/settlements", ListAsync).Needs(Permission.ReadSettlements);
+        endpoints.MapGet("/settlements/export", ExportAsync).Needs(Permission.ReadSettlements);
+        endpoints.MapGet("/settlements/{month}/{version:int}", ShowAsync).Needs(Permission.ReadSettlements);
+        endpoints.MapGet("/settlements/{month}/{version:int}/bill", BillAsync).Needs(Permission.ReadSettlements);
+        endpoints.MapGet("/settlements/{month}/{version:int}/export", ExportBillsAsync).Needs(Permission.ReadSettlements);
+        endpoints.MapPost("/settlements/{month}/{version:int}/verify", VerifyAsync).Needs(Permission.ReadSettlements).RequireRateLimiting(TaskUploads.LimiterName);
+        endpoints.MapGet("/indicators", IndicatorsAsync).Needs(Permission.ReadIndicators);
+        endpoints.MapGet("/indicators/export", ExportIndicatorsAsync).Needs(Permission.ReadIndicators);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, SettlementBook settlements, Looks looks)
+    {
+        BillingMonth? month = BillingMonth.TryParse(http.Request.Query["month"], out var named) ? named : null;
+        await looks.LookAsync(http, "settlements", month?.ToString(), always: true);
+        return new RazorComponentResult<SettlementListPage>(new { Model = new SettlementListModel(await NewestFirstAsync(settlements, month, http.RequestAborted), month) });
+    }
+
+    private static async Task<IResult> ExportAsync(HttpContext http, SettlementBook settlements, Looks looks)
+    {
+        await looks.LookAsync(http, "settlements", "export", always: true);
+        return CsvFile.Answer(
+            "settlements", ["month", "version", "state", "accounts", "soldMwh", "contractedMwh", "billed", "difference", "deviationMwh", "deviationCharge", "currency"],
+            (await NewestFirstAsync(settlements, month: null, http.RequestAborted)).Select(static one => (IReadOnlyList<object?>)
+            [
+                one.Month.ToString(), one.Version, one.State, one.Accounts, one.Sold.MegawattHours, one.Contracted.MegawattHours, one.Billed, one.Difference,
+                one.DeviationEnergy.MegawattHours, one.DeviationCharge, one.Currency,
+            ]));
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks, string? after)
+    {
+        if (await FindAsync(settlements, month, version, http.RequestAborted) is not { } settlement)
+            return Notices.NotFound();
+
+        await looks.LookAsync(http, "settlement", settlement.Name, always: true);
+        return await PageAsync(http, settlements, settlement, after, check: null, []);
+    }
+
+    private static async Task<IResult> VerifyAsync(HttpContext http, string month, int version, SettlementBook settlements, SettlementProof proof, Looks looks)
+    {
+        if (await FindAsync(settlements, month, version, http.RequestAborted) is not { } settlement)
+            return Notices.NotFound();
+
+        await looks.LookAsync(http, "settlement-verified", settlement.Name, always: true);
+        if (settlement.Accounts > MostChecked)
+            return await PageAsync(http, settlements, settlement, after: null, check: null, [new("SETTLEMENT_TOO_LARGE", $"It has more than {MostChecked} bills.", "", $"Use `ihub settlement verify {settlement.Month} --version {settlement.Version}`.")]);
+
+        var verified = await proof.VerifyAsync(settlement.Month, settlement.Version, http.RequestAborted);
+        return await PageAsync(http, settlements, settlement, after: null, verified.Value, verified.Problems);
+    }
+
+    private static async Task<IResult> PageAsync(HttpContext http, SettlementBook settlements, StoredSettlement settlement, string? after, SettlementCheck? check, IReadOnlyList<Problem> problems)
+    {
+        var (bills, next) = await settlements.BillsAsync(settlement.Month, settlement.Version, after is { Length: > 0 and <= 200 } ? after : null, PageLength, http.RequestAborted);
+        return new RazorComponentResult<SettlementPage>(new { Model = new SettlementModel(settlement, bills, next, check, problems) });
+    }
+
+    private static async Task<IResult> BillAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks, string? account, string? voltage)
+    {
+        if (account is not { Length: > 0 and <= 100 } || voltage is not { Length: > 0 and <= 40 } || await FindAsync(settlements, month, version, http.RequestAborted) is not { } settlement
+            || await settlements.BillAsync(account, voltage, settlement.Month, version, http.RequestAborted) is not { } bill)
+            return Notices.NotFound();
+
+        await looks.LookAsync(http, "bill", settlement.Name, always: true);
+        return new RazorComponentResult<BillPage>(new { Model = new BillModel(settlement, bill) });
+    }
+
+    private static async Task<IResult> ExportBillsAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks)
+    {
+        if (await FindAsync(settlements, month, version, http.RequestAborted) is not { } settlement)
+            return Notices.NotFound();
+
+        await looks.LookAsync(http, "settlement", settlement.Name, always: true);
+        var (rows, after) = (new List<IReadOnlyList<object?>>(), (string?)null);
+        do
+        {
+            (var bills, after) = await settlements.BillsAsync(settlement.Month, version, after, PageLength, http.RequestAborted);
+            rows.AddRange(bills.SelectMany(static stored => stored.Bill.Terms.Select(term => (IReadOnlyList<object?>)
+                [stored.Bill.Account, stored.Bill.Package, stored.Bill.Energy.MegawattHours, term.Rule, term.Label, term.Quantity, term.Unit, term.Price, term.Amount, term.Basis])));
+        }
+        while (after is not null);
+        return CsvFile.Answer($"bills-{settlement.Month}-{version}", ["account", "package", "mwh", "rule", "label", "quantity", "unit", "price", "amount", "basis"], rows);
+    }
+
+    private static async Task<IResult> IndicatorsAsync(HttpContext http, SettlementBook settlements, Looks looks)
+    {
+        await looks.LookAsync(http, "indicators", question: null, always: true);
+        return new RazorComponentResult<IndicatorsPage>(new { Rows = await IndicatorsOfAsync(settlements, http.RequestAborted) });
+    }
+
+    private static async Task<IResult> ExportIndicatorsAsync(HttpContext http, SettlementBook settlements, Looks looks)
+    {
+        await looks.LookAsync(http, "indicators", "export", always: true);
+        return CsvFile.Answer(
+            "indicators", ["month", "version", "purchasedMwh", "soldMwh", "balanceMwh", "contractedMwh", "deviation", "deviationCharge", "revenue", "cost", "profit", "profitPerMwh", "currency"],
+            (await IndicatorsOfAsync(settlements, http.RequestAborted)).Select(static row => (IReadOnlyList<object?>)
+            [
+                row.Month, row.Settlement.Version, row.Settlement.Purchased.MegawattHours, row.Settlement.Sold.MegawattHours, row.Settlement.Balance.MegawattHours, row.Settlement.Contracted.MegawattHours,
+                row.Deviation, row.Settlement.DeviationCharge, row.Settlement.Revenue, row.Settlement.Cost, row.Settlement.Profit, row.Margin, row.Settlement.Currency,
+            ]));
+    }
+
+    /// <summary>The newest complete settlement of each month, in the order of months.</summary>
+    private static async Task<IReadOnlyList<IndicatorRow>> IndicatorsOfAsync(SettlementBook settlements, CancellationToken cancellationToken) =>
+    [
+        .. (await settlements.ListAsync(month: null, cancellationToken)).Where(static one => one.State != SettlementState.Calculating)
+            .GroupBy(static one => one.Month).OrderBy(static group => group.Key).Select(static group => new IndicatorRow(group.MaxBy(static one => one.Version)!)),
+    ];
+
+    private static async Task<IReadOnlyList<StoredSettlement>> NewestFirstAsync(SettlementBook settlements, BillingMonth? month, CancellationToken cancellationToken) =>
+        [.. (await settlements.ListAsync(month, cancellationToken)).OrderByDescending(static one => one.Month).ThenByDescending(static one => one.Version)];
+
+    private static async Task<StoredSettlement?> FindAsync(SettlementBook settlements, string month, int version, CancellationToken cancellationToken) =>
+        version > 0 && BillingMonth.TryParse(month, out var named) ? await settlements.FindAsync(named, version, cancellationToken) : null;
+}

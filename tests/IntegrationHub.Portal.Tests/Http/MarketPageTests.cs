@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Market.Bidding;
+using IntegrationHub.Portal.Tests.Support;
+using IntegrationHub.Retail.Bids;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
+
+namespace IntegrationHub.Portal.Tests.Http;
+
+/// <summary>Bids, settlements, indicators and members in pages: what they show, and to whom.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class MarketPageTests(PortalSite site)
+{
+    [Fact]
+    public async Task A_bid_is_shown_beside_its_ceiling_with_its_result_and_as_a_file()
+    {
+        await MarketBooks.DecideAsync(site);
+        using var trader = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Bidder));
+
+        var list = await trader.ReadAsync("/bids?state=Reconciled");
+        Assert.Contains($"/bids/{MarketBooks.Bid}/1", list, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/bids/{MarketBooks.Bid}/1", await trader.ReadAsync("/bids?state=Draft"), StringComparison.Ordinal);
+        var page = await trader.ReadAsync($"/bids/{MarketBooks.Bid}/1");
+        Assert.Contains("class=\"curve s2\"", page, StringComparison.Ordinal);
+        Assert.Contains("contract prices and costs", page, StringComparison.Ordinal);
+        Assert.Contains("gao.feng", page, StringComparison.Ordinal);
+        Assert.Contains("Result and bid agree.", page, StringComparison.Ordinal);
+        Assert.Contains("RES-PAGES-1", page, StringComparison.Ordinal);
+        var file = await trader.ReadAsync($"/bids/{MarketBooks.Bid}/1/export");
+        Assert.StartsWith("interval,expectedMwh,contractedMwh,gapMwh,ceiling,bound,", file, StringComparison.Ordinal);
+        Assert.Equal(25, file.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        foreach (var missing in new[] { $"/bids/{MarketBooks.Bid}/2", "/bids/NO-SUCH/1", "/bids/events/NO-SUCH", "/members/nobody", "/settlements/2020-01/1", "/settlements/nonsense/1" })
+            Assert.Equal((missing, HttpStatusCode.NotFound), (missing, (await (missing.StartsWith("/settle", StringComparison.Ordinal) ? await FinanceAsync() : trader).GetAsync(missing)).StatusCode));
+
+        async Task<PortalClient> FinanceAsync() => await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Finance));
+    }
+
+    [Fact]
+    public async Task A_trader_brings_event_demand_and_terms_and_writes_the_proposed_bid()
+    {
+        using var trader = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Bidder));
+        await site.ContractAsync("需求客户二");
+        var day = MarketBooks.Day.PlusDays(1);
+        Assert.Contains("/bids", await PostAsync(trader, "market-event", MarketBooks.EventOf("DA-PAGES-2", TimeProvider.System.GetUtcNow().AddHours(9), day)), StringComparison.Ordinal);
+        await PostAsync(trader, "demand", await MarketBooks.DemandAsync(site, day));
+        await PostAsync(trader, "terms", MarketBooks.Terms);
+        var plans = site.Get<BidPlanBook>();
+        MarketBooks.Good(await plans.GapAsync("DA-PAGES-2", "gap", "li.na", default));
+        MarketBooks.Good(await plans.CeilingAsync("DA-PAGES-2", "ceiling", "li.na", default));
+
+        const string Page = "/bids/events/DA-PAGES-2";
+        var wrong = await trader.PostAsync(Page, Page + "/propose", ("number", "not a number"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.Contains("BID_NUMBER", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("/bids/B-PAGES-2/1", (await trader.PostAsync(Page, Page + "/propose", ("number", "B-PAGES-2"))).Location());
+        var bid = (await site.Get<BidEntries>().FindAsync("B-PAGES-2", 1, default))!;
+        Assert.Equal((BidState.Draft, "li.na"), (bid.State, bid.Author));
+
+        using var auditor = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Auditor));
+        Assert.DoesNotContain("/propose", await auditor.ReadAsync(Page), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.PostAsync(Page, Page + "/propose", ("number", "B-PAGES-3"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_settlement_is_read_down_to_the_terms_of_a_bill_and_profit_by_core_users_alone()
+    {
+        var settlement = await MarketBooks.SettleAsync(site);
+        using var finance = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Finance));
+        using var board = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Board));
+        var address = "/settlements/" + settlement.Name;
+        var page = await finance.ReadAsync(address);
+
+        Assert.Contains(settlement.BillDigest, page, StringComparison.Ordinal);
+        Assert.Contains("DEMO-S1/10kV", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Profit by package", page, StringComparison.Ordinal);
+        Assert.Contains("Profit by package", await board.ReadAsync(address), StringComparison.Ordinal);
+        var bill = await finance.ReadAsync(address + "/bill?account=DEMO-S1&voltage=10kV");
+        Assert.Contains("Linked price", bill, StringComparison.Ordinal);
+        Assert.DoesNotContain("Profit", bill, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await finance.GetAsync(address + "/bill?account=NOBODY&voltage=10kV")).StatusCode);
+        Assert.Contains("2 bills were computed again", await (await finance.PostAsync(address, address + "/verify")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("DEMO-S2/10kV,", await finance.ReadAsync(address + "/export"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await finance.GetAsync("/indicators")).StatusCode);
+        Assert.Contains(settlement.Name, await board.ReadAsync("/indicators"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_wrong_is_told_line_by_line_and_nothing_of_it_is_kept()
+    {
+        using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        const string Page = "/imports/customers";
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent(await sales.TokenOfAsync(Page)), "form-token" },
+            { new ByteArrayContent(Encoding.UTF8.GetBytes("accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\nIMP-1,10kV,好客户,500,2026-01-01,yes,industry\nIMP-2,10kV,坏客户,many,2026-13-01,yes,industry\n")), "file", "customers.csv" },
+        };
+        var wrong = await sales.SendAsync(HttpMethod.Post, Page, content, ("Origin", site.Staff.GetLeftPart(UriPartial.Authority)));
+        var page = await wrong.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.Contains("capacityKw", page, StringComparison.Ordinal);
+        Assert.Contains("servedFrom", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(await site.Get<CustomerBook>().ListAsync(null, default), static account => account.AccountNumber.StartsWith("IMP-", StringComparison.Ordinal));
+        Assert.Contains("FILE_EMPTY", await (await sales.PostAsync(Page, Page)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_contract_is_drafted_in_the_page_with_the_customers_accounts()
+    {
+        await site.ContractAsync("起草客户");
+        using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        await PostAsync(sales, "package", """{"code":"PAGE-FIX","version":1,"names":{"en":"Fixed","zh":"固定价"},"currency":"CNY","validFrom":"2026-01-01","price":{"kind":"fixed","price":420}}""");
+        const string Page = "/contracts/new";
+        (string, string)[] fields =
+        [
+            ("number", "PAGE-R-1"), ("version", "1"), ("customer", "起草客户"), ("buyer", "C-0009"), ("type", "A08"), ("from", "2027-01-01"), ("to", "2027-03-31"), ("quantity", "90"), ("months", "1 1 2"),
+            ("package", "PAGE-FIX/1"), ("template", "retail-zh/1"), ("notice", "30"),
+        ];
+
+        Assert.Contains("PAGE-FIX/1", await sales.ReadAsync(Page), StringComparison.Ordinal);
+        var wrong = await sales.PostAsync(Page, Page, [.. fields.Select(static field => field.Item1 is "quantity" or "from" ? (field.Item1, "soon") : field)]);
+        var told = await wrong.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.Contains("validFrom", told, StringComparison.Ordinal);
+        Assert.Contains("value=\"PAGE-R-1\"", told, StringComparison.Ordinal);
+        Assert.Equal("/contracts/PAGE-R-1/1", (await sales.PostAsync(Page, Page, fields)).Location());
+        var drafted = (await site.Get<ContractBook>().FindAsync("PAGE-R-1", 1, default))!.Contract;
+        Assert.Equal((sales.Person!.Name, 1, 3), (drafted.Author, drafted.Terms.Accounts.Count, drafted.Terms.Months.Count));
+        Assert.Contains("PAGE-R-1,1,Retail", await sales.ReadAsync("/contracts/export?search=PAGE-R-1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Members_are_shown_with_their_lanes()
+    {
+        using var staff = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
+
+        Assert.Contains("10X1001A1001A450", await staff.ReadAsync("/members"), StringComparison.Ordinal);
+        Assert.Contains("Sending and receiving", await staff.ReadAsync("/members/" + PortalSite.Center), StringComparison.Ordinal);
+        Assert.Contains($"{PortalSite.Center},Trading center,10X1001A1001A450,A01,TradingCenter,Files,yes", await staff.ReadAsync("/members/export"), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> PostAsync(PortalClient client, string kind, string text)
+    {
+        var answer = await client.PostAsync("/imports/" + kind, "/imports/" + kind, ("text", text));
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, page);
+        return page;
+    }
+}
