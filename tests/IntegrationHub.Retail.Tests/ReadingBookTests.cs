@@ -83,6 +83,32 @@ public sealed class ReadingBookTests(RetailSite site)
         Assert.Equal([(part + "/10kV", 96, 192), (none + "/10kV", 2976, 2976)], gaps.Select(static gap => (gap.Account, gap.Missing, gap.Of)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public async Task A_month_is_walked_with_each_newest_block_once_however_short_the_pages_and_many_the_versions(int most)
+    {
+        var accounts = new[] { await AccountAsync(), await AccountAsync(), await AccountAsync() };
+        for (var version = 1; version <= 5; version++)
+        {
+            foreach (var account in accounts[..(version <= 2 ? 3 : 1)])
+                Good(await Book.ImportAsync(Csv((account, $"2026-07-0{version}", "1")), ReadingSource.Meter, "li", default));
+        }
+
+        var blocks = new List<SealedReadings>();
+        for (string? after = null; ;)
+        {
+            var page = await site.Get<ReadingStore>().PageAsync(July, after, most, default);
+            blocks.AddRange(page.Blocks);
+            if ((after = page.Next) is null)
+                break;
+        }
+
+        Assert.Equal(blocks.DistinctBy(static block => (block.AccountKey, block.Channel)).Select(static block => block.AccountKey).Order(StringComparer.Ordinal), blocks.Select(static block => block.AccountKey));
+        Assert.Equal([5, 2, 2], accounts.Select(account => Assert.Single(blocks, block => block.AccountKey == site.Records.BlindKey($"{account}/10kV")).Version));
+    }
+
     [Fact]
     public async Task Two_who_correct_the_same_block_at_once_both_get_in()
     {

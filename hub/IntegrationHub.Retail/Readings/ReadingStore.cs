@@ -50,37 +50,41 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
     /// </summary>
     /// <param name="month">The month.</param>
     /// <param name="after">Where to go on, from the page before; null at the beginning.</param>
-    /// <param name="most">Blocks at most; more than an account has.</param>
+    /// <param name="most">Versions of blocks that are looked at; a page is longer only where one account has more.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async Task<ReadingsPage> PageAsync(BillingMonth month, string? after, int most, CancellationToken cancellationToken)
     {
         await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);
-        var (day, present) = (Day(month), Names.PresentWhileReplacing(Retailer));
+        return await store.ReadAsync(Scope.Of(store.Options.Retailer), context => PageAsync(context, Day(month), after, most, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ReadingsPage> PageAsync(HubContext context, DateOnly day, string? after, int most, CancellationToken cancellationToken)
+    {
+        var present = Names.PresentWhileReplacing(Retailer);
         var moved = present is not null && after is not null && after.StartsWith(present.From, StringComparison.Ordinal);
         // A walk that was begun under a key that is gone: every row lies under its successor now.
         var begun = present is null && after is not null && Names.IsOfGoneKey(Retailer, after) ? null : after;
-        var rows = await store.ReadAsync(
-            Scope.Of(store.Options.Retailer),
-            context =>
-            {
-                var newest = Newest(context, day);
-                if (present is not null)
-                {
-                    newest = moved
-                        ? newest.Where(x => x.AccountKey.CompareTo(present.From) > 0 && x.AccountKey.CompareTo(present.End) < 0)
-                        : newest.Where(x => x.AccountKey.CompareTo(present.From) <= 0 || x.AccountKey.CompareTo(present.End) >= 0);
-                }
+        var rest = Of(context, day);
+        if (present is not null)
+        {
+            rest = moved
+                ? rest.Where(x => x.AccountKey.CompareTo(present.From) > 0 && x.AccountKey.CompareTo(present.End) < 0)
+                : rest.Where(x => x.AccountKey.CompareTo(present.From) <= 0 || x.AccountKey.CompareTo(present.End) >= 0);
+        }
 
-                return (begun is null ? newest : newest.Where(x => x.AccountKey.CompareTo(begun) > 0)).OrderBy(x => x.AccountKey).ThenBy(x => x.Channel).Take(most).ToListAsync(cancellationToken);
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (rows.Count < most)
-            return new(rows.ConvertAll(Of), present is null || moved ? null : present.From);
+        if (begun is not null)
+            rest = rest.Where(x => x.AccountKey.CompareTo(begun) > 0);
+
+        var versions = await VersionsAsync(rest.OrderBy(static x => x.AccountKey).ThenBy(static x => x.Channel).ThenBy(static x => x.Version).Take(most), cancellationToken).ConfigureAwait(false);
+        if (versions.Count < most)
+            return new(await NewestAsync(context, day, versions, cancellationToken).ConfigureAwait(false), present is null || moved ? null : present.From);
 
         // The last account may go on behind the page.
-        var last = rows[^1].AccountKey;
-        var whole = rows.FindAll(row => row.AccountKey != last);
-        return whole.Count > 0 ? new(whole.ConvertAll(Of), whole[^1].AccountKey) : throw new ArgumentOutOfRangeException(nameof(most), most, "A page holds the channels of an account.");
+        var last = versions[^1].AccountKey;
+        var whole = versions.FindAll(version => version.AccountKey != last);
+        return whole.Count > 0
+            ? new(await NewestAsync(context, day, whole, cancellationToken).ConfigureAwait(false), whole[^1].AccountKey)
+            : await PageAsync(context, day, after, most * 2, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a block.</summary>
@@ -145,9 +149,11 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
             context, Retailer, HashedColumns.ReadingAccounts, keys,
             former => context.ReadingBlocks.Where(x => x.RetailerId == Retailer && x.Month == day && former.Contains(x.AccountKey)).Select(static x => x.AccountKey).Distinct().ToListAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        var stored = forms.Values.ToList();
-        var there = (await Newest(context, day).Where(x => stored.Contains(x.AccountKey)).ToListAsync(cancellationToken).ConfigureAwait(false))
-            .Select(Of).ToDictionary(static block => (block.AccountKey, block.Channel));
+        var stored = forms.Values.Order(StringComparer.Ordinal).ToList();
+        var versions = await VersionsAsync(
+            Of(context, day, stored[0], stored[^1]).Where(x => stored.Contains(x.AccountKey)).OrderBy(static x => x.AccountKey).ThenBy(static x => x.Channel).ThenBy(static x => x.Version),
+            cancellationToken).ConfigureAwait(false);
+        var there = (await NewestAsync(context, day, versions, cancellationToken).ConfigureAwait(false)).ToDictionary(static block => (block.AccountKey, block.Channel));
         var changed = 0;
         foreach (var block in batch)
         {
@@ -165,8 +171,31 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
         return changed;
     }
 
-    private IQueryable<ReadingBlockRow> Newest(HubContext context, DateOnly day) => context.ReadingBlocks.AsNoTracking().Where(x => x.RetailerId == Retailer && x.Month == day
-        && !context.ReadingBlocks.Any(y => y.RetailerId == x.RetailerId && y.Month == x.Month && y.AccountKey == x.AccountKey && y.Channel == x.Channel && y.Version > x.Version));
+    private IQueryable<ReadingBlockRow> Of(HubContext context, DateOnly day) => context.ReadingBlocks.AsNoTracking().Where(x => x.RetailerId == Retailer && x.Month == day);
+
+    /// <summary>
+    /// A range of the index. It stands beside every list of keys or ids: no statistics know how many rows a month has that was just begun, and the
+    /// list alone would be looked for in all of them.
+    /// </summary>
+    private IQueryable<ReadingBlockRow> Of(HubContext context, DateOnly day, string first, string last) =>
+        Of(context, day).Where(x => x.AccountKey.CompareTo(first) >= 0 && x.AccountKey.CompareTo(last) <= 0);
+
+    /// <summary>Which versions there are, without their octets.</summary>
+    private static Task<List<BlockVersion>> VersionsAsync(IQueryable<ReadingBlockRow> rows, CancellationToken cancellationToken) =>
+        rows.Select(static x => new BlockVersion(x.AccountKey, x.Channel, x.Version, x.Id)).ToListAsync(cancellationToken);
+
+    /// <summary>The newest of the versions of each block, in their order, with their octets.</summary>
+    private async Task<List<SealedReadings>> NewestAsync(HubContext context, DateOnly day, IReadOnlyList<BlockVersion> versions, CancellationToken cancellationToken)
+    {
+        if (versions.Count == 0)
+            return [];
+
+        var newest = versions.Where((version, i) => i + 1 == versions.Count || versions[i + 1].AccountKey != version.AccountKey || versions[i + 1].Channel != version.Channel).ToList();
+        var ids = newest.ConvertAll(static version => version.Id);
+        var bodies = await Of(context, day, versions[0].AccountKey, versions[^1].AccountKey).Where(x => ids.Contains(x.Id)).Select(static x => new { x.Id, x.Body })
+            .ToDictionaryAsync(static x => x.Id, static x => x.Body, cancellationToken).ConfigureAwait(false);
+        return newest.ConvertAll(version => new SealedReadings(Names.NameIn(Retailer, version.AccountKey), (ReadingChannel)version.Channel, version.Version, version.Id, bodies[version.Id]));
+    }
 
     private ReadingBlockRow Row(string form, ReadingChannel channel, ReadingBlock block, string actor, DateTimeOffset now)
     {
@@ -188,4 +217,6 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
     private SealedReadings Of(ReadingBlockRow row) => new(Names.NameIn(Retailer, row.AccountKey), (ReadingChannel)row.Channel, row.Version, row.Id, row.Body);
 
     private static DateOnly Day(BillingMonth month) => new(month.Year, month.Month, 1);
+
+    private sealed record BlockVersion(string AccountKey, short Channel, int Version, Guid Id);
 }

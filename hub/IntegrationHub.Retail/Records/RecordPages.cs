@@ -44,8 +44,9 @@ internal sealed class RecordPages(HubContext context, StoredNames names, int ret
         return (stored ?? forms[0], asked.Version);
     }
 
+    /// <summary>The first condition is the range of the index, which the second alone does not give.</summary>
     private static IQueryable<BusinessRecordRow> Behind(IQueryable<BusinessRecordRow> found, (string Key, int Version)? after) => after is var (key, version)
-        ? found.Where(x => x.Key.CompareTo(key) > 0 || (x.Key == key && x.Version > version))
+        ? found.Where(x => x.Key.CompareTo(key) >= 0 && (x.Key.CompareTo(key) > 0 || x.Version > version))
         : found;
 
     private static IQueryable<BusinessRecordRow> Page(IQueryable<BusinessRecordRow> found, int most) => found.OrderBy(static x => x.Key).ThenBy(static x => x.Version).Take(most);
