@@ -99,6 +99,10 @@ public static class ProblemCodes
     public const string RetailerPeriodOverlaps = "RETAILER_PERIOD_OVERLAPS";
     public const string RowBroken = "ROW_BROKEN";
 
+    // Contacts
+    public const string ContactName = "CONTACT_NAME";
+    public const string ContactPhone = "CONTACT_PHONE";
+
     // Contracts
     public const string ContractNumber = "CONTRACT_NUMBER";
     public const string ContractVersion = "CONTRACT_VERSION";

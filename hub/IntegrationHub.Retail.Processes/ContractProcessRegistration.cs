@@ -23,6 +23,7 @@ public static class ContractProcessRegistration
         services.AddSingleton<OnboardingTexts>();
         services.AddSingleton<ConsentDelivery>();
         services.AddSingleton<LateStamps>();
+        services.AddSingleton<ContactChanges>();
         services.AddSingleton<CustomerConsents>();
         services.AddSingleton<IServiceHandler, ContractSubmit>();
         services.AddSingleton<IServiceHandler, ContractReturn>();

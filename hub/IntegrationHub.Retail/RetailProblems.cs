@@ -14,6 +14,8 @@ public static class RetailProblems
     public const string FontMissing = "FONT_MISSING";
     public const string FontUnusable = "FONT_UNUSABLE";
     public const string FontLacks = "FONT_LACKS_CHARACTER";
+    public const string ContactKnown = "CONTACT_KNOWN_OTHERWISE";
+    public const string ServiceEnd = "SERVICE_END";
     public const string ReadingAccount = "READING_ACCOUNT_UNKNOWN";
 
     public static Problem NotThere(string what, string remedy) => new(Unknown, $"There is no {what}.", "", remedy);

@@ -25,6 +25,7 @@ public static class RetailRegistration
         services.AddSingleton<IBusinessRecords>(provider => new GuardedRecords(
             new StoredRecords(store, provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<IConfidentialAccess>()));
+        services.AddSingleton<ContactBook>();
         services.AddSingleton<CustomerBook>();
         services.AddSingleton<PackageBook>();
         services.AddSingleton<TemplateBook>();

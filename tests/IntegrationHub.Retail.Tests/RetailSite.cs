@@ -75,7 +75,7 @@ public sealed class RetailSite : IAsyncLifetime
     {
         var account = Fresh("ACC");
         var package = Fresh("PKG");
-        Assert.Empty((await Customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n{account},10kV,东方纺织厂,500,2026-01-01,yes,industry\n", "li", default)).Problems);
+        Assert.Empty((await Customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\n{account},10kV,东方纺织厂,500,2026-01-01,yes,industry,陈经理,+8613800000001\n", "li", default)).Problems);
         Assert.Empty((await Packages.ImportAsync(PackageJsonOf(package, 1), "li", default)).Problems);
         return new()
         {

@@ -20,6 +20,24 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
+    public async Task Who_left_does_not_stand_in_the_way_of_later_months()
+    {
+        await _site.ReadAllAsync();
+        var (customers, leaver, account, last) = (_site.Site.Customers, $"Leaver {Month}", $"L-{Month}", new NodaTime.LocalDate(2022, 12, 31));
+        Good(await customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible\n{account},10kV,{leaver},100,2022-01-01,yes\n", "li", default));
+        Assert.Contains(SettlementProblems.NoContract, (await _site.Settlements.CalculateAsync(Month, "li", default)).Problems.Select(static problem => problem.Code));
+
+        Assert.Equal(RetailProblems.Unknown, (await customers.EndServiceAsync("nobody", null, last, "li", default)).Problems.Single().Code);
+        Assert.Equal(RetailProblems.ServiceEnd, (await customers.EndServiceAsync(leaver, null, new(2021, 12, 31), "li", default)).Problems.Single().Code);
+        var ended = Assert.Single(Good(await customers.EndServiceAsync(leaver, $"{account}/10kV", last, "li", default)));
+        Assert.Equal((account, last), (ended.AccountNumber, ended.ServedTo!.Value));
+        Assert.Equal(RetailProblems.ServiceEnd, (await customers.EndServiceAsync(leaver, null, last, "li", default)).Problems.Single().Code);
+
+        Assert.Equal(3, Good(await _site.Settlements.CalculateAsync(Month, "li", default)).Accounts);
+        Assert.DoesNotContain(account, Assert.Single(await _site.Site.EventsAsync("customer.service-ended")).Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_month_settles_into_bills_whose_sums_are_the_pools()
     {
         await _site.ReadAllAsync();

@@ -1,5 +1,7 @@
 using IntegrationHub.Api.Processes;
+using IntegrationHub.Market.Customers;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Workflows.Engine.Acting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +11,7 @@ using NodaTime;
 
 namespace IntegrationHub.Api.Retail;
 
-/// <summary>Customers: list and import.</summary>
+/// <summary>Customers: list and import, end of service, contacts.</summary>
 internal static class CustomerEndpoints
 {
     private const int MostCharacters = 64 << 20;
@@ -20,7 +22,31 @@ internal static class CustomerEndpoints
         customers.MapGet("", ListAsync).WithName("listCustomers").WithSummary("Metering accounts, or those that are served on a day").ProducesProblem(StatusCodes.Status403Forbidden);
         customers.MapPost("", ImportAsync).WithName("importCustomers").WithSummary("Imports a CSV file, the body of the request: all of its rows, or everything that is wrong")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        customers.MapPost("/ends", EndAsync).WithName("endService").WithSummary("Ends the service of a customer, or of one account")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        customers.MapGet("/contacts", ContactsAsync).WithName("listContacts").WithSummary("Whom a customer is reached by, and was").ProducesProblem(StatusCodes.Status403Forbidden);
+        customers.MapPost("/contacts", ContactAsync).WithName("addContact").WithSummary("Takes a person whom a customer is reached by, or another number of one")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
+
+    private static Task<Results<Ok<IReadOnlyList<AccountView>>, ProblemHttpResult>> EndAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerBook book, EndOrder order, CancellationToken cancellation) =>
+        Requests.AsAsync<IReadOnlyList<AccountView>>(http, actors, async actor => policy.Check(actor, ProcessAct.Start) is { } refused
+            ? Problems.Of([refused])
+            : RetailApi.Answer<IReadOnlyList<MeteringAccount>, IReadOnlyList<AccountView>>(
+                await book.EndServiceAsync(order.Customer, order.Account, LocalDate.FromDateOnly(order.On), actor.User, cancellation), static accounts => [.. accounts.Select(AccountView.Of)]));
+
+    private static Task<Results<Ok<IReadOnlyList<ContactView>>, ProblemHttpResult>> ContactsAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactBook book, string customer, CancellationToken cancellation) =>
+        Requests.AsAsync<IReadOnlyList<ContactView>>(http, actors, async actor => policy.Check(actor, ProcessAct.Look) is { } refused
+            ? Problems.Of([refused])
+            : TypedResults.Ok<IReadOnlyList<ContactView>>([.. (await book.ListAsync(customer, cancellation)).Select(ContactView.Of)]));
+
+    private static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactChanges changes, ContactOrder order, CancellationToken cancellation) =>
+        Requests.AsAsync<ContactView>(http, actors, async actor => policy.Check(actor, ProcessAct.Start) is { } refused
+            ? Problems.Of([refused])
+            : RetailApi.Answer(await changes.AddAsync(order.Customer, new(order.Name, order.Phone), actor.User, cancellation), ContactView.Of));
 
     private static Task<Results<Ok<IReadOnlyList<AccountView>>, ProblemHttpResult>> ListAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerBook book, DateOnly? on, CancellationToken cancellation) =>

@@ -21,6 +21,8 @@ public sealed class RetailApi : IApiPart
         services.AddSingleton(hub.GetRequiredService<CustomerBook>());
         services.AddSingleton(hub.GetRequiredService<PackageBook>());
         services.AddSingleton(hub.GetRequiredService<ContractBook>());
+        services.AddSingleton(hub.GetRequiredService<ContactBook>());
+        services.AddSingleton(hub.GetRequiredService<ContactChanges>());
         services.AddSingleton(hub.GetRequiredService<HandSteps>());
         services.AddSingleton(hub.GetRequiredService<CustomerConsents>());
         services.AddSingleton(hub.GetRequiredService<IProcessPolicy>());

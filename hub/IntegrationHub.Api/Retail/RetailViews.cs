@@ -2,6 +2,7 @@ using System.Text.Json;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
 
 namespace IntegrationHub.Api.Retail;
 
@@ -10,6 +11,22 @@ public sealed record AccountView(string AccountNumber, string VoltageLevel, stri
 {
     internal static AccountView Of(MeteringAccount account) => new(
         account.AccountNumber, account.VoltageLevel, account.CustomerName, account.Industry, account.ServedFrom.ToDateOnly(), account.ServedTo?.ToDateOnly(), account.MarketEligible, account.ConsentOn?.ToDateOnly());
+}
+
+/// <summary>Ends a service.</summary>
+/// <param name="Account">As <c>number/voltage level</c>; all of the customer's where it is left away.</param>
+/// <param name="On">Last day.</param>
+public sealed record EndOrder(string Customer, DateOnly On, string? Account = null);
+
+/// <summary>A person whom a customer is reached by.</summary>
+public sealed record ContactOrder(string Customer, string Name, string Phone);
+
+/// <summary>A contact as it is kept.</summary>
+/// <param name="Known">Since when it is known.</param>
+/// <param name="Since">From when on it counts.</param>
+public sealed record ContactView(string Name, string Phone, DateTimeOffset Known, DateTimeOffset Since)
+{
+    internal static ContactView Of(KeptContact kept) => new(kept.Contact.Name, kept.Contact.Phone, kept.Known, kept.Since);
 }
 
 /// <summary>A version of a contract.</summary>

@@ -25,10 +25,10 @@ internal sealed class OnboardingChapter : DemoChapter
         var begins = BeginsAfter(stage.Today);
         var csv =
             $"""
-            accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry
-            {Account},10kV,{Customer},500,{begins:uuuu-MM-dd},yes,textile
-            DEMO-0002,10kV,北山机械厂,800,{begins:uuuu-MM-dd},yes,machinery
-            DEMO-0003,35kV,清河纸业,1200,{begins:uuuu-MM-dd},yes,paper
+            accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone
+            {Account},10kV,{Customer},500,{begins:uuuu-MM-dd},yes,textile,陈经理,{Phone}
+            DEMO-0002,10kV,北山机械厂,800,{begins:uuuu-MM-dd},yes,machinery,,
+            DEMO-0003,35kV,清河纸业,1200,{begins:uuuu-MM-dd},yes,paper,,
             """;
         var imported = Must(await stage.Get<CustomerBook>().ImportAsync(csv, "otto", cancellationToken));
         stage.Say($"  otto imports {imported.Count} metering accounts of three customers");

@@ -25,6 +25,7 @@ public static class CustomerCsv
     [
         ("accountNumber", true), ("voltageLevel", true), ("customerName", true), ("industry", false), ("use", false),
         ("capacityKw", true), ("servedFrom", true), ("servedTo", false), ("marketEligible", true), ("consentOn", false),
+        ("contactName", false), ("contactPhone", false),
     ];
 
     /// <summary>Reads a file.</summary>
@@ -119,12 +120,25 @@ internal sealed class CustomerRow(CsvReader reader, CustomerProblems problems)
         var to = Day("servedTo", required: false);
         var eligible = Flag("marketEligible");
         var consent = Day("consentOn", required: false);
+        var contact = Contact();
         if (to < from)
             problems.Add(new(ProblemCodes.ValidityReversed, $"Service ends on {to:uuuu-MM-dd}, before it begins.", $"line {Line}, servedTo", "Correct the days."));
 
         return problems.Count > _before
             ? null
-            : new MeteringAccount(number, voltage, name, industry, use, capacity, from!.Value, to, eligible, consent);
+            : new MeteringAccount(number, voltage, name, industry, use, capacity, from!.Value, to, eligible, consent) { Contact = contact };
+    }
+
+    private CustomerContact? Contact()
+    {
+        var contact = new CustomerContact(Text("contactName", required: false), Text("contactPhone", required: false));
+        if (contact is { Name: "", Phone: "" })
+            return null;
+
+        foreach (var problem in contact.Check())
+            Wrong(problem.Code, problem.Where == "name" ? "contactName" : "contactPhone", problem.Text, problem.Remedy);
+
+        return contact;
     }
 
     private string Text(string column, bool required)

@@ -37,6 +37,10 @@ public sealed record MeteringAccount(
     bool MarketEligible,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] LocalDate? ConsentOn)
 {
+    /// <summary>Who is to be reached for the customer, as its file says; kept in the book of contacts, not with the account.</summary>
+    [JsonIgnore]
+    public CustomerContact? Contact { get; init; }
+
     /// <summary>Identity: account number and voltage level.</summary>
     public (string AccountNumber, string VoltageLevel) Key => (AccountNumber, VoltageLevel);
 }

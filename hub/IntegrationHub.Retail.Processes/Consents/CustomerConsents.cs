@@ -1,8 +1,9 @@
-using System.Text.RegularExpressions;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Customers;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Signing;
 using IntegrationHub.Retail.Records;
 
@@ -12,21 +13,21 @@ namespace IntegrationHub.Retail.Processes.Consents;
 /// Customers agree to texts by a code that they get on their telephone, and decline or ask for changes in words. An agreement is one transaction with the contract's step; the process
 /// that waits is told afterwards (<see cref="ConsentDelivery"/>), as often as it takes. Thread-safe.
 /// </summary>
-public sealed partial class CustomerConsents(
-    ConsentBook book, ContractBook contracts, OnboardingTexts onboarding, ISmsSender sms, HubSigner signer, SignatureStamps stamps, ConsentDelivery delivery, TimeProvider time)
+public sealed class CustomerConsents(
+    ConsentBook book, ContractBook contracts, ContactBook contacts, OnboardingTexts onboarding, ISmsSender sms, HubSigner signer, SignatureStamps stamps, ConsentDelivery delivery, TimeProvider time)
 {
     private const string Customer = "customer";
 
     /// <summary>Sends a code to agree to the offered text of a contract. It takes the place of codes before it.</summary>
     /// <param name="contract">Its number; the newest version is meant.</param>
     /// <param name="session">Where the code will be entered, and nowhere else: at least 16 characters that nobody else knows.</param>
-    /// <param name="phone">In international form.</param>
+    /// <param name="phone">A number that is on record for the customer (<see cref="ContactBook"/>); no code goes anywhere else.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Checked<Consent>> AskForContractAsync(string contract, string session, string phone, CancellationToken cancellationToken)
     {
         var offered = await OfferedAsync(contract, cancellationToken).ConfigureAwait(false);
         return offered.Value is { } stored && offered.Problems.Count == 0
-            ? await AskAsync(new(ConsentSubject.Contract, contract, 0, stored.Contract.Terms.Version, $"{contract}/{stored.Contract.Digest}", stored.Contract.Digest!, phone, [], time.GetUtcNow()), session, cancellationToken)
+            ? await AskAsync(new(ConsentSubject.Contract, contract, 0, stored.Contract.Terms.Version, $"{contract}/{stored.Contract.Digest}", stored.Contract.Digest!, phone, [], time.GetUtcNow()), OtherSideOf(stored.Contract.Terms), session, cancellationToken)
                 .ConfigureAwait(false)
             : Checked.Bad<Consent>(offered.Problems);
     }
@@ -37,7 +38,7 @@ public sealed partial class CustomerConsents(
         var text = await onboarding.OfAsync(customer, begins, cancellationToken).ConfigureAwait(false);
         return text.Value is { } words && text.Problems.Count == 0
             ? await AskAsync(
-                new(ConsentSubject.Onboarding, book.KeyOf(customer, begins), 0, 0, book.KeyOf(customer, begins), ConsentTexts.DigestOf(words), phone, [], time.GetUtcNow()) { Text = words }, session, cancellationToken)
+                new(ConsentSubject.Onboarding, book.KeyOf(customer, begins), 0, 0, book.KeyOf(customer, begins), ConsentTexts.DigestOf(words), phone, [], time.GetUtcNow()) { Text = words }, customer, session, cancellationToken)
                 .ConfigureAwait(false)
             : Checked.Bad<Consent>(text.Problems);
     }
@@ -100,10 +101,16 @@ public sealed partial class CustomerConsents(
             : RetailProblems.SomebodyElse.Bad<Consent>();
     }
 
-    private async Task<Checked<Consent>> AskAsync(Consent question, string session, CancellationToken cancellationToken)
+    private async Task<Checked<Consent>> AskAsync(Consent question, string customer, string session, CancellationToken cancellationToken)
     {
         List<Problem> problems = [];
-        if (!PhonePattern().IsMatch(question.Phone))
+        if (CustomerContact.IsPhone(question.Phone))
+        {
+            // Nothing is said of the numbers that are on record: whoever asks need not know them.
+            if ((await contacts.CurrentAsync(customer, cancellationToken).ConfigureAwait(false)).All(contact => contact.Phone != question.Phone))
+                problems.Add(new(ConsentProblems.NotOnRecord, "The customer is not reached by this number, or not yet.", "phone", "Use a number that is on record; `ihub customers contact add` takes another one, which counts a day later."));
+        }
+        else
             problems.Add(new(ConsentProblems.Phone, "This is no telephone number.", "phone", "Enter it in international form, e.g. +8613800001234."));
 
         if (session.Length < ConsentCode.ShortestSession)
@@ -207,6 +214,6 @@ public sealed partial class CustomerConsents(
 
     private static RecordFact Fact(string kind, Consent consent) => new(kind, new Dictionary<string, string> { ["consent"] = consent.Name, ["digest"] = consent.Digest });
 
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex PhonePattern();
+    /// <summary>Whose consent a contract needs: of a retail contract the customer's, of a purchase the seller's.</summary>
+    private static string OtherSideOf(ContractTerms terms) => (terms.IsPurchase ? terms.Seller : terms.Buyer).Name;
 }

@@ -9,7 +9,7 @@ using NodaTime;
 namespace IntegrationHub.Retail.Customers;
 
 /// <summary>The retailer's customers with their metering accounts. Thread-safe.</summary>
-public sealed class CustomerBook(IBusinessRecords records)
+public sealed class CustomerBook(IBusinessRecords records, ContactBook contacts)
 {
     public const string Served = "served";
 
@@ -37,8 +37,12 @@ public sealed class CustomerBook(IBusinessRecords records)
                 Encoding.UTF8.GetBytes(MarketJson.Write(account))));
         }
 
+        var reached = await contacts.OfFileAsync(accounts, actor, cancellationToken).ConfigureAwait(false);
+        if (reached.Value is not { } kept || reached.Problems.Count > 0)
+            return Checked.Bad<IReadOnlyList<MeteringAccount>>(reached.Problems);
+
         var fact = new RecordFact("customers.imported", new Dictionary<string, string> { ["accounts"] = accounts.Count.ToString(CultureInfo.InvariantCulture) });
-        return await records.SaveAsync(added, [fact], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+        return await records.SaveAsync([.. added, .. kept], [fact, .. kept.Select(ContactBook.Fact)], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
             ? read
             : RetailProblems.SomebodyElse.Bad<IReadOnlyList<MeteringAccount>>();
     }
@@ -75,6 +79,38 @@ public sealed class CustomerBook(IBusinessRecords records)
             [.. bound.Select(static entry => entry.Record with { Body = Encoding.UTF8.GetBytes(MarketJson.Write(entry.Account)) }), record], [fact], "hub", cancellationToken).ConfigureAwait(false) == RecordResult.Saved
             ? []
             : [RetailProblems.SomebodyElse];
+    }
+
+    /// <summary>Ends the service of a customer, or of one account: nothing is read, forecast or billed for days after the last one. Contracts are ended by themselves.</summary>
+    /// <param name="customer">Name of the customer as in the file.</param>
+    /// <param name="account">The account as <c>number/voltage level</c>; null for all of the customer's.</param>
+    /// <param name="last">Last day of the service; may be past, where it is known late.</param>
+    /// <param name="actor">Who ends it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The accounts whose service ends then.</returns>
+    public async Task<Checked<IReadOnlyList<MeteringAccount>>> EndServiceAsync(string customer, string? account, LocalDate last, string actor, CancellationToken cancellationToken)
+    {
+        var own = (await ReadAsync(cancellationToken).ConfigureAwait(false))
+            .Where(entry => entry.Account.CustomerName == customer && (account is null || $"{entry.Account.AccountNumber}/{entry.Account.VoltageLevel}" == account)).ToList();
+        if (own.Count == 0)
+            return RetailProblems.NotThere(account is null ? "customer of this name" : "such account of this customer", "See `ihub customers list`.").Bad<IReadOnlyList<MeteringAccount>>();
+
+        var open = own.Where(entry => entry.Account.ServedTo is not { } known || known > last).ToList();
+        if (open.Find(entry => entry.Account.ServedFrom > last) is { Account: { } later })
+            return new Problem(RetailProblems.ServiceEnd, $"A service begins on {later.ServedFrom:uuuu-MM-dd}, after {last:uuuu-MM-dd}.", "on", "Give a later day, or name the account.").Bad<IReadOnlyList<MeteringAccount>>();
+
+        if (open.Count == 0)
+            return new Problem(RetailProblems.ServiceEnd, $"No service lasts longer than {last:uuuu-MM-dd}.", "on", "See `ihub customers list`; a service that has ended is not made longer: import it from its new first day on.").Bad<IReadOnlyList<MeteringAccount>>();
+
+        var ended = open.ConvertAll(entry => (entry.Record, Account: entry.Account with { ServedTo = last }));
+        var fact = new RecordFact("customer.service-ended", new Dictionary<string, string>
+        {
+            ["last"] = last.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), ["accounts"] = string.Join(", ", ended.Select(static entry => $"{entry.Record.Key}/{entry.Record.Version}").Take(100)), ["count"] = ended.Count.ToString(CultureInfo.InvariantCulture),
+        });
+        return await records.SaveAsync(
+            [.. ended.Select(entry => entry.Record with { To = last.ToDateOnly(), Body = Encoding.UTF8.GetBytes(MarketJson.Write(entry.Account)) })], [fact], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+            ? Checked.Good<IReadOnlyList<MeteringAccount>>(ended.ConvertAll(static entry => entry.Account))
+            : RetailProblems.SomebodyElse.Bad<IReadOnlyList<MeteringAccount>>();
     }
 
     private async Task<List<(BusinessRecord Record, MeteringAccount Account)>> ReadAsync(CancellationToken cancellationToken)

@@ -33,6 +33,9 @@ public enum RecordKind
 
     /// <summary>What the market and the authorities say about a month.</summary>
     Basis,
+
+    /// <summary>A person whom a customer is reached by.</summary>
+    Contact,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

@@ -55,7 +55,7 @@ internal sealed class ContractSteps(MarketFixture fixture, CurrentContract curre
     [Given("a new customer with a metering account")]
     [Given("有一位带计量户的新客户")]
     public async Task ImportAsync() => Good(await (await GetAsync<CustomerBook>()).ImportAsync(
-        $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n{current.Account},10kV,{current.Customer},500,{Begins:uuuu-MM-dd},yes,textile\n", "otto", default));
+        $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\n{current.Account},10kV,{current.Customer},500,{Begins:uuuu-MM-dd},yes,textile,陈经理,{current.Phone}\n", "otto", default));
 
     [When("sales registers the customer and the back office approves its papers")]
     public async Task RegisterAsync()

@@ -8,6 +8,7 @@ using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Contracts;
@@ -68,7 +69,9 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
         _engine = new ProcessEngine(_store, services.Select(service => new Twice(service)), NoNotifier.Instance, Clock, new EngineOptions { ConfirmsByWord = true });
         Delivery = new ConsentDelivery(book, _engine);
         Late = new LateStamps(site.Get<SignatureBook>(), book, stamps);
-        Consents = new CustomerConsents(book, site.Contracts, onboarding, this, signer, stamps, Delivery, Clock);
+        Contacts = new ContactBook(site.Records, Clock);
+        Changes = new ContactChanges(Contacts, this);
+        Consents = new CustomerConsents(book, site.Contracts, Contacts, onboarding, this, signer, stamps, Delivery, Clock);
     }
 
     public MovingClock Clock { get; } = new();
@@ -82,6 +85,10 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
     public OneArchive Archive { get; } = new();
 
     public CustomerConsents Consents { get; }
+
+    public ContactBook Contacts { get; }
+
+    public ContactChanges Changes { get; }
 
     public SubmissionBook Submissions { get; }
 

@@ -1,0 +1,40 @@
+using IntegrationHub.Identity.Codes;
+using IntegrationHub.Market;
+using IntegrationHub.Market.Customers;
+using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Records;
+
+namespace IntegrationHub.Retail.Processes.Consents;
+
+/// <summary>
+/// Takes another contact of a customer. Whoever is reached today is told of it first, and the new number counts a day later (<see cref="ContactBook.Quiet"/>): nobody makes it his own and agrees for the
+/// customer before the customer knows. Where one cannot be told, nothing is changed. Thread-safe.
+/// </summary>
+public sealed class ContactChanges(ContactBook book, ISmsSender sms)
+{
+    public const string NotTold = "CONTACT_NOT_TOLD";
+
+    public async Task<Checked<KeptContact>> AddAsync(string customer, CustomerContact contact, string actor, CancellationToken cancellationToken)
+    {
+        if (contact.Check().ToList() is { Count: > 0 } problems)
+            return Checked.Bad<KeptContact>(problems);
+
+        var there = await book.ListAsync(customer, cancellationToken).ConfigureAwait(false);
+        if (there.All(entry => entry.Contact != contact))
+        {
+            foreach (var reached in await book.CurrentAsync(customer, cancellationToken).ConfigureAwait(false))
+            {
+                try
+                {
+                    await sms.SendAsync(reached.Phone, $"联系人变更 / another contact: …{contact.Phone[^4..]} (24 h)", cancellationToken).ConfigureAwait(false);
+                }
+                catch (SmsException failure)
+                {
+                    return new Problem(NotTold, $"Who is reached today could not be told: {failure.Message}", "phone", "Try again later.").Bad<KeptContact>();
+                }
+            }
+        }
+
+        return await book.AddAsync(customer, contact, actor, cancellationToken).ConfigureAwait(false);
+    }
+}
