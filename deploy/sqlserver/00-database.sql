@@ -17,3 +17,8 @@ alter database [$(Database)] set recovery full;
 -- Statements are kept with their plans; every statement of the hub begins with its name in a comment.
 alter database [$(Database)] set query_store = on;
 go
+use [$(Database)];
+go
+-- Row policies read the session's context, which is not safe in parallel plans (SESSION_CONTEXT, known issues); the hub does not start with them.
+alter database scoped configuration set maxdop = 1;
+go

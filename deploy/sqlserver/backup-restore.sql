@@ -35,3 +35,14 @@ restore database [$(Restored)] with recovery;
 go
 dbcc checkdb (N'$(Restored)') with no_infomsgs;
 go
+-- As after `ihub restore`: no partner misses a document, nobody holds the sequencer's lease, and an archive outside is not this store's until a person says so.
+use [$(Restored)];
+go
+set quoted_identifier on;
+set ansi_nulls on;
+go
+exec sys.sp_set_session_context @key = N'hub.system', @value = N'migration';
+update hub.mailbox set last_code = last_code + 1000000;
+update ledger.head set lease_until = '0001-01-01';
+delete from hub.archive_progress where lane = N'place/owner';
+go

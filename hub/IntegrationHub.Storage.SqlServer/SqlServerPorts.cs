@@ -1,3 +1,4 @@
+using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange.Crossing;
@@ -24,20 +25,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Storage.SqlServer;
 
-/// <summary>SQL Server's implementation of the ports that have one, and the names of those that have none.</summary>
+/// <summary>SQL Server's implementation of every port.</summary>
 internal static class SqlServerPorts
 {
-    /// <summary>While one is missing a hub does not start on SQL Server.</summary>
-    public static IReadOnlyList<string> Missing { get; } =
-    [
-        "IArchiveKeeper",
-    ];
-
     public static void AddTo(IServiceCollection services, SqlServerStore store)
     {
         services.AddSingleton(store);
         services.AddSingleton<SqlServerArchive>();
         services.AddSingleton<IArchive>(static provider => provider.GetRequiredService<SqlServerArchive>());
+        services.AddSingleton<IArchiveKeeper, SqlServerArchiveKeeper>();
         services.AddSingleton<IReceptionStore, SqlServerReceptionStore>();
         services.AddSingleton<ISendingStore, SqlServerSendingStore>();
         services.AddSingleton<IDocumentNotifications, SqlServerNotifications>();

@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Protection;
 using IntegrationHub.Storage.SqlServer.Opening;
 using IntegrationHub.Storage.SqlServer.Schema;
@@ -6,23 +7,36 @@ using Microsoft.EntityFrameworkCore;
 namespace IntegrationHub.Storage.SqlServer;
 
 /// <summary>A SQL Server or Azure SQL database that somebody else runs.</summary>
-/// <remarks>It makes and compares the schema and reads how the server encrypts. Some ports have no statements yet (<see cref="SqlServerPorts.Missing"/>), so a hub does not serve on it.</remarks>
 public sealed class SqlServerProvider : IStoreProvider
 {
-    /// <remarks>Refuses before it reaches the server.</remarks>
-    public Task<HubStore> OpenAsync(StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken) => Task.FromException<HubStore>(new StorageSetupException(
-        $"A hub does not serve on SQL Server in this version: there are no statements for {string.Join(", ", SqlServerPorts.Missing)} yet.",
-        "Use storage.provider embedded or postgresql; `ihub db` writes, applies and compares the schema of SQL Server already (docs/sql-server.md).")
+    /// <remarks>Migrates where the owner's login is named, else only looks; then asks whether the database holds those back who serve.</remarks>
+    public async Task<HubStore> OpenAsync(StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken)
     {
-        Code = "STORAGE_SQLSERVER_DOES_NOT_SERVE",
-    });
+        var (company, customers) = (new Server(options), Logins.Customers(options));
+        await company.DemandAsync(cancellationToken);
+        if (options.MigrationConnectionString is not null)
+            await UpgradeAsync(options, cancellationToken);
+
+        await company.DemandServingAsync(Roles.Company, cancellationToken);
+        if (options.MigrationConnectionString is null)
+        {
+            await company.ExplainAsync(async () =>
+            {
+                await SchemaGuard.CheckAsync(company.ConnectionString, cancellationToken);
+                return true;
+            });
+        }
+
+        if (customers is not null)
+            await customers.DemandServingAsync(Roles.Customer, cancellationToken);
+
+        return new SqlServerStore(options, company.ConnectionString, customers?.ConnectionString, crashPoints);
+    }
 
     public async Task UpgradeAsync(StorageOptions options, CancellationToken cancellationToken)
     {
-        var server = new Server(UpgradeConnection.Of(options));
-        foreach (var problem in ServerRules.Check(await server.ReadFactsAsync(cancellationToken)))
-            throw problem;
-
+        var server = Logins.Upgrading(options);
+        await server.DemandAsync(cancellationToken);
         await server.ExplainAsync(async () =>
         {
             await SchemaGuard.MigrateAsync(server.ConnectionString, cancellationToken);
@@ -34,7 +48,7 @@ public sealed class SqlServerProvider : IStoreProvider
 
     public async Task<MigrationState> ReadMigrationsAsync(StorageOptions options, CancellationToken cancellationToken)
     {
-        var server = new Server(UpgradeConnection.Of(options));
+        var server = Logins.Upgrading(options);
         return await server.ExplainAsync(async () =>
         {
             await using var context = new SqlServerContext(ContextOptions.For(server.ConnectionString));

@@ -75,6 +75,13 @@ public sealed class AccessScriptTests
         {
             var schema = grant.SecurityTargetObject.ObjectName.MultiPartIdentifier.Identifiers[0].Value;
             var role = Assert.Single(grant.Principals).Identifier.Value;
+            if (schema == "security")
+            {
+                // Both sides look at their start whether the policies are in force.
+                Assert.Equal("view definition", string.Join(' ', Assert.Single(grant.Permissions).Identifiers.Select(static word => word.Value)));
+                continue;
+            }
+
             Assert.Equal(schema == "customer" ? Roles.Customer : Roles.Company, role);
             Assert.All(
                 grant.Permissions.Select(static permission => string.Join(' ', permission.Identifiers.Select(static word => word.Value))),

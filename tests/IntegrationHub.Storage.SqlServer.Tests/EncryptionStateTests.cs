@@ -6,7 +6,7 @@ namespace IntegrationHub.Storage.SqlServer.Tests;
 /// <summary>What a server says of itself, and what the hub makes of it.</summary>
 public sealed class EncryptionStateTests
 {
-    private static readonly ServerFacts Good = new(16, 3, "16.0.4135.4", "ihub", true, 1, true, 3, true, false);
+    private static readonly ServerFacts Good = new(16, 3, "16.0.4135.4", "ihub", true, 1, true, 3, true, false, 1);
 
     [Theory]
     [InlineData(3, true, 3, true, DiskEncryption.On)]
@@ -37,6 +37,7 @@ public sealed class EncryptionStateTests
         Assert.Equal("STORAGE_NO_DATABASE", Only(Good with { Database = "master" }).Code);
         Assert.Equal("STORAGE_READ_ONLY", Only(Good with { IsReadOnly = true }).Code);
         Assert.Equal("STORAGE_NOT_DURABLE", Only(Good with { DelayedDurability = 2 }).Code);
+        Assert.Equal("STORAGE_PARALLEL_PLANS", Only(Good with { MaxParallelism = 0 }).Code);
         var snapshot = Only(Good with { ReadCommittedSnapshot = false });
         Assert.Equal("STORAGE_NO_SNAPSHOT", snapshot.Code);
         Assert.Contains("set read_committed_snapshot on", snapshot.Remedy, StringComparison.Ordinal);
@@ -66,15 +67,6 @@ public sealed class EncryptionStateTests
 
         Assert.Equal("STORAGE_UNREACHABLE", refusal.Code);
         Assert.Contains("127.0.0.1,1", refusal.Problem, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_hub_is_refused_and_told_what_is_missing()
-    {
-        var refusal = await Assert.ThrowsAsync<StorageSetupException>(() => new SqlServerProvider().OpenAsync(new StorageOptions { DataFolder = "" }, null, CancellationToken.None));
-
-        Assert.Equal("STORAGE_SQLSERVER_DOES_NOT_SERVE", refusal.Code);
-        Assert.Contains("IArchiveKeeper", refusal.Problem, StringComparison.Ordinal);
     }
 
     [Theory]

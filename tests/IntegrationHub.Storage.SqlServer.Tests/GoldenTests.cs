@@ -115,6 +115,7 @@ public sealed partial class GoldenTests
         await StampAsync(recorded);
         await CrossAsync(recorded);
         await RunProcessesAsync(recorded);
+        await KeepAsync(recorded);
         await SearchAsync(recorded);
     }
 

@@ -35,6 +35,7 @@ internal sealed class SqlServerDatabase : IAsyncDisposable
             await RunAsync(Server!, sql);
 
         var connection = ConnectionRules.Apply(new StorageOptions { DataFolder = "", ConnectionString = new SqlConnectionStringBuilder(Server) { InitialCatalog = name }.ConnectionString });
+        await RunAsync(connection, "alter database scoped configuration set maxdop = 1;");
         foreach (var role in Roles.All)
             await RunAsync(connection, $"create role {role};");
 

@@ -1,3 +1,4 @@
+using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
@@ -90,4 +91,17 @@ internal sealed class SqlServerPartySuite(SqlServerDatabase database) : PartyReg
 internal sealed class SqlServerProcessSuite(SqlServerDatabase database) : ProcessStoreCompliance
 {
     protected override IProcessStore NewStore() => database.Get<IProcessStore>();
+}
+
+internal sealed class SqlServerArchiveKeeperSuite(SqlServerDatabase database) : ArchiveKeeperCompliance
+{
+    protected override IArchive Archive => database.Get<IArchive>();
+
+    protected override IArchiveKeeper Keeper => database.Get<IArchiveKeeper>();
+
+    protected override IReceptionStore Reception => database.Get<IReceptionStore>();
+
+    protected override ISendingStore Sending => database.Get<ISendingStore>();
+
+    protected override IExchangeReader Reader => database.Get<IExchangeReader>();
 }

@@ -1,5 +1,5 @@
 using IntegrationHub.Backup.Content;
-using IntegrationHub.Storage.PostgreSql.Archive;
+using IntegrationHub.Storage.Archive.Keeping;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.PostgreSql.Schema;

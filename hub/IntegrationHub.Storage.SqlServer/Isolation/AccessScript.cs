@@ -69,6 +69,8 @@ internal static class AccessScript
         yield return string.Join('\n', tables.SelectMany(Grants));
         yield return string.Join('\n', tables.Select(static table => (table.Schema, Role: table.Role == Roles.Company ? Roles.Customer : Roles.Company)).Distinct()
             .Select(static other => $"deny select, insert, update, delete, execute on schema::{other.Schema} to {other.Role};"));
+        // At its start a login looks whether the policies are in force.
+        yield return $"grant view definition on schema::security to {Roles.Company};\ngrant view definition on schema::security to {Roles.Customer};";
         yield return string.Join('\n', Lists.Select(static list => $"grant execute on type::{Quoted(list)} to {(list.StartsWith("customer.", StringComparison.Ordinal) ? Roles.Customer : Roles.Company)};"));
     }
 

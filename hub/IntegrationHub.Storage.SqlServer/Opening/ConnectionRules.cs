@@ -5,16 +5,21 @@ namespace IntegrationHub.Storage.SqlServer.Opening;
 /// <summary>Makes the connection string that is used of the one that was written, and refuses what would go unprotected over the network.</summary>
 internal static class ConnectionRules
 {
+    /// <summary>Where the login of the company's side is written.</summary>
+    public const string Serving = "storage.connectionString";
+
+    /// <param name="options">With the connection string.</param>
+    /// <param name="setting">Where it was written, for messages.</param>
     /// <exception cref="StorageSetupException">It cannot be read, asks for no encryption, or in production for no check of the server.</exception>
-    public static string Apply(StorageOptions options)
+    public static string Apply(StorageOptions options, string setting = Serving)
     {
-        var settings = Read(options.ConnectionString);
+        var settings = Read(options.ConnectionString, setting);
         if (options.Password is { } password)
             settings.Password = password;
 
         if (settings.Encrypt.Equals(SqlConnectionEncryptOption.Optional))
         {
-            throw new StorageSetupException("storage.connectionString asks for a connection without encryption.", "Leave Encrypt away, or write Encrypt=Strict.")
+            throw new StorageSetupException($"{setting} asks for a connection without encryption.", "Leave Encrypt away, or write Encrypt=Strict.")
             {
                 Code = "STORAGE_CONNECTION_NOT_ENCRYPTED",
             };
@@ -23,7 +28,7 @@ internal static class ConnectionRules
         if (options.IsProduction && settings.TrustServerCertificate)
         {
             throw new StorageSetupException(
-                "storage.connectionString asks not to check the server's certificate, which production does not allow.",
+                $"{setting} asks not to check the server's certificate, which production does not allow.",
                 "Leave TrustServerCertificate away and let the machine trust the certificate's authority, or write ServerCertificate=PATH.")
             {
                 Code = "STORAGE_CERTIFICATE_NOT_CHECKED",
@@ -43,7 +48,7 @@ internal static class ConnectionRules
         return settings.ConnectionString;
     }
 
-    private static SqlConnectionStringBuilder Read(string? connectionString)
+    private static SqlConnectionStringBuilder Read(string? connectionString, string setting)
     {
         try
         {
@@ -52,7 +57,7 @@ internal static class ConnectionRules
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
             throw new StorageSetupException(
-                $"storage.connectionString cannot be read: {wrong.Message.TrimEnd('.')}.", "Write it as Server=…;Database=…;User ID=….", wrong)
+                $"{setting} cannot be read: {wrong.Message.TrimEnd('.')}.", "Write it as Server=…;Database=…;User ID=….", wrong)
             {
                 Code = "STORAGE_CONNECTION_STRING",
             };

@@ -38,14 +38,7 @@ internal static class SchemaGuard
             throw refused;
 
         if (state.Pending.Count > 0 && !mayMigrate)
-        {
-            throw new StorageSetupException(
-                $"The database lacks {string.Join(", ", state.Pending)}, and this login may not change its schema.",
-                "Name a login of ihub_owner in storage.migrationConnectionString, or let an administrator run what `ihub db script --provider sqlserver` writes.")
-            {
-                Code = "STORAGE_SCHEMA_OLD",
-            };
-        }
+            throw Behind(state, "this login may not change its schema");
 
         if (state.Pending.Count > 0)
         {
@@ -56,6 +49,26 @@ internal static class SchemaGuard
         if (mayMigrate && await ReadMarkAsync(connection, cancellationToken) != AccessScript.Mark)
             await ExecuteAsync(connection, [.. AccessScript.TakeAway, .. AccessScript.Give, AccessScript.WriteMark], cancellationToken);
     }
+
+    /// <summary>Where the hub may not migrate: looks whether the schema is this program's.</summary>
+    /// <exception cref="StorageSetupException">It is older or newer.</exception>
+    public static async Task CheckAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var context = new SqlServerContext(ContextOptions.For(connectionString));
+        var state = MigrationState.Of(context.Database.GetMigrations(), await context.Database.GetAppliedMigrationsAsync(cancellationToken));
+        if (state.Refusal is { } refused)
+            throw refused;
+
+        if (state.Pending.Count > 0)
+            throw Behind(state, "storage.migrationConnectionString is not set");
+    }
+
+    private static StorageSetupException Behind(MigrationState state, string why) => new(
+        $"The database lacks {string.Join(", ", state.Pending)}, and {why}.",
+        "Name a login of ihub_owner in storage.migrationConnectionString, or let an administrator run what `ihub db script --provider sqlserver` writes.")
+    {
+        Code = "STORAGE_SCHEMA_OLD",
+    };
 
     /// <summary>In one transaction: nobody serves between the old policies and the new ones.</summary>
     private static async Task ExecuteAsync(SqlConnection owner, IReadOnlyList<string> batches, CancellationToken cancellationToken)

@@ -15,9 +15,10 @@ namespace IntegrationHub.Storage.SqlServer.Opening;
 /// <param name="EncryptionState">Of <c>sys.dm_database_encryption_keys</c>; null when the login may not see it or there is no key.</param>
 /// <param name="MaySeeEncryption">The login has the right to see it.</param>
 /// <param name="IsReadOnly">The database takes no writes: a secondary, or set so.</param>
+/// <param name="MaxParallelism">Of one statement's plan in this database; 0 is as many as the server likes.</param>
 internal sealed record ServerFacts(
     int MajorVersion, int EngineEdition, string Version, string Database, bool ReadCommittedSnapshot, int DelayedDurability, bool IsEncrypted, int? EncryptionState,
-    bool MaySeeEncryption, bool IsReadOnly)
+    bool MaySeeEncryption, bool IsReadOnly, int MaxParallelism)
 {
     /// <summary>One's own database is always visible in <c>sys.databases</c>; the state of the key needs a right that no more than looks.</summary>
     internal static readonly Statement Read = new(
@@ -31,7 +32,8 @@ internal sealed record ServerFacts(
             select @state = k.encryption_state from sys.dm_database_encryption_keys as k where k.database_id = db_id();
         select convert(int, serverproperty(N'ProductMajorVersion')), convert(int, serverproperty(N'EngineEdition')),
             convert(nvarchar(128), serverproperty(N'ProductVersion')), d.name, d.is_read_committed_snapshot_on, d.delayed_durability, d.is_encrypted, @state, @may_see,
-            iif(convert(nvarchar(128), databasepropertyex(d.name, N'Updateability')) = N'READ_ONLY', 1, 0)
+            iif(convert(nvarchar(128), databasepropertyex(d.name, N'Updateability')) = N'READ_ONLY', 1, 0),
+            coalesce((select convert(int, c.[value]) from sys.database_scoped_configurations as c where c.name = N'MAXDOP'), 0)
         from sys.databases as d where d.database_id = db_id();
         """);
 
@@ -50,5 +52,5 @@ internal sealed record ServerFacts(
 
     public static ServerFacts Of(SqlDataReader reader) => new(
         reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3), reader.GetBoolean(4), reader.GetInt32(5), reader.GetBoolean(6), reader.Int(7),
-        reader.GetBoolean(8), reader.GetInt32(9) == 1);
+        reader.GetBoolean(8), reader.GetInt32(9) == 1, reader.GetInt32(10));
 }

@@ -54,5 +54,16 @@ internal static class ServerRules
                 Code = "STORAGE_NOT_DURABLE",
             };
         }
+
+        // The row policies read the session's context, which threads of a parallel plan may not see: SESSION_CONTEXT, known issues.
+        if (facts.MaxParallelism != 1)
+        {
+            yield return new StorageSetupException(
+                $"The database {facts.Database} lets plans run in parallel, and row policies read the session's context, of which the server says that it may be wrong there.",
+                "alter database scoped configuration set maxdop = 1; (in that database)")
+            {
+                Code = "STORAGE_PARALLEL_PLANS",
+            };
+        }
     }
 }

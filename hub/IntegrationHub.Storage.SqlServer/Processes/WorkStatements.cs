@@ -66,7 +66,7 @@ internal static class WorkStatements
         insert into hub.process_work (retailer_id, id, instance_id, kind, number, attempt, name, data, due, claimable_at, fence)
         select @retailer, convert(binary(16), newid()), i.id, {(int)WorkKind.CancelInstance}, 0, 0, N'', 0x, @now, @now, 0
         from hub.process_instance as i
-        where i.retailer_id = @retailer and i.caller_id = @caller and i.caller_token = @token and i.status <= {(int)InstanceStatus.Running};
+        where i.retailer_id = @retailer and i.caller_id = @caller and i.caller_id is not null and i.caller_token = @token and i.status <= {(int)InstanceStatus.Running};
         """);
 
     public static void Fill(SqlParameterCollection parameters, ProcessValues values, NewWork work) =>

@@ -608,6 +608,10 @@ deny select, insert, update, delete, execute on schema::ledger to ihub_customer;
 deny select, insert, update, delete, execute on schema::customer to ihub_company;
 GO
 
+grant view definition on schema::security to ihub_company;
+grant view definition on schema::security to ihub_customer;
+GO
+
 grant execute on type::[customer].[crossing_list] to ihub_customer;
 grant execute on type::[hub].[crossing_list] to ihub_company;
 grant execute on type::[hub].[event_list] to ihub_company;
@@ -619,7 +623,7 @@ grant execute on type::[ledger].[place_list] to ihub_company;
 grant execute on type::[ledger].[tile_list] to ihub_company;
 GO
 
-exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access 5afe0de4287b9e26d635fd2f668ece979ad0de6ef4c871fda49a8812ed391a63', @level0type = N'SCHEMA', @level0name = N'hub';
+exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access bad4f0150caa962627e126baf74c0d78ebca1efd8ec90e891025c88bc3b0da5f', @level0type = N'SCHEMA', @level0name = N'hub';
 GO
 
 commit;

@@ -1566,3 +1566,80 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129023200_RowLocks'
+)
+BEGIN
+    alter table hub.archive set (lock_escalation = disable);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129023200_RowLocks'
+)
+BEGIN
+    alter table hub.archive_alias set (lock_escalation = disable);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129023200_RowLocks'
+)
+BEGIN
+    alter table hub.archive_chunk set (lock_escalation = disable);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129023200_RowLocks'
+)
+BEGIN
+    alter table hub.event set (lock_escalation = disable);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129023200_RowLocks'
+)
+BEGIN
+    alter table hub.mailbox_entry set (lock_escalation = disable);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129023200_RowLocks'
+)
+BEGIN
+    alter table hub.notification set (lock_escalation = disable);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129023200_RowLocks'
+)
+BEGIN
+    alter table hub.outbound_exchange set (lock_escalation = disable);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129023200_RowLocks'
+)
+BEGIN
+    alter table hub.process_work set (lock_escalation = disable);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129023200_RowLocks'
+)
+BEGIN
+    INSERT INTO [hub].[schema_migration] ([MigrationId], [ProductVersion])
+    VALUES (N'20261129023200_RowLocks', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -11,7 +11,7 @@ internal enum StorageProvider
     /// <summary>A PostgreSQL server that somebody else runs.</summary>
     Postgresql,
 
-    /// <summary>SQL Server 2022 or newer, or Azure SQL: its schema is made, a hub does not serve on it yet.</summary>
+    /// <summary>SQL Server 2022 or newer, or Azure SQL, that somebody else runs.</summary>
     Sqlserver,
 }
 

@@ -16,4 +16,4 @@ exec sys.sp_set_session_context @key = N'hub.system', @value = @scope_system;
 insert into hub.process_work (retailer_id, id, instance_id, kind, number, attempt, name, data, due, claimable_at, fence)
 select @retailer, convert(binary(16), newid()), i.id, 5, 0, 0, N'', 0x, @now, @now, 0
 from hub.process_instance as i
-where i.retailer_id = @retailer and i.caller_id = @caller and i.caller_token = @token and i.status <= 1;
+where i.retailer_id = @retailer and i.caller_id = @caller and i.caller_id is not null and i.caller_token = @token and i.status <= 1;

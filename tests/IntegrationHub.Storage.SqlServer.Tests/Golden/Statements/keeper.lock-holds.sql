@@ -1,0 +1,13 @@
+-- @scope_retailer int,
+-- @scope_party binary(16),
+-- @scope_customer binary(16),
+-- @scope_system nvarchar(100),
+-- @retailer int
+
+/* keeper.lock-holds */
+set nocount on;
+exec sys.sp_set_session_context @key = N'hub.retailer', @value = @scope_retailer;
+exec sys.sp_set_session_context @key = N'hub.party', @value = @scope_party;
+exec sys.sp_set_session_context @key = N'hub.customer', @value = @scope_customer;
+exec sys.sp_set_session_context @key = N'hub.system', @value = @scope_system;
+select count_big(h.id) from hub.archive_hold as h with (tablock, holdlock) where h.retailer_id = @retailer;
