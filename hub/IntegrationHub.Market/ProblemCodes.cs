@@ -55,6 +55,10 @@ public static class ProblemCodes
     public const string BasisField = "BASIS_FIELD";
     public const string BasisTwice = "BASIS_TWICE";
 
+    // What customers read
+    public const string ArticleField = "ARTICLE_FIELD";
+    public const string ArticleConfidential = "ARTICLE_CONFIDENTIAL";
+
     // Bids
     public const string StepsDisordered = "BID_STEPS_DISORDERED";
     public const string StepsTooMany = "BID_STEPS_TOO_MANY";

@@ -1,8 +1,10 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.CustomerSide;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
@@ -45,6 +47,19 @@ public static class RetailRegistration
         services.AddSingleton<SettlementBook>();
         services.AddSingleton<SettlementProof>();
         services.AddSingleton<ReadingSubstitution>();
+        return services;
+    }
+
+    /// <summary>What is published on the customers' side.</summary>
+    /// <param name="services">With the books.</param>
+    /// <param name="store">The open store.</param>
+    /// <param name="confidentialWords">What must not stand in a text for everybody, beside what the books say.</param>
+    public static IServiceCollection AddArticles(this IServiceCollection services, HubStore store, IReadOnlyList<string> confidentialWords)
+    {
+        services.AddSingleton(provider => new ConfidentialThings(provider.GetRequiredService<ContractBook>(), provider.GetRequiredService<CustomerBook>(), confidentialWords));
+        services.AddSingleton(provider => new ArticleBook(
+            provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<ConfidentialThings>(), provider.GetRequiredService<ICompanyCrossings>(), store.Options.Retailer,
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

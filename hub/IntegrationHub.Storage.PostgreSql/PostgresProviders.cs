@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.PostgreSql.Crossing;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using IntegrationHub.Storage.PostgreSql.Schema;
 using IntegrationHub.Storage.Protection;
@@ -9,6 +10,8 @@ public sealed class EmbeddedProvider : IStoreProvider
 {
     public async Task<HubStore> OpenAsync(StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken) =>
         await PostgresStore.OpenAsync(options with { ConnectionString = null }, crashPoints, cancellationToken);
+
+    public Task<CustomersSide> OpenCustomersAsync(StorageOptions options, CancellationToken cancellationToken) => CustomersLogin.OpenEmbeddedAsync(options, cancellationToken);
 
     /// <remarks>Opening is what a hub does at its start: it migrates under the same lock, so both may come at once.</remarks>
     public async Task UpgradeAsync(StorageOptions options, CancellationToken cancellationToken)
@@ -33,6 +36,8 @@ public sealed class PostgresProvider : IStoreProvider
 {
     public async Task<HubStore> OpenAsync(StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken) =>
         await PostgresStore.OpenAsync(options, crashPoints, cancellationToken);
+
+    public Task<CustomersSide> OpenCustomersAsync(StorageOptions options, CancellationToken cancellationToken) => CustomersLogin.OpenAsync(options, cancellationToken);
 
     /// <remarks>Without <c>storage.migrationConnectionString</c> it only looks, and refuses what is behind.</remarks>
     public async Task UpgradeAsync(StorageOptions options, CancellationToken cancellationToken)

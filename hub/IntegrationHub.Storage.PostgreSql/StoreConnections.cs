@@ -59,7 +59,7 @@ internal sealed record StoreConnections(string Company, string? Owner, string? C
             await SchemaGuard.CheckAsync(serving, cancellationToken);
     }
 
-    private static string Read(string setting, string text, string? password)
+    internal static string Read(string setting, string text, string? password)
     {
         try
         {

@@ -33,6 +33,16 @@ public sealed class SqlServerProvider : IStoreProvider
         return new SqlServerStore(options, company.ConnectionString, customers?.ConnectionString, crashPoints);
     }
 
+    /// <remarks>Where no hub serves, nothing crosses and there is nothing to show.</remarks>
+    public async Task<CustomersSide> OpenCustomersAsync(StorageOptions options, CancellationToken cancellationToken)
+    {
+        await using var hub = await OpenAsync(options, crashPoints: null, cancellationToken);
+        throw new StorageSetupException("The customers' pages have no connection to SQL Server of their own in this version.", "Set portal.customers.enabled, so that the hub serves them.")
+        {
+            Code = "STORAGE_SQLSERVER_DOES_NOT_SERVE",
+        };
+    }
+
     public async Task UpgradeAsync(StorageOptions options, CancellationToken cancellationToken)
     {
         var server = Logins.Upgrading(options);

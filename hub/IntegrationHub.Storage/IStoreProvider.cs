@@ -9,6 +9,10 @@ public interface IStoreProvider
     /// <exception cref="StorageSetupException">Something the operator has to put right.</exception>
     Task<HubStore> OpenAsync(StorageOptions options, ICrashPoints? crashPoints, CancellationToken cancellationToken);
 
+    /// <summary>Opens the customers' side with its own login, for a process that serves customers and nothing else.</summary>
+    /// <exception cref="StorageSetupException">Something the operator has to put right.</exception>
+    Task<CustomersSide> OpenCustomersAsync(StorageOptions options, CancellationToken cancellationToken);
+
     /// <summary>Brings the database to the program's schema and leaves it; serves nothing.</summary>
     /// <exception cref="StorageSetupException">Something the operator has to put right.</exception>
     Task UpgradeAsync(StorageOptions options, CancellationToken cancellationToken);

@@ -32,6 +32,7 @@ public sealed class DirectionOfReferencesTests
         ["Burst"] = 2,
         ["Api"] = 3,
         ["Portal"] = 3,
+        ["Customers"] = 3,
         ["Benchmarks"] = 4,
         ["Schemas.Bench"] = 4,
         ["Host"] = 5,

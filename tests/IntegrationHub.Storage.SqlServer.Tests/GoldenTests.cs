@@ -269,6 +269,7 @@ public sealed partial class GoldenTests
         await recorded.Get<ICompanyCrossings>().ReadRequestsAsync(Retailer, 0, 10, default);
         Assert.Empty(await recorded.Get<ICustomerCrossings>().RequestAsync(Retailer, customer, item, default));
         await recorded.Get<ICustomerCrossings>().ReadPublicationsAsync(Retailer, customer, 0, 10, default);
+        await recorded.Get<ICustomerCrossings>().ReadOwnPublicationsAsync(Retailer, customer, 0, 10, default);
         var sides = recorded.Get<ICrossingSides>();
         foreach (var (side, name) in (IEnumerable<(ICrossingSide, string)>)[(sides.Company, "company"), (sides.Customers, "customers")])
         {

@@ -20,4 +20,7 @@ public interface ICustomerCrossings
 
     /// <summary>What was published for all customers or for this one, behind <paramref name="after"/>.</summary>
     ValueTask<IReadOnlyList<CrossingEntry>> ReadPublicationsAsync(RetailerId retailer, Guid customer, long after, int max, CancellationToken cancellationToken);
+
+    /// <summary>Only what was published for this customer, and nothing of what is for all.</summary>
+    ValueTask<IReadOnlyList<CrossingEntry>> ReadOwnPublicationsAsync(RetailerId retailer, Guid customer, long after, int max, CancellationToken cancellationToken);
 }

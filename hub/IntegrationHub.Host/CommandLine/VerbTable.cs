@@ -6,6 +6,7 @@ using IntegrationHub.Host.Bench.Processes;
 using IntegrationHub.Host.Bench.Storage;
 using IntegrationHub.Host.Commands.Archive;
 using IntegrationHub.Host.Commands.Backup;
+using IntegrationHub.Host.Commands.CustomerSide;
 using IntegrationHub.Host.Commands.Database;
 using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
@@ -103,6 +104,18 @@ internal static class VerbTable
         new CustomersCheckVerb(),
         new CustomersImportVerb(),
         new CustomersListVerb(),
+        new CustomersServeVerb(),
+        new CustomersLoginListVerb(),
+        new CustomersLoginAddVerb(),
+        new CustomersLoginResetVerb(),
+        new CustomersLoginDisableVerb(),
+        new CustomersLoginEnableVerb(),
+        new CustomersRequestsVerb(),
+        new CustomersAnswerVerb(),
+        new PublishListVerb(),
+        new PublishDraftVerb(),
+        new PublishReleaseVerb(),
+        new PublishWithdrawVerb(),
         new MarketListVerb(),
         new MarketImportVerb(),
         new MarketPricesVerb(),

@@ -45,6 +45,11 @@ internal sealed class UpVerb : Verb
         var settings = new NodeSettings { Folder = folder, Options = options, Time = context.Time, Terminal = context.Answer.IsTerminal };
         await using var node = await HubNode.StartAsync(settings, cancellationToken);
         Greet(context, folder, options, node);
+        if (node.Customers is { } customers)
+        {
+            context.Answer.Line($"  customers  {customers.Address}   (password and SMS code; public pages for everybody)");
+        }
+
         if (node.Portal is not null)
         {
             await PortalGreeting.SayAsync(context.Answer, folder, node, context.Time, cancellationToken);

@@ -27,10 +27,46 @@ internal static class PortalRules
                 "CONFIGURATION_REPEATED", places.Of("portal.core.hostName"), $"portal.core.hostName `{portal.Core.HostName}` is the one of portal.staff", "Give each door a host name of its own."));
         }
 
+        CheckCustomers(portal, places, problems);
         SmsGatewayRules.Check(portal, places, problems);
         if (portal.Staff.Address is { EndPoint.Port: not 0 } staff && portal.Core.Address is { } core && staff.ToString() == core.ToString())
         {
             problems.Add(new ConfigurationProblem("CONFIGURATION_REPEATED", places.Of("portal.core.address"), $"portal.core.address {core} is used twice"));
+        }
+    }
+
+    /// <summary>Whoever is at the customers' door has nothing in common with the company's: neither name, nor address, nor certificate.</summary>
+    private static void CheckCustomers(PortalOptions portal, SettingPlaces places, List<ConfigurationProblem> problems)
+    {
+        var customers = portal.Customers;
+        if (Uri.CheckHostName(customers.HostName) == UriHostNameType.Unknown)
+        {
+            problems.Add(new ConfigurationProblem("CONFIGURATION_WRONG_VALUE", places.Of("portal.customers.hostName"), $"portal.customers.hostName `{customers.HostName}` is no host name"));
+        }
+
+        if (customers.IdleTimeout > customers.SessionLength)
+        {
+            problems.Add(new ConfigurationProblem("CONFIGURATION_CONTRADICTION", places.Of("portal.customers.idleTimeout"), "portal.customers.idleTimeout is longer than its sessionLength"));
+        }
+
+        foreach (var (setting, door) in new[] { ("portal.staff", portal.Staff), ("portal.core", portal.Core) })
+        {
+            if (customers.HostName.Equals(door.HostName, StringComparison.OrdinalIgnoreCase))
+            {
+                problems.Add(new ConfigurationProblem(
+                    "CONFIGURATION_REPEATED", places.Of("portal.customers.hostName"), $"portal.customers.hostName `{customers.HostName}` is the one of {setting}", "Give the customers' pages a host name of their own."));
+            }
+
+            if (customers.Address.EndPoint.Port != 0 && customers.Address.ToString() == door.Address?.ToString())
+            {
+                problems.Add(new ConfigurationProblem("CONFIGURATION_REPEATED", places.Of("portal.customers.address"), $"portal.customers.address {customers.Address} is used twice"));
+            }
+        }
+
+        if (customers.Certificate == portal.Certificate)
+        {
+            problems.Add(new ConfigurationProblem(
+                "CONFIGURATION_REPEATED", places.Of("portal.customers.certificate"), "portal.customers.certificate is the one of the company's pages", "The customers' pages must not hold the company's key: give them a certificate of their own."));
         }
     }
 }

@@ -59,7 +59,7 @@ internal static class ProductionRules
 
     private static void CodesReachPhones(HubOptions options, List<ConfigurationProblem> problems)
     {
-        if (options.Portal is { Enabled: true, Sms: Configuration.Sections.SmsWay.Outbox })
+        if (options.Portal is { Sms: Configuration.Sections.SmsWay.Outbox } portal && (portal.Enabled || portal.Customers.Enabled))
         {
             problems.Add(new ConfigurationProblem(
                 "PRODUCTION_REFUSES_SMS_OUTBOX", "portal.sms", "codes would lie in a file instead of reaching phones", "Set portal.sms to gateway and describe the provider's gateway in portal.smsGateways."));

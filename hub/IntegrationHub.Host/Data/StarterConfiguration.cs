@@ -6,11 +6,13 @@ internal static class StarterConfiguration
     /// <summary>Coded id of the retailer in development folders and the demo (its check character is right; it names nobody).</summary>
     public const string DevelopmentCode = "10XIHUB-RETAILRZ";
 
-    /// <summary>What a folder for development says besides: the company's pages are served.</summary>
+    /// <summary>What a folder for development says besides: the company's and the customers' pages are served.</summary>
     public const string WithPortal =
         """
         portal:
           enabled: true
+          customers:
+            enabled: true
 
         """;
 

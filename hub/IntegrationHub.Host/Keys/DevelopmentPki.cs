@@ -45,18 +45,15 @@ internal static class DevelopmentPki
         return entries;
     }
 
-    /// <summary>Makes the certificate of the pages' HTTPS, for the host names of both doors, where it lies at its usual place and is missing.</summary>
+    /// <summary>Makes the certificates of the company's and of the customers' pages, each for its host names, where one lies at its usual place and is missing.</summary>
     public static void EnsurePortal(DataFolder folder, PortalOptions portal, TimeProvider time)
     {
         using var authority = OpenOrCreate(folder.Pki, time);
-        var location = authority.LocationOf("portal/tls");
-        if (portal.Enabled && folder.Resolve(portal.Certificate) == location.CertificateFile && !File.Exists(location.CertificateFile))
-        {
-            authority.Issue(new CertificateOrder("portal/tls", "portal", null, KeyKind.EcdsaP256, CertificatePurposes.Tls)
-            {
-                HostNames = [portal.Staff.HostName, portal.Core.HostName],
-            });
-        }
+        if (portal.Enabled)
+            EnsurePages(authority, "portal", folder.Resolve(portal.Certificate), [portal.Staff.HostName, portal.Core.HostName]);
+
+        if (portal.Customers.Enabled)
+            EnsurePages(authority, "customers", folder.Resolve(portal.Customers.Certificate), [portal.Customers.HostName]);
     }
 
     /// <summary>Makes a person's client certificate where it is missing, with a PKCS#12 file for browsers.</summary>
@@ -72,6 +69,15 @@ internal static class DevelopmentPki
 
         var file = Path.ChangeExtension(location.CertificateFile, ".p12");
         return (location.CertificateFile, File.Exists(file) ? file : authority.ExportPkcs12($"people/{name}"));
+    }
+
+    private static void EnsurePages(DevelopmentAuthority authority, string name, string configured, IReadOnlyList<string> hostNames)
+    {
+        var location = authority.LocationOf(name + "/tls");
+        if (configured == location.CertificateFile && !File.Exists(location.CertificateFile))
+        {
+            authority.Issue(new CertificateOrder(name + "/tls", name, null, KeyKind.EcdsaP256, CertificatePurposes.Tls) { HostNames = [.. hostNames] });
+        }
     }
 
     private static DevelopmentAuthority OpenOrCreate(string folder, TimeProvider time)

@@ -3,6 +3,8 @@ using IntegrationHub.Adapters.Soap;
 using IntegrationHub.Adapters.Soap.Service.Listening;
 using IntegrationHub.Api;
 using IntegrationHub.Evidence.Signatures.Rules;
+using IntegrationHub.Customers.Hosting;
+using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
@@ -15,6 +17,7 @@ using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Retail;
 using IntegrationHub.Retail.Processes;
+using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Settling;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Storage;
@@ -26,6 +29,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Host.Node;
 
@@ -40,9 +44,10 @@ internal sealed class HubNode : IAsyncDisposable
     private readonly NodeKeys _keys;
     private readonly NodeTrust _trust;
 
-    private HubNode(WebApplication application, PortalApplication? portal, HubStore database, NodeKeys keys, NodeTrust trust)
+    private HubNode(WebApplication application, PortalApplication? portal, CustomersApplication? customers, HubStore database, NodeKeys keys, NodeTrust trust)
     {
         Portal = portal;
+        Customers = customers;
         _trust = trust;
         _application = application;
         _database = database;
@@ -53,6 +58,9 @@ internal sealed class HubNode : IAsyncDisposable
 
     /// <summary>The company's pages; <c>null</c> where they are not served.</summary>
     public PortalApplication? Portal { get; }
+
+    /// <summary>The customers' pages; <c>null</c> where they are not served, or by a process of their own.</summary>
+    public CustomersApplication? Customers { get; }
 
     public IPartyRegistry Parties => Services.GetRequiredService<IPartyRegistry>();
 
@@ -79,6 +87,7 @@ internal sealed class HubNode : IAsyncDisposable
         HubStore? database = null;
         WebApplication? application = null;
         PortalApplication? portal = null;
+        CustomersApplication? customers = null;
         try
         {
             trust = NodeTrust.Load(folder, options.Trust, settings.Time);
@@ -96,12 +105,22 @@ internal sealed class HubNode : IAsyncDisposable
                 await application.Services.GetRequiredService<ConfidentialGate>().AnnounceAsync(cancellationToken);
                 await application.StartAsync(cancellationToken);
                 portal = await PortalOfNode.StartAsync(folder, options, application.Services, settings.Time, cancellationToken);
+                if (options.Portal.Customers.Enabled && application.Services.GetService<ICustomerCrossings>() is { } crossings)
+                {
+                    customers = await CustomersOfNode.StartAsync(
+                        folder, options, database.Options.Retailer, crossings, application.Services.GetRequiredService<ILoggerFactory>(), settings.Time, cancellationToken);
+                }
             }
 
-            return new HubNode(application, portal, database, keys, trust);
+            return new HubNode(application, portal, customers, database, keys, trust);
         }
         catch
         {
+            if (portal is not null)
+            {
+                await portal.DisposeAsync();
+            }
+
             if (application is not null)
             {
                 // What had started already must not find its store gone.
@@ -122,6 +141,11 @@ internal sealed class HubNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Customers is not null)
+        {
+            await Customers.DisposeAsync();
+        }
+
         if (Portal is not null)
         {
             await Portal.DisposeAsync();
@@ -162,6 +186,7 @@ internal sealed class HubNode : IAsyncDisposable
         });
         services.AddProcesses(settings.Folder, options);
         services.AddRetail(database, MarketRulesOfNode.ZoneOf(options.Hub));
+        services.AddArticles(database, options.Retail.ConfidentialWords);
         services.AddSingleton<IPartnerAccounts, PartnerAccounts>();
         services.AddSingleton<IApiPart, SettlementApi>();
         services.AddSingleton<IApiPart, BiddingApi>();
@@ -177,6 +202,12 @@ internal sealed class HubNode : IAsyncDisposable
         }
 
         services.AddContractProcesses(settings.Folder, options, keys, trust, database);
+        services.AddCustomerSide(database.Options.Retailer, SmsOfNode.Breached(settings.Folder, options.Portal));
+        if (settings.Serves && options.Processes.Run && database.ReachesCustomersSide && services.Any(static service => service.ServiceType == typeof(CustomerConsents)))
+        {
+            services.AddHostedService<CustomerSideLane>();
+        }
+
         settings.Services(services);
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
         var application = builder.Build();

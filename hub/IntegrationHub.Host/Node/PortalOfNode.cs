@@ -44,7 +44,7 @@ internal static class PortalOfNode
         }
 
         await node.GetRequiredService<SessionService>().SweepAsync(cancellationToken);
-        var (certificate, chain) = Load(folder, options, time);
+        var (certificate, chain) = Load(folder, options.Portal.Certificate, options.Portal.Key, options.Pki, time);
         try
         {
             return await PortalApplication.StartAsync(
@@ -69,12 +69,12 @@ internal static class PortalOfNode
 
     private static PortalDoor DoorOf(Door door, PortalDoorOptions options) => new(door, options.Address!.EndPoint, options.HostName);
 
-    private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) Load(DataFolder folder, HubOptions options, TimeProvider time)
+    /// <exception cref="RefusedException">It cannot be loaded.</exception>
+    internal static (X509Certificate2 Certificate, X509Certificate2Collection Chain) Load(DataFolder folder, string certificate, string key, PkiOptions pki, TimeProvider time)
     {
-        var (portal, passphrase) = (options.Portal, options.Pki.PassphraseFile);
-        var file = folder.Resolve(portal.Certificate);
+        var file = folder.Resolve(certificate);
         var loaded = new KeyStore(time).Load(new KeyLocation(
-            file, portal.Key.Length == 0 ? null : folder.Resolve(portal.Key), passphrase.Length == 0 ? null : folder.Resolve(passphrase)));
+            file, key.Length == 0 ? null : folder.Resolve(key), pki.PassphraseFile.Length == 0 ? null : folder.Resolve(pki.PassphraseFile)));
         if (loaded.Problem is { } problem)
         {
             throw new RefusedException(NodeKeys.CodeOf(problem), $"{problem.File}: {problem.Detail.TrimEnd('.')}", problem.Remedy);

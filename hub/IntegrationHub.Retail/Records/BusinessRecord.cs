@@ -36,6 +36,18 @@ public enum RecordKind
 
     /// <summary>A person whom a customer is reached by.</summary>
     Contact,
+
+    /// <summary>Something for everybody to read on the customers' pages.</summary>
+    Article,
+
+    /// <summary>A person who may sign in for a customer.</summary>
+    Login,
+
+    /// <summary>What was published for a customer so far.</summary>
+    Shelf,
+
+    /// <summary>What a customer asked of the company, and how far requests are handled.</summary>
+    Request,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

@@ -19,6 +19,10 @@ internal static class CrossingRows
     public const string ReadInbox =
         $"select {Columns} from crossing_inbox where retailer_id = $1 and stream = $2 and number > $3 order by number limit $4";
 
+    /// <summary>Of an inbox what is for one subject: $5.</summary>
+    public const string ReadOwnInbox =
+        $"select {Columns} from crossing_inbox where retailer_id = $1 and stream = $2 and number > $3 and subject = $5 order by number limit $4";
+
     /// <summary>Handing in: $1 retailer, $2 stream, $3 id, $4 subject, $5 kind, $6 version, $7 payload, $8 time.</summary>
     public const string HandIn =
         """
@@ -52,9 +56,12 @@ internal static class CrossingRows
     }
 
     public static async Task<IReadOnlyList<CrossingEntry>> ReadAsync(
-        ScopedCommand command, RetailerId retailer, CrossingStream stream, long after, int max, CancellationToken cancellationToken)
+        ScopedCommand command, RetailerId retailer, CrossingStream stream, long after, int max, CancellationToken cancellationToken, Guid? subject = null)
     {
         command.Parameters.Int(retailer.Value).Text(stream.Name).Long(after).Int(max);
+        if (subject is not null)
+            command.Parameters.Uuid(subject);
+
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<CrossingEntry>();
         while (await reader.ReadAsync(cancellationToken))

@@ -67,4 +67,11 @@ internal sealed class PostgresCustomerCrossings(ScopedPool customers) : ICustome
             await using var command = customers.CreateCommand(Scope.OfCustomer(retailer, customer), CrossingRows.ReadInbox);
             return await CrossingRows.ReadAsync(command, retailer, CrossingStream.Publications, after, max, cancellationToken);
         }));
+
+    public ValueTask<IReadOnlyList<CrossingEntry>> ReadOwnPublicationsAsync(RetailerId retailer, Guid customer, long after, int max, CancellationToken cancellationToken) =>
+        new(Availability.GuardAsync(async () =>
+        {
+            await using var command = customers.CreateCommand(Scope.OfCustomer(retailer, customer), CrossingRows.ReadOwnInbox);
+            return await CrossingRows.ReadAsync(command, retailer, CrossingStream.Publications, after, max, cancellationToken, customer);
+        }));
 }

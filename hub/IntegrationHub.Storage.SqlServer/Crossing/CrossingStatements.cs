@@ -107,8 +107,13 @@ internal sealed class CrossingStatements
 
     public static CrossingStatements Customers { get; } = new(CrossingTables.CustomerSchema, "customers");
 
+    /// <summary>What is for one customer, on the customers' side.</summary>
+    public static Statement ReadOwn { get; } = new(
+        "crossing.customers.own",
+        $"select top (@max) {Columns} from {CrossingTables.CustomerSchema}.crossing_inbox where retailer_id = @retailer and stream = @stream and number > @after and subject = @subject order by number;");
+
     /// <summary>All of them: for the tests.</summary>
-    internal static readonly Statement[] All = [.. Company.Every, .. Customers.Every];
+    internal static readonly Statement[] All = [.. Company.Every, .. Customers.Every, ReadOwn];
 
     public Statement HandIn { get; }
 

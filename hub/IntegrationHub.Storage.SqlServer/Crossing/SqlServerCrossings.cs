@@ -77,4 +77,14 @@ internal sealed class SqlServerCustomerCrossings(SqlWork customers) : ICustomerC
                 CrossingStatements.Read,
                 cancellationToken),
             cancellationToken);
+
+    public async ValueTask<IReadOnlyList<CrossingEntry>> ReadOwnPublicationsAsync(RetailerId retailer, Guid customer, long after, int max, CancellationToken cancellationToken) =>
+        await customers.RunAsync(
+            Scope.OfCustomer(retailer, customer),
+            session => session.ListAsync(
+                CrossingStatements.ReadOwn,
+                parameters => CrossingStatements.Stream(parameters, retailer, CrossingStream.Publications).Long("@after", after).Int("@max", max).Id("@subject", customer),
+                CrossingStatements.Read,
+                cancellationToken),
+            cancellationToken);
 }

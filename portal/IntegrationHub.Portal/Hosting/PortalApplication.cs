@@ -154,7 +154,7 @@ public sealed class PortalApplication : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
 
         var application = builder.Build();
-        application.Use(RequestGuards.SetHeaders);
+        application.Use(AnswerGuards.SetHeaders);
         application.UseExceptionHandler(Notices.OfFailures);
         application.UseStatusCodePages(Notices.OfStatusAsync);
         application.Use(RequestGuards.RefuseMisdirected);
@@ -163,7 +163,7 @@ public sealed class PortalApplication : IAsyncDisposable
         // Before anything reads a body: nobody without the right to an endpoint makes the hub take in a file.
         application.UseAuthorization();
         application.UseRateLimiter();
-        application.Use(RequestGuards.RefuseForged);
+        application.Use(AnswerGuards.RefuseForged);
         application.Services.GetRequiredService<AssetCatalog>().Map(application);
         SignInEndpoints.Map(application);
         PageEndpoints.Map(application);

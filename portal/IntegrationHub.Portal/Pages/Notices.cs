@@ -31,7 +31,7 @@ internal static class Notices
     });
 
     /// <summary>What handles failures clears the answer, its headers included.</summary>
-    private static Task RequestGuardsAgainAsync(HttpContext http) => Hosting.RequestGuards.SetHeaders(http, static again => PageOf(again.Response.StatusCode).ExecuteAsync(again));
+    private static Task RequestGuardsAgainAsync(HttpContext http) => Hosting.AnswerGuards.SetHeaders(http, static again => PageOf(again.Response.StatusCode).ExecuteAsync(again));
 
     private static RazorComponentResult PageOf(int status) => new RazorComponentResult<NoticePage>(new { Status = Known.Contains(status) ? status : 500 }) { StatusCode = status };
 }

@@ -42,6 +42,9 @@ internal sealed record PortalOptions
     [Setting("Gateways for short messages, the first one first; the next one is tried when one fails.")]
     public IReadOnlyList<SmsGatewayOptions> SmsGateways { get; init; } = [];
 
+    [Setting("The customers' pages: a web application of its own, with the login of the customers' side alone.")]
+    public CustomerPagesOptions Customers { get; init; } = new();
+
     [Setting("File with SHA-1 digests of breached passwords, one a line and sorted (`HASH` or `HASH:COUNT`); new passwords on it are refused. Empty is none.")]
     public string BreachedPasswords { get; init; } = "";
 }

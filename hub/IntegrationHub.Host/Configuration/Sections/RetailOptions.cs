@@ -10,4 +10,7 @@ internal sealed record RetailOptions
 
     [Setting("EIC of the area that energy is delivered to, where a contract names none; empty is that of the simulated market in a folder for development, and none in production.")]
     public string Area { get; init; } = "";
+
+    [Setting("Words that must not stand in what everybody may read on the customers' pages, beside the usual ones and what the books hold.")]
+    public IReadOnlyList<string> ConfidentialWords { get; init; } = [];
 }

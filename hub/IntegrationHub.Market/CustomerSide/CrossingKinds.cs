@@ -1,0 +1,38 @@
+namespace IntegrationHub.Market.CustomerSide;
+
+/// <summary>Names of what crosses between the company's side and the customers' side, with the version of each that both speak.</summary>
+public static class CrossingKinds
+{
+    /// <summary>Version of every payload so far.</summary>
+    public const int Version = 1;
+
+    /// <summary>For everybody: <see cref="CustomerSide.Article"/>.</summary>
+    public const string Article = "article";
+
+    /// <summary>For whoever signs in under a name: <see cref="CustomerLogin"/>.</summary>
+    public const string Login = "login";
+
+    /// <summary>For a customer: <see cref="CustomerContract"/>.</summary>
+    public const string Contract = "contract";
+
+    /// <summary>For a customer: <see cref="RequestAnswer"/>.</summary>
+    public const string Answer = "answer";
+
+    /// <summary>From a customer: <see cref="CodeWanted"/>.</summary>
+    public const string ContractCode = "contract.code";
+
+    /// <summary>From a customer: <see cref="ConsentGiven"/>.</summary>
+    public const string ContractConsent = "contract.consent";
+
+    /// <summary>From a customer: <see cref="ContractWords"/>, who does not agree.</summary>
+    public const string ContractDecline = "contract.decline";
+
+    /// <summary>From a customer: <see cref="ContractWords"/>, who wants another text.</summary>
+    public const string ContractChange = "contract.change";
+
+    /// <summary>From a customer: <see cref="ServiceRequest"/>.</summary>
+    public const string Service = "service";
+
+    /// <summary>From a customer: <see cref="SessionNotice"/>, for the ledger.</summary>
+    public const string Session = "session";
+}

@@ -1,0 +1,24 @@
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Quantities;
+using NodaTime;
+
+namespace IntegrationHub.Market.CustomerSide;
+
+/// <summary>A version of a contract as its customer reads it.</summary>
+/// <param name="Number">Of the contract.</param>
+/// <param name="Version">Of the contract.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
+/// <param name="Quantity">Energy of the period.</param>
+/// <param name="Digest">SHA-256 of the text: what a consent is to.</param>
+/// <param name="Language">Of the text.</param>
+/// <param name="Text">The canonical text, whole.</param>
+public sealed record CustomerContract(string Number, int Version, ContractState State, LocalDate From, LocalDate To, Energy Quantity, string Digest, string Language, string Text)
+{
+    /// <summary>True for states in which a customer sees the text: from the offer on.</summary>
+    public static bool IsShown(ContractState state) => state is not (ContractState.Draft or ContractState.InReview or ContractState.Rejected);
+
+    public static Checked<CustomerContract> Read(string json) => MarketJson.Read<CustomerContract>(json, "contract", new(ProblemCodes.JsonUnreadable, "The contract is empty.", "", "Publish it anew."));
+}

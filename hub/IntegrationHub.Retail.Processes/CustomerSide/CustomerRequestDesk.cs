@@ -1,0 +1,158 @@
+using System.Globalization;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Crossing;
+using IntegrationHub.Market;
+using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Records;
+
+namespace IntegrationHub.Retail.Processes.CustomerSide;
+
+/// <summary>
+/// Handles what customers asked, in the order in which it crossed. Whatever a request says is held against the company's own books: who signs in under the name,
+/// whose contract it is. A request is handled, answered, and then noted as handled; killed in between it is handled again, and comes to the same. One at a time.
+/// </summary>
+public sealed class CustomerRequestDesk(
+    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, ServiceRequestBook services, CustomerContracts contracts, CustomerConsents consents, RetailerId retailer, TimeProvider time)
+{
+    public const string Refused = "REQUEST_REFUSED";
+
+    private const int Batch = 100;
+
+    /// <summary>Handles what has crossed and is not handled.</summary>
+    /// <returns>How many requests.</returns>
+    public async Task<int> HandleAsync(CancellationToken cancellationToken)
+    {
+        var handled = 0;
+        while (true)
+        {
+            var cursor = await RequestCursor.ReadAsync(records, cancellationToken).ConfigureAwait(false);
+            var entries = await crossings.ReadRequestsAsync(retailer, cursor.Number, Batch, cancellationToken).ConfigureAwait(false);
+            if (entries.Count == 0)
+                return handled;
+
+            foreach (var (number, item) in entries)
+            {
+                var fact = await HandleAsync(item, cancellationToken).ConfigureAwait(false);
+                if (await records.SaveAsync([cursor.To(number)], [fact], "customers", cancellationToken).ConfigureAwait(false) != RecordResult.Saved)
+                    return handled;
+
+                cursor = new(number, cursor.Revision + 1);
+                handled++;
+            }
+        }
+    }
+
+    private async Task<RecordFact> HandleAsync(CrossingItem item, CancellationToken cancellationToken)
+    {
+        if (item.Version != CrossingKinds.Version)
+            return Fact(item, "not-understood");
+
+        return item.Kind switch
+        {
+            CrossingKinds.Session => await NoteSessionAsync(item, cancellationToken).ConfigureAwait(false),
+            CrossingKinds.Service => await OnAsync<ServiceRequest>(item, static request => request.Login, OpenAsync, cancellationToken).ConfigureAwait(false),
+            CrossingKinds.ContractCode => await OnAsync<CodeWanted>(item, static request => request.Login, SendCodeAsync, cancellationToken).ConfigureAwait(false),
+            CrossingKinds.ContractConsent => await OnAsync<ConsentGiven>(item, static request => request.Login, AgreeAsync, cancellationToken).ConfigureAwait(false),
+            CrossingKinds.ContractDecline => await OnAsync<ContractWords>(
+                item, static request => request.Login, (login, request, from, token) => SayAsync(login, request, ConsentAnswer.Declined, from, token), cancellationToken).ConfigureAwait(false),
+            CrossingKinds.ContractChange => await OnAsync<ContractWords>(
+                item, static request => request.Login, (login, request, from, token) => SayAsync(login, request, ConsentAnswer.AsksForChanges, from, token), cancellationToken).ConfigureAwait(false),
+            _ => Fact(item, "not-understood"),
+        };
+    }
+
+    /// <summary>Has the request done in the name of its login, and answers it.</summary>
+    private async Task<RecordFact> OnAsync<T>(
+        CrossingItem item, Func<T, string> name, Func<StoredLogin, T, CrossingItem, CancellationToken, Task<RequestAnswer?>> act, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (CustomerRequests.Read<T>(item.Payload).Value is not { } request)
+            return Fact(item, "not-understood");
+
+        // The other side faces the Internet: that the login is this customer's and may act is asked here.
+        if (await logins.FindAsync(name(request), cancellationToken).ConfigureAwait(false) is not { Login.IsDisabled: false } login || login.Login.Customer != item.Subject)
+            return Fact(item, "of-nobody");
+
+        var answer = await act(login, request, item, cancellationToken).ConfigureAwait(false);
+        if (answer is not null)
+            await AnswerAsync(login, answer, cancellationToken).ConfigureAwait(false);
+
+        return Fact(item, answer?.State == RequestState.Refused ? "refused" : "handled", login.Login.Name, answer?.Code);
+    }
+
+    private async Task<RequestAnswer?> OpenAsync(StoredLogin login, ServiceRequest request, CrossingItem item, CancellationToken cancellationToken)
+    {
+        if (request.Check() is { Count: > 0 } problems)
+            return new(item.Id, RequestState.Refused, problems[0].Code);
+
+        var now = time.GetUtcNow();
+        var opened = await services.OpenAsync(
+            new(item.Id, login.Login.Customer, login.CustomerName, request, now, now + ServiceRequest.AnswerTime(request.Topic)), "customer:" + login.Login.Name, cancellationToken).ConfigureAwait(false);
+        await services.PublishOpenAsync(opened, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    private Task<RequestAnswer?> SendCodeAsync(StoredLogin login, CodeWanted request, CrossingItem item, CancellationToken cancellationToken) => OnContractAsync(
+        login, request.Contract, request.Digest, item, () => consents.AskForContractAsync(request.Contract, request.Session, login.Login.Phone, cancellationToken), cancellationToken);
+
+    private Task<RequestAnswer?> AgreeAsync(StoredLogin login, ConsentGiven request, CrossingItem item, CancellationToken cancellationToken) => OnContractAsync(
+        login, request.Contract, request.Digest, item, () => consents.AgreeToContractAsync(request.Contract, request.Session, request.Code, cancellationToken), cancellationToken);
+
+    private Task<RequestAnswer?> SayAsync(StoredLogin login, ContractWords request, ConsentAnswer answer, CrossingItem item, CancellationToken cancellationToken) => OnContractAsync(
+        login, request.Contract, request.Digest, item, () => consents.AnswerContractAsync(request.Contract, answer, request.Words, "customer:" + login.Login.Name, cancellationToken), cancellationToken);
+
+    private async Task<RequestAnswer?> OnContractAsync(
+        StoredLogin login, string number, string digest, CrossingItem item, Func<Task<Checked<Consent>>> act, CancellationToken cancellationToken)
+    {
+        // Another customer's contract, one that there is not, and another text than what was shown are refused alike.
+        if (await contracts.FindAsync(login.CustomerName, number, cancellationToken).ConfigureAwait(false) is not { } contract || contract.Contract.Digest != digest)
+            return new(item.Id, RequestState.Refused, Refused);
+
+        var done = await act().ConfigureAwait(false);
+        return done.Problems.Count > 0 ? new(item.Id, RequestState.Refused, done.Problems[0].Code) : new(item.Id, RequestState.Done);
+    }
+
+    private async Task AnswerAsync(StoredLogin login, RequestAnswer answer, CancellationToken cancellationToken)
+    {
+        // Handled twice after a crash, it is answered once: the first answer stands.
+        var item = new CrossingItem(NameId.Of(CrossingKinds.Answer, answer.Request.ToString("D")), login.Login.Customer, CrossingKinds.Answer, CrossingKinds.Version, MarketJson.Write(answer), time.GetUtcNow());
+        await crossings.PublishAsync(retailer, item, "hub", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What happened to a session is a fact of the ledger. Its words are those of the other side and are bounded here.</summary>
+    private async Task<RecordFact> NoteSessionAsync(CrossingItem item, CancellationToken cancellationToken)
+    {
+        if (CustomerRequests.Read<SessionNotice>(item.Payload).Value is not { } notice)
+            return Fact(item, "not-understood");
+
+        var known = notice.Login.Length > 0 ? await logins.FindAsync(notice.Login, cancellationToken).ConfigureAwait(false) : null;
+        var facts = new Dictionary<string, string>
+        {
+            ["login"] = known is not null && known.Login.Customer == item.Subject ? known.Login.Name : "unknown",
+            ["event"] = Clip(notice.Event),
+            ["address"] = Clip(notice.Address),
+            ["at"] = item.At.ToString("O", CultureInfo.InvariantCulture),
+        };
+        if (notice.Reason is { } reason)
+            facts["reason"] = Clip(reason);
+
+        return new("customer.session", facts);
+    }
+
+    private static RecordFact Fact(CrossingItem item, string what, string? login = null, string? code = null)
+    {
+        var facts = new Dictionary<string, string> { ["request"] = item.Id.ToString("D"), ["kind"] = item.Kind, ["result"] = what };
+        if (login is not null)
+            facts["login"] = login;
+
+        if (code is not null)
+            facts["code"] = code;
+
+        return new("customer.request", facts);
+    }
+
+    private static string Clip(string text) => text.Length <= 60 ? text : text[..60];
+}

@@ -1,0 +1,29 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Crossing;
+using IntegrationHub.Identity.Passwords;
+using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Processes.CustomerSide;
+using IntegrationHub.Retail.Records;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Retail.Processes;
+
+/// <summary>Registers what the company's side does for the customers' side: logins, contracts to read, requests.</summary>
+public static class CustomerSideRegistration
+{
+    /// <param name="services">With the books, the crossings, and the consents of customers.</param>
+    /// <param name="retailer">Whose customers.</param>
+    /// <param name="breached">Passwords known from breaches; null where no list is configured.</param>
+    public static IServiceCollection AddCustomerSide(this IServiceCollection services, RetailerId retailer, BreachedPasswords? breached)
+    {
+        services.AddSingleton(provider => new LoginBook(
+            provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<CustomerBook>(), provider.GetRequiredService<ICompanyCrossings>(), provider.GetRequiredService<IIdSource>(),
+            new PasswordHashing(), retailer, provider.GetRequiredService<TimeProvider>()) { Breached = breached });
+        services.AddSingleton<CustomerContracts>();
+        services.AddSingleton(provider => new ServiceRequestBook(
+            provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<ICompanyCrossings>(), retailer, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CustomerShelves>(provider, retailer));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CustomerRequestDesk>(provider, retailer));
+        return services;
+    }
+}

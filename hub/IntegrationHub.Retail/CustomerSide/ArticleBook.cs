@@ -1,0 +1,112 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Crossing;
+using IntegrationHub.Market;
+using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Records;
+
+namespace IntegrationHub.Retail.CustomerSide;
+
+/// <summary>What everybody may read on the customers' pages. One person writes it and another releases it; what is confidential is refused at both steps. Thread-safe.</summary>
+/// <param name="records">Where articles lie.</param>
+/// <param name="confidential">What must not stand in them.</param>
+/// <param name="crossings">How they get to the customers' side.</param>
+/// <param name="retailer">Whose articles.</param>
+/// <param name="time">The clock.</param>
+public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings confidential, ICompanyCrossings crossings, RetailerId retailer, TimeProvider time)
+{
+    public const string FourEyes = "ARTICLE_FOUR_EYES";
+    public const string NoDraft = "ARTICLE_NO_DRAFT";
+
+    /// <summary>Writes a draft: the first of its key, the next version, or a draft anew. Whoever wrote last is its author.</summary>
+    /// <param name="draft">What it says; its version is given here.</param>
+    /// <param name="actor">Who writes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Checked<StoredArticle>> DraftAsync(Article draft, string actor, CancellationToken cancellationToken)
+    {
+        var newest = await records.FindAsync(RecordKind.Article, draft.Key, null, cancellationToken).ConfigureAwait(false);
+        var again = newest is { State: StoredArticle.Draft };
+        var stored = new StoredArticle(draft with { Version = newest is null ? 1 : again ? newest.Version : newest.Version + 1, Withdrawn = false }, actor);
+        var problems = await CheckAsync(stored.Article, cancellationToken).ConfigureAwait(false);
+        if (problems.Count > 0)
+            return Checked.Bad<StoredArticle>(problems);
+
+        return await records.SaveAsync([stored.ToRecord(StoredArticle.Draft, again ? newest!.Revision : 0)], [stored.Fact("drafted")], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+            ? Checked.Good(stored)
+            : RetailProblems.SomebodyElse.Bad<StoredArticle>();
+    }
+
+    /// <summary>Releases the draft of a key, which somebody else wrote, and publishes it. The books may have changed since it was written: it is checked again.</summary>
+    public async Task<Checked<StoredArticle>> ReleaseAsync(string key, string actor, CancellationToken cancellationToken)
+    {
+        if (await records.FindAsync(RecordKind.Article, key, null, cancellationToken).ConfigureAwait(false) is not { } record)
+            return RetailProblems.NotThere($"article {key}", "See `ihub publish list`.").Bad<StoredArticle>();
+
+        var stored = StoredArticle.Of(record);
+        if (record.State != StoredArticle.Draft)
+            return new Problem(NoDraft, $"The newest version of {key} is {record.State}.", "key", "Write a draft first.").Bad<StoredArticle>();
+
+        List<Problem> problems = [.. await CheckAsync(stored.Article, cancellationToken).ConfigureAwait(false)];
+        if (stored.Author == actor)
+            problems.Add(new(FourEyes, $"{actor} wrote it.", "actor", "Have somebody else read and release it."));
+
+        return problems.Count > 0 ? Checked.Bad<StoredArticle>(problems) : await SaveAndPublishAsync(stored with { ReleasedBy = actor }, record.Revision, "released", actor, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes an article off the pages. One person is enough for that.</summary>
+    public async Task<Checked<StoredArticle>> WithdrawAsync(string key, string actor, CancellationToken cancellationToken)
+    {
+        if (await records.FindAsync(RecordKind.Article, key, null, cancellationToken).ConfigureAwait(false) is not { } record)
+            return RetailProblems.NotThere($"article {key}", "See `ihub publish list`.").Bad<StoredArticle>();
+
+        // A draft above a published version is given up with it.
+        var (stored, isDraft) = (StoredArticle.Of(record), record.State == StoredArticle.Draft);
+        if (stored.Article.Withdrawn)
+            return Checked.Good(stored);
+
+        var withdrawn = stored with { Article = stored.Article with { Version = isDraft ? record.Version : record.Version + 1, Withdrawn = true }, ReleasedBy = actor };
+        return await SaveAndPublishAsync(withdrawn, isDraft ? record.Revision : 0, "withdrawn", actor, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The newest version of every article, by key.</summary>
+    public async Task<IReadOnlyList<ListedArticle>> ListAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await records.ListAsync(new(RecordKind.Article) { Most = 100_000 }, cancellationToken).ConfigureAwait(false))
+            .GroupBy(static record => record.Key, StringComparer.Ordinal).Select(static versions => versions.Last()).Select(static record => new ListedArticle(StoredArticle.Of(record), record.State)),
+    ];
+
+    /// <summary>Hands in what is released and not known to be handed in: whoever released it was killed in between. The same version has the same id.</summary>
+    public async Task<int> DeliverAsync(CancellationToken cancellationToken)
+    {
+        var open = await records.ListAsync(new(RecordKind.Article) { State = StoredArticle.Released }, cancellationToken).ConfigureAwait(false);
+        foreach (var record in open)
+        {
+            var stored = StoredArticle.Of(record);
+            var item = new CrossingItem(
+                NameId.Of(CrossingKinds.Article, stored.Article.Key, $"{stored.Article.Version}"), null, CrossingKinds.Article, CrossingKinds.Version, MarketJson.Write(stored.Article), time.GetUtcNow());
+            var refused = await crossings.PublishAsync(retailer, item, stored.ReleasedBy!, cancellationToken).ConfigureAwait(false);
+            if (refused.Count > 0)
+                throw new InvalidDataException($"Article {stored.Article.Key} does not cross: {refused[0].Text}");
+
+            // Where somebody else was faster it is handed in, too.
+            await records.SaveAsync([record with { State = StoredArticle.Published }], [], stored.ReleasedBy!, cancellationToken).ConfigureAwait(false);
+        }
+
+        return open.Count;
+    }
+
+    private async Task<Checked<StoredArticle>> SaveAndPublishAsync(StoredArticle article, long revision, string fact, string actor, CancellationToken cancellationToken)
+    {
+        if (await records.SaveAsync([article.ToRecord(StoredArticle.Released, revision)], [article.Fact(fact)], actor, cancellationToken).ConfigureAwait(false) != RecordResult.Saved)
+            return RetailProblems.SomebodyElse.Bad<StoredArticle>();
+
+        await DeliverAsync(cancellationToken).ConfigureAwait(false);
+        return Checked.Good(article);
+    }
+
+    private async Task<IReadOnlyList<Problem>> CheckAsync(Article article, CancellationToken cancellationToken)
+    {
+        var known = await confidential.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return [.. ArticleRules.Check(article), .. ConfidentialityCheck.Check("title", article.Title, known), .. ConfidentialityCheck.Check("text", article.Text, known)];
+    }
+}

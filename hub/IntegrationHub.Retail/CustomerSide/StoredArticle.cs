@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Records;
+
+namespace IntegrationHub.Retail.CustomerSide;
+
+/// <summary>A version of an article as it is kept.</summary>
+/// <param name="Article">What it says.</param>
+/// <param name="Author">Who wrote it.</param>
+/// <param name="ReleasedBy">Who released it, another person; null of a draft.</param>
+public sealed record StoredArticle(Article Article, string Author, string? ReleasedBy = null)
+{
+    internal const string Draft = "draft";
+
+    /// <summary>Released, and not yet known to be handed in.</summary>
+    internal const string Released = "released";
+
+    internal const string Published = "published";
+
+    internal BusinessRecord ToRecord(string state, long revision) =>
+        new(RecordKind.Article, Article.Key, Article.Version, state, Article.On.ToDateOnly(), null, Encoding.UTF8.GetBytes(MarketJson.Write(this)), revision);
+
+    internal static StoredArticle Of(BusinessRecord record) =>
+        MarketJson.Read<StoredArticle>(Encoding.UTF8.GetString(record.Body.Span), "article", RetailProblems.NotThere("article", "")).Required;
+
+    internal RecordFact Fact(string what) =>
+        new($"article.{what}", new Dictionary<string, string> { ["article"] = Article.Key, ["version"] = Article.Version.ToString(CultureInfo.InvariantCulture), ["kind"] = Article.Kind.ToString() });
+}
+
+/// <summary>An article in lists.</summary>
+/// <param name="Stored">The version.</param>
+/// <param name="State"><c>draft</c>, <c>released</c> or <c>published</c>.</param>
+public sealed record ListedArticle(StoredArticle Stored, string State);

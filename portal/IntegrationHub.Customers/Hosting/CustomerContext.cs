@@ -1,0 +1,55 @@
+using System.Globalization;
+using IntegrationHub.Customers.SignIn;
+using IntegrationHub.Portal.Assets;
+using IntegrationHub.Portal.Texts;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IntegrationHub.Customers.Hosting;
+
+/// <summary>What every page knows: who looks, in which language, in which colours.</summary>
+internal sealed class CustomerContext(IHttpContextAccessor accessor, PortalTexts texts, CustomersSettings settings, AssetCatalog assets)
+{
+    public const string LanguageCookie = "__Host-ihub-customer-language";
+    public const string ColoursCookie = "__Host-ihub-customer-colours";
+
+    private readonly HttpContext _http = accessor.HttpContext!;
+
+    public SignedInCustomer? Who => _http.Features.Get<SignedInCustomer>();
+
+    public CustomersSettings Settings => settings;
+
+    public string Section => _http.Request.Path.Value is { Length: > 1 } path ? path.Split('/')[1] : "";
+
+    /// <summary>Where a change of language or colours comes back to: an address that can be read.</summary>
+    public string Return => HttpMethods.IsGet(_http.Request.Method) ? _http.Request.Path + _http.Request.QueryString : "/";
+
+    public Language Language { get; } = LanguageOf(accessor.HttpContext!.Request);
+
+    public string LanguageTag => PortalTexts.TagOf(Language);
+
+    /// <summary><c>light</c> or <c>dark</c> where somebody chose; else what the system says.</summary>
+    public string? Colours => _http.Request.Cookies[ColoursCookie] is "light" or "dark" ? _http.Request.Cookies[ColoursCookie] : null;
+
+    public string? Asset(string name) => assets.Find(name);
+
+    public string T(string key, params ReadOnlySpan<object?> values) => texts.Get(Language, key, values);
+
+    /// <summary>The text of a word that comes from data; the word itself where there is none.</summary>
+    public string Word(string group, string word) => texts.Word(Language, group, word);
+
+    /// <summary><c>2026-11-28 17:05</c> in the market's time zone.</summary>
+    public string Instant(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, settings.TimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Day(LocalDate day) => LocalDatePattern.Iso.Format(day);
+
+    private static Language LanguageOf(HttpRequest request) => request.Cookies[LanguageCookie] switch
+    {
+        "zh" => Language.Chinese,
+        "en" => Language.English,
+        _ => request.GetTypedHeaders().AcceptLanguage.OrderByDescending(static item => item.Quality ?? 1)
+            .Select(static item => item.Value.ToString()).FirstOrDefault(static tag => tag.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+            ?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? Language.English : Language.Chinese,
+    };
+}

@@ -1,0 +1,35 @@
+using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Identity.SignIn;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationHub.Customers.Hosting;
+
+/// <summary>Who is at the other end, from the connection and the browser's cookies. No header names an address.</summary>
+internal static class CustomerVisitors
+{
+    /// <summary>Names that no other listener of the hub uses: a cookie of another one is nothing here.</summary>
+    private const string SessionCookie = "__Host-ihub-customer";
+    private const string UnfinishedCookie = "__Host-ihub-code-customer";
+
+    public static string AddressOf(HttpContext http) => AttemptLimits.Normal(http.Connection.RemoteIpAddress);
+
+    public static SessionToken? SessionOf(HttpContext http) => SessionToken.Parse(http.Request.Cookies[SessionCookie]);
+
+    public static SessionToken? UnfinishedOf(HttpContext http) => SessionToken.Parse(http.Request.Cookies[UnfinishedCookie]);
+
+    public static void BeginUnfinished(HttpContext http, SessionToken token) => http.Response.Cookies.Append(UnfinishedCookie, token.ToString(), Options(SessionPolicy.Unfinished));
+
+    public static void Complete(HttpContext http, SessionToken token)
+    {
+        http.Response.Cookies.Delete(UnfinishedCookie, Options(null));
+        http.Response.Cookies.Append(SessionCookie, token.ToString(), Options(null));
+    }
+
+    public static void Forget(HttpContext http)
+    {
+        http.Response.Cookies.Delete(UnfinishedCookie, Options(null));
+        http.Response.Cookies.Delete(SessionCookie, Options(null));
+    }
+
+    private static CookieOptions Options(TimeSpan? age) => new() { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = age, IsEssential = true };
+}

@@ -1,0 +1,140 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using IntegrationHub.Customers.Pages;
+using IntegrationHub.Customers.Pages.Own;
+using IntegrationHub.Customers.Requests;
+using IntegrationHub.Customers.Shelves;
+using IntegrationHub.Customers.SignIn;
+using IntegrationHub.Exchange.Crossing;
+using IntegrationHub.Identity.Codes;
+using IntegrationHub.Identity.Passwords;
+using IntegrationHub.Portal.Assets;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Texts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.WebEncoders;
+
+namespace IntegrationHub.Customers.Hosting;
+
+/// <summary>All that the customers' pages are given: the port of their side, a way to send codes, a clock, a log.</summary>
+/// <param name="Crossings">With the login of the customers' side.</param>
+/// <param name="Sms">How codes leave.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Logging">Where the log goes.</param>
+public sealed record CustomersPorts(ICustomerCrossings Crossings, ISmsSender Sms, TimeProvider Time, ILoggerFactory Logging);
+
+/// <summary>The customers' pages: a web application of its own, with a listener, limits and a container of its own. It knows no port of the company's side.</summary>
+public sealed class CustomersApplication : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly CustomersSettings _settings;
+
+    private CustomersApplication(WebApplication application, CustomersSettings settings) => (_application, _settings) = (application, settings);
+
+    /// <summary>What people type, with the port as bound.</summary>
+    public Uri Address => new($"https://{_settings.HostName}:{new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port}/");
+
+    /// <summary>Starts to listen.</summary>
+    /// <exception cref="IOException">The address is taken.</exception>
+    /// <exception cref="InvalidOperationException">An endpoint has no policy.</exception>
+    public static async Task<CustomersApplication> StartAsync(CustomersSettings settings, CustomersPorts ports, CancellationToken cancellationToken)
+    {
+        var application = Build(settings, ports);
+        try
+        {
+            CustomerPolicies.Demand(((IEndpointRouteBuilder)application).DataSources);
+            await application.StartAsync(cancellationToken);
+            return new CustomersApplication(application, settings);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when the process is told to stop.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+    }
+
+    private static WebApplication Build(CustomersSettings settings, CustomersPorts ports)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "IntegrationHub.Customers" });
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        var services = builder.Services;
+        services.Replace(ServiceDescriptor.Singleton(ports.Logging));
+        services.AddSingleton(settings);
+        services.AddSingleton(ports.Crossings);
+        services.AddSingleton(ports.Sms);
+        services.AddSingleton(ports.Time);
+        services.AddSingleton<AssetCatalog>();
+        services.AddSingleton<PortalTexts>();
+        services.AddSingleton<ShelfReader>();
+        services.AddSingleton<RequestDesk>();
+        services.AddSingleton<AttemptCounter>();
+        services.AddSingleton(static _ => new PasswordHashing());
+        services.AddSingleton<CustomerSessions>();
+        services.AddSingleton<CustomerSignIn>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<CustomerContext>();
+        services.AddRazorComponents();
+        AddForms(services);
+        services.AddAuthentication(CustomerSessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, CustomerSessionHandler>(CustomerSessionHandler.SchemeName, static _ => { });
+        services.AddAuthorization(CustomerPolicies.Add);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => CustomersListener.Configure(kestrel, settings));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+
+        var application = builder.Build();
+        application.Use(AnswerGuards.SetHeaders);
+        application.UseExceptionHandler(CustomerNotices.OfFailures);
+        application.UseStatusCodePages(CustomerNotices.OfStatusAsync);
+        application.Use(next => CustomersListener.RefuseMisdirected(settings.HostName, next));
+        application.UseRouting();
+        application.UseAuthentication();
+        application.UseAuthorization();
+        application.Use(AnswerGuards.RefuseForged);
+        application.Services.GetRequiredService<AssetCatalog>().Map(application);
+        ArticleEndpoints.Map(application);
+        CustomerSignInEndpoints.Map(application);
+        OwnEndpoints.Map(application);
+        return application;
+    }
+
+    private static void AddForms(IServiceCollection services)
+    {
+        services.AddAntiforgery(static options =>
+        {
+            options.Cookie.Name = "__Host-ihub-customer-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.FormFieldName = "form-token";
+            options.HeaderName = "X-Form-Token";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        // Keys of forms live as long as the process: nothing of them lies on disk, and a form that is older than the process is asked for again.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        foreach (var starter in services.Where(static service => service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly).ToList())
+            services.Remove(starter);
+
+        // Chinese stays readable in the source of a page, and takes a third of the octets.
+        services.Configure<WebEncoderOptions>(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Exchange;
+using IntegrationHub.Identity.Sessions;
+
+namespace IntegrationHub.Customers.Hosting;
+
+/// <summary>What the customers' pages are made with. The host fills it from its configuration.</summary>
+public sealed record CustomersSettings
+{
+    /// <summary>Whose customers.</summary>
+    public required RetailerId Retailer { get; init; }
+
+    /// <summary>Address and port; port 0 takes a free one.</summary>
+    public required IPEndPoint EndPoint { get; init; }
+
+    /// <summary>Requests for another name are answered 421.</summary>
+    public required string HostName { get; init; }
+
+    /// <summary>Certificate with its key for HTTPS; not the one of the company's pages.</summary>
+    public required X509Certificate2 Certificate { get; init; }
+
+    /// <summary>Issuers of <see cref="Certificate"/>, which browsers need beside it.</summary>
+    public required X509Certificate2Collection Chain { get; init; }
+
+    /// <summary>Instants are shown in it.</summary>
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>Name of the retailer, in the head of every page.</summary>
+    public required string Company { get; init; }
+
+    /// <summary>How long sessions last.</summary>
+    public required SessionPolicy Sessions { get; init; }
+
+    /// <summary>What the page that asks for the code says of where codes lie in development; <c>null</c> in production.</summary>
+    public string? OutboxHint { get; init; }
+}

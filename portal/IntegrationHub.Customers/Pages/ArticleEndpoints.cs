@@ -1,0 +1,51 @@
+using IntegrationHub.Customers.Hosting;
+using IntegrationHub.Customers.Shelves;
+using IntegrationHub.Market.CustomerSide;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Customers.Pages;
+
+/// <summary>What everybody may read, and how pages look.</summary>
+internal static class ArticleEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/", HomeAsync).AllowAnonymous();
+        foreach (var kind in Enum.GetValues<ArticleKind>())
+            endpoints.MapGet("/" + kind.ToString().ToLowerInvariant(), (HttpContext http, ShelfReader shelves) => ListAsync(http, shelves, kind)).AllowAnonymous();
+
+        endpoints.MapGet("/articles/{key}", ShowAsync).AllowAnonymous();
+        endpoints.MapPost("/settings/{what}/{value}", ChooseAsync).AllowAnonymous();
+    }
+
+    private static async Task<IResult> HomeAsync(HttpContext http, ShelfReader shelves) =>
+        new RazorComponentResult<PublicHomePage>(new { Articles = await shelves.PublicAsync(static shelf => shelf.Articles, http.RequestAborted) });
+
+    private static async Task<IResult> ListAsync(HttpContext http, ShelfReader shelves, ArticleKind kind)
+    {
+        var articles = await shelves.PublicAsync(static shelf => shelf.Articles, http.RequestAborted);
+        return new RazorComponentResult<ArticleListPage>(new { Kind = kind, Articles = (IReadOnlyList<Article>)[.. articles.Where(article => article.Kind == kind)] });
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string key, ShelfReader shelves) =>
+        await shelves.PublicAsync(shelf => shelf.FindArticle(key), http.RequestAborted) is { } article ? new RazorComponentResult<ArticlePage>(new { Article = article }) : CustomerNotices.NotFound();
+
+    private static async Task<IResult> ChooseAsync(HttpContext http, string what, string value)
+    {
+        var cookie = (what, value) switch
+        {
+            ("language", "zh" or "en") => CustomerContext.LanguageCookie,
+            ("colours", "light" or "dark") => CustomerContext.ColoursCookie,
+            _ => null,
+        };
+        if (cookie is null)
+            return CustomerNotices.NotFound();
+
+        http.Response.Cookies.Append(cookie, value, new CookieOptions { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(365) });
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        return Results.Redirect(LocalPath.Of(form["return"]));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Market.CustomerSide;
+
+namespace IntegrationHub.Customers.SignIn;
+
+/// <summary>A session: unfinished between password and code, complete after it.</summary>
+/// <param name="Id">For its owner; the token is in the browser alone.</param>
+/// <param name="Login">Who, as of the version that signed in.</param>
+/// <param name="Address">Where it was begun, as limits count it.</param>
+/// <param name="BegunAt">When.</param>
+/// <param name="ExpiresAt">When it is over, whatever happens.</param>
+internal sealed record CustomerSession(Guid Id, CustomerLogin Login, string Address, DateTimeOffset BegunAt, DateTimeOffset ExpiresAt)
+{
+    public bool IsComplete { get; init; }
+
+    public DateTimeOffset SeenAt { get; init; } = BegunAt;
+
+    /// <summary>What fits the code that was sent (<see cref="Identity.Codes.SmsCode"/>); null where none left.</summary>
+    public byte[]? CodeHash { get; init; }
+
+    public DateTimeOffset CodeUntil { get; init; }
+
+    public int CodeTries { get; init; }
+}
+
+/// <summary>Somebody who is signed in.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Token">Its secret.</param>
+internal sealed record SignedInCustomer(CustomerSession Session, SessionToken Token)
+{
+    public CustomerLogin Login => Session.Login;
+
+    /// <summary>
+    /// What the company's side binds a consent's code to: made of the session's secret, of the contract and of the text that was shown. The secret itself does not
+    /// cross, and with another text or from another session it is another word.
+    /// </summary>
+    public string ConsentSession(string contract, string digest) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Token.Octets, Encoding.UTF8.GetBytes($"consent\n{contract}\n{digest}")));
+}
