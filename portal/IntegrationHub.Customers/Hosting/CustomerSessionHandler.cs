@@ -28,8 +28,22 @@ internal sealed class CustomerSessionHandler(IOptionsMonitor<AuthenticationSchem
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        // An address that there is not is told as such: it is no page that signing in would open.
+        if (Context.GetEndpoint() is null)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
         var back = HttpMethods.IsGet(Request.Method) ? "?return=" + Uri.EscapeDataString(Request.Path + Request.QueryString) : "";
         Response.Redirect("/sign-in" + back);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Nobody is refused a page here that is there for somebody else: only what there is not.</summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
 }

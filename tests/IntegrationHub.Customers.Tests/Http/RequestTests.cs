@@ -1,0 +1,112 @@
+using System.Net;
+using IntegrationHub.Customers.Tests.Support;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Crossing;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Processes.CustomerSide;
+using IntegrationHub.Retail.Records;
+
+namespace IntegrationHub.Customers.Tests.Http;
+
+/// <summary>What customers do: agree with a code, turn to the retailer; and what the company's side makes of it.</summary>
+[Collection(CustomersCollection.Name)]
+public sealed class RequestTests(CustomersSite site)
+{
+    [Fact]
+    public async Task A_customer_reads_the_offered_text_and_agrees_with_the_code_of_this_session()
+    {
+        var customer = await site.CustomerAsync();
+        var number = await site.OfferAsync(customer);
+        var path = $"/my/contracts/{number}/1";
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        using var other = await CustomerClient.SignedInAsync(site, customer);
+        await CustomersSite.UntilAsync(async () => (await client.GetAsync(path)).StatusCode == HttpStatusCode.OK, "the contract has crossed");
+        var digest = CustomerClient.FieldIn(await client.ReadAsync(path), "digest");
+        Assert.Contains("星河售电有限公司", await client.ReadAsync(path), StringComparison.Ordinal);
+
+        // A text that was not shown is not agreed to.
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(path, $"{path}/code", ("request", Guid.NewGuid().ToString()), ("digest", new string('0', 64)))).StatusCode);
+
+        await client.PostAsync(path, $"{path}/code", ("request", Guid.NewGuid().ToString()), ("digest", digest));
+        await CustomersSite.UntilAsync(() => Task.FromResult(site.MessagesTo(customer.Phone).Any(message => message.Contains(number, StringComparison.Ordinal))), "the code was sent");
+        var code = CustomersSite.CodeIn(site.MessagesTo(customer.Phone).Last(message => message.Contains(number, StringComparison.Ordinal)));
+
+        // Of another session it is nothing.
+        Assert.Contains("Not done", await OutcomeAsync(other, path, code, digest), StringComparison.Ordinal);
+        Assert.Equal(ContractState.Offered, await site.StateAsync(number));
+
+        Assert.Contains("Done", await OutcomeAsync(client, path, code, digest), StringComparison.Ordinal);
+        Assert.Equal(ContractState.Agreed, await site.StateAsync(number));
+        await CustomersSite.UntilAsync(async () => (await client.ReadAsync(path)).Contains("you agreed", StringComparison.Ordinal), "the page shows it");
+        Assert.Contains(await site.EventsAsync("contract.agree"), entry => entry.Data.Contains(number, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_request_is_made_once_however_often_its_form_is_sent_and_staff_answer_it()
+    {
+        var customer = await site.CustomerAsync();
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        var id = Guid.NewGuid();
+        for (var i = 0; i < 2; i++)
+            Assert.Equal($"/my/requests/{id:D}", (await client.PostAsync("/my", "/my/requests", ("request", id.ToString()), ("topic", "Fault"), ("text", "No voltage <b>since</b> noon."))).Location());
+
+        await CustomersSite.UntilAsync(async () => (await client.ReadAsync($"/my/requests/{id:D}")).Contains("Answer until", StringComparison.Ordinal), "the request is open");
+        var open = Assert.Single(await site.Get<ServiceRequestBook>().ListAsync(openOnly: true, default), one => one.CustomerName == customer.Name);
+        Assert.Equal((id, customer.Login, TimeSpan.FromHours(4)), (open.Id, open.Request.Login, open.Until - open.At));
+
+        Assert.Empty((await site.Get<ServiceRequestBook>().AnswerAsync(id, "Repaired at three.", "zhang", default)).Problems);
+        Assert.Equal("REQUEST_ANSWERED", Assert.Single((await site.Get<ServiceRequestBook>().AnswerAsync(id, "Again.", "zhang", default)).Problems).Code);
+        await CustomersSite.UntilAsync(async () => (await client.ReadAsync($"/my/requests/{id:D}")).Contains("Repaired at three.", StringComparison.Ordinal), "the answer is read");
+        Assert.Contains("&lt;b&gt;since", await client.ReadAsync($"/my/requests/{id:D}"), StringComparison.Ordinal);
+
+        // Somebody else's request looks like one that has not come yet.
+        using var stranger = await CustomerClient.SignedInAsync(site, await site.CustomerAsync());
+        Assert.DoesNotContain("Repaired", await stranger.ReadAsync($"/my/requests/{id:D}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_in_the_name_of_another_customers_login_is_done_for_nobody()
+    {
+        var (victim, attacker) = (await site.CustomerAsync(), await site.CustomerAsync());
+        var subject = (await site.Get<LoginBook>().FindAsync(attacker.Login, default))!.Login.Customer;
+        var id = Guid.NewGuid();
+        Assert.Empty(await site.Get<ICustomerCrossings>().RequestAsync(
+            RetailerId.Default, subject,
+            new CrossingItem(id, subject, CrossingKinds.Service, CrossingKinds.Version, MarketJson.Write(new ServiceRequest(victim.Login, ServiceTopic.Complaint, "In another's name.")), DateTimeOffset.UnixEpoch), default));
+        await CustomersSite.UntilAsync(
+            async () => (await site.EventsAsync("customer.request")).Any(entry => entry.Data.Contains($"{id:D}", StringComparison.Ordinal) && entry.Data.Contains("of-nobody", StringComparison.Ordinal)), "it is refused");
+        Assert.DoesNotContain(await site.Get<ServiceRequestBook>().ListAsync(openOnly: false, default), one => one.Id == id);
+    }
+
+    [Fact]
+    public async Task Killed_between_the_deed_and_its_note_a_request_is_handled_again_and_comes_to_the_same()
+    {
+        var customer = await site.CustomerAsync();
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        var id = Guid.NewGuid();
+        await client.PostAsync("/my", "/my/requests", ("request", id.ToString()), ("topic", "Application"), ("text", "More capacity, please."));
+        await CustomersSite.UntilAsync(async () => (await client.ReadAsync($"/my/requests/{id:D}")).Contains("Answer until", StringComparison.Ordinal), "the request is open");
+
+        // The note is set back to the beginning, as if everything had been done and nothing noted.
+        var records = site.Get<IBusinessRecords>();
+        var before = (await site.Get<ServiceRequestBook>().ListAsync(openOnly: false, default)).Count;
+        var cursor = await RequestCursor.ReadAsync(records, default);
+        Assert.Equal(RecordResult.Saved, await records.SaveAsync([cursor.To(0)], [], "test", default));
+        await CustomersSite.UntilAsync(async () => (await RequestCursor.ReadAsync(records, default)).Number >= cursor.Number, "everything was handled again");
+
+        Assert.Equal(before, (await site.Get<ServiceRequestBook>().ListAsync(openOnly: false, default)).Count);
+        var crossings = site.Get<ICustomerCrossings>();
+        var subject = (await site.Get<LoginBook>().FindAsync(customer.Login, default))!.Login.Customer;
+        Assert.Single(await crossings.ReadOwnPublicationsAsync(RetailerId.Default, subject, 0, 100, default), entry => entry.Item.Kind == CrossingKinds.Answer);
+    }
+
+    private static async Task<string> OutcomeAsync(CustomerClient client, string path, string code, string digest)
+    {
+        var answer = await client.PostAsync(path, $"{path}/agree", ("request", Guid.NewGuid().ToString()), ("digest", digest), ("code", code));
+        var waiting = answer.Location()!;
+        await CustomersSite.UntilAsync(async () => !(await client.ReadAsync(waiting)).Contains("on its way", StringComparison.Ordinal), "the request is answered");
+        return await client.ReadAsync(waiting);
+    }
+}
