@@ -1,7 +1,10 @@
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Protection;
+using IntegrationHub.Storage.SqlServer.Crossing;
+using IntegrationHub.Storage.SqlServer.Execution;
 using IntegrationHub.Storage.SqlServer.Opening;
 using IntegrationHub.Storage.SqlServer.Schema;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Storage.SqlServer;
@@ -33,14 +36,19 @@ public sealed class SqlServerProvider : IStoreProvider
         return new SqlServerStore(options, company.ConnectionString, customers?.ConnectionString, crashPoints);
     }
 
-    /// <remarks>Where no hub serves, nothing crosses and there is nothing to show.</remarks>
     public async Task<CustomersSide> OpenCustomersAsync(StorageOptions options, CancellationToken cancellationToken)
     {
-        await using var hub = await OpenAsync(options, crashPoints: null, cancellationToken);
-        throw new StorageSetupException("The customers' pages have no connection to SQL Server of their own in this version.", "Set portal.customers.enabled, so that the hub serves them.")
-        {
-            Code = "STORAGE_SQLSERVER_DOES_NOT_SERVE",
-        };
+        var login = Logins.Customers(options)
+            ?? throw new StorageSetupException("There is no login of the customers' side.", "Name it in storage.customerConnectionString.") { Code = "STORAGE_CUSTOMER_LOGIN" };
+        await login.DemandServingAsync(Roles.Customer, cancellationToken);
+        return new CustomersSide(
+            new SqlServerCustomerCrossings(new SqlWork(login.ConnectionString, options.CommandTimeout, options.Time)),
+            () =>
+            {
+                using var connection = new SqlConnection(login.ConnectionString);
+                SqlConnection.ClearPool(connection);
+                return ValueTask.CompletedTask;
+            });
     }
 
     public async Task UpgradeAsync(StorageOptions options, CancellationToken cancellationToken)
