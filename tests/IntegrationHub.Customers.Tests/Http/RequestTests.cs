@@ -74,7 +74,7 @@ public sealed class RequestTests(CustomersSite site)
         var id = Guid.NewGuid();
         Assert.Empty(await site.Get<ICustomerCrossings>().RequestAsync(
             RetailerId.Default, subject,
-            new CrossingItem(id, subject, CrossingKinds.Service, CrossingKinds.Version, MarketJson.Write(new ServiceRequest(victim.Login, ServiceTopic.Complaint, "In another's name.")), DateTimeOffset.UnixEpoch), default));
+            new CrossingItem(id, subject, CrossingKinds.Service, CrossingKinds.Version, MarketJson.Write(new ServiceRequest(victim.Login, ServiceTopic.Complaint, "In another's name.")), TimeProvider.System.GetUtcNow()), default));
         await CustomersSite.UntilAsync(
             async () => (await site.EventsAsync("customer.request")).Any(entry => entry.Data.Contains($"{id:D}", StringComparison.Ordinal) && entry.Data.Contains("of-nobody", StringComparison.Ordinal)), "it is refused");
         Assert.DoesNotContain(await site.Get<ServiceRequestBook>().ListAsync(openOnly: false, default), one => one.Id == id);
