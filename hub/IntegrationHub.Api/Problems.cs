@@ -13,6 +13,8 @@ public static class Problems
     public const string ActorMissing = "ACTOR_MISSING";
     public const string RequestWrong = "REQUEST_WRONG";
 
+    private const string Split = "Split the file, and send its parts one after the other; or import it with the command of the same name.";
+
     public static ProblemHttpResult Of(IReadOnlyList<Finding> findings)
     {
         var first = findings[0];
@@ -21,6 +23,11 @@ public static class Problems
 
     public static ProblemHttpResult NoActor { get; } =
         Problem(StatusCodes.Status401Unauthorized, ActorMissing, "The request names nobody who is known.", $"Name yourself in the header {HeaderActor.Header}.", []);
+
+    public const string RequestTooLarge = "REQUEST_TOO_LARGE";
+
+    /// <summary>A body that is larger than what its address takes.</summary>
+    public static ProblemHttpResult TooLarge(string text) => Problem(StatusCodes.Status413PayloadTooLarge, RequestTooLarge, text, Split, []);
 
     public static ProblemHttpResult Wrong(string text, string remedy) => Problem(StatusCodes.Status400BadRequest, RequestWrong, text, remedy, []);
 
@@ -53,6 +60,7 @@ public static class Problems
             StatusCodes.Status400BadRequest => (RequestWrong, "Compare the request with the OpenAPI document."),
             StatusCodes.Status404NotFound => ("ADDRESS_UNKNOWN", "The OpenAPI document lists all addresses."),
             StatusCodes.Status405MethodNotAllowed => ("METHOD_WRONG", "The OpenAPI document lists the methods of each address."),
+            StatusCodes.Status413PayloadTooLarge => (RequestTooLarge, Split),
             StatusCodes.Status415UnsupportedMediaType => ("MEDIA_TYPE_WRONG", "Send application/json."),
             StatusCodes.Status503ServiceUnavailable => ("STORE_UNAVAILABLE", "Try again later."),
             _ => ("INTERNAL_ERROR", "Look into the hub's log."),
@@ -78,7 +86,7 @@ public static class Problems
     private static int StatusOf(string code) => code switch
     {
         _ when code.EndsWith("_UNKNOWN", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
-        "PROCESS_NOT_ALLOWED" or "TASK_NOT_CANDIDATE" or "TASK_FOUR_EYES" or "CONTRACT_FOUR_EYES" => StatusCodes.Status403Forbidden,
+        "PROCESS_NOT_ALLOWED" or "TASK_NOT_CANDIDATE" or "TASK_FOUR_EYES" or "CONTRACT_FOUR_EYES" or "TASK_NOT_CONFIRMED" => StatusCodes.Status403Forbidden,
         "TASK_CLAIMED" or "TASK_NOT_OPEN" or "INSTANCE_ID_TAKEN" or "CONTRACT_TRANSITION" or "RECORD_CHANGED" or "RECORD_EXISTS" => StatusCodes.Status409Conflict,
         _ when code.StartsWith("STEP_", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,

@@ -33,6 +33,7 @@ public static class RetailProcessesRegistration
     public static IServiceCollection AddRetailReception(this IServiceCollection services, DateTimeZone zone)
     {
         services.AddSingleton<IDocumentHandler, BidResultReception>();
+        services.AddSingleton<IDocumentHandler>(provider => new AccountReception(provider.GetRequiredService<IPartyRegistry>(), provider.GetRequiredService<ProcessEngine>(), zone));
         services.AddSingleton<IDocumentHandler>(provider => new PriceReception(provider.GetRequiredService<PriceNotices>(), zone));
         return services;
     }
@@ -52,6 +53,9 @@ public static class RetailProcessesRegistration
         services.AddSingleton<IServiceHandler, BidSign>();
         services.AddSingleton<IServiceHandler, BidSubmit>();
         services.AddSingleton<IServiceHandler, BidMissed>();
+        services.AddSingleton<IServiceHandler, BidRefused>();
+        services.AddSingleton<BidWithdrawal>();
+        services.AddSingleton<IServiceHandler, BidWithdraw>();
         services.AddSingleton<IServiceHandler, BidReconcile>();
         return services;
     }

@@ -20,6 +20,44 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
+    public async Task The_versions_of_a_purchase_contract_are_one_line_of_the_account()
+    {
+        await _site.ReadAllAsync();
+        var before = Good(await _site.Settlements.CalculateAsync(Month, "li", default)).Lines;
+        var number = $"P-1-{Month}";
+        await _site.AmendPurchaseAsync(number, lastDay: 15, price: 400m);
+
+        var after = Good(await _site.Settlements.CalculateAsync(Month, "li", default)).Lines;
+        var line = Assert.Single(after, line => line.Series.EndsWith(number, StringComparison.Ordinal));
+        var old = Assert.Single(before, line => line.Series.EndsWith(number, StringComparison.Ordinal));
+        Assert.Equal(old.Energy, line.Energy);
+        Assert.InRange(line.Amount!.Value, (old.Energy.MegawattHours * 380.5m) + 0.01m, (old.Energy.MegawattHours * 400m) - 0.01m);
+        Assert.Equal(after.Count, after.Select(static one => (one.Series, one.Position)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_item_of_the_basis_is_no_contract_and_a_fee_has_limits()
+    {
+        await _site.ReadAllAsync();
+        Good(await _site.Bases.ImportAsync(_site.BasisJson(2).Replace("\"item\": \"spot\"", $"\"item\": \"P-1-{Month}\"", StringComparison.Ordinal), "li", default));
+        var twice = (await _site.Settlements.CalculateAsync(Month, "li", default)).Problems.Single();
+        Assert.Equal((Market.ProblemCodes.BasisTwice, "purchases[0].item"), (twice.Code, twice.Where));
+        foreach (var fee in (string[])["1000.001", "100000000001", "-100000000001"])
+            Assert.Equal("purchases[1].fee", (await _site.Bases.ImportAsync(_site.BasisJson(3).Replace("\"fee\": 1000", $"\"fee\": {fee}", StringComparison.Ordinal), "li", default)).Problems.Single().Where);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_accounts_names_them_to_who_settles_and_not_in_incidents()
+    {
+        await _site.ReadAllAsync();
+        await _site.EndAsync($"R-1-{Month}", 0);
+        var missing = (await _site.Settlements.CalculateAsync(Month, "li", default)).Problems.Where(static problem => problem.Code == SettlementProblems.NoContract).ToList();
+        Assert.Equal(2, missing.Count);
+        Assert.Equal(["A1/10kV", "A2/10kV"], missing.Select(static problem => problem.Where).Order(StringComparer.Ordinal));
+        Assert.Equal($"{SettlementProblems.NoContract} (2 times): {missing[0].Remedy}", Retail.Processes.Refusals.Short(missing));
+    }
+
+    [Fact]
     public async Task Who_left_does_not_stand_in_the_way_of_later_months()
     {
         await _site.ReadAllAsync();
@@ -113,6 +151,11 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
             Assert.Equal(bill.Bill.Total, closed.Bill.Total + bill.Difference!.Total);
             Assert.Equal(account == "A1" ? 0.096m : 0, bill.Difference.Energy.MegawattHours);
         }
+
+        // An account that the closed settlement did not have: all of its bill is difference.
+        await _site.AddAccountAsync($"N-{Month}");
+        var added = await CalculateAsync();
+        Assert.Equal(added.Billed - (await _site.Settlements.FindAsync(Month, 1, default))!.Billed, added.Difference);
 
         Assert.Equal(SettlementState.Submitted, (await _site.Settlements.FindAsync(Month, 1, default))!.State);
         Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, 2, default));

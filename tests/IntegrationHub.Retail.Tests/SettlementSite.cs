@@ -16,7 +16,7 @@ namespace IntegrationHub.Retail.Tests;
 public sealed class SettlementSite : IAsyncLifetime
 {
     /// <summary>Months of 31 days that are over.</summary>
-    private static readonly BillingMonth[] Months = [new(2025, 1), new(2025, 3), new(2025, 5), new(2025, 7), new(2025, 8), new(2025, 10), new(2025, 12), new(2026, 1), new(2026, 3), new(2026, 5), new(2026, 7), new(2026, 8), new(2026, 10), new(2024, 5), new(2024, 7), new(2024, 8), new(2024, 10), new(2024, 12)];
+    private static readonly BillingMonth[] Months = [new(2025, 1), new(2025, 3), new(2025, 5), new(2025, 7), new(2025, 8), new(2025, 10), new(2025, 12), new(2026, 1), new(2026, 3), new(2026, 5), new(2026, 7), new(2026, 8), new(2026, 10), new(2024, 5), new(2024, 7), new(2024, 8), new(2024, 10), new(2024, 12), new(2023, 3), new(2023, 5), new(2023, 7), new(2023, 8), new(2023, 10), new(2023, 12), new(2024, 1), new(2024, 3)];
 
     private int _taken = -1;
 
@@ -112,11 +112,32 @@ public sealed class SettledMonth(RetailSite site, BillingMonth month)
         ],
         [], "li", default);
 
+    /// <summary>Another account for the last two days of the month, under a contract of its own, read.</summary>
+    public async Task AddAccountAsync(string number)
+    {
+        var (first, last) = (month.LastDay.Day - 1, month.LastDay.Day);
+        Good(await site.Customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,servedTo\n{number},10kV,N Ltd,50,{month}-{first:00},yes,trade,{month}-{last:00}\n", "li", default));
+        await SaveAsync(Contract($"R-3-{month}", "FIX", 10, new ContractAccount(number, "10kV")));
+        await ReadAsync(number, first, last, "5");
+    }
+
+    /// <summary>A purchase contract has another price from a day on: its next version, with the rest of its energy.</summary>
+    public async Task AmendPurchaseAsync(string number, int lastDay, decimal price)
+    {
+        var record = (await site.Records.FindAsync(RecordKind.Contract, number, 1, default))!;
+        var first = StoredContract.Of(record).Contract;
+        var total = first.Terms.Quantity!.Value.WattHours;
+        var taken = LargestRemainder.Split(total, [.. month.EveryDay().Select(static _ => 1m)]).Take(lastDay).Sum();
+        var ended = first with { State = ContractState.Amended, EndedOn = month.FirstDay.PlusDays(lastDay - 1) };
+        Assert.Equal(RecordResult.Saved, await site.Records.SaveAsync([record with { State = nameof(ContractState.Amended), Body = Encoding.UTF8.GetBytes(MarketJson.Write(new StoredContract(ended))) }], [], "li", default));
+        await SaveAsync(first.Terms with { Version = 2, ValidFrom = month.FirstDay.PlusDays(lastDay), Quantity = new Energy(total - taken), Price = price });
+    }
+
     /// <summary>Terminates a contract.</summary>
     public async Task EndAsync(string contract, int lastDay)
     {
         var record = (await site.Records.FindAsync(RecordKind.Contract, contract, 1, default))!;
-        var ended = StoredContract.Of(record).Contract with { State = ContractState.Terminated, EndedOn = new(month.Year, month.Month, lastDay) };
+        var ended = StoredContract.Of(record).Contract with { State = ContractState.Terminated, EndedOn = month.FirstDay.PlusDays(lastDay - 1) };
         Assert.Equal(RecordResult.Saved, await site.Records.SaveAsync([record with { State = nameof(ContractState.Terminated), Body = Encoding.UTF8.GetBytes(MarketJson.Write(new StoredContract(ended))) }], [], "li", default));
     }
 

@@ -46,6 +46,20 @@ public sealed class SettlingTests(SettlementSite site) : IAsyncLifetime, IPartne
     }
 
     [Fact]
+    public async Task Gaps_of_many_accounts_are_filled_batch_by_batch()
+    {
+        await _site.ReadAsync("A1", 1, 31, "100");
+        var site = _site.Site;
+        var before = (await site.EventsAsync("readings.substituted")).Count;
+        var substitution = new ReadingSubstitution(site.Records, _site.Bases, _site.Readings, site.Get<Retail.Readings.ReadingStore>(), site.Get<Retail.Packages.PackageBook>(), batch: 1);
+
+        var receipt = RetailSite.Good(await substitution.FillAsync(_site.Month, "li", default));
+
+        Assert.Equal((2, 2), (receipt.Blocks, (await site.EventsAsync("readings.substituted")).Count - before));
+        Assert.Empty(await _site.Readings.GapsAsync(_site.Month, default));
+    }
+
+    [Fact]
     public async Task A_repeated_call_hands_in_the_same_account_and_a_rejected_one_is_followed_by_another()
     {
         var settlement = await CalculatedAsync();
@@ -90,6 +104,8 @@ public sealed class SettlingTests(SettlementSite site) : IAsyncLifetime, IPartne
 
         _theirs = Theirs((await _site.Settlements.FindAsync(_site.Month, 1, default))!.Lines, created: DateTimeOffset.UnixEpoch);
         Assert.IsType<ServiceAnswer.Failed>(await Reconcile().CallAsync(Call("call-2", ("settlement", settlement), ("submission", Value.Of(submission))), default));
+        Assert.Equal(Value.Of(false), Done(await Reconcile().CallAsync(Call("call-3", ("settlement", settlement), ("submission", Value.Of(submission)), ("waited", Value.Of(false))), default))["found"]);
+        Assert.Equal(SettlementState.Submitted, (await _site.Settlements.FindAsync(_site.Month, 1, default))!.State);
         _theirs = Theirs((await _site.Settlements.FindAsync(_site.Month, 1, default))!.Lines, created: new(2026, 12, 2, 0, 0, 0, TimeSpan.Zero));
         var disputed = Assert.IsType<ListValue>(Done(await Reconcile().CallAsync(Call("call-2", ("settlement", settlement), ("submission", Value.Of(submission))), default))["disputed"]);
         var line = Assert.IsType<ContextValue>(Assert.Single(disputed.Items));
@@ -102,10 +118,18 @@ public sealed class SettlingTests(SettlementSite site) : IAsyncLifetime, IPartne
         var statement = Done(await Dispute().CallAsync(Call("call-4", ("line", line), ("claim", Value.Of(new string('x', 600))), ("proof", Value.Null)), default))["statement"];
         Assert.Equal(statement, Done(await Dispute().CallAsync(Call("call-4", ("line", line), ("claim", Value.Of("another word")), ("proof", Value.Null)), default))["statement"]);
         Assert.Equal(2, _stage.Sent.Count);
+        Assert.Equal(SettlementDispute.NotRefused, Error(await Dispute().CallAsync(Call("call-5", ("line", line), ("claim", Value.Of("again")), ("proof", Value.Null), ("number", Value.Of(2m))), default)));
         var document = XDocument.Parse(Encoding.UTF8.GetString(_stage.Sent.Last().Bytes)).Root!;
         Assert.Equal(["A42", "A95", "A95"], document.Elements().Where(static element => element.Name.LocalName == "Reason").Select(static reason => reason.Elements().First().Value));
         Assert.Contains("account CENTER-1, series A04, position 3: yours ", document.Value, StringComparison.Ordinal);
         Assert.Equal(SettlementState.Disputed, (await _site.Settlements.FindAsync(_site.Month, 1, default))!.State);
+
+        // Refused, it is followed by another document.
+        _stage.Becomes(((TextValue)statement).Text, OutboundState.Rejected);
+        var next = Done(await Dispute().CallAsync(Call("call-6", ("line", line), ("claim", Value.Of("again")), ("proof", Value.Null), ("number", Value.Of(2m))), default))["statement"];
+        Assert.NotEqual(statement, next);
+        Assert.Equal(next, Done(await Dispute().CallAsync(Call("call-6", ("line", line), ("claim", Value.Of("again")), ("proof", Value.Null), ("number", Value.Of(2m))), default))["statement"]);
+        Assert.Equal(3, _stage.Sent.Count);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ internal static class CustomerEndpoints
 
             if (await RetailApi.TextAsync(http, MostCharacters, cancellation) is not { } csv)
             {
-                return Problems.Wrong($"A customer file has at most {MostCharacters} characters.", "Split it.");
+                return Problems.TooLarge($"A customer file has at most {MostCharacters} characters.");
             }
 
             var imported = await book.ImportAsync(csv, actor.User, cancellation);

@@ -7,6 +7,7 @@ using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Tasks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,9 +55,21 @@ public sealed class RetailApi : IApiPart
     internal static IReadOnlyList<Finding> Findings(IReadOnlyList<Problem> problems) =>
         [.. problems.Select(static problem => new Finding(problem.Code, problem.Where, "", 0, problem.Text, problem.Remedy))];
 
-    /// <summary>A body as text, with a limit.</summary>
+    /// <summary>A body as text, with a limit of its own in the place of the server's (30 MB); null where it is larger. One that says so beforehand is not read.</summary>
     public static async Task<string?> TextAsync(HttpContext http, int most, CancellationToken cancellation)
     {
+        // A character has at most three octets of UTF-8; one beyond the limit is read, so that it is told here and not by the server.
+        var octets = (3L * most) + 3;
+        if (http.Request.ContentLength > octets)
+        {
+            return null;
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = octets;
+        }
+
         using var reader = new StreamReader(http.Request.Body);
         var buffer = new char[Math.Min(most, 64 << 10) + 1];
         var text = new System.Text.StringBuilder();

@@ -128,6 +128,7 @@ internal static class VerbTable
         new BidPlanVerb(),
         new BidProposeVerb(),
         new BidWriteVerb(),
+        new BidWithdrawVerb(),
         new CustomersEndVerb(),
         new CustomersContactAddVerb(),
         new CustomersContactListVerb(),

@@ -26,6 +26,9 @@ public enum BidState
 
     /// <summary>Given up.</summary>
     Withdrawn,
+
+    /// <summary>The trading center refused it: it costs nothing, and its correction is the next version.</summary>
+    Refused,
 }
 
 /// <summary>What happens to an entry of the bid book.</summary>
@@ -39,6 +42,7 @@ public enum BidAction
     Reconcile,
     Miss,
     Withdraw,
+    Refuse,
 }
 
 /// <summary>An entry of the bid book.</summary>
@@ -87,6 +91,7 @@ public static class BidTransitions
         (BidState.Signed, BidAction.Miss, BidState.Missed),
         (BidState.Signed, BidAction.Withdraw, BidState.Withdrawn),
         (BidState.Submitted, BidAction.Decide, BidState.Decided),
+        (BidState.Submitted, BidAction.Refuse, BidState.Refused),
         (BidState.Decided, BidAction.Decide, BidState.Decided),
         (BidState.Decided, BidAction.Reconcile, BidState.Reconciled),
     ];

@@ -14,6 +14,9 @@ public static class BasisRules
 
     private const decimal HighestPrice = 1_000_000m;
 
+    /// <summary>A year's turnover of a large retailer; beyond it somebody mistook the column.</summary>
+    private const decimal HighestFee = 100_000_000_000m;
+
     /// <summary>A basis from JSON, or everything that is wrong with it.</summary>
     public static Checked<MonthBasis> Read(string json, Func<MonthBasis, MonthGrid> grid)
     {
@@ -131,6 +134,9 @@ public static class BasisRules
 
             if (purchase.Energy < Quantities.Energy.Zero)
                 yield return new(ProblemCodes.QuantityNegative, $"\"{purchase.Item}\" has {purchase.Energy}.", $"{where}.energy", "What is sold back has an item of its own with its fee.");
+
+            if (Math.Abs(purchase.Fee) > HighestFee || decimal.Round(purchase.Fee, 2) != purchase.Fee)
+                yield return new(ProblemCodes.BasisField, $"\"{purchase.Item}\" has the fee {purchase.Fee}.", $"{where}.fee", $"A fee lies within {HighestFee} and has at most two decimals.");
 
             if (Math.Abs(purchase.Price) > HighestPrice || Math.Abs(purchase.PublishedPrice ?? 0) > HighestPrice)
                 yield return new(ProblemCodes.PriceOutOfLimits, $"\"{purchase.Item}\" has the price {purchase.Price}.", $"{where}.price", $"Prices lie within {HighestPrice}.");

@@ -24,6 +24,9 @@ public sealed class BidSubmit(BidServices bids, SubmissionBook book, DocumentSub
         if (found.Value is not { } bid)
             return found.Problems.ToError();
 
+        if (bid.Bid.State == BidState.Withdrawn)
+            return new ServiceAnswer.Error(ProblemCodes.BidTransition, $"{number} was withdrawn. Cancel the case, or write the bid's next version.");
+
         if (await book.FindAsync(number, version, cancellation).ConfigureAwait(false) is not { } document)
             return RetailProblems.NotThere($"document {call.Needed("document")}", "Have the bid signed.").Bad<BidEntry>().Problems.ToError();
 

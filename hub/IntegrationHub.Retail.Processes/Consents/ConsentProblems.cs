@@ -6,7 +6,7 @@ public static class ConsentProblems
     public const string Missing = "CONSENT_MISSING";
     public const string NotOffered = "CONSENT_NOT_OFFERED";
     public const string Phone = "CONSENT_PHONE";
-    public const string NotOnRecord = "CONSENT_CONTACT_UNKNOWN";
+    public const string NotOnRecord = "CONSENT_NOT_ON_RECORD";
     public const string Session = "CONSENT_SESSION";
     public const string TooManyCodes = "CONSENT_TOO_MANY_CODES";
     public const string NotSent = "CONSENT_CODE_NOT_SENT";

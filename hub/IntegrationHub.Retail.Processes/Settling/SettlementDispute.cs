@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Retail.Processes.Submitting;
 using IntegrationHub.Retail.Settlement;
@@ -13,10 +14,13 @@ namespace IntegrationHub.Retail.Processes.Settling;
 
 /// <summary>
 /// <c>settlement.dispute</c>: states what is wrong with a <c>line</c> of the trading center's account as a ProblemStatement: both figures, the <c>claim</c>, and the digest of what the process
-/// holds as <c>proof</c>. Gives <c>statement</c>, its mRID. One statement a line: a repeated call hands in the same octets.
+/// holds as <c>proof</c>. Gives <c>statement</c>, its mRID. One statement a line and <c>number</c>: a repeated call hands in the same octets, and the next number only after the partner refused the one before.
 /// </summary>
 public sealed class SettlementDispute(SettlementBook book, BasisBook bases, DocumentSubmission documents, SubmissionBook submissions, TimeProvider time) : IServiceHandler
 {
+    /// <summary>Another statement was asked for while the one before stands.</summary>
+    public const string NotRefused = "STATEMENT_NOT_REFUSED";
+
     public string Name => "settlement.dispute";
 
     public async Task<ServiceAnswer> CallAsync(ServiceCall call, CancellationToken cancellation)
@@ -38,9 +42,13 @@ public sealed class SettlementDispute(SettlementBook book, BasisBook bases, Docu
             return new[] { SettlementProblems.Unknown($"{month}/{version} with the line {series}, {position}") }.ToError();
         }
 
-        var mRID = DocumentIds.Of("PRB", string.Create(CultureInfo.InvariantCulture, $"{settlement.Name}/{series}/{compared.Position}"));
+        var number = call.Number("number") ?? 1;
+        var mRID = IdOf(settlement.Name, series, compared.Position, number);
         if (await submissions.FindAsync(mRID, 1, cancellation).ConfigureAwait(false) is { } made)
             return Answer(mRID, await documents.HandInAsync(made, SettlingCalls.Actor, cancellation).ConfigureAwait(false));
+
+        if (number > 1 && await documents.StateAsync(IdOf(settlement.Name, series, compared.Position, number - 1), cancellation).ConfigureAwait(false) is not (OutboundState.Rejected or OutboundState.Expired))
+            return new ServiceAnswer.Error(NotRefused, $"The statement before number {number} was not refused. Look at its exchange.");
 
         var grid = book.GridOf(month);
         var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(grid.Calendar.Zone).Date;
@@ -53,6 +61,10 @@ public sealed class SettlementDispute(SettlementBook book, BasisBook bases, Docu
             SettlementSubmit.HeaderOf(frame), dispute, AccountDocument.PeriodOf(series, compared.Position, grid), settlement.Area, (comparison.Document, comparison.DocumentType, comparison.Created), proof));
         return Answer(mRID, await documents.SubmitAsync(order, partner, cancellation).ConfigureAwait(false));
     }
+
+    /// <summary>A statement that was refused is followed by another document: its answer is not mixed up with the answer to the one before.</summary>
+    private static string IdOf(string settlement, string series, int position, int number) =>
+        DocumentIds.Of("PRB", string.Create(CultureInfo.InvariantCulture, $"{settlement}/{series}/{position}{(number == 1 ? "" : $"/{number}")}"));
 
     private static ServiceAnswer Answer(string mRid, Submitted submitted) => submitted is Submitted.Refused refused
         ? refused.Problems.ToError()

@@ -11,15 +11,10 @@ namespace IntegrationHub.Retail.Processes.Settling;
 
 /// <summary>
 /// <c>settlement.reconcile</c>: lays our account beside the trading center's, line by line. Gives <c>disputed</c>: of each line that does not agree its <c>settlement</c>, <c>series</c>,
-/// <c>position</c> and <c>finding</c>; the figures are told by <c>ihub settlement lines</c>. While the center's account has not come it is tried again.
+/// <c>position</c> and <c>finding</c>; the figures are told by <c>ihub settlement lines</c>. <c>found</c> is false while the center's account has not come: the process waits for it.
 /// </summary>
 public sealed class SettlementReconcile(SettlementBook book, BasisBook bases, SubmissionBook submissions, DocumentSubmission documents, IPartnerAccounts accounts) : IServiceHandler
 {
-    /// <summary>
-    /// From this attempt on an account that is older than our submission counts: some markets publish theirs first. Never for a correction: the older one answers what it corrects.
-    /// </summary>
-    private const int OlderCountsFrom = 4;
-
     public string Name => "settlement.reconcile";
 
     public async Task<ServiceAnswer> CallAsync(ServiceCall call, CancellationToken cancellation)
@@ -43,8 +38,14 @@ public sealed class SettlementReconcile(SettlementBook book, BasisBook bases, Su
 
         var grid = book.GridOf(month);
         var submitted = call.Text("submission") is { } mRid ? await submissions.FindAsync(mRid, null, cancellation).ConfigureAwait(false) : null;
-        if (await accounts.NewestAsync(partner, grid.Period, cancellation).ConfigureAwait(false) is not { } theirs || (theirs.Created < submitted?.Created && (call.Attempt < OlderCountsFrom || settlement.Corrects is not null)))
-            return new ServiceAnswer.Failed($"{partner.Name} has sent no energy account of {month} yet.");
+        var newest = await accounts.NewestAsync(partner, grid.Period, cancellation).ConfigureAwait(false);
+        if (newest is not { } theirs || (theirs.Created < submitted?.Created && !OlderCounts(call, settlement)))
+        {
+            // A case of an older definition knows no waiting: it goes on trying.
+            return call.Inputs["waited"].IsNull
+                ? new ServiceAnswer.Failed($"{partner.Name} has sent no energy account of {month} yet.")
+                : new ServiceAnswer.Done(ContextValue.Of(("found", Value.Of(false)), ("disputed", Value.List([]))));
+        }
 
         var lines = AccountDocument.LinesOf(theirs, grid);
         if (lines.Value is null)
@@ -58,6 +59,12 @@ public sealed class SettlementReconcile(SettlementBook book, BasisBook bases, Su
         return saved.Value is { } done ? Answer(done) : saved.Problems.ToError();
     }
 
+    /// <summary>
+    /// Whether an account counts that is older than our submission: some markets publish theirs first, so once the process was told of one, or waited a day. Never for a correction: the older one
+    /// answers what it corrects.
+    /// </summary>
+    private static bool OlderCounts(ServiceCall call, StoredSettlement settlement) => settlement.Corrects is null && call.Inputs["waited"].Equals(Value.Of(true));
+
     private static Checked<StoredSettlement> Compare(StoredSettlement settlement, EnergyAccount theirs, AccountComparison comparison) => settlement switch
     {
         // Another call was faster.
@@ -70,7 +77,7 @@ public sealed class SettlementReconcile(SettlementBook book, BasisBook bases, Su
         _ => Checked.Bad<StoredSettlement>(new Problem(SettlementProblems.WrongState, $"{settlement.Name} was not submitted.", "settlement", "Submit its account first.")),
     };
 
-    private static ServiceAnswer.Done Answer(StoredSettlement settlement) => new(ContextValue.Of(("disputed", Value.List(settlement.Comparison!.Lines
+    private static ServiceAnswer.Done Answer(StoredSettlement settlement) => new(ContextValue.Of(("found", Value.Of(true)), ("disputed", Value.List(settlement.Comparison!.Lines
         .Where(static line => line.Finding != LineFinding.Agreed)
         .Select(line => (Value)ContextValue.Of(
             ("settlement", Value.Of(settlement.Name)), ("series", Value.Of(line.Series)), ("position", Value.Of((decimal)line.Position)), ("finding", Value.Of(line.Finding.ToString()))))))));

@@ -34,6 +34,7 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         var contracts = await records.BindingAsync(month.FirstDay, month.LastDay, cancellationToken).ConfigureAwait(false);
         var grid = bases.GridOf(basis);
         var compiled = await CompileAsync(contracts, basis, grid, problems, cancellationToken).ConfigureAwait(false);
+        problems.AddRange(TwiceBought(contracts, basis));
         var accounts = Match(served, contracts, compiled, basis, month, problems);
         if (problems.Count > 0)
             return Checked.Bad<SettlementInputs>([.. problems.Take(SettlementProblems.Most)]);
@@ -134,13 +135,23 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         return binding >= days.Count ? new(energy) : new(LargestRemainder.Split(energy, [.. days.Select(static _ => 1m)]).Take(binding).Sum());
     }
 
+    /// <summary>What was bought: one line a contract, whose versions have their days and prices of the month, as the trading center's account has one; and what the basis adds.</summary>
     private static List<PurchaseCost> PurchasesOf(IReadOnlyList<ContractLife> contracts, MonthBasis basis, BillingMonth month) =>
     [
         .. contracts.Where(static contract => contract.Terms is { IsPurchase: true, Price: not null, Quantity: not null })
-            .OrderBy(static contract => contract.Terms.MRid, StringComparer.Ordinal).ThenBy(static contract => contract.Terms.Version)
-            .Select(contract => CostOf(contract.Terms.MRid, EnergyOf(contract, month), contract.Terms.Price!.Value, 0)),
+            .GroupBy(static contract => contract.Terms.MRid, StringComparer.Ordinal).OrderBy(static same => same.Key, StringComparer.Ordinal)
+            .Select(same => same.OrderBy(static contract => contract.Terms.Version).Select(contract => CostOf(same.Key, EnergyOf(contract, month), contract.Terms.Price!.Value, 0)).Aggregate(
+                static (sum, version) => sum with { Energy = sum.Energy + version.Energy, Amount = sum.Amount + version.Amount })),
         .. basis.Purchases.Select(static purchase => CostOf(purchase.Item, purchase.Energy, purchase.Price, purchase.Fee)),
     ];
+
+    /// <summary>An item of the basis that bears a contract's number would be a second line of one name.</summary>
+    private static IEnumerable<Problem> TwiceBought(IReadOnlyList<ContractLife> contracts, MonthBasis basis)
+    {
+        var numbers = contracts.Where(static contract => contract.Terms.IsPurchase).Select(static contract => contract.Terms.MRid).ToHashSet(StringComparer.Ordinal);
+        return basis.Purchases.Select(static (purchase, i) => (purchase.Item, Where: $"purchases[{i}].item")).Where(one => numbers.Contains(one.Item))
+            .Select(static one => new Problem(ProblemCodes.BasisTwice, $"\"{one.Item}\" is the number of a purchase contract that binds in the month.", one.Where, "Leave it out of the basis, or name it apart."));
+    }
 
     private static PurchaseCost CostOf(string item, Energy energy, decimal price, decimal fee) =>
         new(item, energy, Rounding.Commercial.Apply((energy.MegawattHours * price) + fee));

@@ -10,8 +10,11 @@ using IntegrationHub.Retail.Records;
 namespace IntegrationHub.Retail.Settlement;
 
 /// <summary>Puts values in place of readings that are missing, so that a month can be settled; the meter's supersede them whenever they come. Thread-safe.</summary>
-public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook bases, ReadingBook book, ReadingStore readings, PackageBook packages)
+public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook bases, ReadingBook book, ReadingStore readings, PackageBook packages, int batch = ReadingSubstitution.Batch)
 {
+    /// <summary>Accounts that are filled in one transaction, and held in memory.</summary>
+    public const int Batch = 1000;
+
     private readonly InputLoader _loader = new(records, bases, book, packages);
 
     /// <summary>
@@ -29,30 +32,47 @@ public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook base
             return Checked.Bad<ReadingReceipt>(loaded.Problems);
 
         var contracted = ByCapacity(inputs);
-        var problems = new List<Problem>();
-        var filled = new List<KeyedReadings>();
-        foreach (var gap in gaps)
-        {
-            var account = inputs.Accounts[gap.Key];
-            var grid = inputs.Grid;
-            var served = grid.StartOf(account.Served.From.Day - 1)..grid.StartOf(account.Served.To.Day);
-            var block = await readings.FindAsync(gap.Key, ReadingChannel.Import, month, null, cancellationToken).ConfigureAwait(false) ?? ReadingBlock.Empty(grid);
-            if (block.MissingCount == grid.Count && contracted[gap.Key] == Energy.Zero)
-            {
-                problems.Add(new(SettlementProblems.NothingToSubstitute, $"{gap.Account} has neither a reading of {month} nor contracted energy.", gap.Account, "Import readings, or enter what it used."));
-                continue;
-            }
-
-            var even = new long[grid.Count];
-            LargestRemainder.Split(contracted[gap.Key].WattHours, [.. Enumerable.Repeat(1m, served.End.Value - served.Start.Value)]).CopyTo(even.AsSpan(served));
-            filled.Add(new(gap.Key, ReadingChannel.Import, month, Missing(block, Substitution.Fill(block, grid, even), served)));
-        }
-
-        if (problems.Count > 0)
+        if (await HopelessAsync(gaps.Where(gap => contracted[gap.Key] == Energy.Zero), inputs, cancellationToken).ConfigureAwait(false) is { Count: > 0 } problems)
             return Checked.Bad<ReadingReceipt>([.. problems.Take(SettlementProblems.Most)]);
 
-        var taken = await readings.TakeAsync(filled, _ => ReadingBlock.Empty(inputs.Grid), changed => Fact(month, changed), actor, cancellationToken).ConfigureAwait(false);
-        return taken is { } written ? Checked.Good(new ReadingReceipt(filled.Count, written)) : RetailProblems.SomebodyElse.Bad<ReadingReceipt>();
+        // A batch is a transaction: what is filled stays filled where a later one fails, and the next call goes on with the gaps that are left.
+        var (accounts, written) = (0, 0);
+        foreach (var some in gaps.Chunk(batch))
+        {
+            var filled = new List<KeyedReadings>(some.Length);
+            foreach (var gap in some)
+                filled.Add(await FilledAsync(gap, inputs, contracted[gap.Key], cancellationToken).ConfigureAwait(false));
+
+            if (await readings.TakeAsync(filled, _ => ReadingBlock.Empty(inputs.Grid), changed => Fact(month, changed), actor, cancellationToken).ConfigureAwait(false) is not { } blocks)
+                return RetailProblems.SomebodyElse.Bad<ReadingReceipt>();
+
+            (accounts, written) = (accounts + filled.Count, written + blocks);
+        }
+
+        return Checked.Good(new ReadingReceipt(accounts, written));
+    }
+
+    /// <summary>Of accounts without contracted energy those that have no reading either: there is nothing to make one of.</summary>
+    private async Task<List<Problem>> HopelessAsync(IEnumerable<ReadingGap> uncontracted, SettlementInputs inputs, CancellationToken cancellationToken)
+    {
+        var problems = new List<Problem>();
+        foreach (var gap in uncontracted)
+        {
+            if (await readings.FindAsync(gap.Key, ReadingChannel.Import, inputs.Month, null, cancellationToken).ConfigureAwait(false) is not { } block || block.MissingCount == inputs.Grid.Count)
+                problems.Add(new(SettlementProblems.NothingToSubstitute, $"{gap.Account} has neither a reading of {inputs.Month} nor contracted energy.", gap.Account, "Import readings, or enter what it used."));
+        }
+
+        return problems;
+    }
+
+    private async Task<KeyedReadings> FilledAsync(ReadingGap gap, SettlementInputs inputs, Energy contracted, CancellationToken cancellationToken)
+    {
+        var (account, grid) = (inputs.Accounts[gap.Key], inputs.Grid);
+        var served = grid.StartOf(account.Served.From.Day - 1)..grid.StartOf(account.Served.To.Day);
+        var block = await readings.FindAsync(gap.Key, ReadingChannel.Import, inputs.Month, null, cancellationToken).ConfigureAwait(false) ?? ReadingBlock.Empty(grid);
+        var even = new long[grid.Count];
+        LargestRemainder.Split(contracted.WattHours, [.. Enumerable.Repeat(1m, served.End.Value - served.Start.Value)]).CopyTo(even.AsSpan(served));
+        return new(gap.Key, ReadingChannel.Import, inputs.Month, Missing(block, Substitution.Fill(block, grid, even), served));
     }
 
     private static List<(int, long, ReadingQuality)> Missing(ReadingBlock before, ReadingBlock after, Range served)

@@ -102,7 +102,9 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         _accounts++;
         _substituted += stored.Bill.SubstitutedIntervals;
         _billed += stored.Bill.Total;
-        _difference += stored.Difference?.Total ?? 0;
+
+        // An account that the closed settlement did not have is billed now for the first time: all of it is difference.
+        _difference += settlement.Corrects is null ? 0 : stored.Difference?.Total ?? stored.Bill.Total;
         var package = _packages.GetValueOrDefault(stored.Bill.Package) ?? new(stored.Bill.Package, 0, Energy.Zero, 0, 0);
         _packages[stored.Bill.Package] = package with
         {

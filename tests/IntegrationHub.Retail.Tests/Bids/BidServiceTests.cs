@@ -150,6 +150,46 @@ public sealed class BidServiceTests(BidSite site)
     }
 
     [Fact]
+    public async Task A_bid_that_the_partner_refused_takes_nothing_from_the_credit_and_is_corrected_as_the_next_version()
+    {
+        var (market, bid, digest, _) = await site.ProposedAsync();
+        var document = BidSite.Text(await BidSite.DoneAsync(await site.SignAsync("wang"), "s", ("bid", bid), ("digest", digest)), "document");
+        await BidSite.CallAsync(site.Submit, "u", ("document", document));
+        site.Stage.Becomes(bid, OutboundState.Accepted);
+        Assert.IsType<ServiceAnswer.Done>(await BidSite.CallAsync(site.Submit, "u", ("document", document)));
+        Assert.Equal(BidRefused.NotRefused, Assert.IsType<ServiceAnswer.Error>(await BidSite.CallAsync(site.Refused, "r", ("submission", bid))).Code);
+        Assert.Contains(await site.Entries.ListAsync(BidState.Submitted, default), entry => entry.Number == bid);
+
+        site.Stage.Becomes(bid, OutboundState.Rejected);
+        await BidSite.DoneAsync(site.Refused, "r2", ("submission", bid));
+        Assert.Equal(BidState.Refused, (await site.Entries.FindAsync(bid, null, default))!.State);
+        Assert.DoesNotContain(await site.Entries.ListAsync(BidState.Submitted, default), entry => entry.Number == bid);
+        Assert.Single(await site.Retail.EventsAsync("bid.refuse"), item => item.Data.Contains($"\"{bid}\"", StringComparison.Ordinal));
+
+        var next = RetailSite.Good(await site.Entries.WriteAsync(bid, market.Code, [BidBookTests.Step(1, 1, 400)], "li", default));
+        Assert.Equal((2, BidState.Draft), (next.Version, next.State));
+        Assert.Equal(BidState.Refused, (await site.Entries.FindAsync(bid, 1, default))!.State);
+    }
+
+    [Fact]
+    public async Task A_bid_is_withdrawn_until_it_has_left_and_a_withdrawn_one_does_not_leave()
+    {
+        var (_, bid, digest, _) = await site.ProposedAsync();
+        var document = BidSite.Text(await BidSite.DoneAsync(await site.SignAsync("wang"), "s", ("bid", bid), ("digest", digest)), "document");
+        await BidSite.DoneAsync(new BidWithdraw(site.Withdrawal), "w", ("bid", bid));
+        Assert.Equal(BidState.Withdrawn, (await site.Entries.FindAsync(bid, null, default))!.State);
+        Assert.Equal(ProblemCodes.BidTransition, Assert.IsType<ServiceAnswer.Error>(await BidSite.CallAsync(site.Submit, "u", ("document", document))).Code);
+        Assert.DoesNotContain(site.Stage.Sent, sent => sent.Key.MRid == bid);
+
+        var (_, other, shown, _) = await site.ProposedAsync();
+        var signed = BidSite.Text(await BidSite.DoneAsync(await site.SignAsync("wang"), "s2", ("bid", other), ("digest", shown)), "document");
+        await BidSite.CallAsync(site.Submit, "u2", ("document", signed));
+        Assert.Equal(BidWithdraw.Refused, Assert.IsType<ServiceAnswer.Error>(await BidSite.CallAsync(new BidWithdraw(site.Withdrawal), "w2", ("bid", other))).Code);
+        Assert.Equal(BidWithdrawal.HasLeft, (await site.Withdrawal.WithdrawAsync(other, "li", default)).Problems.Single().Code);
+        Assert.Equal(BidState.Signed, (await site.Entries.FindAsync(other, null, default))!.State);
+    }
+
+    [Fact]
     public async Task A_missed_gate_is_noted_of_the_event_and_its_bids()
     {
         var (market, bid, _, _) = await site.ProposedAsync();

@@ -88,7 +88,13 @@ public sealed class BidSite : IAsyncLifetime
 
     internal BidPreflight Preflight => new(Services, Check, new PreFlight(Validator), Stage, () => new MarketContext(GateClosureCalendar.Open(Zone), new RuleContext { MarketZone = Zone }), Clock);
 
-    internal BidSubmit Submit => new(Services, Book, new DocumentSubmission(Book, Stage, Stage, Stage, Clock));
+    internal DocumentSubmission Documents => new(Book, Stage, Stage, Stage, Clock);
+
+    internal BidSubmit Submit => new(Services, Book, Documents);
+
+    internal BidRefused Refused => new(Services, Documents);
+
+    internal BidWithdrawal Withdrawal => new(Services, Documents);
 
     internal static DateTimeZone Zone => DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
 

@@ -37,6 +37,24 @@ public sealed class ApiSocketTests(ApiSite site) : IClassFixture<ApiSite>
     }
 
     [Fact]
+    public async Task A_file_of_readings_may_be_larger_than_the_servers_own_limit_and_has_one_of_its_own()
+    {
+        var (read, wrong) = await site.AskAsync(HttpMethod.Post, "/api/v1/readings", "anna", raw: "accountNumber,voltageLevel,day,kwh\n" + string.Concat(Enumerable.Repeat("A-1,10kV,2026-07-01,1\n", 1_500_000)), mediaType: "text/csv");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, true), (read, wrong.TryGetProperty("findings", out _)));
+
+        // Told by its length, before anything of it is sent.
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(ApiSocket.PathIn(site.Folder)));
+        await using var stream = new NetworkStream(socket);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /api/v1/readings HTTP/1.1\r\nHost: hub\r\nIhub-Actor: anna\r\nContent-Type: text/csv\r\nContent-Length: 500000000\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
+        Assert.Contains("REQUEST_TOO_LARGE", answer, StringComparison.Ordinal);
+        Assert.Contains("Split", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Customers_packages_and_contracts_are_kept_and_refused_as_on_the_command_line()
     {
         var (_, none) = await site.AskAsync(HttpMethod.Get, "/api/v1/contracts/API-NONE", "anna");

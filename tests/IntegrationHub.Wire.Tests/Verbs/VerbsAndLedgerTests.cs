@@ -95,6 +95,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["bid plan"] = ChangesNothing,
         ["bid propose"] = "bid.write",
         ["bid write"] = "bid.write",
+        ["bid withdraw"] = "bid.withdraw",
         ["customers end"] = "customer.service-ended",
         ["customers contact add"] = "customer.contact-known",
         ["customers contact list"] = ChangesNothing,

@@ -48,7 +48,7 @@ public sealed class BidSubmissionTests
     public void An_approver_may_send_back_or_withdraw()
     {
         Assert.Equal("propose", Assert.Single(Proposed().Task("approve", """{"decision": "amend"}""", "berta").Tasks.Values).Node);
-        Assert.Equal("withdrawnEnd", LastEnd(Proposed().Task("approve", """{"decision": "reject"}""", "berta")));
+        Assert.Equal("withdrawnEnd", LastEnd(Proposed().Task("approve", """{"decision": "reject"}""", "berta").Service("withdraw")));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class BidSubmissionTests
         var run = Approved().Service("preflight", """{"clean": true}""").Service("sign", """{"document": "D"}""").Service("submit", """{"submission": "S"}""")
             .Message("bid-acknowledged", """{"accepted": false, "reason": "A57"}""", "S");
 
-        Assert.Equal("refused", LastEnd(run.Task("handle", """{"finding": "late"}""")));
+        Assert.Equal("refused", LastEnd(run.Service("noteRefusal").Task("handle", """{"finding": "late"}""")));
     }
 
     private static ProcessRun Proposed() => ShippedProcesses.Run("bid-submission", "E-1")

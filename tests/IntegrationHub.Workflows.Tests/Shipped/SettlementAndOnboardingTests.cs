@@ -27,15 +27,62 @@ public sealed class SettlementAndOnboardingTests
         }
 
         Assert.Equal(
-            ["""{"claim":"wrong loss","line":"L1","proof":null}""", """{"claim":"wrong loss","line":"L2","proof":null}"""],
+            ["""{"claim":"wrong loss","line":"L1","number":1,"proof":null}""", """{"claim":"wrong loss","line":"L2","number":1,"proof":null}"""],
             run.Services.Values.Select(call => Workflows.Values.ValueJson.Write(call.Inputs)).Order(StringComparer.Ordinal));
         foreach (var call in run.Services.Values.ToList())
         {
             run.Apply(new StepInput.ServiceCompleted(call.Token, call.Attempt, Workflows.Values.ContextValue.Of(("statement", call.Inputs["line"]))));
         }
 
+        Assert.Equal(InstanceStatus.Running, run.Status);
+        run.Message("statement-acknowledged", """{"accepted": true, "reason": null}""", "L1").Message("statement-acknowledged", """{"accepted": true, "reason": null}""", "L2");
         Assert.Equal("""["L1","L2"]""", run.Variable("statements"));
         Assert.Equal("disputedEnd", LastEnd(run));
+    }
+
+    [Fact]
+    public void A_refused_statement_is_looked_at_and_followed_by_another()
+    {
+        var run = Reconciled("""["L1"]""").Task("argue", """{"claim": "wrong loss", "proof": null}""").Service("state", """{"statement": "PRB-1"}""");
+        Assert.NotEmpty(run.Pass(TimeSpan.FromDays(1)).Call("press").Inputs.ToString());
+        run.Service("press").Message("statement-acknowledged", """{"accepted": false, "reason": "A69"}""", "PRB-1");
+
+        run.Task("argue", """{"claim": "wrong loss of line L1", "proof": null}""");
+        Assert.Contains("\"number\":2", Workflows.Values.ValueJson.Write(run.Call("state").Inputs), StringComparison.Ordinal);
+        run.Service("state", """{"statement": "PRB-2"}""").Message("statement-acknowledged", """{"accepted": true, "reason": null}""", "PRB-2");
+
+        Assert.Equal("""["PRB-2"]""", run.Variable("statements"));
+        Assert.Equal("disputedEnd", LastEnd(run));
+        run.Replay();
+    }
+
+    [Fact]
+    public void The_centers_account_is_waited_for_and_asked_for_with_more_weight_from_the_third_day_on()
+    {
+        var run = Acknowledged().Service("reconcile", """{"found": false, "disputed": []}""");
+        Assert.Empty(run.Services);
+        foreach (var (role, waited) in new[] { ("settlement", "true"), ("settlement", "true"), ("settlement-lead", "true") })
+        {
+            Assert.Contains($"\"role\":\"{role}\"", Workflows.Values.ValueJson.Write(run.Pass(TimeSpan.FromDays(1)).Call("chase").Inputs), StringComparison.Ordinal);
+            run.Service("chase");
+            Assert.Contains($"\"waited\":{waited}", Workflows.Values.ValueJson.Write(run.Call("reconcile").Inputs), StringComparison.Ordinal);
+            run.Service("reconcile", """{"found": false, "disputed": []}""");
+        }
+
+        run.Message("energy-account-received", "{}", "2026-10").Service("reconcile", """{"found": true, "disputed": []}""");
+        Assert.Equal("settled", LastEnd(run));
+        run.Replay();
+    }
+
+    [Fact]
+    public void An_account_that_comes_in_between_is_compared_at_once()
+    {
+        var run = Acknowledged();
+        Assert.Contains("\"waited\":false", Workflows.Values.ValueJson.Write(run.Call("reconcile").Inputs), StringComparison.Ordinal);
+        run.Service("reconcile", """{"found": false, "disputed": []}""").Message("energy-account-received", "{}", "2026-10");
+
+        Assert.Contains("\"waited\":true", Workflows.Values.ValueJson.Write(run.Call("reconcile").Inputs), StringComparison.Ordinal);
+        Assert.Equal("settled", LastEnd(run.Service("reconcile", """{"found": true, "disputed": []}""")));
     }
 
     [Fact]
@@ -115,7 +162,9 @@ public sealed class SettlementAndOnboardingTests
 
     private static ProcessRun Submitted() => Checked().Task("approve", """{"decision": "approve"}""", "berta").Service("submit", """{"submission": "S"}""");
 
-    private static ProcessRun Reconciled(string disputed) => Submitted().Message("settlement-acknowledged", """{"accepted": true, "reason": null}""", "S").Service("reconcile", $$"""{"disputed": {{disputed}}}""");
+    private static ProcessRun Acknowledged() => Submitted().Message("settlement-acknowledged", """{"accepted": true, "reason": null}""", "S");
+
+    private static ProcessRun Reconciled(string disputed) => Acknowledged().Service("reconcile", $$"""{"found": true, "disputed": {{disputed}}}""");
 
     private static ProcessRun Registered(int megawattHours, string check = """{"eligible": true, "bound": false, "reference": "KEYED"}""") => ShippedProcesses.Run("customer-onboarding", "K-1").Start()
         .Task("register", $$$"""{"customer": "K-1", "accounts": 2, "annualMwh": {{{megawattHours}}}, "begins": {"$date": "2027-01-01"}}""")

@@ -108,6 +108,31 @@ internal sealed class BidCheckVerb : OneBidVerb
     }
 }
 
+/// <summary><c>ihub bid withdraw</c>: gives a bid up that has not left.</summary>
+internal sealed class BidWithdrawVerb : OneBidVerb
+{
+    public override string Path => "bid withdraw";
+
+    public override string Description => "Give up a bid that has not left";
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, BidInMarket found, CancellationToken cancellationToken)
+    {
+        var done = await bench.Book<BidWithdrawal>().WithdrawAsync(found.Bid.Number, bench.Actor, cancellationToken);
+        if (done.Value is not { } bid || done.Problems.Count > 0)
+        {
+            return Refuse(context, done.Problems);
+        }
+
+        if (context.Answer.IsJson)
+        {
+            context.Answer.Json(new { bid.Number, bid.Version, State = Words.Of(bid.State) });
+        }
+
+        context.Answer.Line($"{bid.Number} version {bid.Version} is {Words.Of(bid.State)}");
+        return ExitCode.Ok;
+    }
+}
+
 /// <summary>A verb on one bid.</summary>
 internal abstract class OneBidVerb : RetailVerb
 {

@@ -18,7 +18,7 @@ namespace IntegrationHub.Host.Node.Retail;
 internal sealed class SettlementApi : IApiPart
 {
     private const int MostOfPage = 1000;
-    private const int MostBytes = 128 << 20;
+    private const int MostCharacters = 128 << 20;
 
     /// <summary>Roles that may use it; the operator of processes, too.</summary>
     private static readonly string[] Roles = ["settlement", "settlement-lead", "finance", "finance-lead", RolePolicy.Operator];
@@ -33,7 +33,7 @@ internal sealed class SettlementApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         var readings = api.MapGroup("/readings").WithTags("readings");
-        readings.MapPost("", ImportAsync).WithName("importReadings").WithSummary("Takes a CSV file of readings, the body of the request").Accepts<string>("text/csv").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        readings.MapPost("", ImportAsync).WithName("importReadings").WithSummary("Takes a CSV file of readings, the body of the request").Accepts<string>("text/csv").ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         readings.MapGet("/{month}/gaps", GapsAsync).WithName("listReadingGaps").WithSummary("Accounts whose readings of a month have gaps");
         var settlements = api.MapGroup("/settlements").WithTags("settlements");
         settlements.MapGet("", ListAsync).WithName("listSettlements").WithSummary("Settlements, those of a month where one is named");
@@ -47,8 +47,8 @@ internal sealed class SettlementApi : IApiPart
             if (source is not (null or "meter" or "customer"))
                 return Problems.Wrong("The source is meter or customer.", "Correct `source`.");
 
-            return await RetailApi.TextAsync(http, MostBytes, cancellation) is not { } text
-                ? Problems.Wrong($"A file has at most {MostBytes >> 20} MiB.", "Split it.")
+            return await RetailApi.TextAsync(http, MostCharacters, cancellation) is not { } text
+                ? Problems.TooLarge($"A file has at most {MostCharacters >> 20} Mi characters.")
                 : RetailApi.Answer(await book.ImportAsync(text, source == "customer" ? ReadingSource.Customer : ReadingSource.Meter, actor.User, cancellation), static receipt => receipt);
         });
 
