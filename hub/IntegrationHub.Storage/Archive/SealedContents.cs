@@ -41,5 +41,5 @@ internal sealed class SealedContents(IValueCipher cipher, IKeyedHash hash) : ICo
         }
     }
 
-    private static ValueBinding Binding(in PiecePlace place) => new(place.Retailer.Value, Table, "body", place.Content, place.Number);
+    public static ValueBinding Binding(in PiecePlace place) => new(place.Retailer.Value, Table, "body", place.Content, place.Number);
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using IntegrationHub.Confidential.Values;
+using IntegrationHub.Confidential;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Model;
 using IntegrationHub.Storage.Search;
@@ -18,7 +18,7 @@ internal static class HashedColumns
 
     public static IReadOnlyList<HashedColumn> All { get; } = [SearchKeys, BusinessKeys, ReadingAccounts];
 
-    /// <summary>Hashed anew from the identifier that lies sealed beside the hash.</summary>
+    /// <summary>Hashed anew from the identifier that lies sealed beside the hash, and that is sealed anew as well.</summary>
     private sealed class SearchKeyColumn() : HashedColumn(SealedSearch.Table, "value")
     {
         private const short Kind = (short)SearchKeyKind.MeteringPoint;
@@ -32,8 +32,9 @@ internal static class HashedColumns
             {
                 var plain = values.Cipher.Open(SealedSearch.BindingOf(retailer, SearchKeyKind.MeteringPoint, row.ExchangeId), row.Sealed);
                 var hash = SealedSearch.Text(values.Hash.Of(retailer, Table, SealedSearch.Column(SearchKeyKind.MeteringPoint), Encoding.UTF8.GetString(plain)));
+                var renewed = values.Cipher.Seal(DataClass.Personal, SealedSearch.BindingOf(retailer, SearchKeyKind.MeteringPoint, row.ExchangeId), plain);
                 await context.SearchKeys.Where(x => x.RetailerId == retailer && x.Kind == Kind && x.Value == row.Value && x.ExchangeId == row.ExchangeId)
-                    .ExecuteUpdateAsync(set => set.SetProperty(x => x.Value, hash), cancellationToken);
+                    .ExecuteUpdateAsync(set => set.SetProperty(x => x.Value, hash).SetProperty(x => x.Sealed, renewed), cancellationToken);
             }
 
             return rows.Count;

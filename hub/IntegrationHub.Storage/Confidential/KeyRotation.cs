@@ -122,18 +122,7 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
         var column = SealedColumns.All.FirstOrDefault(candidate => candidate.Name == work.Name)
             ?? throw new InvalidOperationException($"There is work on {work.Name}, which is no sealed column of this program.");
         var inUse = await context.DataKeys.Where(x => x.RetailerId == retailer && x.RetiredAt == null).Select(x => x.Id).ToHashSetAsync(cancellationToken);
-        var (cells, next) = await column.ReadAsync(context, retailer, work.After ?? Guid.Empty, BatchRows, cancellationToken);
-        var written = 0;
-        foreach (var cell in cells)
-        {
-            if (store.Values.Renewed(column, retailer, cell, inUse) is { } renewed
-                && await column.ReplaceAsync(context, retailer, cell.Row, cell.Value!, renewed, cancellationToken))
-            {
-                written++;
-            }
-        }
-
-        return (cells.Count, written, next);
+        return await column.RenewAsync(context, store.Values, retailer, work.After ?? Guid.Empty, inUse, cancellationToken);
     }
 
     /// <summary>Data keys are few: all in one batch.</summary>

@@ -10,17 +10,17 @@ namespace IntegrationHub.Storage.Confidential;
 /// <param name="column">Its column.</param>
 /// <param name="dataClass">Personal or confidential.</param>
 /// <param name="value">The column's property.</param>
-internal sealed class RowColumn<TRow>(string table, string column, DataClass dataClass, Expression<Func<TRow, byte[]>> value) : SealedColumn(table, column, dataClass)
+internal sealed class RowColumn<TRow>(string table, string column, DataClass dataClass, Expression<Func<TRow, byte[]>> value) : CellColumn(table, column, dataClass)
     where TRow : class, ISealedRow
 {
     private readonly Expression<Func<TRow, SealedCell>> _cell = CellOf(value);
 
-    public override async Task<(IReadOnlyList<SealedCell> Cells, Guid? Next)> ReadAsync(
+    protected override async Task<(IReadOnlyList<SealedCell> Cells, Guid? Next)> ReadAsync(
         HubContext context, int retailer, Guid from, int max, CancellationToken cancellationToken) => Page(
         await context.Set<TRow>().Where(x => x.RetailerId == retailer && x.Id > from).OrderBy(x => x.Id).Take(max).Select(_cell).ToListAsync(cancellationToken),
         max);
 
-    public override async Task<bool> ReplaceAsync(HubContext context, int retailer, Guid row, byte[] before, byte[] after, CancellationToken cancellationToken) =>
+    protected override async Task<bool> ReplaceAsync(HubContext context, int retailer, Guid row, byte[] before, byte[] after, CancellationToken cancellationToken) =>
         await context.Set<TRow>().Where(x => x.RetailerId == retailer && x.Id == row).Where(Is(before))
             .ExecuteUpdateAsync(set => set.SetProperty(value, after), cancellationToken) == 1;
 

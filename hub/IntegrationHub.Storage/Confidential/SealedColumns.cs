@@ -32,18 +32,20 @@ internal static class SealedColumns
 
     public static SealedColumn NoticeText { get; } = new RowColumn<ProcessNoticeRow>("process_notice", "text", DataClass.Personal, static x => x.Text);
 
+    public static SealedColumn Archive { get; } = new ArchiveBytes();
+
     public static IReadOnlyList<SealedColumn> All { get; } =
     [
         EventData, InboundRejections, OutboundRejections, Acknowledgement, AccountPerson, BusinessBody, ReadingBody,
-        ProcessState, TaskInputs, WorkData, MessagePayload, NoticeText,
+        ProcessState, TaskInputs, WorkData, MessagePayload, NoticeText, Archive,
     ];
 
     /// <summary>
     /// The registry's key is the document's name, which is no place to go on from; its exchanges are, and each names its entry.
     /// </summary>
-    private sealed class AcknowledgementColumn() : SealedColumn("registered_document", "acknowledgement", DataClass.Confidential)
+    private sealed class AcknowledgementColumn() : CellColumn("registered_document", "acknowledgement", DataClass.Confidential)
     {
-        public override async Task<(IReadOnlyList<SealedCell> Cells, Guid? Next)> ReadAsync(
+        protected override async Task<(IReadOnlyList<SealedCell> Cells, Guid? Next)> ReadAsync(
             HubContext context, int retailer, Guid from, int max, CancellationToken cancellationToken) => Page(
             await context.Inbound.Where(x => x.RetailerId == retailer && x.Id > from).OrderBy(x => x.Id).Take(max)
                 .Select(x => new SealedCell(
@@ -54,7 +56,7 @@ internal static class SealedColumns
                 .ToListAsync(cancellationToken),
             max);
 
-        public override async Task<bool> ReplaceAsync(HubContext context, int retailer, Guid row, byte[] before, byte[] after, CancellationToken cancellationToken) =>
+        protected override async Task<bool> ReplaceAsync(HubContext context, int retailer, Guid row, byte[] before, byte[] after, CancellationToken cancellationToken) =>
             await context.Registered
                 .Where(entry => entry.RetailerId == retailer && entry.ExchangeId == row && entry.Acknowledgement == before && context.Inbound.Any(
                     x => x.RetailerId == retailer && x.Id == row && x.SenderCode == entry.SenderCode && x.MRid == entry.MRid && x.Revision == entry.Revision))

@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationHub.Confidential;
 using IntegrationHub.Confidential.DataKeys;
 using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Confidential.KeyEncryption;
@@ -66,17 +67,17 @@ internal sealed class StoreValues : IDisposable
         !SealedFormat.IsSealed(value) && (_ring is null || _mayBePlain.Contains(column.Name)) ? value : Ring.Open(column.At(retailer, row), value);
 
     /// <summary>Seals a stored value anew under the present key; <c>null</c> where that is not needed.</summary>
-    /// <param name="column">Its column.</param>
-    /// <param name="retailer">Number of its retailer.</param>
-    /// <param name="cell">The value.</param>
+    /// <param name="dataClass">Its class.</param>
+    /// <param name="place">What it is bound to.</param>
+    /// <param name="stored">The value.</param>
     /// <param name="inUse">Data keys that need no replacing.</param>
-    public byte[]? Renewed(SealedColumn column, int retailer, SealedCell cell, IReadOnlySet<Guid> inUse)
+    public byte[]? Renewed(DataClass dataClass, in ValueBinding place, byte[]? stored, IReadOnlySet<Guid> inUse)
     {
         // Empty octets stand for "nothing", as before the column was sealed.
-        if (cell.Value is not { Length: > 0 } value || (SealedFormat.KeyOf(value) is { } key && inUse.Contains(key)))
+        if (stored is not { Length: > 0 } value || (SealedFormat.KeyOf(value) is { } key && inUse.Contains(key)))
             return null;
 
-        return Seal(column, retailer, cell.Row, SealedFormat.IsSealed(value) ? Ring.Open(column.At(retailer, cell.Row), value) : value);
+        return Ring.Seal(dataClass, place, SealedFormat.IsSealed(value) ? Ring.Open(place, value) : value);
     }
 
     public void Dispose()

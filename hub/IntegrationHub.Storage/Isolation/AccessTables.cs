@@ -47,12 +47,12 @@ internal static class AccessTables
         // whoever could remove it could put another in its place, under its id, with other bytes.
         new("hub.archive", Belonging.Retailer) { Insert = true, Update = "body, chunks, packing, name, touched_at, removed_at" },
         new("hub.archive_alias", Belonging.Retailer) { Insert = true, Update = "removed_at" },
-        new("hub.archive_chunk", Belonging.Retailer) { Insert = true, Delete = true },
+        new("hub.archive_chunk", Belonging.Retailer) { Insert = true, Update = "body", UpdateOnly = Keys, Delete = true },
         new("hub.archive_progress", Belonging.Retailer) { Insert = true, Update = "*", Delete = true },
 
         // All columns: whoever removes takes a lock of the whole table, for which rights in columns are not enough.
         new("hub.archive_hold", Belonging.Retailer) { Insert = true, Update = "*" },
-        new("hub.exchange_key", Belonging.Retailer) { Insert = true, Update = "value", UpdateOnly = Keys },
+        new("hub.exchange_key", Belonging.Retailer) { Insert = true, Update = "value, sealed", UpdateOnly = Keys },
         new("hub.crossing_outbox", Belonging.Retailer) { Insert = true, InsertOnly = Unnumbered, Update = "number", UpdateOnly = Service },
         new("hub.crossing_inbox", Belonging.Retailer) { Insert = true, InsertOnly = Service },
         new("hub.crossing_stream", Belonging.Background) { Insert = true, Update = Cursors, Systems = [SystemScope.Synchronisation] },

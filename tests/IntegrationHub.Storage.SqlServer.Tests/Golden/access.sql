@@ -303,7 +303,9 @@ GO
 
 create security policy security.hub_archive_chunk
     add filter predicate security.retailer([retailer_id]) on [hub].[archive_chunk],
-    add block predicate security.retailer([retailer_id]) on [hub].[archive_chunk] after insert
+    add block predicate security.retailer([retailer_id]) on [hub].[archive_chunk] after insert,
+    add block predicate security.retailer_in_keys([retailer_id]) on [hub].[archive_chunk] before update,
+    add block predicate security.retailer([retailer_id]) on [hub].[archive_chunk] after update
     with (state = on, schemabinding = on);
 GO
 
@@ -545,12 +547,13 @@ grant update on [hub].[archive] ([body], [chunks], [packing], [name], [touched_a
 grant select, insert on [hub].[archive_alias] to ihub_company;
 grant update on [hub].[archive_alias] ([removed_at]) to ihub_company;
 grant select, insert, delete on [hub].[archive_chunk] to ihub_company;
+grant update on [hub].[archive_chunk] ([body]) to ihub_company;
 grant select, insert, delete on [hub].[archive_progress] to ihub_company;
 grant update on [hub].[archive_progress] to ihub_company;
 grant select, insert on [hub].[archive_hold] to ihub_company;
 grant update on [hub].[archive_hold] to ihub_company;
 grant select, insert on [hub].[exchange_key] to ihub_company;
-grant update on [hub].[exchange_key] ([value]) to ihub_company;
+grant update on [hub].[exchange_key] ([value], [sealed]) to ihub_company;
 grant select, insert on [hub].[crossing_outbox] to ihub_company;
 grant update on [hub].[crossing_outbox] ([number]) to ihub_company;
 grant select, insert on [hub].[crossing_inbox] to ihub_company;
@@ -623,7 +626,7 @@ grant execute on type::[ledger].[place_list] to ihub_company;
 grant execute on type::[ledger].[tile_list] to ihub_company;
 GO
 
-exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access bad4f0150caa962627e126baf74c0d78ebca1efd8ec90e891025c88bc3b0da5f', @level0type = N'SCHEMA', @level0name = N'hub';
+exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access 48616aa878d83f54f0cd7bbcfdb67577fd82bb07a28e4ea36160ea9c3196eeb9', @level0type = N'SCHEMA', @level0name = N'hub';
 GO
 
 commit;
