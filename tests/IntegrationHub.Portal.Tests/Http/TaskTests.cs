@@ -75,9 +75,14 @@ public sealed partial class TaskTests(PortalSite site)
 
         Assert.Equal(HttpStatusCode.Forbidden, (await author.GetAsync(task)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await author.PostAsync("/tasks", task + "/complete", ("field.decision", "approve"))).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await finance.GetAsync(task)).StatusCode);
+        var others = await finance.GetAsync(task);
+        var nobodys = await finance.GetAsync($"/tasks/{Guid.NewGuid()}/1");
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (others.StatusCode, nobodys.StatusCode));
+        Assert.Equal(Said(await nobodys.Content.ReadAsStringAsync()), Said(await others.Content.ReadAsStringAsync()));
         Assert.DoesNotContain("T-EYES", await author.ReadAsync("/tasks"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, (await author.GetAsync($"/tasks/{Guid.NewGuid()}/1")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await author.PostAsync("/tasks", $"/tasks/{Guid.NewGuid()}/1/claim")).StatusCode);
+
+        static string Said(string page) => page[page.IndexOf("<main", StringComparison.Ordinal)..];
     }
 
     [Fact]

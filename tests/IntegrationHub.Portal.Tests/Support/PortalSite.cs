@@ -27,7 +27,7 @@ using NodaTime;
 namespace IntegrationHub.Portal.Tests.Support;
 
 /// <summary>A hub that serves its pages, with the persons of development and with documents of every kind of outcome.</summary>
-public sealed class PortalSite : IAsyncLifetime
+public class PortalSite : IAsyncLifetime
 {
     public const string Center = "trading-center";
 
@@ -45,6 +45,24 @@ public sealed class PortalSite : IAsyncLifetime
     public Uri Core => _node!.Portal!.AddressOf(Door.Core);
 
     internal string Pki => _folder!.Pki;
+
+    internal DataFolder Folder => _folder!;
+
+    internal HubOptions Options { get; private set; } = null!;
+
+    internal string Root => _root.FullName;
+
+    private protected virtual KeyKind Kind => KeyKind.EcdsaP256;
+
+    /// <summary>Where partners reach the hub.</summary>
+    private protected virtual string Listeners =>
+        """
+        listeners:
+          - name: channel-1
+            address: 127.0.0.1:0
+          - name: channel-2
+            address: 127.0.0.1:0
+        """;
 
     internal HubNode Node => _node!;
 
@@ -118,11 +136,7 @@ public sealed class PortalSite : IAsyncLifetime
         var configuration =
             $"""
             {StarterConfiguration.For(FolderKind.Development, StarterConfiguration.DevelopmentCode).TrimEnd()}
-            listeners:
-              - name: channel-1
-                address: 127.0.0.1:0
-              - name: channel-2
-                address: 127.0.0.1:0
+            {Listeners}
             portal:
               enabled: true
               staff:
@@ -137,12 +151,22 @@ public sealed class PortalSite : IAsyncLifetime
 
             """;
         _folder = DataFolder.Create(Path.Combine(_root.FullName, "hub"), FolderKind.Development, configuration, time.GetUtcNow());
-        var options = HubConfiguration.Load(_folder.ConfigurationFile, new Dictionary<string, string>()).Options;
-        DevelopmentPki.Ensure(_folder, [new PkiMember("hub", options.Hub.Code, KeyKind.EcdsaP256)], time);
+        var options = Options = HubConfiguration.Load(_folder.ConfigurationFile, new Dictionary<string, string>()).Options;
+        DevelopmentPki.Ensure(_folder, [new PkiMember("hub", options.Hub.Code, Kind)], time);
         DevelopmentPki.EnsurePortal(_folder, options.Portal, time);
+        await BeforeAsync();
         _node = await HubNode.StartAsync(new NodeSettings { Folder = _folder, Options = options }, CancellationToken.None);
         await DemoPeople.EnsureAsync(_folder, Get<AccountAdministration>(), time, CancellationToken.None);
-        await ExchangeAsync(options.Hub.Code, time.GetUtcNow());
+        await AfterAsync();
+    }
+
+    /// <summary>What is there before the hub starts.</summary>
+    private protected virtual Task BeforeAsync() => Task.CompletedTask;
+
+    /// <summary>What is there before the tests begin: documents of every kind of outcome and a process with four eyes.</summary>
+    private protected virtual async Task AfterAsync()
+    {
+        await ExchangeAsync(Options.Hub.Code, TimeProvider.System.GetUtcNow());
         await using var definition = typeof(PortalSite).Assembly.GetManifestResourceStream("two-eyes.bpmn")!;
         using var octets = new MemoryStream();
         await definition.CopyToAsync(octets);
@@ -154,8 +178,12 @@ public sealed class PortalSite : IAsyncLifetime
         if (_node is not null)
             await _node.DisposeAsync();
 
+        await EndAsync();
         _root.Delete(recursive: true);
     }
+
+    /// <summary>What ends after the hub.</summary>
+    private protected virtual Task EndAsync() => Task.CompletedTask;
 
     /// <summary>Documents that come and go as files: accepted, broken, with a script in their text; and a bid of ours.</summary>
     private async Task ExchangeAsync(string ourCode, DateTimeOffset now)

@@ -36,7 +36,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public void A_gateway_without_a_way_on_asks_an_operator_who_mends_or_chooses()
+    public void A_gateway_without_a_way_on_asks_an_operator_who_mends_and_never_chooses()
     {
         const string Content = "<startEvent id=\"s\"/><exclusiveGateway id=\"g\"/>";
         var model = Content + Service("a") + Service("b") + Flows("s>g", "g>a:x > 10", "g>b:x > 0");
@@ -46,9 +46,21 @@ public sealed class FlowTests
         Assert.Equal(["b"], mended.Retry("""{"x": 1}""").Started);
 
         var chosen = new ProcessRun(model).Start("""{"x": 0}""");
-        Assert.Throws<IllegalStepException>(() => chosen.Skip());
-        Assert.Equal(["a"], chosen.Skip(flow: "g_a").Started);
-        Assert.Contains(chosen.History, entry => entry is { Kind: "incident.skipped", Actor: "op", Detail: "done by hand" });
+        foreach (var flow in new[] { null, "g_a" })
+            Assert.Equal(IllegalStepException.NotSkippable, Assert.Throws<IllegalStepException>(() => chosen.Skip(flow: flow)).Code);
+
+        Assert.Equal("g", chosen.Incident.Node);
+    }
+
+    [Theory]
+    [InlineData("<businessRuleTask id=\"d\"><extensionElements><hub:rule name=\"y\" value=\"x + true\"/></extensionElements></businessRuleTask>")]
+    [InlineData("<callActivity id=\"d\" calledElement=\"other\"><extensionElements><hub:input name=\"y\" value=\"x + true\"/></extensionElements></callActivity>")]
+    public void What_decides_is_not_skipped(string deciding)
+    {
+        var run = new ProcessRun("<startEvent id=\"s\"/>" + deciding + Service("a") + Flows("s>d", "d>a")).Start("""{"x": 1}""");
+
+        Assert.Equal("d", run.Incident.Node);
+        Assert.Equal(IllegalStepException.NotSkippable, Assert.Throws<IllegalStepException>(() => run.Skip("""{"y": 2}""")).Code);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal sealed partial class Step
         var node = _definition.Node(token.Node);
         if (!node.IsSkippable)
         {
-            throw new IllegalStepException(IllegalStepException.NotSkippable, $"{token.Node} is not to be skipped: its definition does not say skippable=\"true\", or a person has to do it.");
+            throw new IllegalStepException(IllegalStepException.NotSkippable, $"{token.Node} is not to be skipped: it decides, or its definition does not say skippable=\"true\". Mend the variables and try it again, or cancel the case.");
         }
 
         var leaving = Scope(token).Outgoing(token.Node).ToList();
@@ -85,7 +85,7 @@ internal sealed partial class Step
             throw new IllegalStepException(IllegalStepException.NotSkippable, $"The flow {skip.Flow} does not leave {token.Node}.");
         }
 
-        if (skip.Flow is null && (node is Gateway { Kind: GatewayKind.Exclusive or GatewayKind.Inclusive or GatewayKind.EventBased } || token.Phase == Phase.Route) && leaving.Count > 1 && token.Phase != Phase.Join && !IsOneInstance(token))
+        if (skip.Flow is null && token.Phase == Phase.Route && leaving.Count > 1 && token.Phase != Phase.Join && !IsOneInstance(token))
         {
             throw new IllegalStepException(IllegalStepException.NotSkippable, $"{token.Node} has several ways on: name the flow.");
         }

@@ -125,11 +125,17 @@ internal static class TaskEndpoints
     private static async Task<IResult> ActAsync(HttpContext http, Guid instance, int token, Func<Actor, Task<Finding?>> act) =>
         await act(PortalActors.Of(http)) is { } refused ? Refused(refused) : Results.Redirect($"/tasks/{instance:D}/{token}");
 
-    private static RazorComponentResult<FindingPage> Refused(Finding finding) => new(new { Finding = finding, Back = "/tasks" })
+    /// <summary>A task of others, one that is over and one that never was are not found alike. Who did the step before knows the task and is told why somebody else does it.</summary>
+    private static RazorComponentResult<FindingPage> Refused(Finding finding) => new(new
+    {
+        Finding = finding.Code == TaskRules.NotCandidate ? new Finding(ProcessEngine.TaskNotOpen, "", "", 0, "The task is not open.", "Look at the list of tasks again.") : finding,
+        Back = "/tasks",
+    })
     {
         StatusCode = finding.Code switch
         {
-            TaskRules.NotCandidate or TaskRules.FourEyes => StatusCodes.Status403Forbidden,
+            TaskRules.NotCandidate or ProcessEngine.TaskNotOpen => StatusCodes.Status404NotFound,
+            TaskRules.FourEyes => StatusCodes.Status403Forbidden,
             "ACTOR_UNKNOWN" => StatusCodes.Status422UnprocessableEntity,
             _ => StatusCodes.Status409Conflict,
         },

@@ -8,12 +8,14 @@ namespace IntegrationHub.Workflows.Bpmn.Model;
 public abstract record FlowNode(string Id, string Name)
 {
     /// <summary>
-    /// Whether an operator may let a case go on without it. A person's task never: nobody decides in somebody's place by repairing. A service only where its
-    /// definition says so: most are checks, signatures or filings.
+    /// Whether an operator may let a case go on without it. A person's task never: nobody decides in somebody's place by repairing. Nor what else decides: gateways with
+    /// several ways on, rules, called processes; their variables are mended and they are tried again. A service only where its definition says so: most are checks,
+    /// signatures or filings.
     /// </summary>
     public bool IsSkippable => this switch
     {
-        UserTask => false,
+        UserTask or RuleTask or CallActivity => false,
+        Gateway gateway => gateway.Kind == GatewayKind.Parallel,
         ServiceTask service => service.Skippable,
         _ => true,
     };
