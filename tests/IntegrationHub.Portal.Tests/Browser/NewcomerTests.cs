@@ -35,7 +35,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
 
         const string Number = "NEW-R-0001";
         var sales = await EnterAsync(Role.Sales);
-        await BringAsync(sales, "customers", $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\nNEW-1,10kV,{Customer},500,{Iso(Begins)},yes,textile\n");
+        await BringAsync(sales, "customers", $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\nNEW-1,10kV,{Customer},500,{Iso(Begins)},yes,textile,陈经理,{Phone}\n");
         await BringAsync(sales, "package", """{"code":"NEW-FIX","version":1,"names":{"en":"Fixed","zh":"固定价"},"currency":"CNY","validFrom":"2026-01-01","price":{"kind":"fixed","price":420}}""");
         await GoAsync(sales, "/contracts/new");
         await sales.FillAsync("#number", Number);
@@ -142,7 +142,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
         await EndsAsync(clerk, address);
 
         await ShowAsync(clerk, $"/settlements/{month}/1", "newcomer-settlement");
-        Assert.Contains("1 lines differ", await clerk.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("Lines that differ: 1", await clerk.InnerTextAsync("main"), StringComparison.Ordinal);
         await clerk.ClickAsync("table.stacked a[href*='/bill?']");
         await clerk.WaitForURLAsync("**/bill?*");
         Assert.Contains("Linked price", await clerk.InnerTextAsync("main"), StringComparison.Ordinal);

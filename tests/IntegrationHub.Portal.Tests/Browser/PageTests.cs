@@ -98,9 +98,41 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await ShowAsync(page, "/contracts", "contracts");
         await ShowAsync(page, $"/contracts/{number}/1", "contract");
         await ShowAsync(page, "/customers", "customers");
+        await ShowAsync(page, "/imports/customers", "import");
+        await page.FillAsync("#text", "accountNumber,voltageLevel,customerName\nA-1,10kV,某客户\n");
+        await page.ClickAsync("form.form button.main");
+        await LookAsync(page, "import-wrong");
+        await ShowAsync(page, "/contracts/new", "contract-new");
         await ShowAsync(page, "/packages", "packages-empty");
         await ShowAsync(page, "/processes/start", "process-start");
         await ShowAsync(page, "/account/password", "password");
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task The_board_sees_bids_settlements_and_indicators_on_a_desk_and_on_a_phone()
+    {
+        await MarketBooks.DecideAsync(site);
+        var settlement = await MarketBooks.SettleAsync(site);
+        if (await OpenAsync(PortalSite.Person(Role.Board)) is not { } page)
+            return;
+
+        (string Path, string Name)[] pages =
+        [
+            ("/bids", "bids"), ($"/bids/events/{MarketBooks.Event}", "market-event"), ($"/bids/{MarketBooks.Bid}/1", "bid"), ("/settlements", "settlements"), ($"/settlements/{settlement.Name}", "settlement"),
+            ($"/settlements/{settlement.Name}/bill?account=DEMO-S1&voltage=10kV", "bill"), ("/indicators", "indicators"), ("/members", "members"), ($"/members/{PortalSite.Center}", "member"),
+        ];
+        foreach (var (path, name) in pages)
+            await ShowAsync(page, path, name);
+
+        await page.SetViewportSizeAsync(390, 844);
+        foreach (var (path, name) in pages)
+        {
+            await page.GotoAsync(new Uri(new Uri(page.Url), path).ToString());
+            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is wider than the phone");
+        }
+
+        await LookAsync(page, "phone-member");
         Assert.Empty(_complaints);
     }
 

@@ -43,7 +43,7 @@ public sealed class ProcessTests(PortalSite site)
     }
 
     [Fact]
-    public async Task An_incident_is_repaired_by_the_system_administrator_with_a_reason()
+    public async Task What_decides_is_not_skipped_and_a_case_is_cancelled_by_the_system_administrator_with_a_reason()
     {
         var instance = await site.StartCaseAsync("P-INCIDENT");
         var engine = site.Get<ProcessEngine>();
@@ -66,15 +66,19 @@ public sealed class ProcessTests(PortalSite site)
         Assert.DoesNotContain("C-9", await administrator.ReadAsync(page), StringComparison.Ordinal);
         Assert.DoesNotContain("shown=", await administrator.ReadAsync(page), StringComparison.Ordinal);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await administrator.PostAsync(page, $"{page}/incidents/{incident.Id}/skip", ("reason", " "))).StatusCode);
-        Assert.Contains("confirm-password", await SkipAsync(), StringComparison.Ordinal);
-        Assert.Contains("confirm-code", await SkipAsync(("confirm-password", DemoPeople.Password)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await administrator.PostAsync(page, $"{page}/cancel", ("reason", " "))).StatusCode);
+        Assert.DoesNotContain("/skip", await administrator.ReadAsync(page), StringComparison.Ordinal);
+        var operating = await site.Get<Workflows.Engine.Acting.IActorDirectory>().FindAsync("zhao.lei", default);
+        var refused = await site.Get<Workflows.Engine.Desk.ProcessDesk>().SkipAsync(operating!, instance, incident.Id, ContextValue.Empty, null, "Counted by hand.", default);
+        Assert.Equal("STEP_NOT_SKIPPABLE", Assert.Single(refused).Code);
+        Assert.Contains("confirm-password", await CancelAsync(), StringComparison.Ordinal);
+        Assert.Contains("confirm-code", await CancelAsync(("confirm-password", DemoPeople.Password)), StringComparison.Ordinal);
         Assert.Equal(InstanceStatus.Running, (await RowAsync(instance)).State.Status);
-        Assert.Equal("", await SkipAsync(("confirm-code", administrator.CodeOf(site))));
-        Assert.Equal(InstanceStatus.Completed, (await RowAsync(instance)).State.Status);
+        Assert.Equal("", await CancelAsync(("confirm-code", administrator.CodeOf(site))));
+        Assert.Equal(InstanceStatus.Cancelled, (await RowAsync(instance)).State.Status);
 
-        async Task<string> SkipAsync(params (string Name, string Value)[] fields) => await (await administrator.PostAsync(
-            page, $"{page}/incidents/{incident.Id}/skip", [("reason", "Counted by hand."), .. fields])).Content.ReadAsStringAsync();
+        async Task<string> CancelAsync(params (string Name, string Value)[] fields) => await (await administrator.PostAsync(
+            page, $"{page}/cancel", [("reason", "Counted by hand."), .. fields])).Content.ReadAsStringAsync();
     }
 
     [Theory]

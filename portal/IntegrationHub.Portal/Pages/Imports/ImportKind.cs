@@ -26,7 +26,7 @@ public sealed record ImportKind(
 {
     public static IReadOnlyList<ImportKind> All { get; } =
     [
-        new("customers", Permission.KeepContracts, "CSV", "accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\nA-1001,10kV,东方纺织厂,500,2027-01-01,yes,textile", "/customers",
+        new("customers", Permission.KeepContracts, "CSV", "accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\nA-1001,10kV,东方纺织厂,500,2027-01-01,yes,textile,陈经理,+8613800001234", "/customers",
             static async (books, text, actor, cancel) => Of(await books.GetRequiredService<CustomerBook>().ImportAsync(text, actor, cancel), static rows => rows.Count)),
         new("package", Permission.KeepContracts, "JSON", """{"code":"FIX","version":1,"names":{"zh":"固定价","en":"Fixed"},"currency":"CNY","validFrom":"2027-01-01","price":{"kind":"fixed","price":420}}""", "/packages",
             static async (books, text, actor, cancel) => Of(await books.GetRequiredService<PackageBook>().ImportAsync(text, actor, cancel))),
