@@ -124,33 +124,14 @@ internal sealed class PostgresStore : HubStore
 
     internal override HubContext CreateContext() => new PostgresContext(_contextOptions);
 
-    internal override Task<T> ReadAsync<T>(Scope scope, Func<HubContext, Task<T>> read, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
-    {
-        await using var context = new PostgresContext(_contextOptions);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await ScopeStatement.ExecuteAsync((NpgsqlConnection)context.Database.GetDbConnection(), scope, cancellationToken);
-        return await read(context);
-    });
+    internal override HubContext CreateKeyContext() => new PostgresContext(_keyContextOptions);
 
-    internal override Task<T> WorkOnKeysAsync<T>(RetailerId retailer, Func<HubContext, Task<T>> work, CancellationToken cancellationToken) => Availability.GuardAsync(async () =>
-    {
-        await using var context = new PostgresContext(_keyContextOptions);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await ScopeStatement.ExecuteAsync((NpgsqlConnection)context.Database.GetDbConnection(), Scope.Of(SystemScope.Keys, retailer), cancellationToken);
-        var result = await work(context);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
-    });
+    internal override Task TakeScopeAsync(HubContext context, Scope scope, CancellationToken cancellationToken) =>
+        ScopeStatement.ExecuteAsync((NpgsqlConnection)context.Database.GetDbConnection(), scope, cancellationToken);
 
-    internal override T WorkOnKeys<T>(RetailerId retailer, Func<HubContext, T> work) => Availability.Guard(() =>
-    {
-        using var context = new PostgresContext(_keyContextOptions);
-        using var transaction = context.Database.BeginTransaction();
-        ScopeStatement.Execute((NpgsqlConnection)context.Database.GetDbConnection(), Scope.Of(SystemScope.Keys, retailer));
-        var result = work(context);
-        transaction.Commit();
-        return result;
-    });
+    internal override void TakeScope(HubContext context, Scope scope) => ScopeStatement.Execute((NpgsqlConnection)context.Database.GetDbConnection(), scope);
+
+    internal override T Guard<T>(Func<T> work) => Availability.Guard(work);
 
     internal override Task<T> GuardAsync<T>(Func<Task<T>> work) => Availability.GuardAsync(work);
 

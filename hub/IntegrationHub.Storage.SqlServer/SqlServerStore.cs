@@ -1,4 +1,3 @@
-using System.Data;
 using System.Globalization;
 using IntegrationHub.Exchange;
 using IntegrationHub.Storage.Isolation;
@@ -92,40 +91,25 @@ internal sealed class SqlServerStore : HubStore
 
     internal override HubContext CreateContext() => new SqlServerContext(_contextOptions);
 
-    internal override Task<T> ReadAsync<T>(Scope scope, Func<HubContext, Task<T>> read, CancellationToken cancellationToken) => GuardAsync(async () =>
+    internal override HubContext CreateKeyContext() => new SqlServerContext(_keyContextOptions);
+
+    internal override async Task TakeScopeAsync(HubContext context, Scope scope, CancellationToken cancellationToken)
     {
-        await using var context = new SqlServerContext(_contextOptions);
-        await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        await using (var command = ScopeCommand(context, transaction, scope))
-            await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var command = ScopeCommand(context, scope);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
-        return await read(context);
-    });
-
-    internal override Task<T> WorkOnKeysAsync<T>(RetailerId retailer, Func<HubContext, Task<T>> work, CancellationToken cancellationToken) => GuardAsync(async () =>
+    internal override void TakeScope(HubContext context, Scope scope)
     {
-        await using var context = new SqlServerContext(_keyContextOptions);
-        await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        await using (var command = ScopeCommand(context, transaction, Scope.Of(SystemScope.Keys, retailer)))
-            await command.ExecuteNonQueryAsync(cancellationToken);
+        using var command = ScopeCommand(context, scope);
+        command.ExecuteNonQuery();
+    }
 
-        var result = await work(context);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
-    });
-
-    internal override T WorkOnKeys<T>(RetailerId retailer, Func<HubContext, T> work)
+    internal override T Guard<T>(Func<T> work)
     {
         try
         {
-            using var context = new SqlServerContext(_keyContextOptions);
-            using var transaction = context.Database.BeginTransaction(IsolationLevel.ReadCommitted);
-            using (var command = ScopeCommand(context, transaction, Scope.Of(SystemScope.Keys, retailer)))
-                command.ExecuteNonQuery();
-
-            var result = work(context);
-            transaction.Commit();
-            return result;
+            return work();
         }
         catch (Exception failure) when (Faults.IsUnavailable(failure))
         {
@@ -145,9 +129,9 @@ internal sealed class SqlServerStore : HubStore
         }
     }
 
-    private static SqlCommand ScopeCommand(SqlServerContext context, IDbContextTransaction transaction, in Scope scope)
+    private static SqlCommand ScopeCommand(HubContext context, in Scope scope)
     {
-        var command = new SqlCommand(SetScope.Text, (SqlConnection)context.Database.GetDbConnection(), (SqlTransaction)transaction.GetDbTransaction());
+        var command = new SqlCommand(SetScope.Text, (SqlConnection)context.Database.GetDbConnection(), (SqlTransaction)context.Database.CurrentTransaction!.GetDbTransaction());
         scope.AddTo(command.Parameters);
         return command;
     }

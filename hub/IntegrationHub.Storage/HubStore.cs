@@ -1,7 +1,9 @@
+using System.Data;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
 using IntegrationHub.Storage.Protection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Storage;
@@ -48,7 +50,13 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
     /// Reads by the model, in one transaction that works for <paramref name="scope"/>; for what no statement is written by hand. What the provider
     /// knows as a broken machine becomes <see cref="Exchange.StorageUnavailableException"/>.
     /// </summary>
-    internal abstract Task<T> ReadAsync<T>(Scope scope, Func<HubContext, Task<T>> read, CancellationToken cancellationToken);
+    internal Task<T> ReadAsync<T>(Scope scope, Func<HubContext, Task<T>> read, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        await using var context = CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await TakeScopeAsync(context, scope, cancellationToken);
+        return await read(context);
+    });
 
     /// <summary>
     /// Changes by the model, in one transaction that works for <paramref name="scope"/> and commits when <paramref name="change"/> has returned
@@ -72,13 +80,41 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
     /// Runs <paramref name="work"/> by the model in one transaction of the retailer, which is committed and on disk when it returns. On connections of
     /// its own: a value may need its key while every other connection waits for just that.
     /// </summary>
-    internal abstract Task<T> WorkOnKeysAsync<T>(Exchange.RetailerId retailer, Func<HubContext, Task<T>> work, CancellationToken cancellationToken);
+    internal Task<T> WorkOnKeysAsync<T>(Exchange.RetailerId retailer, Func<HubContext, Task<T>> work, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        await using var context = CreateKeyContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await TakeScopeAsync(context, Scope.Of(SystemScope.Keys, retailer), cancellationToken);
+        var result = await work(context);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    });
 
     /// <summary>The same on the caller's own thread, from the first octet to the last: for whoever cannot go on without a key and may not wait for another thread.</summary>
-    internal abstract T WorkOnKeys<T>(Exchange.RetailerId retailer, Func<HubContext, T> work);
+    internal T WorkOnKeys<T>(Exchange.RetailerId retailer, Func<HubContext, T> work) => Guard(() =>
+    {
+        using var context = CreateKeyContext();
+        using var transaction = context.Database.BeginTransaction(IsolationLevel.ReadCommitted);
+        TakeScope(context, Scope.Of(SystemScope.Keys, retailer));
+        var result = work(context);
+        transaction.Commit();
+        return result;
+    });
+
+    /// <summary>On the connections for work on keys.</summary>
+    internal abstract HubContext CreateKeyContext();
+
+    /// <summary>Makes the transaction that the context is in work for <paramref name="scope"/>.</summary>
+    internal abstract Task TakeScopeAsync(HubContext context, Scope scope, CancellationToken cancellationToken);
+
+    /// <summary>The same on the caller's own thread.</summary>
+    internal abstract void TakeScope(HubContext context, Scope scope);
 
     /// <summary>Runs <paramref name="work"/>; what the provider knows as a broken machine becomes <see cref="Exchange.StorageUnavailableException"/>.</summary>
     internal abstract Task<T> GuardAsync<T>(Func<Task<T>> work);
+
+    /// <summary>The same on the caller's own thread.</summary>
+    internal abstract T Guard<T>(Func<T> work);
 }
 
 /// <summary>How durable commits are.</summary>

@@ -94,18 +94,7 @@ internal sealed class PostgresArchive(PostgresStore database, ContentCodec codec
 
     private async Task StoreOutsideAsync(IContentStore place, ArchiveItem item, ContentName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        var (content, kind) = (PiecePlace.ContentOf(name), PackingKind.Brotli);
-        IEnumerable<ReadOnlyMemory<byte>> pieces;
-        if (bytes.Length <= ContentCodec.OnePieceBytes)
-        {
-            (kind, var piece) = codec.InOne(item.Retailer, content, item.Sha256, bytes);
-            pieces = [piece];
-        }
-        else
-        {
-            pieces = codec.InPieces(item.Retailer, content, item.Sha256, bytes);
-        }
-
+        var (kind, pieces) = codec.Pieces(item.Retailer, PiecePlace.ContentOf(name), item.Sha256, bytes);
         await place.StoreAsync(name, pieces, cancellationToken);
         await _inserts.RunAsync(new(Scope.Of(item.Retailer), InsertOnce(item, name, kind, default, place: 1), KeptAsync, name.Hex), cancellationToken);
     }

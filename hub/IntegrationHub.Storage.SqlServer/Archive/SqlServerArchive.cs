@@ -109,18 +109,7 @@ internal sealed class SqlServerArchive(SqlServerStore store, StoredForms forms) 
 
     private async Task StoreOutsideAsync(IContentStore place, Item item, ContentName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        var (content, kind) = (PiecePlace.ContentOf(name), PackingKind.Brotli);
-        IEnumerable<ReadOnlyMemory<byte>> pieces;
-        if (bytes.Length <= ContentCodec.OnePieceBytes)
-        {
-            (kind, var piece) = _codec.InOne(item.Retailer, content, item.Sha256, bytes);
-            pieces = [piece];
-        }
-        else
-        {
-            pieces = _codec.InPieces(item.Retailer, content, item.Sha256, bytes);
-        }
-
+        var (kind, pieces) = _codec.Pieces(item.Retailer, PiecePlace.ContentOf(name), item.Sha256, bytes);
         await place.StoreAsync(name, pieces, cancellationToken);
         await store.Work.RunAsync(Scope.Of(item.Retailer), session => StoreOnceAsync(session, StoreOnce, item, name, kind, default, place: 1, cancellationToken), cancellationToken);
     }

@@ -37,6 +37,16 @@ internal sealed class ContentCodec(IContentProtection protection)
         }
     }
 
+    /// <summary>Bytes of any length for a place outside: small ones in one piece, which are packed only where that helps.</summary>
+    public (PackingKind Kind, IEnumerable<ReadOnlyMemory<byte>> Pieces) Pieces(RetailerId retailer, Guid content, byte[] sha256, ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length > OnePieceBytes)
+            return (PackingKind.Brotli, InPieces(retailer, content, sha256, bytes));
+
+        var (kind, piece) = InOne(retailer, content, sha256, bytes);
+        return (kind, [piece]);
+    }
+
     /// <summary>The bytes again, checked against their digest.</summary>
     /// <param name="stored">What the database says of them.</param>
     /// <param name="pieces">Every piece, in order.</param>
