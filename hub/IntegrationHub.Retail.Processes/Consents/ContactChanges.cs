@@ -20,13 +20,14 @@ public sealed class ContactChanges(ContactBook book, ISmsSender sms)
             return Checked.Bad<KeptContact>(problems);
 
         var there = await book.ListAsync(customer, cancellationToken).ConfigureAwait(false);
-        if (there.All(entry => entry.Contact != contact))
+        // As the book does: one that is entered again after another is a change, too.
+        if (there.LastOrDefault(entry => entry.Contact.Name == contact.Name)?.Contact != contact)
         {
             foreach (var reached in await book.CurrentAsync(customer, cancellationToken).ConfigureAwait(false))
             {
                 try
                 {
-                    await sms.SendAsync(reached.Phone, $"联系人变更 / another contact: …{contact.Phone[^4..]} (24 h)", cancellationToken).ConfigureAwait(false);
+                    await sms.SendAsync(reached.Phone, $"{customer}：联系人变更，24小时后生效；如有异议请立即联系售电公司。Another contact (…{contact.Phone[^4..]}) counts in 24 h; object at your retailer.", cancellationToken).ConfigureAwait(false);
                 }
                 catch (SmsException failure)
                 {

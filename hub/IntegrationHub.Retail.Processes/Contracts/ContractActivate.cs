@@ -1,3 +1,4 @@
+using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.Submitting;
@@ -38,7 +39,7 @@ public sealed class ContractActivate(ContractBook contracts, FilingBook filings,
     private async Task<StepProof?> AcceptanceAsync(ContractTerms terms, string? document, CancellationToken cancellation)
     {
         var filing = (await filings.ListAsync(terms.MRid, cancellation).ConfigureAwait(false)).LastOrDefault(one => one.Version == terms.Version && one.MRid == document && one.Refused is null);
-        return filing is not null && await submission.IsAcceptedAsync(filing.MRid, cancellation).ConfigureAwait(false)
+        return filing is not null && await submission.StateAsync(filing.MRid, cancellation).ConfigureAwait(false) is OutboundState.Accepted
             ? await filings.ToProofAsync(filing with { Accepted = filing.MRid }, cancellation).ConfigureAwait(false)
             : null;
     }

@@ -30,10 +30,6 @@ public sealed class DocumentSubmission(SubmissionBook book, IPartyRegistry regis
     public async Task<Submitted> SubmitAsync(SubmissionOrder order, Party partner, CancellationToken cancellationToken) =>
         await HandInAsync(await book.MakeAsync(order, partner, cancellationToken).ConfigureAwait(false), order.Actor, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>True when the partner accepted the newest revision of this document of ours, at least in part.</summary>
-    public async Task<bool> IsAcceptedAsync(string mRid, CancellationToken cancellationToken) =>
-        await StateAsync(mRid, cancellationToken).ConfigureAwait(false) is OutboundState.Accepted or OutboundState.PartlyAccepted;
-
     /// <summary>Where the newest revision of this document of ours stands; null where none was made or handed in.</summary>
     public async Task<OutboundState?> StateAsync(string mRid, CancellationToken cancellationToken) =>
         await book.FindAsync(mRid, null, cancellationToken).ConfigureAwait(false) is { } made && registry.Current.FindByName(made.Party) is { } partner

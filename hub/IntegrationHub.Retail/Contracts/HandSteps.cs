@@ -26,13 +26,19 @@ public sealed class HandSteps(ContractBook contracts, FilingBook filings, Attach
         if (step.Action is not (ContractAction.File or ContractAction.AcceptFiling))
             return new Problem(ProblemCodes.ContractEvidence, $"{step.Action} is not shown by a file.", "evidence", "Leave it away; consents and signatures come from who gives them.").Bad<StoredContract>();
 
-        var shown = (await attachments.ListAsync(number, cancellationToken).ConfigureAwait(false)).FirstOrDefault(one => $"{one.Id:D}" == file);
+        var shown = (await attachments.ListAsync(number, cancellationToken).ConfigureAwait(false)).FirstOrDefault(one => string.Equals($"{one.Id:D}", file, StringComparison.OrdinalIgnoreCase));
         if (shown is null)
             return new Problem(RetailProblems.Unknown, $"{number} has no file of this id.", "evidence", "Attach it with `ihub contract attach`, and give the id that it answers.").Bad<StoredContract>();
 
         var terms = stored.Contract.Terms;
         var all = await filings.ListAsync(number, cancellationToken).ConfigureAwait(false);
         var filed = all.LastOrDefault(one => one.Version == terms.Version && one.Refused is null);
+        if (step.Action == ContractAction.AcceptFiling && filed is { Party: not ByHand })
+            return new Problem(ProblemCodes.ContractEvidence, $"{number} was filed with {filed.Party}: its acknowledgement says whether it was accepted, no file.", "evidence", "Wait for the acknowledgement; one that was turned down is refused first (`refuse-filing`), then filed by hand.").Bad<StoredContract>();
+
+        if (all.FirstOrDefault(one => one.Receipt == shown.Sha256 || one.Accepted == shown.Sha256) is not null)
+            return new Problem(ProblemCodes.ContractEvidence, "This file showed another step already.", "evidence", "Attach the file that shows this one.").Bad<StoredContract>();
+
         var filing = step.Action == ContractAction.File || filed is null
             ? new ContractFiling(number, terms.Version, all.Count + 1, "", ByHand, "", file) { Receipt = shown.Sha256 }
             : filed;

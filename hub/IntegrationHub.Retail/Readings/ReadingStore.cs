@@ -191,9 +191,17 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
             return [];
 
         var newest = versions.Where((version, i) => i + 1 == versions.Count || versions[i + 1].AccountKey != version.AccountKey || versions[i + 1].Channel != version.Channel).ToList();
-        var ids = newest.ConvertAll(static version => version.Id);
-        var bodies = await Of(context, day, versions[0].AccountKey, versions[^1].AccountKey).Where(x => ids.Contains(x.Id)).Select(static x => new { x.Id, x.Body })
+        var wanted = newest.ConvertAll(static version => version.Id);
+        var bodies = await Of(context, day, versions[0].AccountKey, versions[^1].AccountKey).Where(x => wanted.Contains(x.Id)).Select(static x => new { x.Id, x.Body })
             .ToDictionaryAsync(static x => x.Id, static x => x.Body, cancellationToken).ConfigureAwait(false);
+        if (wanted.FindAll(id => !bodies.ContainsKey(id)) is { Count: > 0 } moved)
+        {
+            // The key for hashes is replaced just now: their rows left the range after their versions were read.
+            foreach (var row in await context.ReadingBlocks.AsNoTracking().Where(x => x.RetailerId == Retailer && moved.Contains(x.Id)).Select(static x => new { x.Id, x.Body })
+                .ToListAsync(cancellationToken).ConfigureAwait(false))
+                bodies[row.Id] = row.Body;
+        }
+
         return newest.ConvertAll(version => new SealedReadings(Names.NameIn(Retailer, version.AccountKey), (ReadingChannel)version.Channel, version.Version, version.Id, bodies[version.Id]));
     }
 

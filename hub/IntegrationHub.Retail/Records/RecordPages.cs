@@ -26,10 +26,13 @@ internal sealed class RecordPages(HubContext context, StoredNames names, int ret
         var others = found.Where(x => x.Key.CompareTo(present.From) <= 0 || x.Key.CompareTo(present.End) >= 0);
         var rows = await Page(Behind(others, after), query.Most).ToListAsync(cancellationToken).ConfigureAwait(false);
         if (rows.Count < query.Most)
-            rows.AddRange(await Page(moved, query.Most - rows.Count).ToListAsync(cancellationToken).ConfigureAwait(false));
+        {
+            // One that is moved between the two is not read twice; so a page that is not full is the last.
+            var read = rows.ConvertAll(static row => row.Id);
+            rows.AddRange(await Page(moved.Where(x => !read.Contains(x.Id)), query.Most - rows.Count).ToListAsync(cancellationToken).ConfigureAwait(false));
+        }
 
-        // One that was moved between the two was read twice.
-        return [.. rows.DistinctBy(static row => row.Id)];
+        return rows;
     }
 
     /// <summary>Where a record lies by now that somebody names from outside.</summary>

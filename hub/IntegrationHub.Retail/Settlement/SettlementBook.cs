@@ -98,9 +98,19 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<(IReadOnlyList<StoredBill> Bills, string? Next)> BillsAsync(BillingMonth month, int version, string? after, int most, CancellationToken cancellationToken)
     {
-        var query = new RecordQuery(RecordKind.Bill) { State = StoredBill.StateOf(month, version), Most = most, After = after is null ? null : (after, version) };
+        var query = new RecordQuery(RecordKind.Bill) { State = StoredBill.StateOf(month, version), Most = most, Behind = after is null ? null : new(RecordKind.Bill, after, version, "", null, null, default) };
         var page = await records.ListAsync(query, cancellationToken).ConfigureAwait(false);
-        return ([.. page.Select(StoredBill.Of)], page.Count < most ? null : page[^1].Key);
+        return ([.. page.Select(StoredBill.Of)], page.Count < most ? null : page[^1].Form ?? page[^1].Key);
+    }
+
+    /// <summary>Every bill of a settlement once, in the order of their accounts' keys; a page of them in memory at a time.</summary>
+    public async IAsyncEnumerable<StoredBill> BillsAsync(BillingMonth month, int version, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in bills.PagesAsync(month, version, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var bill in page)
+                yield return StoredBill.Of(bill);
+        }
     }
 
     /// <summary>The market's intervals of a month; holidays change nothing about when they are.</summary>

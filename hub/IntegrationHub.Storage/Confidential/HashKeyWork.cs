@@ -18,8 +18,8 @@ internal sealed class HashKeyWork(HubStore store, HubContext context, RetailerId
 
     private const short Purpose = (short)KeyPurpose.Hashes;
 
-    /// <summary>From its beginning until rows are written anew: every process knows the new key after one confirmation, and hashes with it after two and the one that it may be behind.</summary>
-    public static TimeSpan Waits(CipherPolicy policy) => KeyedHash.Announced(policy) + policy.Confirmation;
+    /// <summary>From its beginning until rows are written anew: every process knows the new key after one confirmation, and hashes with it after two and the one that it may be behind. Two more are for clocks that differ and for pages that are being read: what is moved under such a page would be missed.</summary>
+    public static TimeSpan Waits(CipherPolicy policy) => KeyedHash.Announced(policy) + (3 * policy.Confirmation);
 
     /// <summary>Brings the next rows of a column under the present key.</summary>
     public async Task<(int Seen, int Written, Guid? Next)> RenewAsync(HashedColumn column, long fence, CancellationToken cancellationToken)

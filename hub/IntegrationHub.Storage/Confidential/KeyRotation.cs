@@ -130,7 +130,7 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
     {
         var keys = store.Values.Keys;
         keys.Refresh();
-        var (rows, written) = (await context.DataKeys.Where(x => x.RetailerId == retailer).ToListAsync(cancellationToken), 0);
+        var (rows, written) = (await context.DataKeys.AsNoTracking().Where(x => x.RetailerId == retailer).ToListAsync(cancellationToken), 0);
         foreach (var row in rows)
         {
             var stored = StoredDataKeys.Of(row);
@@ -140,13 +140,13 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
 
             var current = keys.Current;
             var octets = keys.Unwrap(stored.WrappedBy, stored.Wrapped, stored.Context());
-            row.Wrapped = keys.Wrap(current, octets, stored.Context());
-            (row.WrappedBy, row.WrappedByVersion) = (current.Name, current.Version);
+            var (read, wrapped) = (row.Wrapped, keys.Wrap(current, octets, stored.Context()));
             System.Security.Cryptography.CryptographicOperations.ZeroMemory(octets);
-            written++;
+            // Only where it still is what was read: one that was destroyed meanwhile must not come back.
+            written += await context.DataKeys.Where(x => x.RetailerId == retailer && x.Id == row.Id && x.Wrapped == read).ExecuteUpdateAsync(
+                set => set.SetProperty(x => x.Wrapped, wrapped).SetProperty(x => x.WrappedBy, current.Name).SetProperty(x => x.WrappedByVersion, current.Version), cancellationToken);
         }
 
-        await context.SaveChangesAsync(cancellationToken);
         return (rows.Count, written, null);
     }
 

@@ -21,7 +21,7 @@ internal sealed class SettlementApi : IApiPart
     private const int MostCharacters = 128 << 20;
 
     /// <summary>Roles that may use it; the operator of processes, too.</summary>
-    private static readonly string[] Roles = ["settlement", "settlement-lead", "finance", "finance-lead", RolePolicy.Operator];
+    private static readonly string[] Roles = ["settlement", "settlement-lead", "finance", "finance-lead", SettlementView.Board, RolePolicy.Operator];
 
     public void AddTo(IServiceCollection services, IServiceProvider hub)
     {
@@ -56,21 +56,21 @@ internal sealed class SettlementApi : IApiPart
         AsAsync<IReadOnlyList<ReadingGap>>(http, actors, async _ => BillingMonth.TryParse(month, out var asked) ? TypedResults.Ok(await book.GapsAsync(asked, cancellation)) : NoMonth);
 
     private static Task<Results<Ok<IReadOnlyList<SettlementView>>, ProblemHttpResult>> ListAsync(HttpContext http, IRequestActor actors, SettlementBook book, string? month, CancellationToken cancellation) =>
-        AsAsync<IReadOnlyList<SettlementView>>(http, actors, async _ =>
+        AsAsync<IReadOnlyList<SettlementView>>(http, actors, async actor =>
         {
             BillingMonth? asked = null;
             if (month is not null && (asked = BillingMonth.TryParse(month, out var read) ? read : null) is null)
                 return NoMonth;
 
-            return TypedResults.Ok<IReadOnlyList<SettlementView>>([.. (await book.ListAsync(asked, cancellation)).Select(SettlementView.Of)]);
+            return TypedResults.Ok<IReadOnlyList<SettlementView>>([.. (await book.ListAsync(asked, cancellation)).Select(one => SettlementView.Of(one, actor))]);
         });
 
     private static Task<Results<Ok<SettlementView>, ProblemHttpResult>> CalculateAsync(HttpContext http, IRequestActor actors, SettlementBook book, string month, CancellationToken cancellation) =>
-        AsAsync<SettlementView>(http, actors, async actor => BillingMonth.TryParse(month, out var asked) ? RetailApi.Answer(await book.CalculateAsync(asked, actor.User, cancellation), SettlementView.Of) : NoMonth);
+        AsAsync<SettlementView>(http, actors, async actor => BillingMonth.TryParse(month, out var asked) ? RetailApi.Answer(await book.CalculateAsync(asked, actor.User, cancellation), one => SettlementView.Of(one, actor)) : NoMonth);
 
     private static Task<Results<Ok<BillPage>, ProblemHttpResult>> BillsAsync(
         HttpContext http, IRequestActor actors, SettlementBook book, string month, int version, string? after, int? most, CancellationToken cancellation) =>
-        AsAsync<BillPage>(http, actors, async _ =>
+        AsAsync<BillPage>(http, actors, async actor =>
         {
             if (!BillingMonth.TryParse(month, out var asked))
                 return NoMonth;
@@ -79,7 +79,7 @@ internal sealed class SettlementApi : IApiPart
                 return Problems.Wrong($"A page has 1 to {MostOfPage} bills.", "Correct `most`.");
 
             var (bills, next) = await book.BillsAsync(asked, version, after, most ?? 100, cancellation);
-            return TypedResults.Ok(new BillPage([.. bills.Select(BillView.Of)], next));
+            return TypedResults.Ok(new BillPage([.. bills.Select(bill => BillView.Of(bill, actor))], next));
         });
 
     private static ProblemHttpResult NoMonth => Problems.Wrong("A month is written like 2026-07.", "Correct `month`.");
@@ -88,14 +88,18 @@ internal sealed class SettlementApi : IApiPart
         RetailApi.AsAsync(http, actors, Roles, "settlements", act);
 }
 
-/// <summary>A settlement as the API shows it.</summary>
+/// <summary>A settlement as the API shows it. What stays with the retailer is for the board.</summary>
 internal sealed record SettlementView(
-    string Name, SettlementState State, int Accounts, decimal SoldMegawattHours, decimal PurchasedMegawattHours, string Currency, decimal Billed, decimal Difference, decimal DeviationCharge, decimal Revenue, decimal Cost,
-    decimal Profit, long Substituted, int? Corrects, string InputDigest, string BillDigest, IReadOnlyList<string> Documents)
+    string Name, SettlementState State, int Accounts, decimal SoldMegawattHours, decimal PurchasedMegawattHours, string Currency, decimal Billed, decimal Difference, decimal DeviationCharge, decimal? Revenue, decimal? Cost,
+    decimal? Profit, long Substituted, int? Corrects, string InputDigest, string BillDigest, IReadOnlyList<string> Documents)
 {
-    public static SettlementView Of(StoredSettlement one) => new(
-        one.Name, one.State, one.Accounts, one.Sold.MegawattHours, one.Purchased.MegawattHours, one.Currency, one.Billed, one.Difference, one.DeviationCharge, one.Revenue, one.Cost, one.Profit, one.Substituted, one.Corrects,
+    public const string Board = "board";
+
+    public static SettlementView Of(StoredSettlement one, Actor actor) => new(
+        one.Name, one.State, one.Accounts, one.Sold.MegawattHours, one.Purchased.MegawattHours, one.Currency, one.Billed, one.Difference, one.DeviationCharge, ForBoard(one.Revenue, actor), ForBoard(one.Cost, actor), ForBoard(one.Profit, actor), one.Substituted, one.Corrects,
         one.InputDigest, one.BillDigest, [.. one.Submissions.Select(static submission => submission.MRid)]);
+
+    public static decimal? ForBoard(decimal figure, Actor actor) => actor.Roles.Contains(Board) ? figure : null;
 }
 
 /// <summary>A page of bills.</summary>
@@ -104,10 +108,10 @@ internal sealed record SettlementView(
 internal sealed record BillPage(IReadOnlyList<BillView> Bills, string? Next);
 
 /// <summary>A bill as the API shows it.</summary>
-internal sealed record BillView(string Account, string Package, decimal MegawattHours, decimal Total, int? Corrects, decimal? Difference, decimal Profit, int Substituted, IReadOnlyList<BillLine> Lines)
+internal sealed record BillView(string Account, string Package, decimal MegawattHours, decimal Total, int? Corrects, decimal? Difference, decimal? Profit, int Substituted, IReadOnlyList<BillLine> Lines)
 {
-    public static BillView Of(StoredBill stored) => new(
-        stored.Bill.Account, stored.Bill.Package, stored.Bill.Energy.MegawattHours, stored.Bill.Total, stored.Corrects, stored.Difference?.Total, stored.Profit, stored.Bill.SubstitutedIntervals,
+    public static BillView Of(StoredBill stored, Actor actor) => new(
+        stored.Bill.Account, stored.Bill.Package, stored.Bill.Energy.MegawattHours, stored.Bill.Total, stored.Corrects, stored.Difference?.Total, SettlementView.ForBoard(stored.Profit, actor), stored.Bill.SubstitutedIntervals,
         [.. stored.Bill.Terms.Select(static term => new BillLine(term.Rule, term.Path, term.Label, term.Quantity, term.Unit, term.Price, term.IsAverage, term.Amount))]);
 }
 

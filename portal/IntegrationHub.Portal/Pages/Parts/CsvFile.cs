@@ -16,15 +16,31 @@ internal static class CsvFile
     public static IResult Answer(string name, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) =>
         Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Write(columns, rows))).ToArray(), "text/csv; charset=utf-8", name + ".csv");
 
+    /// <summary>The same of rows that come one after the other: written as they come, so that a long file is in no memory.</summary>
+    /// <param name="name">Name without ending.</param>
+    /// <param name="columns">Names of the columns.</param>
+    /// <param name="rows">Cells.</param>
+    public static IResult Answer(string name, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows) => Results.Stream(
+        async output =>
+        {
+            await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+            await text.WriteAsync(Write(columns, []));
+            await foreach (var row in rows)
+                await text.WriteAsync(Line(row));
+        },
+        "text/csv; charset=utf-8", name + ".csv");
+
     /// <summary>Lines that end with CR LF (RFC 4180).</summary>
     public static string Write(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
         var text = new StringBuilder().AppendJoin(',', columns).Append("\r\n");
         foreach (var row in rows)
-            text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
+            text.Append(Line(row));
 
         return text.ToString();
     }
+
+    private static string Line(IReadOnlyList<object?> row) => string.Join(',', row.Select(Cell)) + "\r\n";
 
     private static string Cell(object? value)
     {
@@ -39,5 +55,6 @@ internal static class CsvFile
         return text.IndexOfAny(Quoted) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    private static string Harmless(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? "'" + text : text;
+    /// <summary>The full-width forms, too: some spreadsheets take them for the same.</summary>
+    private static string Harmless(string text) => text is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r' or '\n', ..] ? "'" + text : text;
 }

@@ -96,14 +96,8 @@ internal static class SettlementEndpoints
             return Notices.NotFound();
 
         await looks.LookAsync(http, "settlement", settlement.Name, always: true);
-        var (rows, after) = (new List<IReadOnlyList<object?>>(), (string?)null);
-        do
-        {
-            (var bills, after) = await settlements.BillsAsync(settlement.Month, version, after, PageLength, http.RequestAborted);
-            rows.AddRange(bills.SelectMany(static stored => stored.Bill.Terms.Select(term => (IReadOnlyList<object?>)
-                [stored.Bill.Account, stored.Bill.Package, stored.Bill.Energy.MegawattHours, term.Rule, term.Label, term.Quantity, term.Unit, term.Price, term.Amount, term.Basis])));
-        }
-        while (after is not null);
+        var rows = settlements.BillsAsync(settlement.Month, version, http.RequestAborted).SelectMany(static stored => stored.Bill.Terms.Select(term => (IReadOnlyList<object?>)
+            [stored.Bill.Account, stored.Bill.Package, stored.Bill.Energy.MegawattHours, term.Rule, term.Label, term.Quantity, term.Unit, term.Price, term.Amount, term.Basis]));
         return CsvFile.Answer($"bills-{settlement.Month}-{version}", ["account", "package", "mwh", "rule", "label", "quantity", "unit", "price", "amount", "basis"], rows);
     }
 
