@@ -43,7 +43,7 @@ public sealed class CustomersSideTests
         var used = ProductAssembly.All.Single(assembly => assembly.Name == Pages).Types.Where(type => type.StartsWith("IntegrationHub.", StringComparison.Ordinal)).ToList();
 
         Assert.True(used.Count > 20, "the rule sees the pages");
-        Assert.Empty(used.Where(type => !OfExchange.Contains(type) && !OfIdentity.Contains(type, StringComparer.Ordinal) && !type.StartsWith("IntegrationHub.Market.", StringComparison.Ordinal)));
+        Assert.DoesNotContain(used, type => !OfExchange.Contains(type) && !OfIdentity.Contains(type, StringComparer.Ordinal) && !type.StartsWith("IntegrationHub.Market.", StringComparison.Ordinal));
     }
 
     [Fact]

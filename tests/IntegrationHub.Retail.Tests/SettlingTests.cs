@@ -49,13 +49,13 @@ public sealed class SettlingTests(SettlementSite site) : IAsyncLifetime, IPartne
     public async Task Gaps_of_many_accounts_are_filled_batch_by_batch()
     {
         await _site.ReadAsync("A1", 1, 31, "100");
-        var site = _site.Site;
-        var before = (await site.EventsAsync("readings.substituted")).Count;
-        var substitution = new ReadingSubstitution(site.Records, _site.Bases, _site.Readings, site.Get<Retail.Readings.ReadingStore>(), site.Get<Retail.Packages.PackageBook>(), batch: 1);
+        var stage = _site.Site;
+        var before = (await stage.EventsAsync("readings.substituted")).Count;
+        var substitution = new ReadingSubstitution(stage.Records, _site.Bases, _site.Readings, stage.Get<Retail.Readings.ReadingStore>(), stage.Get<Retail.Packages.PackageBook>(), batch: 1);
 
         var receipt = RetailSite.Good(await substitution.FillAsync(_site.Month, "li", default));
 
-        Assert.Equal((2, 2), (receipt.Blocks, (await site.EventsAsync("readings.substituted")).Count - before));
+        Assert.Equal((2, 2), (receipt.Blocks, (await stage.EventsAsync("readings.substituted")).Count - before));
         Assert.Empty(await _site.Readings.GapsAsync(_site.Month, default));
     }
 

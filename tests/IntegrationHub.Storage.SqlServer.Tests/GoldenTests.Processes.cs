@@ -1,9 +1,7 @@
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.SqlServer.Tests.Tds;
-using IntegrationHub.Storage.Tests.Compliance;
 using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Store;
-using IntegrationHub.Workflows.Execution;
 
 namespace IntegrationHub.Storage.SqlServer.Tests;
 

@@ -1,6 +1,5 @@
 using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Exchange.Reception;
-using IntegrationHub.Storage.SqlServer.Execution;
 using IntegrationHub.Storage.SqlServer.Tests.Tds;
 using IntegrationHub.Storage.Tests.Compliance;
 

@@ -1,5 +1,4 @@
 using IntegrationHub.Storage.Processes;
-using IntegrationHub.Storage.SqlServer.Execution;
 using IntegrationHub.Storage.SqlServer.Processes;
 using IntegrationHub.Storage.SqlServer.Tests.Tds;
 using IntegrationHub.Storage.Tests.Compliance;

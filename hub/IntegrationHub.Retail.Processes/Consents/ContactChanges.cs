@@ -2,7 +2,6 @@ using IntegrationHub.Identity.Codes;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Retail.Customers;
-using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Retail.Processes.Consents;
 

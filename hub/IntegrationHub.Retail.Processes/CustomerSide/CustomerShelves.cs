@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
-using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Contracts;

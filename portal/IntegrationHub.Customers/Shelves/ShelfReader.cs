@@ -7,7 +7,7 @@ namespace IntegrationHub.Customers.Shelves;
 /// Shelves by subject, read on from where they stand at every look: what has crossed is seen, and nothing is read twice. Every read goes in the name of the one
 /// customer that it is for. Thread-safe.
 /// </summary>
-internal sealed class ShelfReader(ICustomerCrossings crossings, CustomersSettings settings)
+internal sealed class ShelfReader(ICustomerCrossings crossings, CustomersSettings settings) : IDisposable
 {
     private const int Page = 200;
 
@@ -19,6 +19,8 @@ internal sealed class ShelfReader(ICustomerCrossings crossings, CustomersSetting
     private readonly LinkedList<Place> _places = [];
     private readonly Dictionary<Guid, LinkedListNode<Place>> _bySubject = [];
     private readonly Shelf _public = new();
+
+    public void Dispose() => _publicTurn.Dispose();
 
     /// <summary>Looks at what is for everybody.</summary>
     public async Task<T> PublicAsync<T>(Func<Shelf, T> look, CancellationToken cancellationToken)

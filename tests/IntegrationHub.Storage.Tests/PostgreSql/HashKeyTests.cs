@@ -1,6 +1,5 @@
 using IntegrationHub.Confidential.DataKeys;
 using IntegrationHub.Confidential.Hashing;
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Confidential;

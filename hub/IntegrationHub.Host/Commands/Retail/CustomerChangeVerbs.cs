@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Output;
-using IntegrationHub.Market.Customers;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using System.Text;
-using IntegrationHub.Identity.People;
 using IntegrationHub.Market;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Tasks;
