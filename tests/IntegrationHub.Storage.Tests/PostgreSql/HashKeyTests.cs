@@ -99,6 +99,7 @@ public sealed class HashKeyTests : IAsyncLifetime
         Assert.True(await Rotation().BeginHashKeyAsync(Samples.Retailer, default));
         await StepsAsync();
         await StepsAsync();
+        await StepsAsync();
         Assert.All((await ReportAsync()).Work.Where(static work => work.Name.Contains('.', StringComparison.Ordinal)), static work => Assert.NotNull(work.FinishedAt));
 
         // As a transaction that took longer than every wait would have written it.
