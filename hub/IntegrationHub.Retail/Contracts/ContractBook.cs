@@ -194,5 +194,9 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             yield return new(ProblemCodes.ContractAccounts, $"{account} is no account that is served on all of these days.", at, "Import the account, or correct the period.");
         else if (!covering.MarketEligible)
             yield return new(ProblemCodes.ContractAccounts, $"{account} is not admitted to the market.", at, "Have the authority admit it first.");
+
+        // Consents are asked of the contacts on record under the buyer's name: another name would be another person's word.
+        if (covering is not null && !string.Equals(covering.CustomerName, terms.Buyer.Name, StringComparison.Ordinal))
+            yield return new(ProblemCodes.ContractAccounts, $"{account} is not an account of {terms.Buyer.Name}.", at, "Write the buyer's name as in the customer file, or correct the account.");
     }
 }
