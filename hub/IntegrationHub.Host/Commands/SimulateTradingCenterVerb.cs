@@ -12,7 +12,7 @@ internal sealed class SimulateTradingCenterVerb : Verb
 {
     private readonly Option<string?> _hub = new("--hub") { Description = "Data folder of the hub to get acquainted with (development only)", HelpName = "DIR" };
     private readonly Option<string[]> _listen = new("--listen") { Description = "Address to listen at; give two (default 127.0.0.1:8453 and :8454)", HelpName = "IP:PORT" };
-    private readonly Option<string> _health = new("--health") { Description = "Where its health answers", HelpName = "IP:PORT", DefaultValueFactory = _ => "127.0.0.1:8450" };
+    private readonly Option<string> _health = new("--health") { Description = "Where its health answers", HelpName = "IP:PORT", DefaultValueFactory = _ => "127.0.0.1:8455" };
     private readonly Option<int> _pull = new("--pull-every") { Description = "Seconds between the hub's polls of it", DefaultValueFactory = _ => 5 };
     private readonly Option<string[]> _faults = new("--fault") { Description = "A fault to play, e.g. slow:op=put,delay=5s or drop-answer:count=1; repeat it for more", HelpName = "FAULT" };
     private readonly Option<string?> _script = new("--faults") { Description = "File with one fault a line", HelpName = "FILE" };
@@ -59,6 +59,11 @@ internal sealed class SimulateTradingCenterVerb : Verb
 
     private DataFolder OpenOrCreate(CommandContext context, DataFolder? hub)
     {
+        if (hub is not null && System.IO.Path.GetFullPath(context.DataPath) == hub.FullPath)
+        {
+            throw new WrongUseException("the center has a data folder of its own, not the hub's; name one with --data DIR");
+        }
+
         if (DataFolder.Exists(context.DataPath))
         {
             return context.OpenData();

@@ -103,7 +103,7 @@ internal sealed class UpVerb : Verb
         context.Answer.Line($"  health     http://{options.Observability.HealthAddress}/health/ready");
         var parties = node.Parties.Current.Parties.Count;
         context.Answer.Line(parties == 0
-            ? "No party is registered yet: `ihub simulate trading-center --hub " + folder.FullPath + "` makes one to talk to, `ihub party add` registers a real one."
+            ? "No party is registered yet: `ihub simulate trading-center --data " + folder.FullPath + "-center --hub " + folder.FullPath + "` makes one to talk to, `ihub party add` registers a real one."
             : $"{parties} parties are registered; `ihub exchanges` lists what was exchanged, `ihub status` how everything is.");
     }
 }
