@@ -51,7 +51,7 @@ internal sealed record StoreConnections(string Company, string? Owner, string? C
             await CheckAsync(Customer, Roles.Customer, schema: false, cancellationToken);
     }
 
-    private static async Task CheckAsync(string connectionString, string side, bool schema, CancellationToken cancellationToken)
+    internal static async Task CheckAsync(string connectionString, string side, bool schema, CancellationToken cancellationToken)
     {
         await using var serving = Pools.ForLooking(connectionString);
         await ServingRoleCheck.RunAsync(serving, side, cancellationToken);

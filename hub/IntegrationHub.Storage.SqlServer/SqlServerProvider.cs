@@ -4,8 +4,6 @@ using IntegrationHub.Storage.SqlServer.Crossing;
 using IntegrationHub.Storage.SqlServer.Execution;
 using IntegrationHub.Storage.SqlServer.Opening;
 using IntegrationHub.Storage.SqlServer.Schema;
-using Microsoft.Data.SqlClient;
-using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Storage.SqlServer;
 
@@ -41,14 +39,12 @@ public sealed class SqlServerProvider : IStoreProvider
         var login = Logins.Customers(options)
             ?? throw new StorageSetupException("There is no login of the customers' side.", "Name it in storage.customerConnectionString.") { Code = "STORAGE_CUSTOMER_LOGIN" };
         await login.DemandServingAsync(Roles.Customer, cancellationToken);
-        return new CustomersSide(
-            new SqlServerCustomerCrossings(new SqlWork(login.ConnectionString, options.CommandTimeout, options.Time)),
-            () =>
-            {
-                using var connection = new SqlConnection(login.ConnectionString);
-                SqlConnection.ClearPool(connection);
-                return ValueTask.CompletedTask;
-            });
+        var work = new SqlWork(login.ConnectionString, options.CommandTimeout, options.Time);
+        return new CustomersSide(new SqlServerCustomerCrossings(work), () =>
+        {
+            work.ClearPool();
+            return ValueTask.CompletedTask;
+        });
     }
 
     public async Task UpgradeAsync(StorageOptions options, CancellationToken cancellationToken)
@@ -67,11 +63,7 @@ public sealed class SqlServerProvider : IStoreProvider
     public async Task<MigrationState> ReadMigrationsAsync(StorageOptions options, CancellationToken cancellationToken)
     {
         var server = Logins.Upgrading(options);
-        return await server.ExplainAsync(async () =>
-        {
-            await using var context = new SqlServerContext(ContextOptions.For(server.ConnectionString));
-            return MigrationState.Of(context.Database.GetMigrations(), await context.Database.GetAppliedMigrationsAsync(cancellationToken));
-        });
+        return await server.ExplainAsync(() => SchemaGuard.ReadAsync(server.ConnectionString, cancellationToken));
     }
 
     public async Task<DiskEncryption> ReadEncryptionAsync(StorageOptions options, CancellationToken cancellationToken) =>

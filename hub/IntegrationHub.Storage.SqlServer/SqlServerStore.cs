@@ -52,18 +52,10 @@ internal sealed class SqlServerStore : HubStore
     /// <summary>The other side's login: for the service between the two sides, and for the customers' own ports.</summary>
     internal SqlWork? Customers { get; }
 
-    /// <summary>A pool belongs to the process; what this store leaves in it is closed.</summary>
     public override ValueTask DisposeAsync()
     {
-        foreach (var work in (SqlWork?[])[Work, Customers])
-        {
-            if (work is null)
-                continue;
-
-            using var connection = new SqlConnection(work.ConnectionString);
-            SqlConnection.ClearPool(connection);
-        }
-
+        Work.ClearPool();
+        Customers?.ClearPool();
         return ValueTask.CompletedTask;
     }
 

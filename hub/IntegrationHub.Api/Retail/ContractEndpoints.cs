@@ -1,4 +1,3 @@
-using IntegrationHub.Api.Processes;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail;
@@ -79,16 +78,7 @@ internal static class ContractEndpoints
         AsAsync(http, actors, policy, ProcessAct.Start, async _ => View(await consents.AgreeToContractAsync(number, entry.Session, entry.Code, cancellation)));
 
     private static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, IProcessPolicy policy, ProcessAct what, Func<Actor, Task<Checked<T>>> act)
-        where T : class => Requests.AsAsync<T>(http, actors, async actor =>
-        {
-            if (policy.Check(actor, what) is { } refused)
-            {
-                return Problems.Of([refused]);
-            }
-
-            var done = await act(actor);
-            return done.Value is { } value && done.Problems.Count == 0 ? TypedResults.Ok(value) : Problems.Of(RetailApi.Findings(done.Problems));
-        });
+        where T : class => RetailApi.AsAsync<T>(http, actors, policy, what, async actor => RetailApi.Answer(await act(actor), static value => value));
 
     private static Checked<ContractView> View(Checked<StoredContract> stored) =>
         stored.Value is { } contract && stored.Problems.Count == 0 ? Checked.Good(ContractView.Of(contract)) : Checked.Bad<ContractView>(stored.Problems);

@@ -1,4 +1,3 @@
-using IntegrationHub.Api.Processes;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
@@ -31,53 +30,35 @@ internal static class CustomerEndpoints
 
     private static Task<Results<Ok<IReadOnlyList<AccountView>>, ProblemHttpResult>> EndAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerBook book, EndOrder order, CancellationToken cancellation) =>
-        Requests.AsAsync<IReadOnlyList<AccountView>>(http, actors, async actor => policy.Check(actor, ProcessAct.Start) is { } refused
-            ? Problems.Of([refused])
-            : RetailApi.Answer<IReadOnlyList<MeteringAccount>, IReadOnlyList<AccountView>>(
+        RetailApi.AsAsync<IReadOnlyList<AccountView>>(http, actors, policy, ProcessAct.Start, async actor => RetailApi.Answer<IReadOnlyList<MeteringAccount>, IReadOnlyList<AccountView>>(
                 await book.EndServiceAsync(order.Customer, order.Account, LocalDate.FromDateOnly(order.On), actor.User, cancellation), static accounts => [.. accounts.Select(AccountView.Of)]));
 
     private static Task<Results<Ok<IReadOnlyList<ContactView>>, ProblemHttpResult>> ContactsAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactBook book, string customer, CancellationToken cancellation) =>
-        Requests.AsAsync<IReadOnlyList<ContactView>>(http, actors, async actor => policy.Check(actor, ProcessAct.Look) is { } refused
-            ? Problems.Of([refused])
-            : TypedResults.Ok<IReadOnlyList<ContactView>>([.. (await book.ListAsync(customer, cancellation)).Select(ContactView.Of)]));
+        RetailApi.AsAsync<IReadOnlyList<ContactView>>(http, actors, policy, ProcessAct.Look, async _ => TypedResults.Ok<IReadOnlyList<ContactView>>([.. (await book.ListAsync(customer, cancellation)).Select(ContactView.Of)]));
 
     private static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactChanges changes, ContactOrder order, CancellationToken cancellation) =>
-        Requests.AsAsync<ContactView>(http, actors, async actor => policy.Check(actor, ProcessAct.Start) is { } refused
-            ? Problems.Of([refused])
-            : RetailApi.Answer(await changes.AddAsync(order.Customer, new(order.Name, order.Phone), actor.User, cancellation), ContactView.Of));
+        RetailApi.AsAsync<ContactView>(http, actors, policy, ProcessAct.Start, async actor => RetailApi.Answer(await changes.AddAsync(order.Customer, new(order.Name, order.Phone), actor.User, cancellation), ContactView.Of));
 
     private static Task<Results<Ok<IReadOnlyList<AccountView>>, ProblemHttpResult>> ListAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerBook book, DateOnly? on, CancellationToken cancellation) =>
-        Requests.AsAsync<IReadOnlyList<AccountView>>(http, actors, async actor =>
+        RetailApi.AsAsync<IReadOnlyList<AccountView>>(http, actors, policy, ProcessAct.Look, async _ =>
         {
-            if (policy.Check(actor, ProcessAct.Look) is { } refused)
-            {
-                return Problems.Of([refused]);
-            }
-
             var accounts = await book.ListAsync(on is { } day ? LocalDate.FromDateOnly(day) : null, cancellation);
             return TypedResults.Ok<IReadOnlyList<AccountView>>([.. accounts.Select(AccountView.Of)]);
         });
 
     private static Task<Results<Ok<IReadOnlyList<AccountView>>, ProblemHttpResult>> ImportAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerBook book, CancellationToken cancellation) =>
-        Requests.AsAsync<IReadOnlyList<AccountView>>(http, actors, async actor =>
+        RetailApi.AsAsync<IReadOnlyList<AccountView>>(http, actors, policy, ProcessAct.Start, async actor =>
         {
-            if (policy.Check(actor, ProcessAct.Start) is { } refused)
-            {
-                return Problems.Of([refused]);
-            }
-
             if (await RetailApi.TextAsync(http, MostCharacters, cancellation) is not { } csv)
             {
                 return Problems.TooLarge($"A customer file has at most {MostCharacters} characters.");
             }
 
-            var imported = await book.ImportAsync(csv, actor.User, cancellation);
-            return imported.Value is { } accounts && imported.Problems.Count == 0
-                ? TypedResults.Ok<IReadOnlyList<AccountView>>([.. accounts.Select(AccountView.Of)])
-                : Problems.Of(RetailApi.Findings(imported.Problems));
+            return RetailApi.Answer<IReadOnlyList<MeteringAccount>, IReadOnlyList<AccountView>>(
+                await book.ImportAsync(csv, actor.User, cancellation), static accounts => [.. accounts.Select(AccountView.Of)]);
         });
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IntegrationHub.Api.Processes;
 using IntegrationHub.Market.Packages;
 using IntegrationHub.Retail;
 using IntegrationHub.Retail.Packages;
@@ -26,33 +25,24 @@ internal static class PackageEndpoints
 
     private static Task<Results<Ok<IReadOnlyList<JsonElement>>, ProblemHttpResult>> ListAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, PackageBook book, CancellationToken cancellation) =>
-        Requests.AsAsync<IReadOnlyList<JsonElement>>(http, actors, async actor => policy.Check(actor, ProcessAct.Look) is { } refused
-            ? Problems.Of([refused])
-            : TypedResults.Ok<IReadOnlyList<JsonElement>>([.. (await book.ListAsync(cancellation)).Select(Json)]));
+        RetailApi.AsAsync<IReadOnlyList<JsonElement>>(http, actors, policy, ProcessAct.Look, async _ => TypedResults.Ok<IReadOnlyList<JsonElement>>([.. (await book.ListAsync(cancellation)).Select(Json)]));
 
     private static Task<Results<Ok<JsonElement>, ProblemHttpResult>> FindAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, PackageBook book, string code, int? version, CancellationToken cancellation) =>
-        Requests.AsAsync<JsonElement>(http, actors, async actor =>
-            policy.Check(actor, ProcessAct.Look) is { } refused ? Problems.Of([refused])
-            : await book.FindAsync(code, version, cancellation) is { } package ? TypedResults.Ok(Json(package))
+        RetailApi.AsAsync<JsonElement>(http, actors, policy, ProcessAct.Look, async _ =>
+            await book.FindAsync(code, version, cancellation) is { } package ? TypedResults.Ok(Json(package))
             : Problems.Of(RetailApi.Findings([RetailProblems.NotThere($"package {code}", "Look at the list of packages.")])));
 
     private static Task<Results<Ok<JsonElement>, ProblemHttpResult>> ImportAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, PackageBook book, CancellationToken cancellation) =>
-        Requests.AsAsync<JsonElement>(http, actors, async actor =>
+        RetailApi.AsAsync<JsonElement>(http, actors, policy, ProcessAct.Start, async actor =>
         {
-            if (policy.Check(actor, ProcessAct.Start) is { } refused)
-            {
-                return Problems.Of([refused]);
-            }
-
             if (await RetailApi.TextAsync(http, PackageJson.LongestText, cancellation) is not { } json)
             {
                 return Problems.Wrong($"A package has at most {PackageJson.LongestText} characters.", "Shorten it.");
             }
 
-            var saved = await book.ImportAsync(json, actor.User, cancellation);
-            return saved.Value is { } package && saved.Problems.Count == 0 ? TypedResults.Ok(Json(package)) : Problems.Of(RetailApi.Findings(saved.Problems));
+            return RetailApi.Answer(await book.ImportAsync(json, actor.User, cancellation), Json);
         });
 
     private static JsonElement Json(PricePackage package)

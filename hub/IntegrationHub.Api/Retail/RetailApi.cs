@@ -1,3 +1,4 @@
+using IntegrationHub.Api.Processes;
 using IntegrationHub.Market;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
@@ -47,6 +48,11 @@ public sealed class RetailApi : IApiPart
         await actors.FindAsync(http) is not { } actor ? Problems.NoActor
         : actor.Roles.Any(roles.Contains) ? await act(actor)
         : Problems.Of([new Finding(RolePolicy.NotAllowed, actor.User, "", 0, $"{actor.User} has nothing to do with {about}.", $"Ask somebody with one of the roles {string.Join(", ", roles)}.")]);
+
+    /// <summary>Runs an endpoint in the name of the request's actor, who may do this by the policy of processes.</summary>
+    internal static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ProcessAct what, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
+        Requests.AsAsync<T>(http, actors, async actor => policy.Check(actor, what) is { } refused ? Problems.Of([refused]) : await act(actor));
 
     /// <summary>What a book answered, as the API shows it.</summary>
     public static Results<Ok<TView>, ProblemHttpResult> Answer<T, TView>(Checked<T> result, Func<T, TView> view)

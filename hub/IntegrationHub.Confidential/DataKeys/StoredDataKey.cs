@@ -16,6 +16,9 @@ namespace IntegrationHub.Confidential.DataKeys;
 public sealed record StoredDataKey(
     int Retailer, Guid Id, KeyPurpose Purpose, byte Suite, KeyVersion WrappedBy, byte[] Wrapped, DateTimeOffset CreatedAt, DateTimeOffset? RetiredAt = null, long Reserved = 0)
 {
+    /// <summary>Nothing is left of it that could be unwrapped.</summary>
+    public bool IsDestroyed => Wrapped.Length == 0;
+
     /// <summary>Authenticated with the wrapped key: a row whose retailer, purpose or suite was changed does not unwrap.</summary>
     public byte[] Context()
     {

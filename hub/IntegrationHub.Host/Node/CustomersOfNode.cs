@@ -3,7 +3,6 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
-using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Identity.Sessions;
 using Microsoft.Extensions.Logging;
@@ -29,7 +28,7 @@ internal static class CustomersOfNode
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone),
             Company = options.Hub.DisplayName.Length > 0 ? options.Hub.DisplayName : options.Hub.Code,
             Sessions = new SessionPolicy(pages.IdleTimeout, pages.SessionLength),
-            OutboxHint = folder.IsProduction || options.Portal.Sms != SmsWay.Outbox ? null : PeopleOfNode.OutboxFile(folder),
+            OutboxHint = PeopleOfNode.OutboxHint(folder, options.Portal),
         };
         try
         {

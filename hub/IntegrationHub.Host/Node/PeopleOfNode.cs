@@ -19,6 +19,9 @@ internal static class PeopleOfNode
     /// <summary>Where development keeps what would go out by SMS.</summary>
     public static string OutboxFile(DataFolder folder) => Path.Combine(folder.FullPath, "sms-outbox.jsonl");
 
+    /// <summary>Where codes lie that no gateway sends, for pages of a development folder; else null.</summary>
+    public static string? OutboxHint(DataFolder folder, PortalOptions portal) => folder.IsProduction || portal.Sms != SmsWay.Outbox ? null : OutboxFile(folder);
+
     public static SessionPolicies Policies(PortalOptions portal) => new(PolicyOf(portal.Staff), PolicyOf(portal.Core));
 
     /// <summary>Authorities of persons' client certificates.</summary>

@@ -56,7 +56,7 @@ internal static class PortalOfNode
                     TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone),
                     Code = options.Hub.Code,
                     ContractFont = options.Retail.Font,
-                    OutboxHint = folder.IsProduction || options.Portal.Sms != SmsWay.Outbox ? null : PeopleOfNode.OutboxFile(folder),
+                    OutboxHint = PeopleOfNode.OutboxHint(folder, options.Portal),
                 },
                 node,
                 cancellationToken);

@@ -22,7 +22,7 @@ public sealed class ContactChanges(ContactBook book, ISmsSender sms)
         // As the book does: one that is entered again after another is a change, too.
         if (there.LastOrDefault(entry => entry.Contact.Name == contact.Name)?.Contact != contact)
         {
-            foreach (var reached in await book.CurrentAsync(customer, cancellationToken).ConfigureAwait(false))
+            foreach (var reached in book.CurrentOf(there))
             {
                 try
                 {

@@ -37,9 +37,7 @@ public sealed class CustomerConsents(
     {
         var text = await onboarding.OfAsync(customer, begins, cancellationToken).ConfigureAwait(false);
         return text.Value is { } words && text.Problems.Count == 0
-            ? await AskAsync(
-                new(ConsentSubject.Onboarding, book.KeyOf(customer, begins), 0, 0, book.KeyOf(customer, begins), ConsentTexts.DigestOf(words), phone, [], time.GetUtcNow()) { Text = words }, customer, session, cancellationToken)
-                .ConfigureAwait(false)
+            ? await AskAsync(Onboarding(book.KeyOf(customer, begins), words, phone) with { Text = words }, customer, session, cancellationToken).ConfigureAwait(false)
             : Checked.Bad<Consent>(text.Problems);
     }
 
@@ -93,13 +91,14 @@ public sealed class CustomerConsents(
         if (text.Value is not { } content || text.Problems.Count > 0)
             return Checked.Bad<Consent>(text.Problems);
 
-        var (said, beside) = await AnsweredAsync(
-            new(ConsentSubject.Onboarding, book.KeyOf(customer, begins), 0, 0, book.KeyOf(customer, begins), ConsentTexts.DigestOf(content), "", [], time.GetUtcNow()), ConsentAnswer.Declined, words, cancellationToken)
-            .ConfigureAwait(false);
+        var (said, beside) = await AnsweredAsync(Onboarding(book.KeyOf(customer, begins), content, ""), ConsentAnswer.Declined, words, cancellationToken).ConfigureAwait(false);
         return await book.SaveAsync([(said, beside[0].Revision)], Fact("customer.consent-refused", said), actor, cancellationToken).ConfigureAwait(false)
             ? await ToldAsync(said, cancellationToken).ConfigureAwait(false)
             : RetailProblems.SomebodyElse.Bad<Consent>();
     }
+
+    /// <summary>The question of a new customer about these words.</summary>
+    private Consent Onboarding(string key, string words, string phone) => new(ConsentSubject.Onboarding, key, 0, 0, key, ConsentTexts.DigestOf(words), phone, [], time.GetUtcNow());
 
     private async Task<Checked<Consent>> AskAsync(Consent question, string customer, string session, CancellationToken cancellationToken)
     {

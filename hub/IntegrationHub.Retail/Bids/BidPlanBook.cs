@@ -87,13 +87,21 @@ public sealed class BidPlanBook(
         if (market is null || await FindAsync(code, cancellationToken).ConfigureAwait(false) is not { Plan: { IsPriced: true } plan })
             return new Problem(ProblemCodes.BidPlanMissing, $"{code} has no plan with ceilings.", "event", "Have gap and ceiling reckoned first: `ihub bid reckon`.").Bad<BidEntry>();
 
+        var next = await NextAsync(market, plan, cancellationToken).ConfigureAwait(false);
+        return next.Value is { } proposed
+            ? await entries.WriteAsync(number, code, [.. proposed.Select(static interval => interval.Bid)], actor, cancellationToken).ConfigureAwait(false)
+            : Checked.Bad<BidEntry>(next.Problems);
+    }
+
+    /// <summary>What would be proposed for a plan with ceilings, without writing it.</summary>
+    public async Task<Checked<IReadOnlyList<ProposedInterval>>> NextAsync(MarketEvent market, BidPlan plan, CancellationToken cancellationToken)
+    {
         var day = await terms.OnAsync(market.From, cancellationToken).ConfigureAwait(false);
         if (day.Value is not { } holding)
-            return Checked.Bad<BidEntry>(day.Problems);
+            return Checked.Bad<IReadOnlyList<ProposedInterval>>(day.Problems);
 
         var rounds = await RoundsAsync(market, cancellationToken).ConfigureAwait(false);
-        var proposed = NextBid.Propose(plan.Gaps, plan.Ceilings, NextBid.Analyse(rounds), market.ToRules(), new(holding.Sure, holding.WinShare));
-        return await entries.WriteAsync(number, code, [.. proposed.Select(static interval => interval.Bid)], actor, cancellationToken).ConfigureAwait(false);
+        return Checked.Good<IReadOnlyList<ProposedInterval>>(NextBid.Propose(plan.Gaps, plan.Ceilings, NextBid.Analyse(rounds), market.ToRules(), new(holding.Sure, holding.WinShare)));
     }
 
     /// <summary>Outcomes of past rounds of the same kind of market with the same intervals.</summary>

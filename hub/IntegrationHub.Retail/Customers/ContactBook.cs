@@ -29,13 +29,14 @@ public sealed class ContactBook(IBusinessRecords records, TimeProvider time)
         [.. (await records.ListAsync(new(RecordKind.Contact) { Key = KeyOf(customer) }, cancellationToken).ConfigureAwait(false)).Select(Of)];
 
     /// <summary>Whom the customer is reached by now: of each person the last entry that counts.</summary>
-    public async Task<IReadOnlyList<CustomerContact>> CurrentAsync(string customer, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CustomerContact>> CurrentAsync(string customer, CancellationToken cancellationToken) =>
+        CurrentOf(await ListAsync(customer, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The same of entries that were read.</summary>
+    public IReadOnlyList<CustomerContact> CurrentOf(IReadOnlyList<KeptContact> entries)
     {
         var now = time.GetUtcNow();
-        return
-        [
-            .. (await ListAsync(customer, cancellationToken).ConfigureAwait(false)).Where(entry => entry.Since <= now).GroupBy(static entry => entry.Contact.Name, StringComparer.Ordinal).Select(static same => same.Last().Contact),
-        ];
+        return [.. entries.Where(entry => entry.Since <= now).GroupBy(static entry => entry.Contact.Name, StringComparer.Ordinal).Select(static same => same.Last().Contact)];
     }
 
     /// <summary>Keeps a contact, or says everything that is wrong with it. One that is there already, or on its way, is that one.</summary>

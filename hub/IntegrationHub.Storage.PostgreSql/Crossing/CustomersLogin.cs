@@ -1,6 +1,5 @@
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.Embedded;
-using IntegrationHub.Storage.PostgreSql.Isolation;
 
 namespace IntegrationHub.Storage.PostgreSql.Crossing;
 
@@ -33,9 +32,7 @@ internal static class CustomersLogin
 
     private static async Task<CustomersSide> OpenAsync(string login, StorageOptions options, Func<ValueTask> leave, CancellationToken cancellationToken)
     {
-        await using (var looking = Pools.ForLooking(login))
-            await ServingRoleCheck.RunAsync(looking, Roles.Customer, cancellationToken);
-
+        await StoreConnections.CheckAsync(login, Roles.Customer, schema: false, cancellationToken);
         var pool = Pools.Create(login, Connections, options.CommandTimeout, "on", "customer");
         return new CustomersSide(new PostgresCustomerCrossings(pool), async () =>
         {

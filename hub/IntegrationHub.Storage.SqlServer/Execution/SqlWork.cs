@@ -15,6 +15,13 @@ internal sealed class SqlWork(string connectionString, TimeSpan timeout, TimePro
 
     private readonly int _timeoutSeconds = Math.Max(1, (int)timeout.TotalSeconds);
 
+    /// <summary>A pool belongs to the process; what was left in it is closed.</summary>
+    public void ClearPool()
+    {
+        using var connection = new SqlConnection(ConnectionString);
+        SqlConnection.ClearPool(connection);
+    }
+
     /// <summary>
     /// Runs <paramref name="work"/>. It is one transaction or reads only: after a deadlock nothing of it happened and all of it runs again, after
     /// a lost connection nobody knows and the caller is told.

@@ -54,13 +54,19 @@ internal static class SchemaGuard
     /// <exception cref="StorageSetupException">It is older or newer.</exception>
     public static async Task CheckAsync(string connectionString, CancellationToken cancellationToken)
     {
-        await using var context = new SqlServerContext(ContextOptions.For(connectionString));
-        var state = MigrationState.Of(context.Database.GetMigrations(), await context.Database.GetAppliedMigrationsAsync(cancellationToken));
+        var state = await ReadAsync(connectionString, cancellationToken);
         if (state.Refusal is { } refused)
             throw refused;
 
         if (state.Pending.Count > 0)
             throw Behind(state, "storage.migrationConnectionString is not set");
+    }
+
+    /// <summary>Which migrations the database has, of those that this program knows.</summary>
+    public static async Task<MigrationState> ReadAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var context = new SqlServerContext(ContextOptions.For(connectionString));
+        return MigrationState.Of(context.Database.GetMigrations(), await context.Database.GetAppliedMigrationsAsync(cancellationToken));
     }
 
     private static StorageSetupException Behind(MigrationState state, string why) => new(

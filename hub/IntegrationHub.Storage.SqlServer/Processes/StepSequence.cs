@@ -31,9 +31,7 @@ internal sealed class StepSequence(StoreValues store, RetailerId of, StepCommit 
         foreach (var part in _parts)
         {
             var answer = await session.ScalarAsync(part.Statement, part.Fill, cancellationToken);
-            if (part.Statement == MessageStatements.Lock)
-                AppLocks.Demand(answer, Late);
-            else if (part.Refusal is { } refusal && answer is not 1)
+            if (part.Judge?.Invoke(answer) is { } refusal)
                 return refusal;
         }
 
@@ -41,15 +39,17 @@ internal sealed class StepSequence(StoreValues store, RetailerId of, StepCommit 
     }
 
     public void Advance() => Add(
-        commit.Instance.Revision == 1 ? InstanceStatements.Start : InstanceStatements.Advance, parameters => InstanceStatements.Fill(parameters, _values, commit.Instance), CommitResult.Conflict);
+        commit.Instance.Revision == 1 ? InstanceStatements.Start : InstanceStatements.Advance, parameters => InstanceStatements.Fill(parameters, _values, commit.Instance),
+        static answer => answer is 1 ? null : CommitResult.Conflict);
 
     public void Finish(Claim done) => Add(
-        WorkStatements.Finish, parameters => parameters.Int("@retailer", of.Value).Id("@id", done.Work.Id).Int("@fence", done.Fence), CommitResult.ClaimLost);
+        WorkStatements.Finish, parameters => parameters.Int("@retailer", of.Value).Id("@id", done.Work.Id).Int("@fence", done.Fence),
+        static answer => answer is 1 ? null : CommitResult.ClaimLost);
 
     public void Lock(IReadOnlyList<MessageKey> keys)
     {
         foreach (var number in MessageStatements.LocksOf(of.Value, keys))
-            Add(MessageStatements.Lock, parameters => MessageStatements.FillLock(parameters, number));
+            Add(MessageStatements.Lock, parameters => MessageStatements.FillLock(parameters, number), Demand);
     }
 
     public void Delivered(int wait) => Add(MessageStatements.Delivered, parameters => OfWait(parameters, wait));
@@ -103,8 +103,14 @@ internal sealed class StepSequence(StoreValues store, RetailerId of, StepCommit 
 
     private SqlParameterCollection OfWait(SqlParameterCollection parameters, int wait) => parameters.Int("@retailer", of.Value).Id("@instance", Instance).Int("@wait", wait);
 
-    private void Add(Statement statement, Action<SqlParameterCollection> fill, CommitResult? refusal = null) => _parts.Add(new Part(statement, fill, refusal));
+    private static CommitResult? Demand(object? answer)
+    {
+        AppLocks.Demand(answer, Late);
+        return null;
+    }
 
-    /// <param name="Refusal">What the step becomes when the statement answers anything but 1.</param>
-    private sealed record Part(Statement Statement, Action<SqlParameterCollection> Fill, CommitResult? Refusal);
+    private void Add(Statement statement, Action<SqlParameterCollection> fill, Func<object?, CommitResult?>? judge = null) => _parts.Add(new Part(statement, fill, judge));
+
+    /// <param name="Judge">What the step becomes by the statement's answer; null where it goes on.</param>
+    private sealed record Part(Statement Statement, Action<SqlParameterCollection> Fill, Func<object?, CommitResult?>? Judge);
 }

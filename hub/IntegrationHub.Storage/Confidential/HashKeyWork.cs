@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using IntegrationHub.Confidential.DataKeys;
 using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Exchange;
@@ -79,12 +78,10 @@ internal sealed class HashKeyWork(HubStore store, HubContext context, RetailerId
                 key.Wrapped = [];
         }
 
-        var data = JsonSerializer.Serialize(new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["present"] = present.ToString(),
-            ["retired"] = gone.Count.ToString(CultureInfo.InvariantCulture),
-            ["destroyed"] = gone.Count(static key => key.Wrapped.Length == 0).ToString(CultureInfo.InvariantCulture),
-        });
+        var data = EventData.Json(
+            ("destroyed", gone.Count(static key => key.Wrapped.Length == 0).ToString(CultureInfo.InvariantCulture)),
+            ("present", present.ToString()),
+            ("retired", gone.Count.ToString(CultureInfo.InvariantCulture)));
         var id = Guid.CreateVersion7(now);
         context.Events.Add(EventRows.Of(store.Values, retailer, new ExchangeEvent(id, now, "keys.hash-replaced", ExchangeId: null, PartyId: null, "hub", data)));
         await context.SaveChangesAsync(cancellationToken);

@@ -1,5 +1,5 @@
 using System.Text;
-using IntegrationHub.Confidential;
+using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Model;
 using IntegrationHub.Storage.Search;
@@ -28,11 +28,12 @@ internal static class HashedColumns
         public override async Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, CancellationToken cancellationToken)
         {
             var rows = await In(context, retailer, former).OrderBy(x => x.Value).ThenBy(x => x.ExchangeId).Take(max).Select(x => new { x.Value, x.ExchangeId, x.Sealed }).ToListAsync(cancellationToken);
+            var (search, of) = (new SealedSearch(values.Cipher, values.Hash), new RetailerId(retailer));
             foreach (var row in rows)
             {
-                var plain = values.Cipher.Open(SealedSearch.BindingOf(retailer, SearchKeyKind.MeteringPoint, row.ExchangeId), row.Sealed);
-                var hash = SealedSearch.Text(values.Hash.Of(retailer, Table, SealedSearch.Column(SearchKeyKind.MeteringPoint), Encoding.UTF8.GetString(plain)));
-                var renewed = values.Cipher.Seal(DataClass.Personal, SealedSearch.BindingOf(retailer, SearchKeyKind.MeteringPoint, row.ExchangeId), plain);
+                var plain = Encoding.UTF8.GetString(values.Cipher.Open(SealedSearch.BindingOf(retailer, SearchKeyKind.MeteringPoint, row.ExchangeId), row.Sealed));
+                var hash = search.Hash(of, SearchKeyKind.MeteringPoint, plain);
+                var renewed = search.Seal(of, SearchKeyKind.MeteringPoint, row.ExchangeId, plain);
                 await context.SearchKeys.Where(x => x.RetailerId == retailer && x.Kind == Kind && x.Value == row.Value && x.ExchangeId == row.ExchangeId)
                     .ExecuteUpdateAsync(set => set.SetProperty(x => x.Value, hash).SetProperty(x => x.Sealed, renewed), cancellationToken);
             }

@@ -31,7 +31,7 @@ public sealed record KeyReport(IReadOnlyList<StoredDataKey> DataKeys, IReadOnlyL
     /// <exception cref="KeyEncryptionException">They do not, or are not to be had.</exception>
     public void Check(IKeyEncryptionKeys keys)
     {
-        foreach (var key in DataKeys.Where(static key => key.Wrapped.Length > 0).DistinctBy(static key => key.WrappedBy))
+        foreach (var key in DataKeys.Where(static key => !key.IsDestroyed).DistinctBy(static key => key.WrappedBy))
             System.Security.Cryptography.CryptographicOperations.ZeroMemory(keys.Unwrap(key.WrappedBy, key.Wrapped, key.Context()));
     }
 }

@@ -135,7 +135,7 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
         {
             var stored = StoredDataKeys.Of(row);
             // A destroyed key has nothing left to wrap.
-            if (stored.WrappedBy == keys.Current || stored.Wrapped.Length == 0)
+            if (stored.WrappedBy == keys.Current || stored.IsDestroyed)
                 continue;
 
             var current = keys.Current;

@@ -22,7 +22,7 @@ internal sealed class SealedSearch(IValueCipher cipher, IKeyedHash hash) : ISear
 
     public static ValueBinding BindingOf(int retailer, SearchKeyKind kind, Guid exchange) => new(retailer, Table, "sealed", exchange, (int)kind);
 
-    public static string Column(SearchKeyKind kind) => $"value-{(int)kind}";
+    private static string Column(SearchKeyKind kind) => $"value-{(int)kind}";
 
-    public static string Text(byte[] hash) => Convert.ToHexStringLower(hash);
+    private static string Text(byte[] hash) => Convert.ToHexStringLower(hash);
 }

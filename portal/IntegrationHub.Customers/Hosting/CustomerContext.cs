@@ -25,7 +25,7 @@ internal sealed class CustomerContext(IHttpContextAccessor accessor, PortalTexts
     /// <summary>Where a change of language or colours comes back to: an address that can be read.</summary>
     public string Return => HttpMethods.IsGet(_http.Request.Method) ? _http.Request.Path + _http.Request.QueryString : "/";
 
-    public Language Language { get; } = LanguageOf(accessor.HttpContext!.Request);
+    public Language Language { get; } = Languages.Of(accessor.HttpContext!.Request, LanguageCookie);
 
     public string LanguageTag => PortalTexts.TagOf(Language);
 
@@ -43,13 +43,4 @@ internal sealed class CustomerContext(IHttpContextAccessor accessor, PortalTexts
     public string Instant(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, settings.TimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public static string Day(LocalDate day) => LocalDatePattern.Iso.Format(day);
-
-    private static Language LanguageOf(HttpRequest request) => request.Cookies[LanguageCookie] switch
-    {
-        "zh" => Language.Chinese,
-        "en" => Language.English,
-        _ => request.GetTypedHeaders().AcceptLanguage.OrderByDescending(static item => item.Quality ?? 1)
-            .Select(static item => item.Value.ToString()).FirstOrDefault(static tag => tag.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("en", StringComparison.OrdinalIgnoreCase))
-            ?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? Language.English : Language.Chinese,
-    };
 }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using IntegrationHub.Customers.Pages;
 using IntegrationHub.Customers.Pages.Own;
 using IntegrationHub.Customers.Requests;
@@ -13,17 +11,14 @@ using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Texts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.WebEncoders;
 
 namespace IntegrationHub.Customers.Hosting;
 
@@ -95,7 +90,7 @@ public sealed class CustomersApplication : IAsyncDisposable
         services.AddHttpContextAccessor();
         services.AddScoped<CustomerContext>();
         services.AddRazorComponents();
-        AddForms(services);
+        PageForms.Add(services, "__Host-ihub-customer-form");
         services.AddAuthentication(CustomerSessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, CustomerSessionHandler>(CustomerSessionHandler.SchemeName, static _ => { });
         services.AddAuthorization(CustomerPolicies.Add);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => CustomersListener.Configure(kestrel, settings));
@@ -115,26 +110,5 @@ public sealed class CustomersApplication : IAsyncDisposable
         CustomerSignInEndpoints.Map(application);
         OwnEndpoints.Map(application);
         return application;
-    }
-
-    private static void AddForms(IServiceCollection services)
-    {
-        services.AddAntiforgery(static options =>
-        {
-            options.Cookie.Name = "__Host-ihub-customer-form";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            options.Cookie.SameSite = SameSiteMode.Strict;
-            options.FormFieldName = "form-token";
-            options.HeaderName = "X-Form-Token";
-            options.SuppressXFrameOptionsHeader = true;
-        });
-        // Keys of forms live as long as the process: nothing of them lies on disk, and a form that is older than the process is asked for again.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        foreach (var starter in services.Where(static service => service.ServiceType == typeof(IHostedService)
-            && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly).ToList())
-            services.Remove(starter);
-
-        // Chinese stays readable in the source of a page, and takes a third of the octets.
-        services.Configure<WebEncoderOptions>(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
     }
 }

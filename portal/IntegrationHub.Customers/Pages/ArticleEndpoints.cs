@@ -1,6 +1,7 @@
 using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.Shelves;
 using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Portal.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,4 @@
 using IntegrationHub.Exchange.Crossing;
-using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
 
 namespace IntegrationHub.Customers.Shelves;
@@ -13,9 +12,6 @@ internal sealed class Shelf
 
     /// <summary>Number of the last item that was looked at.</summary>
     public long ReadTo { get; private set; }
-
-    /// <summary>Items that this program does not understand: a newer company's side wrote them, or something else did.</summary>
-    public int PassedOver { get; private set; }
 
     /// <summary>The newest login; null where nobody has the name.</summary>
     public CustomerLogin? Login { get; private set; }
@@ -42,29 +38,33 @@ internal sealed class Shelf
     {
         foreach (var (number, item) in entries)
         {
-            if (!TryPut(item))
-                PassedOver++;
-
+            Put(item);
             ReadTo = number;
         }
     }
 
-    private bool TryPut(CrossingItem item) => item.Version == CrossingKinds.Version && item.Kind switch
+    /// <summary>What this program does not understand is passed over: a newer company's side wrote it, or something else did.</summary>
+    private void Put(CrossingItem item)
     {
-        CrossingKinds.Article => Take(Article.Read(item.Payload), article => _articles[article.Key] = article),
-        CrossingKinds.Login => Take(CustomerLogin.Read(item.Payload), login => Login = login),
-        CrossingKinds.Contract => Take(CustomerContract.Read(item.Payload), contract => _contracts[(contract.Number, contract.Version)] = contract),
-        CrossingKinds.Answer => Take(RequestAnswer.Read(item.Payload), answer => _answers[answer.Request] = (answer, item.At)),
-        _ => false,
-    };
+        if (item.Version != CrossingKinds.Version)
+            return;
 
-    private static bool Take<T>(Checked<T> read, Action<T> put)
-        where T : class
-    {
-        if (!read.IsGood)
-            return false;
-
-        put(read.Value!);
-        return true;
+        switch (item.Kind)
+        {
+            case CrossingKinds.Article when Article.Read(item.Payload) is { IsGood: true, Value: { } article }:
+                _articles[article.Key] = article;
+                break;
+            case CrossingKinds.Login when CustomerLogin.Read(item.Payload) is { IsGood: true, Value: { } login }:
+                Login = login;
+                break;
+            case CrossingKinds.Contract when CustomerContract.Read(item.Payload) is { IsGood: true, Value: { } contract }:
+                _contracts[(contract.Number, contract.Version)] = contract;
+                break;
+            case CrossingKinds.Answer when RequestAnswer.Read(item.Payload) is { IsGood: true, Value: { } answer }:
+                _answers[answer.Request] = (answer, item.At);
+                break;
+            default:
+                break;
+        }
     }
 }

@@ -32,11 +32,7 @@ internal sealed class CustomerSessions(ShelfReader shelves, RequestDesk desk, Cu
     }
 
     /// <summary>An unfinished session; null where it is over.</summary>
-    public CustomerSession? FindUnfinished(SessionToken token)
-    {
-        lock (_turn)
-            return _byToken.GetValueOrDefault(KeyOf(token)) is { IsComplete: false } session && !IsOver(session, time.GetUtcNow()) ? session : null;
-    }
+    public CustomerSession? FindUnfinished(SessionToken token) => Change<CustomerSession>(token, static session => (session, session));
 
     /// <summary>Changes an unfinished session under the lock: two tries at once are two tries. Null ends it.</summary>
     public T? Change<T>(SessionToken token, Func<CustomerSession, (CustomerSession? Next, T Result)> change)

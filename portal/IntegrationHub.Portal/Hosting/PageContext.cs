@@ -36,7 +36,7 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
 
     public string Section => _http.Request.Path.Value is { Length: > 1 } path ? path.Split('/')[1] : "";
 
-    public Language Language { get; } = LanguageOf(accessor.HttpContext!.Request);
+    public Language Language { get; } = Languages.Of(accessor.HttpContext!.Request, LanguageCookie);
 
     public string LanguageTag => PortalTexts.TagOf(Language);
 
@@ -88,14 +88,5 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
         ["", "bids", "events", var code, ..] => $"/bids/events/{code}",
         ["", "settlements", var month, var version, ..] => $"/settlements/{month}/{version}",
         _ => path,
-    };
-
-    private static Language LanguageOf(HttpRequest request) => request.Cookies[LanguageCookie] switch
-    {
-        "zh" => Language.Chinese,
-        "en" => Language.English,
-        _ => request.GetTypedHeaders().AcceptLanguage.OrderByDescending(static item => item.Quality ?? 1)
-            .Select(static item => item.Value.ToString()).FirstOrDefault(static tag => tag.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("en", StringComparison.OrdinalIgnoreCase))
-            ?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? Language.English : Language.Chinese,
     };
 }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
@@ -35,7 +33,6 @@ using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -45,9 +42,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.WebEncoders;
 
 namespace IntegrationHub.Portal.Hosting;
 
@@ -118,24 +113,7 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddHttpContextAccessor();
         services.AddScoped<PageContext>();
         services.AddRazorComponents();
-        services.AddAntiforgery(static options =>
-        {
-            options.Cookie.Name = "__Host-ihub-form";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            options.Cookie.SameSite = SameSiteMode.Strict;
-            options.FormFieldName = "form-token";
-            options.HeaderName = "X-Form-Token";
-            options.SuppressXFrameOptionsHeader = true;
-        });
-        // Keys of forms live as long as the process: nothing of them lies on disk, and a form that is older than the process is asked for again.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        // What would make keys on disk at start.
-        foreach (var starter in services.Where(static service => service.ServiceType == typeof(IHostedService)
-            && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly).ToList())
-            services.Remove(starter);
-
-        // Chinese stays readable in the source of a page, and takes a third of the octets.
-        services.Configure<WebEncoderOptions>(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        PageForms.Add(services, "__Host-ihub-form");
         services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, static _ => { });
         services.AddAuthorization(EndpointPolicies.Add);
         // Files that people send are confidential: they are held in memory, never in a temporary file, and few at a time.

@@ -11,7 +11,6 @@ using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Tasks;
-using IntegrationHub.Portal.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -127,7 +126,7 @@ internal static class PageEndpoints
 
         http.Response.Cookies.Append(cookie, value, new CookieOptions { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(365) });
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        return Results.Redirect(SignInEndpoints.Local(form["return"]));
+        return Results.Redirect(LocalPath.Of(form["return"]));
     }
 }
 

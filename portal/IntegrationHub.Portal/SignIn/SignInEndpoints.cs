@@ -59,7 +59,7 @@ internal static class SignInEndpoints
         {
             case CodeStatus.Complete:
                 Visitors.Complete(http, result.Token!);
-                return Results.Redirect(Local(http.Request.Query["return"]));
+                return Results.Redirect(LocalPath.Of(http.Request.Query["return"]));
             case CodeStatus.Wrong:
                 return await CodePageAsync(http, step, "wrong", StatusCodes.Status400BadRequest);
             default:
@@ -108,11 +108,5 @@ internal static class SignInEndpoints
 
     private static string Field(IFormCollection form, string name) => form[name].ToString() is { Length: <= LongestField } text ? text : "";
 
-    private static string Return(HttpContext http) => Local(http.Request.Query["return"]) is { Length: > 1 } path ? "?return=" + Uri.EscapeDataString(path) : "";
-
-    /// <summary>A path of these pages and nothing else: nobody is sent elsewhere after signing in.</summary>
-    public static string Local(string? path) =>
-        path is { Length: > 0 and <= 2000 } && path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl)
-            ? path
-            : "/";
+    private static string Return(HttpContext http) => LocalPath.Of(http.Request.Query["return"]) is { Length: > 1 } path ? "?return=" + Uri.EscapeDataString(path) : "";
 }

@@ -85,7 +85,7 @@ internal sealed partial class Step
             throw new IllegalStepException(IllegalStepException.NotSkippable, $"The flow {skip.Flow} does not leave {token.Node}.");
         }
 
-        if (skip.Flow is null && token.Phase == Phase.Route && leaving.Count > 1 && token.Phase != Phase.Join && !IsOneInstance(token))
+        if (skip.Flow is null && token.Phase == Phase.Route && leaving.Count > 1 && !IsOneInstance(token))
         {
             throw new IllegalStepException(IllegalStepException.NotSkippable, $"{token.Node} has several ways on: name the flow.");
         }

@@ -27,7 +27,7 @@ internal sealed class KeysStatusVerb : Verb
             context.Answer.Json(new
             {
                 keyEncryptionKey = current.ToString(),
-                dataKeys = report.DataKeys.Select(key => new { key.Id, key.Purpose, suite = SuiteOf(key), wrappedBy = key.WrappedBy.ToString(), key.CreatedAt, key.RetiredAt, destroyed = key.Wrapped.Length == 0, key.Reserved }),
+                dataKeys = report.DataKeys.Select(key => new { key.Id, key.Purpose, suite = SuiteOf(key), wrappedBy = key.WrappedBy.ToString(), key.CreatedAt, key.RetiredAt, destroyed = key.IsDestroyed, key.Reserved }),
                 work = report.Work,
             });
         }
@@ -42,8 +42,8 @@ internal sealed class KeysStatusVerb : Verb
     {
         foreach (var key in report.DataKeys)
         {
-            var use = key.RetiredAt is { } since ? $"{(key.Wrapped.Length == 0 ? "destroyed" : "retired")} {Words.Instant(since)}" : "in use";
-            var behind = key.WrappedBy == current || key.Wrapped.Length == 0 ? "" : ", waits to be wrapped anew";
+            var use = key.RetiredAt is { } since ? $"{(key.IsDestroyed ? "destroyed" : "retired")} {Words.Instant(since)}" : "in use";
+            var behind = key.WrappedBy == current || key.IsDestroyed ? "" : ", waits to be wrapped anew";
             answer.Line(string.Create(
                 CultureInfo.InvariantCulture, $"  {key.Id}  {Words.Hyphened(key.Purpose.ToString())}, {SuiteOf(key)}, wrapped by {key.WrappedBy}{behind}, room taken for {key.Reserved} values, {use}"));
         }

@@ -104,7 +104,7 @@ internal abstract class ArchiveKeeper : IArchiveKeeper
         var position = await rows.TakePlaceAsync(RowLane, now, now - Removal.Anew, cancellationToken);
         var found = await RowReconciliation.ReadAsync(rows, _outside, position, now - grace, most, cancellationToken);
         var order = new RemovalOrder(retailer, default, now, most, grace);
-        var freed = await new Removal(rows, _codec, _outside, order, now).FreeAsync([.. found.Needless.Select(static one => one.Id)], cancellationToken);
+        var freed = await new Removal(rows, _codec, _outside, order, now).FreeAsync(found.Needless, cancellationToken);
         var end = found.Examined.Count < most;
         await rows.KeepPlaceAsync(RowLane, end ? Guid.Empty : found.Examined[^1], cancellationToken);
         return new ReconcilePage(found.Examined.Count, found.Missing, found.Unnamed, freed.Count, 0, 0, end);

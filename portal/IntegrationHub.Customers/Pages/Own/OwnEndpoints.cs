@@ -4,6 +4,7 @@ using IntegrationHub.Customers.Shelves;
 using IntegrationHub.Customers.SignIn;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Portal.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

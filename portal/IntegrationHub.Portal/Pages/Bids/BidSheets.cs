@@ -8,7 +8,7 @@ using NodaTime;
 namespace IntegrationHub.Portal.Pages.Bids;
 
 /// <summary>Puts together what the pages of bids show. Reads only; reckoning and deciding belong to the process.</summary>
-internal sealed class BidSheets(MarketEventBook events, BidPlanBook plans, BidTermsBook terms, BidEntries entries, BidCheck check, PortalSettings settings, TimeProvider time)
+internal sealed class BidSheets(MarketEventBook events, BidPlanBook plans, BidEntries entries, BidCheck check, PortalSettings settings, TimeProvider time)
 {
     private const int MostRows = 200;
 
@@ -32,9 +32,7 @@ internal sealed class BidSheets(MarketEventBook events, BidPlanBook plans, BidTe
 
         var plan = await plans.FindAsync(code, cancellationToken);
         var bids = (await entries.ListAsync(state: null, cancellationToken)).Where(bid => bid.Event == code).Reverse().ToList();
-        var proposed = plan is { Plan.IsPriced: true } && (await terms.OnAsync(market.From, cancellationToken)).Value is { } holding
-            ? NextBid.Propose(plan.Plan.Gaps, plan.Plan.Ceilings, NextBid.Analyse(await plans.RoundsAsync(market, cancellationToken)), market.ToRules(), new(holding.Sure, holding.WinShare))
-            : [];
+        IReadOnlyList<ProposedInterval> proposed = plan is { Plan: { IsPriced: true } priced } ? (await plans.NextAsync(market, priced, cancellationToken)).Value ?? [] : [];
         return new(market, found.Missed, plan?.Plan, plan?.Digest, Times(market), bids, proposed, problems);
     }
 

@@ -1,4 +1,4 @@
-namespace IntegrationHub.Customers.Hosting;
+namespace IntegrationHub.Portal.Hosting;
 
 /// <summary>Paths of these pages and nothing else: nobody is sent elsewhere.</summary>
 internal static class LocalPath
