@@ -31,7 +31,7 @@ internal static class Steps
     public static StepCommit Every() => new(
         Row(2),
         [
-            new Effect.OpenTask(3, "t", "Check", Values, Now.AddDays(1), Offered), new Effect.CloseTask(3), new Effect.CallService(5, 1, "bill", Values, Now), new Effect.WithdrawService(5),
+            new Effect.OpenTask(3, "t", "Check", Values, Now.AddDays(1), Offered), new Effect.MoveTask(3, "t2", "Check twice", Offered, Release: false), new Effect.CloseTask(3), new Effect.CallService(5, 1, "bill", Values, Now), new Effect.WithdrawService(5),
             new Effect.ArmTimer(6, Now.AddDays(1)), new Effect.Subscribe(7, WaitKind.Message, "ack", "K"), new Effect.Subscribe(8, WaitKind.Signal, "stop", ""),
             new Effect.Disarm(6, WaitKind.Timer, "", ""), new Effect.Disarm(7, WaitKind.Message, "ack", "K"), new Effect.SendMessage("told", "L", Values), new Effect.BroadcastSignal("stop", Values),
             new Effect.StartCalled(9, "other", Values), new Effect.CancelCalled(9), new Effect.Ended(InstanceStatus.Completed, null, Values),

@@ -23,6 +23,8 @@ internal static class DefinitionEndpoints
             .Produces(StatusCodes.Status200OK, contentType: MediaType).ProducesProblem(StatusCodes.Status404NotFound);
         definitions.MapPost("", DeployAsync).WithName("deployDefinition").WithSummary("Deploys a BPMN file, the body of the request")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        definitions.MapPost("/{process}/migrations", MigrateAsync).WithName("migrateInstances").WithSummary("Takes running cases to another version, or says what would become of each")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static Task<Results<Ok<IReadOnlyList<DefinitionView>>, ProblemHttpResult>> ListAsync(HttpContext http, IRequestActor actors, ProcessDesk desk, CancellationToken cancellation) =>
@@ -51,6 +53,14 @@ internal static class DefinitionEndpoints
         var found = await desk.DefinitionAsync(actor, process, version, cancellation);
         return found.Value is { } row ? TypedResults.Bytes(row.File.ToArray(), MediaType, $"{row.Key.Process}.bpmn") : Problems.Of(found.Findings);
     }
+
+    private static Task<Results<Ok<MigrationView>, ProblemHttpResult>> MigrateAsync(
+        HttpContext http, IRequestActor actors, ProcessDesk desk, string process, MigrationRequest request, CancellationToken cancellation) =>
+        Requests.AsAsync<MigrationView>(http, actors, async actor =>
+        {
+            var migrated = await desk.MigrateAsync(actor, request.Of(process), cancellation);
+            return migrated.Value is { } report ? TypedResults.Ok(MigrationView.Of(report)) : Problems.Of(migrated.Findings);
+        });
 
     private static Task<Results<Ok<IReadOnlyList<DeployedView>>, ProblemHttpResult>> DeployAsync(HttpContext http, IRequestActor actors, ProcessDesk desk, CancellationToken cancellation) =>
         Requests.AsAsync<IReadOnlyList<DeployedView>>(http, actors, async actor =>

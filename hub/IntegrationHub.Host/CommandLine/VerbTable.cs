@@ -52,6 +52,7 @@ internal static class VerbTable
         new InstanceShowVerb(),
         new InstanceStartVerb(),
         new InstanceCancelVerb(),
+        new InstanceMigrateVerb(),
         new TaskListVerb(),
         new TaskShowVerb(),
         new TaskClaimVerb(),

@@ -27,6 +27,8 @@ internal sealed class StepBatch(ScopedBatch batch, StoreValues store, RetailerId
 
     public void CloseTask(int token) => batch.BatchCommands.AddRange(TaskStatements.Close(of.Value, commit.Instance.Id, token));
 
+    public void MoveTask(Effect.MoveTask task) => batch.BatchCommands.AddRange(TaskStatements.Move(of.Value, commit, task));
+
     public void AddWork(NewWork work) => batch.BatchCommands.Add(WorkStatements.Add(_values, work));
 
     public void RemoveWork(int number, params WorkKind[] kinds) => batch.BatchCommands.Add(WorkStatements.Remove(of.Value, commit.Instance.Id, number, kinds));

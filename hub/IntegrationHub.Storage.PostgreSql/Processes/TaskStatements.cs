@@ -28,6 +28,18 @@ internal static class TaskStatements
         select $1, $2, $3, offer.role, offer.since, $6, $7, false from unnest($4::text[], $5::timestamptz[]) as offer(role, since)
         """;
 
+    /// <summary>$4 to $7 what the task is now, $8 whether it is given back, $9 roles and $10 which of them only when it is due, $11 now, $12 no date.</summary>
+    private const string MoveSql =
+        """
+        with moved as (
+            update process_task set version = $4, node = $5, name = $6, priority = $7, claimed_by = case when $8 then null else claimed_by end
+            where retailer_id = $1 and instance_id = $2 and token = $3 returning due_order, opened_at, claimed_by)
+        insert into process_candidate (retailer_id, instance_id, token, role, since, due_order, opened_at, held)
+        select $1, $2, $3, offer.role, case when offer.late then moved.due_order else $11 end, moved.due_order, moved.opened_at, moved.claimed_by is not null
+        from moved, unnest($9::text[], $10::boolean[]) as offer(role, late)
+        where not offer.late or moved.due_order < $12
+        """;
+
     public const string FindSql = $"select {Columns} from process_task t where t.retailer_id = $1 and t.instance_id = $2 and t.token = $3";
 
     /// <summary>All tasks: $2 to $5 the place of the last one of the page before, $6 how many.</summary>
@@ -104,6 +116,21 @@ internal static class TaskStatements
             command.Parameters.Int(retailer).Uuid(instance).Int(token);
             yield return command;
         }
+    }
+
+    public static IEnumerable<NpgsqlBatchCommand> Move(int retailer, StepCommit commit, Effect.MoveTask task)
+    {
+        var forget = new NpgsqlBatchCommand("delete from process_candidate where retailer_id = $1 and instance_id = $2 and token = $3");
+        forget.Parameters.Int(retailer).Uuid(commit.Instance.Id).Int(task.Token);
+        yield return forget;
+
+        var (roles, late) = (task.Task.Roles.Distinct(StringComparer.Ordinal).ToArray(), task.Task.EscalateTo.Except(task.Task.Roles, StringComparer.Ordinal).ToArray());
+        var move = new NpgsqlBatchCommand(MoveSql);
+        move.Parameters
+            .Int(retailer).Uuid(commit.Instance.Id).Int(task.Token).Int(commit.Instance.Definition.Version).Text(task.Node).Text(task.Name).Int(task.Task.Priority).Bool(task.Release)
+            .Array(NpgsqlDbType.Text, (string[])[.. roles, .. late]).Array(NpgsqlDbType.Boolean, (bool[])[.. roles.Select(static _ => false), .. late.Select(static _ => true)])
+            .Time(commit.At).Time(TaskPlace.Never);
+        yield return move;
     }
 
     public static void AddPlace(NpgsqlParameterCollection parameters, int retailer, TaskQuery query) =>

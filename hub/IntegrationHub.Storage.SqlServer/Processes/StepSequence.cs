@@ -63,6 +63,8 @@ internal sealed class StepSequence(StoreValues store, RetailerId of, StepCommit 
 
     public void CloseTask(int token) => Add(TaskStatements.Close, parameters => parameters.Task(of.Value, Instance, token));
 
+    public void MoveTask(Effect.MoveTask task) => Add(TaskStatements.Move, parameters => TaskStatements.FillMove(parameters, of.Value, commit, task));
+
     public void AddWork(NewWork work) => Add(WorkStatements.Add, parameters => WorkStatements.Fill(parameters, _values, work));
 
     public void RemoveWork(int number, params WorkKind[] kinds) =>

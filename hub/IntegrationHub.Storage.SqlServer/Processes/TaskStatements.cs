@@ -43,6 +43,18 @@ internal static class TaskStatements
         delete from hub.process_candidate where retailer_id = @retailer and instance_id = @instance and token = @token;
         """);
 
+    internal static readonly Statement Move = new(
+        "processes.move-task",
+        """
+        update hub.process_task set version = @version, node = @node, name = @name, priority = @priority, claimed_by = iif(@release = 1, null, claimed_by)
+        where retailer_id = @retailer and instance_id = @instance and token = @token;
+        delete from hub.process_candidate where retailer_id = @retailer and instance_id = @instance and token = @token;
+        insert into hub.process_candidate (retailer_id, instance_id, token, role, since, due_order, opened_at, held)
+        select t.retailer_id, t.instance_id, t.token, offer.role, iif(offer.late = 1, t.due_order, @now), t.due_order, t.opened_at, iif(t.claimed_by is null, 0, 1)
+        from hub.process_task as t cross join (select r.value as role, 0 as late from @roles as r union all select l.value, 1 from @late as l) as offer
+        where t.retailer_id = @retailer and t.instance_id = @instance and t.token = @token and (offer.late = 0 or t.due_order < @never);
+        """);
+
     internal static readonly Statement Find = new(
         "processes.find-task", $"select {Columns} from hub.process_task as t where t.retailer_id = @retailer and t.instance_id = @instance and t.token = @token;");
 
@@ -102,6 +114,11 @@ internal static class TaskStatements
     /// <summary>The roles that may do it from the same time on.</summary>
     public static void FillOffer(SqlParameterCollection parameters, int retailer, StepCommit commit, Effect.OpenTask task, DateTimeOffset since, IEnumerable<string> roles) =>
         parameters.Task(retailer, commit.Instance.Id, task.Token).Time("@since", since).Time("@due", task.Due ?? TaskPlace.Never).Time("@now", commit.At).TextList("@roles", roles);
+
+    public static void FillMove(SqlParameterCollection parameters, int retailer, StepCommit commit, Effect.MoveTask task) =>
+        parameters.Task(retailer, commit.Instance.Id, task.Token).Int("@version", commit.Instance.Definition.Version).Text("@node", task.Node).Text("@name", task.Name)
+            .Int("@priority", task.Task.Priority).Bool("@release", task.Release).Time("@now", commit.At).Time("@never", TaskPlace.Never)
+            .TextList("@roles", task.Task.Roles.Distinct(StringComparer.Ordinal)).TextList("@late", task.Task.EscalateTo.Except(task.Task.Roles, StringComparer.Ordinal));
 
     public static SqlParameterCollection Task(this SqlParameterCollection parameters, int retailer, Guid instance, int token) =>
         parameters.Int("@retailer", retailer).Id("@instance", instance).Int("@token", token);

@@ -67,7 +67,7 @@ internal static class AccessTables
         // Processes. Versions of definitions stay, work and tasks go when they are done; what happened is an event.
         new("hub.process_definition", Belonging.Retailer) { Insert = true },
         new("hub.process_instance", Belonging.Retailer) { Insert = true, Update = "process, version, revision, status, state, completers, incidents" },
-        new("hub.process_task", Belonging.Retailer) { Insert = true, Update = "claimed_by, inputs", Delete = true },
+        new("hub.process_task", Belonging.Retailer) { Insert = true, Update = "claimed_by, inputs, version, node, name, priority", Delete = true },
         new("hub.process_candidate", Belonging.Retailer) { Insert = true, Update = "held", Delete = true },
         new("hub.process_work", Belonging.Retailer) { Insert = true, Update = "claimable_at, claimed_by, fence, data", Delete = true, Systems = [SystemScope.Claims] },
         new("hub.process_subscription", Belonging.Retailer) { Insert = true, Update = "message_id", Delete = true },

@@ -26,6 +26,9 @@ internal interface IStepWriter
 
     void CloseTask(int token);
 
+    /// <summary>The task is the one of another version, and for whoever may do it there.</summary>
+    void MoveTask(Effect.MoveTask task);
+
     void AddWork(NewWork work);
 
     void RemoveWork(int number, params WorkKind[] kinds);

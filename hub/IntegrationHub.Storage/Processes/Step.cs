@@ -62,6 +62,9 @@ internal static class Step
                 writer.CloseTask(task.Token);
                 writer.RemoveWork(task.Token, WorkKind.Remind, WorkKind.Overdue);
                 break;
+            case Effect.MoveTask moved:
+                writer.MoveTask(moved);
+                break;
             case Effect.CallService call:
                 var asked = NewWork.Of(row.Id, WorkKind.Service, call.Token, call.Service, call.Inputs, call.NotBefore, call.Attempt);
                 writer.AddWork(commit.Hold is { } hold && hold.Effect == position ? asked.HeldBy(holder, hold) : asked);

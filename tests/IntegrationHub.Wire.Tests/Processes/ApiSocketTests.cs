@@ -146,7 +146,7 @@ public sealed class ApiSocketTests(ApiSite site) : IClassFixture<ApiSite>
         var (_, document) = await site.AskAsync(HttpMethod.Get, "/api/openapi.json", "");
 
         var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value.GetProperty("operationId").GetString()).ToList();
-        Assert.Superset(new HashSet<string?>(["listDefinitions", "deployDefinition", "listInstances", "startInstance", "cancelInstance", "listTasks", "completeTask", "listIncidents", "retryIncident"]), new HashSet<string?>(operations));
+        Assert.Superset(new HashSet<string?>(["listDefinitions", "deployDefinition", "listInstances", "startInstance", "cancelInstance", "migrateInstances", "listTasks", "completeTask", "listIncidents", "retryIncident"]), new HashSet<string?>(operations));
         Assert.Equal(operations.Count, operations.Distinct().Count());
     }
 }

@@ -54,6 +54,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["instance show"] = ChangesNothing,
         ["instance start"] = "process.step",
         ["instance cancel"] = "process.step",
+        ["instance migrate"] = "process.step",
         ["task list"] = ChangesNothing,
         ["task show"] = ChangesNothing,
         ["task claim"] = "process.task.claimed",

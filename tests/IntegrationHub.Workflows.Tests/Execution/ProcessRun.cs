@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using IntegrationHub.Workflows.Bpmn.Model;
 using IntegrationHub.Workflows.Execution;
+using IntegrationHub.Workflows.Migrating;
 using IntegrationHub.Workflows.Tests.Support;
 using IntegrationHub.Workflows.Values;
 
@@ -10,7 +12,7 @@ namespace IntegrationHub.Workflows.Tests.Execution;
 /// </summary>
 internal sealed class ProcessRun
 {
-    private readonly ProcessDefinition _definition;
+    private ProcessDefinition _definition;
     private readonly List<(StepInput Input, DateTimeOffset Now)> _inputs = [];
 
     public ProcessRun(ProcessDefinition definition, string key = "case-1")
@@ -107,6 +109,12 @@ internal sealed class ProcessRun
     {
         var result = StepEngine.Decide(_definition, State, input, Now);
         _inputs.Add((input, Now));
+        Take(result);
+        return this;
+    }
+
+    private void Take(StepResult result)
+    {
         State = result.State;
         History.AddRange(result.History);
         foreach (var effect in result.Effects)
@@ -115,7 +123,22 @@ internal sealed class ProcessRun
         }
 
         Check();
-        return this;
+    }
+
+    /// <summary>Takes the case to another version; where something is in the way nothing has changed.</summary>
+    public ImmutableArray<Finding> Migrate(ProcessDefinition to, params IEnumerable<(string Old, string New)> named)
+    {
+        var plan = MigrationPlan.Create(_definition, to, named.ToDictionary(pair => pair.Old, pair => pair.New, StringComparer.Ordinal), out var wrong);
+        Assert.Empty(wrong);
+        var decision = InstanceMigration.Decide(plan!, State, "op", "version 1 to 2", Now);
+        Assert.Equal(decision.Result is null, !decision.Findings.IsEmpty);
+        if (decision.Result is { } result)
+        {
+            _definition = to;
+            Take(result);
+        }
+
+        return decision.Findings;
     }
 
     /// <summary>The same inputs again give the same state.</summary>
@@ -147,6 +170,9 @@ internal sealed class ProcessRun
                 break;
             case Effect.CloseTask closed:
                 Assert.True(Tasks.Remove(closed.Token), "a task is withdrawn that is not open");
+                break;
+            case Effect.MoveTask moved:
+                Tasks[moved.Token] = Tasks[moved.Token] with { Node = moved.Node, Name = moved.Name, Task = moved.Task };
                 break;
             case Effect.StartCalled called:
                 Calls[called.Token] = called;

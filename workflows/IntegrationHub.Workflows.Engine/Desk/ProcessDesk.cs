@@ -1,4 +1,5 @@
 using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Engine.Migrating;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
@@ -76,6 +77,12 @@ public sealed class ProcessDesk(ProcessEngine engine, IProcessStore store, IProc
             ? Outcome.Of(row)
             : Outcome.Refused<InstanceRow>(new Finding(InstanceTaken, $"{instance:D}", "", 0, $"The id belongs to {row.Definition.Process} for {row.State.BusinessKey}.", "Take another id."));
     }
+
+    /// <summary>Takes running cases to another version, or says what would become of them.</summary>
+    public async Task<Outcome<MigrationReport>> MigrateAsync(Actor actor, MigrationOrder order, CancellationToken cancellation) =>
+        policy.Check(actor, ProcessAct.Migrate) is { } refused ? Outcome.Refused<MigrationReport>(refused)
+        : CheckReason(order.Reason) is { } unsaid ? Outcome.Refused<MigrationReport>(unsaid)
+        : await engine.MigrateAsync(order, actor.User, cancellation);
 
     public Task<IReadOnlyList<Finding>> CancelAsync(Actor actor, Guid id, string reason, CancellationToken cancellation) =>
         ApplyAsync(actor, ProcessAct.Cancel, id, reason, new StepInput.Cancel(actor.User, reason), cancellation);

@@ -33,6 +33,12 @@ public sealed partial class InMemoryProcessStore
                 _tasks.Remove((row.Id, task.Token));
                 Remove(work => work.Instance == row.Id && work.Kind is WorkKind.Remind or WorkKind.Overdue && work.Number == task.Token);
                 break;
+            case Effect.MoveTask moved:
+                var open = _tasks[(row.Id, moved.Token)].Row;
+                _tasks[(row.Id, moved.Token)] = new OfferedTask(
+                    open with { Definition = row.Definition, Node = moved.Node, Name = moved.Name, Priority = moved.Task.Priority, ClaimedBy = moved.Release ? null : open.ClaimedBy },
+                    moved.Task);
+                break;
             case Effect.CallService call:
                 Add(row.Id, WorkKind.Service, call.Token, call.Attempt, call.Service, call.Inputs, call.NotBefore, commit.Hold?.Effect == position ? commit.Hold : null);
                 break;

@@ -16,6 +16,10 @@ public abstract record Effect
     /// <summary>Completed, or not wanted any more.</summary>
     public sealed record CloseTask(int Token) : Effect;
 
+    /// <summary>An open task is another one from now on: its case went to another version. What it asks about, its due date and when it was opened stay.</summary>
+    /// <param name="Release">True where others may do it than before: nobody holds it any more.</param>
+    public sealed record MoveTask(int Token, string Node, string Name, TaskSettings Task, bool Release) : Effect;
+
     public sealed record CallService(int Token, int Attempt, string Service, ContextValue Inputs, DateTimeOffset NotBefore) : Effect
     {
         /// <summary>
