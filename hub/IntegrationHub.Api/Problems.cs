@@ -24,6 +24,24 @@ public static class Problems
     public static ProblemHttpResult NoActor { get; } =
         Problem(StatusCodes.Status401Unauthorized, ActorMissing, "The request names nobody who is known.", $"Name yourself in the header {HeaderActor.Header}.", []);
 
+    /// <summary>No token where one is needed.</summary>
+    internal static ProblemHttpResult TokenMissing { get; } =
+        Problem(StatusCodes.Status401Unauthorized, "TOKEN_MISSING", "The request brings no token of a service account.", "Send `Authorization: Bearer TOKEN`; `ihub service-account rotate` makes one.", []);
+
+    /// <summary>Whatever is wrong with a token.</summary>
+    internal static ProblemHttpResult TokenRefused { get; } = Problem(
+        StatusCodes.Status401Unauthorized, "TOKEN_REFUSED", "The token is not good here.", "Look into the ledger for service-account.refused: unknown, expired, revoked, or sent without its certificate.", []);
+
+    internal static ProblemHttpResult TooManyCalls { get; } =
+        Problem(StatusCodes.Status429TooManyRequests, "TOO_MANY_CALLS", "There are more calls in a minute than the account may make.", "Wait a minute, or have the account's limit raised.", []);
+
+    /// <summary>An address that no program may call.</summary>
+    internal static ProblemHttpResult ForPersons { get; } =
+        Problem(StatusCodes.Status403Forbidden, "SCOPE_NEVER", "This is done by persons alone, or there is no such address.", "Have somebody do it who may; the OpenAPI document lists all addresses.", []);
+
+    internal static ProblemHttpResult ScopeMissing(string scope) =>
+        Problem(StatusCodes.Status403Forbidden, "SCOPE_MISSING", $"The account has not the scope {scope}.", "Propose an account that has it.", []);
+
     public const string RequestTooLarge = "REQUEST_TOO_LARGE";
 
     /// <summary>A body that is larger than what its address takes.</summary>

@@ -5,6 +5,7 @@ using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.Certificates;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Identity.Passwords;
+using IntegrationHub.Identity.Services;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Storage;
@@ -37,6 +38,8 @@ public static class IdentityRegistration
         services.AddSingleton<SessionService>();
         services.AddSingleton(static provider => new AccountAdministration(
             provider.GetRequiredService<IdentityStore>(), provider.GetRequiredService<PasswordHashing>(), provider.GetRequiredService<CertificateJudge>(), provider.GetService<BreachedPasswords>()));
+        services.AddSingleton<ServiceAccountBook>();
+        services.AddSingleton<ServiceAuthentication>();
         services.AddSingleton<Looks>();
         return services;
     }

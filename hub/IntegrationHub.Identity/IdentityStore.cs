@@ -3,6 +3,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Storage;
+using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.History;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
@@ -25,6 +26,8 @@ public sealed class IdentityStore(HubStore store, IIdSource ids, TimeProvider ti
     internal RetailerId Retailer => store.Options.Retailer;
 
     internal AccountRows Rows { get; } = new(cipher);
+
+    internal StoreValues Values => store.Values;
 
     internal DateTimeOffset Now => time.GetUtcNow();
 

@@ -1,6 +1,9 @@
+using IntegrationHub.Api.Services;
+using IntegrationHub.Identity.People;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
+using IntegrationHub.Workflows.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,9 +18,9 @@ internal static class InstanceEndpoints
     {
         var instances = group.MapGroup("/instances").WithTags("instances");
         instances.MapGet("", ListAsync).WithName("listInstances").WithSummary("Cases, those started last first").ProducesProblem(StatusCodes.Status400BadRequest);
-        instances.MapGet("/{id:guid}", FindAsync).WithName("getInstance").WithSummary("Where a case stands").ProducesProblem(StatusCodes.Status404NotFound);
-        instances.MapGet("/{id:guid}/history", HistoryAsync).WithName("getInstanceHistory").WithSummary("What happened in a case");
-        instances.MapPut("/{id:guid}", StartAsync).WithName("startInstance").WithSummary("Starts a case under an id of the caller; the same again starts nothing")
+        instances.MapGet("/{id:guid}", FindAsync).WithName("getInstance").ForServices(Permission.ReadProcesses).WithSummary("Where a case stands").ProducesProblem(StatusCodes.Status404NotFound);
+        instances.MapGet("/{id:guid}/history", HistoryAsync).WithName("getInstanceHistory").ForServices(Permission.ReadProcesses).WithSummary("What happened in a case");
+        instances.MapPut("/{id:guid}", StartAsync).WithName("startInstance").ForServices(Permission.StartProcesses).WithSummary("Starts a case under an id of the caller; the same again starts nothing")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         instances.MapPost("/{id:guid}/cancel", CancelAsync).WithName("cancelInstance").WithSummary("Cancels a case, with what it called").ProducesProblem(StatusCodes.Status409Conflict);
         instances.MapPost("/{id:guid}/incidents/{number:int}/retry", RetryAsync).WithName("retryIncident").WithSummary("Lets a step be tried again").ProducesProblem(StatusCodes.Status409Conflict);
@@ -42,12 +45,17 @@ internal static class InstanceEndpoints
         Requests.AsAsync<InstanceDetail>(http, actors, async actor =>
         {
             var found = await desk.InstanceAsync(actor, id, cancellation);
-            return found.Value is { } row ? TypedResults.Ok(InstanceDetail.Of(row)) : Problems.Of(found.Findings);
+            return found.Value is { } row ? Answer(http, row) : Problems.Of(found.Findings);
         });
 
     private static Task<Results<Ok<IReadOnlyList<HistoryView>>, ProblemHttpResult>> HistoryAsync(HttpContext http, IRequestActor actors, ProcessDesk desk, Guid id, CancellationToken cancellation) =>
         Requests.AsAsync<IReadOnlyList<HistoryView>>(http, actors, async actor =>
         {
+            if (await desk.InstanceAsync(actor, id, cancellation) is { Value: { } row } && !ServiceReach.Sees(http, row.Definition.Process))
+            {
+                return Problems.Of([ProcessDesk.NoInstance(id)]);
+            }
+
             var found = await desk.HistoryAsync(actor, id, cancellation);
             return found.Value is { } rows ? TypedResults.Ok<IReadOnlyList<HistoryView>>([.. rows.Select(HistoryView.Of)]) : Problems.Of(found.Findings);
         });
@@ -61,8 +69,20 @@ internal static class InstanceEndpoints
             }
 
             var started = await desk.StartAsync(actor, id, request.Process, request.BusinessKey, variables, request.StartEvent, cancellation);
-            return started.Value is { } row ? TypedResults.Ok(InstanceDetail.Of(row)) : Problems.Of(started.Findings);
+            return started.Value is { } row ? Answer(http, row) : Problems.Of(started.Findings);
         });
+
+    /// <summary>A case as its caller may see it.</summary>
+    private static Results<Ok<InstanceDetail>, ProblemHttpResult> Answer(HttpContext http, InstanceRow row)
+    {
+        if (!ServiceReach.Sees(http, row.Definition.Process))
+        {
+            return Problems.Of([ProcessDesk.NoInstance(row.Id)]);
+        }
+
+        var detail = InstanceDetail.Of(row);
+        return TypedResults.Ok(ServiceReach.ReadsValues(http, row.Definition.Process) ? detail : detail with { Variables = InstanceDetail.Json(ContextValue.Empty) });
+    }
 
     private static Task<Results<NoContent, ProblemHttpResult>> CancelAsync(HttpContext http, IRequestActor actors, ProcessDesk desk, Guid id, ReasonRequest request, CancellationToken cancellation) =>
         Requests.DoAsync(http, actors, actor => desk.CancelAsync(actor, id, request.Reason, cancellation));

@@ -1,3 +1,5 @@
+using IntegrationHub.Api.Services;
+using IntegrationHub.Identity.People;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail;
@@ -19,10 +21,10 @@ internal static class ContractEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var contracts = api.MapGroup("/contracts").WithTags("contracts").ProducesProblem(StatusCodes.Status403Forbidden);
-        contracts.MapGet("", ListAsync).WithName("listContracts").WithSummary("Contracts, by state or day of delivery");
-        contracts.MapGet("/{number}", FindAsync).WithName("getContract").WithSummary("A version of a contract, the newest where none is named").ProducesProblem(StatusCodes.Status404NotFound);
-        contracts.MapGet("/{number}/text", TextAsync).WithName("getContractText").WithSummary("The canonical text with its digest").ProducesProblem(StatusCodes.Status404NotFound);
-        contracts.MapPost("", DraftAsync).WithName("draftContract").WithSummary("Drafts a contract or its next version, the body of the request (docs/contracts.md)").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        contracts.MapGet("", ListAsync).WithName("listContracts").ForServices(Permission.ReadContracts).WithSummary("Contracts, by state or day of delivery");
+        contracts.MapGet("/{number}", FindAsync).WithName("getContract").ForServices(Permission.ReadContracts).WithSummary("A version of a contract, the newest where none is named").ProducesProblem(StatusCodes.Status404NotFound);
+        contracts.MapGet("/{number}/text", TextAsync).WithName("getContractText").ForServices(Permission.ReadContracts).WithSummary("The canonical text with its digest").ProducesProblem(StatusCodes.Status404NotFound);
+        contracts.MapPost("", DraftAsync).WithName("draftContract").ForServices(Permission.KeepContracts).WithSummary("Drafts a contract or its next version, the body of the request (docs/contracts.md)").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         contracts.MapPost("/{number}/steps", StepAsync).WithName("stepContract").WithSummary("Takes a contract to its next state")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         contracts.MapPost("/{number}/codes", SendCodeAsync).WithName("sendContractCode").WithSummary("Sends the customer a code to agree to an offered contract").ProducesProblem(StatusCodes.Status422UnprocessableEntity);

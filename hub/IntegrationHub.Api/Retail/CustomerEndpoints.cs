@@ -1,3 +1,5 @@
+using IntegrationHub.Api.Services;
+using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
@@ -18,13 +20,13 @@ internal static class CustomerEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var customers = api.MapGroup("/customers").WithTags("customers");
-        customers.MapGet("", ListAsync).WithName("listCustomers").WithSummary("Metering accounts, or those that are served on a day").ProducesProblem(StatusCodes.Status403Forbidden);
-        customers.MapPost("", ImportAsync).WithName("importCustomers").WithSummary("Imports a CSV file, the body of the request: all of its rows, or everything that is wrong")
+        customers.MapGet("", ListAsync).WithName("listCustomers").ForServices(Permission.ReadCustomers).WithSummary("Metering accounts, or those that are served on a day").ProducesProblem(StatusCodes.Status403Forbidden);
+        customers.MapPost("", ImportAsync).WithName("importCustomers").ForServices(Permission.KeepContracts).WithSummary("Imports a CSV file, the body of the request: all of its rows, or everything that is wrong")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         customers.MapPost("/ends", EndAsync).WithName("endService").WithSummary("Ends the service of a customer, or of one account")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        customers.MapGet("/contacts", ContactsAsync).WithName("listContacts").WithSummary("Whom a customer is reached by, and was").ProducesProblem(StatusCodes.Status403Forbidden);
-        customers.MapPost("/contacts", ContactAsync).WithName("addContact").WithSummary("Takes a person whom a customer is reached by, or another number of one")
+        customers.MapGet("/contacts", ContactsAsync).WithName("listContacts").ForServices(Permission.ReadCustomers).WithSummary("Whom a customer is reached by, and was").ProducesProblem(StatusCodes.Status403Forbidden);
+        customers.MapPost("/contacts", ContactAsync).WithName("addContact").ForServices(Permission.KeepContracts).WithSummary("Takes a person whom a customer is reached by, or another number of one")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -19,6 +19,7 @@ using IntegrationHub.Host.Commands.Retail;
 using IntegrationHub.Host.Commands.Reviews;
 using IntegrationHub.Host.Commands.Standby;
 using IntegrationHub.Host.Commands.Status;
+using IntegrationHub.Host.Commands.ServiceAccounts;
 using IntegrationHub.Host.Commands.Users;
 using IntegrationHub.Host.Commands;
 using IntegrationHub.Host.Schemas;
@@ -98,6 +99,10 @@ internal static class VerbTable
         new UserResetVerb(),
         new UserRolesVerb(),
         new UserBindCertificateVerb(),
+        new ServiceAccountListVerb(),
+        new ServiceAccountAddVerb(),
+        new ServiceAccountRotateVerb(),
+        new ServiceAccountRevokeVerb(),
         new PackageCheckVerb(),
         new PackageImportVerb(),
         new PackageListVerb(),

@@ -1,6 +1,7 @@
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Host.Node;
+using IntegrationHub.Host.Node.Processes;
 using IntegrationHub.Host.Output;
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.People;
@@ -15,6 +16,11 @@ internal static class PortalGreeting
     {
         answer.Line($"  staff      {node.Portal!.AddressOf(Door.Staff)}   (password and SMS code)");
         answer.Line($"  core       {node.Portal.AddressOf(Door.Core)}   (client certificate, password and SMS code)");
+        if (node.Services.GetService<ApiSocket>()?.DoorAddress is { } programs)
+        {
+            answer.Line($"  programs   {programs}api/openapi.json   (token of a service account)");
+        }
+
         if (folder.IsProduction)
         {
             return;

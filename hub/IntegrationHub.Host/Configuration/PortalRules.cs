@@ -28,6 +28,7 @@ internal static class PortalRules
         }
 
         CheckCustomers(portal, places, problems);
+        CheckPrograms(portal, places, problems);
         SmsGatewayRules.Check(portal, places, problems);
         if (portal.Staff.Address is { EndPoint.Port: not 0 } staff && portal.Core.Address is { } core && staff.ToString() == core.ToString())
         {
@@ -67,6 +68,38 @@ internal static class PortalRules
         {
             problems.Add(new ConfigurationProblem(
                 "CONFIGURATION_REPEATED", places.Of("portal.customers.certificate"), "portal.customers.certificate is the one of the company's pages", "The customers' pages must not hold the company's key: give them a certificate of their own."));
+        }
+    }
+
+    /// <summary>What a browser holds for a door of persons must not reach the door of programs, nor the other way round.</summary>
+    private static void CheckPrograms(PortalOptions portal, SettingPlaces places, List<ConfigurationProblem> problems)
+    {
+        var programs = portal.Programs;
+        if (Uri.CheckHostName(programs.HostName) == UriHostNameType.Unknown)
+        {
+            problems.Add(new ConfigurationProblem("CONFIGURATION_WRONG_VALUE", places.Of("portal.programs.hostName"), $"portal.programs.hostName `{programs.HostName}` is no host name"));
+        }
+
+        if (programs.Address is not { } address)
+        {
+            return;
+        }
+
+        foreach (var (setting, hostName, taken) in new[]
+        {
+            ("portal.staff", portal.Staff.HostName, portal.Staff.Address), ("portal.core", portal.Core.HostName, portal.Core.Address), ("portal.customers", portal.Customers.HostName, portal.Customers.Address),
+        })
+        {
+            if (programs.HostName.Equals(hostName, StringComparison.OrdinalIgnoreCase))
+            {
+                problems.Add(new ConfigurationProblem(
+                    "CONFIGURATION_REPEATED", places.Of("portal.programs.hostName"), $"portal.programs.hostName `{programs.HostName}` is the one of {setting}", "Give the door of programs a host name of its own."));
+            }
+
+            if (address.EndPoint.Port != 0 && address.ToString() == taken?.ToString())
+            {
+                problems.Add(new ConfigurationProblem("CONFIGURATION_REPEATED", places.Of("portal.programs.address"), $"portal.programs.address {address} is used twice"));
+            }
         }
     }
 }

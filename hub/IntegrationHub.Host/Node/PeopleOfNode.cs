@@ -7,6 +7,7 @@ using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.Certificates;
 using IntegrationHub.Identity.Passwords;
+using IntegrationHub.Identity.Services;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Keys;
 using IntegrationHub.Storage;
@@ -38,6 +39,10 @@ internal static class PeopleOfNode
     public static AccountAdministration Administration(
         HubStore store, IValueCipher? cipher, TrustAnchors authorities, ICertificateRevocation? revocation, BreachedPasswords? breached, TimeProvider time) =>
         new(new IdentityStore(store, new HubIds(), time, cipher), new PasswordHashing(), new CertificateJudge(authorities, revocation, time), breached);
+
+    /// <summary>For verbs: service accounts without a running portal.</summary>
+    public static ServiceAccountBook Services(HubStore store, IValueCipher? cipher, TrustAnchors authorities, ICertificateRevocation? revocation, TimeProvider time) =>
+        new(new IdentityStore(store, new HubIds(), time, cipher), new CertificateJudge(authorities, revocation, time));
 
     private static SessionPolicy PolicyOf(PortalDoorOptions door) => new(door.IdleTimeout, door.SessionLength);
 }

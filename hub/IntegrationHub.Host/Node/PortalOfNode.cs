@@ -3,6 +3,7 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node.Processes;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
@@ -25,6 +26,12 @@ internal static class PortalOfNode
             if (SmsOfNode.Breached(folder, options.Portal) is { } breached)
             {
                 services.AddSingleton(breached);
+            }
+
+            if (options.Portal.Programs.Address is { } address)
+            {
+                var (certificate, chain) = Load(folder, options.Portal.Certificate, options.Portal.Key, options.Pki, time);
+                services.AddSingleton(new ProgramDoor(address.EndPoint, options.Portal.Programs.HostName, certificate, chain));
             }
 
             services.AddSingleton<IOperations, NodeOperations>();

@@ -85,6 +85,7 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
     {
         ["", "tasks", var instance, var token, ..] => $"/tasks/{instance}/{token}",
         ["", "processes", var instance, _, ..] => $"/processes/{instance}",
+        ["", "service-accounts", ..] => "/service-accounts",
         ["", "bids", "events", var code, ..] => $"/bids/events/{code}",
         ["", "settlements", var month, var version, ..] => $"/settlements/{month}/{version}",
         _ => path,

@@ -7,6 +7,7 @@ using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.Certificates;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Identity.Services;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Assets;
 using IntegrationHub.Portal.Confirming;
@@ -17,6 +18,7 @@ using IntegrationHub.Portal.Pages.Imports;
 using IntegrationHub.Portal.Pages.Members;
 using IntegrationHub.Portal.Pages.Processes;
 using IntegrationHub.Portal.Pages.Retail;
+using IntegrationHub.Portal.Pages.ServiceAccounts;
 using IntegrationHub.Portal.Pages.Settlements;
 using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Portal.SignIn;
@@ -156,6 +158,7 @@ public sealed class PortalApplication : IAsyncDisposable
         MemberEndpoints.Map(application);
         ImportEndpoints.Map(application);
         PasswordEndpoints.Map(application);
+        ServiceAccountEndpoints.Map(application);
         return application;
     }
 
@@ -171,6 +174,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<SessionService>();
         Take<CertificateJudge>();
         Take<AccountAdministration>();
+        Take<ServiceAccountBook>();
         Take<Looks>();
         Take<IOperations>();
         Take<IEvidenceExport>();

@@ -16,6 +16,12 @@ public sealed class PermissionPageTests
         Assert.Equal(ProcessRoleTable.ToMarkdown(), Part("process-roles"));
     }
 
+    [Fact]
+    public void The_scopes_of_programs_in_docs_are_those_that_hold()
+    {
+        Assert.Equal(Services.ServiceScopes.ToMarkdown(), Part("service-scopes"));
+    }
+
     private static string Part(string name)
     {
         var page = File.ReadAllText(Path.Combine(Repository(), "docs", "identity.md"));

@@ -145,6 +145,8 @@ public class PortalSite : IAsyncLifetime
                 address: 127.0.0.1:0
                 # A tool that shows certificates for the browser asks the machine's resolver, which may not know names below localhost.
                 hostName: 127.0.0.1
+              programs:
+                address: 127.0.0.1:0
             observability:
               healthAddress: 127.0.0.1:0
               logLevel: error

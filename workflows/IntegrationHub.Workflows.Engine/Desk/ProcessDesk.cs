@@ -52,7 +52,7 @@ public sealed class ProcessDesk(ProcessEngine engine, IProcessStore store, IProc
 
     public async Task<Outcome<InstanceRow>> InstanceAsync(Actor actor, Guid id, CancellationToken cancellation) =>
         policy.Check(actor, ProcessAct.Look) is { } refused ? Outcome.Refused<InstanceRow>(refused)
-        : await store.FindInstanceAsync(id, cancellation) is { } row ? Outcome.Of(row) : Outcome.Refused<InstanceRow>(Unknown(id));
+        : await store.FindInstanceAsync(id, cancellation) is { } row ? Outcome.Of(row) : Outcome.Refused<InstanceRow>(NoInstance(id));
 
     public async Task<Outcome<IReadOnlyList<HistoryRow>>> HistoryAsync(Actor actor, Guid id, CancellationToken cancellation) =>
         policy.Check(actor, ProcessAct.Look) is { } refused ? Outcome.Refused<IReadOnlyList<HistoryRow>>(refused) : Outcome.Of(await store.HistoryAsync(id, cancellation));
@@ -114,7 +114,7 @@ public sealed class ProcessDesk(ProcessEngine engine, IProcessStore store, IProc
 
         if (await store.FindInstanceAsync(id, cancellation) is null)
         {
-            return [Unknown(id)];
+            return [NoInstance(id)];
         }
 
         try
@@ -128,5 +128,6 @@ public sealed class ProcessDesk(ProcessEngine engine, IProcessStore store, IProc
         }
     }
 
-    private static Finding Unknown(Guid id) => new(UnknownInstance, $"{id:D}", "", 0, "There is no such instance.", "Look at the list of instances.");
+    /// <summary>What is said of an instance that is not there, or that is to be to its caller as if it were not.</summary>
+    public static Finding NoInstance(Guid id) => new(UnknownInstance, $"{id:D}", "", 0, "There is no such instance.", "Look at the list of instances.");
 }

@@ -4,6 +4,7 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.Services;
 
 namespace IntegrationHub.Host.Commands.Users;
 
@@ -13,12 +14,14 @@ internal sealed class OpenAccounts : IAsyncDisposable
     private readonly OpenStore _store;
     private readonly NodeTrust _trust;
 
-    private OpenAccounts(OpenStore store, NodeTrust trust, AccountAdministration accounts, string actor)
+    private OpenAccounts(OpenStore store, NodeTrust trust, AccountAdministration accounts, ServiceAccountBook services, string actor)
     {
-        (_store, _trust, Accounts, Actor) = (store, trust, accounts, actor);
+        (_store, _trust, Accounts, Services, Actor) = (store, trust, accounts, services, actor);
     }
 
     public AccountAdministration Accounts { get; }
+
+    public ServiceAccountBook Services { get; }
 
     /// <summary>Who is at the command line.</summary>
     public string Actor { get; }
@@ -32,8 +35,10 @@ internal sealed class OpenAccounts : IAsyncDisposable
         try
         {
             var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
-            var accounts = PeopleOfNode.Administration(store.Database, store.PortOrNull<IValueCipher>(), authorities, trust.Revocation, SmsOfNode.Breached(folder, options.Portal), context.Time);
-            return new OpenAccounts(store, trust, accounts, "operator:" + Words.Operator(context.Surroundings));
+            var cipher = store.PortOrNull<IValueCipher>();
+            var accounts = PeopleOfNode.Administration(store.Database, cipher, authorities, trust.Revocation, SmsOfNode.Breached(folder, options.Portal), context.Time);
+            var services = PeopleOfNode.Services(store.Database, cipher, authorities, trust.Revocation, context.Time);
+            return new OpenAccounts(store, trust, accounts, services, "operator:" + Words.Operator(context.Surroundings));
         }
         catch
         {

@@ -27,6 +27,9 @@ internal sealed record PortalOptions
         Address = IPEndPointText.TryParse("127.0.0.1:8451")!, HostName = "core.localhost", IdleTimeout = TimeSpan.FromMinutes(15), SessionLength = TimeSpan.FromHours(8),
     };
 
+    [Setting("The door of programs: the HTTP API for service accounts, with HTTPS and a token. Without an address there is only the socket in the data folder.")]
+    public ProgramDoorOptions Programs { get; init; } = new();
+
     [Setting("PEM file with the certificate of the pages' HTTPS, then its issuers. Development folders make one.")]
     public string Certificate { get; init; } = "pki/portal/tls.pem";
 
@@ -63,4 +66,14 @@ internal sealed record PortalDoorOptions
 
     [Setting("A session ends after so long, whatever happens.", Min = "5m", Max = "24h")]
     public TimeSpan SessionLength { get; init; } = TimeSpan.FromHours(10);
+}
+
+/// <summary>The door of programs.</summary>
+internal sealed record ProgramDoorOptions
+{
+    [Setting("IP address and port to listen at, with HTTPS; port 0 takes a free one. Empty is no door.")]
+    public IPEndPointText? Address { get; init; }
+
+    [Setting("Host name of the door; requests for another are answered 421. No door of persons has it.")]
+    public string HostName { get; init; } = "api.localhost";
 }

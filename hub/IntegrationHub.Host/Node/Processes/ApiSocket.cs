@@ -1,10 +1,18 @@
 using IntegrationHub.Api;
+using IntegrationHub.Api.Services;
+using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Identity.Services;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,24 +21,34 @@ namespace IntegrationHub.Host.Node.Processes;
 
 /// <summary>
 /// The HTTP API on a unix socket in the data folder, open to the folder's owner alone. It is an application of its own: no address of partners can lead
-/// to it, whatever is routed there.
+/// to it, whatever is routed there. Where programs have a door, it is served there as well, to nobody without a token.
 /// </summary>
-internal sealed partial class ApiSocket(IServiceProvider hub, DataFolder folder, ILogger<ApiSocket> logger) : IHostedService, IAsyncDisposable
+internal sealed partial class ApiSocket(IServiceProvider hub, DataFolder folder, ILogger<ApiSocket> logger, ProgramDoor? door = null) : IHostedService, IAsyncDisposable
 {
     /// <summary>Most bytes in the address of a unix socket.</summary>
     private const int AddressLimit = 107;
 
     private WebApplication? _application;
 
+    /// <summary>Where programs reach the API with a token; <c>null</c> where they have no door, or it is not open yet.</summary>
+    public Uri? DoorAddress { get; private set; }
+
+    /// <summary>Everything that can be called; empty before it is served.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _application?.Services.GetRequiredService<EndpointDataSource>().Endpoints ?? [];
+
     public static string PathIn(DataFolder folder) => Path.Combine(folder.FullPath, "api.sock");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var path = PathIn(folder);
-        if (System.Text.Encoding.UTF8.GetByteCount(path) > AddressLimit)
+        var onSocket = System.Text.Encoding.UTF8.GetByteCount(path) <= AddressLimit;
+        if (!onSocket)
         {
             LogTooLong(path);
-            return;
+            if (door is null)
+            {
+                return;
+            }
         }
 
         // What a killed hub left behind; another one that runs holds the lock of the folder, so it is not its.
@@ -48,17 +66,48 @@ internal sealed partial class ApiSocket(IServiceProvider hub, DataFolder folder,
         }
 
         builder.Services.AddHubApi();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(path));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            door?.Configure(kestrel);
+            if (onSocket)
+            {
+                kestrel.ListenUnixSocket(path);
+            }
+        });
         _application = builder.Build();
         _application.UseHubApiErrors();
+        if (door is not null)
+        {
+            _application.Use(door.GuardAsync);
+        }
+
+        _application.UseServiceAccounts(hub.GetService<ServiceAuthentication>());
         var api = _application.MapHubApi();
         foreach (var part in hub.GetServices<IApiPart>())
         {
             part.Map(api);
         }
 
-        await _application.StartAsync(cancellationToken);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        try
+        {
+            await _application.StartAsync(cancellationToken);
+        }
+        catch (IOException taken) when (door is not null)
+        {
+            throw new RefusedException("API_ADDRESS_TAKEN", taken.Message.TrimEnd('.'), "Change portal.programs.address, or leave it out.");
+        }
+
+        if (onSocket)
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        if (door is not null)
+        {
+            var bound = _application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First(static address => address.StartsWith("https:", StringComparison.Ordinal));
+            DoorAddress = new Uri($"https://{door.HostName}:{new Uri(bound).Port}/");
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _application?.StopAsync(cancellationToken) ?? Task.CompletedTask;

@@ -50,7 +50,8 @@ internal static class ProcessServices
 
         if (services.Any(service => service.ServiceType == typeof(IProcessStore)))
         {
-            services.AddHostedService<ApiSocket>();
+            services.AddSingleton<ApiSocket>();
+            services.AddHostedService(static provider => provider.GetRequiredService<ApiSocket>());
         }
 
         return services;
