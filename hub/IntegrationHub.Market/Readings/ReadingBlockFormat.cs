@@ -103,15 +103,26 @@ public static class ReadingBlockFormat
     private static bool TryUnpackEnergies(ReadOnlySpan<byte> body, ref int at, Span<long> energies)
     {
         long before = 0;
+        var next = at;
         for (var i = 0; i < energies.Length; i++)
         {
-            if (!TryReadVarint(body, ref at, out var zigzag))
+            // Most differences of a load take one octet or two.
+            ulong zigzag;
+            if (next < body.Length && body[next] < 0x80)
+                zigzag = body[next++];
+            else if (next + 1 < body.Length && body[next + 1] < 0x80)
+            {
+                zigzag = (body[next] & 0x7Fu) | ((ulong)body[next + 1] << 7);
+                next += 2;
+            }
+            else if (!TryReadVarint(body, ref next, out zigzag))
                 return false;
 
             before = unchecked(before + ((long)(zigzag >> 1) ^ -(long)(zigzag & 1)));
             energies[i] = before;
         }
 
+        at = next;
         return true;
     }
 

@@ -95,9 +95,12 @@ internal sealed class BillableEnergy
             return false;
         }
 
-        var (missing, negative, first) = (0, 0, 0);
         var wattHours = block.WattHours[_intervals];
         var qualities = block.Qualities[_intervals];
+        if (!qualities.Contains(ReadingQuality.Missing) && !HasNegative(wattHours))
+            return true;
+
+        var (missing, negative, first) = (0, 0, 0);
         for (var i = 0; i < wattHours.Length; i++)
         {
             if (qualities[i] == ReadingQuality.Missing)
@@ -116,6 +119,15 @@ internal sealed class BillableEnergy
         }
 
         return missing + negative == 0;
+    }
+
+    private static bool HasNegative(ReadOnlySpan<long> wattHours)
+    {
+        long signs = 0;
+        foreach (var one in wattHours)
+            signs |= one;
+
+        return signs < 0;
     }
 
     /// <summary>A community covers part of the consumption, never more.</summary>
@@ -143,17 +155,27 @@ internal sealed class BillableEnergy
     private void Sum()
     {
         long sum = 0;
-        for (var i = _intervals.Start.Value; i < _intervals.End.Value; i++)
-        {
-            sum += _import.WattHours[i];
-            if (_import.Qualities[i] != ReadingQuality.Measured || IsNotMeasured(_export, i) || IsNotMeasured(_community, i))
-                Substituted++;
-        }
+        foreach (var wattHours in _import.WattHours[_intervals])
+            sum += wattHours;
 
         Import = new(sum);
+        var import = _import.Qualities[_intervals];
+        Substituted = _export is null && _community is null ? import.Length - import.Count(ReadingQuality.Measured) : CountSubstituted(import);
     }
 
-    private static bool IsNotMeasured(ReadingBlock? block, int index) => block is not null && block.Qualities[index] != ReadingQuality.Measured;
+    private int CountSubstituted(ReadOnlySpan<ReadingQuality> import)
+    {
+        var export = _export is null ? import : _export.Qualities[_intervals];
+        var community = _community is null ? import : _community.Qualities[_intervals];
+        var substituted = 0;
+        for (var i = 0; i < import.Length; i++)
+        {
+            if (import[i] != ReadingQuality.Measured || export[i] != ReadingQuality.Measured || community[i] != ReadingQuality.Measured)
+                substituted++;
+        }
+
+        return substituted;
+    }
 
     /// <summary>The energies of the days served; zero outside.</summary>
     private ReadOnlySpan<long> Cut(ReadingBlock? block)

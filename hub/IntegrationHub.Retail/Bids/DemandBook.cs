@@ -52,15 +52,9 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
         var accounts = await customers.ListAsync(null, cancellationToken).ConfigureAwait(false);
         for (var day = from; day <= to; day = day.PlusDays(1))
         {
-            var query = new RecordQuery(RecordKind.Demand) { On = day.ToDateOnly(), Most = 5000 };
-            while (await records.ListAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
-            {
-                // In the order of key and version: the newest declaration comes last.
-                foreach (var entry in page.Select(Of))
-                    declared[(entry.AccountNumber, entry.VoltageLevel, day)] = Steps.Convert(entry.Intervals, entry.StepOn(zone)!.Value, stepMinutes);
-
-                query = query with { Behind = page[^1] };
-            }
+            // In the order of key and version: the newest declaration comes last.
+            foreach (var entry in await records.ReadAllAsync(new(RecordKind.Demand) { On = day.ToDateOnly(), Most = 5000 }, Of, cancellationToken).ConfigureAwait(false))
+                declared[(entry.AccountNumber, entry.VoltageLevel, day)] = Steps.Convert(entry.Intervals, entry.StepOn(zone)!.Value, stepMinutes);
         }
 
         return new ServedDemand(declared, [.. accounts.Select(static account => (account.AccountNumber, account.VoltageLevel, account.ServedFrom, account.ServedTo))]);

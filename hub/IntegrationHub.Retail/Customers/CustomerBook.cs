@@ -113,16 +113,7 @@ public sealed class CustomerBook(IBusinessRecords records, ContactBook contacts)
             : RetailProblems.SomebodyElse.Bad<IReadOnlyList<MeteringAccount>>();
     }
 
-    private async Task<List<(BusinessRecord Record, MeteringAccount Account)>> ReadAsync(CancellationToken cancellationToken)
-    {
-        var all = new List<(BusinessRecord, MeteringAccount)>();
-        var query = new RecordQuery(RecordKind.Account) { Most = 5000 };
-        while (await records.ListAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
-        {
-            all.AddRange(page.Select(static record => (record, MarketJson.Read<MeteringAccount>(Encoding.UTF8.GetString(record.Body.Span), "account", Empty).Required)));
-            query = query with { Behind = page[^1] };
-        }
-
-        return [.. all.DistinctBy(static entry => (entry.Item1.Key, entry.Item1.Version))];
-    }
+    private Task<List<(BusinessRecord Record, MeteringAccount Account)>> ReadAsync(CancellationToken cancellationToken) => records.ReadAllAsync(
+        new(RecordKind.Account) { Most = 5000 },
+        static record => (record, MarketJson.Read<MeteringAccount>(Encoding.UTF8.GetString(record.Body.Span), "account", Empty).Required), cancellationToken);
 }

@@ -78,17 +78,8 @@ public sealed class BillStore(HubStore store, IBusinessRecords records, IIdSourc
     }
 
     /// <summary>All bills of a settlement in the order of their keys, a page at a time.</summary>
-    internal async IAsyncEnumerable<IReadOnlyList<BusinessRecord>> PagesAsync(
-        BillingMonth month, int version, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var query = new RecordQuery(RecordKind.Bill) { State = StoredBill.StateOf(month, version), Most = Page };
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (await records.ListAsync(query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
-        {
-            yield return [.. page.Where(bill => seen.Add(bill.Key))];
-            query = query with { Behind = page[^1] };
-        }
-    }
+    internal IAsyncEnumerable<IReadOnlyList<BusinessRecord>> PagesAsync(BillingMonth month, int version, CancellationToken cancellationToken) =>
+        records.PagesAsync(new(RecordKind.Bill) { State = StoredBill.StateOf(month, version), Most = Page }, cancellationToken);
 
     private async Task<int> AddAsync(HubContext context, IReadOnlyList<BusinessRecordRow> rows, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using IntegrationHub.Market;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Retail.Settlement;
 
@@ -27,9 +28,7 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
         await foreach (var page in PagesAsync(cancellationToken).ConfigureAwait(false))
         {
             var known = page.Where(account => inputs.Accounts.ContainsKey(account.Key)).ToList();
-            var found = new AccountTotals[known.Count];
-            Parallel.For(0, known.Count, Options(cancellationToken), i => found[i] = Look(inputs.Accounts[known[i].Key], known[i], inputs.Grid));
-            foreach (var one in found)
+            foreach (var one in AllCores.Map(known, account => Look(inputs.Accounts[account.Key], account, inputs.Grid), cancellationToken))
                 Add(totals, one, digests);
 
             foreach (var account in known)
@@ -73,8 +72,6 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
 
         digest.Add(account.Key, [.. Encoding.UTF8.GetBytes(account.Key), .. blocks]);
     }
-
-    public static ParallelOptions Options(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     private static List<AccountBlocks> Accounts(IReadOnlyList<SealedReadings> blocks)
     {

@@ -5,6 +5,7 @@ using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Records;
 using IntegrationHub.Storage.Model;
 
 namespace IntegrationHub.Retail.Settlement;
@@ -36,8 +37,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
                     return null;
 
                 var closed = await ClosedAsync(known, cancellationToken).ConfigureAwait(false);
-                var made = new Made[known.Count];
-                Parallel.For(0, known.Count, ReadingWalk.Options(cancellationToken), i => made[i] = Make(known[i], closed));
+                var made = AllCores.Map(known, account => Make(account, closed), cancellationToken);
                 foreach (var (one, account) in made.Zip(known))
                     Add(one, account.Key, digests);
 
@@ -98,7 +98,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
             return;
         }
 
-        digests.Add(account, made.Digest);
+        digests.Add(StoredBill.KeyOf(account, inputs.Month), made.Digest);
         _accounts++;
         _substituted += stored.Bill.SubstitutedIntervals;
         _billed += stored.Bill.Total;
