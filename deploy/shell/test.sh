@@ -1,4 +1,4 @@
-# `ihub test [--filter EXPRESSION] [PROJECT…]`: every test project, one after the other; the last line counts all of them.
+# `ihub test [--filter EXPRESSION] [--jobs N] [PROJECT…]`: every test project, two at a time; the last line counts all of them.
 
 test_usage() {
   cat <<'TEXT'
@@ -8,23 +8,28 @@ Builds everything and runs the tests. The last line is `N passed, N failed`.
 
   PROJECT              Only test projects whose name contains this word (Schemas, Wire, …)
   --filter EXPRESSION  Only tests that match, as in `dotnet test` (FullyQualifiedName~Signature)
+  --jobs N             Test projects that run at once (default 2: one waits for processes and databases while the other computes)
   --list               Names the test projects and ends
 TEXT
 }
 
 run_tests() {
-  local filter= names=() list=
+  local filter= names=() list= jobs=2
   while [ $# -gt 0 ]; do
     case $1 in
       -h|--help) test_usage; exit 0 ;;
       --filter) [ $# -gt 1 ] || wrong_test_use "--filter needs an expression"; filter=$2; shift ;;
       --filter=*) filter=${1#--filter=} ;;
+      --jobs) [ $# -gt 1 ] || wrong_test_use "--jobs needs a number"; jobs=$2; shift ;;
+      --jobs=*) jobs=${1#--jobs=} ;;
       --list) list=1 ;;
       -*) wrong_test_use "unknown option \`$1\`" ;;
       *) names+=("$1") ;;
     esac
     shift
   done
+
+  [[ $jobs =~ ^[1-9][0-9]?$ ]] || wrong_test_use "--jobs needs a number from 1 to 99"
 
   local projects=() project chosen=() name
   mapfile -t projects < <(cd "$root" && find tests -mindepth 2 -maxdepth 2 -name '*.Tests.csproj' | LC_ALL=C sort)
@@ -44,8 +49,21 @@ run_tests() {
   results=$root/artifacts/test-results
   rm -rf "$results"
   mkdir -p "$results"
+  mapfile -t chosen < <(longest_first "${chosen[@]}")
+  local running=0
   for project in "${chosen[@]}"; do
-    run_test_project "$(basename "$project" .csproj)" "$filter"
+    if [ "$running" -ge "$jobs" ]; then wait -n || true; else running=$((running + 1)); fi
+    run_test_project "$(basename "$project" .csproj)" "$filter" &
+  done
+  wait
+
+  local passed failed skipped
+  for project in "${chosen[@]}"; do
+    # A project that left no count was ended from outside: that is no pass.
+    read -r passed failed skipped <"$results/$(basename "$project" .csproj).count" || { passed=0 failed=1 skipped=0; }
+    total_passed=$((total_passed + passed))
+    total_failed=$((total_failed + failed))
+    total_skipped=$((total_skipped + skipped))
   done
 
   local summary="$total_passed passed, $total_failed failed"
@@ -61,7 +79,25 @@ run_tests() {
 
 wrong_test_use() { printf '%s\n' "ihub test: $1. Try \`ihub test --help\`." >&2; exit 2; }
 
+# Those that take minutes begin first, so that none of them runs alone at the end.
+longest_first() {
+  local long=(Wire Portal Storage Host Customers Acceptance Market Retail) name project
+  for name in "${long[@]}"; do
+    for project in "$@"; do [[ $project != *".$name.Tests.csproj" ]] || printf '%s\n' "$project"; done
+  done
+  for project in "$@"; do
+    for name in "${long[@]}"; do [[ $project != *".$name.Tests.csproj" ]] || continue 2; done
+    printf '%s\n' "$project"
+  done
+}
+
+# What a project printed comes in one piece, when it has ended.
 run_test_project() {
+  local report; report=$(test_project "$@")
+  printf '%s\n' "$report"
+}
+
+test_project() {
   local name=$1 filter=$2 output=$results/$1.txt trx=$results/$1.trx status=0 begin=$SECONDS arguments=()
   [ -z "$filter" ] || arguments=(--filter "$filter")
   (
@@ -87,9 +123,7 @@ run_test_project() {
   fi
   if [ "$status" -ne 0 ]; then sed 's/^/    /' "$output"; fi
 
-  total_passed=$((total_passed + passed))
-  total_failed=$((total_failed + failed))
-  total_skipped=$((total_skipped + skipped))
+  printf '%d %d %d\n' "$passed" "$failed" "$skipped" >"$results/$name.count"
 }
 
 counter() { sed "s/.* $1=\"\([0-9]*\)\".*/\1/" <<<"$2"; }

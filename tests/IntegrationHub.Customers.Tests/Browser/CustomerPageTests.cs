@@ -36,6 +36,7 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [] });
         var context = await browser.NewContextAsync(new() { IgnoreHTTPSErrors = true, Locale = language, ColorScheme = colours, ViewportSize = new() { Width = width, Height = 860 } });
+        context.SetDefaultTimeout(120_000);
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
         {

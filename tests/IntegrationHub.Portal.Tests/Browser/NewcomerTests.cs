@@ -248,7 +248,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
                 var coming = new TaskCompletionSource<IDownload>(TaskCreationOptions.RunContinuationsAsynchronously);
                 page.Download += (_, download) => coming.TrySetResult(download);
                 await page.ClickAsync("form[action$='/evidence'] button");
-                if (await Task.WhenAny(coming.Task, page.WaitForURLAsync("**/evidence", new PageWaitForURLOptions { Timeout = 20_000 })) != coming.Task)
+                if (await Task.WhenAny(coming.Task, page.WaitForURLAsync("**/evidence", new PageWaitForURLOptions { Timeout = 60_000 })) != coming.Task)
                     return false;
 
                 await (await coming.Task).SaveAsAsync(file);

@@ -48,6 +48,8 @@ public sealed class Chromium : IAsyncLifetime
                 ? null
                 : [new ClientCertificate { Origin = site.Core.GetLeftPart(UriPartial.Authority), PfxPath = site.Pkcs12Of(person), Passphrase = site.Passphrase }],
         });
+        // A machine with other work takes longer than the usual 30 s; what never comes still fails.
+        context.SetDefaultTimeout(120_000);
         return await context.NewPageAsync();
     }
 
