@@ -12,6 +12,7 @@ using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 
 namespace IntegrationHub.Retail;
@@ -27,6 +28,7 @@ public static class RetailRegistration
         services.AddSingleton<IBusinessRecords>(provider => new GuardedRecords(
             new StoredRecords(store, provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<IConfidentialAccess>()));
+        services.TryAddSingleton<IPersonAccounts, NamesArePersons>();
         services.AddSingleton<ContactBook>();
         services.AddSingleton<CustomerBook>();
         services.AddSingleton<PackageBook>();
@@ -36,7 +38,7 @@ public static class RetailRegistration
         services.AddSingleton<SignatureBook>();
         services.AddSingleton<FilingBook>();
         services.AddSingleton<HandSteps>();
-        services.AddSingleton(provider => new ContractBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<TimeProvider>(), zone));
+        services.AddSingleton(provider => new ContractBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<TimeProvider>(), zone, provider.GetRequiredService<IPersonAccounts>()));
         services.AddSingleton(MonthGrids.QuarterHours(zone));
         services.AddSingleton(provider => new ReadingStore(
             store, provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IConfidentialAccess>()));
@@ -59,7 +61,7 @@ public static class RetailRegistration
         services.AddSingleton(provider => new ConfidentialThings(provider.GetRequiredService<ContractBook>(), provider.GetRequiredService<CustomerBook>(), confidentialWords));
         services.AddSingleton(provider => new ArticleBook(
             provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<ConfidentialThings>(), provider.GetRequiredService<ICompanyCrossings>(), store.Options.Retailer,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IPersonAccounts>()));
         return services;
     }
 }

@@ -99,6 +99,7 @@ internal static class VerbTable
         new UserResetVerb(),
         new UserRolesVerb(),
         new UserBindCertificateVerb(),
+        new UserPersonVerb(),
         new ServiceAccountListVerb(),
         new ServiceAccountAddVerb(),
         new ServiceAccountRotateVerb(),

@@ -49,7 +49,7 @@ internal static class DemoPeople
         var known = (await accounts.ListAsync(cancellationToken)).Select(item => item.Account.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var person in All.Where(person => !known.Contains(person.Name)))
         {
-            Must(await accounts.AddAsync(new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, Password), "development", cancellationToken));
+            Must(await accounts.AddAsync(new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, Password) { Leads = person.Role == Role.Head ? Enum.GetValues<Department>() : [] }, "development", cancellationToken));
             if (!Doors.NeedsCertificate(Doors.Of(person.Class)))
             {
                 continue;

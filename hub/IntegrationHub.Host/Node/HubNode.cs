@@ -185,6 +185,7 @@ internal sealed class HubNode : IAsyncDisposable
             client.Revocation = trust.Revocation;
         });
         services.AddProcesses(settings.Folder, options);
+        services.AddSingleton<IPersonAccounts, AccountsOfPersons>();
         services.AddRetail(database, MarketRulesOfNode.ZoneOf(options.Hub));
         services.AddArticles(database, options.Retail.ConfidentialWords);
         services.AddSingleton<IPartnerAccounts, PartnerAccounts>();

@@ -11,7 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace IntegrationHub.Identity.Administration;
 
 /// <summary>A person to be.</summary>
-public sealed record NewAccount(string Name, UserClass Class, IReadOnlyList<Role> Roles, string DisplayName, string Phone, string Password);
+public sealed record NewAccount(string Name, UserClass Class, IReadOnlyList<Role> Roles, string DisplayName, string Phone, string Password)
+{
+    /// <summary>Departments that a head leads.</summary>
+    public IReadOnlyList<Department> Leads { get; init; } = [];
+
+    /// <summary>Which human it is; <c>null</c> where that is stated later.</summary>
+    public string? PersonNumber { get; init; }
+}
 
 /// <summary>A person in lists.</summary>
 /// <param name="Certificates">How many are bound.</param>
@@ -30,7 +37,11 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
     public async Task<IReadOnlyList<Rejection>> AddAsync(NewAccount order, string actor, CancellationToken cancellationToken)
     {
         var name = AccountRules.Normal(order.Name);
-        List<Rejection> refused = [.. AccountRules.Check(name, order.DisplayName, order.Phone), .. DutySeparation.Check(order.Class, order.Roles)];
+        List<Rejection> refused =
+        [
+            .. AccountRules.Check(name, order.DisplayName, order.Phone), .. DutySeparation.Check(order.Class, order.Roles),
+            .. AccountRules.CheckLeads(order.Roles, order.Leads), .. order.PersonNumber is { } stated ? AccountRules.CheckPersonNumber(stated) : [],
+        ];
         if (Weakness(order.Password, name, order.DisplayName) is { } weak)
             refused.Add(weak);
 
@@ -45,6 +56,7 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
                     return [new Rejection("ACCOUNT_EXISTS", null, $"there is an account {name} already", "name", "Take another name; names of former accounts stay taken.")];
 
                 var (id, now) = (store.NewId(), store.Now);
+                var account = new Account(id, name, order.Class, order.Roles, order.DisplayName, order.Phone, now, DisabledAt: null) { Leads = order.Leads };
                 context.Accounts.Add(new AccountRow
                 {
                     RetailerId = store.Retailer.Value,
@@ -52,14 +64,18 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
                     Name = name,
                     Class = (short)order.Class,
                     Roles = AccountRows.TextOf(order.Roles),
-                    Person = store.Rows.SealPerson(store.Retailer, id, order.DisplayName, order.Phone),
+                    Person = store.Rows.SealPerson(store.Retailer, account),
                     PasswordHash = hash,
                     PasswordAt = now,
                     CreatedAt = now,
                     Version = 1,
                 });
-                store.Record(context, "user.added", actor, exchange: null, ("user", name), ("class", order.Class.ToString()), ("roles", AccountRows.TextOf(order.Roles)));
-                return [];
+                store.Record(context, "user.added", actor, exchange: null, ("user", name), ("class", order.Class.ToString()), ("roles", AccountRows.TextOf(order.Roles)), ("leads", LeadsOf(order.Leads)));
+                if (order.PersonNumber is null)
+                    return [];
+
+                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                return await new PersonNumbers(store).StateAsync(context, name, order.PersonNumber, actor, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -123,7 +139,7 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
                     return Task.FromResult<IReadOnlyList<Rejection>>(refused);
 
                 (row.PasswordHash, row.PasswordAt) = (hash, store.Now);
-                row.Person = store.Rows.SealPerson(store.Retailer, row.Id, account.DisplayName, phone ?? account.Phone);
+                row.Person = store.Rows.SealPerson(store.Retailer, account with { Phone = phone ?? account.Phone });
                 store.Record(context, "user.reset", actor, exchange: null, ("user", row.Name), ("phone", phone is null ? "kept" : "changed"));
                 return Done;
             },
@@ -154,21 +170,35 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
     }
 
     /// <summary>Gives roles in place of those before. Ends the sessions, so that nobody goes on with what was taken.</summary>
-    public Task<IReadOnlyList<Rejection>> SetRolesAsync(string name, IReadOnlyList<Role> roles, string actor, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<IReadOnlyList<Rejection>> SetRolesAsync(string name, IReadOnlyList<Role> roles, IReadOnlyList<Department> leads, string actor, CancellationToken cancellationToken) => ChangeAsync(
         name,
-        (context, row) =>
+        async (context, row) =>
         {
-            var refused = DutySeparation.Check((UserClass)row.Class, roles);
-            if (refused.Count > 0)
-                return Task.FromResult(refused);
+            var account = store.Rows.Read(row);
+            List<Rejection> refused = [.. DutySeparation.Check((UserClass)row.Class, roles), .. AccountRules.CheckLeads(roles, leads)];
+            if (refused.Count == 0)
+                refused.AddRange(await new PersonNumbers(store).CheckAsync(context, account with { Roles = roles }, cancellationToken).ConfigureAwait(false));
 
-            store.Record(context, "user.roles", actor, exchange: null, ("user", row.Name), ("from", row.Roles), ("to", AccountRows.TextOf(roles)));
+            if (refused.Count > 0)
+                return refused;
+
+            store.Record(context, "user.roles", actor, exchange: null, ("user", row.Name), ("from", row.Roles), ("to", AccountRows.TextOf(roles)), ("leads", LeadsOf(leads)));
             row.Roles = AccountRows.TextOf(roles);
-            return Done;
+            row.Person = store.Rows.SealPerson(store.Retailer, account with { Leads = leads });
+            return [];
         },
         actor,
         "roles changed",
         cancellationToken);
+
+    /// <summary>Says which human an account is. Accounts of one human never check each other; refused where together they would have duties that are separate.</summary>
+    public Task<IReadOnlyList<Rejection>> StatePersonAsync(string name, string number, string actor, CancellationToken cancellationToken)
+    {
+        var refused = AccountRules.CheckPersonNumber(number);
+        return refused.Count > 0
+            ? Task.FromResult(refused)
+            : store.ChangeAsync(context => new PersonNumbers(store).StateAsync(context, AccountRules.Normal(name), number, actor, cancellationToken), cancellationToken);
+    }
 
     /// <summary>Binds a certificate to a person, in place of those before. It must count at the core door now. Ends the sessions.</summary>
     public async Task<IReadOnlyList<Rejection>> BindCertificateAsync(string name, X509Certificate2 certificate, string actor, CancellationToken cancellationToken)
@@ -198,6 +228,8 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
             "certificate changed",
             cancellationToken).ConfigureAwait(false);
     }
+
+    private static string? LeadsOf(IReadOnlyList<Department> leads) => leads.Count == 0 ? null : string.Join(',', leads.Distinct().Order());
 
     private Rejection? Weakness(string password, string name, string displayName) =>
         PasswordRules.Check(password, name, displayName)

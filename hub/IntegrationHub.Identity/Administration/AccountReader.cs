@@ -18,6 +18,17 @@ public sealed class AccountReader(IdentityStore store)
         },
         cancellationToken);
 
+    /// <summary>The other accounts of the person who has this one; none where the account is unknown, or its person has no other.</summary>
+    public async Task<IReadOnlyList<string>> OthersOfAsync(string name, CancellationToken cancellationToken) => await store.ReadAsync(
+        async context =>
+        {
+            var normal = AccountRules.Normal(name);
+            return await context.Accounts.AsNoTracking().SingleOrDefaultAsync(x => x.RetailerId == store.Retailer.Value && x.Name == normal, cancellationToken).ConfigureAwait(false) is { } row
+                ? store.Rows.Read(row).OtherAccounts
+                : [];
+        },
+        cancellationToken).ConfigureAwait(false);
+
     /// <summary>Whether there is an account of this name, switched off or not.</summary>
     public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) => store.ReadAsync(
         context =>

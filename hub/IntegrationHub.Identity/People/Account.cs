@@ -8,7 +8,19 @@ namespace IntegrationHub.Identity.People;
 public sealed record Account(
     Guid Id, string Name, UserClass Class, IReadOnlyList<Role> Roles, string DisplayName, string Phone, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt)
 {
+    /// <summary>Which human it is: the staff number, or what else one human alone has. <c>null</c> until it is stated; then the account is taken for a person of its own.</summary>
+    public string? PersonNumber { get; init; }
+
+    /// <summary>Names of the person's other accounts.</summary>
+    public IReadOnlyList<string> OtherAccounts { get; init; } = [];
+
+    /// <summary>Departments that the person leads, who has the role <see cref="Role.Head"/>.</summary>
+    public IReadOnlyList<Department> Leads { get; init; } = [];
+
     public bool IsDisabled => DisabledAt is not null;
+
+    /// <summary>Whether an actor of the ledger is the same human.</summary>
+    public bool IsActor(string actor) => actor == Actor || OtherAccounts.Any(other => actor == "user:" + other);
 
     /// <summary>Who did it, for the ledger.</summary>
     public string Actor => "user:" + Name;

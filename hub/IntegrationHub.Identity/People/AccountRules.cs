@@ -29,6 +29,17 @@ public static class AccountRules
         return refused;
     }
 
+    /// <summary>Heads say of what; nobody else leads.</summary>
+    public static IReadOnlyList<Rejection> CheckLeads(IReadOnlyCollection<Role> roles, IReadOnlyCollection<Department> leads) =>
+        roles.Contains(Role.Head) == leads.Count > 0 ? []
+        : leads.Count > 0 ? [new Rejection("LEADS_WITHOUT_HEAD", null, "only heads lead departments", "leads", "Give the role head, or leave the departments out.")]
+        : [new Rejection("HEAD_WITHOUT_DEPARTMENT", null, "a head leads at least one department", "leads", $"Name some of {string.Join(", ", Enum.GetNames<Department>())}.")];
+
+    /// <summary>A staff number, or another text that one human alone has.</summary>
+    public static IReadOnlyList<Rejection> CheckPersonNumber(string number) =>
+        number.Length is > 0 and <= LongestName && number.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') ? []
+        : [new Rejection("PERSON_NUMBER", null, "this is no number of a person", "person", $"1 to {LongestName} letters, digits, dots, hyphens, underscores and slashes, as the staff list has it.")];
+
     /// <summary>E.164: plus, country code without leading zero, at most 15 digits.</summary>
     private static bool IsPhone(string phone) =>
         phone.Length is >= 8 and <= 16 && phone[0] == '+' && phone[1] != '0' && phone.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;

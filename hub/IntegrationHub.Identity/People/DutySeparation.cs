@@ -31,6 +31,13 @@ public static class DutySeparation
                 $"Give {role} to somebody of class {ClassFor(role)}. A second account for the same person would let one person stand for two pairs of eyes."));
         }
 
+        return [.. refused, .. CheckPerson(roles)];
+    }
+
+    /// <summary>Every reason why one human cannot have these roles, over all accounts.</summary>
+    public static IReadOnlyList<Rejection> CheckPerson(IReadOnlyCollection<Role> roles)
+    {
+        var refused = new List<Rejection>();
         if (roles.Distinct().Count(role => Administrators.Contains(role)) > 1)
         {
             refused.Add(new Rejection(

@@ -20,7 +20,6 @@ public static class ProcessRoleTable
         [Role.Risk] = ["risk"],
         [Role.Settlement] = ["settlement"],
         [Role.Finance] = ["finance"],
-        [Role.Head] = ["sales-lead", "legal-lead", "risk-lead", "operations-lead", "settlement-lead", "finance-lead"],
         [Role.Bidder] = ["trader"],
         [Role.TradingLead] = ["trading-lead"],
         [Role.Signatory] = ["signatory"],
@@ -33,12 +32,27 @@ public static class ProcessRoleTable
     public static IReadOnlyList<string> Of(IEnumerable<Role> roles) =>
         [.. roles.SelectMany(static role => Played.GetValueOrDefault(role) ?? []).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>What a person plays: by the roles, and as head of the departments that it leads.</summary>
+    public static IReadOnlyList<string> Of(Account account) =>
+        [.. Of(account.Roles), .. account.Roles.Contains(Role.Head) ? account.Leads.Distinct().Select(LeadOf) : []];
+
+    /// <summary>The role of definitions that the head of a department plays.</summary>
+    public static string LeadOf(Department department) => department switch
+    {
+        Department.Sales => "sales-lead",
+        Department.Legal => "legal-lead",
+        Department.Risk => "risk-lead",
+        Department.Operations => "operations-lead",
+        Department.Settlement => "settlement-lead",
+        _ => "finance-lead",
+    };
+
     /// <summary>The table for people.</summary>
     public static string ToMarkdown()
     {
         var text = new StringBuilder("| role | comes as | roles of definitions |\n|---|---|---|\n");
         foreach (var role in Enum.GetValues<Role>())
-            text.Append(CultureInfo.InvariantCulture, $"| {role} | {DutySeparation.ClassFor(role)} | {string.Join(", ", Of([role]))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {role} | {DutySeparation.ClassFor(role)} | {(role == Role.Head ? "of the departments that the person leads: " + string.Join(", ", Enum.GetValues<Department>().Select(LeadOf)) : string.Join(", ", Of([role])))} |\n");
 
         return text.ToString();
     }

@@ -34,6 +34,9 @@ public sealed record ContractCommand(
     /// <summary>With <see cref="ContractAction.Submit"/>: the case that it goes through from now on.</summary>
     public Guid? Case { get; init; }
 
+    /// <summary>Other names that the person who acts has accounts under: four eyes are two persons'.</summary>
+    public IReadOnlyList<string> OtherAccounts { get; init; } = [];
+
     /// <summary>What shows that it was done, with the steps that others do (<see cref="EvidenceRules"/>).</summary>
     public ContractEvidence? Evidence { get; init; }
 }
@@ -69,7 +72,7 @@ public static class ContractDecider
         if (command.Action is ContractAction.Submit or ContractAction.Offer or ContractAction.Sign)
             problems.AddRange(command.Problems ?? []);
 
-        if (command.Action is ContractAction.Offer or ContractAction.Sign && command.Actor == contract.Author)
+        if (command.Action is ContractAction.Offer or ContractAction.Sign && (command.Actor == contract.Author || command.OtherAccounts.Contains(contract.Author)))
             problems.Add(new(ProblemCodes.ContractFourEyes, $"{command.Actor} wrote {Name(contract)}.", "actor", "Have somebody else do it."));
 
         CheckDigest(contract, command, problems);

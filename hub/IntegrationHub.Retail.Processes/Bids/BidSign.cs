@@ -11,7 +11,7 @@ namespace IntegrationHub.Retail.Processes.Bids;
 /// <c>bid.sign</c>: makes the document of an approved bid. It is read back, and what it says must be the text that was approved, by its digest; who approved is
 /// taken from the process and is not who wrote it. The hub's key signs the message around it when it is handed in. Inputs <c>bid</c>, <c>digest</c>; result <c>document</c>.
 /// </summary>
-public sealed class BidSign(BidServices bids, SubmissionBook book, IProcessStore processes) : IServiceHandler
+public sealed class BidSign(BidServices bids, SubmissionBook book, IProcessStore processes, IPersonAccounts persons) : IServiceHandler
 {
     private const string Approval = "approve";
 
@@ -31,7 +31,8 @@ public sealed class BidSign(BidServices bids, SubmissionBook book, IProcessStore
         if (bid.Bid.State is not (BidState.Signed or BidState.Submitted))
         {
             var approvers = await ApproversAsync(call.Instance, cancellation).ConfigureAwait(false);
-            var signed = await bids.Entries.StepAsync(bid.Bid.Number, bid.Bid.Version, BidAction.Sign, BidServices.Actor, entry => Approve(entry, approvers, approved), cancellation).ConfigureAwait(false);
+            var authors = (await persons.OthersOfAsync(bid.Bid.Author, cancellation).ConfigureAwait(false)).Append(bid.Bid.Author).ToHashSet(StringComparer.Ordinal);
+            var signed = await bids.Entries.StepAsync(bid.Bid.Number, bid.Bid.Version, BidAction.Sign, BidServices.Actor, entry => Approve(entry, approvers, authors, approved), cancellation).ConfigureAwait(false);
             if (signed.Value is not { } after)
                 return signed.Problems.ToError();
 
@@ -45,10 +46,10 @@ public sealed class BidSign(BidServices bids, SubmissionBook book, IProcessStore
             : Changed(bid);
     }
 
-    private static Checked<BidEntry> Approve(BidEntry entry, IReadOnlyList<string> approvers, string approved) =>
+    private static Checked<BidEntry> Approve(BidEntry entry, IReadOnlyList<string> approvers, HashSet<string> authors, string approved) =>
         entry.Digest != approved ? new Problem(ProblemCodes.BidTextChanged, $"{entry.Number} was written anew since it was approved.", "digest", "Have it approved again.").Bad<BidEntry>()
         : approvers.Count == 0 ? new Problem(ProblemCodes.BidFourEyes, $"Nobody approved {entry.Number}.", "approve", "Have somebody else than its author approve it.").Bad<BidEntry>()
-        : approvers.Contains(entry.Author) ? new Problem(ProblemCodes.BidFourEyes, $"{entry.Author} wrote {entry.Number} and approved it.", "approve", "Have somebody else approve it.").Bad<BidEntry>()
+        : approvers.Any(authors.Contains) ? new Problem(ProblemCodes.BidFourEyes, $"{entry.Author} wrote {entry.Number} and approved it.", "approve", "Have somebody else approve it.").Bad<BidEntry>()
         : Checked.Good(entry with { ApprovedBy = approvers });
 
     private async Task<IReadOnlyList<string>> ApproversAsync(Guid instance, CancellationToken cancellation) =>

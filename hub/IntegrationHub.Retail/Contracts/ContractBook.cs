@@ -31,7 +31,7 @@ public sealed record ContractStep(ContractAction Action, string Actor, string? D
 /// <param name="records">Where they lie.</param>
 /// <param name="time">The clock.</param>
 /// <param name="zone">The market's zone: what day it is.</param>
-public sealed class ContractBook(IBusinessRecords records, TimeProvider time, DateTimeZone zone)
+public sealed class ContractBook(IBusinessRecords records, TimeProvider time, DateTimeZone zone, IPersonAccounts persons)
 {
     private const int MostContracts = 100_000;
 
@@ -138,7 +138,8 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         var successor = step.Action == ContractAction.Amend
             ? (await VersionsAsync(number, cancellationToken).ConfigureAwait(false)).FirstOrDefault(later => later.Contract.Terms.Version > stored.Contract.Terms.Version && ContractTransitions.Binds(later.Contract.State))
             : null;
-        var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor?.Contract) { Case = step.Case, Evidence = step.Proof?.Evidence });
+        var others = await persons.OthersOfAsync(step.Actor, cancellationToken).ConfigureAwait(false);
+        var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor?.Contract) { Case = step.Case, Evidence = step.Proof?.Evidence, OtherAccounts = others });
         if (decision.After is not { } after)
             return Checked.Bad<StoredContract>(decision.Problems);
 

@@ -13,7 +13,7 @@ namespace IntegrationHub.Retail.CustomerSide;
 /// <param name="crossings">How they get to the customers' side.</param>
 /// <param name="retailer">Whose articles.</param>
 /// <param name="time">The clock.</param>
-public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings confidential, ICompanyCrossings crossings, RetailerId retailer, TimeProvider time)
+public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings confidential, ICompanyCrossings crossings, RetailerId retailer, TimeProvider time, IPersonAccounts persons)
 {
     public const string FourEyes = "ARTICLE_FOUR_EYES";
     public const string NoDraft = "ARTICLE_NO_DRAFT";
@@ -47,7 +47,7 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
             return new Problem(NoDraft, $"The newest version of {key} is {record.State}.", "key", "Write a draft first.").Bad<StoredArticle>();
 
         List<Problem> problems = [.. await CheckAsync(stored.Article, cancellationToken).ConfigureAwait(false)];
-        if (stored.Author == actor)
+        if (stored.Author == actor || (await persons.OthersOfAsync(actor, cancellationToken).ConfigureAwait(false)).Contains(stored.Author))
             problems.Add(new(FourEyes, $"{actor} wrote it.", "actor", "Have somebody else read and release it."));
 
         return problems.Count > 0 ? Checked.Bad<StoredArticle>(problems) : await SaveAndPublishAsync(stored with { ReleasedBy = actor }, record.Revision, "released", actor, cancellationToken).ConfigureAwait(false);

@@ -19,7 +19,7 @@ internal static class PortalActors
     public static Actor Of(HttpContext http)
     {
         var account = http.Features.GetRequiredFeature<SignedIn>().Account;
-        return new Actor(account.Name, [.. ProcessRoleTable.Of(account.Roles)], []);
+        return new Actor(account.Name, [.. ProcessRoleTable.Of(account)], []) { OtherAccounts = [.. account.OtherAccounts] };
     }
 
     /// <summary>Whether somebody may see the case at all: its diagram, where it stands, that something is in its way. What it holds is <see cref="MayReadValues"/>.</summary>

@@ -49,7 +49,7 @@ public sealed class AdministrationTests(IdentitySite site)
     {
         var person = await site.PersonAsync(UserClass.Core, Role.SecurityAdministrator);
 
-        var refused = await site.Administration.SetRolesAsync(person.Name, [Role.SecurityAdministrator, Role.AuditAdministrator], "test", default);
+        var refused = await site.Administration.SetRolesAsync(person.Name, [Role.SecurityAdministrator, Role.AuditAdministrator], [], "test", default);
 
         Assert.Equal("DUTIES_NOT_SEPARATE", Assert.Single(refused).Code);
         var listed = (await site.Administration.ListAsync(default)).Single(item => item.Account.Name == person.Name);
@@ -92,6 +92,6 @@ public sealed class AdministrationTests(IdentitySite site)
     {
         Assert.Equal("ACCOUNT_UNKNOWN", Assert.Single(await site.Administration.SwitchAsync("nobody", enabled: false, "test", default)).Code);
         Assert.Equal("ACCOUNT_UNKNOWN", Assert.Single(await site.Administration.ResetAsync("nobody", Other, null, "test", default)).Code);
-        Assert.Equal("ACCOUNT_UNKNOWN", Assert.Single(await site.Administration.SetRolesAsync("nobody", [Role.Staff], "test", default)).Code);
+        Assert.Equal("ACCOUNT_UNKNOWN", Assert.Single(await site.Administration.SetRolesAsync("nobody", [Role.Staff], [], "test", default)).Code);
     }
 }

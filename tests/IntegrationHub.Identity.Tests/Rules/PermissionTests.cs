@@ -63,7 +63,7 @@ public sealed class PermissionTests
     [MemberData(nameof(Roles))]
     public void Who_has_tasks_plays_a_role_and_who_plays_one_sees_processes(Role role)
     {
-        var (granted, played) = (PermissionTable.Of([role]), ProcessRoleTable.Of([role]));
+        var (granted, played) = (PermissionTable.Of([role]), ProcessRoleTable.Of(Somebody(role)));
 
         Assert.Equal(granted.Contains(Permission.ReadProcesses), played.Count > 0);
         if (granted.Contains(Permission.DoTasks))
@@ -82,7 +82,7 @@ public sealed class PermissionTests
             .SelectMany(static match => match.Groups["roles"].Value.Split(',')).Distinct(StringComparer.Ordinal).ToList();
 
         Assert.True(named.Count > 10);
-        Assert.All(named, role => Assert.Contains(role, ProcessRoleTable.Of(Enum.GetValues<Role>())));
+        Assert.All(named, role => Assert.Contains(role, Enum.GetValues<Role>().SelectMany(one => ProcessRoleTable.Of(Somebody(one)))));
     }
 
     [Theory]
@@ -101,6 +101,20 @@ public sealed class PermissionTests
             Assert.All(administrators.Append(Role.Bidder).Where(second => second != first), second => Assert.NotEmpty(DutySeparation.Check(UserClass.Core, [first, second])));
         }
     }
+
+    [Fact]
+    public void A_head_plays_the_lead_of_the_departments_that_are_named_and_of_no_other() =>
+        Assert.Equal(["legal-lead", "finance-lead"], ProcessRoleTable.Of(Somebody(Role.Head) with { Leads = [Department.Legal, Department.Finance] }));
+
+    [Fact]
+    public void Who_is_no_head_leads_nothing() => Assert.Equal(["sales"], ProcessRoleTable.Of(Somebody(Role.Sales) with { Leads = [Department.Sales] }));
+
+    [Fact]
+    public void Every_department_has_a_lead_of_its_own() => Assert.Equal(Enum.GetValues<Department>().Length, Enum.GetValues<Department>().Select(ProcessRoleTable.LeadOf).Distinct().Count());
+
+    /// <summary>With one role; a head of all departments.</summary>
+    private static Account Somebody(Role role) =>
+        new(Guid.NewGuid(), "a", DutySeparation.ClassFor(role), [role], "A", "+8613800000000", DateTimeOffset.UnixEpoch, null) { Leads = role == Role.Head ? Enum.GetValues<Department>() : [] };
 
     [Fact]
     public void A_person_without_role_is_refused() => Assert.Equal("ROLE_MISSING", Assert.Single(DutySeparation.Check(UserClass.Staff, [])).Code);

@@ -77,7 +77,7 @@ public class PortalSite : IAsyncLifetime
         var number = Interlocked.Increment(ref _staff);
         var person = new DemoPerson($"staff-{number}", Person(Role.Staff).DisplayName, UserClass.Staff, role) { Phone = $"+86139{number:D8}" };
         Assert.Empty(await Get<AccountAdministration>().AddAsync(
-            new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, DemoPeople.Password), "test", default));
+            new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, DemoPeople.Password) { Leads = person.Role == Role.Head ? Enum.GetValues<Department>() : [] }, "test", default));
         return person;
     }
 

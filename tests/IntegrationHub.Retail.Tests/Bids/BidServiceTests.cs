@@ -60,6 +60,8 @@ public sealed class BidServiceTests(BidSite site)
     {
         var (_, bid, digest, _) = await site.ProposedAsync();
         Assert.Equal(ProblemCodes.BidFourEyes, Assert.IsType<ServiceAnswer.Error>(await BidSite.CallAsync(await site.SignAsync("li"), "s", ("bid", bid), ("digest", digest))).Code);
+        site.Persons.Accounts.UnionWith(["li", "li-core"]);
+        Assert.Equal(ProblemCodes.BidFourEyes, Assert.IsType<ServiceAnswer.Error>(await BidSite.CallAsync(await site.SignAsync("li-core"), "s", ("bid", bid), ("digest", digest))).Code);
         Assert.Equal(ProblemCodes.BidFourEyes, Assert.IsType<ServiceAnswer.Error>(await BidSite.CallAsync(await site.SignAsync(), "s", ("bid", bid), ("digest", digest))).Code);
     }
 

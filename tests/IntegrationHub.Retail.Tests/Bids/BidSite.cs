@@ -100,6 +100,9 @@ public sealed class BidSite : IAsyncLifetime
 
     private static ProfileValidator Validator { get; } = new(static _ => [Catalog.Value]);
 
+    /// <summary>Who has several accounts.</summary>
+    internal OnePerson Persons { get; } = new();
+
     /// <summary>Signing in an instance that these people approved.</summary>
     internal async Task<BidSign> SignAsync(params string[] approvers)
     {
@@ -109,7 +112,7 @@ public sealed class BidSite : IAsyncLifetime
             Completers = ImmutableSortedDictionary.Create<string, ImmutableSortedSet<string>>(StringComparer.Ordinal).Add("approve", [.. approvers]),
         };
         await store.CommitAsync(new StepCommit(new InstanceRow(Instance, new("bid-submission", 1), 1, state, null, Clock.GetUtcNow()), [], [], null, Clock.GetUtcNow()), default);
-        return new BidSign(Services, Book, store);
+        return new BidSign(Services, Book, store, Persons);
     }
 
     internal static Guid Instance { get; } = Guid.NewGuid();

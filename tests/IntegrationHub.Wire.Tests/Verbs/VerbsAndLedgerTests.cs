@@ -46,6 +46,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["user enable"] = "user.enabled",
         ["user reset"] = "user.reset",
         ["user roles"] = "user.roles",
+        ["user person"] = "user.person-stated",
         ["user bind-certificate"] = "user.certificate-bound",
         ["service-account list"] = ChangesNothing,
         ["service-account add"] = "service-account.proposed",

@@ -23,6 +23,10 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
+    public void Who_drafted_may_not_approve_under_another_name() =>
+        Assert.Equal(TaskRules.FourEyes, May(Person("anna-core", "risk", "head") with { OtherAccounts = ["anna"] }));
+
+    [Fact]
     public void Who_drafted_may_not_approve_with_any_role() => Assert.Equal(TaskRules.FourEyes, May(Person("anna", "risk", "head")));
 
     [Fact]

@@ -22,7 +22,7 @@ public static class TaskRules
         }
 
         var excluded = task.Task.Excluded.SelectMany(id => completers.GetValueOrDefault(id) ?? []).ToImmutableHashSet(StringComparer.Ordinal);
-        if (excluded.Contains(actor.User))
+        if (actor.IsAmong(excluded))
         {
             return Refused(task, FourEyes, "The same person did the step that this one checks.", "Let another person do it.");
         }

@@ -11,6 +11,8 @@ internal sealed class UserAddVerb : Verb
     private readonly Argument<string> _name = new("name") { Description = "Name to sign in with" };
     private readonly Option<string> _class = new("--class") { Description = $"What kind of person: {string.Join(", ", Enum.GetValues<UserClass>().Select(Words.Of))}", HelpName = "CLASS", Required = true };
     private readonly Option<string[]> _roles = RoleArgument.Option();
+    private readonly Option<string[]> _leads = RoleArgument.LeadsOption();
+    private readonly Option<string?> _person = new("--person") { Description = "Staff number: accounts of one human have the same, and never check each other", HelpName = "NUMBER" };
     private readonly Option<string> _display = new("--display") { Description = "The person's name for people", HelpName = "NAME", Required = true };
     private readonly Option<string> _phone = new("--phone") { Description = "Number for codes, in international form", HelpName = "NUMBER", Required = true };
     private readonly PasswordArgument _password = new();
@@ -22,7 +24,7 @@ internal sealed class UserAddVerb : Verb
     public override void Define(Command command)
     {
         command.Add(_name);
-        foreach (var option in new Option[] { _class, _roles, _display, _phone })
+        foreach (var option in new Option[] { _class, _roles, _leads, _person, _display, _phone })
         {
             command.Add(option);
         }
@@ -39,7 +41,7 @@ internal sealed class UserAddVerb : Verb
         var name = context.Get(_name)!;
         await using var open = await OpenAccounts.OpenAsync(context, cancellationToken);
         OpenAccounts.Must(context, await open.Accounts.AddAsync(
-            new NewAccount(name, userClass, roles, context.Get(_display)!, context.Get(_phone)!, password), open.Actor, cancellationToken));
+            new NewAccount(name, userClass, roles, context.Get(_display)!, context.Get(_phone)!, password) { Leads = RoleArgument.ReadLeads(context.Get(_leads)), PersonNumber = context.Get(_person) }, open.Actor, cancellationToken));
         if (context.Answer.IsJson)
         {
             context.Answer.Json(new { name, userClass = Words.Of(userClass), roles = roles.Select(Words.Of), password = made ? password : null });

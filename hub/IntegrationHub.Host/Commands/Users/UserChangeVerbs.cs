@@ -86,6 +86,7 @@ internal sealed class UserResetVerb : UserChangeVerb
 internal sealed class UserRolesVerb : UserChangeVerb
 {
     private readonly Option<string[]> _roles = RoleArgument.Option();
+    private readonly Option<string[]> _leads = RoleArgument.LeadsOption();
 
     public override string Path => "user roles";
 
@@ -95,14 +96,35 @@ internal sealed class UserRolesVerb : UserChangeVerb
     {
         base.Define(command);
         command.Add(_roles);
+        command.Add(_leads);
     }
 
     protected override async Task<(IReadOnlyList<Rejection> Refused, string Done)> ChangeAsync(
         CommandContext context, AccountAdministration accounts, string name, string actor, CancellationToken cancellationToken)
     {
         var roles = RoleArgument.Read(context.Get(_roles)!);
-        return (await accounts.SetRolesAsync(name, roles, actor, cancellationToken), $"roles {string.Join(", ", roles.Select(Words.Of))}, sessions ended");
+        return (await accounts.SetRolesAsync(name, roles, RoleArgument.ReadLeads(context.Get(_leads)), actor, cancellationToken), $"roles {string.Join(", ", roles.Select(Words.Of))}, sessions ended");
     }
+}
+
+/// <summary><c>ihub user person</c>: which human an account is.</summary>
+internal sealed class UserPersonVerb : UserChangeVerb
+{
+    private readonly Argument<string> _number = new("number") { Description = "Staff number, the same for all accounts of one human" };
+
+    public override string Path => "user person";
+
+    public override string Description => "Say which human an account is; accounts of one human never check each other";
+
+    public override void Define(Command command)
+    {
+        base.Define(command);
+        command.Add(_number);
+    }
+
+    protected override async Task<(IReadOnlyList<Rejection> Refused, string Done)> ChangeAsync(
+        CommandContext context, AccountAdministration accounts, string name, string actor, CancellationToken cancellationToken) =>
+        (await accounts.StatePersonAsync(name, context.Get(_number)!, actor, cancellationToken), "stated whose account it is");
 }
 
 /// <summary><c>ihub user bind-certificate</c>.</summary>

@@ -20,11 +20,11 @@ internal sealed class UserListVerb : Verb
         {
             context.Answer.Json(people.Select(item => new
             {
-                item.Account.Name, item.Account.DisplayName, Class = Words.Of(item.Account.Class), Roles = item.Account.Roles.Select(Words.Of), item.Certificates, item.Account.CreatedAt, item.Account.DisabledAt,
+                item.Account.Name, item.Account.DisplayName, Class = Words.Of(item.Account.Class), Roles = item.Account.Roles.Select(Words.Of), Leads = item.Account.Leads.Select(Words.Of), item.Account.PersonNumber, item.Account.OtherAccounts, item.Certificates, item.Account.CreatedAt, item.Account.DisabledAt,
             }));
         }
 
-        var table = new TextTable("name", "person", "class", "roles", "phone", "certificate", "since", "state");
+        var table = new TextTable("name", "person", "class", "roles", "leads", "human", "phone", "certificate", "since", "state");
         foreach (var (account, certificates) in people)
         {
             table.Row(
@@ -32,6 +32,8 @@ internal sealed class UserListVerb : Verb
                 account.DisplayName,
                 Words.Of(account.Class),
                 string.Join(", ", account.Roles.Select(Words.Of)),
+                account.Leads.Count == 0 ? "-" : string.Join(", ", account.Leads.Select(Words.Of)),
+                account.PersonNumber ?? "-",
                 account.PhoneHint,
                 certificates > 0 ? "bound" : "-",
                 Words.Instant(account.CreatedAt),

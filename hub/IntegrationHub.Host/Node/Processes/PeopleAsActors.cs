@@ -10,7 +10,7 @@ namespace IntegrationHub.Host.Node.Processes;
 internal sealed class PeopleAsActors(AccountReader people, ConfiguredStaff configured) : IActorDirectory
 {
     public async Task<Actor?> FindAsync(string user, CancellationToken cancellation) => await people.FindAsync(user, cancellation) is { } account
-        ? new Actor(account.Name, [.. ProcessRoleTable.Of(account.Roles)], [])
+        ? new Actor(account.Name, [.. ProcessRoleTable.Of(account)], []) { OtherAccounts = [.. account.OtherAccounts] }
         : await people.ExistsAsync(user, cancellation) ? null : await configured.FindAsync(user, cancellation);
 }
 

@@ -52,15 +52,15 @@ internal static class ServiceAccountEndpoints
         if ((await book.ListAsync(http.RequestAborted)).FirstOrDefault(account => account.Name == name) is not { } proposed)
             return Notices.NotFound();
 
-        var actor = Actor(http);
-        if (proposed.ProposedBy == actor)
+        var who = http.Features.GetRequiredFeature<SignedIn>().Account;
+        if (who.IsActor(proposed.ProposedBy))
             return await PageAsync(http, book, [new Rejection("SERVICE_FOUR_EYES", null, "the same person proposed it", "actor", "Have another security administrator agree.")], made: null);
 
         var scopes = string.Join(", ", proposed.Scopes);
         if (await AskAsync(http, confirmation, [new("name", name), new("purpose", proposed.Purpose), new("scopes", scopes)], "services.approve", name, scopes) is { } ask)
             return ask;
 
-        return await DoneAsync(http, book, await book.ApproveAsync(name, actor, by => by == actor, http.RequestAborted));
+        return await DoneAsync(http, book, await book.ApproveAsync(name, who.Actor, who.IsActor, http.RequestAborted));
     }
 
     private static async Task<IResult> RotateAsync(HttpContext http, string name, ServiceAccountBook book, Confirmation confirmation)
