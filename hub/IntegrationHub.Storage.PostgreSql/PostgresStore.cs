@@ -124,6 +124,9 @@ internal sealed class PostgresStore : HubStore
 
     internal override HubContext CreateContext() => new PostgresContext(_contextOptions);
 
+    internal override HubContext CreateCustomersContext() => new PostgresContext(ContextOptions.For(builder => builder.UseNpgsql(
+        (Customers ?? throw new InvalidOperationException("The store was opened without the login of the customers' side.")).Source, ContextOptions.Npgsql)));
+
     internal override HubContext CreateKeyContext() => new PostgresContext(_keyContextOptions);
 
     internal override Task TakeScopeAsync(HubContext context, Scope scope, CancellationToken cancellationToken) =>

@@ -40,7 +40,7 @@ public sealed class SqlServerProvider : IStoreProvider
             ?? throw new StorageSetupException("There is no login of the customers' side.", "Name it in storage.customerConnectionString.") { Code = "STORAGE_CUSTOMER_LOGIN" };
         await login.DemandServingAsync(Roles.Customer, cancellationToken);
         var work = new SqlWork(login.ConnectionString, options.CommandTimeout, options.Time);
-        return new CustomersSide(new SqlServerCustomerCrossings(work), () =>
+        return new CustomersSide(new SqlServerCustomerCrossings(work), options.Crossings?.Customers, () =>
         {
             work.ClearPool();
             return ValueTask.CompletedTask;

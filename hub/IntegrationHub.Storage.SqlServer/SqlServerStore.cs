@@ -83,6 +83,9 @@ internal sealed class SqlServerStore : HubStore
 
     internal override HubContext CreateContext() => new SqlServerContext(_contextOptions);
 
+    internal override HubContext CreateCustomersContext() => new SqlServerContext(ContextOptions.For(
+        (Customers ?? throw new InvalidOperationException("The store was opened without the login of the customers' side.")).ConnectionString));
+
     internal override HubContext CreateKeyContext() => new SqlServerContext(_keyContextOptions);
 
     internal override async Task TakeScopeAsync(HubContext context, Scope scope, CancellationToken cancellationToken)

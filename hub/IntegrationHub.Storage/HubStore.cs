@@ -50,9 +50,15 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
     /// Reads by the model, in one transaction that works for <paramref name="scope"/>; for what no statement is written by hand. What the provider
     /// knows as a broken machine becomes <see cref="Exchange.StorageUnavailableException"/>.
     /// </summary>
-    internal Task<T> ReadAsync<T>(Scope scope, Func<HubContext, Task<T>> read, CancellationToken cancellationToken) => GuardAsync(async () =>
+    internal Task<T> ReadAsync<T>(Scope scope, Func<HubContext, Task<T>> read, CancellationToken cancellationToken) => InAsync(CreateContext, scope, read, cancellationToken);
+
+    /// <summary>As <see cref="ChangeAsync{T}"/>, with the login of the customers' side: its tables, and no others.</summary>
+    internal Task<T> ChangeCustomersAsync<T>(Scope scope, Func<HubContext, Task<T>> change, CancellationToken cancellationToken) => InAsync(
+        CreateCustomersContext, scope, context => CommitAsync(context, change, cancellationToken), cancellationToken);
+
+    private Task<T> InAsync<T>(Func<HubContext> create, Scope scope, Func<HubContext, Task<T>> read, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
-        await using var context = CreateContext();
+        await using var context = create();
         await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         await TakeScopeAsync(context, scope, cancellationToken);
         return await read(context);
@@ -63,15 +69,15 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
     /// and what it changed is written; for what no statement is written by hand.
     /// </summary>
     internal Task<T> ChangeAsync<T>(Scope scope, Func<HubContext, Task<T>> change, CancellationToken cancellationToken) => ReadAsync(
-        scope,
-        async context =>
-        {
-            var result = await change(context);
-            await context.SaveChangesAsync(cancellationToken);
-            await context.Database.CommitTransactionAsync(cancellationToken);
-            return result;
-        },
-        cancellationToken);
+        scope, context => CommitAsync(context, change, cancellationToken), cancellationToken);
+
+    private static async Task<T> CommitAsync<T>(HubContext context, Func<HubContext, Task<T>> change, CancellationToken cancellationToken)
+    {
+        var result = await change(context);
+        await context.SaveChangesAsync(cancellationToken);
+        await context.Database.CommitTransactionAsync(cancellationToken);
+        return result;
+    }
 
     /// <summary>A context of the model without a scope: it tells of the schema and sees no row.</summary>
     internal abstract HubContext CreateContext();
@@ -100,6 +106,10 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
         transaction.Commit();
         return result;
     });
+
+    /// <summary>The same with the login of the customers' side.</summary>
+    /// <exception cref="InvalidOperationException">The store does not reach it.</exception>
+    internal abstract HubContext CreateCustomersContext();
 
     /// <summary>On the connections for work on keys.</summary>
     internal abstract HubContext CreateKeyContext();

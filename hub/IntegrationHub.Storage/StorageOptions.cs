@@ -2,6 +2,7 @@ using IntegrationHub.Archive.Contents;
 using IntegrationHub.Confidential.DataKeys;
 using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Confidential.KeyEncryption;
+using IntegrationHub.Storage.Crossing;
 
 namespace IntegrationHub.Storage;
 
@@ -58,6 +59,9 @@ public sealed record StorageOptions
 
     /// <summary>False only to measure what sealing costs: values are stored as they are.</summary>
     public bool SealsValues { get; init; } = true;
+
+    /// <summary>Seals what crosses between the sides; <c>null</c> for tools that look at the schema and at no value.</summary>
+    public CrossingEnds? Crossings { get; init; }
 
     /// <summary>Which suites seal, and how long a data key is used.</summary>
     public CipherPolicy Ciphers { get; init; } = new();

@@ -1,9 +1,11 @@
 using IntegrationHub.Archive.Contents;
 using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Confidential.Values;
+using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Archive;
 using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Crossing;
 using IntegrationHub.Storage.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +42,23 @@ public static class StorageRegistration
         }
 
         store.AddPorts(services);
+        if (store.Options.Crossings is { } ends)
+        {
+            Around<ICompanyCrossings>(services, inner => new SealedCompanyCrossings(inner, ends.Company));
+            Around<ICustomerCrossings>(services, inner => new SealedCustomerCrossings(inner, ends.Customers));
+        }
+
         return services;
+    }
+
+    /// <summary>Puts something around a provider's port, where the provider has it.</summary>
+    private static void Around<T>(IServiceCollection services, Func<T, T> wrap)
+        where T : class
+    {
+        if (services.LastOrDefault(static service => service.ServiceType == typeof(T)) is not { } inner)
+            return;
+
+        services.Remove(inner);
+        services.AddSingleton(provider => wrap(inner.ImplementationInstance as T ?? (T)ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)));
     }
 }

@@ -146,28 +146,38 @@ internal static class ProductionRules
     /// <summary>Whoever copies the data folder must not get keys and passphrase with it.</summary>
     private static void EncryptionKeysAreApart(DataFolder folder, HubOptions options, List<ConfigurationProblem> problems)
     {
+        if (options.Portal.Customers.Enabled)
+        {
+            IsApart(folder, "portal.customers.passphraseFile", options.Portal.Customers.PassphraseFile, problems);
+        }
+
         if (options.Confidential.Keys == KeyEncryptionProvider.Device)
         {
             return;
         }
 
-        var file = folder.Resolve(options.Confidential.PassphraseFile);
+        IsApart(folder, "confidential.passphraseFile", options.Confidential.PassphraseFile, problems);
+    }
+
+    private static void IsApart(DataFolder folder, string setting, string path, List<ConfigurationProblem> problems)
+    {
+        var file = folder.Resolve(path);
         if (file.StartsWith(folder.FullPath + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             problems.Add(new ConfigurationProblem(
-                "PRODUCTION_REFUSES_PASSPHRASE_IN_FOLDER", "confidential.passphraseFile", $"{file} lies in the data folder, beside the keys that it opens", "Name a file outside, of mode 0600, that backups of the folder do not take along."));
+                "PRODUCTION_REFUSES_PASSPHRASE_IN_FOLDER", setting, $"{file} lies in the data folder, beside the keys that it opens", "Name a file outside, of mode 0600, that backups of the folder do not take along."));
             return;
         }
 
         var read = SecretFiles.ReadPassphrase(file);
         if (read.Problem is { } problem)
         {
-            problems.Add(new ConfigurationProblem("PRODUCTION_NEEDS_PASSPHRASE", "confidential.passphraseFile", $"{problem.Detail.TrimEnd('.')} ({problem.File})", problem.Remedy));
+            problems.Add(new ConfigurationProblem("PRODUCTION_NEEDS_PASSPHRASE", setting, $"{problem.Detail.TrimEnd('.')} ({problem.File})", problem.Remedy));
         }
         else if (read.Value.Length < ShortestPassphrase || KnownPassphrases.Contains(read.Value))
         {
             problems.Add(new ConfigurationProblem(
-                "PRODUCTION_REFUSES_WEAK_PASSPHRASE", "confidential.passphraseFile", "the passphrase of the keys file is short or one that everybody knows", $"Choose one of at least {ShortestPassphrase} characters."));
+                "PRODUCTION_REFUSES_WEAK_PASSPHRASE", setting, "the passphrase of the keys file is short or one that everybody knows", $"Choose one of at least {ShortestPassphrase} characters."));
         }
     }
 }

@@ -53,16 +53,19 @@ internal static class NodeEncryption
     });
 
     /// <summary>The passphrase; in a development folder without one it is made.</summary>
-    public static string PassphraseOrNew(DataFolder folder, ConfidentialOptions options)
+    public static string PassphraseOrNew(DataFolder folder, ConfidentialOptions options) => PassphraseOrNew(folder, options.PassphraseFile);
+
+    /// <summary>The same of another file.</summary>
+    public static string PassphraseOrNew(DataFolder folder, string path)
     {
-        var file = folder.Resolve(options.PassphraseFile);
+        var file = folder.Resolve(path);
         if (!folder.IsProduction && !File.Exists(file))
         {
             SecretFiles.CreateFolder(Path.GetDirectoryName(file)!);
             SecretFiles.WriteNew(file, System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
         }
 
-        return Passphrase(folder, options);
+        return Secret(file);
     }
 
     /// <summary>What a passphrase of the folder's kind needs.</summary>

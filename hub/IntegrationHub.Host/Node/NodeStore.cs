@@ -1,3 +1,4 @@
+using IntegrationHub.Confidential.Crossing;
 using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
@@ -6,6 +7,7 @@ using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Keys;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Crossing;
 using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Storage.SqlServer;
 using StorageOptions = IntegrationHub.Storage.StorageOptions;
@@ -29,12 +31,14 @@ internal static class NodeStore
         try
         {
             IKeyEncryptionKeys? keys = NodeEncryption.Exists(folder, options.Confidential) ? NodeEncryption.Load(folder, options.Confidential) : null;
+            ICrossingSeal? company = null;
             store = await Provider(options.Storage.Provider).OpenAsync(
                 OptionsOf(folder, options.Storage, mayAttach) with
                 {
                     IndexKey = IndexKeyFile.Ensure(folder),
                     OutsideArchive = await ArchiveOfNode.OpenAsync(folder, options.Archive, TimeProvider.System, cancellationToken),
                     Keys = new DeferredKeys(() => keys ?? throw new InvalidOperationException("No value is sealed or opened before the keys are there.")),
+                    Crossings = new CrossingEnds(new DeferredCrossingSeal(() => company ?? throw NoCrossingKeys()), new DeferredCrossingSeal(() => NodeCrossings.Customers(folder, options))),
                     Ciphers = NodeEncryption.Policy(options.Confidential),
                     HashDigest = NodeEncryption.Digest(options.Confidential),
                 },
@@ -43,6 +47,7 @@ internal static class NodeStore
             var report = await KeyReport.ReadAsync(store, store.Options.Retailer, cancellationToken);
             keys ??= MakeForNewStore(folder, options, report);
             report.Check(keys);
+            company = await NodeCrossings.CompanyAsync(store, folder, options, keys, cancellationToken);
             opened = true;
             return store;
         }
@@ -62,6 +67,9 @@ internal static class NodeStore
             }
         }
     }
+
+    private static KeyEncryptionException NoCrossingKeys() => new(
+        KeyEncryptionProblem.Missing, "There are no keys for what crosses to the customers' side.", "Name a file with a passphrase for them in portal.customers.passphraseFile and start again.");
 
     /// <summary>A store whose keys are lost is never given new ones: they would open nothing that is in it.</summary>
     private static IKeyEncryptionKeys MakeForNewStore(DataFolder folder, HubOptions options, KeyReport report)

@@ -34,7 +34,7 @@ internal static class CustomersLogin
     {
         await StoreConnections.CheckAsync(login, Roles.Customer, schema: false, cancellationToken);
         var pool = Pools.Create(login, Connections, options.CommandTimeout, "on", "customer");
-        return new CustomersSide(new PostgresCustomerCrossings(pool), async () =>
+        return new CustomersSide(new PostgresCustomerCrossings(pool), options.Crossings?.Customers, async () =>
         {
             await pool.DisposeAsync();
             await leave();

@@ -53,8 +53,10 @@ internal static class AccessTables
         // All columns: whoever removes takes a lock of the whole table, for which rights in columns are not enough.
         new("hub.archive_hold", Belonging.Retailer) { Insert = true, Update = "*" },
         new("hub.exchange_key", Belonging.Retailer) { Insert = true, Update = "value, sealed", UpdateOnly = Keys },
-        new("hub.crossing_outbox", Belonging.Retailer) { Insert = true, InsertOnly = Unnumbered, Update = "number", UpdateOnly = Service },
-        new("hub.crossing_inbox", Belonging.Retailer) { Insert = true, InsertOnly = Service },
+
+        // What crosses is sealed; what did so before there was sealing is sealed where it lies, by the service.
+        new("hub.crossing_outbox", Belonging.Retailer) { Insert = true, InsertOnly = Unnumbered, Update = "number, payload", UpdateOnly = Service },
+        new("hub.crossing_inbox", Belonging.Retailer) { Insert = true, InsertOnly = Service, Update = "payload", UpdateOnly = Service },
         new("hub.crossing_stream", Belonging.Background) { Insert = true, Update = Cursors, Systems = [SystemScope.Synchronisation] },
 
         // Persons and their sessions are never removed; codes and counters go when they have grown old.
@@ -107,11 +109,11 @@ internal static class AccessTables
         // The customers' side. A customer reads what is for him or for all, and asks in his own name; what is published comes by the service alone.
         new("customer.crossing_outbox", Belonging.Customer)
         {
-            Role = Roles.Customer, Insert = true, InsertOnly = Unnumbered, Update = "number", UpdateOnly = Service, Systems = [SystemScope.Synchronisation],
+            Role = Roles.Customer, Insert = true, InsertOnly = Unnumbered, Update = "number, payload", UpdateOnly = Service, Systems = [SystemScope.Synchronisation],
         },
         new("customer.crossing_inbox", Belonging.CustomerOrEverybody)
         {
-            Role = Roles.Customer, Insert = true, InsertOnly = Service, Systems = [SystemScope.Synchronisation],
+            Role = Roles.Customer, Insert = true, InsertOnly = Service, Update = "payload", UpdateOnly = Service, Systems = [SystemScope.Synchronisation],
         },
         new("customer.crossing_stream", Belonging.Background) { Role = Roles.Customer, Insert = true, Update = Cursors, Systems = [SystemScope.Synchronisation] },
     ];

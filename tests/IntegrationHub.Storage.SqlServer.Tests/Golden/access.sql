@@ -341,7 +341,9 @@ GO
 
 create security policy security.hub_crossing_inbox
     add filter predicate security.retailer([retailer_id]) on [hub].[crossing_inbox],
-    add block predicate security.retailer_in_synchronisation([retailer_id]) on [hub].[crossing_inbox] after insert
+    add block predicate security.retailer_in_synchronisation([retailer_id]) on [hub].[crossing_inbox] after insert,
+    add block predicate security.retailer_in_synchronisation([retailer_id]) on [hub].[crossing_inbox] before update,
+    add block predicate security.retailer([retailer_id]) on [hub].[crossing_inbox] after update
     with (state = on, schemabinding = on);
 GO
 
@@ -508,7 +510,9 @@ GO
 
 create security policy security.customer_crossing_inbox
     add filter predicate security.customer_or_everybody_or_synchronisation([retailer_id], [subject]) on [customer].[crossing_inbox],
-    add block predicate security.customer_or_everybody_or_synchronisation_in_synchronisation([retailer_id], [subject]) on [customer].[crossing_inbox] after insert
+    add block predicate security.customer_or_everybody_or_synchronisation_in_synchronisation([retailer_id], [subject]) on [customer].[crossing_inbox] after insert,
+    add block predicate security.customer_or_everybody_or_synchronisation_in_synchronisation([retailer_id], [subject]) on [customer].[crossing_inbox] before update,
+    add block predicate security.customer_or_everybody_or_synchronisation([retailer_id], [subject]) on [customer].[crossing_inbox] after update
     with (state = on, schemabinding = on);
 GO
 
@@ -555,8 +559,9 @@ grant update on [hub].[archive_hold] to ihub_company;
 grant select, insert on [hub].[exchange_key] to ihub_company;
 grant update on [hub].[exchange_key] ([value], [sealed]) to ihub_company;
 grant select, insert on [hub].[crossing_outbox] to ihub_company;
-grant update on [hub].[crossing_outbox] ([number]) to ihub_company;
+grant update on [hub].[crossing_outbox] ([number], [payload]) to ihub_company;
 grant select, insert on [hub].[crossing_inbox] to ihub_company;
+grant update on [hub].[crossing_inbox] ([payload]) to ihub_company;
 grant select, insert on [hub].[crossing_stream] to ihub_company;
 grant update on [hub].[crossing_stream] ([numbered_to], [confirmed_to], [received_to]) to ihub_company;
 grant select, insert on [hub].[account] to ihub_company;
@@ -600,8 +605,9 @@ grant select, insert on [ledger].[renewed] to ihub_company;
 grant select, insert, delete on [ledger].[timestamp_queue] to ihub_company;
 grant update on [ledger].[timestamp_queue] to ihub_company;
 grant select, insert on [customer].[crossing_outbox] to ihub_customer;
-grant update on [customer].[crossing_outbox] ([number]) to ihub_customer;
+grant update on [customer].[crossing_outbox] ([number], [payload]) to ihub_customer;
 grant select, insert on [customer].[crossing_inbox] to ihub_customer;
+grant update on [customer].[crossing_inbox] ([payload]) to ihub_customer;
 grant select, insert on [customer].[crossing_stream] to ihub_customer;
 grant update on [customer].[crossing_stream] ([numbered_to], [confirmed_to], [received_to]) to ihub_customer;
 GO
@@ -626,7 +632,7 @@ grant execute on type::[ledger].[place_list] to ihub_company;
 grant execute on type::[ledger].[tile_list] to ihub_company;
 GO
 
-exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access 48616aa878d83f54f0cd7bbcfdb67577fd82bb07a28e4ea36160ea9c3196eeb9', @level0type = N'SCHEMA', @level0name = N'hub';
+exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access b327c5f78ae7bb5f22e207bde69743a04b0f0c0048ae718a34871b70c4c0dbd0', @level0type = N'SCHEMA', @level0name = N'hub';
 GO
 
 commit;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using IntegrationHub.Confidential.Crossing;
 using IntegrationHub.Confidential.KeyEncryption;
+using IntegrationHub.Storage.Crossing;
 using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +49,9 @@ public class StoreFixture(ClusterFixture cluster) : IAsyncLifetime
     /// <summary>Kept while the fixture lives: further nodes open the same store with them.</summary>
     internal InMemoryKeys Keys { get; } = new();
 
+    /// <summary>Both ends of what crosses.</summary>
+    internal CrossingEnds Crossings { get; } = Ends();
+
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     internal StorageOptions Settings { get; private set; } = null!;
@@ -62,7 +67,7 @@ public class StoreFixture(ClusterFixture cluster) : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        Settings = Options(new StorageOptions { DataFolder = "", Database = DatabaseName, Keys = Keys, Time = Time, IndexKey = RandomNumberGenerator.GetBytes(32) });
+        Settings = Options(new StorageOptions { DataFolder = "", Database = DatabaseName, Keys = Keys, Crossings = Crossings, Time = Time, IndexKey = RandomNumberGenerator.GetBytes(32) });
         Database = await PostgresStore.OpenOnAsync(cluster.Server, Settings, null, CancellationToken.None);
         var services = new ServiceCollection();
         AddServices(services);
@@ -83,6 +88,12 @@ public class StoreFixture(ClusterFixture cluster) : IAsyncLifetime
     /// <summary>What a class of tests registers before the store does.</summary>
     protected virtual void AddServices(IServiceCollection services)
     {
+    }
+
+    private static CrossingEnds Ends()
+    {
+        var (company, customers) = CrossingKeyFile.InMemory();
+        return new CrossingEnds(company, customers);
     }
 
     public virtual async Task DisposeAsync()

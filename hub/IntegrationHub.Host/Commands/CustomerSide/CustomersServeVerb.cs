@@ -4,6 +4,7 @@ using IntegrationHub.Host.Keys;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Observability;
 using IntegrationHub.Storage;
+using IntegrationHub.Storage.Crossing;
 using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Host.Commands.CustomerSide;
@@ -32,6 +33,7 @@ internal sealed class CustomersServeVerb : Verb
             DevelopmentPki.EnsurePortal(folder, options.Portal with { Customers = options.Portal.Customers with { Enabled = true } }, context.Time);
         }
 
+        var seal = NodeCrossings.Customers(folder, options);
         using var logging = LoggerFactory.Create(builder => builder.AddHubLogging(options.Observability, context.Answer.IsTerminal));
         await using var side = await OpenAsync();
         await using var pages = await CustomersOfNode.StartAsync(folder, options, RetailerId.Default, side.Crossings, logging, context.Time, cancellationToken);
@@ -44,7 +46,7 @@ internal sealed class CustomersServeVerb : Verb
         {
             try
             {
-                return await NodeStore.Provider(options.Storage.Provider).OpenCustomersAsync(NodeStore.OptionsOf(folder, options.Storage, mayAttach: true), cancellationToken);
+                return await NodeStore.Provider(options.Storage.Provider).OpenCustomersAsync(NodeStore.OptionsOf(folder, options.Storage, mayAttach: true) with { Crossings = new CrossingEnds(seal, seal) }, cancellationToken);
             }
             catch (StorageSetupException refused)
             {

@@ -8,6 +8,9 @@ internal sealed record CustomerPagesOptions
     [Setting("Whether `ihub up` serves the customers' pages, too. Set it to false where `ihub customers serve` does, on another machine. New development folders say yes.")]
     public bool Enabled { get; init; }
 
+    [Setting("File with the passphrase of the customers' side's keys on its first line. In production it must lie outside the data folder.")]
+    public string PassphraseFile { get; init; } = "pki/crossings/passphrase";
+
     [Setting("IP address and port to listen at, with HTTPS; port 0 takes a free one.")]
     public IPEndPointText Address { get; init; } = IPEndPointText.TryParse("127.0.0.1:8452")!;
 
