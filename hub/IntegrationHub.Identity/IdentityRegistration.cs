@@ -2,6 +2,7 @@ using IntegrationHub.Confidential.Values;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Exchange;
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.BreakGlass;
 using IntegrationHub.Identity.Certificates;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Identity.Passwords;
@@ -38,6 +39,7 @@ public static class IdentityRegistration
         services.AddSingleton<SessionService>();
         services.AddSingleton(static provider => new AccountAdministration(
             provider.GetRequiredService<IdentityStore>(), provider.GetRequiredService<PasswordHashing>(), provider.GetRequiredService<CertificateJudge>(), provider.GetService<BreachedPasswords>()));
+        services.AddSingleton<BreakGlassDesk>();
         services.AddSingleton<ServiceAccountBook>();
         services.AddSingleton<ServiceAuthentication>();
         services.AddSingleton<Looks>();

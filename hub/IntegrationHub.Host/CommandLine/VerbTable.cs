@@ -8,6 +8,7 @@ using IntegrationHub.Host.Commands.Archive;
 using IntegrationHub.Host.Commands.Backup;
 using IntegrationHub.Host.Commands.CustomerSide;
 using IntegrationHub.Host.Commands.Database;
+using IntegrationHub.Host.Commands.Emergency;
 using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Files;
 using IntegrationHub.Host.Commands.Market;
@@ -100,6 +101,11 @@ internal static class VerbTable
         new UserRolesVerb(),
         new UserBindCertificateVerb(),
         new UserPersonVerb(),
+        new BreakGlassStatusVerb(),
+        new BreakGlassSealVerb(),
+        new BreakGlassAskVerb(),
+        new BreakGlassAgreeVerb(),
+        new BreakGlassCloseVerb(),
         new ServiceAccountListVerb(),
         new ServiceAccountAddVerb(),
         new ServiceAccountRotateVerb(),

@@ -5,7 +5,9 @@ using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.BreakGlass;
 using IntegrationHub.Identity.Certificates;
+using IntegrationHub.Identity.Codes;
 using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Identity.Services;
 using IntegrationHub.Identity.Sessions;
@@ -43,6 +45,9 @@ internal static class PeopleOfNode
     /// <summary>For verbs: service accounts without a running portal.</summary>
     public static ServiceAccountBook Services(HubStore store, IValueCipher? cipher, TrustAnchors authorities, ICertificateRevocation? revocation, TimeProvider time) =>
         new(new IdentityStore(store, new HubIds(), time, cipher), new CertificateJudge(authorities, revocation, time));
+
+    /// <summary>For verbs: the way in without SMS, without a running portal.</summary>
+    public static BreakGlassDesk BreakGlass(HubStore store, IValueCipher? cipher, ISmsSender sms, TimeProvider time) => new(new IdentityStore(store, new HubIds(), time, cipher), sms);
 
     private static SessionPolicy PolicyOf(PortalDoorOptions door) => new(door.IdleTimeout, door.SessionLength);
 }

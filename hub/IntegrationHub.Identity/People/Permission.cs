@@ -56,4 +56,7 @@ public enum Permission
 
     /// <summary>Writing readings and what the market says about months.</summary>
     KeepReadings,
+
+    /// <summary>Openings of the way in without SMS, and whose envelopes are filled.</summary>
+    ReadBreakGlass,
 }

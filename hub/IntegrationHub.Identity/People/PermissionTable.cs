@@ -32,8 +32,8 @@ public static class PermissionTable
             .. Documents, Permission.ReadBids, Permission.ReadLedger, Permission.ReadProcesses, Permission.ReadCustomers, Permission.ReadContracts, Permission.ReadSettlements,
         ],
         [Role.SystemAdministrator] = [Permission.ReadOperations, Permission.ReadProcesses, Permission.OperateProcesses],
-        [Role.SecurityAdministrator] = [Permission.ManagePeople],
-        [Role.AuditAdministrator] = [Permission.ReadLedger],
+        [Role.SecurityAdministrator] = [Permission.ManagePeople, Permission.ReadBreakGlass],
+        [Role.AuditAdministrator] = [Permission.ReadLedger, Permission.ReadBreakGlass],
     };
 
     /// <summary>Everything that one of the roles grants, and what everybody has.</summary>

@@ -34,6 +34,9 @@ public static class AttemptLimits
     /// <summary>Before the code of a confirmation is sent. Apart from codes to sign in, which others can use up who know the password; every act needs one of its own.</summary>
     public static IReadOnlyList<AttemptLimit> ForConfirmationCode(Guid account) => [new($"code-confirm/{account:N}", 30, Hour)];
 
+    /// <summary>Before the code of an administrator's envelope is looked at.</summary>
+    public static IReadOnlyList<AttemptLimit> ForEnvelope(string administrator) => [new($"envelope/{administrator}", 5, QuarterHour)];
+
     /// <summary>After a token of a program that nobody has.</summary>
     public static IReadOnlyList<AttemptLimit> ForToken(string address) => [new($"token//{address}", 60, QuarterHour)];
 

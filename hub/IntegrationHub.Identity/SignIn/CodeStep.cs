@@ -1,3 +1,4 @@
+using IntegrationHub.Identity.BreakGlass;
 using IntegrationHub.Identity.Certificates;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Identity.People;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IntegrationHub.Identity.SignIn;
 
 /// <summary>The second step: the code, in the browser, at the door and with the certificate of the first. Thread-safe.</summary>
-public sealed class CodeStep(IdentityStore store, CertificateJudge certificates, CodeSending codes, SessionPolicies policies)
+public sealed class CodeStep(IdentityStore store, CertificateJudge certificates, CodeSending codes, SessionPolicies policies, BreakGlassDesk breakGlass)
 {
     /// <summary>Tries a code. A try is counted before it is compared, and a right code is used up by the statement that takes it.</summary>
     public Task<CodeResult> TryAsync(Visitor visitor, SessionToken token, string code, CancellationToken cancellationToken) => store.ChangeAsync(
@@ -30,6 +31,13 @@ public sealed class CodeStep(IdentityStore store, CertificateJudge certificates,
             {
                 tried.UsedAt = now;
                 return Complete(context, visitor, session, account, now);
+            }
+
+            // In the place of the code by SMS, where two administrators have let the person in without one; the other factors were shown.
+            if (await breakGlass.UseAsync(context, account, session.Id, code, cancellationToken).ConfigureAwait(false) is { } most)
+            {
+                tried.UsedAt = now;
+                return Complete(context, visitor, session, account, now, most);
             }
 
             if (tried.Attempts >= SmsCode.MostAttempts)
@@ -75,14 +83,15 @@ public sealed class CodeStep(IdentityStore store, CertificateJudge certificates,
             : null;
     }
 
-    private CodeResult Complete(HubContext context, Visitor visitor, SessionRow session, Account account, DateTimeOffset now)
+    private CodeResult Complete(HubContext context, Visitor visitor, SessionRow session, Account account, DateTimeOffset now, DateTimeOffset? most = null)
     {
         var token = SessionToken.Make();
         (session.TokenHash, session.IsComplete, session.BegunAt, session.SeenAt) = (token.Hash, true, now, now);
-        session.ExpiresAt = now + policies.Of(visitor.Door).Length;
+        var until = now + policies.Of(visitor.Door).Length;
+        session.ExpiresAt = most < until ? most.Value : until;
         store.Record(
             context, "user.signed-in", account.Actor, exchange: null,
-            ("session", session.Id.ToString()), ("door", visitor.Door.ToString()), ("address", visitor.Address), ("certificate", session.Thumbprint));
+            ("session", session.Id.ToString()), ("door", visitor.Door.ToString()), ("address", visitor.Address), ("certificate", session.Thumbprint), ("without", most is null ? null : "code by SMS"));
         return new CodeResult(CodeStatus.Complete, token);
     }
 

@@ -18,6 +18,9 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
 
     public SignedIn? Who => _http.Features.Get<SignedIn>();
 
+    /// <summary>What every page says of openings of the way in without SMS.</summary>
+    public BreakGlassNotice BreakGlass => _http.Features.Get<BreakGlassNotice>() ?? BreakGlassNotice.None;
+
     public Door Door => _http.Features.GetRequiredFeature<DoorFeature>().Door.Door;
 
     public PortalSettings Settings => settings;
@@ -86,6 +89,7 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
         ["", "tasks", var instance, var token, ..] => $"/tasks/{instance}/{token}",
         ["", "processes", var instance, _, ..] => $"/processes/{instance}",
         ["", "service-accounts", ..] => "/service-accounts",
+        ["", "break-glass", ..] => "/break-glass",
         ["", "bids", "events", var code, ..] => $"/bids/events/{code}",
         ["", "settlements", var month, var version, ..] => $"/settlements/{month}/{version}",
         _ => path,

@@ -4,6 +4,7 @@ using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.BreakGlass;
 using IntegrationHub.Identity.Certificates;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
@@ -14,6 +15,7 @@ using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Pages;
 using IntegrationHub.Portal.Pages.Bids;
+using IntegrationHub.Portal.Pages.Emergency;
 using IntegrationHub.Portal.Pages.Imports;
 using IntegrationHub.Portal.Pages.Members;
 using IntegrationHub.Portal.Pages.Processes;
@@ -107,6 +109,7 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddSingleton<TimeZones>();
         services.AddSingleton<ExchangePages>();
         services.AddSingleton<Confirmation>();
+        services.AddSingleton<BreakGlassWatch>();
         services.AddSingleton<CaseDocuments>();
         services.AddSingleton<TaskLists>();
         services.AddSingleton<TaskSheets>();
@@ -159,6 +162,7 @@ public sealed class PortalApplication : IAsyncDisposable
         ImportEndpoints.Map(application);
         PasswordEndpoints.Map(application);
         ServiceAccountEndpoints.Map(application);
+        BreakGlassEndpoints.Map(application);
         return application;
     }
 
@@ -175,6 +179,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<CertificateJudge>();
         Take<AccountAdministration>();
         Take<ServiceAccountBook>();
+        Take<BreakGlassDesk>();
         Take<Looks>();
         Take<IOperations>();
         Take<IEvidenceExport>();

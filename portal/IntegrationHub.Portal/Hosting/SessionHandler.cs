@@ -10,7 +10,7 @@ namespace IntegrationHub.Portal.Hosting;
 
 /// <summary>Asks the store for the session of every request: what was ended there is over here.</summary>
 internal sealed class SessionHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionService sessions)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionService sessions, BreakGlassWatch watch)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Session";
@@ -27,6 +27,7 @@ internal sealed class SessionHandler(
             return AuthenticateResult.Fail("The session is over.");
 
         Context.Features.Set(who);
+        Context.Features.Set(await watch.ReadAsync(Context.RequestAborted));
         var claims = who.Permissions.Select(static permission => new Claim(PermissionClaim, permission.ToString()))
             .Append(new Claim(ClaimTypes.NameIdentifier, who.Account.Id.ToString()))
             .Append(new Claim(ClaimTypes.Sid, who.Session.ToString()));

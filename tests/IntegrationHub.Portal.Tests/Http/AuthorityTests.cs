@@ -15,7 +15,7 @@ public sealed class AuthorityTests(PortalSite site)
     private static readonly (string Path, Permission Permission)[] Pages =
     [
         ("/", Permission.OwnAccount), ("/account", Permission.OwnAccount), ("/exchanges", Permission.ReadExchanges), ("/ledger", Permission.ReadLedger),
-        ("/reviews", Permission.ReadLedger), ("/operations", Permission.ReadOperations), ("/people", Permission.ManagePeople), ("/service-accounts", Permission.ManagePeople),
+        ("/reviews", Permission.ReadLedger), ("/operations", Permission.ReadOperations), ("/people", Permission.ManagePeople), ("/service-accounts", Permission.ManagePeople), ("/break-glass", Permission.ReadBreakGlass),
         ("/tasks", Permission.DoTasks), ("/processes", Permission.ReadProcesses), ("/processes/start", Permission.StartProcesses),
         ("/contracts", Permission.ReadContracts), ("/customers", Permission.ReadCustomers), ("/packages", Permission.ReadCustomers), ("/account/password", Permission.OwnAccount),
         ("/bids", Permission.ReadBids), ("/bids/export", Permission.ReadBids), ("/settlements", Permission.ReadSettlements), ("/settlements/export", Permission.ReadSettlements), ("/indicators", Permission.ReadIndicators),

@@ -4,6 +4,7 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.BreakGlass;
 using IntegrationHub.Identity.Services;
 
 namespace IntegrationHub.Host.Commands.Users;
@@ -14,14 +15,16 @@ internal sealed class OpenAccounts : IAsyncDisposable
     private readonly OpenStore _store;
     private readonly NodeTrust _trust;
 
-    private OpenAccounts(OpenStore store, NodeTrust trust, AccountAdministration accounts, ServiceAccountBook services, string actor)
+    private OpenAccounts(OpenStore store, NodeTrust trust, AccountAdministration accounts, ServiceAccountBook services, BreakGlassDesk breakGlass, string actor)
     {
-        (_store, _trust, Accounts, Services, Actor) = (store, trust, accounts, services, actor);
+        (_store, _trust, Accounts, Services, BreakGlass, Actor) = (store, trust, accounts, services, breakGlass, actor);
     }
 
     public AccountAdministration Accounts { get; }
 
     public ServiceAccountBook Services { get; }
+
+    public BreakGlassDesk BreakGlass { get; }
 
     /// <summary>Who is at the command line.</summary>
     public string Actor { get; }
@@ -38,7 +41,8 @@ internal sealed class OpenAccounts : IAsyncDisposable
             var cipher = store.PortOrNull<IValueCipher>();
             var accounts = PeopleOfNode.Administration(store.Database, cipher, authorities, trust.Revocation, SmsOfNode.Breached(folder, options.Portal), context.Time);
             var services = PeopleOfNode.Services(store.Database, cipher, authorities, trust.Revocation, context.Time);
-            return new OpenAccounts(store, trust, accounts, services, "operator:" + Words.Operator(context.Surroundings));
+            var breakGlass = PeopleOfNode.BreakGlass(store.Database, cipher, SmsOfNode.Sender(folder, options.Portal, context.Time), context.Time);
+            return new OpenAccounts(store, trust, accounts, services, breakGlass, "operator:" + Words.Operator(context.Surroundings));
         }
         catch
         {
