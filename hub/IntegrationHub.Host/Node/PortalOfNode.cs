@@ -60,6 +60,7 @@ internal static class PortalOfNode
                     Doors = [DoorOf(Door.Staff, options.Portal.Staff), DoorOf(Door.Core, options.Portal.Core)],
                     Certificate = certificate,
                     Chain = chain,
+                    Proxies = Proxies(folder, options.Portal),
                     TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone),
                     Code = options.Hub.Code,
                     ContractFont = options.Retail.Font,
@@ -72,6 +73,24 @@ internal static class PortalOfNode
         {
             throw new RefusedException("PORTAL_ADDRESS_TAKEN", taken.Message.TrimEnd('.'), "Change portal.staff.address or portal.core.address, or set portal.enabled to false.");
         }
+    }
+
+    /// <exception cref="RefusedException">A file cannot be read.</exception>
+    private static HashSet<string> Proxies(DataFolder folder, PortalOptions portal)
+    {
+        var proxies = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in portal.Proxies.Select(folder.Resolve))
+        {
+            var read = CertificateFiles.Read(file);
+            if (read.Problem is { } problem)
+            {
+                throw new RefusedException(NodeKeys.CodeOf(problem), $"{problem.File}: {problem.Detail.TrimEnd('.')}", problem.Remedy);
+            }
+
+            proxies.Add(read.Value[0].GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256));
+        }
+
+        return proxies;
     }
 
     private static PortalDoor DoorOf(Door door, PortalDoorOptions options) => new(door, options.Address!.EndPoint, options.HostName);

@@ -36,7 +36,7 @@ internal static class DoorListeners
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
                     HandshakeTimeout = TimeSpan.FromSeconds(10),
-                    OnConnection = _ => ValueTask.FromResult(Options(door.Door, context)),
+                    OnConnection = _ => ValueTask.FromResult(Options(door.Door, settings.Proxies.Count > 0, context)),
                 });
                 listen.Use(next => connection =>
                 {
@@ -49,10 +49,11 @@ internal static class DoorListeners
 
     /// <summary>Any certificate passes the handshake: it is judged for every request, and whoever has none is told so by a page.</summary>
     [SuppressMessage("Security", "CA5359", Justification = "The certificate is judged for every request; the handshake must not, or nobody could be told what is missing.")]
-    private static SslServerAuthenticationOptions Options(Door door, SslStreamCertificateContext context) => new()
+    private static SslServerAuthenticationOptions Options(Door door, bool isProxied, SslStreamCertificateContext context) => new()
     {
         ServerCertificateContext = context,
-        ClientCertificateRequired = Doors.NeedsCertificate(door),
+        // Where there are proxies the door of staff asks as well: by its certificate a proxy is known.
+        ClientCertificateRequired = isProxied || Doors.NeedsCertificate(door),
         RemoteCertificateValidationCallback = static (_, _, _, _) => true,
         // Without a policy the chain of an unknown certificate would be completed from the addresses in it.
         CertificateChainPolicy = new X509ChainPolicy

@@ -20,6 +20,9 @@ public sealed record PortalSettings
     /// <summary>Issuers of <see cref="Certificate"/>, which browsers need beside it.</summary>
     public required X509Certificate2Collection Chain { get; init; }
 
+    /// <summary>SHA-256 thumbprints (upper hexadecimal digits) of the certificates of proxies in front of the doors; only they name a person's certificate or address in a header.</summary>
+    public IReadOnlySet<string> Proxies { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Instants are shown in it.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
 

@@ -2,19 +2,20 @@ using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Portal.Hosting;
 
-/// <summary>Who is at the other end, from the connection alone. No header names a certificate or an address.</summary>
+/// <summary>Who is at the other end, from the connection; a header names a certificate or an address only where a proxy of ours proved to be one (<see cref="ProxiedConnections"/>).</summary>
 internal static class Visitors
 {
     private static readonly TimeSpan Unfinished = SessionPolicy.Unfinished;
 
-    public static Visitor Of(HttpContext http) => new(
-        http.Features.GetRequiredFeature<DoorFeature>().Door.Door,
-        AttemptLimits.Normal(http.Connection.RemoteIpAddress),
-        http.Request.Headers["User-Agent"].ToString(),
-        http.Connection.ClientCertificate);
+    public static Visitor Of(HttpContext http)
+    {
+        var (address, certificate) = ProxiedConnections.OriginOf(http, http.RequestServices.GetRequiredService<PortalSettings>().Proxies);
+        return new Visitor(http.Features.GetRequiredFeature<DoorFeature>().Door.Door, AttemptLimits.Normal(address), http.Request.Headers["User-Agent"].ToString(), certificate);
+    }
 
     /// <summary>The token of a complete session of this door.</summary>
     public static SessionToken? SessionOf(HttpContext http) => SessionToken.Parse(http.Request.Cookies[SessionCookie(http)]);

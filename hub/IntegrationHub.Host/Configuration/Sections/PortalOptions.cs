@@ -27,6 +27,9 @@ internal sealed record PortalOptions
         Address = IPEndPointText.TryParse("127.0.0.1:8451")!, HostName = "core.localhost", IdleTimeout = TimeSpan.FromMinutes(15), SessionLength = TimeSpan.FromHours(8),
     };
 
+    [Setting("PEM files with the certificates of proxies in front of the two doors, which show them at the handshake. Only such a proxy names a person's certificate (`Client-Cert`, RFC 9440) and address (`X-Forwarded-For`) in a header; from anybody else the headers are nothing.")]
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     [Setting("The door of programs: the HTTP API for service accounts, with HTTPS and a token. Without an address there is only the socket in the data folder.")]
     public ProgramDoorOptions Programs { get; init; } = new();
 
