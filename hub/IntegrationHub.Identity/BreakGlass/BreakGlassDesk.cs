@@ -74,12 +74,15 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
                 if (person is null or { IsDisabled: true })
                     return [new Rejection("ACCOUNT_UNKNOWN", null, $"nobody who may sign in is called {forName}", "name", "`ihub user list` shows them.")];
 
-                var (asker, wrong) = await ProveAsync(context, proof, cancellationToken).ConfigureAwait(false);
-                if (asker is null)
-                    return [wrong!];
+                if (await AdministratorAsync(context, AccountRules.Normal(proof.Name), cancellationToken).ConfigureAwait(false) is not { } asker)
+                    return [NoAdministrator(proof.Name)];
 
                 if (asker.IsActor(person.Actor))
                     return [Self];
+
+                // Last: an envelope that was opened is used up, and nothing else may be in the way then.
+                if (await WhyUnprovenAsync(context, asker, proof, cancellationToken).ConfigureAwait(false) is { } wrong)
+                    return [wrong];
 
                 id = store.NewId().ToString("N");
                 _rows.Openings.Add(context, id, nameof(OpeningState.Asked), new Opening(person.Name, reason.Trim(), asker.Name, store.Now), asker.Actor);
@@ -105,15 +108,17 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
                 if (row.State != nameof(OpeningState.Asked) || store.Now - row.Value.AskedAt > AskedValidity)
                     return [new Rejection("BREAK_GLASS_STATE", null, "this does not wait for an agreement", "opening", "Ask anew.")];
 
-                var (agreeing, wrong) = await ProveAsync(context, proof, cancellationToken).ConfigureAwait(false);
-                if (agreeing is null)
-                    return [wrong!];
+                if (await AdministratorAsync(context, AccountRules.Normal(proof.Name), cancellationToken).ConfigureAwait(false) is not { } agreeing)
+                    return [NoAdministrator(proof.Name)];
 
                 if (agreeing.IsActor("user:" + row.Value.AskedBy))
                     return [new Rejection("BREAK_GLASS_FOUR_EYES", null, "the same person asked for it", "actor", "Have another security administrator agree.")];
 
                 if (agreeing.IsActor("user:" + row.Value.Account))
                     return [Self];
+
+                if (await WhyUnprovenAsync(context, agreeing, proof, cancellationToken).ConfigureAwait(false) is { } wrong)
+                    return [wrong];
 
                 var value = row.Value with { AgreedBy = agreeing.Name, Until = store.Now + Validity, CodeDigest = BreakGlassCode.Digest(id, code) };
                 await _rows.Openings.ChangeAsync(context, row, nameof(OpeningState.Open), value, agreeing.Actor, cancellationToken).ConfigureAwait(false);
@@ -194,28 +199,25 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
         },
         cancellationToken);
 
-    /// <summary>The administrator, or why it is none. Tries with envelopes are counted by name: nobody gets at them but at the shell.</summary>
-    private async Task<(Account? Who, Rejection? Wrong)> ProveAsync(HubContext context, AdministratorProof proof, CancellationToken cancellationToken)
+    /// <summary>Opens the administrator's envelope, where there is one to open; or says why it is none of his. Tries are counted by name: nobody gets at them but at the shell.</summary>
+    private async Task<Rejection?> WhyUnprovenAsync(HubContext context, Account administrator, AdministratorProof proof, CancellationToken cancellationToken)
     {
-        var name = AccountRules.Normal(proof.Name);
-        if (await AdministratorAsync(context, name, cancellationToken).ConfigureAwait(false) is not { } account)
-            return (null, NoAdministrator(name));
-
         if (proof.EnvelopeCode is not { } code)
-            return (account, null);
+            return null;
 
+        var name = administrator.Name;
         if (!await store.TakeAsync(context, AttemptLimits.ForEnvelope(name), cancellationToken).ConfigureAwait(false))
-            return (null, new Rejection("BREAK_GLASS_TOO_MANY", null, "there were too many wrong codes", "code", "Wait fifteen minutes."));
+            return new Rejection("BREAK_GLASS_TOO_MANY", null, "there were too many wrong codes", "code", "Wait fifteen minutes.");
 
         var envelope = await _rows.Envelopes.FindAsync(context, name, cancellationToken).ConfigureAwait(false);
         if (envelope is not { State: BreakGlassRows.Good } || !BreakGlassCode.Fits(envelope.Value.Digest, name, code))
         {
-            store.Record(context, "break-glass.refused", account.Actor, exchange: null, ("reason", "envelope code"));
-            return (null, new Rejection("BREAK_GLASS_CODE", null, $"this is not what lies in the envelope of {name}, or it was used", "code", $"Copy it again; `ihub break-glass seal {name}` fills a new one."));
+            store.Record(context, "break-glass.refused", administrator.Actor, exchange: null, ("reason", "envelope code"));
+            return new Rejection("BREAK_GLASS_CODE", null, $"this is not what lies in the envelope of {name}, or it was used", "code", $"Copy it again; `ihub break-glass seal {name}` fills a new one.");
         }
 
-        await _rows.Envelopes.ChangeAsync(context, envelope, BreakGlassRows.Over, envelope.Value, account.Actor, cancellationToken).ConfigureAwait(false);
-        return (account, null);
+        await _rows.Envelopes.ChangeAsync(context, envelope, BreakGlassRows.Over, envelope.Value, administrator.Actor, cancellationToken).ConfigureAwait(false);
+        return null;
     }
 
     private async Task<Account?> AdministratorAsync(HubContext context, string name, CancellationToken cancellationToken) =>
