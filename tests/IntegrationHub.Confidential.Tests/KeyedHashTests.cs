@@ -29,6 +29,43 @@ public sealed class KeyedHashTests : IDisposable
     }
 
     [Fact]
+    public void Two_processes_that_begin_on_an_empty_store_at_once_make_one_first_key()
+    {
+        var both = new BothSeeNothing(_store);
+        using var one = new KeyedHash(both, _keys, new CipherPolicy(), HashDigest.Sha256, _time);
+        using var other = new KeyedHash(both, _keys, new CipherPolicy(), HashDigest.Sha256, _time);
+
+        var name = one.NameOf(1, "meter", "code", "CN-0001");
+
+        Assert.Equal(name, other.NameOf(1, "meter", "code", "CN-0001"));
+        Assert.Single(_store.List(1, KeyPurpose.Hashes));
+        Assert.NotEqual(name[..8], one.NameOf(2, "meter", "code", "CN-0001")[..8]);
+    }
+
+    /// <summary>Shows each of two processes an empty store before it has added its key.</summary>
+    private sealed class BothSeeNothing(InMemoryDataKeys store) : IDataKeyStore
+    {
+        private bool _added;
+
+        public StoredDataKey? Find(int retailer, Guid id) => store.Find(retailer, id);
+
+        public StoredDataKey? Reserve(int retailer, KeyPurpose purpose, byte suite, DateTimeOffset madeSince, long values, long limit) => store.Reserve(retailer, purpose, suite, madeSince, values, limit);
+
+        public void Add(StoredDataKey key)
+        {
+            store.Add(key);
+            _added = true;
+        }
+
+        public IReadOnlyList<StoredDataKey> List(int retailer, KeyPurpose purpose)
+        {
+            var shown = _added ? store.List(retailer, purpose) : [];
+            _added = false;
+            return shown;
+        }
+    }
+
+    [Fact]
     public void A_new_key_is_looked_for_before_anybody_hashes_with_it_and_the_old_one_is_found_all_the_time()
     {
         var hash = Hash();

@@ -70,6 +70,25 @@ public sealed class HashKeyTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_number_that_begins_like_a_key_stays_and_keeps_nothing_from_its_end()
+    {
+        await ImportAsync("M", 3);
+        var tag = (await KeysAsync())[0][..8];
+        await Site.Records.SaveAsync([new(RecordKind.Article, $"{tag}-2026", 1, "draft", null, null, "{}"u8.ToArray())], [], "li", default);
+
+        Assert.True(await Rotation().BeginHashKeyAsync(RetailerId.Default, default));
+        for (var round = 0; await IsUnderWayAsync(); round++)
+        {
+            Assert.True(round < 40, "It comes to its end.");
+            _time.Advance(TimeSpan.FromMinutes(2));
+            await Rotation().StepAsync(RetailerId.Default, default);
+        }
+
+        Assert.NotNull(await Site.Records.FindAsync(RecordKind.Article, $"{tag}-2026", null, default));
+        Assert.All(await KeysAsync(), key => Assert.False(key.StartsWith(tag, StringComparison.Ordinal)));
+    }
+
     private async Task EverythingIsThereAsync(SettledMonth month, StoredSettlement settled)
     {
         var accounts = await Site.Customers.ListAsync(null, default);

@@ -13,13 +13,14 @@ public static class DataKeyMaking
     /// <param name="bytes">Its length.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="reserved">Room that its maker takes at once.</param>
-    public static StoredDataKey Make(IKeyEncryptionKeys keys, int retailer, KeyPurpose purpose, byte suite, int bytes, DateTimeOffset now, long reserved = 0)
+    /// <param name="id">Its id where it has one before it is made; else a new one.</param>
+    public static StoredDataKey Make(IKeyEncryptionKeys keys, int retailer, KeyPurpose purpose, byte suite, int bytes, DateTimeOffset now, long reserved = 0, Guid? id = null)
     {
         var octets = RandomNumberGenerator.GetBytes(bytes);
         try
         {
             var by = keys.Current;
-            var key = new StoredDataKey(retailer, Guid.CreateVersion7(now), purpose, suite, by, [], now, RetiredAt: null, reserved);
+            var key = new StoredDataKey(retailer, id ?? Guid.CreateVersion7(now), purpose, suite, by, [], now, RetiredAt: null, reserved);
             return key with { Wrapped = keys.Wrap(by, octets, key.Context()) };
         }
         finally

@@ -12,7 +12,7 @@ public interface IDataKeyStore
     /// </summary>
     StoredDataKey? Reserve(int retailer, KeyPurpose purpose, byte suite, DateTimeOffset madeSince, long values, long limit);
 
-    /// <summary>Keeps a new key. Two processes may each add one at the same moment: both are used.</summary>
+    /// <summary>Keeps a new key. Two processes may each add one at the same moment: both are used. Of two with one id the first stays, and the other is let go.</summary>
     void Add(StoredDataKey key);
 
     /// <summary>Every key of a purpose, newest first.</summary>

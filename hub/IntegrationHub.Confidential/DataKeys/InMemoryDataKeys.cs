@@ -25,7 +25,10 @@ public sealed class InMemoryDataKeys : IDataKeyStore
     public void Add(StoredDataKey key)
     {
         lock (_lock)
-            _keys.Add(key);
+        {
+            if (!_keys.Exists(there => there.Retailer == key.Retailer && there.Id == key.Id))
+                _keys.Add(key);
+        }
     }
 
     public IReadOnlyList<StoredDataKey> List(int retailer, KeyPurpose purpose)

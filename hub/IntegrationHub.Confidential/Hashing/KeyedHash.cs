@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Confidential.DataKeys;
 using IntegrationHub.Confidential.KeyEncryption;
@@ -55,6 +56,9 @@ public sealed class KeyedHash(IDataKeyStore store, IKeyEncryptionKeys keys, Ciph
             : form;
     }
 
+    /// <summary>True for what may be a form of a name; a text that only begins like one lies as it is, for ever.</summary>
+    public static bool IsForm(string text) => BlindText.Read(text) is not null;
+
     /// <summary>True for a form under a key that nothing lies under any more.</summary>
     public bool IsOfGoneKey(int retailer, string form) => BlindText.Read(form) is { } text && Keys(retailer).Gone.Contains(text.Tag);
 
@@ -70,12 +74,23 @@ public sealed class KeyedHash(IDataKeyStore store, IKeyEncryptionKeys keys, Ciph
     /// <summary>How long a new key is only looked for: every process has read it after one confirmation, and the second is room.</summary>
     public static TimeSpan Announced(CipherPolicy policy) => policy.Confirmation * 2;
 
-    /// <summary>Octets that name a key at the beginning of its hashes: the last of its id, which are random.</summary>
+    /// <summary>Octets that name a key at the beginning of its hashes: the last of its id, which are random but for the first key's.</summary>
     public static byte[] Tag(Guid key) => key.ToByteArray(bigEndian: true)[^TagBytes..];
 
     /// <summary>A new key for hashes.</summary>
     public static StoredDataKey Make(IKeyEncryptionKeys keys, int retailer, HashDigest digest, DateTimeOffset now) =>
         DataKeyMaking.Make(keys, retailer, KeyPurpose.Hashes, digest.Id, KeyBytes, now);
+
+    /// <summary>
+    /// The first key of a retailer. Names are made with it for ever, so there must never be two: its id is the same whoever makes it, and a store keeps one of an id.
+    /// </summary>
+    private static StoredDataKey MakeFirst(IKeyEncryptionKeys keys, int retailer, HashDigest digest, DateTimeOffset now)
+    {
+        var id = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ihub-first-hash-key-1\n{retailer}"))).AsSpan(0, 16);
+        // Version 8 of RFC 9562: an id by one's own rule.
+        (id[6], id[8]) = ((byte)((id[6] & 0x0F) | 0x80), (byte)((id[8] & 0x3F) | 0x80));
+        return DataKeyMaking.Make(keys, retailer, KeyPurpose.Hashes, digest.Id, KeyBytes, now, id: new Guid(id, bigEndian: true));
+    }
 
     public void Dispose()
     {
@@ -112,7 +127,12 @@ public sealed class KeyedHash(IDataKeyStore store, IKeyEncryptionKeys keys, Ciph
     private HashKeys Load(int retailer)
     {
         var stored = store.List(retailer, KeyPurpose.Hashes);
-        if (stored.All(static key => key.RetiredAt is not null))
+        if (stored.Count == 0)
+        {
+            store.Add(MakeFirst(keys, retailer, digest, time.GetUtcNow()));
+            stored = store.List(retailer, KeyPurpose.Hashes);
+        }
+        else if (stored.All(static key => key.RetiredAt is not null))
         {
             store.Add(Make(keys, retailer, digest, time.GetUtcNow()));
             stored = store.List(retailer, KeyPurpose.Hashes);

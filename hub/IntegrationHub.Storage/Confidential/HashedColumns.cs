@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Model;
@@ -71,13 +72,27 @@ internal static class HashedColumns
             var rows = context.BusinessRecords.AsNoTracking().Where(x => x.RetailerId == retailer);
             for (var last = ""; await rows.Where(x => x.Kind.CompareTo(last) > 0).OrderBy(x => x.Kind).Select(x => x.Kind).FirstOrDefaultAsync(cancellationToken) is { } kind; last = kind)
             {
-                var keys = await rows.Where(x => x.Kind == kind && x.Key.CompareTo(range.From) > 0 && x.Key.CompareTo(range.End) < 0)
-                    .OrderBy(x => x.Key).Select(x => x.Key).Take(max).ToListAsync(cancellationToken);
+                var keys = await FindAsync(rows.Where(x => x.Kind == kind), range, max, cancellationToken);
                 if (keys.Count > 0)
                     return (kind, keys);
             }
 
             return ("", []);
+        }
+
+        /// <summary>Keys that people chose, such as a contract's number, may begin like those of a key; they lie as they are, and are passed over.</summary>
+        private static async Task<List<string>> FindAsync(IQueryable<BusinessRecordRow> rows, TextRange range, int max, CancellationToken cancellationToken)
+        {
+            for (var last = range.From; ;)
+            {
+                var from = last;
+                var keys = await rows.Where(x => x.Key.CompareTo(from) > 0 && x.Key.CompareTo(range.End) < 0).OrderBy(x => x.Key).Select(x => x.Key).Take(max).ToListAsync(cancellationToken);
+                var forms = keys.FindAll(KeyedHash.IsForm);
+                if (forms.Count > 0 || keys.Count < max)
+                    return forms;
+
+                last = keys[^1];
+            }
         }
     }
 

@@ -32,11 +32,23 @@ internal sealed class StoredDataKeys(HubStore store) : IDataKeyStore
         return taken == 1 ? Of(row) : null;
     });
 
-    public void Add(StoredDataKey key) => Work(key.Retailer, context =>
+    public void Add(StoredDataKey key)
     {
-        context.DataKeys.Add(RowOf(key));
-        return context.SaveChanges();
-    });
+        try
+        {
+            Work(key.Retailer, context =>
+            {
+                context.DataKeys.Add(RowOf(key));
+                return context.SaveChanges();
+            });
+        }
+        catch (DbUpdateException)
+        {
+            // Another process was faster with a key of this id; whatever else it is shows itself again.
+            if (Find(key.Retailer, key.Id) is null)
+                throw;
+        }
+    }
 
     public IReadOnlyList<StoredDataKey> List(int retailer, KeyPurpose purpose) => Work(retailer, context =>
     {
