@@ -38,7 +38,7 @@ public sealed class ProcessWireTests
             .TakeWhile(static name => name != "processes.match").Select(static name => name[Step.Length..]);
         Assert.Equal(
             [
-                "open-task", "offer-task", "offer-task", "add-work", "add-work", "close-task", "remove-work", "add-work", "remove-work", "add-work", "subscribe", "subscribe", "remove-work",
+                "open-task", "offer-task", "offer-task", "add-work", "add-work", "move-task", "close-task", "remove-work", "add-work", "remove-work", "add-work", "subscribe", "subscribe", "remove-work",
                 "remove-work", "disarm", "keep-message", "keep-message", "signal", "add-work", "remove-work", "cancel-called", "remove-all-work", "add-work",
             ],
             effects);
