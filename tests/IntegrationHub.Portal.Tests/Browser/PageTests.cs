@@ -1,6 +1,7 @@
 using Deque.AxeCore.Playwright;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.Services;
 using IntegrationHub.Portal.Tests.Support;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
@@ -159,6 +160,9 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
 
         await ShowAsync(page, "/", "home-security");
         await ShowAsync(page, "/people", "people");
+        Assert.Empty(await site.Get<ServiceAccountBook>().ProposeAsync(new NewServiceAccount("metering", "AMI head end, Li Si", [Permission.KeepReadings], 600), "operator:li", default));
+        await ShowAsync(page, "/service-accounts", "service-accounts");
+        await ShowAsync(page, "/break-glass", "break-glass");
         Assert.Empty(_complaints);
     }
 
