@@ -20,6 +20,8 @@ public static class CustomerSideRegistration
             provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<CustomerBook>(), provider.GetRequiredService<ICompanyCrossings>(), provider.GetRequiredService<IIdSource>(),
             new PasswordHashing(), retailer, provider.GetRequiredService<TimeProvider>()) { Breached = breached });
         services.AddSingleton<CustomerContracts>();
+        services.AddSingleton<CustomerFigures>();
+        services.AddSingleton<CustomerEntries>();
         services.AddSingleton(provider => new ServiceRequestBook(
             provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<ICompanyCrossings>(), retailer, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CustomerShelves>(provider, retailer));

@@ -15,6 +15,12 @@ public static class CrossingKinds
     /// <summary>For a customer: <see cref="CustomerContract"/>.</summary>
     public const string Contract = "contract";
 
+    /// <summary>For a customer: <see cref="CustomerBill"/>.</summary>
+    public const string Bill = "bill";
+
+    /// <summary>For a customer: <see cref="CustomerReadings"/>.</summary>
+    public const string Readings = "readings";
+
     /// <summary>For a customer: <see cref="RequestAnswer"/>.</summary>
     public const string Answer = "answer";
 
@@ -32,6 +38,15 @@ public static class CrossingKinds
 
     /// <summary>From a customer: <see cref="ServiceRequest"/>.</summary>
     public const string Service = "service";
+
+    /// <summary>From a customer: <see cref="DayEntered"/>, what his own meter showed.</summary>
+    public const string OwnReadings = "readings.own";
+
+    /// <summary>From a customer: <see cref="DayEntered"/>, what he expects to use.</summary>
+    public const string Demand = "demand.declared";
+
+    /// <summary>From a customer: <see cref="PasswordWanted"/>.</summary>
+    public const string Password = "password";
 
     /// <summary>From a customer: <see cref="SessionNotice"/>, for the ledger.</summary>
     public const string Session = "session";

@@ -14,32 +14,33 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 /// whose contract it is. A request is handled, answered, and then noted as handled; killed in between it is handled again, and comes to the same. One at a time.
 /// </summary>
 public sealed class CustomerRequestDesk(
-    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, ServiceRequestBook services, CustomerContracts contracts, CustomerConsents consents, RetailerId retailer, TimeProvider time)
+    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, ServiceRequestBook services, CustomerContracts contracts, CustomerConsents consents, CustomerEntries entries, RetailerId retailer, TimeProvider time)
 {
     public const string Refused = "REQUEST_REFUSED";
 
     private const int Batch = 100;
 
     /// <summary>Handles what has crossed and is not handled.</summary>
-    /// <returns>How many requests.</returns>
-    public async Task<int> HandleAsync(CancellationToken cancellationToken)
+    /// <returns>How many requests, and whether readings were among them.</returns>
+    public async Task<(int Handled, bool Readings)> HandleAsync(CancellationToken cancellationToken)
     {
-        var handled = 0;
+        var (handled, readings) = (0, false);
         while (true)
         {
             var cursor = await RequestCursor.ReadAsync(records, cancellationToken).ConfigureAwait(false);
             var entries = await crossings.ReadRequestsAsync(retailer, cursor.Number, Batch, cancellationToken).ConfigureAwait(false);
             if (entries.Count == 0)
-                return handled;
+                return (handled, readings);
 
             foreach (var (number, item) in entries)
             {
                 var fact = await HandleAsync(item, cancellationToken).ConfigureAwait(false);
                 if (await records.SaveAsync([cursor.To(number)], [fact], "customers", cancellationToken).ConfigureAwait(false) != RecordResult.Saved)
-                    return handled;
+                    return (handled, readings);
 
                 cursor = new(number, cursor.Revision + 1);
                 handled++;
+                readings |= item.Kind == CrossingKinds.OwnReadings;
             }
         }
     }
@@ -59,9 +60,21 @@ public sealed class CustomerRequestDesk(
                 item, static request => request.Login, (login, request, from, token) => SayAsync(login, request, ConsentAnswer.Declined, from, token), cancellationToken).ConfigureAwait(false),
             CrossingKinds.ContractChange => await OnAsync<ContractWords>(
                 item, static request => request.Login, (login, request, from, token) => SayAsync(login, request, ConsentAnswer.AsksForChanges, from, token), cancellationToken).ConfigureAwait(false),
+            CrossingKinds.OwnReadings => await OnAsync<DayEntered>(
+                item, static request => request.Login, async (login, request, from, token) => Answer(from, await entries.TakeReadingsAsync(login, request, token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false),
+            CrossingKinds.Demand => await OnAsync<DayEntered>(
+                item, static request => request.Login, async (login, request, from, token) => Answer(from, await entries.DeclareAsync(login, request, token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false),
+            CrossingKinds.Password => await OnAsync<PasswordWanted>(
+                item,
+                static request => request.Login,
+                async (login, request, from, token) => Answer(from, (await logins.ChangePasswordAsync(login.Login.Name, request.Present, request.Wanted, token).ConfigureAwait(false)).Problems),
+                cancellationToken).ConfigureAwait(false),
             _ => Fact(item, "not-understood"),
         };
     }
+
+    private static RequestAnswer Answer(CrossingItem item, IReadOnlyList<Problem> problems) =>
+        problems.Count > 0 ? new(item.Id, RequestState.Refused, problems[0].Code) : new(item.Id, RequestState.Done);
 
     /// <summary>Has the request done in the name of its login, and answers it.</summary>
     private async Task<RecordFact> OnAsync<T>(

@@ -13,61 +13,93 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 /// Publishes for every customer who has a login what is new or changed in the books. What was published is noted afterwards; killed in between, the same is handed in
 /// under the same id, which changes nothing.
 /// </summary>
-public sealed class CustomerShelves(IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, CustomerContracts contracts, RetailerId retailer, TimeProvider time)
+public sealed class CustomerShelves(
+    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, CustomerContracts contracts, CustomerFigures figures, RetailerId retailer, TimeProvider time)
 {
-    /// <summary>Publishes what is new or changed.</summary>
+    /// <summary>Publishes contracts, and bills and consumption where they are asked for.</summary>
+    /// <param name="withFigures">True to look through bills and readings, too, which is more work.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many items.</returns>
-    public async Task<int> PublishAsync(CancellationToken cancellationToken)
+    public async Task<int> PublishAsync(bool withFigures, CancellationToken cancellationToken)
     {
         var customers = (await logins.ListAsync(cancellationToken).ConfigureAwait(false)).GroupBy(static login => login.CustomerName, StringComparer.Ordinal)
             .ToDictionary(static group => group.Key, static group => group.First().Login.Customer, StringComparer.Ordinal);
         if (customers.Count == 0)
             return 0;
 
-        var published = 0;
+        var shelves = new Dictionary<string, Shelf>(StringComparer.Ordinal);
         foreach (var (name, own) in await contracts.ByCustomerAsync(customers.Keys, cancellationToken).ConfigureAwait(false))
-            published += await PublishAsync(customers[name], own, cancellationToken).ConfigureAwait(false);
+        {
+            foreach (var stored in own)
+                await OfferAsync(await OfAsync(name).ConfigureAwait(false), Offer(stored), cancellationToken).ConfigureAwait(false);
+        }
 
-        return published;
+        if (withFigures)
+        {
+            await foreach (var (name, offer) in figures.NewAsync(customers.Keys, async (name, thing) => (await OfAsync(name).ConfigureAwait(false)).Known.ContainsKey(thing), cancellationToken).ConfigureAwait(false))
+                await OfferAsync(await OfAsync(name).ConfigureAwait(false), offer, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var shelf in shelves.Values.Where(static shelf => shelf.IsChanged))
+        {
+            var body = Encoding.UTF8.GetBytes(MarketJson.Write(new ShelfNote(shelf.Known)));
+            await records.SaveAsync([new(RecordKind.Shelf, shelf.Key, 1, "published", null, null, body, shelf.Revision)], [], "hub", cancellationToken).ConfigureAwait(false);
+        }
+
+        return shelves.Values.Sum(static shelf => shelf.Published);
+
+        async Task<Shelf> OfAsync(string name)
+        {
+            if (shelves.TryGetValue(name, out var known))
+                return known;
+
+            var key = customers[name].ToString("D");
+            var record = await records.FindAsync(RecordKind.Shelf, key, 1, cancellationToken).ConfigureAwait(false);
+            return shelves[name] = new(customers[name], key, record is null ? [] : Read(record), record?.Revision ?? 0);
+        }
     }
 
-    private async Task<int> PublishAsync(Guid customer, IReadOnlyList<StoredContract> own, CancellationToken cancellationToken)
+    private static ShelfOffer Offer(StoredContract stored)
     {
-        var key = customer.ToString("D");
-        var record = await records.FindAsync(RecordKind.Shelf, key, 1, cancellationToken).ConfigureAwait(false);
-        var known = record is null ? [] : Read(record);
-        var published = 0;
-        foreach (var stored in own)
-        {
-            var terms = stored.Contract.Terms;
-            var payload = MarketJson.Write(new CustomerContract(
-                terms.MRid, terms.Version, stored.Contract.State, terms.ValidFrom, stored.Contract.EndedOn ?? terms.ValidTo, terms.Quantity ?? Market.Quantities.Energy.Zero, stored.Contract.Digest!, stored.Language!, stored.Text!));
-            var (name, digest) = ($"{CrossingKinds.Contract} {terms.MRid} {terms.Version}", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(payload))));
-            var before = known.GetValueOrDefault(name);
-            if (before?.Digest == digest)
-                continue;
+        var terms = stored.Contract.Terms;
+        return new(
+            CrossingKinds.Contract,
+            $"{CrossingKinds.Contract} {terms.MRid} {terms.Version}",
+            MarketJson.Write(new CustomerContract(
+                terms.MRid, terms.Version, stored.Contract.State, terms.ValidFrom, stored.Contract.EndedOn ?? terms.ValidTo, terms.Quantity ?? Market.Quantities.Energy.Zero, stored.Contract.Digest!, stored.Language!, stored.Text!)));
+    }
 
-            // The number is in the id: a contract that comes back to a state it had crosses again.
-            var number = (before?.Number ?? 0) + 1;
-            var item = new CrossingItem(NameId.Of(key, name, $"{number}", digest), customer, CrossingKinds.Contract, CrossingKinds.Version, payload, time.GetUtcNow());
+    private async Task OfferAsync(Shelf shelf, ShelfOffer offer, CancellationToken cancellationToken)
+    {
+        var digest = offer.Payload is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(offer.Payload)));
+        var before = shelf.Known.GetValueOrDefault(offer.Name);
+        if (before?.Digest == digest || (offer.Payload is null && before is not null))
+            return;
+
+        // The number is in the id: what comes back to a state it had crosses again.
+        var number = (before?.Number ?? 0) + 1;
+        if (offer.Payload is { } payload)
+        {
+            var item = new CrossingItem(NameId.Of(shelf.Key, offer.Name, $"{number}", digest), shelf.Customer, offer.Kind, CrossingKinds.Version, payload, time.GetUtcNow());
             if ((await crossings.PublishAsync(retailer, item, "hub", cancellationToken).ConfigureAwait(false)).Count > 0)
-                continue;
+                return;
 
-            known[name] = new(number, digest);
-            published++;
+            shelf.Published++;
         }
 
-        if (published > 0)
-        {
-            var body = Encoding.UTF8.GetBytes(MarketJson.Write(new ShelfNote(known)));
-            await records.SaveAsync([new(RecordKind.Shelf, key, 1, "published", null, null, body, record?.Revision ?? 0)], [], "hub", cancellationToken).ConfigureAwait(false);
-        }
-
-        return published;
+        shelf.Known[offer.Name] = new(number, digest);
+        shelf.IsChanged = true;
     }
 
     private static Dictionary<string, ShelfItem> Read(BusinessRecord record) =>
         new(MarketJson.Read<ShelfNote>(Encoding.UTF8.GetString(record.Body.Span), "shelf", RetailProblems.NotThere("shelf", "")).Required.Items, StringComparer.Ordinal);
+
+    private sealed record Shelf(Guid Customer, string Key, Dictionary<string, ShelfItem> Known, long Revision)
+    {
+        public bool IsChanged { get; set; }
+
+        public int Published { get; set; }
+    }
 
     /// <summary>What was published last: how often it changed, and what it said.</summary>
     internal sealed record ShelfItem(int Number, string Digest);

@@ -66,6 +66,21 @@ public sealed class LoginBook(
         actor,
         cancellationToken);
 
+    /// <summary>Gives the person the password that he wants, where he knows the present one. Open sessions end.</summary>
+    public Task<Checked<StoredLogin>> ChangePasswordAsync(string name, string present, string wanted, CancellationToken cancellationToken) => ChangeAsync(
+        name,
+        login =>
+        {
+            if (!hashing.Verify(login.PasswordHash, present))
+                return new Problem("PASSWORD_WRONG", "The present password is another one.", "present", "Enter the password that you signed in with.").Bad<CustomerLogin>();
+
+            List<Problem> problems = [.. Weakness(wanted, login.Name, login.DisplayName)];
+            return problems.Count > 0 ? Checked.Bad<CustomerLogin>(problems) : Checked.Good(login with { PasswordHash = hashing.Hash(wanted) });
+        },
+        "password-changed",
+        "customer:" + name,
+        cancellationToken);
+
     /// <summary>Switches a person off, or on again.</summary>
     public Task<Checked<StoredLogin>> SwitchAsync(string name, bool enabled, string actor, CancellationToken cancellationToken) => ChangeAsync(
         name, login => Checked.Good(login with { IsDisabled = !enabled }), enabled ? "enabled" : "disabled", actor, cancellationToken);

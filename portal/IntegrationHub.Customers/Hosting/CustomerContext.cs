@@ -43,4 +43,7 @@ internal sealed class CustomerContext(IHttpContextAccessor accessor, PortalTexts
     public string Instant(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, settings.TimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public static string Day(LocalDate day) => LocalDatePattern.Iso.Format(day);
+
+    /// <summary>An amount with its currency.</summary>
+    public static string Money(decimal amount, string currency) => $"{amount.ToString("#,0.00##", CultureInfo.InvariantCulture)} {currency}";
 }

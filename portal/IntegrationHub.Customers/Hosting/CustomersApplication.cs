@@ -109,6 +109,8 @@ public sealed class CustomersApplication : IAsyncDisposable
         ArticleEndpoints.Map(application);
         CustomerSignInEndpoints.Map(application);
         OwnEndpoints.Map(application);
+        FigureEndpoints.Map(application);
+        PasswordEndpoints.Map(application);
         return application;
     }
 }

@@ -1,5 +1,6 @@
 using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Time;
 
 namespace IntegrationHub.Customers.Shelves;
 
@@ -8,6 +9,8 @@ internal sealed class Shelf
 {
     private readonly Dictionary<string, Article> _articles = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Number, int Version), CustomerContract> _contracts = [];
+    private readonly Dictionary<(string Account, BillingMonth Month, int Version), CustomerBill> _bills = [];
+    private readonly Dictionary<(string Account, BillingMonth Month), CustomerReadings> _readings = [];
     private readonly Dictionary<Guid, (RequestAnswer Answer, DateTimeOffset At)> _answers = [];
 
     /// <summary>Number of the last item that was looked at.</summary>
@@ -27,6 +30,15 @@ internal sealed class Shelf
         [.. _contracts.Values.OrderByDescending(static contract => contract.From).ThenBy(static contract => contract.Number, StringComparer.Ordinal).ThenByDescending(static contract => contract.Version)];
 
     public CustomerContract? FindContract(string number, int version) => _contracts.GetValueOrDefault((number, version));
+
+    /// <summary>Bills, the newest month first; of a month the newest version first.</summary>
+    public IReadOnlyList<CustomerBill> Bills =>
+        [.. _bills.Values.OrderByDescending(static bill => bill.Month).ThenBy(static bill => bill.Account, StringComparer.Ordinal).ThenByDescending(static bill => bill.Version)];
+
+    public CustomerBill? FindBill(string account, BillingMonth month, int version) => _bills.GetValueOrDefault((account, month, version));
+
+    /// <summary>Consumption, the newest month first.</summary>
+    public IReadOnlyList<CustomerReadings> Readings => [.. _readings.Values.OrderByDescending(static one => one.Month).ThenBy(static one => one.Account, StringComparer.Ordinal)];
 
     /// <summary>What became of requests, the newest answer first.</summary>
     public IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Answers => [.. _answers.Values.OrderByDescending(static one => one.At)];
@@ -59,6 +71,12 @@ internal sealed class Shelf
                 break;
             case CrossingKinds.Contract when CustomerContract.Read(item.Payload) is { IsGood: true, Value: { } contract }:
                 _contracts[(contract.Number, contract.Version)] = contract;
+                break;
+            case CrossingKinds.Bill when CustomerBill.Read(item.Payload) is { IsGood: true, Value: { } bill }:
+                _bills[(bill.Account, bill.Month, bill.Version)] = bill;
+                break;
+            case CrossingKinds.Readings when CustomerReadings.Read(item.Payload) is { IsGood: true, Value: { } readings }:
+                _readings[(readings.Account, readings.Month)] = readings;
                 break;
             case CrossingKinds.Answer when RequestAnswer.Read(item.Payload) is { IsGood: true, Value: { } answer }:
                 _answers[answer.Request] = (answer, item.At);

@@ -12,6 +12,9 @@ internal sealed class CustomerSideLane(
     /// <summary>Looking through the books reads every contract: not every second.</summary>
     private const int RoundsBetweenLooks = 10;
 
+    /// <summary>Bills and readings change seldom, and reading them is more work.</summary>
+    private const int RoundsBetweenFigures = 300;
+
     private int _round;
 
     protected override async Task RoundAsync(CancellationToken cancellationToken)
@@ -21,9 +24,11 @@ internal sealed class CustomerSideLane(
         await services.DeliverAsync(cancellationToken);
 
         // What a request changed is shown at once.
-        if (await desk.HandleAsync(cancellationToken) > 0 || _round++ % RoundsBetweenLooks == 0)
+        var (handled, readings) = await desk.HandleAsync(cancellationToken);
+        var round = _round++;
+        if (handled > 0 || round % RoundsBetweenLooks == 0)
         {
-            await shelves.PublishAsync(cancellationToken);
+            await shelves.PublishAsync(withFigures: readings || round % RoundsBetweenFigures == 0, cancellationToken);
         }
     }
 }

@@ -1,0 +1,97 @@
+using IntegrationHub.Customers.Hosting;
+using IntegrationHub.Customers.Requests;
+using IntegrationHub.Customers.Shelves;
+using IntegrationHub.Customers.SignIn;
+using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Portal.Pages.Parts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IntegrationHub.Customers.Pages.Own;
+
+/// <summary>Bills, consumption, and what a customer enters for an account of his. Another's account is one that there is not.</summary>
+internal static class FigureEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/bills", ListBillsAsync).NeedsCustomer();
+        endpoints.MapGet("/bills.csv", ExportBillsAsync).NeedsCustomer();
+        endpoints.MapGet("/bills/{month}/{version:int}", ShowBillAsync).NeedsCustomer();
+        endpoints.MapGet("/consumption", ShowConsumptionAsync).NeedsCustomer();
+        endpoints.MapGet("/consumption.csv", ExportConsumptionAsync).NeedsCustomer();
+        endpoints.MapPost("/consumption/{what}", EnterAsync).NeedsCustomer();
+    }
+
+    private static async Task<IResult> ListBillsAsync(HttpContext http, ShelfReader shelves) =>
+        new RazorComponentResult<BillListPage>(new { Bills = await OfAsync(http, shelves, static shelf => shelf.Bills) });
+
+    private static async Task<IResult> ShowBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves) =>
+        BillingMonth.TryParse(month, out var asked) && await OfAsync(http, shelves, shelf => shelf.FindBill(account ?? "", asked, version)) is { } bill
+            ? new RazorComponentResult<OwnBillPage>(new { Bill = bill })
+            : CustomerNotices.NotFound();
+
+    private static async Task<IResult> ExportBillsAsync(HttpContext http, ShelfReader shelves) => CsvFile.Answer(
+        "bills",
+        ["account", "month", "version", "rule", "label", "quantity", "unit", "price", "amount", "currency", "difference"],
+        (await OfAsync(http, shelves, static shelf => shelf.Bills)).SelectMany(static bill => bill.Terms.Select(term => (IReadOnlyList<object?>)
+            [bill.Account, bill.Month.ToString(), bill.Version, term.Rule, term.Label, term.Quantity, term.Unit, term.Price, term.Amount, bill.Currency, bill.Difference])));
+
+    private static async Task<IResult> ShowConsumptionAsync(HttpContext http, string? account, string? month, string? day, ShelfReader shelves)
+    {
+        var all = await OfAsync(http, shelves, static shelf => shelf.Readings);
+        var accounts = await AccountsAsync(http, shelves);
+        // Without a choice the newest month; a choice that there is not is told so.
+        var chosen = month is null && account is null ? all.FirstOrDefault() : Find(all, account, month);
+        if (chosen is null && (month is not null || account is not null))
+            return CustomerNotices.NotFound();
+
+        LocalDate? shown = day is not null && chosen is not null && LocalDatePattern.Iso.Parse(day).TryGetValue(default, out var date) && chosen.Month.Contains(date) ? date : null;
+        return day is not null && shown is null
+            ? CustomerNotices.NotFound()
+            : new RazorComponentResult<ConsumptionPage>(new { All = all, Chosen = chosen, Day = shown, Accounts = accounts });
+    }
+
+    private static async Task<IResult> ExportConsumptionAsync(HttpContext http, string? account, string? month, ShelfReader shelves) =>
+        Find(await OfAsync(http, shelves, static shelf => shelf.Readings), account, month) is { } chosen
+            ? CsvFile.Answer(
+                $"consumption-{chosen.Month}",
+                ["account", "day", "interval", "kwh", "quality"],
+                chosen.Month.EveryDay().SelectMany(day => chosen.Of(day).Select((value, i) => (IReadOnlyList<object?>)
+                    [chosen.Account, LocalDatePattern.Iso.Format(day), i + 1, value.WattHours is { } wattHours ? wattHours / 1000m : null, value.Quality.ToString()])))
+            : CustomerNotices.NotFound();
+
+    private static async Task<IResult> EnterAsync(HttpContext http, string what, RequestDesk desk, ShelfReader shelves)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (!Guid.TryParse(form["request"], out var id) || what is not ("readings" or "demand"))
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+
+        if (!(await AccountsAsync(http, shelves)).Contains(form["account"].ToString(), StringComparer.Ordinal))
+            return CustomerNotices.NotFound();
+
+        var values = string.Join(' ', form["values"].ToString().Split([' ', '\t', '\r', '\n', ';'], StringSplitOptions.RemoveEmptyEntries));
+        var entered = new DayEntered(Who(http).Login.Name, form["account"].ToString(), LocalDatePattern.Iso.Parse(form["day"].ToString()).TryGetValue(default, out var day) ? day : default, values);
+        if (day == default || (what == "readings" ? entered.Parts() : entered.Megawatthours()) is null)
+            return Results.Redirect($"/consumption?problem=values#{what}");
+
+        await desk.HandInAsync(Who(http).Login, id, what == "readings" ? CrossingKinds.OwnReadings : CrossingKinds.Demand, entered, http.RequestAborted);
+        return Results.Redirect($"/my/requests/{id:D}?back=%2Fconsumption");
+    }
+
+    /// <summary>Accounts that something crossed of.</summary>
+    private static Task<List<string>> AccountsAsync(HttpContext http, ShelfReader shelves) =>
+        OfAsync(http, shelves, static shelf => shelf.Readings.Select(static one => one.Account).Concat(shelf.Bills.Select(static bill => bill.Account)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList());
+
+    private static CustomerReadings? Find(IReadOnlyList<CustomerReadings> all, string? account, string? month) =>
+        BillingMonth.TryParse(month, out var asked) ? all.FirstOrDefault(one => one.Account == account && one.Month == asked) : null;
+
+    private static Task<T> OfAsync<T>(HttpContext http, ShelfReader shelves, Func<Shelf, T> look) => shelves.OfAsync(Who(http).Login.Customer, look, http.RequestAborted);
+
+    private static SignedInCustomer Who(HttpContext http) => http.Features.GetRequiredFeature<SignedInCustomer>();
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using IntegrationHub.Customers.Tests.Support;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Crossing;
+using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Readings;
+using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Processes.CustomerSide;
+using IntegrationHub.Retail.Readings;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IntegrationHub.Customers.Tests.Http;
+
+/// <summary>Bills and consumption that crossed, what a customer enters for his accounts, and his password.</summary>
+[Collection(CustomersCollection.Name)]
+public sealed class FigureTests(CustomersSite site)
+{
+    /// <summary>A day that is over in every time zone.</summary>
+    private static readonly string Day = LocalDatePattern.Iso.Format(LocalDate.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).PlusDays(-3));
+
+    [Fact]
+    public async Task A_bill_is_explained_term_by_term_to_its_customer_and_to_nobody_else()
+    {
+        var customer = await site.CustomerAsync();
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        Assert.Contains("There is no bill yet", await client.ReadAsync("/bills"), StringComparison.Ordinal);
+        var bill = new CustomerBill(
+            "ACC-9/10kV", new(2026, 10), 2, "CNY", "R-9", "FIXED/1", new(2026, 10, 1), new(2026, 10, 31), Energy.FromMegawattHours(100), Energy.FromMegawattHours(90), 3,
+            [new("fixed", "=cmd()", "", 100, "MWh", 420, false, 42_000m), new("deviation", "", "10 of 90", 500, "CNY", 0.5m, false, 250m)], -12.5m);
+        await HandInAsync(customer, CrossingKinds.Bill, MarketJson.Write(bill));
+
+        await CustomersSite.UntilAsync(async () => (await client.ReadAsync("/bills")).Contains("42,250.00 CNY", StringComparison.Ordinal), "the bill has crossed");
+        var page = await client.ReadAsync("/bills/2026-10/2?account=ACC-9%2F10kV");
+        Assert.All(new[] { "Fixed price", "42,000.00 CNY", "Deviation", "10 of 90", "250.00 CNY", "-12.50 CNY", "is paid back" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
+        Assert.Contains("'=cmd()", await client.ReadAsync("/bills.csv"), StringComparison.Ordinal);
+        Assert.All(new[] { "/bills/2026-10/1?account=ACC-9%2F10kV", "/bills/2026-10/2?account=ACC-8%2F10kV", "/bills/x/2" }, path => Assert.Equal(HttpStatusCode.NotFound, client.GetAsync(path).GetAwaiter().GetResult().StatusCode));
+
+        using var stranger = await CustomerClient.SignedInAsync(site, await site.CustomerAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/bills/2026-10/2?account=ACC-9%2F10kV")).StatusCode);
+        using var nobody = new CustomerClient(site);
+        Assert.StartsWith("/sign-in", (await nobody.GetAsync("/bills.csv")).Location(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Consumption_shows_own_readings_are_marked_and_the_meter_takes_their_place()
+    {
+        var customer = await site.CustomerAsync();
+        var account = (await site.Get<CustomerBook>().ListAsync(null, default)).Single(one => one.CustomerName == customer.Name).AccountNumber;
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        var grid = site.Get<ReadingBook>().Grids.Of(Market.Time.BillingMonth.Of(LocalDatePattern.Iso.Parse(Day).Value));
+        var count = grid.Days[LocalDatePattern.Iso.Parse(Day).Value.Day - 1].Count;
+        await MeterAsync(account, [.. Enumerable.Repeat("-", count - 1), "2.5"]);
+        var link = $"/consumption?account={account}%2F10kV&month={Day[..7]}";
+        await CustomersSite.UntilAsync(async () => (await client.GetAsync(link)).StatusCode == HttpStatusCode.OK, "the readings have crossed");
+        Assert.Contains("<path class=\"curve s1\"", await client.ReadAsync(link), StringComparison.Ordinal);
+
+        Assert.Equal("Done", await EnterAsync(client, account, string.Join('\n', Enumerable.Repeat("1.25", count))));
+        await CustomersSite.UntilAsync(async () => (await client.ReadAsync($"{link}&day={Day}")).Contains("your own entry", StringComparison.Ordinal), "what was entered shows");
+        var page = await client.ReadAsync($"{link}&day={Day}");
+        Assert.True(page.Contains("2.5", StringComparison.Ordinal) && page.Contains("measured", StringComparison.Ordinal), "what was measured stays");
+        Assert.Contains($"{account}/10kV,{Day},1,1.25,Entered", await client.ReadAsync($"/consumption.csv?account={account}%2F10kV&month={Day[..7]}"), StringComparison.Ordinal);
+
+        Assert.Equal("Not done", await EnterAsync(client, account, string.Join(' ', Enumerable.Repeat("1000000", count))));
+        Assert.Equal("Not done", await EnterAsync(client, account, "1 2 3"));
+        Assert.Equal("/consumption?problem=values#readings", (await SendAsync(client, account, "1,x\n=2")).Location());
+        using var stranger = await CustomerClient.SignedInAsync(site, await site.CustomerAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(stranger, account, "1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_password_is_changed_by_who_knows_the_present_one_and_ends_the_sessions()
+    {
+        var customer = await site.CustomerAsync();
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        Assert.Equal("/password?problem=again", (await ChangeAsync(client, CustomersSite.Password, "copper lantern rivers", "another one entirely")).Location());
+        Assert.Contains("The present password is another one.", await AnsweredAsync(client, (await ChangeAsync(client, "not the present one", "copper lantern rivers")).Location()!), StringComparison.Ordinal);
+        Assert.Contains("too short", await AnsweredAsync(client, (await ChangeAsync(client, CustomersSite.Password, "short")).Location()!), StringComparison.Ordinal);
+
+        await ChangeAsync(client, CustomersSite.Password, "copper lantern rivers");
+        await CustomersSite.UntilAsync(async () => (await client.GetAsync("/my")).Location() is not null, "the session is over");
+        using var again = new CustomerClient(site);
+        Assert.NotEqual("/sign-in/code", (await again.PasswordAsync(customer)).Location());
+        Assert.Equal("/sign-in/code", (await again.PasswordAsync(customer, "copper lantern rivers")).Location());
+        Assert.DoesNotContain(await site.EventsAsync("customer.request"), static entry => entry.Data.Contains("copper", StringComparison.Ordinal));
+    }
+
+    private async Task HandInAsync(TestCustomer customer, string kind, string payload)
+    {
+        var subject = (await site.Get<LoginBook>().FindAsync(customer.Login, default))!.Login.Customer;
+        var item = new CrossingItem(Guid.CreateVersion7(), subject, kind, CrossingKinds.Version, payload, TimeProvider.System.GetUtcNow());
+        Assert.Empty(await site.Get<ICompanyCrossings>().PublishAsync(RetailerId.Default, item, "li", default));
+    }
+
+    private async Task MeterAsync(string account, IReadOnlyList<string> values)
+    {
+        Assert.Empty((await site.Get<ReadingBook>().ImportAsync($"accountNumber,voltageLevel,day,kwh\n{account},10kV,{Day},{string.Join(' ', values)}\n", ReadingSource.Meter, "li", default)).Problems);
+        await site.Get<CustomerShelves>().PublishAsync(withFigures: true, default);
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(CustomerClient client, string account, string values) =>
+        client.PostAsync("/my", "/consumption/readings", ("request", Guid.NewGuid().ToString()), ("account", $"{account}/10kV"), ("day", Day), ("values", values));
+
+    private static async Task<string> EnterAsync(CustomerClient client, string account, string values)
+    {
+        var page = await AnsweredAsync(client, (await SendAsync(client, account, values)).Location()!);
+        return page.Contains("Not done", StringComparison.Ordinal) ? "Not done" : page.Contains("Done", StringComparison.Ordinal) ? "Done" : page;
+    }
+
+    private static Task<HttpResponseMessage> ChangeAsync(CustomerClient client, string present, string wanted, string? again = null) =>
+        client.PostAsync("/password", "/password", ("request", Guid.NewGuid().ToString()), ("present", present), ("wanted", wanted), ("again", again ?? wanted));
+
+    private static async Task<string> AnsweredAsync(CustomerClient client, string request)
+    {
+        await CustomersSite.UntilAsync(async () => !(await client.ReadAsync(request)).Contains("on its way", StringComparison.Ordinal), "the request is answered");
+        return await client.ReadAsync(request);
+    }
+}
