@@ -82,11 +82,19 @@ public interface IExchangeReader
 
     ValueTask<ExchangeDetail?> FindAsync(RetailerId retailer, Guid id, CancellationToken cancellationToken);
 
-    ValueTask<ExchangeCounts> CountAsync(RetailerId retailer, CancellationToken cancellationToken);
+    /// <summary>How many exchanges are in which state.</summary>
+    /// <param name="retailer">Whose.</param>
+    /// <param name="since">Settled ones count from here; <c>null</c> counts all there are, which takes the longer the more there are. Open and quarantined ones of ours count always.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<ExchangeCounts> CountAsync(RetailerId retailer, DateTimeOffset? since, CancellationToken cancellationToken);
 
-    /// <summary>What the exchanges of each party say about it; a party without exchanges is missing.</summary>
+    /// <summary>What the exchanges of each registered party say about it; a party without exchanges is missing.</summary>
     ValueTask<IReadOnlyList<PartyTraffic>> TrafficAsync(RetailerId retailer, CancellationToken cancellationToken);
 
     /// <summary>The newest events of a kind prefix (alarms, refused callers), newest first.</summary>
-    ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, string kindPrefix, int max, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, string kindPrefix, int max, CancellationToken cancellationToken) =>
+        RecentEventsAsync(retailer, [kindPrefix], max, cancellationToken);
+
+    /// <summary>The newest events of any of the kind prefixes together, newest first.</summary>
+    ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, IReadOnlyList<string> kindPrefixes, int max, CancellationToken cancellationToken);
 }

@@ -2,6 +2,7 @@ using IntegrationHub.Benchmarks.Signatures;
 using IntegrationHub.Host.Bench.Exchange;
 using IntegrationHub.Host.Bench.Ledger;
 using IntegrationHub.Host.Bench.Market;
+using IntegrationHub.Host.Bench.Portal;
 using IntegrationHub.Host.Bench.Processes;
 using IntegrationHub.Host.Bench.Storage;
 using IntegrationHub.Host.Commands.Archive;
@@ -195,6 +196,7 @@ internal static class VerbTable
         new BenchVerb(new StorageBench(time)),
         new BenchVerb(new MarketBench()),
         new BenchVerb(new ProcessesBench(time)),
+        new BenchVerb(new PortalBench(time)),
         new VersionVerb(),
         new HelpVerb(),
     ];

@@ -54,31 +54,8 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
                     CanonicalDigest: outbound.CanonicalDigest);
         }, cancellationToken));
 
-    public ValueTask<ExchangeCounts> CountAsync(RetailerId retailer, CancellationToken cancellationToken) =>
-        new(store.ReadAsync(Scope.Of(retailer), async context =>
-        {
-            var inbound = await context.Inbound.Where(x => x.RetailerId == retailer.Value)
-                .GroupBy(x => x.State).Select(group => new { State = group.Key, Count = group.LongCount() }).ToListAsync(cancellationToken);
-            var outbound = await context.Outbound.Where(x => x.RetailerId == retailer.Value)
-                .GroupBy(x => x.State)
-                .Select(group => new { State = group.Key, Count = group.LongCount(), Unanswered = group.LongCount(x => !x.NeverAcknowledged) })
-                .ToListAsync(cancellationToken);
-            var oldest = await context.Outbound.Where(x => x.RetailerId == retailer.Value && x.ClaimableAt != null)
-                .MinAsync(x => x.DueAt, cancellationToken);
-
-            var byState = new SortedDictionary<string, long>(StringComparer.Ordinal);
-            foreach (var (name, count) in inbound.Select(x => (((InboundState)x.State).ToString(), x.Count))
-                .Concat(outbound.Select(x => (((OutboundState)x.State).ToString(), x.Count))))
-            {
-                byState[name] = byState.GetValueOrDefault(name) + count;
-            }
-
-            return new ExchangeCounts(
-                byState,
-                outbound.Sum(x => (OutboundState)x.State < OutboundState.Delivered ? x.Count : (OutboundState)x.State == OutboundState.Delivered ? x.Unanswered : 0),
-                outbound.Find(x => (OutboundState)x.State == OutboundState.Quarantined)?.Count ?? 0,
-                oldest);
-        }, cancellationToken));
+    public ValueTask<ExchangeCounts> CountAsync(RetailerId retailer, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        new(store.ReadAsync(Scope.Of(retailer), context => CountSearch.RunAsync(context, retailer, since, cancellationToken), cancellationToken));
 
     public ValueTask<IReadOnlyList<PartyTraffic>> TrafficAsync(RetailerId retailer, CancellationToken cancellationToken) =>
         new(store.ReadAsync(Scope.Of(retailer), async context =>
@@ -86,12 +63,14 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
             return await TrafficSearch.RunAsync(context, retailer, cancellationToken);
         }, cancellationToken));
 
-    public ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, string kindPrefix, int max, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, IReadOnlyList<string> kindPrefixes, int max, CancellationToken cancellationToken) =>
         new(store.ReadAsync(Scope.Of(retailer), async context =>
         {
-            var rows = await context.Events.AsNoTracking()
-                .Where(x => x.RetailerId == retailer.Value && x.Kind.StartsWith(kindPrefix))
-                .OrderByDescending(x => x.Id).Take(max).ToListAsync(cancellationToken);
+            // Each kind is a range of its own in the index; together they are one question to the database.
+            var found = kindPrefixes
+                .Select(prefix => context.Events.AsNoTracking().Where(x => x.RetailerId == retailer.Value && x.Kind.StartsWith(prefix)).OrderByDescending(x => x.Id).Take(max))
+                .Aggregate(static (some, more) => some.Concat(more));
+            var rows = await (kindPrefixes.Count == 1 ? found : found.OrderByDescending(x => x.Id).Take(max)).ToListAsync(cancellationToken);
             return (IReadOnlyList<ExchangeEvent>)rows.ConvertAll(_summaries.Of);
         }, cancellationToken));
 }

@@ -88,6 +88,9 @@ public sealed class PortalApplication : IAsyncDisposable
         return new Uri($"https://{_settings.Doors[index].HostName}:{new Uri(bound).Port}/");
     }
 
+    /// <summary>Everything that can be read here, in order of its address.</summary>
+    public IReadOnlyList<PortalRoute> Routes => PortalRoute.Of(((IEndpointRouteBuilder)_application).DataSources);
+
     public async ValueTask DisposeAsync()
     {
         await _application.StopAsync();

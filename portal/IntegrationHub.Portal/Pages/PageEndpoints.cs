@@ -41,12 +41,14 @@ internal static class PageEndpoints
         endpoints.MapFallback("{**path}", static () => Notices.NotFound()).Needs(Permission.OwnAccount);
     }
 
-    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks)
+    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks, TimeZones zones, PortalSettings settings, TimeProvider time)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var (reads, cancel) = (who.Permissions.Contains(Permission.ReadExchanges), http.RequestAborted);
+        var yesterday = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), settings.TimeZone).DateTime).AddDays(-1);
         var model = new HomeModel(
-            reads ? await exchanges.CountAsync(RetailerId.Default, cancel) : null,
+            yesterday,
+            reads ? await exchanges.CountAsync(RetailerId.Default, zones.Start(yesterday), cancel) : null,
             reads ? pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancel)) : [],
             reads || who.Permissions.Contains(Permission.ReadOperations) ? await operations.AlarmsAsync(cancel) : [],
             who.Permissions.Contains(Permission.ReadLedger) ? await ReviewRowsAsync(exchanges, Few, cancel) : [],
@@ -131,7 +133,13 @@ internal static class PageEndpoints
 }
 
 /// <summary>What home shows; parts that the person may not see are empty.</summary>
-public sealed record HomeModel(ExchangeCounts? Counts, IReadOnlyList<ExchangeRow> Newest, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Review> Reviews, IReadOnlyList<Workflows.Engine.Store.TaskRow> Tasks);
+/// <param name="Since">Day from which settled exchanges count.</param>
+/// <param name="Counts">Open ones, and those that were settled since.</param>
+/// <param name="Newest">Exchanges, newest first.</param>
+/// <param name="Alarms">Newest first.</param>
+/// <param name="Reviews">Newest first.</param>
+/// <param name="Tasks">The person's own.</param>
+public sealed record HomeModel(DateOnly Since, ExchangeCounts? Counts, IReadOnlyList<ExchangeRow> Newest, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Review> Reviews, IReadOnlyList<Workflows.Engine.Store.TaskRow> Tasks);
 
 /// <param name="KindRefused">True when the asked kind was no beginning of one.</param>
 public sealed record LedgerModel(

@@ -31,6 +31,20 @@ public abstract class SearchCompliance
     }
 
     [Fact]
+    public async Task Settled_exchanges_count_from_an_instant_and_open_ones_of_ours_always()
+    {
+        await ReceiveAsync();
+        await SendAsync();
+
+        var all = await Reader.CountAsync(Samples.Retailer, since: null, default);
+        var sinceThen = await Reader.CountAsync(Samples.Retailer, DateTimeOffset.MaxValue, default);
+
+        Assert.True(all.ByState.Values.Sum() > sinceThen.ByState.Values.Sum());
+        Assert.True(sinceThen.OpenOutgoing > 0);
+        Assert.All(sinceThen.ByState.Keys, static state => Assert.True(Enum.Parse<OutboundState>(state) is <= OutboundState.Delivered or OutboundState.Quarantined, state));
+    }
+
+    [Fact]
     public async Task A_series_is_found_in_both_directions_and_paged()
     {
         var series = $"S-{Guid.NewGuid():N}";

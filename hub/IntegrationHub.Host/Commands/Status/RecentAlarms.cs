@@ -25,13 +25,8 @@ internal static class RecentAlarms
 
     public static async Task<IReadOnlyList<AlarmState>> ReadAsync(IExchangeReader exchanges, PartyDirectory directory, CancellationToken cancellationToken)
     {
-        var found = new List<ExchangeEvent>();
-        foreach (var kind in Kinds)
-        {
-            found.AddRange(await exchanges.RecentEventsAsync(RetailerId.Default, kind, Most, cancellationToken));
-        }
-
-        return [.. found.OrderByDescending(happened => happened.At).Take(Most).Select(happened => Of(happened, directory))];
+        var found = await exchanges.RecentEventsAsync(RetailerId.Default, Kinds, Most, cancellationToken);
+        return [.. found.OrderByDescending(happened => happened.At).Select(happened => Of(happened, directory))];
     }
 
     private static AlarmState Of(ExchangeEvent happened, PartyDirectory directory) => new(

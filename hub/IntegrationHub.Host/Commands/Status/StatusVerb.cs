@@ -81,7 +81,7 @@ internal sealed class StatusVerb : Verb
                 _attention.Add(new Attention(encryption.Code, $"confidential modules are refused: {encryption.Text}", encryption.Remedy));
             }
 
-            var counts = await store.Exchanges.CountAsync(RetailerId.Default, cancellationToken);
+            var counts = await store.Exchanges.CountAsync(RetailerId.Default, since: null, cancellationToken);
             var exchanges = new CountState(
                 counts.ByState.ToDictionary(state => Words.Hyphened(state.Key), state => state.Value, StringComparer.Ordinal),
                 counts.OpenOutgoing,
