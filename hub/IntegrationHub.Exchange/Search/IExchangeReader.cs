@@ -74,6 +74,9 @@ public sealed record ExchangeCounts(IReadOnlyDictionary<string, long> ByState, l
 public sealed record PartyTraffic(
     PartyId Party, long Open, long Retrying, long Quarantined, DateTimeOffset? OldestWaiting, DateTimeOffset? LastThrough, DateTimeOffset? LastReceived);
 
+/// <summary>That something happened, without what: for those who only want to know whether to look again.</summary>
+public sealed record EventMark(Guid Id, DateTimeOffset At, string Kind);
+
 /// <summary>Port: reading exchanges for people.</summary>
 public interface IExchangeReader
 {
@@ -94,6 +97,9 @@ public interface IExchangeReader
     /// <summary>The newest events of a kind prefix (alarms, refused callers), newest first.</summary>
     ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, string kindPrefix, int max, CancellationToken cancellationToken) =>
         RecentEventsAsync(retailer, [kindPrefix], max, cancellationToken);
+
+    /// <summary>Marks of the newest events of every kind, newest first. Nothing is opened for them.</summary>
+    ValueTask<IReadOnlyList<EventMark>> RecentMarksAsync(RetailerId retailer, int max, CancellationToken cancellationToken);
 
     /// <summary>The newest events of any of the kind prefixes together, newest first.</summary>
     ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, IReadOnlyList<string> kindPrefixes, int max, CancellationToken cancellationToken);

@@ -16,7 +16,10 @@ public sealed class SessionService(IdentityStore store, CertificateJudge certifi
     private static readonly TimeSpan SeenStep = TimeSpan.FromSeconds(30);
 
     /// <summary>Who holds the token, when the session is good for this request. What makes it bad for ever ends it, with the reason in the ledger.</summary>
-    public async Task<SignedIn?> FindAsync(Visitor visitor, SessionToken token, CancellationToken cancellationToken)
+    public Task<SignedIn?> FindAsync(Visitor visitor, SessionToken token, CancellationToken cancellationToken) => FindAsync(visitor, token, isUse: true, cancellationToken);
+
+    /// <summary>The same; a request that nobody made by hand is no use of the session and keeps it from no end.</summary>
+    public async Task<SignedIn?> FindAsync(Visitor visitor, SessionToken token, bool isUse, CancellationToken cancellationToken)
     {
         var (now, hash) = (store.Now, token.Hash);
         var (session, row) = await store.ReadAsync(
@@ -38,7 +41,7 @@ public sealed class SessionService(IdentityStore store, CertificateJudge certifi
         var verdict = SessionRules.Judge(state, policies.Of((Door)session.Door), visitor.Door, thumbprint, row.DisabledAt is not null, now);
         if (verdict == SessionVerdict.Good)
         {
-            if (now - session.SeenAt >= SeenStep)
+            if (isUse && now - session.SeenAt >= SeenStep)
                 await SeenAsync(session.Id, now, cancellationToken).ConfigureAwait(false);
 
             return new SignedIn(session.Id, store.Rows.Read(row), visitor.Door, session.BegunAt, session.ExpiresAt);
@@ -48,6 +51,32 @@ public sealed class SessionService(IdentityStore store, CertificateJudge certifi
             await EndAsync(x => x.Id == session.Id, "user:" + row.Name, wrong ?? verdict.ToString(), cancellationToken).ConfigureAwait(false);
 
         return null;
+    }
+
+    /// <summary>Which of these sessions are good still where they are held, with what their persons are now; the question is no use of them.</summary>
+    public async Task<IReadOnlyDictionary<Guid, SignedIn>> StillGoodAsync(IReadOnlyCollection<(Guid Session, Visitor Visitor)> held, CancellationToken cancellationToken)
+    {
+        var (now, ids) = (store.Now, held.Select(static one => one.Session).Distinct().ToList());
+        var found = await store.ReadAsync(
+            async context => (await (
+                from s in context.Sessions.AsNoTracking()
+                join a in context.Accounts.AsNoTracking() on new { s.RetailerId, Id = s.AccountId } equals new { a.RetailerId, a.Id }
+                where s.RetailerId == store.Retailer.Value && ids.Contains(s.Id) && s.IsComplete && s.EndedAt == null
+                select new { s, a }).ToListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(static one => one.s.Id, static one => (Session: one.s, Account: one.a)),
+            cancellationToken).ConfigureAwait(false);
+        var good = new Dictionary<Guid, SignedIn>();
+        foreach (var (id, visitor) in held)
+        {
+            if (good.ContainsKey(id) || !found.TryGetValue(id, out var row))
+                continue;
+
+            var state = new SessionState((Door)row.Session.Door, row.Session.Thumbprint, row.Session.SeenAt, row.Session.ExpiresAt, row.Session.EndedAt);
+            var thumbprint = certificates.Judge(visitor.Certificate, out _)?.Thumbprint;
+            if (SessionRules.Judge(state, policies.Of(state.Door), visitor.Door, thumbprint, row.Account.DisabledAt is not null, now) == SessionVerdict.Good)
+                good.Add(id, new SignedIn(id, store.Rows.Read(row.Account), visitor.Door, row.Session.BegunAt, row.Session.ExpiresAt));
+        }
+
+        return good;
     }
 
     /// <summary>The person's own open sessions, newest first.</summary>

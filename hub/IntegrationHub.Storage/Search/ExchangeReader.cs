@@ -63,6 +63,14 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
             return await TrafficSearch.RunAsync(context, retailer, cancellationToken);
         }, cancellationToken));
 
+    public ValueTask<IReadOnlyList<EventMark>> RecentMarksAsync(RetailerId retailer, int max, CancellationToken cancellationToken) =>
+        new(store.ReadAsync(Scope.Of(retailer), async context =>
+        {
+            var rows = await context.Events.AsNoTracking().Where(x => x.RetailerId == retailer.Value).OrderByDescending(x => x.Id).Take(max)
+                .Select(x => new { x.Id, x.At, x.Kind }).ToListAsync(cancellationToken);
+            return (IReadOnlyList<EventMark>)rows.ConvertAll(static x => new EventMark(x.Id, x.At, x.Kind));
+        }, cancellationToken));
+
     public ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, IReadOnlyList<string> kindPrefixes, int max, CancellationToken cancellationToken) =>
         new(store.ReadAsync(Scope.Of(retailer), async context =>
         {

@@ -27,6 +27,9 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>From when on a live region of this page wants to hear of changes.</summary>
+    public string LiveFrom => Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
     public string Path => _http.Request.Path + _http.Request.QueryString;
 
     /// <summary>Where a change of language or colours comes back to: an address that can be read, also from the page that refused a form.</summary>

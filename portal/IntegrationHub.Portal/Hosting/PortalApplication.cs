@@ -13,6 +13,7 @@ using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Assets;
 using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Data;
+using IntegrationHub.Portal.Live;
 using IntegrationHub.Portal.Pages;
 using IntegrationHub.Portal.Pages.Bids;
 using IntegrationHub.Portal.Pages.Emergency;
@@ -118,6 +119,8 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddSingleton<TaskSheets>();
         services.AddSingleton<TaskUploads>();
         services.AddSingleton<BidSheets>();
+        services.AddSingleton<LiveStreams>();
+        services.AddHostedService(static provider => provider.GetRequiredService<LiveStreams>());
         services.AddHttpContextAccessor();
         services.AddScoped<PageContext>();
         services.AddRazorComponents();
@@ -152,6 +155,7 @@ public sealed class PortalApplication : IAsyncDisposable
         application.Use(AnswerGuards.RefuseForged);
         application.Services.GetRequiredService<AssetCatalog>().Map(application);
         SignInEndpoints.Map(application);
+        LiveEndpoints.Map(application);
         PageEndpoints.Map(application);
         ExchangeEndpoints.Map(application);
         TaskEndpoints.Map(application);

@@ -18,12 +18,17 @@ internal sealed class SessionHandler(
     /// <summary>Claim with the name of a permission.</summary>
     public const string PermissionClaim = "permission";
 
+    /// <summary>Set by a page that reads itself anew.</summary>
+    public const string LiveHeader = "X-Live";
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Visitors.SessionOf(Context) is not { } token)
             return AuthenticateResult.NoResult();
 
-        if (await sessions.FindAsync(Visitors.Of(Context), token, Context.RequestAborted) is not { } who)
+        // A list that keeps itself new is nobody at work. Whoever says so of other requests only shortens the session.
+        var isUse = Request.Headers[LiveHeader] != "true" && Request.Path != "/live";
+        if (await sessions.FindAsync(Visitors.Of(Context), token, isUse, Context.RequestAborted) is not { } who)
             return AuthenticateResult.Fail("The session is over.");
 
         Context.Features.Set(who);

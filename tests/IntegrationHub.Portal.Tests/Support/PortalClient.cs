@@ -81,6 +81,16 @@ internal sealed partial class PortalClient : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
+    /// <summary>An answer whose head is there and whose body goes on.</summary>
+    public async Task<HttpResponseMessage> StreamAsync(string path, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Version = HttpVersion.Version20 };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
     public async Task<string> ReadAsync(string path)
     {
         var answer = await GetAsync(path);
