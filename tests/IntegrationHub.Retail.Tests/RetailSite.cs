@@ -70,12 +70,21 @@ public sealed class RetailSite : IAsyncLifetime
 
     public async Task<IReadOnlyList<ExchangeEvent>> EventsAsync(string kind) => await Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, kind, 1000, default);
 
+    /// <summary>The second person finds the number of 陈经理 in the customer's papers; once is enough.</summary>
+    public async Task ConfirmAsync(string customer, string phone)
+    {
+        var book = Get<ContactBook>();
+        if ((await book.ListAsync(customer, default)).Any(static entry => entry.State == "known"))
+            Good(await book.ConfirmAsync(customer, new("陈经理", phone), "signed papers", "wang", default));
+    }
+
     /// <summary>An account, a package and a contract of a test's own.</summary>
     public async Task<ContractTerms> ContractAsync()
     {
         var account = Fresh("ACC");
         var package = Fresh("PKG");
         Assert.Empty((await Customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\n{account},10kV,东方纺织厂,500,2026-01-01,yes,industry,陈经理,+8613800000001\n", "li", default)).Problems);
+        await ConfirmAsync("东方纺织厂", "+8613800000001");
         Assert.Empty((await Packages.ImportAsync(PackageJsonOf(package, 1), "li", default)).Problems);
         return new()
         {

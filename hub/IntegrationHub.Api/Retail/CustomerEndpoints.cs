@@ -4,6 +4,7 @@ using IntegrationHub.Market.Customers;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Workflows.Engine.Acting;
+using IntegrationHub.Workflows.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +18,9 @@ internal static class CustomerEndpoints
 {
     private const int MostCharacters = 64 << 20;
 
+    /// <summary>Roles of processes whose people say that a number is the customer's, and that an objection does not hold: none of those that enter contacts.</summary>
+    private static readonly string[] Confirming = ["back-office", "legal", "risk"];
+
     public static void Map(RouteGroupBuilder api)
     {
         var customers = api.MapGroup("/customers").WithTags("customers");
@@ -26,7 +30,9 @@ internal static class CustomerEndpoints
         customers.MapPost("/ends", EndAsync).WithName("endService").WithSummary("Ends the service of a customer, or of one account")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         customers.MapGet("/contacts", ContactsAsync).WithName("listContacts").ForServices(Permission.ReadCustomers).WithSummary("Whom a customer is reached by, and was").ProducesProblem(StatusCodes.Status403Forbidden);
-        customers.MapPost("/contacts", ContactAsync).WithName("addContact").ForServices(Permission.KeepContracts).WithSummary("Takes a person whom a customer is reached by, or another number of one")
+        customers.MapPost("/contacts", ContactAsync).WithName("addContact").ForServices(Permission.KeepContracts).WithSummary("Takes a person whom a customer is reached by, or another number of one; it counts when another person confirms it")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        customers.MapPost("/contacts/steps", ContactStepAsync).WithName("contactStep").WithSummary("Confirms a contact, takes or dismisses an objection to it, or withdraws it")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -42,6 +48,25 @@ internal static class CustomerEndpoints
     private static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactChanges changes, ContactOrder order, CancellationToken cancellation) =>
         RetailApi.AsAsync<ContactView>(http, actors, policy, ProcessAct.Start, async actor => RetailApi.Answer(await changes.AddAsync(order.Customer, new(order.Name, order.Phone), actor.User, cancellation), ContactView.Of));
+
+    private static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactStepAsync(
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactChanges changes, ContactStep step, CancellationToken cancellation)
+    {
+        var contact = new CustomerContact(step.Name, step.Phone);
+        return step.Action is ContactAction.Confirm or ContactAction.Dismiss
+            ? RetailApi.AsAsync<ContactView>(http, actors, Confirming, "confirming contacts", ActAsync)
+            : RetailApi.AsAsync<ContactView>(http, actors, policy, ProcessAct.Start, ActAsync);
+
+        async Task<Results<Ok<ContactView>, ProblemHttpResult>> ActAsync(Actor actor) => RetailApi.Answer(
+            await (step.Action switch
+            {
+                ContactAction.Confirm => changes.ConfirmAsync(step.Customer, contact, step.Reason, actor.User, cancellation),
+                ContactAction.Object => changes.ObjectAsync(step.Customer, contact, step.Reason, actor.User, cancellation),
+                ContactAction.Dismiss => changes.DismissAsync(step.Customer, contact, step.Reason, actor.User, cancellation),
+                _ => changes.WithdrawAsync(step.Customer, contact, step.Reason, actor.User, cancellation),
+            }),
+            ContactView.Of);
+    }
 
     private static Task<Results<Ok<IReadOnlyList<AccountView>>, ProblemHttpResult>> ListAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerBook book, DateOnly? on, CancellationToken cancellation) =>

@@ -22,12 +22,30 @@ public sealed record EndOrder(string Customer, DateOnly On, string? Account = nu
 public sealed record ContactOrder(string Customer, string Name, string Phone);
 
 /// <summary>A contact as it is kept.</summary>
+/// <param name="State"><c>known</c>, <c>confirmed</c>, <c>objected</c> or <c>withdrawn</c>.</param>
 /// <param name="Known">Since when it is known.</param>
-/// <param name="Since">From when on it counts.</param>
-public sealed record ContactView(string Name, string Phone, DateTimeOffset Known, DateTimeOffset Since)
+/// <param name="Since">From when on it counts, where it is confirmed.</param>
+/// <param name="By">Who entered it.</param>
+/// <param name="ConfirmedBy">The second person.</param>
+public sealed record ContactView(string Name, string Phone, string State, DateTimeOffset Known, DateTimeOffset Since, string By, string? ConfirmedBy)
 {
-    internal static ContactView Of(KeptContact kept) => new(kept.Contact.Name, kept.Contact.Phone, kept.Known, kept.Since);
+    internal static ContactView Of(KeptContact kept) => new(kept.Contact.Name, kept.Contact.Phone, kept.State, kept.Known, kept.Since, kept.By, kept.Confirmed?.By);
 }
+
+/// <summary>What shall happen to a contact.</summary>
+public enum ContactAction
+{
+    Confirm,
+    Object,
+    Dismiss,
+    Withdraw,
+}
+
+/// <summary>Something that happens to a contact.</summary>
+/// <param name="Name">As it stands in the customer's papers.</param>
+/// <param name="Phone">As it stands there.</param>
+/// <param name="Reason">How both were checked, or why.</param>
+public sealed record ContactStep(ContactAction Action, string Customer, string Name, string Phone, string Reason);
 
 /// <summary>A version of a contract.</summary>
 /// <param name="Next">What may happen to it.</param>

@@ -38,7 +38,8 @@ internal sealed class OnboardingChapter : DemoChapter
         await hands.DoAsync(id, "register", "otto", $$"""{"customer": "{{Customer}}", "accounts": 1, "annualMwh": 1200, "begins": "{{begins:uuuu-MM-dd}}"}""", cancellationToken);
         await hands.DoAsync(id, "documents", "anna", """{"decision": "approve"}""", cancellationToken);
         await hands.AtAsync(id, "answer", cancellationToken);
-        stage.Say($"  otto registers {Customer}, anna checks the papers; {Customer} is asked for consent");
+        Must(await stage.Get<ContactChanges>().ConfirmAsync(Customer, new("陈经理", Phone), "signed papers, page 2; called back", "anna", cancellationToken));
+        stage.Say($"  otto registers {Customer}, anna checks the papers and confirms the telephone number in them; {Customer} is asked for consent");
 
         var consents = stage.Get<CustomerConsents>();
         var session = ConsentCode.MakeSession();

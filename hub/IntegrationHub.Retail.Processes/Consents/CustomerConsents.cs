@@ -107,7 +107,7 @@ public sealed class CustomerConsents(
         {
             // Nothing is said of the numbers that are on record: whoever asks need not know them.
             if ((await contacts.CurrentAsync(customer, cancellationToken).ConfigureAwait(false)).All(contact => contact.Phone != question.Phone))
-                problems.Add(new(ConsentProblems.NotOnRecord, "The customer is not reached by this number, or not yet.", "phone", "Use a number that is on record; `ihub customers contact add` takes another one, which counts a day later."));
+                problems.Add(new(ConsentProblems.NotOnRecord, "The customer is not reached by this number, or not yet.", "phone", "Use a number that is on record; `ihub customers contact add` takes another one; another person confirms it."));
         }
         else
             problems.Add(new(ConsentProblems.Phone, "This is no telephone number.", "phone", "Enter it in international form, e.g. +8613800001234."));

@@ -37,7 +37,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
 
     private readonly PackageBook _packages = new(records);
     private readonly TemplateBook _templates = new(records);
-    private readonly CustomerBook _customers = new(records, new(records, time));
+    private readonly CustomerBook _customers = new(records, new(records, time, persons));
 
     private LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;
 

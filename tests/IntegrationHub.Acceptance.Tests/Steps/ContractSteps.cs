@@ -64,6 +64,7 @@ internal sealed class ContractSteps(MarketFixture fixture, CurrentContract curre
         current.Onboarding = await hands.StartAsync("customer-onboarding", current.Account, default);
         await hands.DoAsync(current.Onboarding, "register", "otto", $$"""{"customer": "{{current.Customer}}", "accounts": 1, "annualMwh": 1200, "begins": "{{Begins:uuuu-MM-dd}}"}""", default);
         await hands.DoAsync(current.Onboarding, "documents", "anna", """{"decision": "approve"}""", default);
+        Good(await (await GetAsync<ContactChanges>()).ConfirmAsync(current.Customer, new("陈经理", current.Phone), "signed papers", "anna", default));
         await hands.AtAsync(current.Onboarding, "answer", default);
     }
 

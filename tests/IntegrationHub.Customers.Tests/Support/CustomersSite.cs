@@ -41,6 +41,7 @@ public sealed class CustomersSite : IAsyncLifetime
         var customer = new TestCustomer($"第{number}纺织厂", $"person-{number}", $"+8613900{number:D6}");
         Assert.Empty((await Get<CustomerBook>().ImportAsync(
             $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\nACC-{number},10kV,{customer.Name},500,2026-01-01,yes,industry,陈静,{customer.Phone}\n", "li", default)).Problems);
+        Assert.Empty((await Get<ContactBook>().ConfirmAsync(customer.Name, new("陈静", customer.Phone), "signed papers", "wang", default)).Problems);
         Assert.Empty((await Get<LoginBook>().AddAsync(customer.Login, customer.Name, "陈静", customer.Phone, Password, "li", default)).Problems);
         return customer;
     }

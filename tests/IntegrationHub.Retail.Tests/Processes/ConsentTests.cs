@@ -230,6 +230,7 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
         var account = site.Fresh("ACC");
         var customer = site.Fresh("纸业");
         Good(await site.Customers.ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\n{account},10kV,{customer},500,2027-01-01,yes,paper,陈经理,{CaseStage.Phone}\n", "li", default));
+        await site.ConfirmAsync(customer, CaseStage.Phone);
         var begins = new NodaTime.LocalDate(2027, 1, 1);
         var id = await _stage.StartAsync("customer-onboarding", account);
         await RegisterAsync(id, customer + "x");
@@ -301,8 +302,12 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
     private Task RegisterAsync(Guid id, string customer) =>
         _stage.DoAsync(id, "register", "li", $$"""{"customer": "{{customer}}", "accounts": 1, "annualMwh": 1200, "begins": "2027-01-01"}""");
 
-    private async Task ImportAsync(string account, string customer) => Good(await site.Customers.ImportAsync(
-        $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\n{account},10kV,{customer},500,2027-01-01,yes,paper,陈经理,{CaseStage.Phone}\n", "li", default));
+    private async Task ImportAsync(string account, string customer)
+    {
+        Good(await site.Customers.ImportAsync(
+            $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\n{account},10kV,{customer},500,2027-01-01,yes,paper,陈经理,{CaseStage.Phone}\n", "li", default));
+        await site.ConfirmAsync(customer, CaseStage.Phone);
+    }
 
     private async Task AskAsync(ContractTerms terms) => Good(await _stage.Consents.AskForContractAsync(terms.MRid, CaseStage.Session, CaseStage.Phone, default));
 

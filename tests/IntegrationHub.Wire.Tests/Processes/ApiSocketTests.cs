@@ -87,6 +87,23 @@ public sealed class ApiSocketTests(ApiSite site) : IClassFixture<ApiSite>
     }
 
     [Fact]
+    public async Task A_contact_is_entered_by_one_person_and_confirmed_by_another_with_a_role_for_it()
+    {
+        var contact = new { customer = "接口客户", name = "陈经理", phone = "+8613800007777" };
+        Assert.Equal("known", (await site.AskAsync(HttpMethod.Post, "/api/v1/customers/contacts", "anna", contact)).Answer.GetProperty("state").GetString());
+
+        Assert.Equal("CONTACT_FOUR_EYES", (await StepAsync("confirm", "anna")).Answer.GetProperty("code").GetString());
+        Assert.Equal(HttpStatusCode.Forbidden, (await StepAsync("confirm", "otto")).Status);
+        Assert.Equal("bert", (await StepAsync("confirm", "bert")).Answer.GetProperty("confirmedBy").GetString());
+        Assert.Equal("objected", (await StepAsync("object", "otto")).Answer.GetProperty("state").GetString());
+        Assert.Equal("withdrawn", (await StepAsync("withdraw", "otto")).Answer.GetProperty("state").GetString());
+        Assert.Equal("CONTACT_STATE", (await StepAsync("withdraw", "otto")).Answer.GetProperty("code").GetString());
+
+        Task<(HttpStatusCode Status, JsonElement Answer)> StepAsync(string action, string actor) =>
+            site.AskAsync(HttpMethod.Post, "/api/v1/customers/contacts/steps", actor, new { action, contact.customer, contact.name, contact.phone, reason = "signed papers" });
+    }
+
+    [Fact]
     public async Task A_case_is_started_once_worked_on_and_read_back()
     {
         await site.DeployAsync("api-case");
