@@ -11,7 +11,7 @@ namespace IntegrationHub.Customers.Pages;
 internal static class CustomerNotices
 {
     /// <summary>Statuses with a text of their own; others are told as 500.</summary>
-    private static readonly HashSet<int> Known = [400, 404, 421, 429, 500, 503];
+    private static readonly HashSet<int> Known = [400, 404, 413, 421, 429, 500, 503];
 
     public static IResult NotFound() => Results.StatusCode(StatusCodes.Status404NotFound);
 

@@ -37,13 +37,30 @@ internal static class AnswerGuards
             var antiforgery = (IAntiforgery)http.RequestServices.GetService(typeof(IAntiforgery))!;
             var origin = http.Request.Headers[HeaderNames.Origin].ToString();
             var own = $"{http.Request.Scheme}://{http.Request.Host}";
-            if ((origin.Length > 0 && origin != own) || !await antiforgery.IsRequestValidAsync(http))
+            try
             {
-                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                if ((origin.Length > 0 && origin != own) || !await antiforgery.IsRequestValidAsync(http))
+                {
+                    http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                    return;
+                }
+            }
+            catch (Exception unread) when (Cause(unread) is { } status)
+            {
+                http.Response.StatusCode = status;
                 return;
             }
         }
 
         await next(http);
     }
+
+    /// <summary>The form is read for its token first: what is too large for it is found here, and is the sender's to mend.</summary>
+    private static int? Cause(Exception unread) => unread switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        InvalidDataException => StatusCodes.Status413PayloadTooLarge,
+        AntiforgeryValidationException { InnerException: { } inner } => Cause(inner),
+        _ => null,
+    };
 }

@@ -10,7 +10,7 @@ namespace IntegrationHub.Portal.Pages;
 internal static class Notices
 {
     /// <summary>Statuses with a text of their own; others are told as 500.</summary>
-    private static readonly HashSet<int> Known = [400, 403, 404, 421, 429, 500, 503];
+    private static readonly HashSet<int> Known = [400, 403, 404, 413, 421, 429, 500, 503];
 
     public static IResult NotFound() => Results.StatusCode(StatusCodes.Status404NotFound);
 

@@ -107,6 +107,22 @@ public sealed class MarketPageTests(PortalSite site)
     }
 
     [Fact]
+    public async Task A_long_text_is_read_as_a_file_is_and_shown_again_and_one_that_is_too_long_is_told()
+    {
+        using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        const string Page = "/imports/customers";
+
+        var wrong = await sales.PostAsync(Page, Page, ("text", "accountNumber\n" + new string('x', 100_000)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.Contains(new string('x', 100_000), await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        var large = await sales.PostAsync(Page, Page, ("text", new string('x', (8 << 20) + 1)));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+        Assert.Contains("as a file", await large.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await sales.PostAsync("/contracts/new", "/contracts/new", ("months", new string('1', 100_000)))).StatusCode);
+    }
+
+    [Fact]
     public async Task A_contract_is_drafted_in_the_page_with_the_customers_accounts()
     {
         await site.ContractAsync("起草客户");

@@ -207,12 +207,14 @@ public sealed class SignInAttackTests(PortalSite site)
         using var client = await PortalClient.SignedInAsync(site, Auditor);
         await client.ReadAsync($"/exchanges/{site.Exchanges["accepted"]}");
         await client.ReadAsync("/exchanges?mrid=PRICES-1");
+        await client.ReadAsync("/packages");
 
         var events = await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, "", 1000, default);
 
         Assert.Contains(events, item => item.Kind == "user.signed-in" && item.Actor == "user:" + Auditor.Name);
         Assert.Contains(events, item => item.Kind == "look.exchange" && item.ExchangeId == site.Exchanges["accepted"] && item.Actor == "user:" + Auditor.Name);
         Assert.Contains(events, item => item.Kind == "look.exchanges" && item.Data.Contains("PRICES-1", StringComparison.Ordinal));
+        Assert.Contains(events, item => item.Kind == "look.packages" && item.Actor == "user:" + Auditor.Name);
         Assert.DoesNotContain(events, item => item.Data.Contains("+86", StringComparison.Ordinal));
     }
 

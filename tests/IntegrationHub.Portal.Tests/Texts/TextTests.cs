@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using IntegrationHub.Portal.Texts;
 
@@ -20,6 +21,19 @@ public sealed partial class TextTests
             Assert.NotEmpty(chinese[text.Key].Trim());
             Assert.Equal(Places(text.Value), Places(chinese[text.Key]));
         });
+    }
+
+    [Fact]
+    public void Every_code_that_a_book_answers_has_words_in_both_languages()
+    {
+        var codes = new[] { typeof(Market.Problem), typeof(Retail.RetailProblems), typeof(Retail.Processes.Consents.ConsentProblems) }
+            .SelectMany(static one => one.Assembly.GetTypes())
+            .SelectMany(static type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(static field => field.IsLiteral && field.FieldType == typeof(string)).Select(static field => (string)field.GetRawConstantValue()!)
+            .Where(static value => CodeWord().IsMatch(value)).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.True(codes.Count > 150, "the rule sees the books");
+        Assert.Empty(codes.Where(code => !_texts.Keys.Contains("book." + code) && !_texts.Keys.Contains("problem." + code)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -57,6 +71,9 @@ public sealed partial class TextTests
     }
 
     private static string Places(string text) => string.Concat(Place().Matches(text).Select(static match => match.Value).Order(StringComparer.Ordinal));
+
+    [GeneratedRegex("^[A-Z][A-Z0-9]+(_[A-Z0-9]+)+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CodeWord();
 
     [GeneratedRegex(@"\{[0-9]\}", RegexOptions.None, 1000)]
     private static partial Regex Place();

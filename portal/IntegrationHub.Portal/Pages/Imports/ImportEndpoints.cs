@@ -20,7 +20,7 @@ internal static class ImportEndpoints
         foreach (var kind in ImportKind.All)
         {
             endpoints.MapGet("/imports/" + kind.Name, () => Page(kind, "", new ImportOutcome(0, []), StatusCodes.Status200OK)).Needs(kind.Permission);
-            endpoints.MapPost("/imports/" + kind.Name, http => TakeAsync(http, kind)).Needs(kind.Permission).WithMetadata(new ImportLimit()).RequireRateLimiting(TaskUploads.LimiterName);
+            endpoints.MapPost("/imports/" + kind.Name, http => TakeAsync(http, kind)).Needs(kind.Permission).WithMetadata(new ImportLimit()).WithFormOptions(valueLengthLimit: TaskUploads.MostBytes).RequireRateLimiting(TaskUploads.LimiterName);
         }
     }
 

@@ -61,11 +61,18 @@ internal static class CustomerEndpoints
             .Where(account => search is null || account.CustomerName.Contains(search, StringComparison.OrdinalIgnoreCase) || account.AccountNumber.Contains(search, StringComparison.OrdinalIgnoreCase)),
     ];
 
-    private static async Task<IResult> PackagesAsync(HttpContext http, PackageBook packages) =>
-        new RazorComponentResult<PackageListPage>(new { Packages = await packages.ListAsync(http.RequestAborted) });
+    private static async Task<IResult> PackagesAsync(HttpContext http, PackageBook packages, Looks looks)
+    {
+        await looks.LookAsync(http, "packages", question: null);
+        return new RazorComponentResult<PackageListPage>(new { Packages = await packages.ListAsync(http.RequestAborted) });
+    }
 
-    private static async Task<IResult> PackageAsync(HttpContext http, string code, int version, PackageBook packages) =>
-        await packages.FindAsync(code, version, http.RequestAborted) is { } package
-            ? new RazorComponentResult<PackagePage>(new { Package = package, Terms = PackageJson.Write(package) })
-            : Notices.NotFound();
+    private static async Task<IResult> PackageAsync(HttpContext http, string code, int version, PackageBook packages, Looks looks)
+    {
+        if (await packages.FindAsync(code, version, http.RequestAborted) is not { } package)
+            return Notices.NotFound();
+
+        await looks.LookAsync(http, "package", $"{code}/{version}");
+        return new RazorComponentResult<PackagePage>(new { Package = package, Terms = PackageJson.Write(package) });
+    }
 }

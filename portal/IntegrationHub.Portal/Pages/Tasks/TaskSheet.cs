@@ -38,7 +38,7 @@ public sealed record TaskSheet(AskedTask Asked, ContextValue Facts, IReadOnlyLis
     public string? SignedDigest => Documents.Count == 1 ? Documents[0].Digest : null;
 
     /// <summary>Whether it signs or approves, so that the person is asked for the factors again.</summary>
-    public bool NeedsConfirmation => !Node.Task.Excluded.IsEmpty || Node.Form.Fields.Any(static one => Deciding.Contains(one.Name));
+    public bool NeedsConfirmation => !Node.Task.Excluded.IsEmpty || Node.Task.ConfirmWithout is not null || Node.Form.Fields.Any(static one => Deciding.Contains(one.Name));
 
     /// <summary>Nobody signs or approves what he has not seen: without every text there is no form.</summary>
     public bool IsShown => !NeedsConfirmation || MissingDocuments.Count == 0;
