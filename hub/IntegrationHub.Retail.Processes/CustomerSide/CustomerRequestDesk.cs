@@ -28,11 +28,11 @@ public sealed class CustomerRequestDesk(
         while (true)
         {
             var cursor = await RequestCursor.ReadAsync(records, cancellationToken).ConfigureAwait(false);
-            var entries = await crossings.ReadRequestsAsync(retailer, cursor.Number, Batch, cancellationToken).ConfigureAwait(false);
-            if (entries.Count == 0)
+            var next = await crossings.ReadRequestsAsync(retailer, cursor.Number, Batch, cancellationToken).ConfigureAwait(false);
+            if (next.Count == 0)
                 return (handled, readings);
 
-            foreach (var (number, item) in entries)
+            foreach (var (number, item) in next)
             {
                 var fact = await HandleAsync(item, cancellationToken).ConfigureAwait(false);
                 if (await records.SaveAsync([cursor.To(number)], [fact], "customers", cancellationToken).ConfigureAwait(false) != RecordResult.Saved)

@@ -48,6 +48,9 @@ public enum RecordKind
 
     /// <summary>What a customer asked of the company, and how far requests are handled.</summary>
     Request,
+
+    /// <summary>Days on which somebody of the retailer's is away.</summary>
+    Absence,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Workflows.Tasks;
@@ -5,6 +6,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace IntegrationHub.Portal.Hosting;
+
+/// <summary>For whom the signed-in person stands in, as it was read for this request.</summary>
+internal sealed record StandsIn(ImmutableArray<Substitution> For);
 
 /// <summary>The signed-in person as the actor of processes, and which processes the person may see.</summary>
 internal static class PortalActors
@@ -19,7 +23,7 @@ internal static class PortalActors
     public static Actor Of(HttpContext http)
     {
         var account = http.Features.GetRequiredFeature<SignedIn>().Account;
-        return new Actor(account.Name, [.. ProcessRoleTable.Of(account)], []) { OtherAccounts = [.. account.OtherAccounts] };
+        return new Actor(account.Name, [.. ProcessRoleTable.Of(account)], http.Features.Get<StandsIn>()?.For ?? []) { OtherAccounts = [.. account.OtherAccounts] };
     }
 
     /// <summary>Whether somebody may see the case at all: its diagram, where it stands, that something is in its way. What it holds is <see cref="MayReadValues"/>.</summary>

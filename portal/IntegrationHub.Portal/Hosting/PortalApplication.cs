@@ -15,6 +15,7 @@ using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Live;
 using IntegrationHub.Portal.Pages;
+using IntegrationHub.Portal.Pages.Absences;
 using IntegrationHub.Portal.Pages.Bids;
 using IntegrationHub.Portal.Pages.Emergency;
 using IntegrationHub.Portal.Pages.Imports;
@@ -30,6 +31,7 @@ using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Processes.Absences;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Engine.Acting;
@@ -170,6 +172,7 @@ public sealed class PortalApplication : IAsyncDisposable
         PasswordEndpoints.Map(application);
         ServiceAccountEndpoints.Map(application);
         BreakGlassEndpoints.Map(application);
+        AbsenceEndpoints.Map(application);
         return application;
     }
 
@@ -192,6 +195,8 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<IEvidenceExport>();
         Take<StepUp>();
         Take<IActorDirectory>();
+        Take<IAbsences>();
+        Take<AbsenceDesk>();
         Take<ProcessEngine>();
         Take<ProcessDesk>();
         Take<IProcessStore>();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Workflows.Engine.Acting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace IntegrationHub.Portal.Hosting;
 
 /// <summary>Asks the store for the session of every request: what was ended there is over here.</summary>
 internal sealed class SessionHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionService sessions, BreakGlassWatch watch)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionService sessions, BreakGlassWatch watch, IAbsences absences, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Session";
@@ -33,6 +34,7 @@ internal sealed class SessionHandler(
 
         Context.Features.Set(who);
         Context.Features.Set(await watch.ReadAsync(Context.RequestAborted));
+        Context.Features.Set(new StandsIn([.. (await absences.AtAsync(time.GetUtcNow(), Context.RequestAborted)).Where(one => one.Substitute == who.Account.Name)]));
         var claims = who.Permissions.Select(static permission => new Claim(PermissionClaim, permission.ToString()))
             .Append(new Claim(ClaimTypes.NameIdentifier, who.Account.Id.ToString()))
             .Append(new Claim(ClaimTypes.Sid, who.Session.ToString()));

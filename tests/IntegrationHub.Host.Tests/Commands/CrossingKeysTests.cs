@@ -54,7 +54,7 @@ public sealed class CrossingKeysTests : IDisposable
 
     private static async Task HandInAsync(OpenStore store, string text)
     {
-        var item = new CrossingItem(Guid.CreateVersion7(), null, "article", 1, $$"""{"text":"{{text}}"}""", DateTimeOffset.UtcNow);
+        var item = new CrossingItem(Guid.CreateVersion7(), null, "article", 1, $$"""{"text":"{{text}}"}""", TimeProvider.System.GetUtcNow());
         Assert.Empty(await store.Port<ICompanyCrossings>().PublishAsync(RetailerId.Default, item, "li", default));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Workflows.Bpmn.Model;
 using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Store;
 
@@ -24,6 +25,7 @@ public sealed partial class ProcessEngine
                 to = to.Concat(settings.EscalateTo.SelectMany(role => new[] { (role, true, NoticeChannel.Page), (role, true, NoticeChannel.Sms) }));
             }
 
+            to = to.Concat((await DeputiesAsync(task, settings, overdue, cancellation)).Select(deputy => (deputy, false, NoticeChannel.Page)));
             var notices = to.Distinct().Select((one, index) => new Notice(
                 $"{work.Id:N}-{index}", one.Channel, one.To, one.IsRole, overdue ? "task.overdue" : "task.due-soon", text, task.Instance, task.Token, clock.GetUtcNow()));
             await notifier.SendAsync([.. notices], cancellation);
@@ -31,5 +33,14 @@ public sealed partial class ProcessEngine
 
         // After the notices: a crash between the two tells nobody twice, since ids are the work's.
         await store.DropAsync(claim, cancellation);
+    }
+
+    /// <summary>Who stands in for those it is told to: a notice to somebody who is away is read by nobody.</summary>
+    private async Task<IEnumerable<string>> DeputiesAsync(TaskRow task, TaskSettings settings, bool overdue, CancellationToken cancellation)
+    {
+        var roles = overdue ? settings.Roles.Concat(settings.EscalateTo).ToList() : [.. settings.Roles];
+        return absences is null ? [] : (await absences.AtAsync(clock.GetUtcNow(), cancellation))
+            .Where(one => task.ClaimedBy is { } holder ? one.Absent == holder : one.Roles.Any(roles.Contains))
+            .Select(one => one.Substitute);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using IntegrationHub.Workflows.Bpmn;
 using IntegrationHub.Workflows.Bpmn.Model;
+using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
@@ -14,7 +15,7 @@ namespace IntegrationHub.Workflows.Engine.Running;
 /// is done by whoever claims the work, in this engine or another.
 /// </summary>
 /// <remarks>Thread-safe. It keeps nothing but compiled definitions, so it may die at any point.</remarks>
-public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServiceHandler> services, INotifier notifier, TimeProvider clock, EngineOptions options) : IDisposable
+public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServiceHandler> services, INotifier notifier, TimeProvider clock, EngineOptions options, IAbsences? absences = null) : IDisposable
 {
     public const string UnknownService = "BPMN_UNKNOWN_SERVICE";
     public const string UnknownProcess = "PROCESS_UNKNOWN";

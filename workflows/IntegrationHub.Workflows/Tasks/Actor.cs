@@ -18,5 +18,8 @@ public sealed record Actor(string User, ImmutableArray<string> Roles, ImmutableA
 /// <summary>An absence: from its beginning (inclusive) to its end (exclusive) another person may do the tasks.</summary>
 public sealed record Substitution(string Absent, ImmutableArray<string> Roles, string Substitute, DateTimeOffset From, DateTimeOffset To)
 {
+    /// <summary>Other names that the absent person acts under.</summary>
+    public ImmutableArray<string> OtherAccounts { get; init; } = [];
+
     public bool HoldsAt(DateTimeOffset now) => From <= now && now < To;
 }

@@ -35,7 +35,7 @@ public static class TaskRules
 
         var wanted = roles.ToImmutableHashSet(StringComparer.Ordinal);
         // A substitute may do what the absent person might; what that person may not do, the substitute may not do in that name.
-        return actor.Roles.Any(wanted.Contains) || actor.StandsInFor.Any(other => IsFor(other, actor, now) && !excluded.Contains(other.Absent) && other.Roles.Any(wanted.Contains))
+        return actor.Roles.Any(wanted.Contains) || actor.StandsInFor.Any(other => IsFor(other, actor, now) && !excluded.Contains(other.Absent) && !other.OtherAccounts.Any(excluded.Contains) && other.Roles.Any(wanted.Contains))
             ? null
             : Refused(task, NotCandidate, $"{actor.User} has none of the roles {string.Join(", ", wanted.Order(StringComparer.Ordinal))}.", "Ask somebody who has, or an administrator for the role.");
     }

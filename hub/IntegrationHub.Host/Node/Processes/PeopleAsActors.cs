@@ -1,15 +1,55 @@
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Retail.Processes.Absences;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Tasks;
 
 namespace IntegrationHub.Host.Node.Processes;
 
-/// <summary>Persons who sign in are the actors of processes, with the roles of <see cref="ProcessRoleTable"/>; a name of which there is no account at all may stand in the configuration. Who is switched off is nobody.</summary>
-internal sealed class PeopleAsActors(AccountReader people, ConfiguredStaff configured) : IActorDirectory
+/// <summary>
+/// Persons who sign in are the actors of processes, with the roles of <see cref="ProcessRoleTable"/>; a name of which there is no account at all may stand in the configuration. Who is switched off is nobody,
+/// and nobody stands in for him.
+/// </summary>
+internal sealed class PeopleAsActors(AccountReader people, ConfiguredStaff configured, AbsenceBook absences, TimeProvider time) : IActorDirectory, IAbsences, IDeputies
 {
-    public async Task<Actor?> FindAsync(string user, CancellationToken cancellation) => await people.FindAsync(user, cancellation) is { } account
+    public async Task<Actor?> FindAsync(string user, CancellationToken cancellation) => await OwnAsync(user, cancellation) is { } actor
+        ? actor with { StandsInFor = [.. await AtAsync(time.GetUtcNow(), actor.User, cancellation)] }
+        : null;
+
+    public Task<IReadOnlyList<Substitution>> AtAsync(DateTimeOffset now, CancellationToken cancellation) => AtAsync(now, null, cancellation);
+
+    /// <summary>Whoever stands in for somebody takes over that person's own roles, not what that person stands in for.</summary>
+    private async Task<IReadOnlyList<Substitution>> AtAsync(DateTimeOffset now, string? deputy, CancellationToken cancellation)
+    {
+        var found = new List<Substitution>();
+        foreach (var absence in (await absences.NowAsync(cancellation)).Where(absence => deputy is null || absence.Deputy == deputy))
+        {
+            var (from, to) = absences.TimeOf(absence);
+            if (from <= now && now < to && await OwnAsync(absence.Person, cancellation) is { } absent && await WhyNotAsync(absence.Person, absence.Deputy, cancellation) is null)
+            {
+                found.Add(new Substitution(absent.User, absent.Roles, absence.Deputy, from, to) { OtherAccounts = absent.OtherAccounts });
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A deputy works here, too, and signs in as strongly as the absent person: what asks for a certificate is nothing for who has none.</summary>
+    public async Task<Finding?> WhyNotAsync(string person, string deputy, CancellationToken cancellation)
+    {
+        if (await OwnAsync(deputy, cancellation) is not { } actor || actor.Roles.All(static role => role == ProcessRoleTable.Auditor))
+        {
+            return new Finding(AbsenceCodes.Deputy, "deputy", "", 0, $"{deputy} has nothing to do with processes.", "Name somebody who works on them.");
+        }
+
+        var (absent, other) = (await people.FindAsync(person, cancellation), await people.FindAsync(deputy, cancellation));
+        return absent?.Class == other?.Class
+            ? null
+            : new Finding(AbsenceCodes.Deputy, "deputy", "", 0, $"{deputy} signs in otherwise than {person}.", "Name somebody of the same class of persons.");
+    }
+
+    private async Task<Actor?> OwnAsync(string user, CancellationToken cancellation) => await people.FindAsync(user, cancellation) is { } account
         ? new Actor(account.Name, [.. ProcessRoleTable.Of(account)], []) { OtherAccounts = [.. account.OtherAccounts] }
         : await people.ExistsAsync(user, cancellation) ? null : await configured.FindAsync(user, cancellation);
 }

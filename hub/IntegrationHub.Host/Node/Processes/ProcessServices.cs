@@ -1,3 +1,5 @@
+using IntegrationHub.Api;
+using IntegrationHub.Api.Retail;
 using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
 using IntegrationHub.Host.Configuration;
@@ -5,6 +7,8 @@ using IntegrationHub.Host.Data;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Retail.Processes;
+using IntegrationHub.Retail.Processes.Absences;
+using IntegrationHub.Retail.Records;
 using IntegrationHub.Storage;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Desk;
@@ -29,8 +33,18 @@ internal static class ProcessServices
         services.AddSingleton<ProcessDesk>();
         services.AddSingleton(static provider => new AccountReader(new IdentityStore(
             provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IValueCipher>())));
-        services.TryAddSingleton<IActorDirectory>(provider => new PeopleAsActors(
-            provider.GetRequiredService<AccountReader>(), new ConfiguredStaff(options.Processes.Staff, isDevelopment: !folder.IsProduction)));
+        // Who is away is no business of the retailer's: it is read also while the books are closed, so that people can work.
+        services.AddSingleton(provider => new AbsenceBook(
+            new StoredRecords(provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<TimeProvider>(), MarketRulesOfNode.ZoneOf(options.Hub)));
+        services.AddSingleton(provider => new PeopleAsActors(
+            provider.GetRequiredService<AccountReader>(), new ConfiguredStaff(options.Processes.Staff, isDevelopment: !folder.IsProduction), provider.GetRequiredService<AbsenceBook>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IActorDirectory>(static provider => provider.GetRequiredService<PeopleAsActors>());
+        services.TryAddSingleton<IAbsences>(static provider => provider.GetRequiredService<PeopleAsActors>());
+        services.TryAddSingleton<IDeputies>(static provider => provider.GetRequiredService<PeopleAsActors>());
+        services.AddSingleton<AbsenceDesk>();
+        services.AddSingleton<IApiPart, AbsenceApi>();
         services.TryAddSingleton<IProcessPolicy, TablePolicy>();
         return services;
     }
@@ -44,6 +58,7 @@ internal static class ProcessServices
             services.AddHostedService<ProcessLane>();
             services.AddHostedService<AnswerCorrelation>();
             services.AddHostedService<ConsentLane>();
+            services.AddHostedService<AbsenceLane>();
             services.AddRetailReception(MarketRulesOfNode.ZoneOf(options.Hub));
             services.AddHostedService<LateStampLane>();
         }

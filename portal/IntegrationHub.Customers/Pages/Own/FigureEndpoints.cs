@@ -47,7 +47,7 @@ internal static class FigureEndpoints
         var all = await OfAsync(http, shelves, static shelf => shelf.Readings);
         var accounts = await AccountsAsync(http, shelves);
         // Without a choice the newest month; a choice that there is not is told so.
-        var chosen = month is null && account is null ? all.FirstOrDefault() : Find(all, account, month);
+        var chosen = month is null && account is null ? (all.Count > 0 ? all[0] : null) : Find(all, account, month);
         if (chosen is null && (month is not null || account is not null))
             return CustomerNotices.NotFound();
 
