@@ -2,7 +2,6 @@ using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Migrating;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
-using IntegrationHub.Workflows.Execution;
 using IntegrationHub.Workflows.Migrating;
 using IntegrationHub.Workflows.Tasks;
 using static IntegrationHub.Workflows.Engine.Tests.EngineFixture;

@@ -1,7 +1,6 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Identity.People;
-using IntegrationHub.Identity.Records;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Storage.Model;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
 using IntegrationHub.Exchange;
-using IntegrationHub.Identity.People;
 
 namespace IntegrationHub.Identity.Services;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
-using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Desk;
 using NodaTime;
 

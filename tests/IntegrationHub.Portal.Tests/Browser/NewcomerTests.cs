@@ -60,7 +60,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
         // The customer answers on the customers' side; here with the code of the text message.
         await UntilAsync(async () => await TextAsync(sales, $"/contracts/{Number}/1") is var text && text.Contains("offered", StringComparison.OrdinalIgnoreCase), "it is not offered");
         var (consents, session) = (site.Get<CustomerConsents>(), ConsentCode.MakeSession());
-        MarketBooks.Good(await site.Get<ContactChanges>().ConfirmAsync(Customer, new("陈经理", Phone), "signed papers", PortalSite.Person(Role.Legal), default));
+        MarketBooks.Good(await site.Get<ContactChanges>().ConfirmAsync(Customer, new("陈经理", Phone), "signed papers", PortalSite.Person(Role.Legal).Name, default));
         MarketBooks.Good(await consents.AskForContractAsync(Number, session, Phone, default));
         var code = SmsOutbox.Read(PeopleOfNode.OutboxFile(site.Folder)).Last(static message => message.Phone == Phone).Text[..ConsentCode.Digits];
         MarketBooks.Good(await consents.AgreeToContractAsync(Number, session, code, default));

@@ -9,7 +9,7 @@ public sealed class CurveDrawingTests
     [Fact]
     public void A_value_holds_for_its_interval_and_a_missing_one_leaves_a_gap()
     {
-        var paths = Draw(new Curve("price", "s1", [100m, 200m, null, 50m]));
+        var paths = Draw("price", "s1", [100m, 200m, null, 50m]);
         var curve = paths.Single(static path => (string?)path.Attribute("class") == "curve s1");
 
         Assert.Matches("^M52 [0-9.]+H219V[0-9.]+H386M553 [0-9.]+H720$", (string?)curve.Attribute("d"));
@@ -18,7 +18,7 @@ public sealed class CurveDrawingTests
     [Fact]
     public void Zero_is_always_in_view_and_lies_under_what_is_positive()
     {
-        var paths = Draw(new Curve("profit", "s1", [-7m, 30m]));
+        var paths = Draw("profit", "s1", [-7m, 30m]);
 
         Assert.Single(paths, static path => (string?)path.Attribute("class") == "zero");
         Assert.Empty(CurveDrawing.Draw([new("none", "s1", [null])], ["a"]));
@@ -35,6 +35,6 @@ public sealed class CurveDrawingTests
         Assert.DoesNotContain("style", drawing, StringComparison.Ordinal);
     }
 
-    private static List<XElement> Draw(Curve curve) =>
-        [.. XElement.Parse($"<svg>{CurveDrawing.Draw([curve], [.. curve.Values.Select(static (_, i) => $"{i}")])}</svg>").Elements("path")];
+    private static List<XElement> Draw(string name, string style, IReadOnlyList<decimal?> values) =>
+        [.. XElement.Parse($"<svg>{CurveDrawing.Draw([new(name, style, values)], [.. values.Select(static (_, i) => $"{i}")])}</svg>").Elements("path")];
 }

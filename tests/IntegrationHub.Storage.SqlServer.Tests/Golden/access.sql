@@ -577,7 +577,7 @@ grant select, insert on [hub].[process_definition] to ihub_company;
 grant select, insert on [hub].[process_instance] to ihub_company;
 grant update on [hub].[process_instance] ([process], [version], [revision], [status], [state], [completers], [incidents]) to ihub_company;
 grant select, insert, delete on [hub].[process_task] to ihub_company;
-grant update on [hub].[process_task] ([claimed_by], [inputs]) to ihub_company;
+grant update on [hub].[process_task] ([claimed_by], [inputs], [version], [node], [name], [priority]) to ihub_company;
 grant select, insert, delete on [hub].[process_candidate] to ihub_company;
 grant update on [hub].[process_candidate] ([held]) to ihub_company;
 grant select, insert, delete on [hub].[process_work] to ihub_company;
@@ -632,7 +632,7 @@ grant execute on type::[ledger].[place_list] to ihub_company;
 grant execute on type::[ledger].[tile_list] to ihub_company;
 GO
 
-exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access b327c5f78ae7bb5f22e207bde69743a04b0f0c0048ae718a34871b70c4c0dbd0', @level0type = N'SCHEMA', @level0name = N'hub';
+exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access bf2ee77bb29d87231018f55cbfb095b27945c16294cb9b663db4b0901c808fb8', @level0type = N'SCHEMA', @level0name = N'hub';
 GO
 
 commit;

@@ -1,7 +1,6 @@
 using IntegrationHub.Workflows.Execution;
 using IntegrationHub.Workflows.Migrating;
 using IntegrationHub.Workflows.Tests.Execution;
-using IntegrationHub.Workflows.Tests.Support;
 using static IntegrationHub.Workflows.Tests.Support.Models;
 
 namespace IntegrationHub.Workflows.Tests.Migrating;

@@ -23,7 +23,7 @@ public sealed partial class MigrationProperties
         {
             var process = new StructuredProcess(sample.Process);
             var old = Models.Process(process.Content);
-            var renamed = Models.Process(Ids().Replace(process.Content, $"$1=\"$2{New}\""));
+            var renamed = Models.Process(Ids().Replace(process.Content, $"${{name}}=\"${{id}}{New}\""));
             var named = old.Nodes.Select(node => node.Id).Concat(old.Nodes.Select(node => old.ScopeOf(node.Id)).Distinct().SelectMany(scope => scope.Flows).Select(flow => flow.Id)).Select(id => (id, id + New)).ToList();
             var (run, random) = (new ProcessRun(old).Start(process.Variables), new Random(sample.Seed));
             var at = random.Next(process.Expected.Count + 1);
@@ -107,6 +107,6 @@ public sealed partial class MigrationProperties
         return run.History.Where(entry => entry.Kind == "activity.completed" && (entry.Node[0] is 'w' or 'i') && !whole.Contains(entry.Token)).Select(entry => entry.Node.Replace(New, "", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("\\b(id|sourceRef|targetRef|default)=\"([^\"]+)\"", RegexOptions.None, 1_000)]
+    [GeneratedRegex("\\b(?<name>id|sourceRef|targetRef|default)=\"(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Ids();
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using IntegrationHub.Benchmarks;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Identity.Passwords;
-using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Hosting;
 
 namespace IntegrationHub.Host.Bench.Portal;

@@ -15,7 +15,6 @@ using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Schemas.Writing;
-using IntegrationHub.Workflows.Values;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
