@@ -36,18 +36,11 @@ public sealed class ContactChanges(ContactBook book, ISmsSender sms)
     public Task<Checked<KeptContact>> ObjectAsync(string customer, CustomerContact contact, string words, string actor, CancellationToken cancellationToken) =>
         book.ObjectAsync(customer, contact, words, actor, cancellationToken);
 
-    /// <summary>As the book does; who is reached is told that the entry counts after all.</summary>
-    public async Task<Checked<KeptContact>> DismissAsync(string customer, CustomerContact contact, string words, string actor, CancellationToken cancellationToken)
-    {
-        var there = await book.ListAsync(customer, cancellationToken).ConfigureAwait(false);
-        var dismissed = await book.DismissAsync(customer, contact, words, actor, cancellationToken).ConfigureAwait(false);
-        if (!dismissed.IsGood || await TellAsync(there, $"{customer}：对联系人（尾号{Tail(contact)}）的异议未予支持。Your objection to a contact (…{Tail(contact)}) was not followed; ask your retailer.", cancellationToken).ConfigureAwait(false) is not { } failure)
-            return dismissed;
-
-        // Who cannot be told keeps what he had: the objection is taken up again.
-        await book.ObjectAsync(customer, contact, "Who is reached could not be told of the decision.", actor, cancellationToken).ConfigureAwait(false);
-        return failure.Bad<KeptContact>();
-    }
+    /// <summary>As the book does; who is reached is told first that the entry counts after all.</summary>
+    public Task<Checked<KeptContact>> DismissAsync(string customer, CustomerContact contact, string words, string actor, CancellationToken cancellationToken) => book.DismissAsync(
+        customer, contact, words, actor,
+        there => TellAsync(there, $"{customer}：对联系人（尾号{Tail(contact)}）的异议未予支持。Your objection to a contact (…{Tail(contact)}) was not followed; ask your retailer.", cancellationToken),
+        cancellationToken);
 
     /// <summary>As the book does. Who is reached, the withdrawn one too, is told afterwards: a number that was lost is out of use whether or not the gateway answers.</summary>
     public async Task<Checked<KeptContact>> WithdrawAsync(string customer, CustomerContact contact, string words, string actor, CancellationToken cancellationToken)

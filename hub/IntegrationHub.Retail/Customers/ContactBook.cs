@@ -79,12 +79,19 @@ public sealed class ContactBook(IBusinessRecords records, TimeProvider time, IPe
             entry.State is "known" or "confirmed" ? Checked.Good(entry with { Objected = mark }) : ContactProblems.State(entry, "objected to"), cancellationToken);
 
     /// <summary>Decides that an objection does not hold: somebody who neither entered nor confirmed the entry. To follow an objection, the entry is withdrawn.</summary>
-    public Task<Checked<KeptContact>> DismissAsync(string customer, CustomerContact contact, string words, string actor, CancellationToken cancellationToken) =>
+    /// <param name="customer">Name of the customer.</param>
+    /// <param name="contact">The entry.</param>
+    /// <param name="words">Why.</param>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="tell">Tells those who are reached, before it is kept; where it cannot, nothing is decided.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Checked<KeptContact>> DismissAsync(
+        string customer, CustomerContact contact, string words, string actor, Func<IReadOnlyList<KeptContact>, Task<Problem?>> tell, CancellationToken cancellationToken) =>
         ChangeAsync(customer, contact, "customer.contact-objection-dismissed", words, actor, static (entry, mark, same) =>
             entry.State != "objected" ? ContactProblems.State(entry, "freed of an objection")
             : same.Contains(entry.By) ? ContactProblems.FourEyes(mark.By, "entered")
             : entry.Confirmed is { } confirmed && same.Contains(confirmed.By) ? ContactProblems.FourEyes(mark.By, "confirmed")
-            : Checked.Good(entry with { Objected = null, Dismissed = mark, Since = Later(entry.Since, mark.At) }), cancellationToken);
+            : Checked.Good(entry with { Objected = null, Dismissed = mark, Since = Later(entry.Since, mark.At) }), cancellationToken, tell);
 
     /// <summary>Takes an entry back. One person is enough: it ends what can be done with the number.</summary>
     public Task<Checked<KeptContact>> WithdrawAsync(string customer, CustomerContact contact, string words, string actor, CancellationToken cancellationToken) =>
@@ -110,12 +117,14 @@ public sealed class ContactBook(IBusinessRecords records, TimeProvider time, IPe
     }
 
     private async Task<Checked<KeptContact>> ChangeAsync(
-        string customer, CustomerContact contact, string kind, string words, string actor, Func<KeptContact, ContactMark, IReadOnlySet<string>, Checked<KeptContact>> change, CancellationToken cancellationToken)
+        string customer, CustomerContact contact, string kind, string words, string actor, Func<KeptContact, ContactMark, IReadOnlySet<string>, Checked<KeptContact>> change, CancellationToken cancellationToken,
+        Func<IReadOnlyList<KeptContact>, Task<Problem?>>? tell = null)
     {
         if (string.IsNullOrWhiteSpace(words) || words.Length > KeptContact.LongestWords || words.Any(char.IsControl))
             return ContactProblems.Words.Bad<KeptContact>();
 
-        var found = (await RecordsAsync(customer, cancellationToken).ConfigureAwait(false)).Select(static record => (Record: record, Entry: KeptContact.Of(record))).LastOrDefault(one => one.Entry.Contact == contact);
+        var all = (await RecordsAsync(customer, cancellationToken).ConfigureAwait(false)).Select(static record => (Record: record, Entry: KeptContact.Of(record))).ToList();
+        var found = all.LastOrDefault(one => one.Entry.Contact == contact);
         if (found.Record is not { } record)
             return ContactProblems.Other.Bad<KeptContact>();
 
@@ -124,6 +133,9 @@ public sealed class ContactBook(IBusinessRecords records, TimeProvider time, IPe
         var changed = change(found.Entry, new(actor, time.GetUtcNow(), words), same);
         if (!changed.IsGood)
             return changed;
+
+        if (tell is not null && await tell(all.ConvertAll(static one => one.Entry)).ConfigureAwait(false) is { } untold)
+            return untold.Bad<KeptContact>();
 
         var next = changed.Required.ToRecord(record.Key, record.Version, record.Revision);
         return await records.SaveAsync([next], [Fact(next, kind)], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? changed : RetailProblems.SomebodyElse.Bad<KeptContact>();
