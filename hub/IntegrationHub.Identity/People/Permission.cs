@@ -59,4 +59,7 @@ public enum Permission
 
     /// <summary>Openings of the way in without SMS, and whose envelopes are filled.</summary>
     ReadBreakGlass,
+
+    /// <summary>Confirming whom customers are reached by, and deciding objections: nobody who may enter them for sales.</summary>
+    ConfirmContacts,
 }

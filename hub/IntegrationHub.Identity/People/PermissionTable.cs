@@ -16,8 +16,8 @@ public static class PermissionTable
     {
         [Role.Staff] = [.. Desk, .. Documents, Permission.ReadOperations, Permission.ReadCustomers],
         [Role.Sales] = [.. Sale, Permission.StartProcesses, Permission.KeepContracts],
-        [Role.Legal] = [.. Sale],
-        [Role.Risk] = [.. Sale],
+        [Role.Legal] = [.. Sale, Permission.ConfirmContacts],
+        [Role.Risk] = [.. Sale, Permission.ConfirmContacts],
         [Role.Settlement] = [.. Sale, .. Documents, Permission.StartProcesses, Permission.ReadSettlements, Permission.KeepReadings],
         [Role.Finance] = [.. Sale, .. Documents, Permission.ReadSettlements],
         [Role.Head] = [

@@ -91,6 +91,7 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
     {
         ["", "tasks", var instance, var token, ..] => $"/tasks/{instance}/{token}",
         ["", "processes", var instance, _, ..] => $"/processes/{instance}",
+        ["", "customers", "contacts", ..] => "/customers",
         ["", "service-accounts", ..] => "/service-accounts",
         ["", "break-glass", ..] => "/break-glass",
         ["", "bids", "events", var code, ..] => $"/bids/events/{code}",

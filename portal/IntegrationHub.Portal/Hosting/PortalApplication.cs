@@ -32,6 +32,7 @@ using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.Absences;
+using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Engine.Acting;
@@ -164,6 +165,7 @@ public sealed class PortalApplication : IAsyncDisposable
         ProcessEndpoints.Map(application);
         ContractEndpoints.Map(application);
         CustomerEndpoints.Map(application);
+        ContactEndpoints.Map(application);
         DraftEndpoints.Map(application);
         BidEndpoints.Map(application);
         SettlementEndpoints.Map(application);
@@ -203,6 +205,8 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<ContractBook>();
         Take<AttachmentBook>();
         Take<CustomerBook>();
+        Take<ContactBook>();
+        Take<ContactChanges>();
         Take<PackageBook>();
         Take<BidEntries>();
         Take<MarketEventBook>();

@@ -17,7 +17,7 @@ public sealed class AuthorityTests(PortalSite site)
         ("/", Permission.OwnAccount), ("/account", Permission.OwnAccount), ("/exchanges", Permission.ReadExchanges), ("/ledger", Permission.ReadLedger),
         ("/reviews", Permission.ReadLedger), ("/operations", Permission.ReadOperations), ("/people", Permission.ManagePeople), ("/service-accounts", Permission.ManagePeople), ("/break-glass", Permission.ReadBreakGlass),
         ("/tasks", Permission.DoTasks), ("/processes", Permission.ReadProcesses), ("/processes/start", Permission.StartProcesses),
-        ("/contracts", Permission.ReadContracts), ("/customers", Permission.ReadCustomers), ("/packages", Permission.ReadCustomers), ("/account/password", Permission.OwnAccount),
+        ("/contracts", Permission.ReadContracts), ("/customers", Permission.ReadCustomers), ("/customers/contacts?customer=Somebody", Permission.ReadCustomers), ("/packages", Permission.ReadCustomers), ("/account/password", Permission.OwnAccount),
         ("/bids", Permission.ReadBids), ("/bids/export", Permission.ReadBids), ("/settlements", Permission.ReadSettlements), ("/settlements/export", Permission.ReadSettlements), ("/indicators", Permission.ReadIndicators),
         ("/indicators/export", Permission.ReadIndicators), ("/members", Permission.ReadExchanges), ("/members/export", Permission.ReadExchanges), ("/contracts/new", Permission.KeepContracts),
         ("/contracts/export", Permission.ReadContracts), ("/customers/export", Permission.ReadCustomers), ("/imports/customers", Permission.KeepContracts), ("/imports/package", Permission.KeepContracts),

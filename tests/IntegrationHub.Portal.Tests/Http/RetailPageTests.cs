@@ -3,6 +3,7 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Portal.Tests.Support;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Values;
 
@@ -59,6 +60,37 @@ public sealed class RetailPageTests(PortalSite site)
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         Assert.Contains("北方纺织厂", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(ContractState.Draft, (await site.Get<ContractBook>().FindAsync(number, 1, default))!.Contract.State);
+    }
+
+    [Fact]
+    public async Task A_contact_counts_when_somebody_else_brings_its_number_from_the_papers()
+    {
+        const string Customer = "南山印染厂";
+        const string Phone = "+8613800007777";
+        var address = $"/customers/contacts?customer={Uri.EscapeDataString(Customer)}";
+        var said = new[] { ("customer", Customer), ("name", "陈静"), ("reason", "business licence"), ("phone", Phone) };
+        using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        using var legal = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Legal));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sales.PostAsync(address, "/customers/contacts", ("customer", Customer), ("name", "陈静"), ("phone", "138"))).StatusCode);
+        Assert.Equal(address, (await sales.PostAsync(address, "/customers/contacts", said)).Location());
+        Assert.Equal(HttpStatusCode.Forbidden, (await sales.PostAsync(address, "/customers/contacts/confirm", said)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await legal.PostAsync(address, "/customers/contacts", said)).StatusCode);
+
+        // The number is not to be read off the page that asks for it.
+        var page = await legal.ReadAsync(address);
+        Assert.Contains("…7777", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Phone[1..], page, StringComparison.Ordinal);
+        var wrong = await legal.PostAsync(address, "/customers/contacts/confirm", [.. said[..3], ("phone", "+8613800007778")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.DoesNotContain(Phone[1..], await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(await site.Get<ContactBook>().CurrentAsync(Customer, default));
+
+        Assert.Equal(address, (await legal.PostAsync(address, "/customers/contacts/confirm", said)).Location());
+        Assert.Equal(Phone, (await site.Get<ContactBook>().CurrentAsync(Customer, default)).Single().Phone);
+
+        Assert.Equal(address, (await sales.PostAsync(address, "/customers/contacts/object", said)).Location());
+        Assert.Empty(await site.Get<ContactBook>().CurrentAsync(Customer, default));
     }
 
     [Fact]

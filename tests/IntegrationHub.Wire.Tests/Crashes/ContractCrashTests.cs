@@ -57,7 +57,9 @@ public sealed class ContractCrashTests(CrashSite site) : IClassFixture<CrashSite
         var services = hub.Services;
         Assert.Empty((await services.GetRequiredService<CustomerBook>().ImportAsync(
             $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\n{number},10kV,纺织厂,500,2027-01-01,yes,textile,陈经理,+8613800002222\n", "otto", default)).Problems);
-        Assert.Empty((await services.GetRequiredService<ContactChanges>().ConfirmAsync("纺织厂", new("陈经理", "+8613800002222"), "signed papers", "anna", default)).Problems);
+        // The customer is one for all crashes; its number was confirmed with the first.
+        if ((await services.GetRequiredService<ContactBook>().CurrentAsync("纺织厂", default)).Count == 0)
+            Assert.Empty((await services.GetRequiredService<ContactChanges>().ConfirmAsync("纺织厂", new("陈经理", "+8613800002222"), "signed papers", "anna", default)).Problems);
         Assert.Empty((await services.GetRequiredService<PackageBook>().ImportAsync(
             """{"code":"CRASH","version":1,"names":{"en":"Fixed"},"currency":"CNY","validFrom":"2026-01-01","price":{"kind":"fixed","price":420}}""", "otto", default)).Problems);
         var book = services.GetRequiredService<ContractBook>();
