@@ -55,6 +55,10 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
                 if (await FindAsync(context, name, cancellationToken).ConfigureAwait(false) is not null)
                     return [new Rejection("ACCOUNT_EXISTS", null, $"there is an account {name} already", "name", "Take another name; names of former accounts stay taken.")];
 
+                var persons = new PersonNumbers(store);
+                if (order.PersonNumber is { } number && await persons.CheckNewAsync(context, number, order.Roles, cancellationToken).ConfigureAwait(false) is { Count: > 0 } separate)
+                    return separate;
+
                 var (id, now) = (store.NewId(), store.Now);
                 var account = new Account(id, name, order.Class, order.Roles, order.DisplayName, order.Phone, now, DisabledAt: null) { Leads = order.Leads };
                 context.Accounts.Add(new AccountRow
@@ -75,7 +79,7 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
                     return [];
 
                 await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                return await new PersonNumbers(store).StateAsync(context, name, order.PersonNumber, actor, cancellationToken).ConfigureAwait(false);
+                return await persons.StateAsync(context, name, order.PersonNumber, actor, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -10,7 +10,11 @@ namespace IntegrationHub.Identity.BreakGlass;
 /// <summary>How an administrator shows that it is him.</summary>
 /// <param name="Name">Of the account.</param>
 /// <param name="EnvelopeCode">What lay in his envelope; <c>null</c> where he is signed in and has confirmed with his factors.</param>
-public sealed record AdministratorProof(string Name, string? EnvelopeCode);
+public sealed record AdministratorProof(string Name, string? EnvelopeCode)
+{
+    /// <summary>Who typed it at a terminal in the administrator's name; <c>null</c> on the pages.</summary>
+    public string? Operator { get; init; }
+}
 
 /// <summary>
 /// The way in for when codes by SMS do not arrive: two security administrators, different persons, let one named person come in once with a code in the place of the SMS.
@@ -85,7 +89,7 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
 
                 id = store.NewId().ToString("N");
                 _rows.Openings.Add(context, id, nameof(OpeningState.Asked), new Opening(person.Name, reason.Trim(), asker.Name, store.Now), asker.Actor);
-                store.Record(context, "break-glass.asked", asker.Actor, exchange: null, ("opening", id), ("user", person.Name), ("reason", reason.Trim()), ("by", WayOf(proof)));
+                store.Record(context, "break-glass.asked", asker.Actor, exchange: null, ("opening", id), ("user", person.Name), ("reason", reason.Trim()), ("by", WayOf(proof)), ("operator", proof.Operator));
                 return [];
             },
             cancellationToken).ConfigureAwait(false);
@@ -113,6 +117,13 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
                 if (agreeing.IsActor("user:" + row.Value.AskedBy))
                     return [new Rejection("BREAK_GLASS_FOUR_EYES", null, "the same person asked for it", "actor", "Have another security administrator agree.")];
 
+                // What it was asked on hours ago must still hold.
+                if (await AdministratorAsync(context, row.Value.AskedBy, cancellationToken).ConfigureAwait(false) is not { } asker)
+                    return [NoAdministrator(row.Value.AskedBy)];
+
+                if (asker.IsActor("user:" + row.Value.Account))
+                    return [Self];
+
                 if (agreeing.IsActor("user:" + row.Value.Account))
                     return [Self];
 
@@ -123,7 +134,7 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
                 await _rows.Openings.ChangeAsync(context, row, nameof(OpeningState.Open), value, agreeing.Actor, cancellationToken).ConfigureAwait(false);
                 store.Record(
                     context, "break-glass.opened", agreeing.Actor, exchange: null,
-                    ("opening", id), ("user", value.Account), ("askedBy", value.AskedBy), ("reason", value.Reason), ("until", value.Until?.ToString("u", System.Globalization.CultureInfo.InvariantCulture)), ("by", WayOf(proof)));
+                    ("opening", id), ("user", value.Account), ("askedBy", value.AskedBy), ("reason", value.Reason), ("until", value.Until?.ToString("u", System.Globalization.CultureInfo.InvariantCulture)), ("by", WayOf(proof)), ("operator", proof.Operator));
                 opened = new StoredOpening(id, OpeningState.Open, value);
                 return [];
             },
@@ -131,13 +142,13 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
         if (refused.Count > 0)
             return (null, refused);
 
-        await TellAsync(opened!, cancellationToken).ConfigureAwait(false);
+        await TellAsync(opened!).ConfigureAwait(false);
         return (code, []);
     }
 
     /// <summary>Takes an opening back that nobody used; one administrator is enough for that.</summary>
     public Task<IReadOnlyList<Rejection>> CloseAsync(string id, string actor, CancellationToken cancellationToken) => ChangeAsync(
-        id, static one => one.State is OpeningState.Asked or OpeningState.Open, OpeningState.Closed, static value => value, "break-glass.closed", actor, finding: null, cancellationToken);
+        id, static one => one.State is OpeningState.Asked or OpeningState.Open ? null : State(one), OpeningState.Closed, static value => value, "break-glass.closed", actor, finding: null, cancellationToken);
 
     /// <summary>The audit administrator has looked into it.</summary>
     public Task<IReadOnlyList<Rejection>> ReviewAsync(string id, string finding, Account who, CancellationToken cancellationToken)
@@ -146,7 +157,9 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
         return !who.Roles.Contains(Role.AuditAdministrator) ? Task.FromResult<IReadOnlyList<Rejection>>([new Rejection("BREAK_GLASS_REVIEWER", null, "only the audit administrator reviews it", "actor", "Ask the audit administrator.")])
             : said.Length is 0 or > LongestReason ? Task.FromResult<IReadOnlyList<Rejection>>([new Rejection("BREAK_GLASS_REASON", null, "the finding is missing or too long", "finding", $"1 to {LongestReason} characters.")])
             : ChangeAsync(
-                id, one => one.WaitsForReview && !one.IsLoudAt(store.Now), OpeningState.Reviewed, value => value with { ReviewedBy = who.Name, Finding = said },
+                id,
+                one => !one.WaitsForReview || one.IsLoudAt(store.Now) ? State(one) : one.Opening.Persons.Any(name => who.IsActor("user:" + name)) ? Concerned : null,
+                OpeningState.Reviewed, value => value with { ReviewedBy = who.Name, Finding = said },
                 "break-glass.reviewed", who.Actor, said, cancellationToken);
     }
 
@@ -183,14 +196,14 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
     }
 
     private Task<IReadOnlyList<Rejection>> ChangeAsync(
-        string id, Func<StoredOpening, bool> may, OpeningState next, Func<Opening, Opening> change, string kind, string actor, string? finding, CancellationToken cancellationToken) => store.ChangeAsync<IReadOnlyList<Rejection>>(
+        string id, Func<StoredOpening, Rejection?> whyNot, OpeningState next, Func<Opening, Opening> change, string kind, string actor, string? finding, CancellationToken cancellationToken) => store.ChangeAsync<IReadOnlyList<Rejection>>(
         async context =>
         {
             if (await _rows.Openings.FindAsync(context, id, cancellationToken).ConfigureAwait(false) is not { } row)
                 return [Unknown(id)];
 
-            if (!may(BreakGlassRows.Read(row)))
-                return [new Rejection("BREAK_GLASS_STATE", null, $"it is {row.State.ToLowerInvariant()}, or somebody can come in or is in by it", "opening", "`ihub break-glass` shows how it stands.")];
+            if (whyNot(BreakGlassRows.Read(row)) is { } refused)
+                return [refused];
 
             await _rows.Openings.ChangeAsync(context, row, next.ToString(), change(row.Value) with { CodeDigest = null }, actor, cancellationToken).ConfigureAwait(false);
             store.Record(context, kind, actor, exchange: null, ("opening", id), ("user", row.Value.Account), ("finding", finding));
@@ -211,7 +224,7 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
         var envelope = await _rows.Envelopes.FindAsync(context, name, cancellationToken).ConfigureAwait(false);
         if (envelope is not { State: BreakGlassRows.Good } || !BreakGlassCode.Fits(envelope.Value.Digest, name, code))
         {
-            store.Record(context, "break-glass.refused", administrator.Actor, exchange: null, ("reason", "envelope code"));
+            store.Record(context, "break-glass.refused", administrator.Actor, exchange: null, ("reason", "envelope code"), ("operator", proof.Operator));
             return new Rejection("BREAK_GLASS_CODE", null, $"this is not what lies in the envelope of {name}, or it was used", "code", $"Copy it again; `ihub break-glass seal {name}` fills a new one.");
         }
 
@@ -225,31 +238,39 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
     private async Task<Account?> FindAsync(HubContext context, string name, CancellationToken cancellationToken) =>
         await context.Accounts.AsNoTracking().SingleOrDefaultAsync(x => x.RetailerId == store.Retailer.Value && x.Name == name, cancellationToken).ConfigureAwait(false) is { } row ? store.Rows.Read(row) : null;
 
-    /// <summary>Every administrator gets a message, as far as any gateway takes one.</summary>
-    private async Task TellAsync(StoredOpening opened, CancellationToken cancellationToken)
+    /// <summary>Every administrator gets a message, as far as any gateway takes one. It is open by now: nothing that fails here keeps the code back, and nobody who goes away keeps the messages back.</summary>
+    private async Task TellAsync(StoredOpening opened)
     {
         var administrators = await store.ReadAsync(
-            async context => (await context.Accounts.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value && x.DisabledAt == null).ToListAsync(cancellationToken).ConfigureAwait(false))
+            async context => (await context.Accounts.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value && x.DisabledAt == null).ToListAsync(CancellationToken.None).ConfigureAwait(false))
                 .ConvertAll(store.Rows.Read).Where(static account => account.Roles.Any(Administrators.Contains)).ToList(),
-            cancellationToken).ConfigureAwait(false);
-        foreach (var administrator in administrators)
+            CancellationToken.None).ConfigureAwait(false);
+        await Task.WhenAll(administrators.Select(administrator => TellAsync(administrator, opened))).ConfigureAwait(false);
+    }
+
+    private async Task TellAsync(Account administrator, StoredOpening opened)
+    {
+        try
         {
-            try
-            {
-                await sms.SendAsync(administrator.Phone, $"IntegrationHub: 应急入口已开放 / break-glass open for {opened.Opening.Account} ({opened.Opening.AskedBy}, {opened.Opening.AgreedBy})", cancellationToken).ConfigureAwait(false);
-            }
-            catch (SmsException failure)
-            {
-                await store.ChangeAsync(
-                    context =>
-                    {
-                        store.Record(context, "break-glass.notice-not-sent", administrator.Actor, exchange: null, ("opening", opened.Id), ("reason", failure.Message));
-                        return Task.FromResult(true);
-                    },
-                    cancellationToken).ConfigureAwait(false);
-            }
+            await sms.SendAsync(
+                administrator.Phone, $"IntegrationHub: 应急入口已开放 / break-glass open for {opened.Opening.Account} ({opened.Opening.AskedBy}, {opened.Opening.AgreedBy})", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            await store.ChangeAsync(
+                context =>
+                {
+                    store.Record(context, "break-glass.notice-not-sent", administrator.Actor, exchange: null, ("opening", opened.Id), ("reason", failure is SmsException ? failure.Message : failure.GetType().Name));
+                    return Task.FromResult(true);
+                },
+                CancellationToken.None).ConfigureAwait(false);
         }
     }
+
+    private static Rejection State(StoredOpening one) =>
+        new("BREAK_GLASS_STATE", null, $"it is {one.State.ToString().ToLowerInvariant()}, or somebody can come in or is in by it", "opening", "`ihub break-glass` shows how it stands.");
+
+    private static Rejection Concerned { get; } = new("BREAK_GLASS_CONCERNED", null, "who asked, agreed or came in does not review it", "actor", "Have another audit administrator review it.");
 
     private static Rejection Self { get; } = new("BREAK_GLASS_SELF", null, "nobody opens it for himself", "name", "Two other administrators open it.");
 

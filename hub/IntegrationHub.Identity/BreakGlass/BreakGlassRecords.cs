@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IntegrationHub.Identity.Records;
 
 namespace IntegrationHub.Identity.BreakGlass;
@@ -37,6 +38,10 @@ public sealed record Opening(
 {
     /// <summary>SHA-256 over the opening's id and the code, hex. For nobody else.</summary>
     public string? CodeDigest { get; init; }
+
+    /// <summary>Who had a part in it.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Persons => new[] { Account, AskedBy, AgreedBy }.OfType<string>();
 }
 
 /// <param name="Id">By which it is agreed to, closed and reviewed.</param>

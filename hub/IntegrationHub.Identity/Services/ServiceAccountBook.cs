@@ -8,7 +8,10 @@ using IntegrationHub.Storage.Model;
 namespace IntegrationHub.Identity.Services;
 
 /// <summary>A token that was made: the one time that it is seen.</summary>
-public sealed record MadeToken(ServiceToken Token, DateTimeOffset ExpiresAt);
+/// <param name="Token">The token.</param>
+/// <param name="ExpiresAt">Until when it is good.</param>
+/// <param name="IsBound">Whether it is nothing without its certificate.</param>
+public sealed record MadeToken(ServiceToken Token, DateTimeOffset ExpiresAt, bool IsBound);
 
 /// <summary>Service accounts: proposed by one, agreed to by another, given tokens, revoked. Everything is an event in the transaction that does it. Thread-safe.</summary>
 public sealed class ServiceAccountBook(IdentityStore store, CertificateJudge certificates)
@@ -62,11 +65,12 @@ public sealed class ServiceAccountBook(IdentityStore store, CertificateJudge cer
     /// <param name="name">Of the account.</param>
     /// <param name="life">How long it is good.</param>
     /// <param name="overlap">How long those before go on.</param>
-    /// <param name="certificate">Which certificate it is bound to; <c>null</c> where the program has none.</param>
+    /// <param name="certificate">Which certificate it is bound to; <c>null</c> for that of the token before it.</param>
+    /// <param name="unbind">Binds it to none, whatever the token before it was bound to.</param>
     /// <param name="actor">Who does it, and sees the token.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<(MadeToken? Made, IReadOnlyList<Rejection> Refused)> RotateAsync(
-        string name, TimeSpan life, TimeSpan overlap, X509Certificate2? certificate, string actor, CancellationToken cancellationToken)
+        string name, TimeSpan life, TimeSpan overlap, X509Certificate2? certificate, bool unbind, string actor, CancellationToken cancellationToken)
     {
         List<Rejection> refused = [.. ServiceAccountRules.CheckTimes(life, overlap)];
         if (certificate is not null && certificates.Judge(certificate, out var reason) is null)
@@ -76,7 +80,7 @@ public sealed class ServiceAccountBook(IdentityStore store, CertificateJudge cer
             return (null, refused);
 
         var (token, until) = (ServiceToken.Make(), store.Now + life);
-        var thumbprint = certificate is null ? null : ThumbprintOf(certificate);
+        string? thumbprint = null;
         var failed = await ChangeAsync(
             name,
             async (context, row) =>
@@ -84,18 +88,22 @@ public sealed class ServiceAccountBook(IdentityStore store, CertificateJudge cer
                 if (row.State != nameof(ServiceState.Active))
                     return [new Rejection("SERVICE_STATE", null, $"{name} is {row.State.ToLowerInvariant()}", "name", row.State == nameof(ServiceState.Proposed) ? "Have a security administrator agree to it first, on the page of service accounts." : "Propose a new account.")];
 
+                var formers = await _rows.SecretsOfAsync(context, name, cancellationToken).ConfigureAwait(false);
+                // Who rotates weakens nothing by leaving something out.
+                var before = formers.MaxBy(static former => former.Value.MadeAt)?.Value.Thumbprint;
+                thumbprint = certificate is not null ? ThumbprintOf(certificate) : unbind ? null : before;
                 var end = store.Now + overlap;
-                foreach (var former in (await _rows.SecretsOfAsync(context, name, cancellationToken).ConfigureAwait(false)).Where(former => former.Value.ExpiresAt > end))
+                foreach (var former in formers.Where(former => former.State == ServiceRows.Good && former.Value.ExpiresAt > end))
                     await _rows.Secrets.ChangeAsync(context, former, ServiceRows.Good, former.Value with { ExpiresAt = end }, actor, cancellationToken).ConfigureAwait(false);
 
                 _rows.Secrets.Add(context, token.Digest, ServiceRows.Good, new ServiceRows.Secret(name, token.Prefix, store.Now, until, thumbprint, LastUsedAt: null), actor);
                 store.Record(
                     context, "service-account.token-made", actor, exchange: null,
-                    ("service", name), ("token", token.Prefix), ("until", until.ToString("u", System.Globalization.CultureInfo.InvariantCulture)), ("certificate", thumbprint));
+                    ("service", name), ("token", token.Prefix), ("until", until.ToString("u", System.Globalization.CultureInfo.InvariantCulture)), ("certificate", thumbprint), ("unbound", before is not null && thumbprint is null ? "yes" : null));
                 return [];
             },
             cancellationToken).ConfigureAwait(false);
-        return failed.Count == 0 ? (new MadeToken(token, until), []) : (null, failed);
+        return failed.Count == 0 ? (new MadeToken(token, until, thumbprint is not null), []) : (null, failed);
     }
 
     /// <summary>Ends the account for good, with all of its tokens, from the next call on; or one token of it.</summary>
@@ -107,7 +115,7 @@ public sealed class ServiceAccountBook(IdentityStore store, CertificateJudge cer
         name,
         async (context, row) =>
         {
-            var ending = (await _rows.SecretsOfAsync(context, name, cancellationToken).ConfigureAwait(false)).Where(secret => prefix is null || secret.Value.Prefix == prefix).ToList();
+            var ending = (await _rows.SecretsOfAsync(context, name, cancellationToken).ConfigureAwait(false)).Where(secret => secret.State == ServiceRows.Good && (prefix is null || secret.Value.Prefix == prefix)).ToList();
             if (prefix is not null && ending.Count == 0)
                 return [new Rejection("SERVICE_TOKEN_UNKNOWN", null, $"{name} has no such token", "token", "Name a token as the list shows it.")];
 

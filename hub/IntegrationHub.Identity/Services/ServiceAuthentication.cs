@@ -56,17 +56,18 @@ public sealed class ServiceAuthentication(IdentityStore store, CertificateJudge 
             },
             cancellationToken).ConfigureAwait(false);
         if (secret is null || program is null)
-            return await RefuseUnknownAsync(call, cancellationToken).ConfigureAwait(false);
+            return await RefuseBadAsync("unknown", call, [("reason", "unknown token"), ("address", call.Address)], cancellationToken).ConfigureAwait(false);
 
         var caller = new ServiceCaller(program.Key, program.Value.Scopes.Select(static scope => Enum.Parse<Permission>(scope)).ToHashSet(), secret.Value.Prefix);
+        // Judged first: a token that is over, in whosever hands, uses up none of the program's calls.
+        if (WhyNot(secret.State, secret.Value, program.State, call.Certificate) is { } reason)
+            return await RefuseBadAsync(caller.Actor, call, [("reason", reason), ("operation", call.Operation), ("token", caller.Prefix), ("address", call.Address)], cancellationToken).ConfigureAwait(false);
+
         if (!_rates.Take(program.Key, program.Value.PerMinute))
             return new ServiceResult(ServiceStatus.TooMany);
 
-        if (WhyNot(secret.State, secret.Value, program.State, call.Certificate) is { } reason)
-            return await RefuseAsync(caller, call, reason, ServiceStatus.Refused, cancellationToken).ConfigureAwait(false);
-
         if (call.Needs is not { } needed || !caller.Scopes.Contains(needed))
-            return await RefuseAsync(caller, call, "scope", ServiceStatus.OutOfScope, cancellationToken).ConfigureAwait(false);
+            return await RefuseScopeAsync(caller, call, cancellationToken).ConfigureAwait(false);
 
         await store.ChangeAsync(
             async context =>
@@ -89,24 +90,24 @@ public sealed class ServiceAuthentication(IdentityStore store, CertificateJudge 
         : certificates.Judge(certificate, out var wrong) is null ? wrong
         : null;
 
-    /// <summary>Only wrong tokens are counted: whoever sends many from an address keeps nobody with a good one out. Past the limit nothing is written any more.</summary>
-    private Task<ServiceResult> RefuseUnknownAsync(ServiceCall call, CancellationToken cancellationToken) => store.ChangeAsync(
+    /// <summary>Only tokens that are not good are counted: whoever sends many from an address keeps nobody with a good one out. Past the limit nothing is written any more.</summary>
+    private Task<ServiceResult> RefuseBadAsync(string actor, ServiceCall call, (string Name, string? Value)[] facts, CancellationToken cancellationToken) => store.ChangeAsync(
         async context =>
         {
             if (!await store.TakeAsync(context, AttemptLimits.ForToken(call.Address), cancellationToken).ConfigureAwait(false))
                 return new ServiceResult(ServiceStatus.TooMany);
 
-            store.Record(context, "service-account.refused", "unknown", exchange: null, ("reason", "unknown token"), ("address", call.Address));
+            store.Record(context, "service-account.refused", actor, exchange: null, facts);
             return new ServiceResult(ServiceStatus.Refused);
         },
         cancellationToken);
 
-    private Task<ServiceResult> RefuseAsync(ServiceCaller caller, ServiceCall call, string reason, ServiceStatus status, CancellationToken cancellationToken) => store.ChangeAsync(
+    private Task<ServiceResult> RefuseScopeAsync(ServiceCaller caller, ServiceCall call, CancellationToken cancellationToken) => store.ChangeAsync(
         context =>
         {
             store.Record(
-                context, "service-account.refused", caller.Actor, exchange: null, ("reason", reason), ("operation", call.Operation), ("token", caller.Prefix), ("address", call.Address));
-            return Task.FromResult(new ServiceResult(status, status == ServiceStatus.OutOfScope ? caller : null));
+                context, "service-account.refused", caller.Actor, exchange: null, ("reason", "scope"), ("operation", call.Operation), ("token", caller.Prefix), ("address", call.Address));
+            return Task.FromResult(new ServiceResult(ServiceStatus.OutOfScope, caller));
         },
         cancellationToken);
 

@@ -21,8 +21,9 @@ internal sealed class ServiceRows(IdentityStore store)
     /// <summary>By the digest of the token.</summary>
     public SealedRecords<Secret> Secrets { get; } = new(store, "ServiceToken");
 
+    /// <summary>All that an account ever had.</summary>
     public async Task<IReadOnlyList<SealedRecord<Secret>>> SecretsOfAsync(HubContext context, string account, CancellationToken cancellationToken) =>
-        [.. (await Secrets.ListAsync(context, Good, cancellationToken).ConfigureAwait(false)).Where(secret => secret.Value.Account == account)];
+        [.. (await Secrets.ListAsync(context, state: null, cancellationToken).ConfigureAwait(false)).Where(secret => secret.Value.Account == account)];
 
     public static ServiceAccount Read(SealedRecord<Program> row, IEnumerable<SealedRecord<Secret>> secrets) => new(
         row.Key, row.Value.Purpose, [.. row.Value.Scopes.Select(static scope => Enum.Parse<Permission>(scope))], row.Value.PerMinute, row.Value.ProposedBy, row.Value.ApprovedBy, row.Value.ProposedAt)

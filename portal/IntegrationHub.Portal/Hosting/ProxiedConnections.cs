@@ -33,7 +33,8 @@ internal static class ProxiedConnections
         return (behind.Address, behind.Certificate);
     }
 
-    private static IPAddress? AddressIn(string header) => IPAddress.TryParse(header[(header.LastIndexOf(',') + 1)..].Trim(), out var address) ? address : null;
+    /// <summary>Some proxies write the port, too.</summary>
+    private static IPAddress? AddressIn(string header) => IPEndPoint.TryParse(header[(header.LastIndexOf(',') + 1)..].Trim(), out var last) ? last.Address : null;
 
     /// <summary><c>null</c> for anything but one certificate: then the person has shown none.</summary>
     private static X509Certificate2? CertificateIn(HttpContext http)

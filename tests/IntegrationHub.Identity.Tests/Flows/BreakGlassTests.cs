@@ -132,6 +132,37 @@ public sealed class BreakGlassTests(IdentitySite site)
         Assert.Equal((OpeningState.Reviewed, false, audit.Name), (after.State, after.WaitsForReview, after.Opening.ReviewedBy));
     }
 
+    [Fact]
+    public async Task Who_had_a_part_in_it_does_not_review_it()
+    {
+        var (one, other, audit) = (await AdministratorAsync(), await AdministratorAsync(), await site.PersonAsync(UserClass.Core, Role.AuditAdministrator));
+        var (id, _) = await OpenAsync(one, other, audit.Name);
+        Assert.Empty(await Desk.CloseAsync(id, "operator:li", default));
+
+        Assert.Equal("BREAK_GLASS_CONCERNED", Assert.Single(await Desk.ReviewAsync(id, "I was not in", await AccountAsync(audit.Name), default)).Code);
+        Assert.True((await FindAsync(id)).WaitsForReview);
+    }
+
+    [Fact]
+    public async Task What_somebody_asked_for_who_is_no_administrator_any_more_is_not_agreed_to()
+    {
+        var (one, other, person) = (await AdministratorAsync(), await AdministratorAsync(), await site.PersonAsync());
+        var (id, _) = await Desk.AskAsync(person.Name, "gateway down", new AdministratorProof(one.Name, null), default);
+        Assert.Empty(await site.Administration.SwitchAsync(one.Name, enabled: false, "test", default));
+
+        Assert.Equal("BREAK_GLASS_ADMINISTRATOR", Assert.Single((await Desk.AgreeAsync(id!, new AdministratorProof(other.Name, null), default)).Refused).Code);
+    }
+
+    [Fact]
+    public async Task The_ledger_names_who_typed_in_an_administrators_name()
+    {
+        var (one, person) = (await AdministratorAsync(), await site.PersonAsync());
+
+        var (id, _) = await Desk.AskAsync(person.Name, "gateway down", new AdministratorProof(one.Name, null) { Operator = "operator:li" }, default);
+
+        Assert.Contains("operator:li", Assert.Single(await EventsAsync(id!)).Data, StringComparison.Ordinal);
+    }
+
     private Task<IdentitySite.Person> AdministratorAsync() => site.PersonAsync(UserClass.Core, Role.SecurityAdministrator);
 
     private async Task<(string Id, string Code)> OpenAsync(IdentitySite.Person one, IdentitySite.Person other, string name)

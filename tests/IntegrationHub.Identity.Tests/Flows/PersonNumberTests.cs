@@ -57,6 +57,33 @@ public sealed class PersonNumberTests(IdentitySite site)
     }
 
     [Fact]
+    public async Task A_refused_account_is_not_there()
+    {
+        var (audit, number) = (await site.PersonAsync(UserClass.Core, Role.AuditAdministrator), Number());
+        Assert.Empty(await site.Administration.StatePersonAsync(audit.Name, number, "test", default));
+        var name = $"refused-{number.ToLowerInvariant()}";
+
+        // Written in small letters it is the same human.
+        var refused = await site.Administration.AddAsync(
+            new NewAccount(name, UserClass.Core, [Role.SecurityAdministrator], "Li Si", "+8613900000033", IdentitySite.Password) { PersonNumber = number.ToLowerInvariant() }, "test", default);
+
+        Assert.Equal("DUTIES_NOT_SEPARATE", Assert.Single(refused).Code);
+        Assert.DoesNotContain(await site.Administration.ListAsync(default), one => one.Account.Name == name);
+    }
+
+    [Fact]
+    public async Task Two_that_are_stated_at_once_know_each_other()
+    {
+        var (first, second, number) = (await site.PersonAsync(), await site.PersonAsync(), Number());
+
+        await Task.WhenAll(
+            site.Administration.StatePersonAsync(first.Name, number, "test", default), site.Administration.StatePersonAsync(second.Name, number.ToLowerInvariant(), "test", default));
+
+        Assert.Equal([second.Name], (await FindAsync(first.Name)).OtherAccounts);
+        Assert.Equal([first.Name], (await FindAsync(second.Name)).OtherAccounts);
+    }
+
+    [Fact]
     public async Task Roles_that_the_persons_other_account_forbids_are_refused()
     {
         var (security, staff) = (await site.PersonAsync(UserClass.Core, Role.SecurityAdministrator), await site.PersonAsync(UserClass.Core, Role.SecurityAdministrator));

@@ -72,7 +72,7 @@ public sealed class ServiceAccountTests(IdentitySite site)
     {
         var name = await ActiveAsync();
         var former = await TokenAsync(name);
-        var made = await Book.RotateAsync(name, TimeSpan.FromDays(30), TimeSpan.FromHours(1), certificate: null, First, default);
+        var made = await Book.RotateAsync(name, TimeSpan.FromDays(30), TimeSpan.FromHours(1), certificate: null, unbind: false, First, default);
 
         Assert.Equal(ServiceStatus.Good, (await CallAsync(former)).Status);
         site.Time.Advance(TimeSpan.FromHours(1));
@@ -84,7 +84,7 @@ public sealed class ServiceAccountTests(IdentitySite site)
     public async Task An_expired_token_is_nothing()
     {
         var name = await ActiveAsync();
-        var made = await Book.RotateAsync(name, TimeSpan.FromHours(2), TimeSpan.Zero, certificate: null, First, default);
+        var made = await Book.RotateAsync(name, TimeSpan.FromHours(2), TimeSpan.Zero, certificate: null, unbind: false, First, default);
 
         site.Time.Advance(TimeSpan.FromHours(2));
 
@@ -114,7 +114,7 @@ public sealed class ServiceAccountTests(IdentitySite site)
         var name = await ActiveAsync();
         using var certificate = site.Issue("program");
         using var other = site.Issue("program");
-        var made = await Book.RotateAsync(name, TimeSpan.FromDays(1), TimeSpan.Zero, certificate, First, default);
+        var made = await Book.RotateAsync(name, TimeSpan.FromDays(1), TimeSpan.Zero, certificate, unbind: false, First, default);
         var token = made.Made!.Token.ToString();
 
         Assert.Equal(ServiceStatus.Refused, (await CallAsync(token)).Status);
@@ -123,6 +123,44 @@ public sealed class ServiceAccountTests(IdentitySite site)
 
         site.Revoked.Thumbprints.Add(certificate.Thumbprint);
         Assert.Equal(ServiceStatus.Refused, (await CallAsync(token, certificate: certificate)).Status);
+    }
+
+    [Fact]
+    public async Task A_rotation_keeps_the_binding_until_somebody_unbinds()
+    {
+        var name = await ActiveAsync();
+        using var certificate = site.Issue("program");
+        Assert.True((await Book.RotateAsync(name, TimeSpan.FromDays(1), TimeSpan.Zero, certificate, unbind: false, First, default)).Made!.IsBound);
+
+        var kept = (await RotateAsync(name)).Made!;
+        Assert.True(kept.IsBound);
+        Assert.Equal(ServiceStatus.Refused, (await CallAsync(kept.Token.ToString())).Status);
+        Assert.Equal(ServiceStatus.Good, (await CallAsync(kept.Token.ToString(), certificate: certificate)).Status);
+
+        // What was revoked still says what the program is bound to.
+        Assert.Empty(await Book.RevokeAsync(name, kept.Token.Prefix, First, default));
+        Assert.True((await RotateAsync(name)).Made!.IsBound);
+
+        var free = (await Book.RotateAsync(name, TimeSpan.FromDays(1), TimeSpan.Zero, certificate: null, unbind: true, First, default)).Made!;
+        Assert.False(free.IsBound);
+        Assert.Equal(ServiceStatus.Good, (await CallAsync(free.Token.ToString())).Status);
+    }
+
+    [Fact]
+    public async Task Tokens_that_are_over_use_up_nothing_of_the_program_and_are_limited_by_address()
+    {
+        var name = await ActiveAsync(perMinute: 1);
+        var former = await TokenAsync(name);
+        Assert.Empty(await Book.RevokeAsync(name, ServiceToken.Parse(former)!.Prefix, First, default));
+        var token = await TokenAsync(name);
+
+        var statuses = new List<ServiceStatus>();
+        for (var i = 0; i < 61; i++)
+            statuses.Add((await CallAsync(former, address: "198.51.100.8")).Status);
+
+        Assert.Equal(60, statuses.Count(static status => status == ServiceStatus.Refused));
+        Assert.Equal(ServiceStatus.TooMany, statuses[^1]);
+        Assert.Equal(ServiceStatus.Good, (await CallAsync(token, address: "198.51.100.8")).Status);
     }
 
     [Fact]
@@ -176,7 +214,7 @@ public sealed class ServiceAccountTests(IdentitySite site)
         return name;
     }
 
-    private Task<(MadeToken? Made, IReadOnlyList<Rejection> Refused)> RotateAsync(string name) => Book.RotateAsync(name, TimeSpan.FromDays(90), TimeSpan.FromHours(24), certificate: null, First, default);
+    private Task<(MadeToken? Made, IReadOnlyList<Rejection> Refused)> RotateAsync(string name) => Book.RotateAsync(name, TimeSpan.FromDays(90), TimeSpan.FromHours(24), certificate: null, unbind: false, First, default);
 
     private async Task<string> TokenAsync(string name) => (await RotateAsync(name)).Made!.Token.ToString();
 

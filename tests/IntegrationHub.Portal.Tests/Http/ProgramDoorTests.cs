@@ -108,7 +108,7 @@ public sealed class ProgramDoorTests(PortalSite site)
         var name = $"door-{Interlocked.Increment(ref _made)}";
         Assert.Empty(await Book.ProposeAsync(new NewServiceAccount(name, "a test", scopes, 600), "operator:li", default));
         Assert.Empty(await Book.ApproveAsync(name, "user:other", static _ => false, default));
-        return (await Book.RotateAsync(name, TimeSpan.FromDays(1), TimeSpan.Zero, certificate: null, "operator:li", default)).Made!.Token.ToString();
+        return (await Book.RotateAsync(name, TimeSpan.FromDays(1), TimeSpan.Zero, certificate: null, unbind: false, "operator:li", default)).Made!.Token.ToString();
     }
 
     private async Task<string> ConfirmedAsync(PortalClient client, string path)

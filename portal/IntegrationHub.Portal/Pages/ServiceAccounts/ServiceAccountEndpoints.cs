@@ -68,7 +68,7 @@ internal static class ServiceAccountEndpoints
         if (await AskAsync(http, confirmation, [new("name", name)], "services.rotate", name, facts: null) is { } ask)
             return ask;
 
-        var (made, refused) = await book.RotateAsync(name, Life, Overlap, certificate: null, Actor(http), http.RequestAborted);
+        var (made, refused) = await book.RotateAsync(name, Life, Overlap, certificate: null, unbind: false, Actor(http), http.RequestAborted);
         // The token stands in this one answer, which nothing keeps.
         return await PageAsync(http, book, refused, made);
     }
