@@ -55,6 +55,15 @@ public sealed class CrossingSealTests : IDisposable
     }
 
     [Fact]
+    public void What_is_sealed_rightly_and_unpacks_to_more_than_any_text_does_not_open_and_stops_nobody()
+    {
+        var (company, customers) = CrossingKeyFile.InMemory();
+
+        Assert.Null(company.Open(At, customers.Seal(At, new string('a', 2 << 20))));
+        Assert.Equal(Payload, company.Open(At, customers.Seal(At, Payload)));
+    }
+
+    [Fact]
     public void Put_elsewhere_it_does_not_open()
     {
         var (company, customers) = CrossingKeyFile.InMemory();

@@ -71,8 +71,9 @@ public sealed class LoginBook(
         name,
         login =>
         {
+            // Asked once more after a crash, it is changed already.
             if (!hashing.Verify(login.PasswordHash, present))
-                return new Problem("PASSWORD_WRONG", "The present password is another one.", "present", "Enter the password that you signed in with.").Bad<CustomerLogin>();
+                return hashing.Verify(login.PasswordHash, wanted) ? Checked.Good(login) : new Problem("PASSWORD_WRONG", "The present password is another one.", "present", "Enter the password that you signed in with.").Bad<CustomerLogin>();
 
             List<Problem> problems = [.. Weakness(wanted, login.Name, login.DisplayName)];
             return problems.Count > 0 ? Checked.Bad<CustomerLogin>(problems) : Checked.Good(login with { PasswordHash = hashing.Hash(wanted) });
@@ -123,6 +124,9 @@ public sealed class LoginBook(
         var changed = change(stored.Login);
         if (changed.Value is not { } login || changed.Problems.Count > 0)
             return Checked.Bad<StoredLogin>(changed.Problems);
+
+        if (ReferenceEquals(login, stored.Login))
+            return Checked.Good(stored);
 
         var next = stored with { Login = login with { Version = stored.Login.Version + 1 } };
         return await SaveAsync(next, fact, actor, cancellationToken).ConfigureAwait(false) ? Checked.Good(next) : RetailProblems.SomebodyElse.Bad<StoredLogin>();

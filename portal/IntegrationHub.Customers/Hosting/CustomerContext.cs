@@ -20,6 +20,8 @@ internal sealed class CustomerContext(IHttpContextAccessor accessor, PortalTexts
 
     public CustomersSettings Settings => settings;
 
+    public string? Query(string name) => _http.Request.Query[name];
+
     public string Section => _http.Request.Path.Value is { Length: > 1 } path ? path.Split('/')[1] : "";
 
     /// <summary>Where a change of language or colours comes back to: an address that can be read.</summary>

@@ -78,7 +78,7 @@ internal static class FigureEndpoints
         var values = string.Join(' ', form["values"].ToString().Split([' ', '\t', '\r', '\n', ';'], StringSplitOptions.RemoveEmptyEntries));
         var entered = new DayEntered(Who(http).Login.Name, form["account"].ToString(), LocalDatePattern.Iso.Parse(form["day"].ToString()).TryGetValue(default, out var day) ? day : default, values);
         if (day == default || (what == "readings" ? entered.Parts() : entered.Megawatthours()) is null)
-            return Results.Redirect($"/consumption?problem=values#{what}");
+            return Results.Redirect($"/consumption?problem={what}#{what}");
 
         await desk.HandInAsync(Who(http).Login, id, what == "readings" ? CrossingKinds.OwnReadings : CrossingKinds.Demand, entered, http.RequestAborted);
         return Results.Redirect($"/my/requests/{id:D}?back=%2Fconsumption");
