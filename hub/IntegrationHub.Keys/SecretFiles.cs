@@ -30,6 +30,14 @@ public static class SecretFiles
         stream.Flush(flushToDisk: true);
     }
 
+    /// <summary>Writes a secret in the place of the one before it: a crash leaves the one or the other, whole.</summary>
+    public static void Replace(string file, ReadOnlySpan<byte> content)
+    {
+        var beside = $"{file}.{Guid.NewGuid():N}";
+        WriteNew(beside, content);
+        File.Move(beside, file, overwrite: true);
+    }
+
     /// <summary>Makes an empty file to write to, for its owner alone from its first moment on.</summary>
     /// <exception cref="IOException">The file exists already.</exception>
     public static FileStream OpenNew(string file)

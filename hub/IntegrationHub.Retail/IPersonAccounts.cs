@@ -7,6 +7,13 @@ public interface IPersonAccounts
     Task<IReadOnlyList<string>> OthersOfAsync(string user, CancellationToken cancellationToken);
 }
 
+internal static class PersonNames
+{
+    /// <summary>Every name of the person who acts under this one.</summary>
+    public static async Task<IReadOnlySet<string>> NamesOfAsync(this IPersonAccounts persons, string user, CancellationToken cancellationToken) =>
+        (await persons.OthersOfAsync(user, cancellationToken).ConfigureAwait(false)).Append(user).ToHashSet(StringComparer.Ordinal);
+}
+
 /// <summary>Where nobody signs in: every name is a person.</summary>
 internal sealed class NamesArePersons : IPersonAccounts
 {

@@ -55,19 +55,19 @@ public sealed class CrossingKeyFile : ICrossingSeal, IDisposable
         var next = (Company: With("company", one, ofCompany, ofCustomers), Customers: With("customers", two, ofCustomers, ofCompany));
         if (one is not null && two is not null)
         {
-            Write(customers.File, next.Customers with { From = two.From, To = two.To });
-            Write(company.File, next.Company with { From = one.From, To = one.To });
+            SecretFiles.Replace(customers.File, (next.Customers with { From = two.From, To = two.To }).ToOctets());
+            SecretFiles.Replace(company.File, (next.Company with { From = one.From, To = one.To }).ToOctets());
         }
 
-        Write(customers.File, next.Customers);
-        Write(company.File, next.Company);
+        SecretFiles.Replace(customers.File, next.Customers.ToOctets());
+        SecretFiles.Replace(company.File, next.Company.ToOctets());
     }
 
     /// <summary>True when everything of before the sealing is sealed.</summary>
     public bool OpenIsSealed => Read(_file).OpenIsSealed;
 
     /// <summary>Notes that everything of before the sealing is sealed, or that it is to be looked for again after an old backup came back.</summary>
-    public static void NoteOpen(string file, bool isSealed) => Write(file, Read(file) with { OpenIsSealed = isSealed });
+    public static void NoteOpen(string file, bool isSealed) => SecretFiles.Replace(file, (Read(file) with { OpenIsSealed = isSealed }).ToOctets());
 
     public string Seal(in CrossingBinding at, string payload) => _seal.Seal(at, payload);
 
@@ -133,11 +133,4 @@ public sealed class CrossingKeyFile : ICrossingSeal, IDisposable
 
     private static KeyEncryptionException Damaged(string file) =>
         new(KeyEncryptionProblem.Damaged, $"{file} holds no keys for what crosses.", "Bring it back with `ihub keys restore FILE`.");
-
-    private static void Write(string file, CrossingKeysDocument document)
-    {
-        var beside = $"{file}.{Guid.NewGuid():N}";
-        SecretFiles.WriteNew(beside, document.ToOctets());
-        File.Move(beside, file, overwrite: true);
-    }
 }

@@ -35,30 +35,12 @@ internal sealed class CrossingSeal(Func<CrossingKeyring> keys) : ICrossingSeal
     /// <summary>True for what <see cref="Seal"/> makes, by its form.</summary>
     public static bool IsSealed(string payload) => payload.StartsWith(Head, StringComparison.Ordinal);
 
-    public string Seal(in CrossingBinding at, string payload)
-    {
-        var ring = keys();
-        lock (_turn)
-        {
-            if (_sending is null || _sending.Ring != ring || _sending.Uses >= MostUses)
-                _sending = Begin(ring, ring.PointOfOther(ring.To), ring.Agree(ring.From, ring.To), ring.To, ring.From, ring.PointOfOwn(ring.From));
+    public string Seal(in CrossingBinding at, string payload) => Under(
+        Now(ref _sending, static ring => Begin(ring, ring.PointOfOther(ring.To), ring.Agree(ring.From, ring.To), ring.To, ring.From, ring.PointOfOwn(ring.From))), at, payload);
 
-            return Under(_sending, at, payload);
-        }
-    }
-
-    public string SealReceived(in CrossingBinding at, string payload)
-    {
-        var ring = keys();
-        lock (_turn)
-        {
-            // The other side's key in use as the sender, and the own one as the receiver.
-            if (_receiving is null || _receiving.Ring != ring || _receiving.Uses >= MostUses)
-                _receiving = Begin(ring, ring.PointOfOwn(ring.From), ring.Agree(ring.From, ring.To), ring.From, ring.To, ring.PointOfOther(ring.To));
-
-            return Under(_receiving, at, payload);
-        }
-    }
+    // The other side's key in use as the sender, and the own one as the receiver.
+    public string SealReceived(in CrossingBinding at, string payload) => Under(
+        Now(ref _receiving, static ring => Begin(ring, ring.PointOfOwn(ring.From), ring.Agree(ring.From, ring.To), ring.From, ring.To, ring.PointOfOther(ring.To))), at, payload);
 
     public string? Open(in CrossingBinding at, string payload)
     {
@@ -101,9 +83,22 @@ internal sealed class CrossingSeal(Func<CrossingKeyring> keys) : ICrossingSeal
         return (ring.IsOwn(to) && ring.IsOther(from)) || (ring.IsOwn(from) && ring.IsOther(to));
     }
 
+    /// <summary>What seals now; counted, so that it is not used too often.</summary>
+    private Sending Now(ref Sending? kept, Func<CrossingKeyring, Sending> begin)
+    {
+        var ring = keys();
+        lock (_turn)
+        {
+            if (kept is null || kept.Ring != ring || kept.Uses >= MostUses)
+                kept = begin(ring);
+
+            kept.Uses++;
+            return kept;
+        }
+    }
+
     private static string Under(Sending sending, in CrossingBinding at, string payload)
     {
-        sending.Uses++;
         var text = Utf8.GetBytes(payload);
         var deflated = Deflate(text);
         var isSmaller = deflated.Length < text.Length;

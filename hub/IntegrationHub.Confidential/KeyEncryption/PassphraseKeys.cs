@@ -125,9 +125,7 @@ public sealed class PassphraseKeys : IKeyEncryptionKeys, IDisposable
 
     private void Write(KeySet set)
     {
-        var beside = $"{_file}.{Guid.NewGuid():N}";
-        SecretFiles.WriteNew(beside, set.Under(_passphrase, set.Iterations).ToOctets());
-        File.Move(beside, _file, overwrite: true);
+        SecretFiles.Replace(_file, set.Under(_passphrase, set.Iterations).ToOctets());
         _set = set;
     }
 }

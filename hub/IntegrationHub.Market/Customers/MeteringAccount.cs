@@ -43,4 +43,7 @@ public sealed record MeteringAccount(
 
     /// <summary>Identity: account number and voltage level.</summary>
     public (string AccountNumber, string VoltageLevel) Key => (AccountNumber, VoltageLevel);
+
+    /// <summary>What it is called: number and voltage level, as in bills.</summary>
+    public string Name => $"{AccountNumber}/{VoltageLevel}";
 }

@@ -41,18 +41,42 @@ public static class MarketJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Options) is { } value ? Checked.Good(value) : Checked.Bad<T>(empty);
+            return Of(JsonSerializer.Deserialize<T>(json, Options), empty);
         }
         // Half a surrogate pair is an argument that the framework refuses before it reads.
-        catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
+        catch (Exception fault) when (IsOfText(fault))
         {
-            var place = fault as JsonException;
-            return Checked.Bad<T>(new Problem(
-                ProblemCodes.JsonUnreadable,
-                $"The {what} cannot be read: {WithoutTypes(fault.Message)}",
-                place?.LineNumber is { } line ? $"line {line + 1}, column {place.BytePositionInLine + 1}, {place.Path}" : what,
-                "See docs/market.md for the kinds and their properties."));
+            return Checked.Bad<T>(Unreadable(what, fault));
         }
+    }
+
+    /// <summary>The same of UTF-8, as it lies in the store.</summary>
+    public static Checked<T> Read<T>(ReadOnlySpan<byte> json, string what, Problem empty)
+        where T : class
+    {
+        try
+        {
+            return Of(JsonSerializer.Deserialize<T>(json, Options), empty);
+        }
+        catch (Exception fault) when (IsOfText(fault))
+        {
+            return Checked.Bad<T>(Unreadable(what, fault));
+        }
+    }
+
+    private static Checked<T> Of<T>(T? value, Problem empty)
+        where T : class => value is null ? Checked.Bad<T>(empty) : Checked.Good(value);
+
+    private static bool IsOfText(Exception fault) => fault is JsonException or NotSupportedException or InvalidOperationException or ArgumentException;
+
+    private static Problem Unreadable(string what, Exception fault)
+    {
+        var place = fault as JsonException;
+        return new(
+            ProblemCodes.JsonUnreadable,
+            $"The {what} cannot be read: {WithoutTypes(fault.Message)}",
+            place?.LineNumber is { } line ? $"line {line + 1}, column {place.BytePositionInLine + 1}, {place.Path}" : what,
+            "See docs/market.md for the kinds and their properties.");
     }
 
     /// <summary>The framework's words without its place (told apart) and without names of our types.</summary>

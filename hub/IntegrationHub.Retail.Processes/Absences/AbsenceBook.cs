@@ -77,7 +77,7 @@ public sealed class AbsenceBook(IBusinessRecords records, TimeProvider time, Dat
         await records.SaveAsync([record with { State = Over }], [Fact("absence.over", Of(record), ("tasks", tasks.ToString(CultureInfo.InvariantCulture)))], CaseActors.Hub, cancellationToken).ConfigureAwait(false) == RecordResult.Saved;
 
     internal static Absence Of(BusinessRecord record) =>
-        MarketJson.Read<Absence>(System.Text.Encoding.UTF8.GetString(record.Body.Span), "absence", RetailProblems.NotThere("absence", "")).Required;
+        record.Read<Absence>("absence");
 
     private async Task<IReadOnlyList<BusinessRecord>> EnteredAsync(DateOnly? on, CancellationToken cancellationToken) =>
         await records.ListAsync(new RecordQuery(RecordKind.Absence) { State = Entered, On = on, Most = Most }, cancellationToken).ConfigureAwait(false);

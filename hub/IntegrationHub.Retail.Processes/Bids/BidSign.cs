@@ -31,7 +31,7 @@ public sealed class BidSign(BidServices bids, SubmissionBook book, IProcessStore
         if (bid.Bid.State is not (BidState.Signed or BidState.Submitted))
         {
             var approvers = await ApproversAsync(call.Instance, cancellation).ConfigureAwait(false);
-            var authors = (await persons.OthersOfAsync(bid.Bid.Author, cancellation).ConfigureAwait(false)).Append(bid.Bid.Author).ToHashSet(StringComparer.Ordinal);
+            var authors = await persons.NamesOfAsync(bid.Bid.Author, cancellation).ConfigureAwait(false);
             var signed = await bids.Entries.StepAsync(bid.Bid.Number, bid.Bid.Version, BidAction.Sign, BidServices.Actor, entry => Approve(entry, approvers, authors, approved), cancellation).ConfigureAwait(false);
             if (signed.Value is not { } after)
                 return signed.Problems.ToError();
@@ -46,7 +46,7 @@ public sealed class BidSign(BidServices bids, SubmissionBook book, IProcessStore
             : Changed(bid);
     }
 
-    private static Checked<BidEntry> Approve(BidEntry entry, IReadOnlyList<string> approvers, HashSet<string> authors, string approved) =>
+    private static Checked<BidEntry> Approve(BidEntry entry, IReadOnlyList<string> approvers, IReadOnlySet<string> authors, string approved) =>
         entry.Digest != approved ? new Problem(ProblemCodes.BidTextChanged, $"{entry.Number} was written anew since it was approved.", "digest", "Have it approved again.").Bad<BidEntry>()
         : approvers.Count == 0 ? new Problem(ProblemCodes.BidFourEyes, $"Nobody approved {entry.Number}.", "approve", "Have somebody else than its author approve it.").Bad<BidEntry>()
         : approvers.Any(authors.Contains) ? new Problem(ProblemCodes.BidFourEyes, $"{entry.Author} wrote {entry.Number} and approved it.", "approve", "Have somebody else approve it.").Bad<BidEntry>()

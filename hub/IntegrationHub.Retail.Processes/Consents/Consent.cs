@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Contracts;
@@ -85,5 +84,5 @@ public sealed record Consent(
         ? new(new(EvidenceKind.Consent, Key, Version, Digest), ToRecord(revision))
         : throw new InvalidOperationException($"{Name} is no agreement to a contract.");
 
-    public BusinessRecord ToRecord(long revision) => new(RecordKind.Consent, Key, Number, State, null, null, Encoding.UTF8.GetBytes(MarketJson.Write(this)), revision);
+    public BusinessRecord ToRecord(long revision) => new(RecordKind.Consent, Key, Number, State, null, null, MarketJson.WriteUtf8(this), revision);
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Retail.Processes.Consents;
@@ -44,5 +42,5 @@ public sealed class ConsentBook(IBusinessRecords records)
     /// <summary>A key under which nobody finds a customer's name.</summary>
     public string KeyOf(string customer, NodaTime.LocalDate begins) => records.BlindKey($"onboarding {customer} {begins:uuuu-MM-dd}");
 
-    private static Consent Of(BusinessRecord record) => MarketJson.Read<Consent>(Encoding.UTF8.GetString(record.Body.Span), "consent", RetailProblems.NotThere("consent", "")).Required;
+    private static Consent Of(BusinessRecord record) => record.Read<Consent>("consent");
 }

@@ -1,4 +1,5 @@
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Customers;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
@@ -15,11 +16,10 @@ public sealed class CustomerContracts(ContractBook contracts, CustomerBook custo
             ? stored
             : null;
 
-    /// <summary>Every version that customers see, by the name of the customer.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<StoredContract>>> ByCustomerAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    /// <summary>Every version that the customers of these accounts see, by the name of the customer.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<StoredContract>>> ByCustomerAsync(IReadOnlyCollection<MeteringAccount> customers, CancellationToken cancellationToken)
     {
-        var accounts = (await customers.ListAsync(null, cancellationToken).ConfigureAwait(false)).GroupBy(static account => account.CustomerName, StringComparer.Ordinal)
-            .Where(group => names.Contains(group.Key)).ToDictionary(static group => group.Key, static group => group.Select(static account => new ContractAccount(account.AccountNumber, account.VoltageLevel)).ToHashSet(), StringComparer.Ordinal);
+        var accounts = customers.GroupBy(static account => account.CustomerName, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.Select(static account => new ContractAccount(account.AccountNumber, account.VoltageLevel)).ToHashSet(), StringComparer.Ordinal);
         var shown = (await contracts.ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Where(IsShown).ToList();
         return accounts.ToDictionary(
             static one => one.Key, one => (IReadOnlyList<StoredContract>)[.. shown.Where(contract => IsOf(contract, one.Value))], StringComparer.Ordinal);

@@ -39,7 +39,7 @@ public sealed class CustomerEntries(CustomerBook customers, ReadingBook readings
     private static Problem NotHis => new(CustomerRequestDesk.Refused, "That is no account of the customer.", "account", "Choose one of the accounts that are shown.");
 
     private async Task<MeteringAccount?> AccountAsync(StoredLogin login, DayEntered entered, CancellationToken cancellationToken) =>
-        (await customers.ListAsync(null, cancellationToken).ConfigureAwait(false)).FirstOrDefault(account => account.CustomerName == login.CustomerName && CustomerFigures.NameOf(account) == entered.Account);
+        (await customers.OfAsync(entered.Account, cancellationToken).ConfigureAwait(false)).FirstOrDefault(account => account.CustomerName == login.CustomerName);
 
     /// <summary>As a file has it. The account is that of the books and the values are figures: nothing of it can be taken for another column.</summary>
     private static string Csv(string column, MeteringAccount account, DayEntered entered, IReadOnlyList<string> parts) => string.Create(

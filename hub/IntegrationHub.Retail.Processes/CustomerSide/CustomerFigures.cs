@@ -4,7 +4,6 @@ using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
-using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
 using NodaTime;
@@ -21,7 +20,7 @@ internal sealed record ShelfOffer(string Kind, string Name, string? Payload);
 /// Bills of closed settlements and consumption, by customer. Only what may have changed is read: a bill of a closed settlement once, readings of the last three months each time, and those of
 /// earlier months once and again when a settlement corrects them. Thread-safe.
 /// </summary>
-public sealed class CustomerFigures(CustomerBook customers, SettlementBook settlements, ReadingBook readings, TimeProvider time)
+public sealed class CustomerFigures(SettlementBook settlements, ReadingBook readings, TimeProvider time)
 {
     /// <summary>Months that a customer sees, the present one among them.</summary>
     private const int Months = 13;
@@ -29,27 +28,23 @@ public sealed class CustomerFigures(CustomerBook customers, SettlementBook settl
     /// <summary>Months whose readings still come in.</summary>
     private const int Open = 3;
 
-    /// <summary>What an account is called: number and voltage level, as in bills.</summary>
-    public static string NameOf(MeteringAccount account) => $"{account.AccountNumber}/{account.VoltageLevel}";
-
     /// <summary>What the customers' accounts have that may be new.</summary>
-    /// <param name="names">Customers.</param>
+    /// <param name="accounts">The accounts of customers who have a login.</param>
     /// <param name="isKnown">Whether something crossed already, by customer and name.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async IAsyncEnumerable<(string Customer, ShelfOffer Offer)> NewAsync(
-        IReadOnlyCollection<string> names, Func<string, string, Task<bool>> isKnown, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyCollection<MeteringAccount> accounts, Func<string, string, Task<bool>> isKnown, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var closed = (await settlements.ListAsync(null, cancellationToken).ConfigureAwait(false))
             .Where(static one => one.State is SettlementState.Submitted or SettlementState.Reconciled or SettlementState.Disputed).ToList();
         var now = BillingMonth.Of(Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(readings.Grids.Calendar.Zone).Date);
         var months = Enumerable.Range(0, Months).Select(back => BillingMonth.Of(now.FirstDay.PlusMonths(-back))).ToList();
-        var accounts = (await customers.ListAsync(null, cancellationToken).ConfigureAwait(false)).Where(account => names.Contains(account.CustomerName)).DistinctBy(static account => (account.CustomerName, account.Key));
-        foreach (var account in accounts)
+        foreach (var account in accounts.DistinctBy(static account => (account.CustomerName, account.Key)))
         {
             var corrected = new HashSet<BillingMonth>();
             foreach (var settlement in closed)
             {
-                var name = string.Create(CultureInfo.InvariantCulture, $"{CrossingKinds.Bill} {NameOf(account)} {settlement.Month} {settlement.Version}");
+                var name = string.Create(CultureInfo.InvariantCulture, $"{CrossingKinds.Bill} {account.Name} {settlement.Month} {settlement.Version}");
                 if (await isKnown(account.CustomerName, name).ConfigureAwait(false))
                     continue;
 
@@ -60,7 +55,7 @@ public sealed class CustomerFigures(CustomerBook customers, SettlementBook settl
 
             foreach (var month in months)
             {
-                var name = $"{CrossingKinds.Readings} {NameOf(account)} {month}";
+                var name = $"{CrossingKinds.Readings} {account.Name} {month}";
                 if (month < months[Open - 1] && !corrected.Contains(month) && await isKnown(account.CustomerName, name).ConfigureAwait(false))
                     continue;
 
@@ -80,7 +75,7 @@ public sealed class CustomerFigures(CustomerBook customers, SettlementBook settl
     {
         var grid = readings.Grids.Of(block.Month);
         return new(
-            NameOf(account), block.Month, block.Version, block.StepMinutes, [.. Enumerable.Range(0, grid.Days.Count).Select(grid.StartOf)], block.WattHours.ToArray(),
+            account.Name, block.Month, block.Version, block.StepMinutes, [.. Enumerable.Range(0, grid.Days.Count).Select(grid.StartOf)], block.WattHours.ToArray(),
             string.Concat(block.Qualities.ToArray().Select(static quality => (char)('0' + (int)quality))));
     }
 }

@@ -5,6 +5,7 @@ using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Retail.Processes.CustomerSide;
@@ -14,7 +15,7 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 /// under the same id, which changes nothing.
 /// </summary>
 public sealed class CustomerShelves(
-    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, CustomerContracts contracts, CustomerFigures figures, RetailerId retailer, TimeProvider time)
+    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, CustomerBook book, CustomerContracts contracts, CustomerFigures figures, RetailerId retailer, TimeProvider time)
 {
     /// <summary>Publishes contracts, and bills and consumption where they are asked for.</summary>
     /// <param name="withFigures">True to look through bills and readings, too, which is more work.</param>
@@ -27,8 +28,9 @@ public sealed class CustomerShelves(
         if (customers.Count == 0)
             return 0;
 
+        var accounts = (await book.ListAsync(null, cancellationToken).ConfigureAwait(false)).Where(account => customers.ContainsKey(account.CustomerName)).ToList();
         var shelves = new Dictionary<string, Shelf>(StringComparer.Ordinal);
-        foreach (var (name, own) in await contracts.ByCustomerAsync(customers.Keys, cancellationToken).ConfigureAwait(false))
+        foreach (var (name, own) in await contracts.ByCustomerAsync(accounts, cancellationToken).ConfigureAwait(false))
         {
             foreach (var stored in own)
                 await OfferAsync(await OfAsync(name).ConfigureAwait(false), Offer(stored), cancellationToken).ConfigureAwait(false);
@@ -36,13 +38,13 @@ public sealed class CustomerShelves(
 
         if (withFigures)
         {
-            await foreach (var (name, offer) in figures.NewAsync(customers.Keys, async (name, thing) => (await OfAsync(name).ConfigureAwait(false)).Known.ContainsKey(thing), cancellationToken).ConfigureAwait(false))
+            await foreach (var (name, offer) in figures.NewAsync(accounts, async (name, thing) => (await OfAsync(name).ConfigureAwait(false)).Known.ContainsKey(thing), cancellationToken).ConfigureAwait(false))
                 await OfferAsync(await OfAsync(name).ConfigureAwait(false), offer, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var shelf in shelves.Values.Where(static shelf => shelf.IsChanged))
         {
-            var body = Encoding.UTF8.GetBytes(MarketJson.Write(new ShelfNote(shelf.Known)));
+            var body = MarketJson.WriteUtf8(new ShelfNote(shelf.Known));
             await records.SaveAsync([new(RecordKind.Shelf, shelf.Key, 1, "published", null, null, body, shelf.Revision)], [], "hub", cancellationToken).ConfigureAwait(false);
         }
 
@@ -92,7 +94,7 @@ public sealed class CustomerShelves(
     }
 
     private static Dictionary<string, ShelfItem> Read(BusinessRecord record) =>
-        new(MarketJson.Read<ShelfNote>(Encoding.UTF8.GetString(record.Body.Span), "shelf", RetailProblems.NotThere("shelf", "")).Required.Items, StringComparer.Ordinal);
+        new(record.Read<ShelfNote>("shelf").Items, StringComparer.Ordinal);
 
     private sealed record Shelf(Guid Customer, string Key, Dictionary<string, ShelfItem> Known, long Revision)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
@@ -16,10 +15,10 @@ public sealed record StoredLogin(CustomerLogin Login, string CustomerName)
 
     internal const string Published = "published";
 
-    internal BusinessRecord ToRecord() => new(RecordKind.Login, Login.Name, Login.Version, Changed, null, null, Encoding.UTF8.GetBytes(MarketJson.Write(this)));
+    internal BusinessRecord ToRecord() => new(RecordKind.Login, Login.Name, Login.Version, Changed, null, null, MarketJson.WriteUtf8(this));
 
     internal static StoredLogin Of(BusinessRecord record) =>
-        MarketJson.Read<StoredLogin>(Encoding.UTF8.GetString(record.Body.Span), "login", RetailProblems.NotThere("login", "")).Required;
+        record.Read<StoredLogin>("login");
 
     internal RecordFact Fact(string what) =>
         new($"customer-login.{what}", new Dictionary<string, string> { ["login"] = Login.Name, ["version"] = Login.Version.ToString(CultureInfo.InvariantCulture) });

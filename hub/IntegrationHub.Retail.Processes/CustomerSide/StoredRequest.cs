@@ -1,4 +1,3 @@
-using System.Text;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
@@ -25,10 +24,10 @@ public sealed record StoredRequest(Guid Id, Guid Customer, string CustomerName, 
 
     public string? AnsweredBy { get; init; }
 
-    internal BusinessRecord ToRecord(string state, long revision) => new(RecordKind.Request, Id.ToString("D"), 1, state, null, null, Encoding.UTF8.GetBytes(MarketJson.Write(this)), revision);
+    internal BusinessRecord ToRecord(string state, long revision) => new(RecordKind.Request, Id.ToString("D"), 1, state, null, null, MarketJson.WriteUtf8(this), revision);
 
     internal static StoredRequest Of(BusinessRecord record) =>
-        MarketJson.Read<StoredRequest>(Encoding.UTF8.GetString(record.Body.Span), "request", RetailProblems.NotThere("request", "")).Required;
+        record.Read<StoredRequest>("request");
 
     internal RecordFact Fact(string what) => new($"service-request.{what}", new Dictionary<string, string> { ["request"] = Id.ToString("D"), ["topic"] = Request.Topic.ToString() });
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Customers;
@@ -56,7 +55,7 @@ public sealed class CustomerBind(CustomerBook customers, ConsentBook consents, I
 
                 return Checked.Good(saved = new(
                     RecordKind.Binding, key, there.Count + 1, "bound", new DateOnly(begins.Year, begins.Month, begins.Day), null,
-                    Encoding.UTF8.GetBytes(MarketJson.Write(new CustomerBinding(customer, begins, name, [.. accounts.Select(static account => $"{account.AccountNumber}/{account.VoltageLevel}")], call.Key)))));
+                    MarketJson.WriteUtf8(new CustomerBinding(customer, begins, name, [.. accounts.Select(static account => $"{account.AccountNumber}/{account.VoltageLevel}")], call.Key))));
             },
             cancellation).ConfigureAwait(false);
         return problems.Count > 0 ? ProcessAnswers.Refuse(Refused, problems) : Done(saved!);
@@ -65,5 +64,5 @@ public sealed class CustomerBind(CustomerBook customers, ConsentBook consents, I
     private static ServiceAnswer Done(BusinessRecord record) => ProcessAnswers.Done(("binding", string.Create(CultureInfo.InvariantCulture, $"{record.Key}/{record.Version}")));
 
     private static CustomerBinding Of(BusinessRecord record) =>
-        MarketJson.Read<CustomerBinding>(Encoding.UTF8.GetString(record.Body.Span), "binding", RetailProblems.NotThere("binding", "")).Required;
+        record.Read<CustomerBinding>("binding");
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
@@ -34,7 +33,7 @@ public sealed class SubmissionBook(IBusinessRecords records, IPartyRegistry regi
         {
             ["document"] = made.MRid, ["revision"] = made.Revision.ToString(CultureInfo.InvariantCulture), ["sha256"] = made.Sha256, ["party"] = made.Party,
         });
-        var record = new BusinessRecord(RecordKind.Submission, made.MRid, made.Revision, Made, null, null, Encoding.UTF8.GetBytes(MarketJson.Write(made)));
+        var record = new BusinessRecord(RecordKind.Submission, made.MRid, made.Revision, Made, null, null, MarketJson.WriteUtf8(made));
         if (await records.SaveAsync([record], [fact], order.Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved)
             return made;
 
@@ -44,5 +43,5 @@ public sealed class SubmissionBook(IBusinessRecords records, IPartyRegistry regi
     }
 
     private static Submission Of(BusinessRecord record) =>
-        MarketJson.Read<Submission>(Encoding.UTF8.GetString(record.Body.Span), "document", RetailProblems.NotThere("document", "")).Required;
+        record.Read<Submission>("document");
 }

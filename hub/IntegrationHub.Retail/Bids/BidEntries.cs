@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Json;
@@ -120,9 +119,9 @@ public sealed class BidEntries(IBusinessRecords records, MarketEventBook events,
             facts["approvedBy"] = string.Join(", ", bid.ApprovedBy);
 
         var fact = new RecordFact($"bid.{char.ToLowerInvariant(action.ToString()[0])}{action.ToString()[1..]}", facts);
-        var record = new BusinessRecord(RecordKind.Bid, bid.Number, bid.Version, bid.State.ToString(), null, null, Encoding.UTF8.GetBytes(MarketJson.Write(bid)), revision);
+        var record = new BusinessRecord(RecordKind.Bid, bid.Number, bid.Version, bid.State.ToString(), null, null, MarketJson.WriteUtf8(bid), revision);
         return await records.SaveAsync([record], [fact], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? Checked.Good(bid) : RetailProblems.SomebodyElse.Bad<BidEntry>();
     }
 
-    private static BidEntry Of(BusinessRecord record) => MarketJson.Read<BidEntry>(Encoding.UTF8.GetString(record.Body.Span), "bid", RetailProblems.NotThere("bid", "")).Required;
+    private static BidEntry Of(BusinessRecord record) => record.Read<BidEntry>("bid");
 }

@@ -134,10 +134,10 @@ public sealed class BidPlanBook(
         var code = plan.Plan.Event;
         var version = ((await records.FindAsync(RecordKind.BidPlan, code, null, cancellationToken).ConfigureAwait(false))?.Version ?? 0) + 1;
         var facts = new Dictionary<string, string> { ["event"] = code, ["version"] = version.ToString(CultureInfo.InvariantCulture), ["digest"] = plan.Digest };
-        return await records.SaveAsync([new(RecordKind.BidPlan, code, version, state, null, null, Encoding.UTF8.GetBytes(MarketJson.Write(plan)))], [new(fact, facts)], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+        return await records.SaveAsync([new(RecordKind.BidPlan, code, version, state, null, null, MarketJson.WriteUtf8(plan))], [new(fact, facts)], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
             ? Checked.Good(plan)
             : RetailProblems.SomebodyElse.Bad<StoredPlan>();
     }
 
-    private static StoredPlan Of(BusinessRecord record) => MarketJson.Read<StoredPlan>(Encoding.UTF8.GetString(record.Body.Span), "plan", RetailProblems.NotThere("plan", "")).Required;
+    private static StoredPlan Of(BusinessRecord record) => record.Read<StoredPlan>("plan");
 }

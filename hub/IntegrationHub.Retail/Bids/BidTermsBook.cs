@@ -1,4 +1,3 @@
-using System.Text;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Json;
@@ -47,5 +46,5 @@ public sealed class BidTermsBook(IBusinessRecords records)
         };
     }
 
-    private static BidTerms Of(BusinessRecord record) => MarketJson.Read<BidTerms>(Encoding.UTF8.GetString(record.Body.Span), "terms", RetailProblems.NotThere("terms", "")).Required;
+    private static BidTerms Of(BusinessRecord record) => record.Read<BidTerms>("terms");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Json;
@@ -33,7 +32,7 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
 
             var key = records.BlindKey(KeyOf(day.AccountNumber, day.VoltageLevel, day.Day));
             var version = ((await records.FindAsync(RecordKind.Demand, key, null, cancellationToken).ConfigureAwait(false))?.Version ?? 0) + 1;
-            added.Add(new(RecordKind.Demand, key, version, Declared, day.Day.ToDateOnly(), day.Day.ToDateOnly(), Encoding.UTF8.GetBytes(MarketJson.Write(day))));
+            added.Add(new(RecordKind.Demand, key, version, Declared, day.Day.ToDateOnly(), day.Day.ToDateOnly(), MarketJson.WriteUtf8(day)));
         }
 
         if (problems.Count > 0)
@@ -63,7 +62,7 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
     private static string KeyOf(string number, string voltage, LocalDate day) => $"{number}/{voltage}/{LocalDatePattern.Iso.Format(day)}";
 
     private static DeclaredDay Of(BusinessRecord record) =>
-        MarketJson.Read<DeclaredDay>(Encoding.UTF8.GetString(record.Body.Span), "declaration", RetailProblems.NotThere("declaration", "")).Required;
+        record.Read<DeclaredDay>("declaration");
 
     /// <summary>Sums what those who are served on a day declared for it.</summary>
     private sealed class ServedDemand(

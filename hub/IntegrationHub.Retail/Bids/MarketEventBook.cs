@@ -68,5 +68,5 @@ public sealed class MarketEventBook(IBusinessRecords records)
     private static Dictionary<string, string> Facts(string code, int version) => new() { ["event"] = code, ["version"] = version.ToString(CultureInfo.InvariantCulture) };
 
     private static MarketEvent Of(BusinessRecord record) =>
-        MarketJson.Read<MarketEvent>(Encoding.UTF8.GetString(record.Body.Span), "market event", RetailProblems.NotThere("market event", "")).Required;
+        record.Read<MarketEvent>("market event");
 }

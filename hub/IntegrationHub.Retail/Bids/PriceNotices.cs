@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
 using NodaTime;
@@ -38,7 +37,7 @@ public sealed class PriceNotices(IBusinessRecords records)
             ["document"] = notice.Document, ["revision"] = notice.Revision.ToString(CultureInfo.InvariantCulture), ["day"] = LocalDatePattern.Iso.Format(notice.Day),
         });
         return await records.SaveAsync(
-            [new(RecordKind.MarketPrices, key, version, Published, day, day, Encoding.UTF8.GetBytes(MarketJson.Write(notice)))], [fact], "hub", cancellationToken).ConfigureAwait(false) == RecordResult.Saved;
+            [new(RecordKind.MarketPrices, key, version, Published, day, day, MarketJson.WriteUtf8(notice))], [fact], "hub", cancellationToken).ConfigureAwait(false) == RecordResult.Saved;
     }
 
     /// <summary>The newest publication of a day for each area.</summary>
@@ -48,5 +47,5 @@ public sealed class PriceNotices(IBusinessRecords records)
             .GroupBy(static record => record.Key).Select(static versions => Of(versions.MaxBy(static record => record.Version)!)),
     ];
 
-    private static PriceNotice Of(BusinessRecord record) => MarketJson.Read<PriceNotice>(Encoding.UTF8.GetString(record.Body.Span), "prices", RetailProblems.NotThere("prices", "")).Required;
+    private static PriceNotice Of(BusinessRecord record) => record.Read<PriceNotice>("prices");
 }

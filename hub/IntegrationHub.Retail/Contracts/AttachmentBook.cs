@@ -46,7 +46,7 @@ public sealed class AttachmentBook(IBusinessRecords records)
 
         var added = new ContractAttachment(contract, there.Count + 1, name, digest, content);
         var fact = new RecordFact("contract.attached", new Dictionary<string, string> { ["contract"] = contract, ["sha256"] = digest });
-        return await records.SaveAsync([new(RecordKind.Attachment, contract, added.Number, "attached", null, null, Encoding.UTF8.GetBytes(MarketJson.Write(added)))], [fact], actor, cancellationToken)
+        return await records.SaveAsync([new(RecordKind.Attachment, contract, added.Number, "attached", null, null, MarketJson.WriteUtf8(added))], [fact], actor, cancellationToken)
             .ConfigureAwait(false) == RecordResult.Saved
             ? Checked.Good(added)
             : RetailProblems.SomebodyElse.Bad<ContractAttachment>();
@@ -60,5 +60,5 @@ public sealed class AttachmentBook(IBusinessRecords records)
         await records.FindAsync(RecordKind.Attachment, contract, number, cancellationToken).ConfigureAwait(false) is { } record ? Read(record) : null;
 
     private static ContractAttachment Read(BusinessRecord record) =>
-        MarketJson.Read<ContractAttachment>(Encoding.UTF8.GetString(record.Body.Span), "attachment", RetailProblems.NotThere("attachment", "")).Required;
+        record.Read<ContractAttachment>("attachment");
 }

@@ -138,7 +138,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         var successor = step.Action == ContractAction.Amend
             ? (await VersionsAsync(number, cancellationToken).ConfigureAwait(false)).FirstOrDefault(later => later.Contract.Terms.Version > stored.Contract.Terms.Version && ContractTransitions.Binds(later.Contract.State))
             : null;
-        var others = await persons.OthersOfAsync(step.Actor, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> others = step.Action is ContractAction.Offer or ContractAction.Sign ? await persons.OthersOfAsync(step.Actor, cancellationToken).ConfigureAwait(false) : [];
         var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor?.Contract) { Case = step.Case, Evidence = step.Proof?.Evidence, OtherAccounts = others });
         if (decision.After is not { } after)
             return Checked.Bad<StoredContract>(decision.Problems);

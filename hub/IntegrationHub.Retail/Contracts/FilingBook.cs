@@ -1,4 +1,3 @@
-using System.Text;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
@@ -37,7 +36,7 @@ public sealed class FilingBook(IBusinessRecords records)
     {
         var there = await records.FindAsync(RecordKind.Filing, filing.Contract, filing.Number, cancellationToken).ConfigureAwait(false);
         return new(
-            RecordKind.Filing, filing.Contract, filing.Number, filing switch { { Refused: not null } => "refused", { Accepted: not null } => "accepted", _ => "sent" }, null, null, Encoding.UTF8.GetBytes(MarketJson.Write(filing)), there?.Revision ?? 0);
+            RecordKind.Filing, filing.Contract, filing.Number, filing switch { { Refused: not null } => "refused", { Accepted: not null } => "accepted", _ => "sent" }, null, null, MarketJson.WriteUtf8(filing), there?.Revision ?? 0);
     }
 
     /// <summary>The same as evidence: of the filing, or of its acceptance where that is known.</summary>
@@ -46,5 +45,5 @@ public sealed class FilingBook(IBusinessRecords records)
         await ToRecordAsync(filing, cancellationToken).ConfigureAwait(false));
 
     private static ContractFiling Of(BusinessRecord record) =>
-        MarketJson.Read<ContractFiling>(Encoding.UTF8.GetString(record.Body.Span), "filing", RetailProblems.NotThere("filing", "")).Required;
+        record.Read<ContractFiling>("filing");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
@@ -59,7 +58,7 @@ public sealed class SignatureBook(IBusinessRecords records)
 
     /// <summary>The record of a new one, to be saved with the step that it belongs to.</summary>
     public static BusinessRecord ToRecord(ContractSignature signature, long revision = 0) => new(
-        RecordKind.Signature, signature.Contract, signature.Number, signature.Timestamp is null ? Signed : "stamped", null, null, Encoding.UTF8.GetBytes(MarketJson.Write(signature)), revision);
+        RecordKind.Signature, signature.Contract, signature.Number, signature.Timestamp is null ? Signed : "stamped", null, null, MarketJson.WriteUtf8(signature), revision);
 
     /// <summary>The same as evidence of the step that it belongs to.</summary>
     public static StepProof ToProof(ContractSignature signature) =>
@@ -89,5 +88,5 @@ public sealed class SignatureBook(IBusinessRecords records)
             : null;
 
     private static ContractSignature Of(BusinessRecord record) =>
-        MarketJson.Read<ContractSignature>(Encoding.UTF8.GetString(record.Body.Span), "signature", RetailProblems.NotThere("signature", "")).Required;
+        record.Read<ContractSignature>("signature");
 }

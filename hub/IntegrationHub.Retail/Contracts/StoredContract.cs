@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
@@ -18,11 +17,11 @@ public sealed record StoredContract(ContractLife Contract, string? Text = null, 
         var last = Contract.EndedOn ?? terms.ValidTo;
         return new(
             RecordKind.Contract, terms.MRid, terms.Version, Contract.State.ToString(), new(terms.ValidFrom.Year, terms.ValidFrom.Month, terms.ValidFrom.Day), new(last.Year, last.Month, last.Day),
-            Encoding.UTF8.GetBytes(MarketJson.Write(this)), revision);
+            MarketJson.WriteUtf8(this), revision);
     }
 
     internal static StoredContract Of(BusinessRecord record) =>
-        MarketJson.Read<StoredContract>(Encoding.UTF8.GetString(record.Body.Span), "contract", RetailProblems.NotThere("contract", "")).Required;
+        record.Read<StoredContract>("contract");
 
     /// <summary>The fact of a change; nothing of what the contract says.</summary>
     internal static RecordFact FactOf(ContractEvent change)

@@ -47,7 +47,7 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
             return new Problem(NoDraft, $"The newest version of {key} is {record.State}.", "key", "Write a draft first.").Bad<StoredArticle>();
 
         List<Problem> problems = [.. await CheckAsync(stored.Article, cancellationToken).ConfigureAwait(false)];
-        if (stored.Author == actor || (await persons.OthersOfAsync(actor, cancellationToken).ConfigureAwait(false)).Contains(stored.Author))
+        if ((await persons.NamesOfAsync(actor, cancellationToken).ConfigureAwait(false)).Contains(stored.Author))
             problems.Add(new(FourEyes, $"{actor} wrote it.", "actor", "Have somebody else read and release it."));
 
         return problems.Count > 0 ? Checked.Bad<StoredArticle>(problems) : await SaveAndPublishAsync(stored with { ReleasedBy = actor }, record.Revision, "released", actor, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
@@ -20,10 +19,10 @@ public sealed record StoredArticle(Article Article, string Author, string? Relea
     internal const string Published = "published";
 
     internal BusinessRecord ToRecord(string state, long revision) =>
-        new(RecordKind.Article, Article.Key, Article.Version, state, Article.On.ToDateOnly(), null, Encoding.UTF8.GetBytes(MarketJson.Write(this)), revision);
+        new(RecordKind.Article, Article.Key, Article.Version, state, Article.On.ToDateOnly(), null, MarketJson.WriteUtf8(this), revision);
 
     internal static StoredArticle Of(BusinessRecord record) =>
-        MarketJson.Read<StoredArticle>(Encoding.UTF8.GetString(record.Body.Span), "article", RetailProblems.NotThere("article", "")).Required;
+        record.Read<StoredArticle>("article");
 
     internal RecordFact Fact(string what) =>
         new($"article.{what}", new Dictionary<string, string> { ["article"] = Article.Key, ["version"] = Article.Version.ToString(CultureInfo.InvariantCulture), ["kind"] = Article.Kind.ToString() });

@@ -129,7 +129,7 @@ public sealed class ContactBook(IBusinessRecords records, TimeProvider time, IPe
             return ContactProblems.Other.Bad<KeptContact>();
 
         // Four eyes are two persons', not two accounts'.
-        var same = (await persons.OthersOfAsync(actor, cancellationToken).ConfigureAwait(false)).Append(actor).ToHashSet(StringComparer.Ordinal);
+        var same = await persons.NamesOfAsync(actor, cancellationToken).ConfigureAwait(false);
         var changed = change(found.Entry, new(actor, time.GetUtcNow(), words), same);
         if (!changed.IsGood)
             return changed;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Market.Json;
@@ -33,8 +32,8 @@ public sealed class CustomerBook(IBusinessRecords records, ContactBook contacts)
         {
             var version = versions[account.Key] = versions.GetValueOrDefault(account.Key) + 1;
             added.Add(new(
-                RecordKind.Account, records.BlindKey($"{account.AccountNumber}/{account.VoltageLevel}"), version, Served, account.ServedFrom.ToDateOnly(), account.ServedTo?.ToDateOnly(),
-                Encoding.UTF8.GetBytes(MarketJson.Write(account))));
+                RecordKind.Account, records.BlindKey(account.Name), version, Served, account.ServedFrom.ToDateOnly(), account.ServedTo?.ToDateOnly(),
+                MarketJson.WriteUtf8(account)));
         }
 
         var reached = await contacts.OfFileAsync(accounts, actor, cancellationToken).ConfigureAwait(false);
@@ -76,7 +75,7 @@ public sealed class CustomerBook(IBusinessRecords records, ContactBook contacts)
 
         var fact = new RecordFact("customer.bound", new Dictionary<string, string> { ["binding"] = $"{record.Key}/{record.Version}", ["accounts"] = bound.Count.ToString(CultureInfo.InvariantCulture) });
         return await records.SaveAsync(
-            [.. bound.Select(static entry => entry.Record with { Body = Encoding.UTF8.GetBytes(MarketJson.Write(entry.Account)) }), record], [fact], "hub", cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+            [.. bound.Select(static entry => entry.Record with { Body = MarketJson.WriteUtf8(entry.Account) }), record], [fact], "hub", cancellationToken).ConfigureAwait(false) == RecordResult.Saved
             ? []
             : [RetailProblems.SomebodyElse];
     }
@@ -108,12 +107,19 @@ public sealed class CustomerBook(IBusinessRecords records, ContactBook contacts)
             ["last"] = last.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), ["accounts"] = string.Join(", ", ended.Select(static entry => $"{entry.Record.Key}/{entry.Record.Version}").Take(100)), ["count"] = ended.Count.ToString(CultureInfo.InvariantCulture),
         });
         return await records.SaveAsync(
-            [.. ended.Select(entry => entry.Record with { To = last.ToDateOnly(), Body = Encoding.UTF8.GetBytes(MarketJson.Write(entry.Account)) })], [fact], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+            [.. ended.Select(entry => entry.Record with { To = last.ToDateOnly(), Body = MarketJson.WriteUtf8(entry.Account) })], [fact], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
             ? Checked.Good<IReadOnlyList<MeteringAccount>>(ended.ConvertAll(static entry => entry.Account))
             : RetailProblems.SomebodyElse.Bad<IReadOnlyList<MeteringAccount>>();
     }
 
-    private Task<List<(BusinessRecord Record, MeteringAccount Account)>> ReadAsync(CancellationToken cancellationToken) => records.ReadAllAsync(
-        new(RecordKind.Account) { Most = 5000 },
-        static record => (record, MarketJson.Read<MeteringAccount>(Encoding.UTF8.GetString(record.Body.Span), "account", Empty).Required), cancellationToken);
+    /// <summary>The services of one account, oldest first.</summary>
+    /// <param name="account">Its <see cref="MeteringAccount.Name"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<MeteringAccount>> OfAsync(string account, CancellationToken cancellationToken) =>
+        [.. (await records.ListAsync(new(RecordKind.Account) { Key = records.BlindKey(account) }, cancellationToken).ConfigureAwait(false)).Select(Of)];
+
+    private Task<List<(BusinessRecord Record, MeteringAccount Account)>> ReadAsync(CancellationToken cancellationToken) =>
+        records.ReadAllAsync(new(RecordKind.Account) { Most = 5000 }, static record => (record, Of(record)), cancellationToken);
+
+    private static MeteringAccount Of(BusinessRecord record) => MarketJson.Read<MeteringAccount>(record.Body.Span, "account", Empty).Required;
 }

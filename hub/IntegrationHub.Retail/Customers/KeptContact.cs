@@ -1,4 +1,3 @@
-using System.Text;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
@@ -49,10 +48,10 @@ public sealed record KeptContact(string Customer, CustomerContact Contact, DateT
     /// <summary>True when it took the place of the person's entries before it, whatever became of it later: those never come back by themselves.</summary>
     internal bool Counted(DateTimeOffset now) => Confirmed is not null && Since <= Earliest(now, Objected?.At, Withdrawn?.At);
 
-    internal BusinessRecord ToRecord(string key, int version, long revision) => new(RecordKind.Contact, key, version, State, null, null, Encoding.UTF8.GetBytes(MarketJson.Write(this)), revision);
+    internal BusinessRecord ToRecord(string key, int version, long revision) => new(RecordKind.Contact, key, version, State, null, null, MarketJson.WriteUtf8(this), revision);
 
     internal static KeptContact Of(BusinessRecord record) =>
-        MarketJson.Read<KeptContact>(Encoding.UTF8.GetString(record.Body.Span), "contact", RetailProblems.NotThere("contact", "")).Required;
+        record.Read<KeptContact>("contact");
 
     private static DateTimeOffset Earliest(DateTimeOffset now, DateTimeOffset? one, DateTimeOffset? other)
     {

@@ -1,3 +1,5 @@
+using IntegrationHub.Market.Json;
+
 namespace IntegrationHub.Retail.Records;
 
 /// <summary>What a record is. The names are stored.</summary>
@@ -69,6 +71,11 @@ public sealed record BusinessRecord(
 {
     /// <summary>The key as it lies in the store, where that is another form of it.</summary>
     internal string? Form { get; init; }
+
+    /// <summary>Its content, as the books wrote it.</summary>
+    /// <param name="what">What it is called in messages.</param>
+    internal T Read<T>(string what)
+        where T : class => MarketJson.Read<T>(Body.Span, what, RetailProblems.NotThere(what, "")).Required;
 }
 
 /// <summary>Which records are wanted; in the order of key and version.</summary>

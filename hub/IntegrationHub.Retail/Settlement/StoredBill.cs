@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json.Serialization;
 using IntegrationHub.Market.Catalogue;
-using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
@@ -46,5 +44,5 @@ public sealed record StoredBill(
     internal static string StateOf(BillingMonth month, int version) => $"{month}/{version}";
 
     internal static StoredBill Of(BusinessRecord record) =>
-        MarketJson.Read<StoredBill>(Encoding.UTF8.GetString(record.Body.Span), "bill", RetailProblems.NotThere("bill", "")).Required;
+        record.Read<StoredBill>("bill");
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Serialization;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
@@ -132,7 +131,7 @@ public sealed record StoredSettlement
     }
 
     internal static StoredSettlement Of(BusinessRecord record) =>
-        MarketJson.Read<StoredSettlement>(Encoding.UTF8.GetString(record.Body.Span), "settlement", RetailProblems.NotThere("settlement", "")).Required;
+        record.Read<StoredSettlement>("settlement");
 
     /// <summary>Reads <c>2026-07/2</c>.</summary>
     public static bool TryParseName(string? name, out BillingMonth month, out int version)

@@ -40,6 +40,9 @@ internal sealed class Shelf
     /// <summary>Consumption, the newest month first.</summary>
     public IReadOnlyList<CustomerReadings> Readings => [.. _readings.Values.OrderByDescending(static one => one.Month).ThenBy(static one => one.Account, StringComparer.Ordinal)];
 
+    /// <summary>Accounts that something crossed of.</summary>
+    public IReadOnlyList<string> Accounts => [.. _readings.Keys.Select(static one => one.Account).Concat(_bills.Keys.Select(static one => one.Account)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>What became of requests, the newest answer first.</summary>
     public IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Answers => [.. _answers.Values.OrderByDescending(static one => one.At)];
 

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Market.CustomerSide;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace IntegrationHub.Customers.SignIn;
 
@@ -38,4 +40,10 @@ internal sealed record SignedInCustomer(CustomerSession Session, SessionToken To
     /// </summary>
     public string ConsentSession(string contract, string digest) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Token.Octets, Encoding.UTF8.GetBytes($"consent\n{contract}\n{digest}")));
+}
+
+internal static class CustomerOfRequest
+{
+    /// <summary>Who is signed in; only where an address needs it.</summary>
+    public static SignedInCustomer Customer(this HttpContext http) => http.Features.GetRequiredFeature<SignedInCustomer>();
 }

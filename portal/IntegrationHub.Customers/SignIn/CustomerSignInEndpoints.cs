@@ -4,7 +4,6 @@ using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -79,14 +78,14 @@ internal static class CustomerSignInEndpoints
 
     private static async Task<IResult> SignOutAsync(HttpContext http, CustomerSessions sessions)
     {
-        await sessions.EndAsync(http.Features.GetRequiredFeature<SignedInCustomer>().Token, "signed out", http.RequestAborted);
+        await sessions.EndAsync(http.Customer().Token, "signed out", http.RequestAborted);
         CustomerVisitors.Forget(http);
         return Results.Redirect("/sign-in?problem=signed-out");
     }
 
     /// <summary>Of somebody else's session nobody learns whether there is one.</summary>
     private static async Task<IResult> EndAsync(HttpContext http, Guid id, CustomerSessions sessions) =>
-        await sessions.EndAsync(http.Features.GetRequiredFeature<SignedInCustomer>().Login.Name, id, "ended by its owner", http.RequestAborted) ? Results.Redirect("/my") : CustomerNotices.NotFound();
+        await sessions.EndAsync(http.Customer().Login.Name, id, "ended by its owner", http.RequestAborted) ? Results.Redirect("/my") : CustomerNotices.NotFound();
 
     private static IResult PasswordPage(HttpContext http, string? problem, int status)
     {

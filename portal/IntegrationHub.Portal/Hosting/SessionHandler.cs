@@ -34,7 +34,7 @@ internal sealed class SessionHandler(
 
         Context.Features.Set(who);
         Context.Features.Set(await watch.ReadAsync(Context.RequestAborted));
-        Context.Features.Set(new StandsIn([.. (await absences.AtAsync(time.GetUtcNow(), Context.RequestAborted)).Where(one => one.Substitute == who.Account.Name)]));
+        Context.Features.Set(new StandsIn([.. await absences.OfAsync(who.Account.Name, time.GetUtcNow(), Context.RequestAborted)]));
         var claims = who.Permissions.Select(static permission => new Claim(PermissionClaim, permission.ToString()))
             .Append(new Claim(ClaimTypes.NameIdentifier, who.Account.Id.ToString()))
             .Append(new Claim(ClaimTypes.Sid, who.Session.ToString()));

@@ -140,7 +140,10 @@ public sealed class AbsenceTests : IActorDirectory, IAbsences, IDeputies, INotif
     }
 
     async Task<Actor?> IActorDirectory.FindAsync(string user, CancellationToken cancellation) =>
-        _people.GetValueOrDefault(user) is { } own ? own with { StandsInFor = [.. (await AtAsync(_clock.Now, cancellation)).Where(one => one.Substitute == user)] } : null;
+        _people.GetValueOrDefault(user) is { } own ? own with { StandsInFor = [.. await OfAsync(user, _clock.Now, cancellation)] } : null;
+
+    public async Task<IReadOnlyList<Substitution>> OfAsync(string substitute, DateTimeOffset now, CancellationToken cancellation) =>
+        [.. (await AtAsync(now, cancellation)).Where(one => one.Substitute == substitute)];
 
     public async Task<IReadOnlyList<Substitution>> AtAsync(DateTimeOffset now, CancellationToken cancellation) =>
         [.. (await _book.NowAsync(cancellation)).Where(absence => _people.ContainsKey(absence.Person)).Select(absence => new Substitution(

@@ -7,4 +7,7 @@ public interface IAbsences
 {
     /// <summary>Every substitution that holds at this time, with the roles of the absent person.</summary>
     Task<IReadOnlyList<Substitution>> AtAsync(DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Those of them in which this person stands in.</summary>
+    Task<IReadOnlyList<Substitution>> OfAsync(string substitute, DateTimeOffset now, CancellationToken cancellation);
 }

@@ -59,7 +59,7 @@ public sealed partial class ProcessEngine
             {
                 seen.Add(await store.FindInstanceAsync(id, cancellation) is { } row
                     ? Look(going, row)
-                    : new MigrationOutcome(id, "", MigrationState.Stays, [new Finding(ProcessDesk.UnknownInstance, $"{id:D}", "", 0, "There is no such instance.", "Look at the list of instances.")]));
+                    : new MigrationOutcome(id, "", MigrationState.Stays, [ProcessDesk.NoInstance(id)]));
             }
 
             return seen;

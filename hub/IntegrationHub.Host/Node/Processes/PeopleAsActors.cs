@@ -13,11 +13,13 @@ namespace IntegrationHub.Host.Node.Processes;
 /// </summary>
 internal sealed class PeopleAsActors(AccountReader people, ConfiguredStaff configured, AbsenceBook absences, TimeProvider time) : IActorDirectory, IAbsences, IDeputies
 {
-    public async Task<Actor?> FindAsync(string user, CancellationToken cancellation) => await OwnAsync(user, cancellation) is { } actor
-        ? actor with { StandsInFor = [.. await AtAsync(time.GetUtcNow(), actor.User, cancellation)] }
+    public async Task<Actor?> FindAsync(string user, CancellationToken cancellation) => await OwnAsync(user, cancellation) is { Actor: { } actor }
+        ? actor with { StandsInFor = [.. await OfAsync(actor.User, time.GetUtcNow(), cancellation)] }
         : null;
 
     public Task<IReadOnlyList<Substitution>> AtAsync(DateTimeOffset now, CancellationToken cancellation) => AtAsync(now, null, cancellation);
+
+    public Task<IReadOnlyList<Substitution>> OfAsync(string substitute, DateTimeOffset now, CancellationToken cancellation) => AtAsync(now, substitute, cancellation);
 
     /// <summary>Whoever stands in for somebody takes over that person's own roles, not what that person stands in for.</summary>
     private async Task<IReadOnlyList<Substitution>> AtAsync(DateTimeOffset now, string? deputy, CancellationToken cancellation)
@@ -26,7 +28,13 @@ internal sealed class PeopleAsActors(AccountReader people, ConfiguredStaff confi
         foreach (var absence in (await absences.NowAsync(cancellation)).Where(absence => deputy is null || absence.Deputy == deputy))
         {
             var (from, to) = absences.TimeOf(absence);
-            if (from <= now && now < to && await OwnAsync(absence.Person, cancellation) is { } absent && await WhyNotAsync(absence.Person, absence.Deputy, cancellation) is null)
+            if (from > now || now >= to)
+            {
+                continue;
+            }
+
+            var (person, other) = (await OwnAsync(absence.Person, cancellation), await OwnAsync(absence.Deputy, cancellation));
+            if (person.Actor is { } absent && WhyNot(absence.Person, absence.Deputy, person.Account, other) is null)
             {
                 found.Add(new Substitution(absent.User, absent.Roles, absence.Deputy, from, to) { OtherAccounts = absent.OtherAccounts });
             }
@@ -36,22 +44,24 @@ internal sealed class PeopleAsActors(AccountReader people, ConfiguredStaff confi
     }
 
     /// <summary>A deputy works here, too, and signs in as strongly as the absent person: what asks for a certificate is nothing for who has none.</summary>
-    public async Task<Finding?> WhyNotAsync(string person, string deputy, CancellationToken cancellation)
+    public async Task<Finding?> WhyNotAsync(string person, string deputy, CancellationToken cancellation) =>
+        WhyNot(person, deputy, await people.FindAsync(person, cancellation), await OwnAsync(deputy, cancellation));
+
+    private static Finding? WhyNot(string person, string deputy, Account? absent, (Account? Account, Actor? Actor) other)
     {
-        if (await OwnAsync(deputy, cancellation) is not { } actor || actor.Roles.All(static role => role == ProcessRoleTable.Auditor))
+        if (other.Actor is not { } actor || actor.Roles.All(static role => role == ProcessRoleTable.Auditor))
         {
             return new Finding(AbsenceCodes.Deputy, "deputy", "", 0, $"{deputy} has nothing to do with processes.", "Name somebody who works on them.");
         }
 
-        var (absent, other) = (await people.FindAsync(person, cancellation), await people.FindAsync(deputy, cancellation));
-        return absent?.Class == other?.Class
+        return absent?.Class == other.Account?.Class
             ? null
             : new Finding(AbsenceCodes.Deputy, "deputy", "", 0, $"{deputy} signs in otherwise than {person}.", "Name somebody of the same class of persons.");
     }
 
-    private async Task<Actor?> OwnAsync(string user, CancellationToken cancellation) => await people.FindAsync(user, cancellation) is { } account
-        ? new Actor(account.Name, [.. ProcessRoleTable.Of(account)], []) { OtherAccounts = [.. account.OtherAccounts] }
-        : await people.ExistsAsync(user, cancellation) ? null : await configured.FindAsync(user, cancellation);
+    private async Task<(Account? Account, Actor? Actor)> OwnAsync(string user, CancellationToken cancellation) => await people.FindAsync(user, cancellation) is { } account
+        ? (account, new Actor(account.Name, [.. ProcessRoleTable.Of(account)], []) { OtherAccounts = [.. account.OtherAccounts] })
+        : (null, await people.ExistsAsync(user, cancellation) ? null : await configured.FindAsync(user, cancellation));
 }
 
 /// <summary>As <see cref="RolePolicy"/>; whoever only audits begins nothing, and <see cref="ProcessStartTable"/> says who begins what.</summary>

@@ -7,7 +7,6 @@ using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Pages.Parts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
@@ -44,8 +43,7 @@ internal static class FigureEndpoints
 
     private static async Task<IResult> ShowConsumptionAsync(HttpContext http, string? account, string? month, string? day, ShelfReader shelves)
     {
-        var all = await OfAsync(http, shelves, static shelf => shelf.Readings);
-        var accounts = await AccountsAsync(http, shelves);
+        var (all, accounts) = await OfAsync(http, shelves, static shelf => (shelf.Readings, shelf.Accounts));
         // Without a choice the newest month; a choice that there is not is told so.
         var chosen = month is null && account is null ? (all.Count > 0 ? all[0] : null) : Find(all, account, month);
         if (chosen is null && (month is not null || account is not null))
@@ -72,26 +70,20 @@ internal static class FigureEndpoints
         if (!Guid.TryParse(form["request"], out var id) || what is not ("readings" or "demand"))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
 
-        if (!(await AccountsAsync(http, shelves)).Contains(form["account"].ToString(), StringComparer.Ordinal))
+        if (!(await OfAsync(http, shelves, static shelf => shelf.Accounts)).Contains(form["account"].ToString(), StringComparer.Ordinal))
             return CustomerNotices.NotFound();
 
         var values = string.Join(' ', form["values"].ToString().Split([' ', '\t', '\r', '\n', ';'], StringSplitOptions.RemoveEmptyEntries));
-        var entered = new DayEntered(Who(http).Login.Name, form["account"].ToString(), LocalDatePattern.Iso.Parse(form["day"].ToString()).TryGetValue(default, out var day) ? day : default, values);
+        var entered = new DayEntered(http.Customer().Login.Name, form["account"].ToString(), LocalDatePattern.Iso.Parse(form["day"].ToString()).TryGetValue(default, out var day) ? day : default, values);
         if (day == default || (what == "readings" ? entered.Parts() : entered.Megawatthours()) is null)
             return Results.Redirect($"/consumption?problem={what}#{what}");
 
-        await desk.HandInAsync(Who(http).Login, id, what == "readings" ? CrossingKinds.OwnReadings : CrossingKinds.Demand, entered, http.RequestAborted);
+        await desk.HandInAsync(http.Customer().Login, id, what == "readings" ? CrossingKinds.OwnReadings : CrossingKinds.Demand, entered, http.RequestAborted);
         return Results.Redirect($"/my/requests/{id:D}?back=%2Fconsumption");
     }
-
-    /// <summary>Accounts that something crossed of.</summary>
-    private static Task<List<string>> AccountsAsync(HttpContext http, ShelfReader shelves) =>
-        OfAsync(http, shelves, static shelf => shelf.Readings.Select(static one => one.Account).Concat(shelf.Bills.Select(static bill => bill.Account)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList());
 
     private static CustomerReadings? Find(IReadOnlyList<CustomerReadings> all, string? account, string? month) =>
         BillingMonth.TryParse(month, out var asked) ? all.FirstOrDefault(one => one.Account == account && one.Month == asked) : null;
 
-    private static Task<T> OfAsync<T>(HttpContext http, ShelfReader shelves, Func<Shelf, T> look) => shelves.OfAsync(Who(http).Login.Customer, look, http.RequestAborted);
-
-    private static SignedInCustomer Who(HttpContext http) => http.Features.GetRequiredFeature<SignedInCustomer>();
+    private static Task<T> OfAsync<T>(HttpContext http, ShelfReader shelves, Func<Shelf, T> look) => shelves.OfAsync(http.Customer().Login.Customer, look, http.RequestAborted);
 }

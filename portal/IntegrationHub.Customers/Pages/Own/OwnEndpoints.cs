@@ -7,7 +7,6 @@ using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Portal.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -32,7 +31,7 @@ internal static class OwnEndpoints
 
     private static async Task<IResult> HomeAsync(HttpContext http, ShelfReader shelves, CustomerSessions sessions)
     {
-        var who = Who(http);
+        var who = http.Customer();
         var (contracts, answers) = await shelves.OfAsync(who.Login.Customer, static shelf => (shelf.Contracts, shelf.Answers.Where(static one => one.Answer.Text is not null).ToList()), http.RequestAborted);
         return new RazorComponentResult<OwnHomePage>(new OwnHomeModel(contracts, answers, sessions.ListOf(who.Login.Name), who.Session.Id).Parameters);
     }
@@ -43,29 +42,29 @@ internal static class OwnEndpoints
         if (!Guid.TryParse(form["request"], out var id) || !Enum.TryParse<ServiceTopic>(form["topic"], out var topic) || !Enum.IsDefined(topic))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
 
-        var request = new ServiceRequest(Who(http).Login.Name, topic, form["text"].ToString().ReplaceLineEndings("\n").Trim());
+        var request = new ServiceRequest(http.Customer().Login.Name, topic, form["text"].ToString().ReplaceLineEndings("\n").Trim());
         if (request.Check().Count > 0)
             return Results.Redirect("/my?problem=text#ask");
 
-        await desk.HandInAsync(Who(http).Login, id, CrossingKinds.Service, request, http.RequestAborted);
+        await desk.HandInAsync(http.Customer().Login, id, CrossingKinds.Service, request, http.RequestAborted);
         return Results.Redirect($"/my/requests/{id:D}");
     }
 
     /// <summary>Where a request stands. One that has not been handled yet looks like one that there is not: it waits.</summary>
     private static async Task<IResult> ShowRequestAsync(HttpContext http, Guid id, ShelfReader shelves)
     {
-        var answer = await shelves.OfAsync(Who(http).Login.Customer, shelf => shelf.FindAnswer(id), http.RequestAborted);
+        var answer = await shelves.OfAsync(http.Customer().Login.Customer, shelf => shelf.FindAnswer(id), http.RequestAborted);
         return new RazorComponentResult<RequestPage>(new { Request = id, Answer = answer, Back = LocalPath.Of(http.Request.Query["back"]) is { Length: > 1 } back ? back : "/my" });
     }
 
     private static async Task<IResult> ShowContractAsync(HttpContext http, string number, int version, ShelfReader shelves) =>
-        await shelves.OfAsync(Who(http).Login.Customer, shelf => shelf.FindContract(number, version), http.RequestAborted) is { } contract
+        await shelves.OfAsync(http.Customer().Login.Customer, shelf => shelf.FindContract(number, version), http.RequestAborted) is { } contract
             ? new RazorComponentResult<OwnContractPage>(new { Contract = contract, CodeAsked = http.Request.Query["code"] == "asked" })
             : CustomerNotices.NotFound();
 
     private static async Task<IResult> StepAsync(HttpContext http, string number, int version, string step, ShelfReader shelves, RequestDesk desk)
     {
-        var who = Who(http);
+        var who = http.Customer();
         if (await shelves.OfAsync(who.Login.Customer, shelf => shelf.FindContract(number, version), http.RequestAborted) is not { State: ContractState.Offered } contract)
             return CustomerNotices.NotFound();
 
@@ -95,8 +94,6 @@ internal static class OwnEndpoints
                 return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
     }
-
-    private static SignedInCustomer Who(HttpContext http) => http.Features.GetRequiredFeature<SignedInCustomer>();
 }
 
 /// <summary>What the first page of a customer shows.</summary>

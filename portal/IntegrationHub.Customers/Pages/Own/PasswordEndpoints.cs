@@ -5,7 +5,6 @@ using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market.CustomerSide;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -24,7 +23,7 @@ internal static class PasswordEndpoints
 
     private static async Task<IResult> ChangeAsync(HttpContext http, RequestDesk desk, AttemptCounter attempts)
     {
-        var login = http.Features.GetRequiredFeature<SignedInCustomer>().Login;
+        var login = http.Customer().Login;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (present, wanted) = (form["present"].ToString(), form["wanted"].ToString());
         if (!Guid.TryParse(form["request"], out var id) || present.Length is 0 or > Longest || wanted.Length is 0 or > Longest)
