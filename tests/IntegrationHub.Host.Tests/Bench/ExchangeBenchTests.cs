@@ -48,8 +48,12 @@ public sealed class ExchangeBenchTests
     {
         var own = Environment.ProcessId;
 
-        Assert.True(ProcessFacts.CpuSecondsOfTree(own) >= ProcessFacts.CpuSeconds(own));
-        Assert.True(ProcessFacts.PeakResidentMegabytes(own) >= ProcessFacts.ResidentMegabytes(own));
+        // Both only grow while the other tests run, so the lesser is read first. The kernel counts pages per
+        // processor and adds them up now and then: a megabyte of either figure may be behind.
+        var (alone, now) = (ProcessFacts.CpuSeconds(own), ProcessFacts.ResidentMegabytes(own));
+
+        Assert.InRange(ProcessFacts.CpuSecondsOfTree(own), alone, double.MaxValue);
+        Assert.InRange(ProcessFacts.PeakResidentMegabytes(own), now - 1, double.MaxValue);
     }
 
     [Fact]
