@@ -1,4 +1,5 @@
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Contracts;
 using IntegrationHub.Retail.Processes.Customers;
@@ -18,6 +19,7 @@ public static class ContractProcessRegistration
     {
         services.AddSingleton(filing);
         services.AddSingleton<CaseActors>();
+        services.AddSingleton<CaseComments>();
         services.AddSingleton<SignatureFiles>();
         services.AddSingleton<ConsentBook>();
         services.AddSingleton<OnboardingTexts>();

@@ -9,15 +9,10 @@ internal static class ServiceReach
 {
     private const string Bids = "bid-";
 
-    private static readonly (string Begins, Permission Needs)[] Values =
-    [
-        ("contract-", Permission.ReadContracts), ("settlement-", Permission.ReadSettlements), ("customer-", Permission.ReadCustomers),
-    ];
-
     /// <summary>Whether the caller learns that there is such a case. Persons do; what they may is decided elsewhere.</summary>
     public static bool Sees(HttpContext http, string process) => http.Features.Get<ServiceCaller>() is null || !process.StartsWith(Bids, StringComparison.Ordinal);
 
     /// <summary>Whether the caller learns what the case holds.</summary>
     public static bool ReadsValues(HttpContext http, string process) => http.Features.Get<ServiceCaller>() is not { } caller
-        || Values.Any(one => process.StartsWith(one.Begins, StringComparison.Ordinal) && caller.Scopes.Contains(one.Needs));
+        || (Sees(http, process) && CaseValueTable.NeedsFor(process) is { } needs && caller.Scopes.Contains(needs));
 }

@@ -53,6 +53,9 @@ public enum RecordKind
 
     /// <summary>Days on which somebody of the retailer's is away.</summary>
     Absence,
+
+    /// <summary>What somebody said about a case.</summary>
+    Comment,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

@@ -13,12 +13,6 @@ internal sealed record StandsIn(ImmutableArray<Substitution> For);
 /// <summary>The signed-in person as the actor of processes, and which processes the person may see.</summary>
 internal static class PortalActors
 {
-    /// <summary>Beginnings of the ids of processes, with the permission for what their variables hold: bids, prices, customers.</summary>
-    private static readonly (string Begins, Permission Permission)[] Values =
-    [
-        ("bid-", Permission.ReadBids), ("contract-", Permission.ReadContracts), ("settlement-", Permission.ReadSettlements), ("customer-", Permission.ReadCustomers),
-    ];
-
     /// <summary>Who signed in, as the session was read for this request.</summary>
     public static Actor Of(HttpContext http)
     {
@@ -32,7 +26,7 @@ internal static class PortalActors
 
     /// <summary>Whether somebody may read what a case holds. Repairing a process needs no values, so its operator has no right to them; of an unknown process nobody has.</summary>
     public static bool MayReadValues(SignedIn who, string process) =>
-        Values.Any(one => process.StartsWith(one.Begins, StringComparison.Ordinal) && who.Permissions.Contains(one.Permission));
+        CaseValueTable.NeedsFor(process) is { } needs && who.Permissions.Contains(needs);
 
     /// <summary>Whether a task is for this person's eyes: what a task was given its candidates see, and bids stay with those who may read them.</summary>
     public static bool MayDecide(SignedIn who, string process) =>

@@ -32,6 +32,7 @@ using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.Absences;
+using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
@@ -199,6 +200,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<IActorDirectory>();
         Take<IAbsences>();
         Take<AbsenceDesk>();
+        Take<CaseComments>();
         Take<ProcessEngine>();
         Take<ProcessDesk>();
         Take<IProcessStore>();

@@ -120,6 +120,16 @@ public sealed class ApiSocketTests(ApiSite site) : IClassFixture<ApiSite>
         var (_, task) = await site.AskAsync(HttpMethod.Get, $"/api/v1/tasks/{id}/{token}", "anna");
         Assert.Equal("ok", Assert.Single(task.GetProperty("form").EnumerateArray()).GetProperty("name").GetString());
 
+        var comments = $"/api/v1/instances/{id}/comments";
+        var (kept, comment) = await site.AskAsync(HttpMethod.Post, comments, "anna", new { text = "先问一下", token });
+        Assert.Equal((HttpStatusCode.OK, 1, "t"), (kept, comment.GetProperty("number").GetInt32(), comment.GetProperty("step").GetString()));
+        Assert.Equal("先问一下", Assert.Single((await site.AskAsync(HttpMethod.Get, comments, "bert")).Answer.EnumerateArray()).GetProperty("text").GetString());
+        var (silent, nothing) = await site.AskAsync(HttpMethod.Post, comments, "anna", new { text = "" });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "COMMENT_TEXT"), (silent, nothing.GetProperty("code").GetString()));
+        Assert.Equal(HttpStatusCode.Conflict, (await site.AskAsync(HttpMethod.Post, comments, "anna", new { text = "where?", token = 99 })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.AskAsync(HttpMethod.Post, comments, "anna", raw: "{\"text\": null}", mediaType: "application/json")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await site.AskAsync(HttpMethod.Get, $"/api/v1/instances/{Guid.CreateVersion7()}/comments", "anna")).Status);
+
         Assert.Equal(HttpStatusCode.NoContent, (await site.AskAsync(HttpMethod.Post, $"/api/v1/tasks/{id}/{token}/claim", "anna")).Status);
         var (conflict, claimed) = await site.AskAsync(HttpMethod.Post, $"/api/v1/tasks/{id}/{token}/claim", "bert");
         Assert.Equal((HttpStatusCode.Conflict, "TASK_CLAIMED"), (conflict, claimed.GetProperty("code").GetString()));
@@ -127,6 +137,10 @@ public sealed class ApiSocketTests(ApiSite site) : IClassFixture<ApiSite>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong);
         Assert.Equal(["FORM_TYPE", "FORM_UNKNOWN_FIELD"], problem.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("code").GetString()).Order());
         Assert.Equal(HttpStatusCode.NoContent, (await site.AskAsync(HttpMethod.Post, $"/api/v1/tasks/{id}/{token}/complete", "anna", new { answer = new { ok = true } })).Status);
+
+        // Nobody has a task of it any more, and what cases of this process hold nobody reads by role.
+        var (gone, unknown) = await site.AskAsync(HttpMethod.Get, comments, "anna");
+        Assert.Equal((HttpStatusCode.NotFound, "INSTANCE_UNKNOWN"), (gone, unknown.GetProperty("code").GetString()));
 
         var (_, detail) = await site.AskAsync(HttpMethod.Get, $"/api/v1/instances/{id}", "anna");
         Assert.Equal("completed", detail.GetProperty("instance").GetProperty("status").GetString());

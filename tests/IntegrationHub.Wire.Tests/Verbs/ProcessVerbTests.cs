@@ -30,6 +30,9 @@ public sealed class ProcessVerbTests(VerbsFixture hub) : IClassFixture<VerbsFixt
         var task = Assert.Single((await JsonAsync("task", "list", "--as", "anna")).EnumerateArray(), one => one.GetProperty("businessKey").GetString() == "V-1").GetProperty("task").GetString()!;
         Assert.Contains("Amount", (await OkAsync("task", "show", task)), StringComparison.Ordinal);
         await OkAsync("task", "claim", task, "--as", "anna");
+        Assert.Contains("comment 1 of " + id, await OkAsync("task", "comment", task, "Is 5 enough?", "--as", "bert"), StringComparison.Ordinal);
+        await OkAsync("instance", "comment", id, "@" + hub.File("said.txt", "It is\nfor the first year."), "--as", "anna");
+        Assert.Contains("COMMENT_TEXT", await RefusedAsync("task", "comment", task, " ", "--as", "anna"), StringComparison.Ordinal);
         Assert.Contains("TASK_CLAIMED", await RefusedAsync("task", "claim", task, "--as", "bert"), StringComparison.Ordinal);
         await OkAsync("task", "delegate", task, "bert", "--as", "anna");
         await OkAsync("task", "release", task, "--as", "bert");
@@ -38,6 +41,10 @@ public sealed class ProcessVerbTests(VerbsFixture hub) : IClassFixture<VerbsFixt
 
         Assert.DoesNotContain((await JsonAsync("task", "list", "--as", "anna")).EnumerateArray(), one => one.GetProperty("businessKey").GetString() == "V-1");
         var second = Assert.Single((await JsonAsync("task", "list", "--as", "bert")).EnumerateArray(), one => one.GetProperty("businessKey").GetString() == "V-1").GetProperty("task").GetString()!;
+        var said = (await JsonAsync("instance", "comments", id, "--as", "bert")).EnumerateArray().Select(static one => (one.GetProperty("by").GetString(), one.GetProperty("step").GetString(), one.GetProperty("text").GetString()));
+        Assert.Equal([("bert", "write", "Is 5 enough?"), ("anna", "", "It is\nfor the first year.")], said);
+        Assert.Contains("It is for the first year.", await OkAsync("instance", "comments", id, "--as", "bert"), StringComparison.Ordinal);
+        Assert.Contains("INSTANCE_UNKNOWN", await RefusedAsync("instance", "comments", id, "--as", "anna"), StringComparison.Ordinal);
         Assert.Contains("TASK_FOUR_EYES", await RefusedAsync("task", "complete", second, "--as", "anna", "--answer", """{"ok": true}"""), StringComparison.Ordinal);
         await OkAsync("task", "complete", second, "--as", "bert", "--answer", """{"ok": true}""");
 

@@ -9,6 +9,9 @@ public enum ProcessAct
     Look,
     Deploy,
     Start,
+
+    /// <summary>Say something about a case that the actor may read.</summary>
+    Comment,
     Cancel,
     Migrate,
 
@@ -24,9 +27,12 @@ public interface IProcessPolicy
 
     /// <summary>Whether the actor may start this process; by default every one.</summary>
     Finding? CheckStart(Actor actor, string process) => Check(actor, ProcessAct.Start);
+
+    /// <summary>Whether the actor may read what cases of this process hold; by default whoever looks at cases.</summary>
+    Finding? CheckRead(Actor actor, string process) => Check(actor, ProcessAct.Look);
 }
 
-/// <summary>Whoever has a role looks and starts; the rest is for operators. Sign-in may bring a finer policy.</summary>
+/// <summary>Whoever has a role looks, starts and comments; the rest is for operators. Sign-in may bring a finer policy.</summary>
 public sealed class RolePolicy : IProcessPolicy
 {
     public const string NotAllowed = "PROCESS_NOT_ALLOWED";
@@ -35,7 +41,7 @@ public sealed class RolePolicy : IProcessPolicy
     public const string Operator = "process-operator";
 
     public Finding? Check(Actor actor, ProcessAct act) =>
-        actor.Roles.Contains(Operator) || (act is ProcessAct.Look or ProcessAct.Start && !actor.Roles.IsDefaultOrEmpty)
+        actor.Roles.Contains(Operator) || (act is ProcessAct.Look or ProcessAct.Start or ProcessAct.Comment && !actor.Roles.IsDefaultOrEmpty)
             ? null
             : new Finding(NotAllowed, actor.User, "", 0, $"{actor.User} may not do this ({act}).", $"Ask somebody with the role {Operator}.");
 }

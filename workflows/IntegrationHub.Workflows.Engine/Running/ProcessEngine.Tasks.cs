@@ -160,7 +160,8 @@ public sealed partial class ProcessEngine
 
     private async Task<UserTask> NodeAsync(TaskRow task, CancellationToken cancellation) => (UserTask)(await DefinitionAsync(task.Definition, cancellation)).Node(task.Node);
 
-    private static Finding NotOpen(int token) => new(TaskNotOpen, $"{token}", "", 0, "The task is not open any more.", "Look at the list of tasks again.");
+    /// <summary>What is said of a task that is over, or that never was.</summary>
+    public static Finding NotOpen(int token) => new(TaskNotOpen, $"{token}", "", 0, "The task is not open any more.", "Look at the list of tasks again.");
 }
 
 /// <summary>What somebody had before the eyes when deciding.</summary>

@@ -47,6 +47,7 @@ internal static class ContractsOfNode
             return new UploadedSignature(new CmsVerifier(CmsPolicy.Trusting(authorities, trust.Timestamps?.Trust, trust.Revocation)), new Signatories(people), time);
         });
         services.AddSingleton<IApiPart, RetailApi>();
+        services.AddSingleton<IApiPart, CommentApi>();
         var area = options.Retail.Area.Length > 0 ? options.Retail.Area : folder.IsProduction ? "" : CenterFolder.Domain.Value;
         return services.AddContractProcesses(new FilingOptions(area, MarketRulesOfNode.ZoneOf(options.Hub)));
     }

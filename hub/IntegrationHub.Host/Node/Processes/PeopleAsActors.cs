@@ -64,7 +64,7 @@ internal sealed class PeopleAsActors(AccountReader people, ConfiguredStaff confi
         : (null, await people.ExistsAsync(user, cancellation) ? null : await configured.FindAsync(user, cancellation));
 }
 
-/// <summary>As <see cref="RolePolicy"/>; whoever only audits begins nothing, and <see cref="ProcessStartTable"/> says who begins what.</summary>
+/// <summary>As <see cref="RolePolicy"/>; whoever only audits begins and says nothing; <see cref="ProcessStartTable"/> says who begins what, <see cref="CaseValueTable"/> who reads what.</summary>
 internal sealed class TablePolicy : IProcessPolicy
 {
     private readonly RolePolicy _roles = new();
@@ -76,4 +76,8 @@ internal sealed class TablePolicy : IProcessPolicy
     public Finding? CheckStart(Actor actor, string process) => Check(actor, ProcessAct.Start) ?? (ProcessStartTable.MayStart(actor.Roles, process)
         ? null
         : new Finding(RolePolicy.NotAllowed, actor.User, "", 0, $"{actor.User} may not begin {process}.", "Ask somebody whose department begins it."));
+
+    public Finding? CheckRead(Actor actor, string process) => CaseValueTable.MayRead(actor.Roles, process)
+        ? null
+        : new Finding(RolePolicy.NotAllowed, actor.User, "", 0, $"{actor.User} may not read what cases of {process} hold.", "Ask somebody whose department works on them.");
 }

@@ -4,6 +4,7 @@ using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Tasks;
+using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Running;
@@ -33,6 +34,7 @@ internal static class ProcessEndpoints
         endpoints.MapPost("/processes/start", StartAsync).Needs(Permission.StartProcesses);
         endpoints.MapGet("/processes/{id:guid}", ShowAsync).Needs(Permission.ReadProcesses);
         endpoints.MapGet("/processes/{id:guid}/diagram", DiagramAsync).Needs(Permission.ReadProcesses);
+        endpoints.MapPost("/processes/{id:guid}/comments", CommentAsync).Needs(Permission.DoTasks);
         endpoints.MapPost("/processes/{id:guid}/cancel", CancelAsync).Needs(Permission.OperateProcesses);
         endpoints.MapPost("/processes/{id:guid}/incidents/{number:int}/retry", RetryAsync).Needs(Permission.OperateProcesses);
         endpoints.MapPost("/processes/{id:guid}/incidents/{number:int}/skip", SkipAsync).Needs(Permission.OperateProcesses);
@@ -114,6 +116,20 @@ internal static class ProcessEndpoints
         return Results.Bytes(definition.File, "application/bpmn+xml");
     }
 
+    /// <summary>What people say about a case is for who may read what it holds.</summary>
+    private static async Task<IResult> CommentAsync(HttpContext http, Guid id, ProcessDesk desk, ProcessEngine engine, CaseComments comments)
+    {
+        var actor = PortalActors.Of(http);
+        if (await FindAsync(http, id, actor, desk) is not { } row || !PortalActors.MayReadValues(http.Features.GetRequiredFeature<SignedIn>(), row.Definition.Process))
+            return Notices.NotFound();
+
+        var text = (await http.Request.ReadFormAsync(http.RequestAborted))["comment"].ToString();
+        var said = await comments.SayAsync(actor, id, token: null, text, http.RequestAborted);
+        return said.Value is not null
+            ? Results.Redirect($"/processes/{id:D}#comments")
+            : await PageAsync(http, id, desk, engine, said.Findings, StatusCodes.Status422UnprocessableEntity, text);
+    }
+
     private static Task<IResult> CancelAsync(HttpContext http, Guid id, ProcessDesk desk, ProcessEngine engine, Confirmation confirmation) =>
         ActAsync(http, id, "processes.cancel-go", desk, engine, confirmation, (actor, reason) => desk.CancelAsync(actor, id, reason, http.RequestAborted));
 
@@ -149,7 +165,7 @@ internal static class ProcessEndpoints
             : await PageAsync(http, id, desk, engine, findings, findings[0].Code == ProcessDesk.ReasonMissing ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> PageAsync(HttpContext http, Guid id, ProcessDesk desk, ProcessEngine engine, IReadOnlyList<Finding> findings, int status)
+    private static async Task<IResult> PageAsync(HttpContext http, Guid id, ProcessDesk desk, ProcessEngine engine, IReadOnlyList<Finding> findings, int status, string typed = "")
     {
         var actor = PortalActors.Of(http);
         if (await FindAsync(http, id, actor, desk) is not { } row)
@@ -158,7 +174,9 @@ internal static class ProcessEndpoints
         var definition = await engine.ReadDefinitionAsync(row.Definition, http.RequestAborted);
         var history = (await desk.HistoryAsync(actor, id, http.RequestAborted)).Value ?? [];
         var names = definition.Nodes.ToDictionary(static node => node.Id, static node => node.Name, StringComparer.Ordinal);
-        return new RazorComponentResult<ProcessPage>(new { Model = new ProcessModel(row, definition, history, names, findings, PortalActors.MayReadValues(http.Features.GetRequiredFeature<SignedIn>(), row.Definition.Process)) }) { StatusCode = status };
+        var withValues = PortalActors.MayReadValues(http.Features.GetRequiredFeature<SignedIn>(), row.Definition.Process);
+        var comments = withValues ? await http.RequestServices.GetRequiredService<CaseComments>().ReadAsync(id, http.RequestAborted) : [];
+        return new RazorComponentResult<ProcessPage>(new { Model = new ProcessModel(row, definition, history, names, findings, withValues) { Comments = comments, Typed = typed } }) { StatusCode = status };
     }
 
     /// <summary>A case that is not there and one that the person may not see are not found alike.</summary>

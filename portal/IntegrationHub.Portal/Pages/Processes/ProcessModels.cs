@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Bpmn.Model;
 using IntegrationHub.Workflows.Engine.Store;
@@ -39,6 +40,12 @@ public sealed record ProcessListModel(ProcessQuestion Question, IReadOnlyList<In
 public sealed record ProcessModel(
     InstanceRow Row, ProcessDefinition Definition, IReadOnlyList<HistoryRow> History, IReadOnlyDictionary<string, string> Names, IReadOnlyList<Finding> Findings, bool WithValues)
 {
+    /// <summary>What was said about it; nothing for who may not read what the case holds.</summary>
+    public IReadOnlyList<CaseComment> Comments { get; init; } = [];
+
+    /// <summary>A comment that could not be kept, to be mended.</summary>
+    public string Typed { get; init; } = "";
+
     /// <summary>Nodes that rest with a token, without those that an incident holds.</summary>
     public string Tokens => Join(Row.State.Tokens.Values.Where(token => Row.State.Incidents.Values.All(incident => incident.Token != token.Id)).Select(static token => token.Node));
 

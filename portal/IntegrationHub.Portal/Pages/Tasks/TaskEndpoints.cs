@@ -3,6 +3,7 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Running;
@@ -29,6 +30,7 @@ internal static class TaskEndpoints
         endpoints.MapPost("/tasks/{instance:guid}/{token:int}/claim", ClaimAsync).Needs(Permission.DoTasks);
         endpoints.MapPost("/tasks/{instance:guid}/{token:int}/release", ReleaseAsync).Needs(Permission.DoTasks);
         endpoints.MapPost("/tasks/{instance:guid}/{token:int}/hand-over", HandOverAsync).Needs(Permission.DoTasks);
+        endpoints.MapPost("/tasks/{instance:guid}/{token:int}/comments", CommentAsync).Needs(Permission.DoTasks);
         endpoints.MapPost("/tasks/{instance:guid}/{token:int}/complete", CompleteAsync).Needs(Permission.DoTasks).WithMetadata(new UploadLimit()).RequireRateLimiting(TaskUploads.LimiterName);
     }
 
@@ -72,6 +74,19 @@ internal static class TaskEndpoints
         var refused = await engine.DelegateAsync(instance, token, actor, other ?? new Actor(to, [], []), http.RequestAborted);
         return refused is null ? Results.Redirect("/tasks")
             : Refused(refused.Code is TaskRules.NotCandidate or TaskRules.FourEyes ? new Finding("ACTOR_UNKNOWN", "to", "", 0, "Nobody of this name can take the task.", "Name somebody with a role of the task who did not do the step that it checks.") : refused);
+    }
+
+    private static async Task<IResult> CommentAsync(HttpContext http, Guid instance, int token, TaskSheets sheets, CaseComments comments)
+    {
+        var found = await sheets.FindAsync(http, instance, token);
+        if (found.Sheet is not { } sheet)
+            return Refused(found.Refused!);
+
+        var text = (await http.Request.ReadFormAsync(http.RequestAborted))["comment"].ToString();
+        var said = await comments.SayAsync(PortalActors.Of(http), instance, token, text, http.RequestAborted);
+        return said.Value is not null
+            ? Results.Redirect($"{sheet.Address}#comments")
+            : await sheets.PageAsync(http, sheet, TaskForm.Empty, said.Findings, StatusCodes.Status422UnprocessableEntity, text);
     }
 
     private static async Task<IResult> CompleteAsync(

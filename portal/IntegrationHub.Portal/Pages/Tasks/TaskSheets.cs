@@ -2,6 +2,7 @@ using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Processes;
+using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Portal.Pages.Tasks;
 
 /// <summary>Puts together what the page of a task shows.</summary>
-internal sealed class TaskSheets(ProcessEngine engine, IProcessStore store, CaseDocuments documents)
+internal sealed class TaskSheets(ProcessEngine engine, IProcessStore store, CaseDocuments documents, CaseComments comments)
 {
     /// <summary>The task with everything it is about, for somebody who may do it; else why not.</summary>
     public async Task<(TaskSheet? Sheet, Finding? Refused)> FindAsync(HttpContext http, Guid instance, int token)
@@ -31,10 +32,14 @@ internal sealed class TaskSheets(ProcessEngine engine, IProcessStore store, Case
         return (new TaskSheet(asked, facts, shown.Found, shown.Missing), null);
     }
 
-    public async Task<RazorComponentResult<TaskPage>> PageAsync(HttpContext http, TaskSheet sheet, TaskForm form, IReadOnlyList<Finding> wrong, int status)
+    /// <param name="typed">A comment that could not be kept.</param>
+    public async Task<RazorComponentResult<TaskPage>> PageAsync(HttpContext http, TaskSheet sheet, TaskForm form, IReadOnlyList<Finding> wrong, int status, string typed = "")
     {
         var history = await store.HistoryAsync(sheet.Task.Instance, http.RequestAborted);
-        return new RazorComponentResult<TaskPage>(new { Sheet = sheet, Form = form, Wrong = wrong, History = CaseHistory.OfPeople(history) }) { StatusCode = status };
+        var said = await comments.ReadAsync(sheet.Task.Instance, http.RequestAborted);
+        var definition = await engine.ReadDefinitionAsync(sheet.Task.Definition, http.RequestAborted);
+        var names = definition.Nodes.ToDictionary(static node => node.Id, static node => node.Name, StringComparer.Ordinal);
+        return new RazorComponentResult<TaskPage>(new { Sheet = sheet, Form = form, Wrong = wrong, History = CaseHistory.OfPeople(history), Comments = said, Names = names, Typed = typed }) { StatusCode = status };
     }
 
     /// <summary>What the page that asks for confirmation says.</summary>
