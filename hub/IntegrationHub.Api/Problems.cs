@@ -21,6 +21,13 @@ public static class Problems
         return Problem(StatusOf(first.Code), first.Code, first.Text, first.Remedy, findings);
     }
 
+    /// <summary>The same of a refusal of the core.</summary>
+    public static ProblemHttpResult Of(Rejection refused) => Of([new Finding(refused.Code, refused.Where, "", 0, refused.Text, refused.Remedy)]);
+
+    /// <summary>The caller has not what the call needs.</summary>
+    public static ProblemHttpResult PermissionMissing(string permission) =>
+        Problem(StatusCodes.Status403Forbidden, "PERMISSION_MISSING", $"This needs {permission}.", "Ask somebody who has it; docs/identity.md says which roles do.", []);
+
     public static ProblemHttpResult NoActor { get; } =
         Problem(StatusCodes.Status401Unauthorized, ActorMissing, "The request names nobody who is known.", $"Name yourself in the header {HeaderActor.Header}.", []);
 
@@ -105,7 +112,9 @@ public static class Problems
     {
         _ when code.EndsWith("_UNKNOWN", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
         "PROCESS_NOT_ALLOWED" or "TASK_NOT_CANDIDATE" or "TASK_FOUR_EYES" or "CONTRACT_FOUR_EYES" or "TASK_NOT_CONFIRMED" => StatusCodes.Status403Forbidden,
-        "TASK_CLAIMED" or "TASK_NOT_OPEN" or "INSTANCE_ID_TAKEN" or "CONTRACT_TRANSITION" or "RECORD_CHANGED" or "RECORD_EXISTS" => StatusCodes.Status409Conflict,
+        "TASK_CLAIMED" or "TASK_NOT_OPEN" or "INSTANCE_ID_TAKEN" or "CONTRACT_TRANSITION" or "RECORD_CHANGED" or "RECORD_EXISTS"
+            or "EXCHANGE_STATE" or "EXCHANGE_RECEIVED" or "EVIDENCE_REFUSED" => StatusCodes.Status409Conflict,
+        "BYTES_DAMAGED" => StatusCodes.Status500InternalServerError,
         _ when code.StartsWith("STEP_", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

@@ -11,10 +11,13 @@ public sealed class Looks(IdentityStore store)
     /// <param name="exchange">The exchange, where it is about one.</param>
     /// <param name="question">What was searched for.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task RecordAsync(Account who, string what, Guid? exchange, string? question, CancellationToken cancellationToken) => store.ChangeAsync(
+    public Task RecordAsync(Account who, string what, Guid? exchange, string? question, CancellationToken cancellationToken) => RecordAsync(who.Actor, what, exchange, question, cancellationToken);
+
+    /// <summary>The same for who calls the HTTP API: a program, or a name of the socket.</summary>
+    public Task RecordAsync(string actor, string what, Guid? exchange, string? question, CancellationToken cancellationToken) => store.ChangeAsync(
         context =>
         {
-            store.Record(context, "look." + what, who.Actor, exchange, ("question", question));
+            store.Record(context, "look." + what, actor, exchange, ("question", question));
             return Task.FromResult(true);
         },
         cancellationToken);

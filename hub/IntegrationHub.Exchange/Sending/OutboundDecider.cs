@@ -26,6 +26,7 @@ public sealed class OutboundDecider(OutboundPolicy policy, IIdSource ids)
             OutboundInput.Sign sign => QueueDecisions.Sign(step, sign),
             OutboundInput.Queue queue => QueueDecisions.Queue(step, queue),
             OutboundInput.Release release => QueueDecisions.Release(step, release),
+            OutboundInput.SendNow hurry => QueueDecisions.SendNow(step, hurry),
             OutboundInput.Cancel cancel => QueueDecisions.Cancel(step, cancel),
             OutboundInput.GateClosurePassed => QueueDecisions.GateClosurePassed(step),
             OutboundInput.AttemptDelivered delivered => AttemptDecisions.Delivered(step, delivered.Endpoint),

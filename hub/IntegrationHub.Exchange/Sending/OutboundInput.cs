@@ -61,7 +61,10 @@ public abstract record OutboundInput
     public sealed record FetchedByParty : OutboundInput;
 
     /// <summary>An operator lets a quarantined document go again.</summary>
-    public sealed record Release(string Actor) : OutboundInput;
+    public sealed record Release(string Actor, string? Why = null) : OutboundInput;
+
+    /// <summary>An operator does not wait for the next attempt: it is due at once. Where an answer was lost, the partner is asked first as always.</summary>
+    public sealed record SendNow(string Actor, string Why) : OutboundInput;
 
     /// <summary>An operator takes it back.</summary>
     public sealed record Cancel(string Actor, string Why) : OutboundInput;

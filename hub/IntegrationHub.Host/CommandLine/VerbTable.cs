@@ -47,6 +47,7 @@ internal static class VerbTable
         new ExchangesListVerb(),
         new ExchangesShowVerb(),
         new ExchangesReleaseVerb(),
+        new ExchangesSendNowVerb(),
         new ExchangesCancelVerb(),
         new DefinitionListVerb(),
         new DefinitionShowVerb(),

@@ -9,6 +9,7 @@ using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node.Exchanges;
 using IntegrationHub.Host.Node.Processes;
 using IntegrationHub.Host.Node.Retail;
 using IntegrationHub.Host.Observability;
@@ -200,6 +201,7 @@ internal sealed class HubNode : IAsyncDisposable
             services.AddProcessWorkers(options);
             services.AddSingleton<IDocumentHandler, MeteredDataHandler>();
             services.AddPortal(settings.Folder, options, trust, settings.Time);
+            services.AddExchangeDesk();
         }
 
         services.AddContractProcesses(settings.Folder, options, keys, trust, database);

@@ -33,9 +33,6 @@ internal static class PortalOfNode
                 var (certificate, chain) = Load(folder, options.Portal.Certificate, options.Portal.Key, options.Pki, time);
                 services.AddSingleton(new ProgramDoor(address.EndPoint, options.Portal.Programs.HostName, certificate, chain));
             }
-
-            services.AddSingleton<IOperations, NodeOperations>();
-            services.AddSingleton<IEvidenceExport, NodeEvidence>();
         }
 
         return services;

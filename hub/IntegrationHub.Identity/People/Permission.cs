@@ -62,4 +62,7 @@ public enum Permission
 
     /// <summary>Confirming whom customers are reached by, and deciding objections: nobody who may enter them for sales.</summary>
     ConfirmContacts,
+
+    /// <summary>Letting quarantined documents of ours go again, sending them now, taking them back; those of bids only with <see cref="ReadBids"/>.</summary>
+    OperateExchanges,
 }

@@ -14,7 +14,7 @@ public static class PermissionTable
 
     private static readonly Dictionary<Role, Permission[]> Granted = new()
     {
-        [Role.Staff] = [.. Desk, .. Documents, Permission.ReadOperations, Permission.ReadCustomers],
+        [Role.Staff] = [.. Desk, .. Documents, Permission.OperateExchanges, Permission.ReadOperations, Permission.ReadCustomers],
         [Role.Sales] = [.. Sale, Permission.StartProcesses, Permission.KeepContracts],
         [Role.Legal] = [.. Sale, Permission.ConfirmContacts],
         [Role.Risk] = [.. Sale, Permission.ConfirmContacts],
@@ -23,8 +23,8 @@ public static class PermissionTable
         [Role.Head] = [
             .. Sale, .. Documents, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadSettlements, Permission.KeepContracts, Permission.KeepReadings,
         ],
-        [Role.Bidder] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadIndicators, Permission.KeepBids],
-        [Role.TradingLead] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadIndicators, Permission.KeepBids],
+        [Role.Bidder] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadIndicators, Permission.KeepBids, Permission.OperateExchanges],
+        [Role.TradingLead] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadIndicators, Permission.KeepBids, Permission.OperateExchanges],
         [Role.Signatory] = [.. Sale],
         [Role.Board] = [.. Sale, .. Documents, Permission.ReadBids, Permission.ReadSettlements, Permission.ReadIndicators],
         [Role.Auditor] =

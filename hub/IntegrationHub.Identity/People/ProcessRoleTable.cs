@@ -36,6 +36,9 @@ public static class ProcessRoleTable
     public static IReadOnlyList<string> Of(Account account) =>
         [.. Of(account.Roles), .. account.Roles.Contains(Role.Head) ? account.Leads.Distinct().Select(LeadOf) : []];
 
+    /// <summary>The roles whose whole part in processes is played: what a name without account, who has only roles of definitions, counts as elsewhere.</summary>
+    public static IReadOnlyList<Role> WhoPlay(IReadOnlyCollection<string> played) => [.. Played.Where(one => one.Value.All(played.Contains)).Select(static one => one.Key)];
+
     /// <summary>The role of definitions that the head of a department plays.</summary>
     public static string LeadOf(Department department) => department switch
     {

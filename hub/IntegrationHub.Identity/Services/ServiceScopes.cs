@@ -10,9 +10,12 @@ namespace IntegrationHub.Identity.Services;
 /// </summary>
 public static class ServiceScopes
 {
-    /// <summary>With the roles of definitions that a call under the scope plays; each is a role that begins or reads, and no call under a scope reaches a task.</summary>
+    /// <summary>With the roles of definitions that a call under the scope plays; each is a role that begins or reads, and no call under a scope reaches a task. Exchanges and operations are no processes.</summary>
     private static readonly Dictionary<Permission, string[]> Played = new()
     {
+        [Permission.ReadExchanges] = [],
+        [Permission.ReadDocuments] = [],
+        [Permission.ReadOperations] = [],
         [Permission.ReadProcesses] = ["back-office"],
         [Permission.StartProcesses] = ["sales", "settlement"],
         [Permission.ReadCustomers] = ["sales"],

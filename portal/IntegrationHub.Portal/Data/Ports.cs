@@ -13,10 +13,18 @@ public sealed record CertificateLife(string Use, string Subject, DateTimeOffset 
 /// <summary>Something that somebody should have seen.</summary>
 public sealed record Alarm(DateTimeOffset At, string Kind, string? Party, Guid? Exchange, string Text);
 
+/// <summary>Whether the database encrypts its files, and whether confidential modules work on it.</summary>
+/// <param name="Allowed">They do.</param>
+/// <param name="Waived">They do by a waiver alone.</param>
+/// <param name="Code">Stable, e.g. <c>STORAGE_ENCRYPTED</c>.</param>
+/// <param name="Remedy">Empty where nothing has to be done.</param>
+public sealed record EncryptionState(bool Allowed, bool Waived, string Code, string Text, string Remedy);
+
 /// <summary>How everything is.</summary>
 /// <param name="Store">Version and durability settings of the database.</param>
 public sealed record OperationsState(
-    string Version, IReadOnlyList<PartState> Parts, IReadOnlyList<PartnerLane> Partners, IReadOnlyList<CertificateLife> Certificates, IReadOnlyDictionary<string, string> Store);
+    string Version, IReadOnlyList<PartState> Parts, IReadOnlyList<PartnerLane> Partners, IReadOnlyList<CertificateLife> Certificates, EncryptionState Encryption,
+    IReadOnlyDictionary<string, string> Store);
 
 /// <summary>Port: what the host knows of how it is.</summary>
 public interface IOperations

@@ -90,6 +90,7 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
     internal static string ReadableOf(string path) => path.Split('/') switch
     {
         ["", "tasks", var instance, var token, ..] => $"/tasks/{instance}/{token}",
+        ["", "exchanges", var exchange, _, ..] => $"/exchanges/{exchange}",
         ["", "processes", var instance, _, ..] => $"/processes/{instance}",
         ["", "customers", "contacts", ..] => "/customers",
         ["", "service-accounts", ..] => "/service-accounts",

@@ -2,6 +2,7 @@ using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.BreakGlass;
@@ -196,6 +197,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<Looks>();
         Take<IOperations>();
         Take<IEvidenceExport>();
+        Take<OperatorDesk>();
         Take<StepUp>();
         Take<IActorDirectory>();
         Take<IAbsences>();

@@ -1,5 +1,6 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
@@ -23,6 +24,7 @@ internal static class ExchangeEndpoints
         endpoints.MapGet("/exchanges/{id:guid}/{what}", ReadAsync).Needs(Permission.ReadDocuments);
         endpoints.MapGet("/exchanges/{id:guid}/{what}/download", DownloadAsync).Needs(Permission.ReadDocuments);
         endpoints.MapPost("/exchanges/{id:guid}/evidence", EvidenceAsync).Needs(Permission.ReadDocuments);
+        endpoints.MapPost("/exchanges/{id:guid}/acts", ActAsync).Needs(Permission.OperateExchanges);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IExchangeReader exchanges, ExchangePages pages, Looks looks)
@@ -37,7 +39,9 @@ internal static class ExchangeEndpoints
             : new RazorComponentResult<ExchangeListPage>(new { Model = model });
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, IExchangeReader exchanges, ExchangePages pages, Looks looks)
+    private static Task<IResult> ShowAsync(HttpContext http, Guid id, IExchangeReader exchanges, ExchangePages pages, Looks looks) => PageAsync(http, id, exchanges, pages, looks, refused: null);
+
+    private static async Task<IResult> PageAsync(HttpContext http, Guid id, IExchangeReader exchanges, ExchangePages pages, Looks looks, Rejection? refused)
     {
         if (await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
             return Notices.NotFound();
@@ -47,13 +51,20 @@ internal static class ExchangeEndpoints
         return new RazorComponentResult<ExchangeDetailPage>(new
         {
             Model = new ExchangeDetailModel(
-                detail, pages.NameOf(detail.Summary.Party), acknowledgement?.Summary, await pages.PiecesAsync(detail, http.RequestAborted), MayRead(http, detail)),
-        });
+                detail, pages.NameOf(detail.Summary.Party), acknowledgement?.Summary, await pages.PiecesAsync(detail, http.RequestAborted), MayRead(http, detail))
+            {
+                Acts = MayOperate(http, detail) ? ExchangeActs.In(detail) : [],
+                Refused = refused,
+            },
+        })
+        {
+            StatusCode = refused is null ? StatusCodes.Status200OK : refused.Code == OperatorDesk.ReasonMissing ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict,
+        };
     }
 
     private static async Task<IResult> ReadAsync(HttpContext http, Guid id, string what, IExchangeReader exchanges, ExchangePages pages, Looks looks)
     {
-        if (!ExchangePages.Pieces.Contains(what) || await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
+        if (!ArchivedPiece.Names.Contains(what) || await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
             return Notices.NotFound();
 
         if (!MayRead(http, detail))
@@ -69,7 +80,7 @@ internal static class ExchangeEndpoints
 
     private static async Task<IResult> DownloadAsync(HttpContext http, Guid id, string what, IExchangeReader exchanges, ExchangePages pages, Looks looks)
     {
-        if (!ExchangePages.Pieces.Contains(what) || await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
+        if (!ArchivedPiece.Names.Contains(what) || await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
             return Notices.NotFound();
 
         if (!MayRead(http, detail))
@@ -101,16 +112,37 @@ internal static class ExchangeEndpoints
             : new RazorComponentResult<RefusedPage>(new { Reason = result.Refusal, Back = $"/exchanges/{id}" }) { StatusCode = StatusCodes.Status409Conflict };
     }
 
-    private static bool MayRead(HttpContext http, ExchangeDetail detail)
+    /// <summary>What an operator does to a document of ours: by the same desk as the command line and the HTTP API.</summary>
+    private static async Task<IResult> ActAsync(HttpContext http, Guid id, IExchangeReader exchanges, ExchangePages pages, OperatorDesk desk, Looks looks)
     {
-        var permissions = http.Features.GetRequiredFeature<SignedIn>().Permissions;
-        return permissions.Contains(Permission.ReadDocuments) && (permissions.Contains(Permission.ReadBids) || !BidDocuments.Holds(detail.Summary.RootElement));
+        var posted = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (actor, reason) = (http.Features.GetRequiredFeature<SignedIn>().Account.Actor, posted["reason"].ToString().Trim());
+        if (await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail || ExchangeActs.Of(posted["act"].ToString(), actor, reason) is not { } act)
+            return Notices.NotFound();
+
+        if (!MayOperate(http, detail))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+
+        var refused = OperatorDesk.CheckReason(reason) ?? (await desk.ActAsync(id, act, http.RequestAborted)).Refused;
+        return refused is null ? Results.Redirect($"/exchanges/{id:D}") : await PageAsync(http, id, exchanges, pages, looks, refused);
     }
+
+    private static bool MayRead(HttpContext http, ExchangeDetail detail) => DocumentRules.MayRead(http.Features.GetRequiredFeature<SignedIn>().Permissions, detail.Summary.RootElement);
+
+    private static bool MayOperate(HttpContext http, ExchangeDetail detail) =>
+        detail.Summary.Direction == Direction.Out && DocumentRules.MayOperate(http.Features.GetRequiredFeature<SignedIn>().Permissions, detail.Summary.RootElement);
 }
 
 public sealed record ExchangeListModel(ExchangeQuestion Question, IReadOnlyList<ExchangeRow> Rows, string? Next, IReadOnlyList<string> Parties);
 
 /// <param name="MayRead">Whether the person may see content; the page says why not.</param>
-public sealed record ExchangeDetailModel(ExchangeDetail Detail, string Party, ExchangeSummary? Acknowledgement, IReadOnlyList<BytesPiece> Pieces, bool MayRead);
+public sealed record ExchangeDetailModel(ExchangeDetail Detail, string Party, ExchangeSummary? Acknowledgement, IReadOnlyList<ArchivedPiece> Pieces, bool MayRead)
+{
+    /// <summary>What the person may do to it as it stands, by the names of <see cref="ExchangeActs"/>.</summary>
+    public IReadOnlyList<string> Acts { get; init; } = [];
+
+    /// <summary>Why nothing was done just now.</summary>
+    public Rejection? Refused { get; init; }
+}
 
 public sealed record DocumentModel(ExchangeSummary Summary, string What, IReadOnlyList<DocumentLine> Lines, bool Cut, long Size);

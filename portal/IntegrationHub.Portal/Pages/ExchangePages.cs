@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
@@ -18,10 +17,6 @@ public sealed record ExchangeQuestion(ExchangeFilter Filter, string? Party, stri
     /// <summary>The question as a query, for links to further pages and for the ledger.</summary>
     public required string Query { get; init; }
 }
-
-/// <summary>Archived bytes of an exchange, digested anew.</summary>
-/// <param name="What"><c>received</c>, <c>message</c>, <c>document</c> or <c>answer</c>.</param>
-public sealed record BytesPiece(string What, Guid Id, string State, long? Size, string? Sha256);
 
 /// <summary>One line of a document with what was found wrong in it.</summary>
 public sealed record DocumentLine(int Number, string Text, IReadOnlyList<Rejection> Errors);
@@ -79,35 +74,9 @@ internal sealed partial class ExchangePages(IPartyRegistry parties, IArchive arc
     public static IReadOnlyList<string> States { get; } =
         [.. Enum.GetNames<InboundState>().Concat(Enum.GetNames<Exchange.Sending.OutboundState>()).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>What the archive may keep of an exchange.</summary>
-    public static IReadOnlyList<string> Pieces { get; } = ["received", "message", "document", "answer"];
+    public Task<IReadOnlyList<ArchivedPiece>> PiecesAsync(ExchangeDetail detail, CancellationToken cancellationToken) => ArchivedPiece.OfAsync(archive, detail, cancellationToken);
 
-    public async Task<IReadOnlyList<BytesPiece>> PiecesAsync(ExchangeDetail detail, CancellationToken cancellationToken)
-    {
-        var pieces = new List<BytesPiece>();
-        foreach (var (what, id) in Named(detail))
-        {
-            try
-            {
-                pieces.Add(await archive.ReadAsync(RetailerId.Default, id, cancellationToken) is { } bytes
-                    ? new BytesPiece(what, id, "ok", bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)))
-                    : new BytesPiece(what, id, "missing", null, null));
-            }
-            catch (InvalidDataException)
-            {
-                pieces.Add(new BytesPiece(what, id, "damaged", null, null));
-            }
-        }
-
-        return pieces;
-    }
-
-    /// <summary>The bytes of a piece that belongs to the exchange; <c>null</c> for any other name.</summary>
-    public async Task<ReadOnlyMemory<byte>?> BytesAsync(ExchangeDetail detail, string what, CancellationToken cancellationToken)
-    {
-        var piece = Named(detail).Where(one => one.What == what).Select(static one => (Guid?)one.Id).FirstOrDefault();
-        return piece is { } id ? await archive.ReadAsync(RetailerId.Default, id, cancellationToken) : null;
-    }
+    public Task<ReadOnlyMemory<byte>?> BytesAsync(ExchangeDetail detail, string what, CancellationToken cancellationToken) => ArchivedPiece.BytesAsync(archive, detail, what, cancellationToken);
 
     /// <summary>The beginning of a text, by lines, with each error at its line.</summary>
     public static (IReadOnlyList<DocumentLine> Lines, bool Cut) Lines(ReadOnlyMemory<byte> bytes, IReadOnlyList<Rejection> errors)
@@ -122,18 +91,6 @@ internal sealed partial class ExchangePages(IPartyRegistry parties, IArchive arc
     /// <summary>The line that a place names; 0 when it names none.</summary>
     public static int LineOf(string where) =>
         LineNumber().Match(where) is { Success: true } match && int.TryParse(match.Groups["line"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0;
-
-    private static IEnumerable<(string What, Guid Id)> Named(ExchangeDetail detail)
-    {
-        if (detail.RawArchiveId is { } raw)
-            yield return (detail.Summary.Direction == Direction.In ? "received" : "message", raw);
-
-        if (detail.DocumentArchiveId is { } document)
-            yield return ("document", document);
-
-        if (detail.AnswerArchiveId is { } answer)
-            yield return ("answer", answer);
-    }
 
     private static string? Text(IQueryCollection query, string name) => query[name].ToString().Trim() is { Length: > 0 and <= LongestText } text ? text : null;
 

@@ -204,6 +204,44 @@ public sealed class OutboundDeciderTests
     }
 
     [Fact]
+    public void Who_releases_says_why_in_the_history() => Assert.Contains(
+        "\"why\":\"their certificate is mended\"", Assert.Single(Decide(In(OutboundState.Quarantined), new OutboundInput.Release("li.wei", "their certificate is mended")).Events).Data, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(OutboundState.Queued)]
+    [InlineData(OutboundState.Sent)]
+    public void What_waits_for_its_next_attempt_is_due_at_once_and_stays_what_it_is(OutboundState state)
+    {
+        var hurried = Decide(In(state) with { DueAt = Now.AddHours(1), Attempts = 3 }, new OutboundInput.SendNow("li.wei", "they are back"));
+
+        Assert.Equal((state, Now, 3), (hurried.Exchange!.State, hurried.Exchange.DueAt, hurried.Exchange.Attempts));
+        Assert.Equal(("exchange.hurried", "li.wei"), (Assert.Single(hurried.Events).Kind, hurried.Events[0].Actor));
+    }
+
+    [Fact]
+    public void What_waits_to_be_fetched_cannot_be_hurried()
+    {
+        var gate = Now.AddHours(1);
+        var hurry = new OutboundInput.SendNow("li.wei", "now");
+
+        Assert.Throws<IllegalTransitionException>(() => Decide(In(OutboundState.Queued, gate) with { MessageArchiveId = null, DueAt = gate }, hurry));
+        Assert.Throws<IllegalTransitionException>(() => Decide(In(OutboundState.Queued) with { MessageArchiveId = null, DueAt = null }, hurry));
+        Assert.Equal(Now, Decide(In(OutboundState.Queued, gate) with { MessageArchiveId = Guid.Empty, DueAt = gate }, hurry).Exchange!.DueAt);
+    }
+
+    [Theory]
+    [InlineData(OutboundState.Delivered)]
+    [InlineData(OutboundState.Accepted)]
+    [InlineData(OutboundState.Quarantined)]
+    [InlineData(OutboundState.Cancelled)]
+    public void What_does_not_wait_cannot_be_hurried(OutboundState state) =>
+        Assert.Throws<IllegalTransitionException>(() => Decide(In(state), new OutboundInput.SendNow("li.wei", "now")));
+
+    [Fact]
+    public void Nothing_is_hurried_through_a_closed_gate() =>
+        Assert.Equal(OutboundState.Expired, Decide(In(OutboundState.Queued, Now), new OutboundInput.SendNow("li.wei", "now")).Exchange!.State);
+
+    [Fact]
     public void What_may_have_arrived_is_not_cancelled()
     {
         Assert.Equal(OutboundState.Cancelled, Decide(In(OutboundState.Queued), new OutboundInput.Cancel("li.wei", "wrong day")).Exchange!.State);

@@ -108,7 +108,7 @@ public sealed class OutboundStateMachineProperties
         return history;
     }
 
-    private static OutboundInput InputOf(int number) => (number % 20) switch
+    private static OutboundInput InputOf(int number) => (number % 21) switch
     {
         0 => new OutboundInput.AttemptDelivered("north"),
         1 => new OutboundInput.Fault("north", "HAND-011", "busy", true),
@@ -129,6 +129,7 @@ public sealed class OutboundStateMachineProperties
         16 => new OutboundInput.GateClosurePassed(),
         17 => new OutboundInput.FetchedByParty(),
         18 => new OutboundInput.Release("li.wei"),
+        19 => new OutboundInput.SendNow("li.wei", "now"),
         _ => new OutboundInput.Cancel("li.wei", "wrong"),
     };
 

@@ -116,6 +116,26 @@ public sealed class PermissionTests
     private static Account Somebody(Role role) =>
         new(Guid.NewGuid(), "a", DutySeparation.ClassFor(role), [role], "A", "+8613800000000", DateTimeOffset.UnixEpoch, null) { Leads = role == Role.Head ? Enum.GetValues<Department>() : [] };
 
+    [Theory]
+    [InlineData("ReserveBid_MarketDocument", false)]
+    [InlineData("AllocationResult_MarketDocument", false)]
+    [InlineData(null, false)]
+    [InlineData("Publication_MarketDocument", true)]
+    public void Staff_reads_and_operates_what_holds_no_bid_and_nothing_that_could_not_be_recognised(string? rootElement, bool may)
+    {
+        Assert.Equal(may, DocumentRules.MayRead(PermissionTable.Of([Role.Staff]), rootElement));
+        Assert.Equal(may, DocumentRules.MayOperate(PermissionTable.Of([Role.Staff]), rootElement));
+        Assert.True(DocumentRules.MayOperate(PermissionTable.Of([Role.Bidder]), rootElement));
+        Assert.False(DocumentRules.MayOperate(PermissionTable.Of([Role.Auditor]), rootElement));
+    }
+
+    [Fact]
+    public void A_name_without_account_counts_as_the_roles_whose_whole_part_it_plays()
+    {
+        Assert.Equal([Role.Staff, Role.Sales], ProcessRoleTable.WhoPlay(["sales", "operations", "back-office"]).Order());
+        Assert.Empty(ProcessRoleTable.WhoPlay(["operations", "sales-lead"]));
+    }
+
     [Fact]
     public void A_person_without_role_is_refused() => Assert.Equal("ROLE_MISSING", Assert.Single(DutySeparation.Check(UserClass.Staff, [])).Code);
 }

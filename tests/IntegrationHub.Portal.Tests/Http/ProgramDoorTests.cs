@@ -97,8 +97,9 @@ public sealed class ProgramDoorTests(PortalSite site)
 
         Assert.Equal(
             [
-                "addContact", "draftContract", "getContract", "getContractText", "getDefinition", "getDefinitionFile", "getInstance", "getInstanceHistory", "getPackage", "importCustomers", "importPackage",
-                "importReadings", "listBills", "listContacts", "listContracts", "listCustomers", "listDefinitions", "listPackages", "listReadingGaps", "listSettlements", "startInstance",
+                "addContact", "countExchanges", "draftContract", "exportEvidence", "getContract", "getContractText", "getDefinition", "getDefinitionFile", "getExchange", "getExchangeBytes", "getInstance",
+                "getInstanceHistory", "getMember", "getOperations", "getPackage", "importCustomers", "importPackage", "importReadings", "listAlarms", "listBills", "listContacts", "listContracts", "listCustomers",
+                "listDefinitions", "listExchanges", "listMembers", "listPackages", "listReadingGaps", "listSettlements", "startInstance",
             ],
             open);
     }

@@ -1,6 +1,8 @@
 using System.Text;
 using IntegrationHub.Adapters.Simulator.Documents;
+using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Demo;
@@ -30,6 +32,9 @@ namespace IntegrationHub.Portal.Tests.Support;
 public class PortalSite : IAsyncLifetime
 {
     public const string Center = "trading-center";
+
+    /// <summary>A party that fetches: what it is sent stays where it is until somebody does something.</summary>
+    public const string Fetcher = "grid-operator";
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ihub-p-");
     private HubNode? _node;
@@ -198,19 +203,47 @@ public class PortalSite : IAsyncLifetime
             },
             "test",
             default));
+        Assert.Empty(await _node.Parties.SaveAsync(
+            new Party
+            {
+                Id = new PartyId(Guid.CreateVersion7()), Name = Fetcher, DisplayName = "Grid operator", Code = new CodedId("10XES-REE------E", "A01"), Roles = [PartyRole.TradingCenter],
+                Connection = PartyConnection.Client, TlsCertificates = [new string('A', 64)],
+            },
+            "test",
+            default));
         var party = _node.Parties.Current.FindByName(Center)!;
-        var market = new MarketSetting(
-            new PartyInRole(new CodedId(ourCode, "A01"), "A08"), new PartyInRole(code, "A11"), CenterFolder.Domain, DateTimeZoneProviders.Tzdb["Asia/Shanghai"]);
+        var market = SettingOf(ourCode, code);
         var inbox = Get<FileInbox>();
         var day = market.Day(now, 1);
         await TakeAsync("accepted", SampleDocuments.Publication(market, "PRICES-1", 1, day, now));
         await TakeAsync("broken", Replace(SampleDocuments.Publication(market, "PRICES-2", 1, day, now), "<type>A44</type>", "<type>price list</type>"));
         await TakeAsync("script", Encoding.UTF8.GetBytes("<a><b title='\"><script>document.title=\"owned\"</script>'>&lt;script&gt;document.title=\"owned\"&lt;/script&gt;</b></a>"));
-        var sent = await Get<IDocumentSender>().SendAsync(party, SampleDocuments.ReserveBid(market, "BID-1", 1, market.Day(now, 2), now), new SendOptions("test"), default);
-        Exchanges["bid"] = Assert.IsType<SendResult.Queued>(sent).Exchange.Id;
+        Exchanges["bid"] = await SendBidAsync(Center, "BID-1");
 
         async Task TakeAsync(string name, byte[] document) => Exchanges[name] = (await inbox.ImportAsync(party, document, default)).Exchange.Id;
     }
+
+    /// <summary>A bid of ours in the lane of a party.</summary>
+    private async Task<Guid> SendBidAsync(string name, string mRid)
+    {
+        var (party, now) = (_node!.Parties.Current.FindByName(name)!, TimeProvider.System.GetUtcNow());
+        var market = SettingOf(Options.Hub.Code, party.Code);
+        var sent = await Get<IDocumentSender>().SendAsync(party, SampleDocuments.ReserveBid(market, mRid, 1, market.Day(now, 2), now), new SendOptions("test"), default);
+        return Assert.IsType<SendResult.Queued>(sent).Exchange.Id;
+    }
+
+    /// <summary>A bid after a permanent fault.</summary>
+    internal async Task<Guid> QuarantinedBidAsync(string mRid)
+    {
+        var id = await SendBidAsync(Fetcher, mRid);
+        var refused = new OutboundInput.NotDelivered("north", "certificate refused", Transient: false);
+        var decision = await Get<ISendingStore>().DecideAsync(RetailerId.Default, id, exchange => Get<OutboundDecider>().Decide(exchange, refused, TimeProvider.System.GetUtcNow()), default);
+        Assert.Equal(OutboundState.Quarantined, decision!.Exchange!.State);
+        return id;
+    }
+
+    private static MarketSetting SettingOf(string ourCode, CodedId center) => new(
+        new PartyInRole(new CodedId(ourCode, "A01"), "A08"), new PartyInRole(center, "A11"), CenterFolder.Domain, DateTimeZoneProviders.Tzdb["Asia/Shanghai"]);
 
     private static byte[] Replace(byte[] document, string what, string by) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(document).Replace(what, by, StringComparison.Ordinal));
 }

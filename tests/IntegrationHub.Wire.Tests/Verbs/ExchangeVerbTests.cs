@@ -115,6 +115,7 @@ public sealed class ExchangeVerbTests(VerbsFixture hub)
     [Theory]
     [InlineData("release")]
     [InlineData("cancel", "--why", "late")]
+    [InlineData("send-now", "--why", "late")]
     public async Task What_the_state_does_not_allow_is_refused_and_changes_nothing(string verb, params string[] more)
     {
         var (name, code) = await hub.PartyAsync("--connection", "files");

@@ -26,6 +26,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["exchanges list"] = ChangesNothing,
         ["exchanges show"] = ChangesNothing,
         ["exchanges release"] = "exchange.",
+        ["exchanges send-now"] = "exchange.",
         ["exchanges cancel"] = "exchange.",
         ["archive status"] = ChangesNothing,
         ["archive retention"] = "archive.removed",

@@ -47,8 +47,17 @@ internal static class QueueDecisions
                 DueAt = step.Now,
                 Rejections = [],
             },
-            step.Events.WriteAs(release.Actor, "exchange.released")),
+            step.Events.WriteAs(release.Actor, "exchange.released", ("why", release.Why))),
         _ => throw step.Illegal(nameof(OutboundInput.Release)),
+    };
+
+    /// <summary>What waits to be fetched has no attempt to bring forward: it is due at its gate closure, or never.</summary>
+    public static OutboundDecision SendNow(Step step, OutboundInput.SendNow hurry) => step.State switch
+    {
+        OutboundState.Queued when step.GateClosed => step.Expire(),
+        OutboundState.Queued when step.Exchange.MessageArchiveId is not null || (step.Exchange.DueAt is { } due && due != step.Exchange.GateClosure) => Hurried(step, hurry),
+        OutboundState.Sent => Hurried(step, hurry),
+        _ => throw step.Illegal(nameof(OutboundInput.SendNow)),
     };
 
     public static OutboundDecision Cancel(Step step, OutboundInput.Cancel cancel) => step.State switch
@@ -57,6 +66,9 @@ internal static class QueueDecisions
         OutboundState.Quarantined when !step.Exchange.AnswerLost => Cancelled(step, cancel),
         _ => throw step.Illegal(nameof(OutboundInput.Cancel)),
     };
+
+    private static OutboundDecision Hurried(Step step, OutboundInput.SendNow hurry) => step.To(
+        step.Exchange with { DueAt = step.Now }, step.Events.WriteAs(hurry.Actor, "exchange.hurried", ("why", hurry.Why)));
 
     private static OutboundDecision Cancelled(Step step, OutboundInput.Cancel cancel) => step.To(
         step.Exchange with { State = OutboundState.Cancelled, DueAt = null },

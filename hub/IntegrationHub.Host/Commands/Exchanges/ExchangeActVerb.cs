@@ -1,5 +1,4 @@
 using System.CommandLine;
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Host.CommandLine;
@@ -15,11 +14,15 @@ internal abstract class ExchangeActVerb : Verb
 
     public override void Define(Command command) => command.Add(_id);
 
+    protected static Option<string> ReasonOption() => new("--why") { Description = $"Reason for the history, at most {OperatorDesk.LongestReason} characters", HelpName = "TEXT", Required = true };
+
+    /// <exception cref="WrongUseException">It is empty or too long.</exception>
+    protected static string Reason(CommandContext context, Option<string> option) => context.Get(option) is { } why && OperatorDesk.CheckReason(why) is null
+        ? why.Trim()
+        : throw new WrongUseException($"--why takes 1 to {OperatorDesk.LongestReason} characters");
+
     /// <summary>What is done.</summary>
     protected abstract OutboundInput Act(CommandContext context, string actor);
-
-    /// <summary>States in which it can be done, for the refusal: documents that are …</summary>
-    protected abstract string PossibleIn { get; }
 
     /// <summary>True when the exchange came to be as the operator wanted.</summary>
     protected abstract bool IsDone(OutboundState state);
@@ -29,31 +32,16 @@ internal abstract class ExchangeActVerb : Verb
         var id = ExchangeId.Parse(context.Get(_id)!);
         var act = Act(context, Words.Operator(context.Surroundings));
         await using var store = await OpenStore.OpenAsync(context, cancellationToken);
-        var before = await ExchangeId.FindAsync(store.Exchanges, id, cancellationToken);
-        if (before.Summary.Direction == Direction.In)
-        {
-            throw new RefusedException("EXCHANGE_RECEIVED", $"exchange {id} was received", "Only documents of ours are released or cancelled.");
-        }
-
         // The policy is about attempts and pauses; operators' acts do not ask it.
-        var decider = new OutboundDecider(new OutboundPolicy(), new HubIds());
-        var after = await DecideAsync(store.Sending, id, exchange => decider.Decide(exchange, act, context.Time.GetUtcNow()), cancellationToken);
-        Print(context, before.Summary, after);
-        return IsDone(after.State) ? ExitCode.Ok : ExitCode.NotOk;
-    }
+        var desk = new OperatorDesk(store.Sending, store.Exchanges, new OutboundDecider(new OutboundPolicy(), new HubIds()), new HubClock(context.Time));
+        var outcome = await desk.ActAsync(id, act, cancellationToken);
+        if (outcome.Refused is { } refused)
+        {
+            throw new RefusedException(refused.Code, refused.Text, refused.Remedy);
+        }
 
-    private async Task<OutboundExchange> DecideAsync(
-        ISendingStore sending, Guid id, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var decision = await sending.DecideAsync(RetailerId.Default, id, decide, cancellationToken) ?? throw ExchangeId.Unknown(id);
-            return decision.Exchange!;
-        }
-        catch (IllegalTransitionException illegal)
-        {
-            throw new RefusedException("EXCHANGE_STATE", $"exchange {id} is {Words.Of(illegal.State)}", $"`ihub {Path}` is for documents that are {PossibleIn}.");
-        }
+        Print(context, outcome.Before!, outcome.After!);
+        return IsDone(outcome.After!.State) ? ExitCode.Ok : ExitCode.NotOk;
     }
 
     private static void Print(CommandContext context, ExchangeSummary before, OutboundExchange after)

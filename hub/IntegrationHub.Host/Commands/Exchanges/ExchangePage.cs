@@ -8,9 +8,9 @@ namespace IntegrationHub.Host.Commands.Exchanges;
 /// <summary>One exchange as people read it.</summary>
 internal static class ExchangePage
 {
-    public static void Print(
-        Answer answer, ExchangeRow row, ExchangeDetail detail, ExchangeSummary? acknowledgement, IReadOnlyList<ArchivedPiece> pieces)
+    public static void Print(Answer answer, ExchangeReport report, ExchangeDetail detail)
     {
+        var row = report.Exchange;
         answer.Line($"exchange    {row.Id}");
         answer.Line($"party       {row.Party}, {(row.Direction == Direction.In ? "received" : "sent")}{(detail.Channel is { } channel ? $" by {Words.Of(channel)}" : "")}");
         answer.Line($"document    {row.Profile ?? row.RootElement ?? "not recognised"}{(row.Type is null ? "" : $", type {row.Type}")}");
@@ -23,7 +23,7 @@ internal static class ExchangePage
             answer.Line($"next step   {Words.Instant(progress.DueAt)}, gate closure {Words.Instant(progress.GateClosure)}");
         }
 
-        if (acknowledgement is not null)
+        if (report.AcknowledgedBy is { } acknowledgement)
         {
             answer.Line($"answered    {Words.Instant(acknowledgement.At)} by {acknowledgement.Profile} {acknowledgement.MRid} (exchange {acknowledgement.Id})");
         }
@@ -42,7 +42,7 @@ internal static class ExchangePage
 
         answer.Line();
         answer.Line("archive");
-        foreach (var piece in pieces)
+        foreach (var piece in report.Archive)
         {
             answer.Line($"  {piece.What,-9} {(piece.Sha256 is null ? piece.State.ToUpperInvariant() : $"{Words.Size(piece.Size!.Value),9}  sha256 {piece.Sha256}")}");
         }

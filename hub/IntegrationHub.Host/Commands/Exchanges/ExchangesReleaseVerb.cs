@@ -10,8 +10,6 @@ internal sealed class ExchangesReleaseVerb : ExchangeActVerb
 
     public override string Description => "Let a quarantined document go again";
 
-    protected override string PossibleIn => "quarantined";
-
     protected override OutboundInput Act(CommandContext context, string actor) => new OutboundInput.Release(actor);
 
     /// <summary>After its gate closure it expires instead; where an answer was lost the partner is asked first.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Host.CommandLine;
@@ -33,9 +32,7 @@ internal sealed class ExchangesShowVerb : Verb
         await using var store = await OpenStore.OpenAsync(context, cancellationToken);
         var detail = await ExchangeId.FindAsync(store.Exchanges, id, cancellationToken);
         var archive = store.Port<IArchive>();
-        var pieces = await ArchivedPiece.OfAsync(archive, detail, cancellationToken);
-        var row = ExchangeRow.Of(detail.Summary, store.Parties.Current);
-        var acknowledgement = detail.AcknowledgedBy is { } by ? await store.Exchanges.FindAsync(RetailerId.Default, by, cancellationToken) : null;
+        var report = await ExchangeReport.OfAsync(store.Exchanges, archive, store.Parties.Current, detail, cancellationToken);
         // First the files: when one cannot be written, the answer is that alone.
         IReadOnlyList<string> written =
         [
@@ -45,27 +42,18 @@ internal sealed class ExchangesShowVerb : Verb
         ];
         if (context.Answer.IsJson)
         {
-            context.Answer.Json(new
-            {
-                exchange = row,
-                channel = detail.Channel,
-                detail.Progress,
-                acknowledgedBy = acknowledgement is null ? null : ExchangeRow.Of(acknowledgement.Summary, store.Parties.Current),
-                firstExchange = detail.FirstExchangeId,
-                archive = pieces,
-                history = detail.History.Select(happened => new { happened.At, happened.Kind, happened.Actor, data = JsonNode.Parse(happened.Data) }),
-            });
+            context.Answer.Json(report);
         }
         else
         {
-            ExchangePage.Print(context.Answer, row, detail, acknowledgement?.Summary, pieces);
+            ExchangePage.Print(context.Answer, report, detail);
             foreach (var line in written)
             {
                 context.Answer.Line(line);
             }
         }
 
-        return pieces.All(piece => piece.State == "ok") ? ExitCode.Ok : ExitCode.NotOk;
+        return report.Archive.All(piece => piece.State == "ok") ? ExitCode.Ok : ExitCode.NotOk;
     }
 
     private static async Task<IReadOnlyList<string>> SaveAsync(IArchive archive, string? file, Guid? id, string what, CancellationToken cancellationToken)

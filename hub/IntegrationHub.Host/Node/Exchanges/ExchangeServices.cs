@@ -1,0 +1,34 @@
+using IntegrationHub.Api;
+using IntegrationHub.Confidential.Values;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Identity;
+using IntegrationHub.Lanes;
+using IntegrationHub.Portal.Data;
+using IntegrationHub.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IntegrationHub.Host.Node.Exchanges;
+
+/// <summary>What pages and the HTTP API do with exchanges and operations, put together once.</summary>
+internal static class ExchangeServices
+{
+    public static IServiceCollection AddExchangeDesk(this IServiceCollection services)
+    {
+        services.AddSingleton(static provider => new OperatorDesk(
+            provider.GetRequiredService<ISendingStore>(), provider.GetRequiredService<IExchangeReader>(), provider.GetRequiredService<OutboundDecider>(), provider.GetRequiredService<IHubClock>())
+        {
+            Wake = provider.GetRequiredService<LaneSignals>().Wake,
+        });
+        services.AddSingleton<IOperations, NodeOperations>();
+        services.AddSingleton<IEvidenceExport, NodeEvidence>();
+        // Where no pages are served nobody else registers it; looks into content are events all the same.
+        services.TryAddSingleton(static provider => new Looks(new IdentityStore(
+            provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IValueCipher>())));
+        services.AddSingleton<IApiPart, ExchangeApi>();
+        services.AddSingleton<IApiPart, OperationsApi>();
+        return services;
+    }
+}

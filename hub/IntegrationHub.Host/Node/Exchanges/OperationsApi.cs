@@ -1,0 +1,74 @@
+using IntegrationHub.Api;
+using IntegrationHub.Api.Services;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Portal.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationHub.Host.Node.Exchanges;
+
+/// <summary>How the node is, its alarms, and the market's members with their lanes, in the HTTP API: what the pages of operations and members show.</summary>
+internal sealed class OperationsApi : IApiPart
+{
+    public void AddTo(IServiceCollection services, IServiceProvider hub) => services.AddSingleton(hub.GetRequiredService<IOperations>());
+
+    public void Map(RouteGroupBuilder api)
+    {
+        var operations = api.MapGroup("/operations").WithTags("operations").ProducesProblem(StatusCodes.Status403Forbidden);
+        operations.MapGet("", StateAsync).WithName("getOperations").ForServices(Permission.ReadOperations).WithSummary("Parts, partners with sending and receiving apart, certificates, encryption and settings of the database");
+        operations.MapGet("/alarms", AlarmsAsync).WithName("listAlarms").ForServices(Permission.ReadOperations).WithSummary("The newest alarms, newest first");
+        var members = api.MapGroup("/members").WithTags("members").ProducesProblem(StatusCodes.Status403Forbidden);
+        members.MapGet("", MembersAsync).WithName("listMembers").ForServices(Permission.ReadExchanges).WithSummary("Market members with their lanes");
+        members.MapGet("/{name}", MemberAsync).WithName("getMember").ForServices(Permission.ReadExchanges).WithSummary("A market member").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static Task<Results<Ok<OperationsView>, ProblemHttpResult>> StateAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
+        calls.AsAsync<Ok<OperationsView>>(http, Permission.ReadOperations, async _ => TypedResults.Ok(OperationsView.Of(await operations.ReadAsync(http.RequestAborted))));
+
+    private static Task<Results<Ok<IReadOnlyList<Alarm>>, ProblemHttpResult>> AlarmsAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
+        calls.AsAsync<Ok<IReadOnlyList<Alarm>>>(http, Permission.ReadOperations, async _ => TypedResults.Ok(await operations.AlarmsAsync(http.RequestAborted)));
+
+    private static Task<Results<Ok<IReadOnlyList<MemberView>>, ProblemHttpResult>> MembersAsync(HttpContext http, ExchangeCalls calls, IPartyRegistry parties, IOperations operations) =>
+        calls.AsAsync<Ok<IReadOnlyList<MemberView>>>(http, Permission.ReadExchanges, async caller =>
+        {
+            await calls.LookAsync(http, caller, "members");
+            var lanes = (await operations.LanesAsync(http.RequestAborted)).ToDictionary(static lane => lane.Name, StringComparer.Ordinal);
+            return TypedResults.Ok<IReadOnlyList<MemberView>>(
+                [.. parties.Current.Parties.OrderBy(static party => party.Name, StringComparer.Ordinal).Select(party => MemberView.Of(party, lanes.GetValueOrDefault(party.Name)))]);
+        });
+
+    private static Task<Results<Ok<MemberView>, ProblemHttpResult>> MemberAsync(HttpContext http, ExchangeCalls calls, IPartyRegistry parties, IOperations operations, string name) =>
+        calls.AsAsync<Ok<MemberView>>(http, Permission.ReadExchanges, async caller =>
+        {
+            if (parties.Current.FindByName(name) is not { } party)
+                return Problems.Of(new Exchange.Rejection("PARTY_UNKNOWN", null, $"there is no party {name}", "name", "Look at the list of members."));
+
+            await calls.LookAsync(http, caller, "member", name);
+            return TypedResults.Ok(MemberView.Of(party, (await operations.LanesAsync(http.RequestAborted)).FirstOrDefault(lane => lane.Name == name)));
+        });
+}
+
+/// <summary>How the node is.</summary>
+/// <param name="Ready">Every part is.</param>
+internal sealed record OperationsView(
+    string Version, bool Ready, IReadOnlyList<PartState> Parts, IReadOnlyList<PartnerLane> Partners, IReadOnlyList<CertificateLife> Certificates, EncryptionState Encryption,
+    IReadOnlyDictionary<string, string> Store)
+{
+    public static OperationsView Of(OperationsState state) => new(
+        state.Version, state.Parts.All(static part => part.Ready), state.Parts, state.Partners, state.Certificates, state.Encryption, state.Store);
+}
+
+/// <summary>A market member as the API shows it.</summary>
+/// <param name="Lane">How sending and receiving are; null where no documents are exchanged with it.</param>
+internal sealed record MemberView(
+    string Name, string DisplayName, string Code, string? CodingScheme, IReadOnlyList<PartyRole> Roles, PartyConnection Connection, bool Enabled, IReadOnlyList<PartyEndpoint> Endpoints,
+    IReadOnlyList<string> TlsCertificates, IReadOnlyList<string> SigningCertificates, PartnerLane? Lane)
+{
+    public static MemberView Of(Party party, PartnerLane? lane) => new(
+        party.Name, party.DisplayName, party.Code.Value, party.Code.CodingScheme, party.Roles, party.Connection, party.Enabled, party.Endpoints,
+        party.TlsCertificates, party.SigningCertificates, lane);
+}

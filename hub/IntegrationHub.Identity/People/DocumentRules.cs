@@ -1,0 +1,18 @@
+namespace IntegrationHub.Identity.People;
+
+/// <summary>Whose eyes the content of a document is for, by its root element.</summary>
+public static class DocumentRules
+{
+    private static readonly string[] OfBids = ["Bid", "MeritOrder", "AllocationResult", "Capacity", "Confirmation"];
+
+    /// <summary>Whether it may be read: documents that hold bids need <see cref="Permission.ReadBids"/> besides.</summary>
+    public static bool MayRead(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.ReadDocuments) && SeesBids(granted, rootElement);
+
+    /// <summary>Whether somebody may let it go again, send it now, or take it back.</summary>
+    public static bool MayOperate(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.OperateExchanges) && SeesBids(granted, rootElement);
+
+    private static bool SeesBids(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.ReadBids) || !HoldsBids(rootElement);
+
+    /// <summary>What could not be recognised counts as one: nobody can say what it holds.</summary>
+    private static bool HoldsBids(string? rootElement) => rootElement is null || OfBids.Any(word => rootElement.Contains(word, StringComparison.OrdinalIgnoreCase));
+}
