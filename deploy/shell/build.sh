@@ -22,13 +22,22 @@ build_when_changed() {
   fi
   say "building ($configuration) …"
   rm -f "$stamp"
-  if ! (cd "$root" && "$dotnet" build "$target" -c "$configuration" -nodeReuse:false -v quiet -clp:NoSummary 9>&-) >"$log" 2>&1 </dev/null; then
+  if ! compile "$target" >"$log" 2>&1 </dev/null 9>&-; then
     grep -E '(error|warning) ' "$log" | sort -u | head -n 40 >&2 || tail -n 40 "$log" >&2
     die "the build failed (log: $log)."
   fi
   # The build writes no sources, so the fingerprint taken before it is the one that was built.
   printf '%s' "$fingerprint" >"$stamp"
   exec 9>&-
+}
+
+# One compiler for all projects: to start it and its analyzers anew costs more than most projects do. Its pipe belongs to this build alone, and it ends with it.
+compile() {
+  local pipe=ihub-$$ status=0 server
+  (cd "$root" && "$dotnet" build "$1" -c "$configuration" -nodeReuse:false -v quiet -clp:NoSummary -p:UseSharedCompilation=true -p:SharedCompilationId="$pipe") || status=$?
+  server=$(cd "$root" && "$dotnet" --info | sed -n 's/^ *Base Path: *//p')Roslyn/bincore/VBCSCompiler.dll
+  [ ! -e "$server" ] || "$dotnet" "$server" -shutdown "-pipename:$pipe" || say "the compiler of this build ends by itself in ten minutes."
+  return "$status"
 }
 
 fingerprint_of() {

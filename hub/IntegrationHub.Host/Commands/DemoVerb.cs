@@ -12,6 +12,8 @@ internal sealed class DemoVerb : Verb
     private readonly Option<string?> _documents = new("--documents") { Description = "Send every XML document of this folder as well", HelpName = "DIR" };
     private readonly Option<string?> _keep = new("--keep") { Description = "Keep the data in this new folder, for `ihub up --data DIR`", HelpName = "DIR" };
 
+    private readonly Option<int> _kills = new("--kills") { Description = "Times the hub is killed (kill -9) at random on the way and started again, 0 to 9", HelpName = "N", DefaultValueFactory = static _ => 2 };
+
     public override string Path => "demo";
 
     public override string Description => "Exchange real documents with a trading center made for the purpose";
@@ -25,17 +27,24 @@ internal sealed class DemoVerb : Verb
         command.Add(_json);
         command.Add(_documents);
         command.Add(_keep);
+        command.Add(_kills);
     }
 
     public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var documents = Documents(context);
+        var kills = context.Get(_kills);
+        if (kills is < 0 or > 9)
+        {
+            throw new WrongUseException($"--kills {kills} is not from 0 to 9");
+        }
+
         var kept = context.Get(_keep);
         var path = kept is null ? Directory.CreateTempSubdirectory("ihub-demo-").FullName : System.IO.Path.GetFullPath(kept);
         DemoResult result;
         try
         {
-            result = await new DemoRun(context, path).RunAsync(context.Get(_documents), documents, cancellationToken);
+            result = await new DemoRun(context, path, kills).RunAsync(context.Get(_documents), documents, cancellationToken);
         }
         finally
         {

@@ -11,7 +11,8 @@ namespace IntegrationHub.Host.Demo;
 /// <summary>The hands of people in a case: they start it and do its tasks as soon as these are open, under the same rules as everybody.</summary>
 internal sealed class CaseHands(IServiceProvider hub, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>Long enough for a hub that is killed twice meanwhile.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly ProcessEngine _engine = hub.GetRequiredService<ProcessEngine>();

@@ -20,10 +20,13 @@ namespace IntegrationHub.Host.Demo;
 internal sealed record DemoFile(string File, ExchangeSummary? Exchange, string Problem = "");
 
 /// <summary>
-/// The demo: a hub in this process, a trading center and the services of a trust centre in others, real keys, real TLS, real stores; documents both ways, good and bad,
-/// and what must become of each.
+/// The demo: a hub, a trading center and the services of a trust centre in processes of their own, real keys, real TLS, real stores; documents both ways, good and bad,
+/// and what must become of each, although the hub is killed on the way.
 /// </summary>
-internal sealed class DemoRun(CommandContext context, string path)
+/// <param name="context">The command.</param>
+/// <param name="path">A new folder for all data.</param>
+/// <param name="kills">How many times the hub is killed.</param>
+internal sealed class DemoRun(CommandContext context, string path, int kills)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -45,9 +48,10 @@ internal sealed class DemoRun(CommandContext context, string path)
 
         await services.ReadyAsync(Address(6), _time, cancellationToken);
         Say($"Timestamp, OCSP and CRL services (process {services.Id}) listen at {Address(6)}");
-        await using var hub = await HubNode.StartAsync(
-            new NodeSettings { Folder = hubFolder, Options = hubOptions, Time = _time, Terminal = context.Answer.IsTerminal }, cancellationToken);
-        Say($"The hub listens at {string.Join(" and ", hub.Addresses)} (mutual TLS)");
+        await using var served = new MortalHub(hubFolder, Address(2), _time, Say);
+        await served.StartAsync(cancellationToken);
+        await using var hub = await served.AttachAsync(hubOptions, cancellationToken);
+        Say($"The hub (process {served.Id}) listens at {Address(0)} and {Address(1)} (mutual TLS)");
         await using var center = ChildProcess.Start(["simulate", "trading-center", "--data", centerPath, "--hub", hubFolder.FullPath, "--pull-every", "1"]);
         await center.ReadyAsync(Address(5), _time, cancellationToken);
         await AcquaintedAsync(hub, cancellationToken);
@@ -66,13 +70,33 @@ internal sealed class DemoRun(CommandContext context, string path)
 
         await SendAsync(hub, registered, script, cancellationToken);
         await ReceiveAsync(probe, script, cancellationToken);
-        IReadOnlyList<DemoExpectation> expected = [.. DemoScript.Expected, .. await TellAsync(new DemoStage(hub, hubFolder, registered, setting.Zone, _time, Say), cancellationToken)];
+        var told = await TellAsync(new DemoStage(hub, hubFolder, registered, setting.Zone, _time, Say), served, cancellationToken);
+        IReadOnlyList<DemoExpectation> expected = [.. DemoScript.Expected, .. told];
         var exchanges = await SettledAsync(reader, registered.Id, expected, cancellationToken);
         var files = await SendFilesAsync(probe, reader, registered.Id, folder ?? "", documents, cancellationToken);
         var result = DemoResult.Judge(exchanges, expected, files, hub.Parties.Current);
         await ProveAsync(hubFolder, hubOptions, exchanges, cancellationToken);
         Say("Stopping the trading center and the hub");
         return result;
+    }
+
+    /// <summary>The retailer's month, while the hub dies and comes back; when one of the two fails, the other ends.</summary>
+    private async Task<IReadOnlyList<DemoExpectation>> TellAsync(DemoStage stage, MortalHub served, CancellationToken cancellationToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var (story, deaths) = (TellAsync(stage, both.Token), served.DieAsync(kills, both.Token));
+        try
+        {
+            await await Task.WhenAny(story, deaths);
+            await deaths;
+            return await story;
+        }
+        catch
+        {
+            await both.CancelAsync();
+            await Task.WhenAll(story, deaths).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
     }
 
     /// <summary>The retailer's month, chapter by chapter.</summary>
@@ -246,5 +270,12 @@ internal sealed class DemoRun(CommandContext context, string path)
 
     private string Address(int index) => $"127.0.0.1:{_ports[index]}";
 
-    private void Say(string text) => context.Answer.Line(text);
+    /// <summary>The month and the deaths of the hub are told at the same time.</summary>
+    private void Say(string text)
+    {
+        lock (_ports)
+        {
+            context.Answer.Line(text);
+        }
+    }
 }
