@@ -165,6 +165,7 @@ public sealed class PortalApplication : IAsyncDisposable
         ExchangeEndpoints.Map(application);
         TaskEndpoints.Map(application);
         ProcessEndpoints.Map(application);
+        MigrationEndpoints.Map(application);
         ContractEndpoints.Map(application);
         CustomerEndpoints.Map(application);
         ContactEndpoints.Map(application);

@@ -11,12 +11,15 @@ namespace IntegrationHub.Portal.Tests.Http;
 [Collection(PortalCollection.Name)]
 public sealed class AuthorityTests(PortalSite site)
 {
+    /// <summary>Stands for a case in addresses.</summary>
+    private const string Case = "CASE";
+
     /// <summary>Pages by the permission that they need.</summary>
     private static readonly (string Path, Permission Permission)[] Pages =
     [
         ("/", Permission.OwnAccount), ("/account", Permission.OwnAccount), ("/exchanges", Permission.ReadExchanges), ("/ledger", Permission.ReadLedger),
         ("/reviews", Permission.ReadLedger), ("/operations", Permission.ReadOperations), ("/people", Permission.ManagePeople), ("/service-accounts", Permission.ManagePeople), ("/break-glass", Permission.ReadBreakGlass),
-        ("/tasks", Permission.DoTasks), ("/processes", Permission.ReadProcesses), ("/processes/start", Permission.StartProcesses),
+        ("/tasks", Permission.DoTasks), ("/processes", Permission.ReadProcesses), ("/processes/start", Permission.StartProcesses), ($"/processes/{Case}/migrate", Permission.OperateProcesses),
         ("/contracts", Permission.ReadContracts), ("/customers", Permission.ReadCustomers), ("/customers/contacts?customer=Somebody", Permission.ReadCustomers), ("/packages", Permission.ReadCustomers), ("/account/password", Permission.OwnAccount),
         ("/bids", Permission.ReadBids), ("/bids/export", Permission.ReadBids), ("/settlements", Permission.ReadSettlements), ("/settlements/export", Permission.ReadSettlements), ("/indicators", Permission.ReadIndicators),
         ("/indicators/export", Permission.ReadIndicators), ("/members", Permission.ReadExchanges), ("/members/export", Permission.ReadExchanges), ("/contracts/new", Permission.KeepContracts),
@@ -33,9 +36,11 @@ public sealed class AuthorityTests(PortalSite site)
     {
         using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(role));
         var granted = PermissionTable.Of([role]);
+        var instance = await site.StartCaseAsync($"A-{role}");
 
-        foreach (var (path, permission) in Pages)
+        foreach (var (address, permission) in Pages)
         {
+            var path = address.Replace(Case, instance.ToString(), StringComparison.Ordinal);
             var answer = await client.GetAsync(path);
             Assert.True(answer.StatusCode == (granted.Contains(permission) ? HttpStatusCode.OK : HttpStatusCode.Forbidden), $"{role} got {(int)answer.StatusCode} from {path}");
         }

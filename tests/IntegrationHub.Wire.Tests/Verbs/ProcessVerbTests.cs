@@ -79,6 +79,27 @@ public sealed class ProcessVerbTests(VerbsFixture hub) : IClassFixture<VerbsFixt
     }
 
     [Fact]
+    public async Task A_running_case_is_looked_at_and_taken_to_the_next_version()
+    {
+        await DeployAsync("verbs-migrate");
+        var id = (await JsonAsync("instance", "start", "verbs-migrate", "--key", "V-M")).GetProperty("id").GetString()!;
+        await OkAsync("definition", "deploy", hub.File("verbs-migrate-2.bpmn", Definition("verbs-migrate", Check.Replace("\"write\"", "\"enter\"", StringComparison.Ordinal))));
+        string[] order = ["instance", "migrate", "verbs-migrate", "--from", "1", "--reason", "renamed"];
+
+        var looked = await hub.Terminal.RunAsync(order);
+        Assert.Equal(1, looked.Code);
+        Assert.Contains("MIGRATION_NO_TARGET", looked.Out, StringComparison.Ordinal);
+        Assert.Contains("nothing was written", looked.Out, StringComparison.Ordinal);
+        Assert.Contains("PROCESS_NOT_ALLOWED", await RefusedAsync([.. order, "--map", "write=enter", "--as", "anna"]), StringComparison.Ordinal);
+        Assert.Contains("1 can go", await OkAsync([.. order, "--map", "write=enter"]), StringComparison.Ordinal);
+
+        var moved = await JsonAsync([.. order, "--map", "write=enter", "--apply"]);
+        Assert.Equal((id, "gone"), (moved.GetProperty("cases")[0].GetProperty("instance").GetString(), moved.GetProperty("cases")[0].GetProperty("state").GetString()));
+        var shown = await JsonAsync("instance", "show", id);
+        Assert.Equal((2, "enter"), (shown.GetProperty("version").GetInt32(), shown.GetProperty("tokens")[0].GetProperty("node").GetString()));
+    }
+
+    [Fact]
     public async Task A_definition_that_cannot_run_is_refused_with_everything_that_is_wrong()
     {
         var wrong = hub.File("wrong.bpmn", Definition("verbs-wrong", "<startEvent id=\"s\"/><scriptTask id=\"x\"/><serviceTask id=\"y\"/><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"x\"/>"));

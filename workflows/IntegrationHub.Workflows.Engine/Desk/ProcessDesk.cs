@@ -78,10 +78,10 @@ public sealed class ProcessDesk(ProcessEngine engine, IProcessStore store, IProc
             : Outcome.Refused<InstanceRow>(new Finding(InstanceTaken, $"{instance:D}", "", 0, $"The id belongs to {row.Definition.Process} for {row.State.BusinessKey}.", "Take another id."));
     }
 
-    /// <summary>Takes running cases to another version, or says what would become of them.</summary>
+    /// <summary>Takes running cases to another version, or says what would become of them; who only looks gives no reason.</summary>
     public async Task<Outcome<MigrationReport>> MigrateAsync(Actor actor, MigrationOrder order, CancellationToken cancellation) =>
         policy.Check(actor, ProcessAct.Migrate) is { } refused ? Outcome.Refused<MigrationReport>(refused)
-        : CheckReason(order.Reason) is { } unsaid ? Outcome.Refused<MigrationReport>(unsaid)
+        : order.Apply && CheckReason(order.Reason) is { } unsaid ? Outcome.Refused<MigrationReport>(unsaid)
         : await engine.MigrateAsync(order, actor.User, cancellation);
 
     public Task<IReadOnlyList<Finding>> CancelAsync(Actor actor, Guid id, string reason, CancellationToken cancellation) =>

@@ -180,7 +180,7 @@ internal static class ProcessEndpoints
     }
 
     /// <summary>A case that is not there and one that the person may not see are not found alike.</summary>
-    private static async Task<InstanceRow?> FindAsync(HttpContext http, Guid id, Actor actor, ProcessDesk desk) =>
+    internal static async Task<InstanceRow?> FindAsync(HttpContext http, Guid id, Actor actor, ProcessDesk desk) =>
         (await desk.InstanceAsync(actor, id, http.RequestAborted)).Value is { } row && PortalActors.MaySee(http.Features.GetRequiredFeature<SignedIn>(), row.Definition.Process) ? row : null;
 
     private static async Task<IReadOnlyList<string>> DefinitionsAsync(HttpContext http, SignedIn who, Actor actor, ProcessDesk desk) =>
