@@ -8,7 +8,6 @@ using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Keys;
-using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

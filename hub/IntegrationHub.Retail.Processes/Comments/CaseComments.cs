@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
-using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Running;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Confirming;
