@@ -57,6 +57,11 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
 
         await ShowAsync(page, "/tasks", "tasks");
         await ShowAsync(page, await site.TaskAsync(instance, "draft"), "task");
+        await page.FillAsync("#comment", "<script>document.title=\"owned\"</script>\n第二行");
+        await page.ClickAsync("#comments form button");
+        await page.WaitForSelectorAsync("#comments li");
+        await LookAsync(page, "task-comment");
+        Assert.DoesNotContain("owned", await page.TitleAsync(), StringComparison.Ordinal);
         await page.ClickAsync("form.form button.main");
         await LookAsync(page, "task-wrong");
         await page.FillAsync("#f-paper", "B-2027-0001");
@@ -164,6 +169,27 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         Assert.Empty(await site.Get<ServiceAccountBook>().ProposeAsync(new NewServiceAccount("metering", "AMI head end, Li Si", [Permission.KeepReadings], 600), "operator:li", default));
         await ShowAsync(page, "/service-accounts", "service-accounts");
         await ShowAsync(page, "/break-glass", "break-glass");
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public async Task The_system_administrator_looks_where_a_case_can_go()
+    {
+        var instance = await MovingCase.AtFirstVersionAsync(site, "moving-seen");
+        if (await OpenAsync(PortalSite.Person(Role.SystemAdministrator)) is not { } page)
+            return;
+
+        await ShowAsync(page, $"/processes/{instance}/migrate", "migrate");
+        await page.ClickAsync("form.stack button.main");
+        await page.WaitForSelectorAsync("#seen li");
+        await LookAsync(page, "migrate-stays");
+        await page.FillAsync("#map", "draft=write\ncheck=verify");
+        await page.ClickAsync("form.stack button.main");
+        await page.WaitForSelectorAsync("#reason");
+        await LookAsync(page, "migrate-can-go");
+        await page.FillAsync("#reason", "新版表单");
+        await page.ClickAsync("#seen button.main");
+        await page.WaitForSelectorAsync("#password");
         Assert.Empty(_complaints);
     }
 

@@ -1,14 +1,11 @@
 using System.Net;
-using System.Text;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Pages.Processes;
 using IntegrationHub.Portal.Tests.Support;
-using IntegrationHub.Workflows.Bpmn;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
-using IntegrationHub.Workflows.Values;
 
 namespace IntegrationHub.Portal.Tests.Http;
 
@@ -21,7 +18,7 @@ public sealed class MigrationPageTests(PortalSite site)
     [Fact]
     public async Task An_operator_sees_all_that_is_in_the_way_names_what_takes_its_place_and_confirms_with_a_reason()
     {
-        var instance = await CaseAsync("moving-on");
+        var instance = await MovingCase.AtFirstVersionAsync(site, "moving-on");
         var page = $"/processes/{instance}/migrate";
         using var administrator = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.SystemAdministrator));
         Assert.Contains($"href=\"{page}\"", await administrator.ReadAsync($"/processes/{instance}"), StringComparison.Ordinal);
@@ -56,7 +53,7 @@ public sealed class MigrationPageTests(PortalSite site)
     [Fact]
     public async Task What_is_no_plan_is_told_by_line_and_a_case_that_went_on_meanwhile_is_not_moved()
     {
-        var instance = await CaseAsync("moving-wrong");
+        var instance = await MovingCase.AtFirstVersionAsync(site, "moving-wrong");
         var page = $"/processes/{instance}/migrate";
         using var administrator = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.SystemAdministrator));
 
@@ -91,27 +88,6 @@ public sealed class MigrationPageTests(PortalSite site)
         new MigrationQuestion(3, 4, new string('x', MigrationQuestion.LongestMap) + "=y").Named(out var tooLong);
         Assert.Single(tooLong);
     }
-
-    /// <summary>A case at two tasks of the first version; the second one has both under other ids.</summary>
-    private async Task<Guid> CaseAsync(string process)
-    {
-        var engine = site.Get<ProcessEngine>();
-        Assert.Empty((await engine.DeployAsync(Definition(process, "draft", "check"), "test", default)).Findings);
-        var instance = Guid.CreateVersion7();
-        Assert.Null(await engine.StartAsync(instance, process, "M-" + process, ContextValue.Empty, null, default));
-        Assert.Empty((await engine.DeployAsync(Definition(process, "write", "verify"), "test", default)).Findings);
-        return instance;
-    }
-
-    private static byte[] Definition(string process, string first, string second) => Encoding.UTF8.GetBytes(
-        $"""
-        <definitions xmlns="{BpmnNames.Model}" xmlns:hub="{BpmnNames.Hub}" targetNamespace="urn:test"><process id="{process}" isExecutable="true">
-          <startEvent id="s"/><parallelGateway id="fork"/>
-          <userTask id="{first}" name="Draft &lt;b>"><extensionElements><hub:task roles="sales"/></extensionElements></userTask>
-          <userTask id="{second}" name="Check"><extensionElements><hub:task roles="legal"/></extensionElements></userTask>
-          <sequenceFlow id="f0" sourceRef="s" targetRef="fork"/><sequenceFlow id="f1" sourceRef="fork" targetRef="{first}"/><sequenceFlow id="f2" sourceRef="fork" targetRef="{second}"/>
-        </process></definitions>
-        """);
 
     private async Task<InstanceRow> RowAsync(Guid instance) => (await site.Get<IProcessStore>().FindInstanceAsync(instance, default))!;
 }
