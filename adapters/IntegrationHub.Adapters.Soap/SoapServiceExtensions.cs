@@ -49,7 +49,7 @@ public static class SoapServiceExtensions
         services.AddSingleton(provider => new RefusedCallers(
             provider.GetRequiredService<IReceptionStore>(), options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RefusedCallers>>()));
         services.AddSingleton(provider => new CallerIdentity(
-            provider.GetRequiredService<IPartyRegistry>(), provider.GetService<ICertificateRevocation>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IPartyRegistry>(), provider.GetService<ICertificateRevocation>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ICertificateNotes>()));
         services.AddSingleton(provider => new SoapDispatcher(
             provider.GetRequiredService<IDocumentReception>(), provider.GetRequiredService<IMailbox>(), provider.GetRequiredService<IArchive>(),
             provider.GetRequiredService<IFetchedDocuments>(), options,

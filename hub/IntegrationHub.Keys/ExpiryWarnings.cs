@@ -40,6 +40,9 @@ public static class ExpiryWarnings
                 c.Left))
             .ToList();
 
+    /// <summary>How near an end is; null where it is farther than the warning window.</summary>
+    public static ExpiryLevel? LevelAt(DateTimeOffset notAfter, DateTimeOffset now) => notAfter - now is var left && left <= DefaultWarning ? LevelOf(left, DefaultUrgent) : null;
+
     private static ExpiryLevel LevelOf(TimeSpan left, TimeSpan urgent)
     {
         if (left < TimeSpan.Zero)

@@ -12,6 +12,7 @@ using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Partners;
 using IntegrationHub.Soap.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Soap.Tests;
 
@@ -95,6 +96,23 @@ public sealed class ClientTests
         Assert.Empty(revocation.Asked);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Both_sides_take_note_of_the_certificate_of_who_is_bound_and_of_nobody_else(bool known)
+    {
+        var (server, client) = (new Noted(), new Noted());
+        await using var hub = await TestHub.StartAsync(services: services => services.AddSingleton<ICertificateNotes>(server));
+        using var service = Client(notes: client);
+        var (_, endpoint) = Partner(hub.Address);
+        var party = TestHub.MakeParty("hub", known ? TestHub.ServerCertificate : TestHub.PartyCertificate);
+
+        await service.PutAsync(party, endpoint, Signed(), default);
+
+        Assert.Equal(known ? [TestHub.ServerCertificate.Thumbprint] : [], client.Thumbprints.Distinct());
+        Assert.Equal(known ? [TestHub.PartyCertificate.Thumbprint] : [], server.Thumbprints.Distinct());
+    }
+
     [Fact]
     public async Task Being_unknown_is_not_delivered_and_somebody_has_to_act()
     {
@@ -147,11 +165,18 @@ public sealed class ClientTests
     private static ReadOnlyMemory<byte> Signed() => new MessageSigner().Sign(
         RequestWriter.Put(Document, new OwnHeader(TimeProvider.System.GetUtcNow())), SigningKey.FromCertificate(TestHub.PartyCertificate));
 
-    private static SoapPartnerService Client(SoapVersion version = SoapVersion.Soap12, ICertificateRevocation? revocation = null) => new(
+    private static SoapPartnerService Client(SoapVersion version = SoapVersion.Soap12, ICertificateRevocation? revocation = null, ICertificateNotes? notes = null) => new(
         new SoapKeys(() => TestHub.PartyCertificate, () => SigningKey.FromCertificate(TestHub.PartyCertificate)), new MessageSigner(),
-        new SoapClientOptions { Version = _ => version, Revocation = revocation }, TimeProvider.System);
+        new SoapClientOptions { Version = _ => version, Revocation = revocation, Notes = notes }, TimeProvider.System);
 
     private static (Party, PartyEndpoint) Partner(Uri address) => (TestHub.MakeParty("hub", TestHub.ServerCertificate), new PartyEndpoint("one", address, 0));
+
+    private sealed class Noted : ICertificateNotes
+    {
+        public ConcurrentQueue<string> Thumbprints { get; } = new();
+
+        public void Seen(X509Certificate2 certificate) => Thumbprints.Enqueue(certificate.Thumbprint);
+    }
 
     private sealed class Revoked(DateTimeOffset at) : ICertificateRevocation
     {

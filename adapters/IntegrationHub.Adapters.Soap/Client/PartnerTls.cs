@@ -37,7 +37,9 @@ internal sealed class PartnerTls(SoapKeys keys, SoapClientOptions options, TimeP
         var now = time.GetUtcNow();
         if (now.UtcDateTime < server.NotBefore.ToUniversalTime() || now.UtcDateTime > server.NotAfter.ToUniversalTime()) return false;
         // Bound first: asking about a certificate makes the hub watch it, which no stranger's server may bring about.
-        return IsBound(party, server, errors) && !(options.Revocation?.RevocationOf(server) is { } revoked && revoked.At <= now);
+        if (!IsBound(party, server, errors)) return false;
+        options.Notes?.Seen(server);
+        return !(options.Revocation?.RevocationOf(server) is { } revoked && revoked.At <= now);
     }
 
     private static bool IsBound(Party party, X509Certificate2 server, SslPolicyErrors errors)

@@ -34,4 +34,7 @@ public sealed class SoapClientOptions
 
     /// <summary>Knows revoked certificates; a partner's server that shows one is not talked to. Null checks none.</summary>
     public ICertificateRevocation? Revocation { get; set; }
+
+    /// <summary>Takes note of certificates that partners' services show; null notes none.</summary>
+    public ICertificateNotes? Notes { get; set; }
 }

@@ -15,7 +15,7 @@ namespace IntegrationHub.Adapters.Soap.Service;
 /// A known revocation turns a caller away. Doubt (stale or missing data) does not: it is judged by the signature, under the stated policy,
 /// and a connection alone moves nothing.
 /// </remarks>
-internal sealed class CallerIdentity(IPartyRegistry parties, ICertificateRevocation? revocation, TimeProvider time)
+internal sealed class CallerIdentity(IPartyRegistry parties, ICertificateRevocation? revocation, TimeProvider time, ICertificateNotes? notes = null)
 {
     private static readonly object ThumbprintKey = new();
 
@@ -30,7 +30,9 @@ internal sealed class CallerIdentity(IPartyRegistry parties, ICertificateRevocat
             return new Caller.Refused(
                 new Rejection(RejectionCodes.CallerUnknown, null, $"The certificate is valid from {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u}.", "TLS", "Renew the certificate and have it registered."), 401, null);
         }
-        return IdentifyCaller.Of(parties.Current, ThumbprintOf(http, certificate)) switch
+        var identified = IdentifyCaller.Of(parties.Current, ThumbprintOf(http, certificate));
+        if (identified is Caller.Known) notes?.Seen(certificate);
+        return identified switch
         {
             Caller.Known { Party: { Connection: PartyConnection.None } party } => new Caller.Refused(
                 new Rejection(RejectionCodes.CallerDisabled, null, $"The party {party.Name} has no connection.", "TLS", "Ask the operator of this hub."), 403, party),

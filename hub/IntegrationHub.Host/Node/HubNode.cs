@@ -176,7 +176,9 @@ internal sealed class HubNode : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Logging.AddHubLogging(options.Observability, settings.Terminal);
         var services = builder.Services;
+        var partners = new PartnerCertificates(trust.Kept, settings.Time);
         services.AddSingleton(settings.Time);
+        services.AddSingleton(partners);
         services.AddIntegrationHubStorage(database);
         services.AddCore(settings.Folder, options, keys, trust, schemas, rules);
         services.AddSoapClient(client =>
@@ -184,6 +186,7 @@ internal sealed class HubNode : IAsyncDisposable
             client.AnswerTimeout = options.Lanes.SendTimeout;
             client.Authorities = () => keys.Authorities;
             client.Revocation = trust.Revocation;
+            client.Notes = partners;
         });
         services.AddProcesses(settings.Folder, options);
         services.AddSingleton<IPersonAccounts, AccountsOfPersons>();

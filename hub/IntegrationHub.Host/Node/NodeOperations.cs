@@ -13,7 +13,7 @@ namespace IntegrationHub.Host.Node;
 
 /// <summary>How the node is, for the page of operations: the same facts as <c>ihub status</c>.</summary>
 internal sealed class NodeOperations(
-    IEnumerable<IReadinessCheck> checks, HubStore database, IExchangeReader exchanges, IPartyRegistry parties, IPullStore cursors, ConfidentialGate gate, DataFolder folder, HubOptions options, TimeProvider time)
+    IEnumerable<IReadinessCheck> checks, HubStore database, IExchangeReader exchanges, IPartyRegistry parties, IPullStore cursors, ConfidentialGate gate, PartnerCertificates partners, DataFolder folder, HubOptions options, TimeProvider time)
     : IOperations
 {
     public async Task<OperationsState> ReadAsync(CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal sealed class NodeOperations(
             ProductVersion.Current,
             [.. parts.Select(static part => new PartState(part.Name, part.Ready, part.Detail))],
             await LanesAsync(cancellationToken),
-            [.. certificates.Select(static certificate => new CertificateLife(certificate.Use, certificate.Subject, certificate.NotAfter, certificate.Level))],
+            [.. certificates.Select(static certificate => new CertificateLife(certificate.Use, certificate.Subject, certificate.NotAfter, certificate.Level)), .. partners.Ending(parties.Current)],
             new EncryptionState(encryption.Allowed, encryption.Waived, encryption.Code, encryption.Text, encryption.Remedy),
             (await database.ReadDurabilityAsync(cancellationToken)).Settings);
     }

@@ -48,7 +48,8 @@ internal static class NodeServices
         services.AddSingleton<IHubClock, HubClock>();
         services.AddSingleton<IIdSource, HubIds>();
         services.AddSingleton(new SoapKeys(() => keys.Tls, () => keys.Signing));
-        services.AddSingleton<IMessageVerifier>(new MessageVerifier(Sm2Family.IfAvailable));
+        services.AddSingleton<ICertificateNotes>(static provider => provider.GetRequiredService<PartnerCertificates>());
+        services.AddSingleton<IMessageVerifier>(static provider => new NotedSigners(new MessageVerifier(Sm2Family.IfAvailable), provider.GetRequiredService<ICertificateNotes>()));
         services.AddSingleton<ISignaturePolicies>(new PartySignaturePolicies(keys.Trust, trust.Revocation, trust.Kept.Find, rules, OwnKeys.Names(options.Pki)));
         if (trust.Revocation is { } revocation)
         {

@@ -28,9 +28,19 @@ public sealed class RevocationFolder(string path)
     public void KeepAnswer(X509Certificate2 certificate, X509Certificate2 issuer, byte[] encoded, DateTimeOffset now) => Keep(
         certificate, "ocsp", encoded, now, octets => OcspResponse.TryRead(octets)?.Find(certificate, issuer)?.ThisUpdate);
 
-    /// <summary>Keeps a certificate itself, for which a thumbprint alone would not do.</summary>
+    /// <summary>Keeps a certificate itself, for which a thumbprint alone would not do. One that is there already stays as it is, so that several may keep the same at once.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void Keep(X509Certificate2 certificate) => Write(SignerBinding.ThumbprintOf(certificate) + ".cer", certificate.RawData);
+    public void Keep(X509Certificate2 certificate)
+    {
+        var thumbprint = SignerBinding.ThumbprintOf(certificate);
+        if (Find(thumbprint) is { } known)
+        {
+            known.Dispose();
+            return;
+        }
+
+        Write(thumbprint + ".cer", certificate.RawData, $"{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.new");
+    }
 
     /// <summary>Certificates that were kept and are not among the taken ones yet, at most so many; what is none is passed over.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
@@ -125,11 +135,12 @@ public sealed class RevocationFolder(string path)
         }
     }
 
-    private void Write(string name, byte[] content)
+    private void Write(string name, byte[] content, string ending = "new")
     {
         Directory.CreateDirectory(path);
         var file = Path.Combine(path, name);
-        File.WriteAllBytes(file + ".new", content);
-        File.Move(file + ".new", file, overwrite: true);
+        var unfinished = $"{file}.{ending}";
+        File.WriteAllBytes(unfinished, content);
+        File.Move(unfinished, file, overwrite: true);
     }
 }

@@ -1,3 +1,5 @@
+using IntegrationHub.Exchange.Parties;
+
 namespace IntegrationHub.Portal.Data;
 
 /// <summary>How one part of the hub is.</summary>
@@ -9,6 +11,25 @@ public sealed record PartnerLane(
 
 /// <summary>One certificate of ours or of an authority. The level is <c>ok</c>, <c>soon</c>, <c>urgent</c> or <c>expired</c>.</summary>
 public sealed record CertificateLife(string Use, string Subject, DateTimeOffset NotAfter, string Level);
+
+/// <summary>A certificate that a partner is known by, with what is public of it. The registry has the thumbprint; the rest is known once the certificate was given or seen, and null before.</summary>
+/// <param name="Use"><c>tls</c> or <c>signing</c>.</param>
+/// <param name="Thumbprint">SHA-256, 64 hexadecimal digits.</param>
+/// <param name="Level"><c>ok</c>, <c>soon</c> (30 days), <c>urgent</c> (7 days), <c>expired</c>, or <c>unseen</c>.</param>
+public sealed record PartnerCertificate(string Use, string Thumbprint, string? Subject, string? Issuer, string? Serial, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, string Level)
+{
+    /// <summary>Level of a certificate of which the hub has only the thumbprint.</summary>
+    public const string Unseen = "unseen";
+
+    public bool EndsSoon => Level is not ("ok" or Unseen);
+}
+
+/// <summary>Port: what is known of the certificates of partners.</summary>
+public interface IPartnerCertificates
+{
+    /// <summary>Those that the registry binds to the party: its TLS ones, then those that sign.</summary>
+    IReadOnlyList<PartnerCertificate> Of(Party party);
+}
 
 /// <summary>Something that somebody should have seen.</summary>
 public sealed record Alarm(DateTimeOffset At, string Kind, string? Party, Guid? Exchange, string Text);

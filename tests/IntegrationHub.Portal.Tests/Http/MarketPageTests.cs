@@ -157,6 +157,31 @@ public sealed class MarketPageTests(PortalSite site)
         Assert.Contains($"{PortalSite.Center},Trading center,10X1001A1001A450,A01,TradingCenter,Files,yes", await staff.ReadAsync("/members/export"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_members_certificates_are_known_once_they_are_seen_and_their_end_is_told_before_it_comes()
+    {
+        using var staff = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
+        Assert.Contains("Not seen yet", await staff.ReadAsync("/members/" + PortalSite.Fetcher), StringComparison.Ordinal);
+
+        site.Get<Host.Node.PartnerCertificates>().Seen(site.FetcherCertificate);
+
+        var page = await staff.ReadAsync("/members/" + PortalSite.Fetcher);
+        Assert.Contains("ends soon", page, StringComparison.Ordinal);
+        Assert.Contains(site.FetcherCertificate.SerialNumber, page, StringComparison.Ordinal);
+        Assert.Contains("ends soon", await staff.ReadAsync("/members"), StringComparison.Ordinal);
+        Assert.Contains("grid-operator tls", await staff.ReadAsync("/operations"), StringComparison.Ordinal);
+        foreach (var shown in new[] { page, await staff.ReadAsync("/operations") })
+        {
+            Assert.Contains("owned", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>document", shown, StringComparison.Ordinal);
+        }
+
+        using var socket = new ApiSocketClient(site.Folder);
+        var member = await (await socket.GetAsync("/api/v1/members/" + PortalSite.Fetcher, staff.Person!.Name)).Content.ReadAsStringAsync();
+        Assert.Contains("\"level\":\"soon\"", member, StringComparison.Ordinal);
+        Assert.Contains("\"level\":\"unseen\"", member, StringComparison.Ordinal);
+    }
+
     private static async Task<string> PostAsync(PortalClient client, string kind, string text)
     {
         var answer = await client.PostAsync("/imports/" + kind, "/imports/" + kind, ("text", text));

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using IntegrationHub.Adapters.Simulator.Documents;
+using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Sending;
@@ -41,6 +44,16 @@ public class PortalSite : IAsyncLifetime
     private int _staff;
     private int _contracts;
     private DataFolder? _folder;
+
+    /// <summary>The certificate of the party that fetches: it ends soon, and its subject is what a stranger wrote.</summary>
+    internal X509Certificate2 FetcherCertificate { get; } = EndsSoon("CN=\"<script>document.title='owned'</script>\"");
+
+    private static X509Certificate2 EndsSoon(string subject)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        return new CertificateRequest(subject, key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-300), now.AddDays(20));
+    }
 
     /// <summary>Exchanges by what became of them.</summary>
     public Dictionary<string, Guid> Exchanges { get; } = [];
@@ -207,7 +220,7 @@ public class PortalSite : IAsyncLifetime
             new Party
             {
                 Id = new PartyId(Guid.CreateVersion7()), Name = Fetcher, DisplayName = "Grid operator", Code = new CodedId("10XES-REE------E", "A01"), Roles = [PartyRole.TradingCenter],
-                Connection = PartyConnection.Client, TlsCertificates = [new string('A', 64)],
+                Connection = PartyConnection.Client, TlsCertificates = [SignerBinding.ThumbprintOf(FetcherCertificate), new string('A', 64)],
             },
             "test",
             default));

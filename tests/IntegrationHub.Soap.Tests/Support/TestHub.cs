@@ -57,7 +57,8 @@ internal sealed class TestHub : IAsyncDisposable
     };
 
     public static async Task<TestHub> StartAsync(
-        PartyLimits? limits = null, Action<SoapListenerOptions>? configure = null, bool enabled = true, TimeProvider? time = null, X509Certificate2? server = null)
+        PartyLimits? limits = null, Action<SoapListenerOptions>? configure = null, bool enabled = true, TimeProvider? time = null, X509Certificate2? server = null,
+        Action<IServiceCollection>? services = null)
     {
         var hub = new TestHub { Party = MakeParty("party", PartyCertificate, limits, enabled) };
         var self = MakeParty("self", null) with { Code = new CodedId("10XFR-RTE------Q", "A01") };
@@ -71,6 +72,7 @@ internal sealed class TestHub : IAsyncDisposable
         builder.Services.AddSingleton<IArchive>(hub.Archive);
         builder.Services.AddSingleton<IReceptionStore>(hub.Store);
         builder.Services.AddSingleton<IFetchedDocuments>(hub.Fetched);
+        services?.Invoke(builder.Services);
         builder.Services.AddSingleton<TestReception>();
         builder.Services.AddSingleton<IDocumentReception>(services => services.GetRequiredService<TestReception>());
         builder.Services.AddSoapService(options =>

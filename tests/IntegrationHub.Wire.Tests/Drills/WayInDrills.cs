@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Cms.Tests;
 using IntegrationHub.Evidence.Files;
+using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Partners;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
@@ -9,6 +10,7 @@ using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Simulation;
+using IntegrationHub.Notary.Revocation;
 using IntegrationHub.Wire.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +35,24 @@ public sealed class WayInDrills(DrillSite site) : IClassFixture<DrillSite>
         Assert.Equal(1, await site.Store.RegisteredAsync("RACE"));
         var exchanges = await site.Store.ExchangesAsync("RACE", Direction.In);
         Assert.Equal((1, 63), (exchanges.Count(one => one.State == "Accepted"), exchanges.Count(one => one.State == "Repeated")));
+    }
+
+    [Fact]
+    public async Task What_a_partner_showed_and_signed_with_is_known_with_its_end_by_every_process_of_the_folder()
+    {
+        if (site.Market is not { } market)
+        {
+            return;
+        }
+
+        Assert.True((await market.Partner.PutAsync(market.Prices("SEEN"))).Says("A01"));
+
+        var center = site.Hub.Parties.Current.Parties.Single(static party => party.Connection == PartyConnection.Service);
+        Assert.NotEmpty(center.SigningCertificates);
+        foreach (var certificates in new[] { site.Hub.Services.GetRequiredService<PartnerCertificates>(), new PartnerCertificates(new RevocationFolder(market.HubFolder.Revocation), TimeProvider.System) })
+        {
+            Assert.All(certificates.Of(center), static one => Assert.Equal(("ok", true), (one.Level, one.NotAfter > one.NotBefore)));
+        }
     }
 
     [Fact]

@@ -24,6 +24,9 @@ public sealed class PartyVerbTests(VerbsFixture hub)
         Assert.Equal(certificate, new Notary.Revocation.RevocationFolder(Path.Combine(hub.Data, "revocation")).Find(certificate.GetCertHashString(HashAlgorithmName.SHA256)));
         Assert.Equal(["north", "channel-2"], party.GetProperty("endpoints").EnumerateArray().Select(endpoint => endpoint.GetProperty("name").GetString()));
         Assert.Equal(60, party.GetProperty("pullEverySeconds").GetInt32());
+        var shown = (await hub.Terminal.RunAsync("party", "show", name)).Out;
+        Assert.Contains($"  until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}", shown, StringComparison.Ordinal);
+        Assert.Contains(certificate.Subject, shown, StringComparison.Ordinal);
     }
 
     [Fact]

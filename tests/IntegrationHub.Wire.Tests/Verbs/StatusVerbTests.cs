@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
@@ -72,6 +74,22 @@ public sealed class StatusVerbTests : IAsyncLifetime
         Assert.Equal("HUB_NOT_RUNNING", Assert.Single(status.Json.GetProperty("attention").EnumerateArray()).GetProperty("code").GetString());
         Assert.Equal(1, status.Json.GetProperty("exchanges").GetProperty("byState").GetProperty("queued").GetInt64());
         Assert.Equal("waiting", status.Json.GetProperty("partners")[0].GetProperty("send").GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_partners_certificate_that_ends_soon_is_told_with_what_to_do()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = new CertificateRequest("CN=grid", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-300), now.AddDays(20));
+        var file = Path.Combine(_root.FullName, "grid.pem");
+        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem());
+        await _terminal.RunAsync("party", "add", "grid", "--code", "10X1001A1001A450", "--connection", "client", "--certificate", file);
+
+        var attention = (await _terminal.RunAsync("status", "--json")).Json.GetProperty("attention").EnumerateArray().Single(static one => one.GetProperty("code").GetString() == "PARTNER_CERTIFICATE_SOON");
+
+        Assert.StartsWith("the certificate of grid tls (CN=grid) expires on ", attention.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("party add --replace", attention.GetProperty("remedy").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

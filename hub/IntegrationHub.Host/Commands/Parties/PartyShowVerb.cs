@@ -1,6 +1,9 @@
 using System.CommandLine;
+using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
+using IntegrationHub.Host.Node;
+using IntegrationHub.Notary.Revocation;
 
 namespace IntegrationHub.Host.Commands.Parties;
 
@@ -18,14 +21,15 @@ internal sealed class PartyShowVerb : Verb
     public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         await using var store = await OpenStore.OpenAsync(context, cancellationToken);
-        var party = PartyFile.Of(store.Parties.Current.Named(context.Get(_name)!));
+        var registered = store.Parties.Current.Named(context.Get(_name)!);
+        var party = PartyFile.Of(registered);
         if (context.Answer.IsJson)
         {
             context.Answer.Json(party);
             return ExitCode.Ok;
         }
 
-        foreach (var (what, values) in Lines(party))
+        foreach (var (what, values) in Lines(party, Certificates(context, registered)))
         {
             context.Answer.Line($"{what,-22}{(values.Count == 0 ? "-" : values[0])}");
             foreach (var value in values.Skip(1))
@@ -37,7 +41,7 @@ internal sealed class PartyShowVerb : Verb
         return ExitCode.Ok;
     }
 
-    private static IEnumerable<(string What, IReadOnlyList<string> Values)> Lines(PartyFile party)
+    private static IEnumerable<(string What, IReadOnlyList<string> Values)> Lines(PartyFile party, ILookup<string, string> certificates)
     {
         var limits = party.Limits!;
         yield return ("party", [party.Enabled ? party.Name : $"{party.Name} (switched off)"]);
@@ -49,8 +53,8 @@ internal sealed class PartyShowVerb : Verb
         yield return ("connection", [party.Connection]);
         yield return ("endpoints", [.. party.Endpoints!.Select(endpoint => $"{endpoint.Name}  {endpoint.Address}")]);
         yield return ("pulled every", party.PullEverySeconds == 0 ? [] : [$"{party.PullEverySeconds} s"]);
-        yield return ("TLS certificates", party.TlsCertificates!);
-        yield return ("signing certificates", party.SigningCertificates!.Count == 0 ? ["the TLS ones"] : party.SigningCertificates);
+        yield return ("TLS certificates", [.. certificates["tls"]]);
+        yield return ("signing certificates", party.SigningCertificates!.Count == 0 ? ["the TLS ones"] : [.. certificates["signing"]]);
         yield return ("SHA-1 signatures", [party.AllowSha1 ? "accepted" : "refused"]);
         yield return ("may send", party.AllowedProfiles!.Count == 0 ? ["every loaded profile"] : party.AllowedProfiles);
         yield return ("unknown codes", [party.TolerateUnknownCodes ? "warning" : "rejected"]);
@@ -61,6 +65,13 @@ internal sealed class PartyShowVerb : Verb
         yield return ("per day", [limits.MaxBytesPerDay == 0 ? "unlimited" : Words.Size(limits.MaxBytesPerDay!.Value)]);
         yield return ("clock skew", [limits.MaxClockSkewSeconds == 0 ? "not checked" : $"{limits.MaxClockSkewSeconds} s"]);
     }
+
+    /// <summary>Each with its end and subject where it was given or seen; by its use.</summary>
+    private static ILookup<string, string> Certificates(CommandContext context, Party party) =>
+        new PartnerCertificates(new RevocationFolder(context.OpenData().Revocation), context.Time).Of(party).ToLookup(
+            static one => one.Use,
+            static one => one.NotAfter is { } end ? $"{one.Thumbprint}  until {Words.Instant(end)}{(one.Level == "ok" ? "" : $" ({one.Level})")}  {one.Subject}" : $"{one.Thumbprint}  not seen yet",
+            StringComparer.Ordinal);
 
     private static string OrNone(int number) => number == 0 ? "unlimited" : $"{number}";
 }

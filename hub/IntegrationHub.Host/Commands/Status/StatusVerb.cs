@@ -7,6 +7,7 @@ using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Schemas;
+using IntegrationHub.Notary.Revocation;
 
 namespace IntegrationHub.Host.Commands.Status;
 
@@ -88,6 +89,10 @@ internal sealed class StatusVerb : Verb
                 counts.Quarantined,
                 counts.OldestDue);
             JudgeExchanges(exchanges, running, context.Time.GetUtcNow());
+            var partners = new Node.PartnerCertificates(new RevocationFolder(folder.Revocation), context.Time).Ending(store.Parties.Current);
+            _attention.AddRange(partners.Select(static one => new Attention(
+                "PARTNER_CERTIFICATE_" + one.Level.ToUpperInvariant(), $"the certificate of {one.Use} ({one.Subject}) {(one.Level == "expired" ? "expired" : "expires")} on {Words.Instant(one.NotAfter)}",
+                "Ask the partner for the new one and add it beside the old with `ihub party add --replace`; take the old one away after the change.")));
             return report with
             {
                 Hub = new HubState(running, report.Hub.Health, running ? answer?.Ready : null, (running ? answer?.Parts : null) ?? []),

@@ -24,6 +24,7 @@ internal static class ExchangeServices
         });
         services.AddSingleton<IOperations, NodeOperations>();
         services.AddSingleton<IEvidenceExport, NodeEvidence>();
+        services.AddSingleton<IPartnerCertificates>(static provider => provider.GetRequiredService<PartnerCertificates>());
         // Where no pages are served nobody else registers it; looks into content are events all the same.
         services.TryAddSingleton(static provider => new Looks(new IdentityStore(
             provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IValueCipher>())));

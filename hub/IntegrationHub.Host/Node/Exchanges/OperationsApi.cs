@@ -14,7 +14,9 @@ namespace IntegrationHub.Host.Node.Exchanges;
 /// <summary>How the node is, its alarms, and the market's members with their lanes, in the HTTP API: what the pages of operations and members show.</summary>
 internal sealed class OperationsApi : IApiPart
 {
-    public void AddTo(IServiceCollection services, IServiceProvider hub) => services.AddSingleton(hub.GetRequiredService<IOperations>());
+    public void AddTo(IServiceCollection services, IServiceProvider hub) => services
+        .AddSingleton(hub.GetRequiredService<IOperations>())
+        .AddSingleton(hub.GetRequiredService<IPartnerCertificates>());
 
     public void Map(RouteGroupBuilder api)
     {
@@ -32,23 +34,23 @@ internal sealed class OperationsApi : IApiPart
     private static Task<Results<Ok<IReadOnlyList<Alarm>>, ProblemHttpResult>> AlarmsAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
         calls.AsAsync<Ok<IReadOnlyList<Alarm>>>(http, Permission.ReadOperations, async _ => TypedResults.Ok(await operations.AlarmsAsync(http.RequestAborted)));
 
-    private static Task<Results<Ok<IReadOnlyList<MemberView>>, ProblemHttpResult>> MembersAsync(HttpContext http, ExchangeCalls calls, IPartyRegistry parties, IOperations operations) =>
+    private static Task<Results<Ok<IReadOnlyList<MemberView>>, ProblemHttpResult>> MembersAsync(HttpContext http, ExchangeCalls calls, IPartyRegistry parties, IOperations operations, IPartnerCertificates certificates) =>
         calls.AsAsync<Ok<IReadOnlyList<MemberView>>>(http, Permission.ReadExchanges, async caller =>
         {
             await calls.LookAsync(http, caller, "members");
             var lanes = (await operations.LanesAsync(http.RequestAborted)).ToDictionary(static lane => lane.Name, StringComparer.Ordinal);
             return TypedResults.Ok<IReadOnlyList<MemberView>>(
-                [.. parties.Current.Parties.OrderBy(static party => party.Name, StringComparer.Ordinal).Select(party => MemberView.Of(party, lanes.GetValueOrDefault(party.Name)))]);
+                [.. parties.Current.Parties.OrderBy(static party => party.Name, StringComparer.Ordinal).Select(party => MemberView.Of(party, lanes.GetValueOrDefault(party.Name), certificates))]);
         });
 
-    private static Task<Results<Ok<MemberView>, ProblemHttpResult>> MemberAsync(HttpContext http, ExchangeCalls calls, IPartyRegistry parties, IOperations operations, string name) =>
+    private static Task<Results<Ok<MemberView>, ProblemHttpResult>> MemberAsync(HttpContext http, ExchangeCalls calls, IPartyRegistry parties, IOperations operations, IPartnerCertificates certificates, string name) =>
         calls.AsAsync<Ok<MemberView>>(http, Permission.ReadExchanges, async caller =>
         {
             if (parties.Current.FindByName(name) is not { } party)
                 return Problems.Of(new Exchange.Rejection("PARTY_UNKNOWN", null, $"there is no party {name}", "name", "Look at the list of members."));
 
             await calls.LookAsync(http, caller, "member", name);
-            return TypedResults.Ok(MemberView.Of(party, (await operations.LanesAsync(http.RequestAborted)).FirstOrDefault(lane => lane.Name == name)));
+            return TypedResults.Ok(MemberView.Of(party, (await operations.LanesAsync(http.RequestAborted)).FirstOrDefault(lane => lane.Name == name), certificates));
         });
 }
 
@@ -63,12 +65,13 @@ internal sealed record OperationsView(
 }
 
 /// <summary>A market member as the API shows it.</summary>
+/// <param name="Certificates">Those it is known by, with their ends where the hub has seen them.</param>
 /// <param name="Lane">How sending and receiving are; null where no documents are exchanged with it.</param>
 internal sealed record MemberView(
     string Name, string DisplayName, string Code, string? CodingScheme, IReadOnlyList<PartyRole> Roles, PartyConnection Connection, bool Enabled, IReadOnlyList<PartyEndpoint> Endpoints,
-    IReadOnlyList<string> TlsCertificates, IReadOnlyList<string> SigningCertificates, PartnerLane? Lane)
+    IReadOnlyList<PartnerCertificate> Certificates, PartnerLane? Lane)
 {
-    public static MemberView Of(Party party, PartnerLane? lane) => new(
+    public static MemberView Of(Party party, PartnerLane? lane, IPartnerCertificates certificates) => new(
         party.Name, party.DisplayName, party.Code.Value, party.Code.CodingScheme, party.Roles, party.Connection, party.Enabled, party.Endpoints,
-        party.TlsCertificates, party.SigningCertificates, lane);
+        certificates.Of(party), lane);
 }
