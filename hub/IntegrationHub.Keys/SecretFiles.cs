@@ -38,6 +38,27 @@ public static class SecretFiles
         File.Move(beside, file, overwrite: true);
     }
 
+    /// <summary>The turn to read a secret and write its successor: one process at a time. The operating system ends it with the process.</summary>
+    /// <exception cref="IOException">Another process has kept it for half a minute.</exception>
+    public static IDisposable TakeTurn(string file)
+    {
+        const int looks = 600;
+        for (var look = 1; ; look++)
+        {
+            try
+            {
+                var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+                if (!OperatingSystem.IsWindows())
+                    options.UnixCreateMode = OwnerOnlyFile;
+                return new FileStream(file + ".turn", options);
+            }
+            catch (IOException) when (look < looks && File.Exists(file + ".turn"))
+            {
+                Thread.Sleep(50);
+            }
+        }
+    }
+
     /// <summary>Makes an empty file to write to, for its owner alone from its first moment on.</summary>
     /// <exception cref="IOException">The file exists already.</exception>
     public static FileStream OpenNew(string file)

@@ -152,7 +152,47 @@ public sealed class CrossingSealTests : IDisposable
         Assert.True(company.OpenIsSealed);
     }
 
+    [Fact]
+    public void Of_two_processes_that_begin_at_once_one_makes_the_first_keys()
+    {
+        Parallel.For(0, 4, _ => Ensure());
+        using var company = CrossingKeyFile.Open(CompanyFile, _companyKeys);
+        var sealedAtFirst = company.Seal(At, Payload);
+        Ensure();
+
+        using var customers = CrossingKeyFile.Open(CustomersFile, _customersKeys);
+        Assert.Equal(Payload, customers.Open(At, sealedAtFirst));
+        Assert.Equal(sealedAtFirst[..40], company.Seal(At, Payload)[..40]);
+    }
+
+    /// <summary>Each rotation seals something with its keys; whoever wrote over it would leave that unreadable.</summary>
+    [Fact]
+    public void A_note_and_another_rotation_at_the_same_time_lose_no_key()
+    {
+        Rotate();
+        var crossed = new System.Collections.Concurrent.ConcurrentBag<string>();
+        Parallel.For(0, 12, turn =>
+        {
+            if (turn % 2 == 0)
+            {
+                Rotate();
+                using var company = CrossingKeyFile.Open(CompanyFile, _companyKeys);
+                crossed.Add(company.Seal(At, Payload));
+            }
+            else
+            {
+                CrossingKeyFile.NoteOpen(CompanyFile, isSealed: true);
+            }
+        });
+
+        using var customers = CrossingKeyFile.Open(CustomersFile, _customersKeys);
+        Assert.All(crossed, one => Assert.Equal(Payload, customers.Open(At, one)));
+        Assert.Equal(7, System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(CompanyFile)).RootElement.GetProperty("own").GetArrayLength());
+    }
+
     private static KeyEncryptionProblem Problem(Func<CrossingKeyFile> open) => Assert.Throws<KeyEncryptionException>(() => open().Dispose()).Problem;
+
+    private void Ensure() => CrossingKeyFile.Ensure((CompanyFile, _companyKeys), (CustomersFile, _customersKeys), DateTimeOffset.UnixEpoch);
 
     private void Rotate() => CrossingKeyFile.Rotate((CompanyFile, _companyKeys), (CustomersFile, _customersKeys), DateTimeOffset.UnixEpoch);
 

@@ -50,24 +50,29 @@ public sealed class CrossingKeyFile : ICrossingSeal, IDisposable
     /// <exception cref="KeyEncryptionException">A file that is there does not open; nothing was changed then.</exception>
     public static void Rotate((string File, IKeyEncryptionKeys Keys) company, (string File, IKeyEncryptionKeys Keys) customers, DateTimeOffset now)
     {
-        var (one, two) = (Known(company), Known(customers));
-        var (ofCompany, ofCustomers) = (CrossingKeysDocument.NewPair("company", company.Keys, now), CrossingKeysDocument.NewPair("customers", customers.Keys, now));
-        var next = (Company: With("company", one, ofCompany, ofCustomers), Customers: With("customers", two, ofCustomers, ofCompany));
-        if (one is not null && two is not null)
-        {
-            SecretFiles.Replace(customers.File, (next.Customers with { From = two.From, To = two.To }).ToOctets());
-            SecretFiles.Replace(company.File, (next.Company with { From = one.From, To = one.To }).ToOctets());
-        }
+        using var turn = SecretFiles.TakeTurn(company.File);
+        Rotate(company, customers, Known(company), Known(customers), now);
+    }
 
-        SecretFiles.Replace(customers.File, next.Customers.ToOctets());
-        SecretFiles.Replace(company.File, next.Company.ToOctets());
+    /// <summary>Makes the first pair for each side, unless both have theirs: of two processes that begin at once one makes them.</summary>
+    /// <exception cref="KeyEncryptionException">A file that is there does not open; nothing was changed then.</exception>
+    public static void Ensure((string File, IKeyEncryptionKeys Keys) company, (string File, IKeyEncryptionKeys Keys) customers, DateTimeOffset now)
+    {
+        using var turn = SecretFiles.TakeTurn(company.File);
+        var (one, two) = (Known(company), Known(customers));
+        if (one is null || two is null)
+            Rotate(company, customers, one, two, now);
     }
 
     /// <summary>True when everything of before the sealing is sealed.</summary>
     public bool OpenIsSealed => Read(_file).OpenIsSealed;
 
     /// <summary>Notes that everything of before the sealing is sealed, or that it is to be looked for again after an old backup came back.</summary>
-    public static void NoteOpen(string file, bool isSealed) => SecretFiles.Replace(file, (Read(file) with { OpenIsSealed = isSealed }).ToOctets());
+    public static void NoteOpen(string file, bool isSealed)
+    {
+        using var turn = SecretFiles.TakeTurn(file);
+        SecretFiles.Replace(file, (Read(file) with { OpenIsSealed = isSealed }).ToOctets());
+    }
 
     public string Seal(in CrossingBinding at, string payload) => _seal.Seal(at, payload);
 
@@ -105,6 +110,21 @@ public sealed class CrossingKeyFile : ICrossingSeal, IDisposable
         {
             throw Damaged(file);
         }
+    }
+
+    private static void Rotate(
+        (string File, IKeyEncryptionKeys Keys) company, (string File, IKeyEncryptionKeys Keys) customers, CrossingKeysDocument? one, CrossingKeysDocument? two, DateTimeOffset now)
+    {
+        var (ofCompany, ofCustomers) = (CrossingKeysDocument.NewPair("company", company.Keys, now), CrossingKeysDocument.NewPair("customers", customers.Keys, now));
+        var next = (Company: With("company", one, ofCompany, ofCustomers), Customers: With("customers", two, ofCustomers, ofCompany));
+        if (one is not null && two is not null)
+        {
+            SecretFiles.Replace(customers.File, (next.Customers with { From = two.From, To = two.To }).ToOctets());
+            SecretFiles.Replace(company.File, (next.Company with { From = one.From, To = one.To }).ToOctets());
+        }
+
+        SecretFiles.Replace(customers.File, next.Customers.ToOctets());
+        SecretFiles.Replace(company.File, next.Company.ToOctets());
     }
 
     private static CrossingKeysDocument? Known((string File, IKeyEncryptionKeys Keys) side)

@@ -44,7 +44,7 @@ internal static class NodeCrossings
                     : null;
             }
 
-            Rotate(folder, options, keys, TimeProvider.System.GetUtcNow());
+            Change(folder, options, keys, CrossingKeyFile.Ensure, TimeProvider.System.GetUtcNow());
         }
 
         var company = CrossingKeyFile.Open(file, keys);
@@ -68,12 +68,23 @@ internal static class NodeCrossings
     /// <summary>New key pairs for both sides; the first ones where there are none. What lies open is looked for again at the next start: an old backup may have come back.</summary>
     public static void Rotate(DataFolder folder, HubOptions options, IKeyEncryptionKeys keys, DateTimeOffset now)
     {
+        Change(folder, options, keys, CrossingKeyFile.Rotate, now);
+        NodeEncryption.Refusing(() =>
+        {
+            CrossingKeyFile.NoteOpen(CompanyFile(folder), isSealed: false);
+            return true;
+        });
+    }
+
+    private static void Change(
+        DataFolder folder, HubOptions options, IKeyEncryptionKeys keys,
+        Action<(string File, IKeyEncryptionKeys Keys), (string File, IKeyEncryptionKeys Keys), DateTimeOffset> change, DateTimeOffset now)
+    {
         SecretFiles.CreateFolder(Path.GetDirectoryName(CompanyFile(folder))!);
         using var customers = NodeEncryption.Refusing(() => File.Exists(CustomersKeysFile(folder)) ? OpenCustomersKeys(folder, options) : MakeCustomersKeys(folder, options, now));
         NodeEncryption.Refusing(() =>
         {
-            CrossingKeyFile.Rotate((CompanyFile(folder), keys), (CustomersFile(folder), customers), now);
-            CrossingKeyFile.NoteOpen(CompanyFile(folder), isSealed: false);
+            change((CompanyFile(folder), keys), (CustomersFile(folder), customers), now);
             return true;
         });
     }
