@@ -11,9 +11,6 @@ public static class RetailProblems
     public const string VersionOrder = "RECORD_VERSION_ORDER";
     public const string AttachmentName = "ATTACHMENT_NAME";
     public const string AttachmentTooLarge = "ATTACHMENT_TOO_LARGE";
-    public const string FontMissing = "FONT_MISSING";
-    public const string FontUnusable = "FONT_UNUSABLE";
-    public const string FontLacks = "FONT_LACKS_CHARACTER";
     public const string ContactKnown = "CONTACT_KNOWN_OTHERWISE";
     public const string ServiceEnd = "SERVICE_END";
     public const string ReadingAccount = "READING_ACCOUNT_UNKNOWN";

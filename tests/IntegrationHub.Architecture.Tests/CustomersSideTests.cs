@@ -43,12 +43,13 @@ public sealed class CustomersSideTests
         var used = ProductAssembly.All.Single(assembly => assembly.Name == Pages).Types.Where(type => type.StartsWith("IntegrationHub.", StringComparison.Ordinal)).ToList();
 
         Assert.True(used.Count > 20, "the rule sees the pages");
-        Assert.DoesNotContain(used, type => !OfExchange.Contains(type) && !OfIdentity.Contains(type, StringComparer.Ordinal) && !type.StartsWith("IntegrationHub.Market.", StringComparison.Ordinal));
+        Assert.DoesNotContain(used, type => !OfExchange.Contains(type) && !OfIdentity.Contains(type, StringComparer.Ordinal) && !type.StartsWith("IntegrationHub.Market.", StringComparison.Ordinal)
+            && !type.StartsWith("IntegrationHub.Rendering.", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void The_customers_pages_refer_to_three_projects_and_to_no_page_of_the_company()
+    public void The_customers_pages_refer_to_four_projects_and_to_no_page_of_the_company()
     {
-        Assert.Equal(["Exchange", "Identity", "Market"], ProjectReferences.OfProduct["Customers"].Order(StringComparer.Ordinal));
+        Assert.Equal(["Exchange", "Identity", "Market", "Rendering"], ProjectReferences.OfProduct["Customers"].Order(StringComparer.Ordinal));
     }
 }

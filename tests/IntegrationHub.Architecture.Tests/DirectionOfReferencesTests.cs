@@ -28,6 +28,7 @@ public sealed class DirectionOfReferencesTests
         ["Adapters"] = 2,
         ["Simulator"] = 2,
         ["Identity"] = 2,
+        ["Rendering"] = 2,
         ["Retail"] = 2,
         ["Burst"] = 2,
         ["Api"] = 3,

@@ -1,5 +1,6 @@
 using System.Text;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Rendering;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Rendering;
 using static IntegrationHub.Retail.Tests.RetailSite;
@@ -38,21 +39,37 @@ public sealed class ContractPdfTests
     }
 
     [Fact]
+    public void Figures_stand_at_the_right_edge_beside_a_text_that_goes_on_in_lines_of_its_own()
+    {
+        var label = string.Concat(Enumerable.Repeat("按时段加权的联动电价", 12));
+        using var document = UglyToad.PdfPig.PdfDocument.Open(Good(TextPdf.Render([new(label, "42,250.00 CNY"), new("合计", "-12.50 CNY")], "B-1", "zh-CN", "星河售电有限公司", Font())));
+        var letters = document.GetPage(1).Letters;
+        var lines = letters.Where(static letter => letter.FontSize > 8).GroupBy(static letter => Math.Round(letter.StartBaseLine.Y)).OrderByDescending(static line => line.Key)
+            .Select(static line => (Text: string.Concat(line.OrderBy(static letter => letter.StartBaseLine.X).Select(static letter => letter.Value)), Right: line.Max(static letter => letter.EndBaseLine.X))).ToList();
+
+        Assert.True(lines.Count >= 4, "the text is longer than two lines");
+        Assert.EndsWith("42,250.00 CNY", lines[0].Text, StringComparison.Ordinal);
+        Assert.Equal("合计-12.50 CNY", lines[^1].Text);
+        Assert.Equal(lines[0].Right, lines[^1].Right, 0.5);
+        Assert.Equal(label, string.Concat(lines.SkipLast(1).Select(static line => line.Text)).Replace("42,250.00 CNY", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_character_that_the_font_lacks_is_told_instead_of_drawn_as_a_box()
     {
         var problem = ContractPdf.Render(new("en", "Price in \U0001F4B0\n"), Font(), "R-1").Problems.Single();
-        Assert.Equal(RetailProblems.FontLacks, problem.Code);
+        Assert.Equal(FontProblems.Lacks, problem.Code);
         Assert.Contains("U+1F4B0", problem.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_font_that_is_missing_damaged_or_of_another_kind_is_refused()
     {
-        Assert.Equal(RetailProblems.FontMissing, FontFile.Open("/nonexistent.ttf").Problems.Single().Code);
-        Assert.Equal(RetailProblems.FontUnusable, FontFile.Read("OTTO and more of it"u8.ToArray(), "x.otf").Problems.Single().Code);
+        Assert.Equal(FontProblems.Missing, FontFile.Open("/nonexistent.ttf").Problems.Single().Code);
+        Assert.Equal(FontProblems.Unusable, FontFile.Read("OTTO and more of it"u8.ToArray(), "x.otf").Problems.Single().Code);
         var cut = File.ReadAllBytes(FontFile.Usual)[..200];
-        Assert.Equal(RetailProblems.FontUnusable, FontFile.Read(cut, "cut").Problems.Single().Code);
-        Assert.Equal(RetailProblems.FontUnusable, FontFile.Read([], "empty").Problems.Single().Code);
+        Assert.Equal(FontProblems.Unusable, FontFile.Read(cut, "cut").Problems.Single().Code);
+        Assert.Equal(FontProblems.Unusable, FontFile.Read([], "empty").Problems.Single().Code);
     }
 
     [Fact]

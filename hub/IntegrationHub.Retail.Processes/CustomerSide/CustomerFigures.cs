@@ -50,7 +50,7 @@ public sealed class CustomerFigures(SettlementBook settlements, ReadingBook read
 
                 corrected.Add(settlement.Month);
                 var stored = await settlements.BillAsync(account.AccountNumber, account.VoltageLevel, settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false);
-                yield return (account.CustomerName, new(CrossingKinds.Bill, name, stored is null ? null : MarketJson.Write(Shown(stored, settlement))));
+                yield return (account.CustomerName, new(CrossingKinds.Bill, name, stored is null ? null : MarketJson.Write(stored.ForCustomer(settlement))));
             }
 
             foreach (var month in months)
@@ -64,12 +64,6 @@ public sealed class CustomerFigures(SettlementBook settlements, ReadingBook read
             }
         }
     }
-
-    /// <summary>Without what the energy cost the retailer, and without what he keeps of it.</summary>
-    private static CustomerBill Shown(StoredBill stored, StoredSettlement settlement) => new(
-        stored.Bill.Account, stored.Bill.Month, settlement.Version, settlement.Currency, stored.Input.Contract, stored.Bill.Package, stored.Input.ServedFrom, stored.Input.ServedTo, stored.Bill.Energy,
-        stored.Input.Contracted, stored.Bill.SubstitutedIntervals,
-        [.. stored.Bill.Terms.Select(static term => new CustomerBillTerm(term.Rule, term.Label, term.Basis, term.Quantity, term.Unit, term.Price, term.IsAverage, term.Amount))], stored.Difference?.Total);
 
     private CustomerReadings Shown(MeteringAccount account, ReadingBlock block)
     {

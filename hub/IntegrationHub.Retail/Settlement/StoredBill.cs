@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using IntegrationHub.Market.Catalogue;
+using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
@@ -33,6 +34,12 @@ public sealed record StoredBill(
     /// <summary>What stays with the retailer, less what the energy cost.</summary>
     [JsonIgnore]
     public decimal Profit => ProfitStatement.RevenueOf(Bill) - Input.Cost;
+
+    /// <summary>What its customer reads: without what the energy cost the retailer, and without what he keeps of it.</summary>
+    /// <param name="settlement">The settlement that it belongs to.</param>
+    public CustomerBill ForCustomer(StoredSettlement settlement) => new(
+        Bill.Account, Bill.Month, settlement.Version, settlement.Currency, Input.Contract, Bill.Package, Input.ServedFrom, Input.ServedTo, Bill.Energy, Input.Contracted, Bill.SubstitutedIntervals,
+        [.. Bill.Terms.Select(static term => new CustomerBillTerm(term.Rule, term.Label, term.Basis, term.Quantity, term.Unit, term.Price, term.IsAverage, term.Amount))], Difference?.Total);
 
     /// <summary>A bill beside the closed one that it corrects; where there was none, it is the first.</summary>
     internal static StoredBill Against(StoredBill? before, int? corrects, BillInput input, Bill bill) =>

@@ -29,6 +29,9 @@ public sealed record CustomersSettings
     /// <summary>Name of the retailer, in the head of every page.</summary>
     public required string Company { get; init; }
 
+    /// <summary>File of the font that bills are drawn with as PDF; empty is the usual one.</summary>
+    public string Font { get; init; } = "";
+
     /// <summary>How long sessions last.</summary>
     public required SessionPolicy Sessions { get; init; }
 

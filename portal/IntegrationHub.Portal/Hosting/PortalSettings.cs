@@ -29,8 +29,11 @@ public sealed record PortalSettings
     /// <summary>Our coded id, in the head of every page.</summary>
     public required string Code { get; init; }
 
-    /// <summary>File of the font that contracts are drawn with as PDF; empty is the usual one.</summary>
-    public string ContractFont { get; init; } = "";
+    /// <summary>Name of the retailer, on what is drawn for customers.</summary>
+    public string Company { get; init; } = "";
+
+    /// <summary>File of the font that contracts and bills are drawn with as PDF; empty is the usual one.</summary>
+    public string Font { get; init; } = "";
 
     /// <summary>What the page that asks for the code says of where codes lie in development; <c>null</c> in production.</summary>
     public string? OutboxHint { get; init; }

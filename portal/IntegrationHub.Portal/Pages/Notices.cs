@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Market;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,11 @@ internal static class Notices
     private static readonly HashSet<int> Known = [400, 403, 404, 413, 421, 429, 500, 503];
 
     public static IResult NotFound() => Results.StatusCode(StatusCodes.Status404NotFound);
+
+    /// <summary>A document that was drawn, or the page that says why it was not.</summary>
+    public static IResult Drawn(Checked<byte[]> drawn, string name, string back) => drawn.Value is { } pdf
+        ? Results.File(pdf, "application/pdf", name)
+        : new RazorComponentResult<RefusedPage>(new { Reason = $"{drawn.Problems[0].Text} {drawn.Problems[0].Remedy}", Back = back }) { StatusCode = StatusCodes.Status503ServiceUnavailable };
 
     /// <summary>Pages for statuses that have no body yet. Assets and downloads get none.</summary>
     public static async Task OfStatusAsync(StatusCodeContext context)

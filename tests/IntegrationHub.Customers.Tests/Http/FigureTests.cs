@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using IntegrationHub.Customers.Tests.Support;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
@@ -36,10 +37,14 @@ public sealed class FigureTests(CustomersSite site)
         var page = await client.ReadAsync("/bills/2026-10/2?account=ACC-9%2F10kV");
         Assert.All(new[] { "Fixed price", "42,000.00 CNY", "Deviation", "10 of 90", "250.00 CNY", "-12.50 CNY", "is paid back" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
         Assert.Contains("'=cmd()", await client.ReadAsync("/bills.csv"), StringComparison.Ordinal);
+        using var drawn = await client.GetAsync("/bills/2026-10/2/pdf?account=ACC-9%2F10kV");
+        Assert.Equal(("application/pdf", "ACC-9-10kV-2026-10-2.pdf"), (drawn.Content.Headers.ContentType!.MediaType, drawn.Content.Headers.ContentDisposition!.FileName));
+        Assert.StartsWith("%PDF-", Encoding.Latin1.GetString(await drawn.Content.ReadAsByteArrayAsync()), StringComparison.Ordinal);
         Assert.All(new[] { "/bills/2026-10/1?account=ACC-9%2F10kV", "/bills/2026-10/2?account=ACC-8%2F10kV", "/bills/x/2" }, path => Assert.Equal(HttpStatusCode.NotFound, client.GetAsync(path).GetAwaiter().GetResult().StatusCode));
 
         using var stranger = await CustomerClient.SignedInAsync(site, await site.CustomerAsync());
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/bills/2026-10/2?account=ACC-9%2F10kV")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/bills/2026-10/2/pdf?account=ACC-9%2F10kV")).StatusCode);
         using var nobody = new CustomerClient(site);
         Assert.StartsWith("/sign-in", (await nobody.GetAsync("/bills.csv")).Location(), StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Rendering;
 using IntegrationHub.Retail.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 

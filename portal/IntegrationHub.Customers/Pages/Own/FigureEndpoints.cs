@@ -5,6 +5,7 @@ using IntegrationHub.Customers.SignIn;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Pages.Parts;
+using IntegrationHub.Portal.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,6 +23,7 @@ internal static class FigureEndpoints
         endpoints.MapGet("/bills", ListBillsAsync).NeedsCustomer();
         endpoints.MapGet("/bills.csv", ExportBillsAsync).NeedsCustomer();
         endpoints.MapGet("/bills/{month}/{version:int}", ShowBillAsync).NeedsCustomer();
+        endpoints.MapGet("/bills/{month}/{version:int}/pdf", DrawBillAsync).NeedsCustomer();
         endpoints.MapGet("/consumption", ShowConsumptionAsync).NeedsCustomer();
         endpoints.MapGet("/consumption.csv", ExportConsumptionAsync).NeedsCustomer();
         endpoints.MapPost("/consumption/{what}", EnterAsync).NeedsCustomer();
@@ -31,9 +33,21 @@ internal static class FigureEndpoints
         new RazorComponentResult<BillListPage>(new { Bills = await OfAsync(http, shelves, static shelf => shelf.Bills) });
 
     private static async Task<IResult> ShowBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves) =>
-        BillingMonth.TryParse(month, out var asked) && await OfAsync(http, shelves, shelf => shelf.FindBill(account ?? "", asked, version)) is { } bill
-            ? new RazorComponentResult<OwnBillPage>(new { Bill = bill })
-            : CustomerNotices.NotFound();
+        await FindBillAsync(http, month, version, account, shelves) is { } bill ? new RazorComponentResult<OwnBillPage>(new { Bill = bill }) : CustomerNotices.NotFound();
+
+    /// <summary>503 where there is no font, or it lacks a character: the company's page of the same bill says which.</summary>
+    private static async Task<IResult> DrawBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves, CustomerContext page, PortalTexts texts)
+    {
+        if (await FindBillAsync(http, month, version, account, shelves) is not { } bill)
+            return CustomerNotices.NotFound();
+
+        return BillFile.Draw(bill, page.Settings.Company, texts, page.Language, page.Settings.Font).Value is { } pdf
+            ? Results.File(pdf, "application/pdf", BillFile.NameOf(bill))
+            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<CustomerBill?> FindBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves) =>
+        BillingMonth.TryParse(month, out var asked) ? await OfAsync(http, shelves, shelf => shelf.FindBill(account ?? "", asked, version)) : null;
 
     private static async Task<IResult> ExportBillsAsync(HttpContext http, ShelfReader shelves) => CsvFile.Answer(
         "bills",

@@ -5,6 +5,7 @@ using IntegrationHub.Market.Contracts;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Rendering;
 using IntegrationHub.Retail.Rendering;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -80,14 +81,9 @@ internal static class ContractEndpoints
             return Notices.NotFound();
 
         await looks.LookAsync(http, "contract", $"{number}/{version}", always: true);
-        var font = FontFile.Open(settings.ContractFont);
+        var font = FontFile.Open(settings.Font);
         var drawn = font.Value is { } file ? ContractPdf.Render(text, file, $"{number} / {version}") : new(null, font.Problems);
-        return drawn.Value is { } pdf
-            ? Results.File(pdf, "application/pdf", $"{number}-{version}.pdf")
-            : new RazorComponentResult<RefusedPage>(new { Reason = $"{drawn.Problems[0].Text} {drawn.Problems[0].Remedy}", Back = $"/contracts/{Uri.EscapeDataString(number)}/{version}" })
-            {
-                StatusCode = StatusCodes.Status503ServiceUnavailable,
-            };
+        return Notices.Drawn(drawn, $"{number}-{version}.pdf", $"/contracts/{Uri.EscapeDataString(number)}/{version}");
     }
 
     private static async Task<IResult> FileAsync(HttpContext http, string number, int file, AttachmentBook attachments, Looks looks)

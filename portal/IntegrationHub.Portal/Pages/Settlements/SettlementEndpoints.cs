@@ -4,6 +4,7 @@ using IntegrationHub.Market;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Parts;
+using IntegrationHub.Portal.Texts;
 using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Retail.Settlement;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,7 @@ internal static class SettlementEndpoints
         endpoints.MapGet("/settlements/export", ExportAsync).Needs(Permission.ReadSettlements);
         endpoints.MapGet("/settlements/{month}/{version:int}", ShowAsync).Needs(Permission.ReadSettlements);
         endpoints.MapGet("/settlements/{month}/{version:int}/bill", BillAsync).Needs(Permission.ReadSettlements);
+        endpoints.MapGet("/settlements/{month}/{version:int}/bill/pdf", BillPdfAsync).Needs(Permission.ReadSettlements);
         endpoints.MapGet("/settlements/{month}/{version:int}/export", ExportBillsAsync).Needs(Permission.ReadSettlements);
         endpoints.MapPost("/settlements/{month}/{version:int}/verify", VerifyAsync).Needs(Permission.ReadSettlements).RequireRateLimiting(TaskUploads.LimiterName);
         endpoints.MapGet("/indicators", IndicatorsAsync).Needs(Permission.ReadIndicators);
@@ -82,13 +84,32 @@ internal static class SettlementEndpoints
 
     private static async Task<IResult> BillAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks, string? account, string? voltage)
     {
-        if (account is not { Length: > 0 and <= 100 } || voltage is not { Length: > 0 and <= 40 } || await FindAsync(settlements, month, version, http.RequestAborted) is not { } settlement
-            || await settlements.BillAsync(account, voltage, settlement.Month, version, http.RequestAborted) is not { } bill)
+        if (await FindBillAsync(settlements, month, version, account, voltage, http.RequestAborted) is not { } found)
             return Notices.NotFound();
 
-        await looks.LookAsync(http, "bill", settlement.Name, always: true);
-        return new RazorComponentResult<BillPage>(new { Model = new BillModel(settlement, bill) });
+        await looks.LookAsync(http, "bill", found.Settlement.Name, always: true);
+        return new RazorComponentResult<BillPage>(new { Model = found });
     }
+
+    /// <summary>As its customer reads it, whoever of the company draws it.</summary>
+    private static async Task<IResult> BillPdfAsync(
+        HttpContext http, string month, int version, SettlementBook settlements, Looks looks, PageContext page, PortalTexts texts, string? account, string? voltage)
+    {
+        if (await FindBillAsync(settlements, month, version, account, voltage, http.RequestAborted) is not { } found)
+            return Notices.NotFound();
+
+        await looks.LookAsync(http, "bill", found.Settlement.Name, always: true);
+        var shown = found.Bill.ForCustomer(found.Settlement);
+        return Notices.Drawn(
+            BillFile.Draw(shown, page.Settings.Company, texts, page.Language, page.Settings.Font), BillFile.NameOf(shown),
+            $"/settlements/{found.Settlement.Name}/bill?account={Uri.EscapeDataString(account!)}&voltage={Uri.EscapeDataString(voltage!)}");
+    }
+
+    private static async Task<BillModel?> FindBillAsync(SettlementBook settlements, string month, int version, string? account, string? voltage, CancellationToken cancellationToken) =>
+        account is { Length: > 0 and <= 100 } && voltage is { Length: > 0 and <= 40 } && await FindAsync(settlements, month, version, cancellationToken) is { } settlement
+        && await settlements.BillAsync(account, voltage, settlement.Month, version, cancellationToken) is { } bill
+            ? new BillModel(settlement, bill)
+            : null;
 
     private static async Task<IResult> ExportBillsAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks)
     {

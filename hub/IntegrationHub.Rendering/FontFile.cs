@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Market;
 
-namespace IntegrationHub.Retail.Rendering;
+namespace IntegrationHub.Rendering;
 
 /// <summary>
-/// A TrueType font in a file, with which characters it has. A contract with a box in place of a character is not the contract, so what a font
+/// A TrueType font in a file, with which characters it has. A document with a box in place of a character is another document, so what a font
 /// lacks is asked before anything is drawn.
 /// </summary>
 public sealed class FontFile
@@ -15,9 +16,14 @@ public sealed class FontFile
 
     private readonly List<(int First, int Last)> _covered;
 
+    private static Opened? _last;
+
     private FontFile(byte[] bytes, List<(int First, int Last)> covered) => (Bytes, _covered) = (bytes, covered);
 
     internal byte[] Bytes { get; }
+
+    /// <summary>Under which PDFsharp knows it: the SHA-256 of its bytes.</summary>
+    internal string Face => field ??= Convert.ToHexStringLower(SHA256.HashData(Bytes));
 
     /// <summary>Where Debian's package <c>fonts-arphic-gbsn00lp</c> puts its font.</summary>
     public const string Usual = "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf";
@@ -28,12 +34,18 @@ public sealed class FontFile
     {
         var file = path.Length == 0 ? Usual : path;
         if (!File.Exists(file))
-            return new Problem(RetailProblems.FontMissing, $"There is no font at {file}.", "font", "Install the Debian package fonts-arphic-gbsn00lp, or name a TrueType file with Chinese characters (retail.font).").Bad<FontFile>();
+            return Checked.Bad<FontFile>(new Problem(FontProblems.Missing, $"There is no font at {file}.", "font", "Install the Debian package fonts-arphic-gbsn00lp, or name a TrueType file with Chinese characters (retail.font)."));
 
-        if (new FileInfo(file).Length > MostBytes)
-            return new Problem(RetailProblems.FontUnusable, $"{file} is too large.", "font", "Name another TrueType file.").Bad<FontFile>();
+        var info = new FileInfo(file);
+        if (info.Length > MostBytes)
+            return Checked.Bad<FontFile>(new Problem(FontProblems.Unusable, $"{file} is too large.", "font", "Name another TrueType file."));
 
-        return Read(File.ReadAllBytes(file), file);
+        // Megabytes that every document would read and take apart again; one font is what a hub has.
+        var (asked, last) = ((file, info.LastWriteTimeUtc, info.Length), _last);
+        if (last is null || last.Of != asked)
+            _last = last = new(asked, Read(File.ReadAllBytes(file), file));
+
+        return last.Font;
     }
 
     /// <summary>The first character of a text that the font does not have, or null.</summary>
@@ -64,7 +76,7 @@ public sealed class FontFile
     }
 
     private static Checked<FontFile> Unusable(string name, string why) =>
-        new Problem(RetailProblems.FontUnusable, $"{name} {why}.", "font", "Name a .ttf file; collections (.ttc) and PostScript outlines (.otf) cannot be embedded.").Bad<FontFile>();
+        Checked.Bad<FontFile>(new Problem(FontProblems.Unusable, $"{name} {why}.", "font", "Name a .ttf file; collections (.ttc) and PostScript outlines (.otf) cannot be embedded."));
 
     private static int? FindTable(byte[] font, string tag)
     {
@@ -133,6 +145,9 @@ public sealed class FontFile
             ranges.Add((checked((int)U32(font, group)), checked((int)U32(font, group + 4))));
         }
     }
+
+    /// <summary>What was opened last, and how the file was then.</summary>
+    private sealed record Opened((string Path, DateTime Written, long Length) Of, Checked<FontFile> Font);
 
     private static ushort U16(byte[] font, int at) => BinaryPrimitives.ReadUInt16BigEndian(font.AsSpan(at));
 

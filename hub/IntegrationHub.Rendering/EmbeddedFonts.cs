@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using PdfSharp.Drawing;
 using PdfSharp.Fonts;
 using PdfSharp.Pdf;
 
-namespace IntegrationHub.Retail.Rendering;
+namespace IntegrationHub.Rendering;
 
 /// <summary>Gives PDFsharp the fonts that were opened, and no other: nothing is looked for on the machine. Thread-safe; one per process, as PDFsharp wants it.</summary>
 internal sealed class EmbeddedFonts : IFontResolver
@@ -21,9 +20,8 @@ internal sealed class EmbeddedFonts : IFontResolver
     /// <summary>A font of some size whose used characters go into the document.</summary>
     public static XFont Of(FontFile file, double size)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(file.Bytes));
-        One.Value._faces.TryAdd(name, file.Bytes);
-        return new XFont(name, size, XFontStyleEx.Regular, new XPdfFontOptions(PdfFontEmbedding.TryComputeSubset));
+        One.Value._faces.TryAdd(file.Face, file.Bytes);
+        return new XFont(file.Face, size, XFontStyleEx.Regular, new XPdfFontOptions(PdfFontEmbedding.TryComputeSubset));
     }
 
     public byte[]? GetFont(string faceName) => _faces.GetValueOrDefault(faceName);

@@ -1,0 +1,60 @@
+using System.Globalization;
+using IntegrationHub.Market;
+using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Portal.Texts;
+using IntegrationHub.Rendering;
+using NodaTime.Text;
+
+namespace IntegrationHub.Portal.Pages.Parts;
+
+/// <summary>A bill as a PDF: what its customer reads on the page, line by line, with the figures at the right edge.</summary>
+internal static class BillFile
+{
+    /// <summary>Draws it, or says why not.</summary>
+    /// <param name="bill">As it crosses to its customer.</param>
+    /// <param name="company">Who bills.</param>
+    /// <param name="texts">Texts of the pages.</param>
+    /// <param name="language">Which of them.</param>
+    /// <param name="font">File of the font; empty is the usual one.</param>
+    public static Checked<byte[]> Draw(CustomerBill bill, string company, PortalTexts texts, Language language, string font)
+    {
+        var opened = FontFile.Open(font);
+        var title = texts.Get(language, "bill.title", bill.Account, bill.Month);
+        return opened.Value is { } file
+            ? TextPdf.Render([new(company), new(title), PageLine.Empty, .. LinesOf(bill, texts, language)], title, PortalTexts.TagOf(language), $"{company}  {bill.Account}  {bill.Month} / {bill.Version}", file)
+            : new(null, opened.Problems);
+    }
+
+    /// <summary>Name of the file, without what a file system would take for a folder.</summary>
+    public static string NameOf(CustomerBill bill) => $"{string.Concat(bill.Account.Select(static letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'))}-{bill.Month}-{bill.Version}.pdf";
+
+    private static IEnumerable<PageLine> LinesOf(CustomerBill bill, PortalTexts texts, Language language)
+    {
+        yield return new(T("bill.contract"), bill.Contract);
+        yield return new(T("bill.package"), bill.Package);
+        yield return new(T("bill.days"), $"{LocalDatePattern.Iso.Format(bill.From)} … {LocalDatePattern.Iso.Format(bill.To)}");
+        yield return new(T("bill.energy"), bill.Energy.ToString());
+        yield return new(T("bill.contracted"), bill.Contracted.ToString());
+        yield return new(T("bill.substituted"), bill.Substituted.ToString(CultureInfo.InvariantCulture));
+        yield return PageLine.Empty;
+        foreach (var term in bill.Terms)
+        {
+            yield return new(OneLine($"{texts.Word(language, "rule", term.Rule)}  {term.Label}"), Money(term.Amount));
+            yield return new(OneLine(string.Create(
+                CultureInfo.InvariantCulture, $"    {term.Quantity:0.######} {term.Unit} × {term.Price:0.########}{(term.IsAverage ? " " + T("bill.average") : "")}  {term.Basis}")));
+        }
+
+        yield return PageLine.Empty;
+        yield return new(T("bill.total"), Money(bill.Total));
+        if (bill.Difference is { } difference)
+            yield return new(T(difference < 0 ? "bill.paid-back" : "bill.charged"), Money(difference));
+
+        yield return PageLine.Empty;
+        yield return new(T("bill.lead"));
+
+        string T(string key) => texts.Get(language, key);
+        string Money(decimal amount) => $"{amount.ToString("#,0.00##", CultureInfo.InvariantCulture)} {bill.Currency}";
+    }
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").TrimEnd();
+}
