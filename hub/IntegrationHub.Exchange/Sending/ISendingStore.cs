@@ -29,9 +29,17 @@ public interface ISendingStore
     /// </summary>
     ValueTask<bool> ApplyAsync(ClaimedExchange claim, OutboundDecision decision, CancellationToken cancellationToken);
 
-    /// <summary>Loads one exchange, locks it, decides and stores in one transaction: operators' acts (release, cancel) and deliveries by fetch.</summary>
+    /// <summary>Loads one exchange, locks it, decides and stores in one transaction: deliveries by fetch, and what a lane's step came to.</summary>
     /// <returns>The decision, or <c>null</c> when the retailer has no such exchange.</returns>
     ValueTask<OutboundDecision?> DecideAsync(
+        RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same for operators' acts, which leave alone what a lane holds: an attempt may be under way, or a node died with it and the partner is to be asked first. Such a
+    /// claim ends with its step, or with the step after its lease.
+    /// </summary>
+    /// <returns>The decision, or <c>null</c> when the exchange is claimed or not there.</returns>
+    ValueTask<OutboundDecision?> DecideUnclaimedAsync(
         RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken);
 
     /// <summary>Finds our document by its key.</summary>

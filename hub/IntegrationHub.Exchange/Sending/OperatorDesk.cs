@@ -48,8 +48,8 @@ public sealed class OperatorDesk(ISendingStore sending, IExchangeReader exchange
 
         try
         {
-            if (await sending.DecideAsync(RetailerId.Default, id, exchange => decider.Decide(exchange, act, clock.Now), cancellationToken).ConfigureAwait(false) is not { Exchange: { } after })
-                return new OperatorOutcome(null, null, NotThere(id));
+            if (await sending.DecideUnclaimedAsync(RetailerId.Default, id, exchange => decider.Decide(exchange, act, clock.Now), cancellationToken).ConfigureAwait(false) is not { Exchange: { } after })
+                return new OperatorOutcome(before, null, UnderWay(id));
 
             Wake?.Invoke(after.Party);
             return new OperatorOutcome(before, after, null);
@@ -60,6 +60,9 @@ public sealed class OperatorDesk(ISendingStore sending, IExchangeReader exchange
             return new OperatorOutcome(before, null, new Rejection(WrongState, null, $"exchange {id} is {state}", "", $"This is for documents that are {PossibleIn(act)}."));
         }
     }
+
+    private static Rejection UnderWay(Guid id) => new(
+        WrongState, null, $"an attempt with exchange {id} is under way, or was when a node died", "", "Try again when it has ended, at the latest some minutes from now: after a death the partner is asked first.");
 
     private static Rejection NotThere(Guid id) => new(Unknown, null, $"there is no exchange {id}", "", "Look at the list of exchanges.");
 

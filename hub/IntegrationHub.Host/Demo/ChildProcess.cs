@@ -8,6 +8,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>A hub drains for half a minute and stops its database in up to one.</summary>
+    private static readonly TimeSpan PatienceForStop = TimeSpan.FromSeconds(120);
+
     private readonly Process _process;
     private readonly List<string> _lines = [];
 
@@ -120,7 +123,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             using var stop = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
-            using var patience = new CancellationTokenSource(Patience);
+            using var patience = new CancellationTokenSource(PatienceForStop);
             try
             {
                 await _process.WaitForExitAsync(patience.Token);
@@ -128,6 +131,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             catch (OperationCanceledException)
             {
                 _process.Kill();
+                await _process.WaitForExitAsync();
             }
         }
 

@@ -241,29 +241,51 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
     /// <summary>Every administrator gets a message, as far as any gateway takes one. It is open by now: nothing that fails here keeps the code back, and nobody who goes away keeps the messages back.</summary>
     private async Task TellAsync(StoredOpening opened)
     {
-        var administrators = await store.ReadAsync(
-            async context => (await context.Accounts.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value && x.DisabledAt == null).ToListAsync(CancellationToken.None).ConfigureAwait(false))
-                .ConvertAll(store.Rows.Read).Where(static account => account.Roles.Any(Administrators.Contains)).ToList(),
-            CancellationToken.None).ConfigureAwait(false);
-        await Task.WhenAll(administrators.Select(administrator => TellAsync(administrator, opened))).ConfigureAwait(false);
+        try
+        {
+            var rows = await store.ReadAsync(
+                context => context.Accounts.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value && x.DisabledAt == null).ToListAsync(CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+            await Task.WhenAll(rows.Select(row => TellAsync(row, opened))).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            await NoteNotToldAsync("break-glass", opened, failure).ConfigureAwait(false);
+        }
     }
 
-    private async Task TellAsync(Account administrator, StoredOpening opened)
+    private async Task TellAsync(AccountRow row, StoredOpening opened)
     {
         try
         {
-            await sms.SendAsync(
-                administrator.Phone, $"IntegrationHub: 应急入口已开放 / break-glass open for {opened.Opening.Account} ({opened.Opening.AskedBy}, {opened.Opening.AgreedBy})", CancellationToken.None).ConfigureAwait(false);
+            var account = store.Rows.Read(row);
+            if (account.Roles.Any(Administrators.Contains))
+            {
+                await sms.SendAsync(
+                    account.Phone, $"IntegrationHub: 应急入口已开放 / break-glass open for {opened.Opening.Account} ({opened.Opening.AskedBy}, {opened.Opening.AgreedBy})", CancellationToken.None).ConfigureAwait(false);
+            }
         }
         catch (Exception failure)
+        {
+            await NoteNotToldAsync("user:" + row.Name, opened, failure).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>That somebody was not told; where the store is away as well, the opening itself stands in the ledger.</summary>
+    private async Task NoteNotToldAsync(string actor, StoredOpening opened, Exception failure)
+    {
+        try
         {
             await store.ChangeAsync(
                 context =>
                 {
-                    store.Record(context, "break-glass.notice-not-sent", administrator.Actor, exchange: null, ("opening", opened.Id), ("reason", failure is SmsException ? failure.Message : failure.GetType().Name));
+                    store.Record(context, "break-glass.notice-not-sent", actor, exchange: null, ("opening", opened.Id), ("reason", failure is SmsException ? failure.Message : failure.GetType().Name));
                     return Task.FromResult(true);
                 },
                 CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Whoever waits for the code must get it.
         }
     }
 

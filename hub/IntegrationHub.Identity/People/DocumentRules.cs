@@ -11,7 +11,8 @@ public static class DocumentRules
     /// <summary>Whether somebody may let it go again, send it now, or take it back.</summary>
     public static bool MayOperate(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.OperateExchanges) && SeesBids(granted, rootElement);
 
-    private static bool SeesBids(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.ReadBids) || !HoldsBids(rootElement);
+    /// <summary>Whether words about it may be read, which may quote what it holds.</summary>
+    public static bool SeesBids(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.ReadBids) || !HoldsBids(rootElement);
 
     /// <summary>What could not be recognised counts as one: nobody can say what it holds.</summary>
     private static bool HoldsBids(string? rootElement) => rootElement is null || OfBids.Any(word => rootElement.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -54,7 +54,8 @@ public sealed partial class LaneStep(
                 await OverdueAsync(party, claim, cancellationToken);
                 break;
             default:
-                await store.ApplyAsync(claim, new OutboundDecision(exchange with { DueAt = null }, []), cancellationToken);
+                // What waits to be fetched is due again when its gate closes.
+                await store.ApplyAsync(claim, new OutboundDecision(exchange with { DueAt = exchange.State == OutboundState.Queued ? exchange.GateClosure : null }, []), cancellationToken);
                 break;
         }
     }

@@ -30,7 +30,7 @@ public sealed class CaseComments(IBusinessRecords records, ProcessEngine engine,
 
     /// <summary>The same for who is known to may, as a page has found out.</summary>
     public async Task<IReadOnlyList<CaseComment>> ReadAsync(Guid @case, CancellationToken cancellationToken) =>
-        [.. (await records.ListAsync(new RecordQuery(RecordKind.Comment) { Key = KeyOf(@case), Most = CommentRules.Most }, cancellationToken).ConfigureAwait(false)).Select(static record => record.Read<KeptComment>("comment").Said)];
+        [.. (await records.ListAsync(new RecordQuery(RecordKind.Comment) { Key = KeyOf(@case), Most = CommentRules.Most }, cancellationToken).ConfigureAwait(false)).Select(static record => record.Read<KeptComment>("comment").Said).OrderBy(static said => said.Number)];
 
     /// <summary>Says something about a case or at one of its open tasks; whoever only audits says nothing.</summary>
     /// <param name="actor">Who says it.</param>

@@ -43,6 +43,9 @@ internal static class OutboundStatements
     private static readonly string LockByIdSql =
         $"select {OutboundColumns.All} from outbound_exchange where retailer_id = $1 and id = $2 for update";
 
+    private static readonly string LockUnclaimedSql =
+        $"select {OutboundColumns.All} from outbound_exchange where retailer_id = $1 and id = $2 and claimed_by is null for update";
+
     public static async Task<OutboundExchange?> LockByDocumentAsync(
         ScopedTransaction transaction, StoreValues values, RetailerId retailer, AcknowledgementEffect effect, CancellationToken cancellationToken)
     {
@@ -52,9 +55,9 @@ internal static class OutboundStatements
     }
 
     public static async Task<OutboundExchange?> LockByIdAsync(
-        ScopedTransaction transaction, StoreValues values, RetailerId retailer, Guid id, CancellationToken cancellationToken)
+        ScopedTransaction transaction, StoreValues values, RetailerId retailer, Guid id, bool unclaimed, CancellationToken cancellationToken)
     {
-        await using var command = transaction.CreateCommand(LockByIdSql);
+        await using var command = transaction.CreateCommand(unclaimed ? LockUnclaimedSql : LockByIdSql);
         command.Parameters.Int(retailer.Value).Uuid(id);
         return await ReadOneAsync(command, values, cancellationToken);
     }

@@ -100,10 +100,18 @@ internal sealed class PostgresSendingStore(PostgresStore database, PostgresArchi
 
     public ValueTask<OutboundDecision?> DecideAsync(
         RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken) =>
+        DecideAsync(retailer, exchangeId, unclaimed: false, decide, cancellationToken);
+
+    public ValueTask<OutboundDecision?> DecideUnclaimedAsync(
+        RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken) =>
+        DecideAsync(retailer, exchangeId, unclaimed: true, decide, cancellationToken);
+
+    private ValueTask<OutboundDecision?> DecideAsync(
+        RetailerId retailer, Guid exchangeId, bool unclaimed, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>
         {
             await using var transaction = await database.Commits.BeginAsync(Scope.Of(retailer), cancellationToken);
-            if (await OutboundStatements.LockByIdAsync(transaction, database.Values, retailer, exchangeId, cancellationToken) is not { } before)
+            if (await OutboundStatements.LockByIdAsync(transaction, database.Values, retailer, exchangeId, unclaimed, cancellationToken) is not { } before)
                 return null;
 
             var decision = decide(before);

@@ -36,6 +36,10 @@ internal static class OutboundStatements
         "sending.lock",
         $"select {OutboundColumns.AllOf("o")} from hub.outbound_exchange as o with (updlock, rowlock) where o.retailer_id = @retailer and o.id = @id;");
 
+    internal static readonly Statement LockUnclaimed = new(
+        "sending.lock-unclaimed",
+        $"select {OutboundColumns.AllOf("o")} from hub.outbound_exchange as o with (updlock, rowlock) where o.retailer_id = @retailer and o.id = @id and o.claimed_by is null;");
+
     /// <summary>The change of a claimed row, under its fence, in a transaction of its own.</summary>
     private static readonly Statement[] Fenced = [.. Enum.GetValues<Entry>().Select(static entry => Change(entry, fenced: true))];
 
@@ -57,8 +61,8 @@ internal static class OutboundStatements
             reader => OutboundColumns.Read(reader, values),
             cancellationToken);
 
-    public static Task<OutboundExchange?> LockByIdAsync(SqlSession session, StoreValues values, RetailerId retailer, Guid id, CancellationToken cancellationToken) =>
-        session.FirstAsync(LockById, parameters => parameters.Int("@retailer", retailer.Value).Id("@id", id), reader => OutboundColumns.Read(reader, values), cancellationToken);
+    public static Task<OutboundExchange?> LockByIdAsync(SqlSession session, StoreValues values, RetailerId retailer, Guid id, bool unclaimed, CancellationToken cancellationToken) =>
+        session.FirstAsync(unclaimed ? LockUnclaimed : LockById, parameters => parameters.Int("@retailer", retailer.Value).Id("@id", id), reader => OutboundColumns.Read(reader, values), cancellationToken);
 
     /// <summary>What a decision about a locked row changes: the row, the mailbox entry and the events.</summary>
     public static async Task ChangeAsync(

@@ -131,14 +131,22 @@ internal sealed class SqlServerSendingStore(SqlServerStore store, SqlServerArchi
         return applied;
     }
 
-    public async ValueTask<OutboundDecision?> DecideAsync(
+    public ValueTask<OutboundDecision?> DecideAsync(
         RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken) =>
+        DecideAsync(retailer, exchangeId, unclaimed: false, decide, cancellationToken);
+
+    public ValueTask<OutboundDecision?> DecideUnclaimedAsync(
+        RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken) =>
+        DecideAsync(retailer, exchangeId, unclaimed: true, decide, cancellationToken);
+
+    private async ValueTask<OutboundDecision?> DecideAsync(
+        RetailerId retailer, Guid exchangeId, bool unclaimed, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken) =>
         await store.Work.RunAsync(
             Scope.Of(retailer),
             async session =>
             {
                 await session.BeginAsync(cancellationToken);
-                if (await OutboundStatements.LockByIdAsync(session, store.Values, retailer, exchangeId, cancellationToken) is not { } before)
+                if (await OutboundStatements.LockByIdAsync(session, store.Values, retailer, exchangeId, unclaimed, cancellationToken) is not { } before)
                     return null;
 
                 var decision = decide(before);

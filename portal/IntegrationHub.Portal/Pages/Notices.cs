@@ -31,6 +31,13 @@ internal static class Notices
     public static void OfFailures(IApplicationBuilder application) => application.Run(static async http =>
     {
         var failure = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (failure is ConfidentialRefusedException closed)
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await Hosting.AnswerGuards.SetHeaders(http, again => new RazorComponentResult<RefusedPage>(new { Reason = $"{closed.Message.TrimEnd('.')}. {closed.Remedy}", Back = "/" }) { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(again));
+            return;
+        }
+
         // The texts are read without the store, so this page works when that is away.
         http.Response.StatusCode = failure is StorageUnavailableException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
         await RequestGuardsAgainAsync(http);

@@ -169,6 +169,15 @@ public sealed class MemoryStore : IReceptionStore, ISendingStore, IArchive
         }
     }
 
+    public ValueTask<OutboundDecision?> DecideUnclaimedAsync(
+        RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken)
+    {
+        lock (_transaction)
+        {
+            return _claims.ContainsKey(exchangeId) ? ValueTask.FromResult<OutboundDecision?>(null) : DecideAsync(retailer, exchangeId, decide, cancellationToken);
+        }
+    }
+
     ValueTask<OutboundExchange?> ISendingStore.FindAsync(RetailerId retailer, DocumentKey key, CancellationToken cancellationToken)
     {
         lock (_transaction)

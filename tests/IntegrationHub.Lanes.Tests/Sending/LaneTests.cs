@@ -153,6 +153,10 @@ public sealed class LaneTests : IAsyncDisposable
             RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken) =>
             inner.DecideAsync(retailer, exchangeId, decide, cancellationToken);
 
+        public ValueTask<OutboundDecision?> DecideUnclaimedAsync(
+            RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken) =>
+            inner.DecideUnclaimedAsync(retailer, exchangeId, decide, cancellationToken);
+
         public ValueTask<OutboundExchange?> FindAsync(RetailerId retailer, DocumentKey key, CancellationToken cancellationToken) => inner.FindAsync(retailer, key, cancellationToken);
 
         public ValueTask<DateTimeOffset?> NextDueAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken) => inner.NextDueAsync(retailer, party, cancellationToken);

@@ -88,5 +88,7 @@ public sealed partial class PartnerStage : IPartyRegistry, ISendingStore, IDocum
 
     public ValueTask<OutboundDecision?> DecideAsync(RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<OutboundDecision?> DecideUnclaimedAsync(RetailerId retailer, Guid exchangeId, Func<OutboundExchange, OutboundDecision> decide, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask<DateTimeOffset?> NextDueAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

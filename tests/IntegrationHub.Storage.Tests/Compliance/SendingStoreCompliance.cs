@@ -144,6 +144,27 @@ public abstract class SendingStoreCompliance
         Assert.Null(await Store.NextDueAsync(Samples.Retailer, party, CancellationToken.None));
     }
 
+    /// <summary>An attempt may be under way, or a node died with it: an operator's act would void the claim, and the next holder would send without asking.</summary>
+    [Fact]
+    public async Task An_operator_decides_nothing_while_a_lane_holds_the_exchange_nor_before_the_next_step_after_a_death()
+    {
+        var party = Samples.NewParty();
+        var exchange = Samples.Outbound(party);
+        await Queue(exchange);
+        Task<OutboundDecision?> Act() => Store.DecideUnclaimedAsync(
+            Samples.Retailer, exchange.Id, static before => new OutboundDecision(before with { DueAt = Samples.Noon }, []), CancellationToken.None).AsTask();
+
+        Assert.NotNull(await Act());
+        Assert.Single(await Claim(party, Samples.Noon));
+        Assert.Null(await Act());
+
+        var again = Assert.Single(await Claim(party, Samples.Noon + Lease));
+        Assert.True(again.Interrupted, "the holder after a death is told so");
+        Assert.Null(await Act());
+        Assert.True(await Store.ApplyAsync(again, Decision(again, OutboundState.Quarantined, null), CancellationToken.None));
+        Assert.NotNull(await Act());
+    }
+
     [Fact]
     public async Task Concurrent_decisions_about_one_exchange_each_see_the_one_before()
     {

@@ -55,7 +55,7 @@ internal static class QueueDecisions
     public static OutboundDecision SendNow(Step step, OutboundInput.SendNow hurry) => step.State switch
     {
         OutboundState.Queued when step.GateClosed => step.Expire(),
-        OutboundState.Queued when step.Exchange.MessageArchiveId is not null || (step.Exchange.DueAt is { } due && due != step.Exchange.GateClosure) => Hurried(step, hurry),
+        OutboundState.Queued when step.Exchange.MessageArchiveId is not null || step.Exchange.Attempts > 0 || (step.Exchange.DueAt is { } due && due != step.Exchange.GateClosure) => Hurried(step, hurry),
         OutboundState.Sent => Hurried(step, hurry),
         _ => throw step.Illegal(nameof(OutboundInput.SendNow)),
     };

@@ -26,6 +26,12 @@ internal sealed record ExchangeReport(
             [.. detail.History.Select(static happened => new HappenedRow(happened.At, happened.Kind, happened.Actor, DataOf(happened.Data)))]);
     }
 
+    /// <summary>For who may not read bids: what happened when, without anybody's words.</summary>
+    public ExchangeReport WithoutWords() => this with
+    {
+        Exchange = Exchange.WithoutWords(), AcknowledgedBy = AcknowledgedBy?.WithoutWords(), History = [.. History.Select(static happened => happened with { Data = DataOf("{}") })],
+    };
+
     private static JsonElement DataOf(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -31,6 +31,9 @@ internal sealed record ExchangeRow(
     /// <summary>True when the document has more series than search finds it by.</summary>
     public bool SeriesCut { get; init; }
 
+    /// <summary>For who may not read bids: codes alone, without a partner's words, which may quote a price.</summary>
+    public ExchangeRow WithoutWords() => this with { Reasons = [.. Reasons.Select(static reason => reason with { Text = "", Where = "", Remedy = "" })] };
+
     /// <summary>In a list: the place behind this row, for <c>--after</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Cursor { get; init; }

@@ -81,7 +81,10 @@ internal sealed class ExchangeApi : IApiPart
 
             await calls.LookAsync(http, caller, "exchanges", http.Request.QueryString.Value?.TrimStart('?'));
             var found = await exchanges.SearchAsync(RetailerId.Default, filter, http.RequestAborted);
-            return TypedResults.Ok<IReadOnlyList<ExchangeRow>>([.. found.Select(summary => ExchangeRow.Of(summary, directory) with { Cursor = filter.CursorAfter(summary).ToText(filter) })]);
+            return TypedResults.Ok<IReadOnlyList<ExchangeRow>>([.. found.Select(summary => RowOf(summary) with { Cursor = filter.CursorAfter(summary).ToText(filter) })]);
+
+            ExchangeRow RowOf(ExchangeSummary summary) =>
+                ExchangeRow.Of(summary, directory) is var row && DocumentRules.SeesBids(caller.Permissions, summary.RootElement) ? row : row.WithoutWords();
         });
 
     private static Task<Results<Ok<ExchangeCounts>, ProblemHttpResult>> CountAsync(HttpContext http, ExchangeCalls calls, IExchangeReader exchanges, TimeProvider time, DateTimeOffset? since) =>
@@ -97,7 +100,8 @@ internal sealed class ExchangeApi : IApiPart
         calls.AboutAsync<Ok<ExchangeReport>>(http, id, Permission.ReadExchanges, rule: null, async (caller, detail) =>
         {
             await calls.LookAsync(http, caller, "exchange", exchange: id);
-            return TypedResults.Ok(await ExchangeReport.OfAsync(exchanges, archive, parties.Current, detail, http.RequestAborted));
+            var report = await ExchangeReport.OfAsync(exchanges, archive, parties.Current, detail, http.RequestAborted);
+            return TypedResults.Ok(DocumentRules.SeesBids(caller.Permissions, detail.Summary.RootElement) ? report : report.WithoutWords());
         });
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> BytesAsync(HttpContext http, ExchangeCalls calls, IArchive archive, Guid id, string what) =>

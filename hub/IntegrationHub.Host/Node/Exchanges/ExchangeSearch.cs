@@ -47,6 +47,8 @@ internal sealed record ExchangeSearch(
 
     private const int PageByDefault = 50;
 
+    private const int LongestText = 100;
+
     /// <summary>The filter without its place, or everything that is wrong.</summary>
     public (ExchangeFilter Filter, IReadOnlyList<Finding> Findings) Read(PartyDirectory directory)
     {
@@ -65,6 +67,12 @@ internal sealed record ExchangeSearch(
 
         if (Point?.AsSpan().ContainsAny('*', '?', '%') == true)
             findings.Add(new Finding("SEARCH_EQUALITY_ONLY", "point", "", 0, "Metering points are kept as keyed hashes and are only found by equality.", "Give the whole identification, without wildcards."));
+
+        foreach (var (name, text) in new[] { ("mrid", MRid), ("type", Type), ("series", Series), ("point", Point), ("reason", Reason) })
+        {
+            if (text is not null && (text.Length > LongestText || text.Any(char.IsControl)))
+                findings.Add(Bad(name, $"This is longer than {LongestText} characters, or holds a control character.", "Give it as it stands in the document."));
+        }
 
         var filter = new ExchangeFilter(party?.Id, direction, state, MRid, Most ?? PageByDefault)
         {
