@@ -43,6 +43,7 @@ public static class SecretFiles
     public static IDisposable TakeTurn(string file)
     {
         const int looks = 600;
+        using var never = new ManualResetEventSlim();
         for (var look = 1; ; look++)
         {
             try
@@ -54,7 +55,8 @@ public static class SecretFiles
             }
             catch (IOException) when (look < looks && File.Exists(file + ".turn"))
             {
-                Thread.Sleep(50);
+                // Another process gives no signal when it has done.
+                never.Wait(TimeSpan.FromMilliseconds(50));
             }
         }
     }

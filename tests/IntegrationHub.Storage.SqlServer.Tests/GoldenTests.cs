@@ -175,6 +175,7 @@ public sealed partial class GoldenTests
         peer.Answer("sending.lock", Rows(exchange with { State = OutboundState.Quarantined }, 1));
         peer.Answer("sending.change+entry", TdsAnswer.Scalar(1));
         await store.DecideAsync(Retailer, exchange.Id, static before => new OutboundDecision(before with { State = OutboundState.Queued }, []), default);
+        Assert.Null(await store.DecideUnclaimedAsync(Retailer, exchange.Id, static before => new OutboundDecision(before, []), default));
         await store.NextDueAsync(Retailer, Party, default);
         await recorded.Get<IForsakenClaims>().EndAsync(Now, default);
     }

@@ -37,7 +37,7 @@ internal static class OutboundStatements
         $"select {OutboundColumns.AllOf("o")} from hub.outbound_exchange as o with (updlock, rowlock) where o.retailer_id = @retailer and o.id = @id;");
 
     internal static readonly Statement LockUnclaimed = new(
-        "sending.lock-unclaimed",
+        "sending.lock-free",
         $"select {OutboundColumns.AllOf("o")} from hub.outbound_exchange as o with (updlock, rowlock) where o.retailer_id = @retailer and o.id = @id and o.claimed_by is null;");
 
     /// <summary>The change of a claimed row, under its fence, in a transaction of its own.</summary>
