@@ -113,7 +113,7 @@ public static class Problems
         _ when code.EndsWith("_UNKNOWN", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
         "PROCESS_NOT_ALLOWED" or "TASK_NOT_CANDIDATE" or "TASK_FOUR_EYES" or "CONTRACT_FOUR_EYES" or "TASK_NOT_CONFIRMED" => StatusCodes.Status403Forbidden,
         "TASK_CLAIMED" or "TASK_NOT_OPEN" or "INSTANCE_ID_TAKEN" or "CONTRACT_TRANSITION" or "RECORD_CHANGED" or "RECORD_EXISTS"
-            or "EXCHANGE_STATE" or "EXCHANGE_RECEIVED" or "EVIDENCE_REFUSED" => StatusCodes.Status409Conflict,
+            or "EXCHANGE_STATE" or "EXCHANGE_UNDER_WAY" or "EXCHANGE_RECEIVED" or "EVIDENCE_REFUSED" => StatusCodes.Status409Conflict,
         "BYTES_DAMAGED" => StatusCodes.Status500InternalServerError,
         _ when code.StartsWith("STEP_", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,

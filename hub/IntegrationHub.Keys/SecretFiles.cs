@@ -8,6 +8,8 @@ public static class SecretFiles
     private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerOnlyFolder = OwnerOnlyFile | UnixFileMode.UserExecute;
 
+    private const string TurnEnding = ".turn";
+
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
@@ -51,15 +53,18 @@ public static class SecretFiles
                 var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
                 if (!OperatingSystem.IsWindows())
                     options.UnixCreateMode = OwnerOnlyFile;
-                return new FileStream(file + ".turn", options);
+                return new FileStream(file + TurnEnding, options);
             }
-            catch (IOException) when (look < looks && File.Exists(file + ".turn"))
+            catch (IOException) when (look < looks && File.Exists(file + TurnEnding))
             {
                 // Another process gives no signal when it has done.
                 never.Wait(TimeSpan.FromMilliseconds(50));
             }
         }
     }
+
+    /// <summary>True for the empty file that a turn is taken with, which is no secret.</summary>
+    public static bool IsTurn(string file) => file.EndsWith(TurnEnding, StringComparison.Ordinal);
 
     /// <summary>Makes an empty file to write to, for its owner alone from its first moment on.</summary>
     /// <exception cref="IOException">The file exists already.</exception>

@@ -38,7 +38,8 @@ internal sealed class PartnerTls(SoapKeys keys, SoapClientOptions options, TimeP
         if (now.UtcDateTime < server.NotBefore.ToUniversalTime() || now.UtcDateTime > server.NotAfter.ToUniversalTime()) return false;
         // Bound first: asking about a certificate makes the hub watch it, which no stranger's server may bring about.
         if (!IsBound(party, server, errors)) return false;
-        options.Notes?.Seen(server);
+        // Of a party that is bound by its authority alone there is no end to the certificates that its servers may show.
+        if (party.TlsCertificates.Count > 0) options.Notes?.Seen(server);
         return !(options.Revocation?.RevocationOf(server) is { } revoked && revoked.At <= now);
     }
 

@@ -25,6 +25,9 @@ public sealed class OperatorDesk(ISendingStore sending, IExchangeReader exchange
     /// <summary>It is in a state in which this cannot be done.</summary>
     public const string WrongState = "EXCHANGE_STATE";
 
+    /// <summary>A lane holds it: an attempt is under way, or was when a node died.</summary>
+    public const string UnderWay = "EXCHANGE_UNDER_WAY";
+
     /// <summary>The reason is missing or too long.</summary>
     public const string ReasonMissing = "REASON_MISSING";
 
@@ -49,7 +52,7 @@ public sealed class OperatorDesk(ISendingStore sending, IExchangeReader exchange
         try
         {
             if (await sending.DecideUnclaimedAsync(RetailerId.Default, id, exchange => decider.Decide(exchange, act, clock.Now), cancellationToken).ConfigureAwait(false) is not { Exchange: { } after })
-                return new OperatorOutcome(before, null, UnderWay(id));
+                return new OperatorOutcome(before, null, Held(id));
 
             Wake?.Invoke(after.Party);
             return new OperatorOutcome(before, after, null);
@@ -61,8 +64,9 @@ public sealed class OperatorDesk(ISendingStore sending, IExchangeReader exchange
         }
     }
 
-    private static Rejection UnderWay(Guid id) => new(
-        WrongState, null, $"an attempt with exchange {id} is under way, or was when a node died", "", "Try again when it has ended, at the latest some minutes from now: after a death the partner is asked first.");
+    private static Rejection Held(Guid id) => new(
+        UnderWay, null, $"an attempt with exchange {id} is under way, or was when a node died", "",
+        "Try again when it has ended. After a death the hub asks the partner first, as soon as it runs and the party is switched on.");
 
     private static Rejection NotThere(Guid id) => new(Unknown, null, $"there is no exchange {id}", "", "Look at the list of exchanges.");
 

@@ -1,3 +1,4 @@
+using IntegrationHub.Keys;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Backup.Content;
@@ -41,7 +42,7 @@ internal static class SavedFiles
     /// <summary>What a backup leaves out of <c>pki</c>, for the copy of the keys: private keys, the ledger's own, passphrases of them.</summary>
     /// <exception cref="RefusedException">A file there is no key.</exception>
     public static IReadOnlyList<SavedSecret> SecretsOf(DataFolder folder) =>
-        [.. FilesIn(folder.Pki).Where(file => !IsPublic(file)).Order(StringComparer.Ordinal).Select(file => ToSave(DataRoot, folder.Pki, file)).OfType<FileToSave>().Select(ReadSecret)];
+        [.. FilesIn(folder.Pki).Where(file => !IsPublic(file) && !SecretFiles.IsTurn(file)).Order(StringComparer.Ordinal).Select(file => ToSave(DataRoot, folder.Pki, file)).OfType<FileToSave>().Select(ReadSecret)];
 
     /// <summary>Where archived bytes lie as files; null where they lie elsewhere.</summary>
     public static string? ArchiveFolder(string dataFolder, HubOptions options) =>

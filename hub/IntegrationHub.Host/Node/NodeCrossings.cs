@@ -81,6 +81,7 @@ internal static class NodeCrossings
         Action<(string File, IKeyEncryptionKeys Keys), (string File, IKeyEncryptionKeys Keys), DateTimeOffset> change, DateTimeOffset now)
     {
         SecretFiles.CreateFolder(Path.GetDirectoryName(CompanyFile(folder))!);
+        using var turn = SecretFiles.TakeTurn(CustomersKeysFile(folder));
         using var customers = NodeEncryption.Refusing(() => File.Exists(CustomersKeysFile(folder)) ? OpenCustomersKeys(folder, options) : MakeCustomersKeys(folder, options, now));
         NodeEncryption.Refusing(() =>
         {

@@ -24,7 +24,7 @@ public sealed class CrossingKeysTests : IDisposable
     {
         Assert.Equal(0, (await _shell.RunAsync("init", "--data", Folder)).Code);
         await WithStoreAsync(store => HandInAsync(store, "first"));
-        Assert.Equal(["company.json", "company.json.turn", "customers-keys.json", "customers.json", "passphrase"], Directory.GetFiles(Keys).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(["company.json", "company.json.turn", "customers-keys.json", "customers-keys.json.turn", "customers.json", "passphrase"], Directory.GetFiles(Keys).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
 
         var first = await File.ReadAllTextAsync(Path.Combine(Keys, "company.json"));
         Assert.Equal(0, (await _shell.RunAsync("keys", "rotate", "crossings", "--data", Folder)).Code);

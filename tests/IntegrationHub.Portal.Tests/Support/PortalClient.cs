@@ -71,6 +71,8 @@ internal sealed partial class PortalClient : IDisposable
     {
         if (person.Class == Identity.People.UserClass.Staff)
             person = await site.AnotherOfStaffAsync(person.Role);
+        else
+            await site.ForgetCodesAsync(person);
 
         var door = site.DoorOf(person);
         var client = new PortalClient(door, door == site.Core ? CertificateOf(site, person) : null) { Person = person, From = NextAddress() };

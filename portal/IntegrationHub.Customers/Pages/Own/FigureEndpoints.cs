@@ -41,7 +41,7 @@ internal static class FigureEndpoints
         if (await FindBillAsync(http, month, version, account, shelves) is not { } bill)
             return CustomerNotices.NotFound();
 
-        return BillFile.Draw(bill, page.Settings.Company, texts, page.Language, page.Settings.Font).Value is { } pdf
+        return (await BillFile.DrawAsync(bill, isDraft: false, page.Settings.Company, texts, page.Language, page.Settings.Font, http.RequestAborted)).Value is { } pdf
             ? Results.File(pdf, "application/pdf", BillFile.NameOf(bill))
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }

@@ -101,7 +101,7 @@ internal static class SettlementEndpoints
         await looks.LookAsync(http, "bill", found.Settlement.Name, always: true);
         var shown = found.Bill.ForCustomer(found.Settlement);
         return Notices.Drawn(
-            BillFile.Draw(shown, page.Settings.Company, texts, page.Language, page.Settings.Font), BillFile.NameOf(shown),
+            await BillFile.DrawAsync(shown, !found.Settlement.IsClosed, page.Settings.Company, texts, page.Language, page.Settings.Font, http.RequestAborted), BillFile.NameOf(shown),
             $"/settlements/{found.Settlement.Name}/bill?account={Uri.EscapeDataString(account!)}&voltage={Uri.EscapeDataString(voltage!)}");
     }
 
