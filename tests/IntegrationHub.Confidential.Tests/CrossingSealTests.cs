@@ -148,7 +148,7 @@ public sealed class CrossingSealTests : IDisposable
         Rotate();
         using var company = CrossingKeyFile.Open(CompanyFile, _companyKeys);
         Assert.False(company.OpenIsSealed);
-        CrossingKeyFile.NoteOpen(CompanyFile, isSealed: true);
+        CrossingKeyFile.NoteOpenIsSealed(CompanyFile);
         Assert.True(company.OpenIsSealed);
     }
 
@@ -181,7 +181,7 @@ public sealed class CrossingSealTests : IDisposable
             }
             else
             {
-                CrossingKeyFile.NoteOpen(CompanyFile, isSealed: true);
+                CrossingKeyFile.NoteOpenIsSealed(CompanyFile);
             }
         });
 

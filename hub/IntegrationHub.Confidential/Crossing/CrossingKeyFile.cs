@@ -67,11 +67,11 @@ public sealed class CrossingKeyFile : ICrossingSeal, IDisposable
     /// <summary>True when everything of before the sealing is sealed.</summary>
     public bool OpenIsSealed => Read(_file).OpenIsSealed;
 
-    /// <summary>Notes that everything of before the sealing is sealed, or that it is to be looked for again after an old backup came back.</summary>
-    public static void NoteOpen(string file, bool isSealed)
+    /// <summary>Notes that everything of before the sealing is sealed; new keys take the note back, since an old backup may have come back.</summary>
+    public static void NoteOpenIsSealed(string file)
     {
         using var turn = SecretFiles.TakeTurn(file);
-        SecretFiles.Replace(file, (Read(file) with { OpenIsSealed = isSealed }).ToOctets());
+        SecretFiles.Replace(file, (Read(file) with { OpenIsSealed = true }).ToOctets());
     }
 
     public string Seal(in CrossingBinding at, string payload) => _seal.Seal(at, payload);
@@ -137,7 +137,7 @@ public sealed class CrossingKeyFile : ICrossingSeal, IDisposable
     }
 
     private static CrossingKeysDocument With(string side, CrossingKeysDocument? known, CrossingKeysDocument.Pair own, CrossingKeysDocument.Pair other) => new(
-        CrossingKeysDocument.CurrentFormat, side, [.. known?.Own ?? [], own], [.. known?.Other ?? [], other.Point], own.Point, other.Point, known?.OpenIsSealed ?? false);
+        CrossingKeysDocument.CurrentFormat, side, [.. known?.Own ?? [], own], [.. known?.Other ?? [], other.Point], own.Point, other.Point);
 
     private static CrossingKeysDocument Read(string file)
     {

@@ -68,7 +68,8 @@ public sealed class OperatorDesk(ISendingStore sending, IExchangeReader exchange
         UnderWay, null, $"an attempt with exchange {id} is under way, or was when a node died", "",
         "Try again when it has ended. After a death the hub asks the partner first, as soon as it runs and the party is switched on.");
 
-    private static Rejection NotThere(Guid id) => new(Unknown, null, $"there is no exchange {id}", "", "Look at the list of exchanges.");
+    /// <summary>There is none with this id.</summary>
+    public static Rejection NotThere(Guid id) => new(Unknown, null, $"there is no exchange {id}", "", "Look at the list of exchanges.");
 
     private static string PossibleIn(OutboundInput act) => act switch
     {

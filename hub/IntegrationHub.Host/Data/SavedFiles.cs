@@ -1,4 +1,3 @@
-using IntegrationHub.Keys;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Backup.Content;
@@ -7,6 +6,7 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Storage.PostgreSql.Backup;
+using IntegrationHub.Keys;
 
 namespace IntegrationHub.Host.Data;
 

@@ -26,7 +26,7 @@ internal static class CustomersOfNode
             Certificate = certificate,
             Chain = chain,
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone),
-            Company = options.Hub.DisplayName.Length > 0 ? options.Hub.DisplayName : options.Hub.Code,
+            Company = PortalOfNode.CompanyOf(options),
             Font = options.Retail.Font,
             Sessions = new SessionPolicy(pages.IdleTimeout, pages.SessionLength),
             OutboxHint = PeopleOfNode.OutboxHint(folder, options.Portal),

@@ -58,7 +58,7 @@ internal static class NodeCrossings
             await open.SealAsync(store.Options.Retailer, company, cancellationToken);
             if (store.ReachesCustomersSide)
             {
-                CrossingKeyFile.NoteOpen(file, isSealed: true);
+                CrossingKeyFile.NoteOpenIsSealed(file);
             }
         }
 
@@ -66,15 +66,7 @@ internal static class NodeCrossings
     }
 
     /// <summary>New key pairs for both sides; the first ones where there are none. What lies open is looked for again at the next start: an old backup may have come back.</summary>
-    public static void Rotate(DataFolder folder, HubOptions options, IKeyEncryptionKeys keys, DateTimeOffset now)
-    {
-        Change(folder, options, keys, CrossingKeyFile.Rotate, now);
-        NodeEncryption.Refusing(() =>
-        {
-            CrossingKeyFile.NoteOpen(CompanyFile(folder), isSealed: false);
-            return true;
-        });
-    }
+    public static void Rotate(DataFolder folder, HubOptions options, IKeyEncryptionKeys keys, DateTimeOffset now) => Change(folder, options, keys, CrossingKeyFile.Rotate, now);
 
     private static void Change(
         DataFolder folder, HubOptions options, IKeyEncryptionKeys keys,

@@ -59,7 +59,7 @@ internal static class PortalOfNode
                     Proxies = Proxies(folder, options.Portal),
                     TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone),
                     Code = options.Hub.Code,
-                    Company = options.Hub.DisplayName.Length > 0 ? options.Hub.DisplayName : options.Hub.Code,
+                    Company = CompanyOf(options),
                     Font = options.Retail.Font,
                     OutboxHint = PeopleOfNode.OutboxHint(folder, options.Portal),
                 },
@@ -89,6 +89,9 @@ internal static class PortalOfNode
 
         return proxies;
     }
+
+    /// <summary>What the retailer is called on pages and on what is drawn for customers.</summary>
+    internal static string CompanyOf(HubOptions options) => options.Hub.DisplayName.Length > 0 ? options.Hub.DisplayName : options.Hub.Code;
 
     private static PortalDoor DoorOf(Door door, PortalDoorOptions options) => new(door, options.Address!.EndPoint, options.HostName);
 

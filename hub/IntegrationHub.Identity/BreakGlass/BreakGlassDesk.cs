@@ -121,10 +121,7 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
                 if (await AdministratorAsync(context, row.Value.AskedBy, cancellationToken).ConfigureAwait(false) is not { } asker)
                     return [NoAdministrator(row.Value.AskedBy)];
 
-                if (asker.IsActor("user:" + row.Value.Account))
-                    return [Self];
-
-                if (agreeing.IsActor("user:" + row.Value.Account))
+                if (asker.IsActor("user:" + row.Value.Account) || agreeing.IsActor("user:" + row.Value.Account))
                     return [Self];
 
                 if (await WhyUnprovenAsync(context, agreeing, proof, cancellationToken).ConfigureAwait(false) is { } wrong)

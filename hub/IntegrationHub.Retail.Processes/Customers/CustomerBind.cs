@@ -55,7 +55,7 @@ public sealed class CustomerBind(CustomerBook customers, ConsentBook consents, I
 
                 return Checked.Good(saved = new(
                     RecordKind.Binding, key, there.Count + 1, "bound", new DateOnly(begins.Year, begins.Month, begins.Day), null,
-                    MarketJson.WriteUtf8(new CustomerBinding(customer, begins, name, [.. accounts.Select(static account => $"{account.AccountNumber}/{account.VoltageLevel}")], call.Key))));
+                    MarketJson.WriteUtf8(new CustomerBinding(customer, begins, name, [.. accounts.Select(static account => account.Name)], call.Key))));
             },
             cancellation).ConfigureAwait(false);
         return problems.Count > 0 ? ProcessAnswers.Refuse(Refused, problems) : Done(saved!);

@@ -90,7 +90,7 @@ public sealed class CustomerBook(IBusinessRecords records, ContactBook contacts)
     public async Task<Checked<IReadOnlyList<MeteringAccount>>> EndServiceAsync(string customer, string? account, LocalDate last, string actor, CancellationToken cancellationToken)
     {
         var own = (await ReadAsync(cancellationToken).ConfigureAwait(false))
-            .Where(entry => entry.Account.CustomerName == customer && (account is null || $"{entry.Account.AccountNumber}/{entry.Account.VoltageLevel}" == account)).ToList();
+            .Where(entry => entry.Account.CustomerName == customer && (account is null || entry.Account.Name == account)).ToList();
         if (own.Count == 0)
             return RetailProblems.NotThere(account is null ? "customer of this name" : "such account of this customer", "See `ihub customers list`.").Bad<IReadOnlyList<MeteringAccount>>();
 

@@ -9,7 +9,7 @@ namespace IntegrationHub.Retail.Readings;
 internal sealed record ServedAccount(string Key, MeteringAccount Account, LocalDate From, LocalDate To)
 {
     /// <summary>Number and voltage level, as contracts and messages write them.</summary>
-    public string Name => $"{Account.AccountNumber}/{Account.VoltageLevel}";
+    public string Name => Account.Name;
 }
 
 /// <summary>The retailer's metering accounts by number, and by key. Immutable.</summary>

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
-using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Rendering;
+using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,8 +36,8 @@ internal sealed class ContractRenderVerb : OneContractVerb
 
         if (context.Get(_pdf) is { } pdf)
         {
-            var font = FontFile.Open(bench.Node.Services.GetRequiredService<HubOptions>().Retail.Font);
-            var drawn = font.Value is { } file ? ContractPdf.Render(text, file, $"{stored.Contract.Terms.MRid} / {stored.Contract.Terms.Version}") : new(null, font.Problems);
+            var (terms, font) = (stored.Contract.Terms, bench.Node.Services.GetRequiredService<HubOptions>().Retail.Font);
+            var drawn = await Drawing.DrawAsync(font, file => ContractPdf.Render(text, file, $"{terms.MRid} / {terms.Version}"), cancellationToken);
             if (drawn.Value is not { } octets)
             {
                 return Refuse(context, drawn.Problems);

@@ -26,7 +26,7 @@ internal sealed class ExchangeCalls(Callers callers, Looks looks, IExchangeReade
         where TGood : IResult => AsAsync<TGood>(http, needs, async caller =>
         {
             if (await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
-                return Problems.Of(new Rejection(OperatorDesk.Unknown, null, $"there is no exchange {id}", "", "Look at the list of exchanges."));
+                return Problems.Of(OperatorDesk.NotThere(id));
 
             return rule is null || rule(caller.Permissions, detail.Summary.RootElement) ? await act(caller, detail) : Problems.PermissionMissing(nameof(Permission.ReadBids));
         });

@@ -10,11 +10,6 @@ namespace IntegrationHub.Portal.Pages.Parts;
 /// <summary>A bill as a PDF: what its customer reads on the page, line by line, with the figures at the right edge.</summary>
 internal static class BillFile
 {
-    /// <summary>So many at once: drawing takes a processor whole, beside whatever else the node does.</summary>
-    private static readonly SemaphoreSlim Turns = new(2);
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>Draws it, or says why not.</summary>
     /// <param name="bill">As it crosses to its customer.</param>
     /// <param name="isDraft">True for a bill of a settlement that is not handed in: its first line says so.</param>
@@ -23,28 +18,15 @@ internal static class BillFile
     /// <param name="language">Which of them.</param>
     /// <param name="font">File of the font; empty is the usual one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<Checked<byte[]>> DrawAsync(CustomerBill bill, bool isDraft, string company, PortalTexts texts, Language language, string font, CancellationToken cancellationToken)
+    public static Task<Checked<byte[]>> DrawAsync(CustomerBill bill, bool isDraft, string company, PortalTexts texts, Language language, string font, CancellationToken cancellationToken)
     {
-        if (!await Turns.WaitAsync(Patience, cancellationToken))
-            return Checked.Bad<byte[]>(new Problem("DRAWING_BUSY", "Many documents are drawn at the moment.", "", "Try again in a minute."));
-
-        try
-        {
-            return Draw(bill, isDraft, company, texts, language, font);
-        }
-        finally
-        {
-            Turns.Release();
-        }
-    }
-
-    private static Checked<byte[]> Draw(CustomerBill bill, bool isDraft, string company, PortalTexts texts, Language language, string font)
-    {
-        var opened = FontFile.Open(font);
         var title = texts.Get(language, "bill.title", bill.Account, bill.Month);
-        return opened.Value is { } file
-            ? TextPdf.Render([.. isDraft ? [new PageLine(texts.Get(language, "bill.draft")), PageLine.Empty] : Array.Empty<PageLine>(), new(company), new(title), PageLine.Empty, .. LinesOf(bill, texts, language)], title, PortalTexts.TagOf(language), $"{company}  {bill.Account}  {bill.Month} / {bill.Version}", file)
-            : new(null, opened.Problems);
+        PageLine[] draft = isDraft ? [new(texts.Get(language, "bill.draft")), PageLine.Empty] : [];
+        return Drawing.DrawAsync(
+            font,
+            file => TextPdf.Render(
+                [.. draft, new(company), new(title), PageLine.Empty, .. LinesOf(bill, texts, language)], title, PortalTexts.TagOf(language), $"{company}  {bill.Account}  {bill.Month} / {bill.Version}", file),
+            cancellationToken);
     }
 
     /// <summary>Name of the file, without what a file system would take for a folder.</summary>

@@ -1,3 +1,4 @@
+using IntegrationHub.Workflows.Bpmn.Model;
 using IntegrationHub.Workflows.Engine.Store;
 
 namespace IntegrationHub.Portal.Pages.Processes;
@@ -9,6 +10,9 @@ internal static class CaseHistory
 
     /// <summary>What persons did, newest first.</summary>
     public static IReadOnlyList<HistoryRow> OfPeople(IReadOnlyList<HistoryRow> history) => [.. history.Where(static row => row.Entry.Actor is not null).Reverse().Take(Most)];
+
+    /// <summary>Names of the steps by id.</summary>
+    public static IReadOnlyDictionary<string, string> NamesOf(ProcessDefinition definition) => definition.Nodes.ToDictionary(static node => node.Id, static node => node.Name, StringComparer.Ordinal);
 
     /// <summary>Everything, newest first.</summary>
     public static IReadOnlyList<HistoryRow> Newest(IReadOnlyList<HistoryRow> history) => [.. history.Reverse().Take(Most)];

@@ -173,7 +173,7 @@ internal static class ProcessEndpoints
 
         var definition = await engine.ReadDefinitionAsync(row.Definition, http.RequestAborted);
         var history = (await desk.HistoryAsync(actor, id, http.RequestAborted)).Value ?? [];
-        var names = definition.Nodes.ToDictionary(static node => node.Id, static node => node.Name, StringComparer.Ordinal);
+        var names = CaseHistory.NamesOf(definition);
         var withValues = PortalActors.MayReadValues(http.Features.GetRequiredFeature<SignedIn>(), row.Definition.Process);
         var comments = withValues ? await http.RequestServices.GetRequiredService<CaseComments>().ReadAsync(id, http.RequestAborted) : [];
         return new RazorComponentResult<ProcessPage>(new { Model = new ProcessModel(row, definition, history, names, findings, withValues) { Comments = comments, Typed = typed } }) { StatusCode = status };

@@ -4,8 +4,8 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Parts;
-using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Rendering;
+using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Rendering;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -81,8 +81,7 @@ internal static class ContractEndpoints
             return Notices.NotFound();
 
         await looks.LookAsync(http, "contract", $"{number}/{version}", always: true);
-        var font = FontFile.Open(settings.Font);
-        var drawn = font.Value is { } file ? ContractPdf.Render(text, file, $"{number} / {version}") : new(null, font.Problems);
+        var drawn = await Drawing.DrawAsync(settings.Font, file => ContractPdf.Render(text, file, $"{number} / {version}"), http.RequestAborted);
         return Notices.Drawn(drawn, $"{number}-{version}.pdf", $"/contracts/{Uri.EscapeDataString(number)}/{version}");
     }
 

@@ -38,7 +38,7 @@ internal sealed class TaskSheets(ProcessEngine engine, IProcessStore store, Case
         var history = await store.HistoryAsync(sheet.Task.Instance, http.RequestAborted);
         var said = await comments.ReadAsync(sheet.Task.Instance, http.RequestAborted);
         var definition = await engine.ReadDefinitionAsync(sheet.Task.Definition, http.RequestAborted);
-        var names = definition.Nodes.ToDictionary(static node => node.Id, static node => node.Name, StringComparer.Ordinal);
+        var names = CaseHistory.NamesOf(definition);
         return new RazorComponentResult<TaskPage>(new { Sheet = sheet, Form = form, Wrong = wrong, History = CaseHistory.OfPeople(history), Comments = said, Names = names, Typed = typed }) { StatusCode = status };
     }
 
