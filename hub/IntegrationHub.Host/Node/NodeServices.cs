@@ -100,7 +100,7 @@ internal static class NodeServices
         services.AddSingleton<LaneStep>();
         services.AddSingleton<PartnerLimitsCache>();
         services.AddSingleton<RequestPaces>();
-        services.AddSingleton(new PullDecider(new PullPolicy()));
+        services.AddSingleton(new PullDecider(new PullPolicy { FirstRetry = options.Lanes.FirstRetry, LongestRetry = options.Lanes.LongestRetry }));
         services.AddSingleton<Poll>();
         services.AddSingleton(provider => new FileInbox(
             folder.Inbox,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
@@ -30,6 +31,9 @@ public sealed partial class Poll(
     /// <summary>Pages of one poll; a list that does not end by then goes on at the next poll.</summary>
     private const int MostPages = 1_000;
 
+    /// <summary>When a list last did not reach a party; kept in memory, for what answered since is known to this process alone.</summary>
+    private readonly ConcurrentDictionary<PartyId, DateTimeOffset> _missedAt = new();
+
     /// <summary>Polls if the party is due and no other node does.</summary>
     /// <returns>When the next poll is due, or <c>null</c> when another node polls.</returns>
     public async Task<DateTimeOffset?> RunAsync(Party party, Party self, CancellationToken cancellationToken)
@@ -44,14 +48,30 @@ public sealed partial class Poll(
         {
             var now = time.GetUtcNow();
             var cursor = await cursors.FindAsync(party.Retailer, party.Id, cancellationToken) ?? PullDecider.Start(party, now);
-            if (cursor.NextPollAt > now)
+            var due = DueAt(party, cursor);
+            if (due > now)
             {
-                return cursor.NextPollAt;
+                return due;
             }
 
             using var watch = LaneTelemetry.BeginPoll(party);
             return await PollAsync(party, self, cursor, watch, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// A party that was missed and has answered anything since, a document that was sent say, is listed again after its usual interval: the pause
+    /// that grew while it was away is over.
+    /// </summary>
+    private DateTimeOffset DueAt(Party party, PullCursor cursor)
+    {
+        if (cursor.Failures == 0 || !_missedAt.TryGetValue(party.Id, out var missedAt) || !health.AnsweredSince(party, missedAt))
+        {
+            return cursor.NextPollAt;
+        }
+
+        var usual = missedAt + TimeSpan.FromSeconds(Math.Max(1, party.PullEverySeconds));
+        return usual < cursor.NextPollAt ? usual : cursor.NextPollAt;
     }
 
     private async Task<DateTimeOffset> PollAsync(Party party, Party self, PullCursor cursor, LaneTelemetry.PollWatch watch, CancellationToken cancellationToken)
@@ -70,6 +90,7 @@ public sealed partial class Poll(
             if (entries is null)
             {
                 health.Failed(party, endpoint.Name, failure.Text);
+                Missed(party, failure.NotDelivered);
                 var failed = decider.OnListFailed(cursor, party, failure.Text, failure.RetryAfter, time.GetUtcNow());
                 if (failed.Alarm is { } noAnswer)
                 {
@@ -118,7 +139,20 @@ public sealed partial class Poll(
         return cursor.NextPollAt;
     }
 
-    private async Task<(IReadOnlyList<ListedEntry>? Entries, (string Text, TimeSpan? RetryAfter) Failure)> ListAsync(
+    /// <summary>Only what did not arrive: whoever answered a list with a fault means its pause.</summary>
+    private void Missed(Party party, bool notDelivered)
+    {
+        if (notDelivered)
+        {
+            _missedAt[party.Id] = time.GetUtcNow();
+        }
+        else
+        {
+            _missedAt.TryRemove(party.Id, out _);
+        }
+    }
+
+    private async Task<(IReadOnlyList<ListedEntry>? Entries, ListFailure Failure)> ListAsync(
         Party party, PartyEndpoint endpoint, PullRequest request, PartnerLimits limits, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -126,11 +160,12 @@ public sealed partial class Poll(
         var answer = await partner.ListAsync(party, endpoint, request.ToQuery(limits), timeout.Token);
         if (answer is not PartnerAnswer.Response response)
         {
-            return (null, Describe(answer));
+            var (text, retryAfter) = Describe(answer);
+            return (null, new ListFailure(text, retryAfter, answer is PartnerAnswer.NotDelivered));
         }
 
         var entries = reader.ReadList(response.Body, out var problem);
-        return (entries, (problem, null));
+        return (entries, new ListFailure(problem, RetryAfter: null, NotDelivered: false));
     }
 
     /// <summary>Our own documents are listed to us as well; and what was pushed to us, or came with an answer, need not be fetched again.</summary>
@@ -200,6 +235,12 @@ public sealed partial class Poll(
         PartnerAnswer.AnswerLost lost => (lost.Text, null),
         _ => ("", null),
     };
+
+    /// <summary>Why there is no list.</summary>
+    /// <param name="Text">What happened.</param>
+    /// <param name="RetryAfter">What the partner asked for.</param>
+    /// <param name="NotDelivered">Nothing of the partner's came back.</param>
+    private readonly record struct ListFailure(string Text, TimeSpan? RetryAfter, bool NotDelivered);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Alarm while polling {Party}: {Alarm}")]
     private partial void LogAlarm(string party, string alarm);

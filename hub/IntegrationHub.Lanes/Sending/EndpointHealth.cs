@@ -53,6 +53,15 @@ public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
         }
     }
 
+    /// <summary>Nothing was sent there after all: a trial is free for another, and nothing is known that was not known before.</summary>
+    public void NotUsed(Party party, string endpoint)
+    {
+        lock (_lock)
+        {
+            Change(party, endpoint, static state => state with { Breaker = state.Breaker with { TrialSince = null } });
+        }
+    }
+
     /// <summary>No connection, no answer, or an answer that is not its own.</summary>
     public void Failed(Party party, string endpoint, string text)
     {
@@ -66,6 +75,10 @@ public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
     /// <summary>State of an endpoint; sound and unused when nothing is known.</summary>
     public EndpointState StateOf(PartyId party, string endpoint) =>
         _states.GetValueOrDefault((party, endpoint)) ?? new EndpointState(CircuitBreaker.Closed, null, null);
+
+    /// <summary>Whether any endpoint of the party answered after this instant.</summary>
+    public bool AnsweredSince(Party party, DateTimeOffset instant) =>
+        party.Endpoints.Any(endpoint => StateOf(party.Id, endpoint.Name).LastAnsweredAt > instant);
 
     private Dictionary<string, CircuitBreaker> BreakersOf(Party party) =>
         party.Endpoints.ToDictionary(endpoint => endpoint.Name, endpoint => StateOf(party.Id, endpoint.Name).Breaker, StringComparer.Ordinal);

@@ -89,14 +89,14 @@ public sealed partial class LaneStep(
         var message = exchange.MessageArchiveId is { } id ? await archive.ReadAsync(exchange.Retailer, id, cancellationToken) : null;
         if (message is not { } bytes)
         {
-            health.Answered(party, endpoint.Name);
+            health.NotUsed(party, endpoint.Name);
             return new OutboundInput.NotDelivered(endpoint.Name, "The signed message is not in the archive.", Transient: false);
         }
 
         // The archive may have taken its time: nothing leaves at or after the gate closure.
         if (NextSteps.Of(exchange, party.Connection, time.GetUtcNow()) == NextStep.Expire)
         {
-            health.Answered(party, endpoint.Name);
+            health.NotUsed(party, endpoint.Name);
             return new OutboundInput.GateClosurePassed();
         }
 

@@ -10,6 +10,7 @@ using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Exchange.Sending.Lanes;
 using IntegrationHub.Lanes.Files;
 using IntegrationHub.Lanes.Partners;
+using IntegrationHub.Lanes.Pulling;
 using IntegrationHub.Lanes.Sending;
 using IntegrationHub.Schemas.Rules;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,6 +31,7 @@ internal sealed class LaneRig
         Registry = new FixedRegistry(TestParties.With(Center, TestParties.Distribution, Other));
         Decider = new OutboundDecider(new OutboundPolicy(), _ids);
         Health = new EndpointHealth(Options.Breaker, Time);
+        Reader = new ListedEntries(this);
         Reception = new ReceptionPipeline(new ReceptionPorts
         {
             Parties = Registry,
@@ -51,7 +53,7 @@ internal sealed class LaneRig
             Store,
             archive ?? Store,
             Partner,
-            new ListStatusQuery(Partner, new ListedEntries(this), Time),
+            new ListStatusQuery(Partner, Reader, Time),
             Reception,
             new FileOutbox("unused"),
             Health,
@@ -84,6 +86,9 @@ internal sealed class LaneRig
     public LaneSignals Signals { get; } = new();
 
     public LaneOptions Options { get; } = new() { Node = "test", LookEvery = TimeSpan.FromMilliseconds(20), Lane = new LanePolicy(2, 1), DrainWithin = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Reads every list as <see cref="Listed"/>.</summary>
+    public IAnswerReader Reader { get; }
 
     /// <summary>What the partner lists as ours.</summary>
     public List<ListedEntry> Listed { get; } = [];
@@ -136,6 +141,21 @@ internal sealed class LaneRig
 
         return new PartnerAnswer.Response(body);
     }
+
+    public Poll PollOf(IPullStore cursors, PullPolicy policy) => new(
+        cursors,
+        Store,
+        Partner,
+        Reader,
+        Reception,
+        new PartnerLimitsCache(Partner, Reader, Time),
+        Health,
+        new PullDecider(policy),
+        new RequestPaces(Time),
+        Options,
+        _ids,
+        Time,
+        NullLogger<Poll>.Instance);
 
     public Lane LaneOf(Party party) => new(party.Id, Registry, Store, Step, Signals, Options, Time, NullLogger<Lane>.Instance);
 

@@ -36,7 +36,7 @@ internal sealed class Store(HubNode node)
     public Task UntilReceivedIsAsync(string mRid, string state) => Wait.UntilAsync(
         async () => (await ExchangesAsync(mRid, Direction.In)).Any(one => one.State == state),
         $"{mRid} did not come in as {state}.",
-        () => string.Join("; ", ExchangesAsync(mRid, Direction.In).GetAwaiter().GetResult()));
+        () => $"{string.Join("; ", ExchangesAsync(mRid, Direction.In).GetAwaiter().GetResult())} {PullingAsync().GetAwaiter().GetResult()}");
 
     /// <summary>How often a document is in the registry.</summary>
     public Task<long> RegisteredAsync(string mRid) => CountAsync("select count(*) from registered_document where mrid = $1", mRid);
@@ -52,12 +52,29 @@ internal sealed class Store(HubNode node)
     /// <summary>Documents that the business side was not told of yet.</summary>
     public Task<long> UntoldAsync() => CountAsync("select count(*) from notification where $1 = ''", "");
 
+    /// <summary>Where polling stands and what it said last: for the message of a test that waited in vain.</summary>
+    private async Task<string> PullingAsync()
+    {
+        await using var source = OpenSource();
+        await using var command = source.CreateCommand(
+            """
+            select concat_ws(E'\n', now()::text, (select string_agg(c::text, E'\n') from pull_cursor c),
+                (select string_agg(concat_ws(' ', e.at, e.kind), E'\n') from (select * from event where kind like 'pull.%' order by at desc limit 12) e))
+            """);
+        return $"Polling: {await command.ExecuteScalarAsync()}";
+    }
+
     public async Task<long> CountAsync(string sql, string value)
     {
-        var database = node.Services.GetRequiredService<HubStore>();
-        await using var source = NpgsqlDataSource.Create(database.Server!.ConnectionStringFor(database.Options.Database) + ";Pooling=false;Search Path=hub");
+        await using var source = OpenSource();
         await using var command = source.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter { Value = value });
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private NpgsqlDataSource OpenSource()
+    {
+        var database = node.Services.GetRequiredService<HubStore>();
+        return NpgsqlDataSource.Create(database.Server!.ConnectionStringFor(database.Options.Database) + ";Pooling=false;Search Path=hub");
     }
 }

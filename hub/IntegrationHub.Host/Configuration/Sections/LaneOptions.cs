@@ -11,7 +11,7 @@ internal sealed record LaneOptions
     [Setting("Longest wait for a partner's answer before it counts as lost.", Min = "1s", Max = "10m")]
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    [Setting("Wait before the first retry; each further one waits twice as long.", Min = "100ms", Max = "1h")]
+    [Setting("Wait before the first retry of a document or of a list; each further one waits twice as long.", Min = "100ms", Max = "1h")]
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(2);
 
     [Setting("Longest wait between retries.", Min = "1s", Max = "1d")]
