@@ -24,10 +24,10 @@ internal static class Traffic
         Assert.IsType<SendResult.Queued>(await sender.SendAsync(market.TradingCenter, document, new SendOptions("observability"), CancellationToken.None));
     }
 
-    /// <summary>Waits for what happens beside the test; fails after half a minute.</summary>
+    /// <summary>Waits for what happens beside the test; fails after a minute.</summary>
     public static async Task UntilAsync(Func<bool> happened)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(30);
+        var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(60);
         while (!happened())
         {
             Assert.True(TimeProvider.System.GetUtcNow() < deadline, "It did not happen.");

@@ -30,6 +30,7 @@ internal sealed class BidSteps(MarketFixture fixture, CurrentDocument current)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Guid _instance = Guid.CreateVersion7();
+    private LocalDate? _today;
     private string _next = "";
     private string _digest = "";
 
@@ -73,7 +74,7 @@ internal sealed class BidSteps(MarketFixture fixture, CurrentDocument current)
     public async Task GivenTheNextEventAsync() => await AnnounceAsync(_next = $"{Event}-2", 4, TimeProvider.System.GetUtcNow().AddHours(30));
 
     [Given("交易中心公布了几秒后关闸的日前市场")]
-    public async Task GivenAnEventThatClosesAsync() => await AnnounceAsync(Event, 2, TimeProvider.System.GetUtcNow().AddSeconds(15));
+    public async Task GivenAnEventThatClosesAsync() => await AnnounceAsync(Event, 2, TimeProvider.System.GetUtcNow().AddSeconds(30));
 
     [When("anna 提出缺口与限价内的报价")]
     public async Task WhenProposedAsync()
@@ -253,8 +254,12 @@ internal sealed class BidSteps(MarketFixture fixture, CurrentDocument current)
 
     private async Task<EventGrid> GridAsync() => (await BookAsync<BidServices>()).GridOf((await (await BookAsync<MarketEventBook>()).FindAsync(Event, default))!);
 
-    private async Task<LocalDate> DayAsync(int days) =>
-        Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone((await fixture.StartedAsync()).Setting.Zone).Date.PlusDays(days);
+    /// <summary>A day of the market, counted from the one on which the scenario first asked.</summary>
+    private async Task<LocalDate> DayAsync(int days)
+    {
+        _today ??= Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InZone((await fixture.StartedAsync()).Setting.Zone).Date;
+        return _today.Value.PlusDays(days);
+    }
 
     private async Task<T> BookAsync<T>()
         where T : notnull => (await fixture.StartedAsync()).Hub.Services.GetRequiredService<T>();

@@ -43,14 +43,7 @@ public sealed class CurrentContract
 internal sealed class ContractSteps(MarketFixture fixture, CurrentContract current)
 {
     /// <summary>Far enough ahead for every gate.</summary>
-    private static LocalDate Begins
-    {
-        get
-        {
-            var today = LocalDate.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-            return new LocalDate(today.Year, today.Month, 1).PlusMonths(2);
-        }
-    }
+    private static LocalDate Begins { get; } = LocalDate.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).With(DateAdjusters.StartOfMonth).PlusMonths(2);
 
     [Given("a new customer with a metering account")]
     [Given("有一位带计量户的新客户")]

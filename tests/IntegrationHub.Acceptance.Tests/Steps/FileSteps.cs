@@ -70,7 +70,7 @@ internal sealed class FileSteps(MarketFixture fixture, CurrentDocument current)
     /// <summary>The file that is meant, once it is there.</summary>
     private static async Task<string> AppearsAsync(string folder, Func<string, bool> isMeant)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(30);
+        var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(60);
         while (TimeProvider.System.GetUtcNow() < deadline)
         {
             if (Directory.Exists(folder)

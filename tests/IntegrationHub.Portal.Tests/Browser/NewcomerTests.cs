@@ -25,7 +25,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
 
     private readonly List<string> _complaints = [];
 
-    private static LocalDate Begins => OnboardingChapter.BeginsAfter(LocalDate.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+    private static LocalDate Begins { get; } = OnboardingChapter.BeginsAfter(LocalDate.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
 
     /// <summary>Another person than who brought the file finds the number in the customer's papers.</summary>
     private async Task ConfirmContactAsync()
@@ -36,6 +36,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
         await legal.FillAsync("#confirm-phone", Phone);
         await legal.FillAsync("#confirm-reason", "signed papers");
         await legal.ClickAsync("#confirm button.main");
+        await legal.WaitForSelectorAsync("td .state.good");
         Assert.Equal(1, await legal.Locator("td .state.good").CountAsync());
     }
 

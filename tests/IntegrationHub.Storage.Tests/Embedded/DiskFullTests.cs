@@ -61,7 +61,7 @@ public sealed class DiskFullTests(ITestOutputHelper output)
                 await CommitAsync(ports, party, acknowledged);
                 return;
             }
-            catch (StorageUnavailableException) when (tries < 100)
+            catch (StorageUnavailableException) when (tries < 300)
             {
                 // It recovers.
                 await Task.Delay(TimeSpan.FromMilliseconds(200));

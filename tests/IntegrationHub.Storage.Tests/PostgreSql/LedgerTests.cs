@@ -127,7 +127,7 @@ public sealed class LedgerTests(ClusterFixture cluster) : IAsyncLifetime
         using var stop = new CancellationTokenSource();
         var loop = new SequencerLoop(Ledger, TimeProvider.System, "loop", e => throw e).RunAsync(stop.Token);
         await CommitAsync(20);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while ((await Ledger.ReadHeadAsync(limit.Token)).Size < 20)
             await Task.Delay(10, limit.Token);
         await stop.CancelAsync();

@@ -90,7 +90,7 @@ public sealed class PostgresPartyRegistryTests(ClusterFixture cluster) : PartyRe
         var other = new PostgresPartyRegistry(_store.Database, TimeProvider.System);
         Assert.Empty(await other.SaveAsync(Samples.Party("pool", "10XPOOL-------A"), "other process", CancellationToken.None));
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (Registry.Current.FindByName("pool") is null)
             await Task.Delay(10, limit.Token);
     }

@@ -79,6 +79,8 @@ public sealed class OutboundCrashTests(CrashSite site) : IClassFixture<CrashSite
 
         await market.StopCenterAsync();
         await market.StartCenterAsync("slow:op=put,delay=700ms");
+        await Wait.UntilAsync(
+            async () => await site.Store.CountAsync("select count(*) from pull_cursor where $1 = '' and failures = 0", "") > 0, "The center is not listed again, so its endpoints may still rest.");
         await site.Store.SendAsync(CenterFolder.CenterName, market.Schedule("DRAINED"));
         await Wait.UntilAsync(
             async () => await site.Store.CountAsync("select count(*) from outbound_exchange where mrid = $1 and claimed_by is not null", "DRAINED") == 1, "Nothing was claimed.");

@@ -126,7 +126,12 @@ public sealed class WayInDrills(DrillSite site) : IClassFixture<DrillSite>
         await site.Store.UntilReceivedIsAsync("DUPLICATE", "Repeated");
         var exchanges = await site.Store.ExchangesAsync("DUPLICATE", Direction.In);
         var first = Assert.Single(exchanges, one => one.State == "Accepted");
-        Assert.Equal(first.Id, (await site.Store.DetailAsync(exchanges.Single(one => one.State == "Repeated").Id)).FirstExchangeId);
+        // A poll that saw it in the list before it was registered brings it once more.
+        foreach (var again in exchanges.Where(one => one.State == "Repeated"))
+        {
+            Assert.Equal(first.Id, (await site.Store.DetailAsync(again.Id)).FirstExchangeId);
+        }
+
         await site.WithFaultsAsync();
     }
 

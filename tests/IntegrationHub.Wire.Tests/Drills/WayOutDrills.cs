@@ -12,6 +12,9 @@ public sealed class WayOutDrills(DrillSite site) : IClassFixture<DrillSite>
 {
     private const string Center = CenterFolder.CenterName;
 
+    /// <summary>Documents to a partner that hangs: more than the lane's places take while the other partner's document leaves.</summary>
+    private const int Slow = 10;
+
     [Fact]
     public async Task After_a_lost_answer_the_hub_asks_and_the_same_bytes_bring_the_acknowledgement()
     {
@@ -26,7 +29,9 @@ public sealed class WayOutDrills(DrillSite site) : IClassFixture<DrillSite>
 
         Assert.Equal(1, await market.CenterStore.RegisteredAsync("LOST"));
         var received = await market.CenterStore.ExchangesAsync("LOST", Direction.In);
-        Assert.Equal(["Accepted", "Repeated"], received.Select(one => one.State).Order(StringComparer.Ordinal));
+        Assert.Single(received, one => one.State == "Accepted");
+        // More than once where the machine was slow and the second answer came too late as well.
+        Assert.Contains(received, one => one.State == "Repeated");
         var sent = await site.Store.DetailAsync((await site.Store.SentAsync("LOST")).Id);
         Assert.Contains(sent.History, happened => happened.Kind == "exchange.answer-lost");
 
@@ -51,7 +56,7 @@ public sealed class WayOutDrills(DrillSite site) : IClassFixture<DrillSite>
 
         var market = await site.WithFaultsAsync(fault);
         var mRid = "HANGS-" + fault[..4].ToUpperInvariant();
-        for (var i = 1; i <= 6; i++)
+        for (var i = 1; i <= Slow; i++)
         {
             await site.Store.SendAsync(Center, market.Schedule($"{mRid}-{i}"));
         }
@@ -59,11 +64,11 @@ public sealed class WayOutDrills(DrillSite site) : IClassFixture<DrillSite>
         var other = Documents.Replace(market.Schedule(mRid + "-FILE"), CenterFolder.CenterCode, "10XDISTRIBUTION2");
         await site.Store.SendAsync(Support.Market.FilesName, other);
         await site.Store.UntilSentIsAsync(mRid + "-FILE", "Delivered");
-        var center = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => site.Store.SentAsync($"{mRid}-{i}")));
+        var center = await Task.WhenAll(Enumerable.Range(1, Slow).Select(i => site.Store.SentAsync($"{mRid}-{i}")));
         Assert.Contains(center, one => one.State is "Queued" or "Sent");
 
         await site.WithFaultsAsync();
-        for (var i = 1; i <= 6; i++)
+        for (var i = 1; i <= Slow; i++)
         {
             await site.Store.UntilSentIsAsync($"{mRid}-{i}", "Accepted");
             Assert.Equal(1, await market.CenterStore.RegisteredAsync($"{mRid}-{i}"));

@@ -54,12 +54,28 @@ public sealed class DrillSite : IAsyncLifetime
     {
         if (Market!.Center is null || faults.Length > 0 || _faults.Length > 0)
         {
+            await SettleAsync();
             await Market.StopCenterAsync();
             await Market.StartCenterAsync(faults);
             _faults = faults;
         }
 
         return Market;
+    }
+
+    /// <summary>
+    /// What an earlier drill left on its way would meet the faults of the next one and use them up. Some drills leave what never settles, so this
+    /// waits a while and no longer.
+    /// </summary>
+    private async Task SettleAsync()
+    {
+        var confirmations = $"select count(*) from outbound_exchange where mrid like $1 and state in ({(int)OutboundState.Queued}, {(int)OutboundState.Sent})";
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        while (!patience.IsCancellationRequested && Market?.Center is not null
+            && await Market.CenterStore.UntoldAsync() + await Store.UnderWayAsync() + await Market.CenterStore.CountAsync(confirmations, "CNF-%") > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
     }
 
     /// <summary>The hub anew, under other settings.</summary>

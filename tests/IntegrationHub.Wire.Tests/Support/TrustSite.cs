@@ -103,6 +103,8 @@ public sealed class TrustSite : IAsyncLifetime
         var loaded = HubConfiguration.Load(Market.HubFolder.ConfigurationFile, new Dictionary<string, string>());
         Assert.Empty(loaded.Problems);
         _hub = await HubNode.StartAsync(new NodeSettings { Folder = Market.HubFolder, Options = loaded.Options }, CancellationToken.None);
+        await Wait.UntilAsync(
+            () => Task.FromResult(Revocation.States.All(static state => state.FetchedAt is not null || state.FailingSince is not null)), "Not every source of revocation data was asked.");
         return Market;
     }
 

@@ -30,7 +30,7 @@ public sealed class StatusVerbTests : IAsyncLifetime
               - name: channel-2
                 address: 127.0.0.1:0
             observability:
-              healthAddress: {FreePort()}
+              healthAddress: 127.0.0.1:{Host.Demo.FreePorts.Take(1)[0]}
               logLevel: error
 
             """);
@@ -125,12 +125,5 @@ public sealed class StatusVerbTests : IAsyncLifetime
         Assert.Equal(1, status.Code);
         var told = Assert.Single(status.Json.GetProperty("attention").EnumerateArray(), one => one.GetProperty("code").GetString() == "REVOCATION_NOT_KEPT");
         Assert.Contains(Path.Combine(Data, "revocation"), told.GetProperty("remedy").GetString(), StringComparison.Ordinal);
-    }
-
-    private static string FreePort()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return $"127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}";
     }
 }

@@ -40,6 +40,7 @@ public sealed class YearsLaterTests : IAsyncLifetime
     [Fact]
     public async Task Ledger_bundle_and_signature_prove_their_first_day_after_the_service_that_dated_them_is_gone()
     {
+        var month = $"{TimeProvider.System.GetUtcNow():yyyy-MM}";
         var (bundle, contract, export) = (File("old.asice"), File("contract.txt"), File("ledger.jsonl"));
         await StartServiceAsync(TimeSpan.Zero);
         var now = At(TimeSpan.Zero);
@@ -66,7 +67,7 @@ public sealed class YearsLaterTests : IAsyncLifetime
         var muchLater = At(ThirtyMonths);
         var verified = await Good(muchLater, "verify", bundle, "--trust", Authority, "--log-key", key);
         Assert.Contains("That timestamp was carried on 1 times", verified.Out, StringComparison.Ordinal);
-        Assert.Contains($"The bundle existed at {TimeProvider.System.GetUtcNow():yyyy-MM}", verified.Out, StringComparison.Ordinal);
+        Assert.Contains($"The bundle existed at {month}", verified.Out, StringComparison.Ordinal);
         Assert.Contains("carried on by 1 archive timestamps", (await Good(muchLater, "verify", contract + ".p7s", "--trust", Authority)).Out, StringComparison.Ordinal);
         // The copy that nobody renewed proves nothing any more.
         var forgotten = await muchLater.RunAsync("verify", File("forgotten.asice"), "--trust", Authority, "--log-key", key);
