@@ -119,6 +119,7 @@ internal sealed class PostgresStore : HubStore
     {
         await using var owner = Pools.ForOwner(_owner ?? throw new InvalidOperationException("The store was opened without the login of its owner."));
         await using var command = owner.CreateCommand(sql);
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

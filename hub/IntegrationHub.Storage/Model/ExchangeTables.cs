@@ -25,6 +25,8 @@ internal static class ExchangeTables
             row.HasIndex(x => new { x.RetailerId, x.MRid }).HasDatabaseName("ix_inbound_mrid");
             // One type's exchanges, newest first.
             row.HasIndex(x => new { x.RetailerId, x.Type, x.Id }).HasDatabaseName("ix_inbound_type");
+            // Both at once: by one of them alone a party's exchanges are walked to their end where it never sends that type.
+            row.HasIndex(x => new { x.RetailerId, x.PartyId, x.Type, x.Id }).HasDatabaseName("ix_inbound_party_type");
             // The few that were not accepted; those that were are found on any page of the others.
             row.HasIndex(x => new { x.RetailerId, x.State, x.Id }).HasDatabaseName("ix_inbound_state").HasFilter($"state <> {(int)InboundState.Accepted}");
             // Documents of a delivery period, latest first.
@@ -65,6 +67,7 @@ internal static class ExchangeTables
         row.HasIndex(x => new { x.RetailerId, x.MRid }).HasDatabaseName("ix_outbound_mrid");
         row.HasIndex(x => new { x.RetailerId, x.PartyId, x.Id }).HasDatabaseName("ix_outbound_party");
         row.HasIndex(x => new { x.RetailerId, x.Type, x.Id }).HasDatabaseName("ix_outbound_type");
+        row.HasIndex(x => new { x.RetailerId, x.PartyId, x.Type, x.Id }).HasDatabaseName("ix_outbound_party_type");
         row.HasIndex(x => new { x.RetailerId, x.State, x.Id }).HasDatabaseName("ix_outbound_state").HasFilter($"state <> {(int)OutboundState.Accepted}");
         row.HasIndex(x => new { x.RetailerId, x.PeriodStart, x.Id }).HasDatabaseName("ix_outbound_period").HasFilter("period_start is not null");
         // The claim with a backlog: first by priority. Finished rows are not in it, however many there are.

@@ -12,7 +12,8 @@ namespace IntegrationHub.Host.Bench.Storage;
 /// </summary>
 /// <remarks>
 /// Summary: <c>commits_per_second</c>, <c>sealed_commits_per_second</c>, <c>encryption_cost_percent</c> (throughput lost to sealing, median of
-/// the turns), <c>rotation_values_per_second</c> and <c>rotation_mb_per_second</c> (sealing anew what the commits wrote, by one node), <c>search_growth_10m</c> and <c>dedup_growth_10m</c> (median time at the largest size over that at the smallest; of the searches
+/// the turns), <c>rotation_values_per_second</c> and <c>rotation_mb_per_second</c> (sealing anew what the commits wrote, by one node),
+/// <c>backup_mb_per_second</c> and <c>restore_mb_per_second</c> (of the rows that the commits wrote), <c>search_growth_10m</c> and <c>dedup_growth_10m</c> (median time at the largest size over that at the smallest; of the searches
 /// the one that grew most). With <c>--rows</c> or <c>--quick</c> the largest size is smaller, and the rows say which.
 /// </remarks>
 internal sealed class StorageBench(TimeProvider time) : IBenchmark
@@ -35,8 +36,9 @@ internal sealed class StorageBench(TimeProvider time) : IBenchmark
             options with { SealsValues = true, Keys = keys, Database = "sealed", MayAttach = true, Ciphers = new() { Confirmation = TimeSpan.FromSeconds(5) } }, null, cancellationToken))
         {
             await ReportDurabilityAsync(store, report, cancellationToken);
-            await new CommitTurns(store, sealedStore, settings.Quick ? 500 : 4_000, settings.Quick ? 2 : 5, time, report, progress).RunAsync(cancellationToken);
+            await new CommitTurns(store, sealedStore, settings.Quick ? 500 : 4_000, settings.Quick ? 3 : 6, time, report, progress).RunAsync(cancellationToken);
             await new RotationTurn(sealedStore, time, report, progress).RunAsync(cancellationToken);
+            await new BackupTurn(sealedStore, options, time, report, progress).RunAsync(cancellationToken);
             await new GrowthRun(store, largest, settings.Quick ? 40 : 200, report, progress).RunAsync(cancellationToken);
         }
 

@@ -956,6 +956,9 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                     b.HasIndex("RetailerId", "Type", "Id")
                         .HasDatabaseName("ix_inbound_type");
 
+                    b.HasIndex("RetailerId", "PartyId", "Type", "Id")
+                        .HasDatabaseName("ix_inbound_party_type");
+
                     b.ToTable("inbound_exchange", "hub");
                 });
 
@@ -1283,6 +1286,9 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
 
                     b.HasIndex("RetailerId", "Type", "Id")
                         .HasDatabaseName("ix_outbound_type");
+
+                    b.HasIndex("RetailerId", "PartyId", "Type", "Id")
+                        .HasDatabaseName("ix_outbound_party_type");
 
                     b.HasIndex("RetailerId", "SenderCode", "MRid", "Revision")
                         .IsUnique()

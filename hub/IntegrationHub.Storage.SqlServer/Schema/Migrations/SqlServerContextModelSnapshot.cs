@@ -1004,6 +1004,9 @@ namespace IntegrationHub.Storage.SqlServer.Schema.Migrations
                     b.HasIndex("RetailerId", "Type", "Id")
                         .HasDatabaseName("ix_inbound_type");
 
+                    b.HasIndex("RetailerId", "PartyId", "Type", "Id")
+                        .HasDatabaseName("ix_inbound_party_type");
+
                     b.ToTable("inbound_exchange", "hub");
                 });
 
@@ -1344,6 +1347,9 @@ namespace IntegrationHub.Storage.SqlServer.Schema.Migrations
 
                     b.HasIndex("RetailerId", "Type", "Id")
                         .HasDatabaseName("ix_outbound_type");
+
+                    b.HasIndex("RetailerId", "PartyId", "Type", "Id")
+                        .HasDatabaseName("ix_outbound_party_type");
 
                     b.HasIndex("RetailerId", "SenderCode", "MRid", "Revision")
                         .IsUnique()
