@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Api.Processes;
+using IntegrationHub.Api.Services;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -52,6 +53,7 @@ public static class ApiRegistration
     {
         endpoints.MapOpenApi(DocumentAddress);
         var group = endpoints.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized);
+        group.AddEndpointFilter(new AuditorLooks());
         group.MapDefinitions();
         group.MapInstances();
         group.MapTasks();

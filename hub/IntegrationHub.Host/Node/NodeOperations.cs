@@ -6,16 +6,24 @@ using IntegrationHub.Host.Commands.Status;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Observability;
+using IntegrationHub.Host.Observability.Gauges;
+using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Storage;
+using IntegrationHub.Storage.Confidential;
 
 namespace IntegrationHub.Host.Node;
 
 /// <summary>How the node is, for the page of operations: the same facts as <c>ihub status</c>.</summary>
 internal sealed class NodeOperations(
-    IEnumerable<IReadinessCheck> checks, HubStore database, IExchangeReader exchanges, IPartyRegistry parties, IPullStore cursors, ConfidentialGate gate, PartnerCertificates partners, DataFolder folder, HubOptions options, TimeProvider time)
+    IEnumerable<IReadinessCheck> checks, HubStore database, IExchangeReader exchanges, IPartyRegistry parties, IPullStore cursors, ConfidentialGate gate, PartnerCertificates partners, NodeGauges gauges, DataFolder folder, HubOptions options, TimeProvider time)
     : IOperations
 {
+    /// <summary>Kind of the event of <c>ihub keys backup</c>.</summary>
+    private const string KeysSaved = "keys.backed-up";
+
+    public NodeState Node => gauges.Read();
+
     public async Task<OperationsState> ReadAsync(CancellationToken cancellationToken)
     {
         var parts = await HealthEndpoints.CheckAllAsync(checks, cancellationToken);
@@ -27,11 +35,39 @@ internal sealed class NodeOperations(
             await LanesAsync(cancellationToken),
             [.. certificates.Select(static certificate => new CertificateLife(certificate.Use, certificate.Subject, certificate.NotAfter, certificate.Level)), .. partners.Ending(parties.Current)],
             new EncryptionState(encryption.Allowed, encryption.Waived, encryption.Code, encryption.Text, encryption.Remedy),
-            (await database.ReadDurabilityAsync(cancellationToken)).Settings);
+            (await database.ReadDurabilityAsync(cancellationToken)).Settings,
+            gauges.Read(),
+            await SafekeepingAsync(cancellationToken));
     }
 
-    public async Task<IReadOnlyList<Alarm>> AlarmsAsync(CancellationToken cancellationToken) =>
-        [.. (await RecentAlarms.ReadAsync(exchanges, parties.Current, cancellationToken)).Select(static alarm => new Alarm(alarm.At, alarm.Kind, alarm.Party, alarm.Exchange, alarm.Text))];
+    private async Task<SafekeepingState> SafekeepingAsync(CancellationToken cancellationToken)
+    {
+        var keys = await KeyReport.ReadAsync(database, RetailerId.Default, cancellationToken);
+        var saved = await exchanges.RecentEventsAsync(RetailerId.Default, KeysSaved, 1, cancellationToken);
+        return new SafekeepingState(
+            keys.DataKeys.Count(static key => !key.IsDestroyed),
+            keys.DataKeys.Count(static key => key.IsDestroyed),
+            keys.DataKeys.Count == 0 ? null : keys.DataKeys.Max(static key => key.CreatedAt),
+            [.. keys.Work.Select(static work => new KeyJob(work.Name, work.Seen, work.Written, work.BegunAt, work.FinishedAt))],
+            saved.Count == 0 ? null : saved[0].At,
+            LastBackup.Of(folder)?.At);
+    }
+
+    public async Task<IReadOnlyList<Alarm>> AlarmsAsync(IReadOnlySet<Permission> granted, CancellationToken cancellationToken)
+    {
+        var alarms = new List<Alarm>();
+        foreach (var alarm in await RecentAlarms.ReadAsync(exchanges, parties.Current, cancellationToken))
+        {
+            alarms.Add(new Alarm(alarm.At, alarm.Kind, alarm.Party, alarm.Exchange, await SeesWordsAsync(alarm.Exchange, granted, cancellationToken) ? alarm.Text : ""));
+        }
+
+        return alarms;
+    }
+
+    /// <summary>A partner's fault may quote the bid that it is about.</summary>
+    private async Task<bool> SeesWordsAsync(Guid? exchange, IReadOnlySet<Permission> granted, CancellationToken cancellationToken) =>
+        exchange is not { } id || granted.Contains(Permission.ReadBids)
+        || DocumentRules.SeesBids(granted, (await exchanges.FindAsync(RetailerId.Default, id, cancellationToken))?.Summary.RootElement);
 
     public async Task<IReadOnlyList<PartnerLane>> LanesAsync(CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ using IntegrationHub.Exchange.Sending.Lanes;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Observability;
+using IntegrationHub.Host.Observability.Gauges;
 using IntegrationHub.Host.Schemas;
 using IntegrationHub.Lanes;
 using IntegrationHub.Lanes.Crossing;
@@ -116,6 +117,7 @@ internal static class NodeServices
     /// <remarks>They stop in the opposite order, so the ledger outlasts what still writes events.</remarks>
     public static IServiceCollection AddWorkers(this IServiceCollection services)
     {
+        services.AddHostedService(static provider => provider.GetRequiredService<NodeGauges>());
         services.AddHostedService<RevocationRefresh>();
         services.AddHostedService<CheckpointSchedule>();
         services.AddHostedService<TimestampWork>();

@@ -5,14 +5,17 @@ public static class DocumentRules
 {
     private static readonly string[] OfBids = ["Bid", "MeritOrder", "AllocationResult", "Capacity", "Confirmation"];
 
+    /// <summary>Its words are about another document, which it quotes and whose kind it does not tell.</summary>
+    private const string Answer = "Acknowledgement";
+
     /// <summary>Whether it may be read: documents that hold bids need <see cref="Permission.ReadBids"/> besides.</summary>
     public static bool MayRead(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.ReadDocuments) && SeesBids(granted, rootElement);
 
     /// <summary>Whether somebody may let it go again, send it now, or take it back.</summary>
-    public static bool MayOperate(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.OperateExchanges) && SeesBids(granted, rootElement);
+    public static bool MayOperate(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.OperateExchanges) && (granted.Contains(Permission.ReadBids) || !HoldsBids(rootElement));
 
     /// <summary>Whether words about it may be read, which may quote what it holds.</summary>
-    public static bool SeesBids(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.ReadBids) || !HoldsBids(rootElement);
+    public static bool SeesBids(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.ReadBids) || !(HoldsBids(rootElement) || rootElement!.StartsWith(Answer, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What could not be recognised counts as one: nobody can say what it holds.</summary>
     private static bool HoldsBids(string? rootElement) => rootElement is null || OfBids.Any(word => rootElement.Contains(word, StringComparison.OrdinalIgnoreCase));

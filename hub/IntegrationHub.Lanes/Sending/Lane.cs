@@ -101,10 +101,11 @@ public sealed partial class Lane(
         }
     }
 
+    /// <summary>What has been due for a while and was not claimed is held by another node, or is no work of this lane: it is looked at no more often than others.</summary>
     private async Task WaitAsync(DateTimeOffset? due, CancellationToken stop)
     {
         var wait = options.LookEvery;
-        if (due is { } at && at - time.GetUtcNow() is var until && until < wait)
+        if (due is { } at && at - time.GetUtcNow() is var until && until < wait && until > -options.LookEvery)
         {
             wait = until > TimeSpan.FromMilliseconds(10) ? until : TimeSpan.FromMilliseconds(10);
         }

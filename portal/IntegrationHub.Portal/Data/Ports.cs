@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Identity.People;
 
 namespace IntegrationHub.Portal.Data;
 
@@ -43,20 +44,27 @@ public sealed record EncryptionState(bool Allowed, bool Waived, string Code, str
 
 /// <summary>How everything is.</summary>
 /// <param name="Store">Version and durability settings of the database.</param>
+/// <param name="Node">The machine of the node that answers.</param>
+/// <param name="Safekeeping">Keys and backups.</param>
 public sealed record OperationsState(
     string Version, IReadOnlyList<PartState> Parts, IReadOnlyList<PartnerLane> Partners, IReadOnlyList<CertificateLife> Certificates, EncryptionState Encryption,
-    IReadOnlyDictionary<string, string> Store);
+    IReadOnlyDictionary<string, string> Store, NodeState Node, SafekeepingState Safekeeping);
 
 /// <summary>Port: what the host knows of how it is.</summary>
 public interface IOperations
 {
     Task<OperationsState> ReadAsync(CancellationToken cancellationToken);
 
+    /// <summary>The machine of this node.</summary>
+    NodeState Node { get; }
+
     /// <summary>The partners that documents are exchanged with.</summary>
     Task<IReadOnlyList<PartnerLane>> LanesAsync(CancellationToken cancellationToken);
 
     /// <summary>The newest alarms, newest first.</summary>
-    Task<IReadOnlyList<Alarm>> AlarmsAsync(CancellationToken cancellationToken);
+    /// <param name="granted">Of whoever looks: words about a bid are left out for who may not read bids.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<Alarm>> AlarmsAsync(IReadOnlySet<Permission> granted, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of an export.</summary>

@@ -75,6 +75,9 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
 
     public string Day(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, settings.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>Hour and minute in the market's zone.</summary>
+    public string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, settings.TimeZone).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary><c>1,234.50 CNY</c>.</summary>

@@ -197,6 +197,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<BreakGlassDesk>();
         Take<Looks>();
         Take<IOperations>();
+        Take<IReadableDocuments>();
         Take<IPartnerCertificates>();
         Take<IEvidenceExport>();
         Take<OperatorDesk>();

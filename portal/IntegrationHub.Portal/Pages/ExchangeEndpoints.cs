@@ -6,11 +6,16 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Content;
+using IntegrationHub.Schemas.Documents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.TimeZones;
 
 namespace IntegrationHub.Portal.Pages;
 
@@ -21,6 +26,7 @@ internal static class ExchangeEndpoints
     {
         endpoints.MapGet("/exchanges", ListAsync).Needs(Permission.ReadExchanges);
         endpoints.MapGet("/exchanges/{id:guid}", ShowAsync).Needs(Permission.ReadExchanges);
+        endpoints.MapGet("/exchanges/{id:guid}/content", ContentAsync).Needs(Permission.ReadDocuments);
         endpoints.MapGet("/exchanges/{id:guid}/{what}", ReadAsync).Needs(Permission.ReadDocuments);
         endpoints.MapGet("/exchanges/{id:guid}/{what}/download", DownloadAsync).Needs(Permission.ReadDocuments);
         endpoints.MapPost("/exchanges/{id:guid}/evidence", EvidenceAsync).Needs(Permission.ReadDocuments);
@@ -54,6 +60,7 @@ internal static class ExchangeEndpoints
                 detail, pages.NameOf(detail.Summary.Party), acknowledgement?.Summary, await pages.PiecesAsync(detail, http.RequestAborted), MayRead(http, detail))
             {
                 Acts = MayOperate(http, detail) ? ExchangeActs.In(detail) : [],
+                SeesWords = DocumentRules.SeesBids(http.Features.GetRequiredFeature<SignedIn>().Permissions, detail.Summary.RootElement),
                 Refused = refused,
             },
         })
@@ -61,6 +68,35 @@ internal static class ExchangeEndpoints
             StatusCode = refused is null ? StatusCodes.Status200OK : refused.Code == OperatorDesk.ReasonMissing ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict,
         };
     }
+
+    /// <summary>The document as its header, series and curves.</summary>
+    private static async Task<IResult> ContentAsync(HttpContext http, Guid id, IExchangeReader exchanges, IReadableDocuments documents, PortalSettings settings, Looks looks)
+    {
+        if (await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
+            return Notices.NotFound();
+
+        if (!MayRead(http, detail))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+
+        await looks.LookAsync(http, "content", question: null, always: true, exchange: id);
+        try
+        {
+            if (await documents.ReadAsync(detail, http.RequestAborted) is { } document)
+                return new RazorComponentResult<ContentPage>(new { Model = new ContentModel(detail.Summary, document, SeriesReading.Of(document, ZoneOf(settings)), ContentModel.TextOf(detail)) });
+
+            var texts = http.RequestServices.GetRequiredService<PageContext>();
+            return new RazorComponentResult<RefusedPage>(new { Reason = texts.T("content.unreadable"), Back = $"/exchanges/{id}" }) { StatusCode = StatusCodes.Status409Conflict };
+        }
+        catch (InvalidDataException damaged)
+        {
+            return Damaged(detail, damaged);
+        }
+    }
+
+    private static DateTimeZone ZoneOf(PortalSettings settings) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.TimeZone.Id) ?? BclDateTimeZone.FromTimeZoneInfo(settings.TimeZone);
+
+    private static RazorComponentResult<RefusedPage> Damaged(ExchangeDetail detail, InvalidDataException damaged) =>
+        new(new { Reason = damaged.Message, Back = $"/exchanges/{detail.Summary.Id}" }) { StatusCode = StatusCodes.Status409Conflict };
 
     private static async Task<IResult> ReadAsync(HttpContext http, Guid id, string what, IExchangeReader exchanges, ExchangePages pages, Looks looks)
     {
@@ -71,8 +107,9 @@ internal static class ExchangeEndpoints
             return Results.StatusCode(StatusCodes.Status403Forbidden);
 
         await looks.LookAsync(http, "document", what, always: true, exchange: id);
-        if (await pages.BytesAsync(detail, what, http.RequestAborted) is not { } bytes)
-            return Notices.NotFound();
+        var (found, damaged) = await BytesAsync(detail, what, pages, http.RequestAborted);
+        if (found is not { } bytes)
+            return damaged ?? Notices.NotFound();
 
         var (lines, cut) = ExchangePages.Lines(bytes, what is "received" or "document" ? detail.Summary.Rejections : []);
         return new RazorComponentResult<DocumentPage>(new { Model = new DocumentModel(detail.Summary, what, lines, cut, bytes.Length) });
@@ -87,12 +124,26 @@ internal static class ExchangeEndpoints
             return Results.StatusCode(StatusCodes.Status403Forbidden);
 
         await looks.LookAsync(http, "download", what, always: true, exchange: id);
-        if (await pages.BytesAsync(detail, what, http.RequestAborted) is not { } bytes)
-            return Notices.NotFound();
+        var (found, damaged) = await BytesAsync(detail, what, pages, http.RequestAborted);
+        if (found is not { } bytes)
+            return damaged ?? Notices.NotFound();
 
         // Bytes of strangers: never shown by the browser, whatever they look like.
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return Results.Bytes(bytes.ToArray(), "application/octet-stream", $"{id:N}-{what}.xml");
+    }
+
+    /// <summary>What the archive gives back, or that it is not what was put in.</summary>
+    private static async Task<(ReadOnlyMemory<byte>? Bytes, IResult? Damaged)> BytesAsync(ExchangeDetail detail, string what, ExchangePages pages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await pages.BytesAsync(detail, what, cancellationToken), null);
+        }
+        catch (InvalidDataException damaged)
+        {
+            return (null, Damaged(detail, damaged));
+        }
     }
 
     private static async Task<IResult> EvidenceAsync(HttpContext http, Guid id, IExchangeReader exchanges, IEvidenceExport evidence, Looks looks)
@@ -133,6 +184,12 @@ internal static class ExchangeEndpoints
         detail.Summary.Direction == Direction.Out && DocumentRules.MayOperate(http.Features.GetRequiredFeature<SignedIn>().Permissions, detail.Summary.RootElement);
 }
 
+/// <param name="Text">Name of the archived piece that holds its text.</param>
+public sealed record ContentModel(ExchangeSummary Summary, MarketDocument Document, IReadOnlyList<ShownSeries> Series, string Text)
+{
+    public static string TextOf(ExchangeDetail detail) => detail.DocumentArchiveId is null ? "received" : "document";
+}
+
 public sealed record ExchangeListModel(ExchangeQuestion Question, IReadOnlyList<ExchangeRow> Rows, string? Next, IReadOnlyList<string> Parties);
 
 /// <param name="MayRead">Whether the person may see content; the page says why not.</param>
@@ -140,6 +197,9 @@ public sealed record ExchangeDetailModel(ExchangeDetail Detail, string Party, Ex
 {
     /// <summary>What the person may do to it as it stands, by the names of <see cref="ExchangeActs"/>.</summary>
     public IReadOnlyList<string> Acts { get; init; } = [];
+
+    /// <summary>Whether words about it are shown, its reasons and the facts of its history: they may quote a bid.</summary>
+    public bool SeesWords { get; init; }
 
     /// <summary>Why nothing was done just now.</summary>
     public Rejection? Refused { get; init; }

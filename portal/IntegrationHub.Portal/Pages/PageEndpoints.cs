@@ -50,7 +50,7 @@ internal static class PageEndpoints
             yesterday,
             reads ? await exchanges.CountAsync(RetailerId.Default, zones.Start(yesterday), cancel) : null,
             reads ? pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancel)) : [],
-            reads || who.Permissions.Contains(Permission.ReadOperations) ? await operations.AlarmsAsync(cancel) : [],
+            reads || who.Permissions.Contains(Permission.ReadOperations) ? await operations.AlarmsAsync(who.Permissions, cancel) : [],
             who.Permissions.Contains(Permission.ReadLedger) ? await ReviewRowsAsync(exchanges, Few, cancel) : [],
             who.Permissions.Contains(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, PortalActors.Of(http), new TaskQuestion("", null, null), after: null, cancel)).Rows.Take(Few)] : []);
         return new RazorComponentResult<HomePage>(new { Model = model });
@@ -86,7 +86,8 @@ internal static class PageEndpoints
 
     private static async Task<IResult> OperationsAsync(HttpContext http, IOperations operations)
     {
-        var (state, alarms) = (await operations.ReadAsync(http.RequestAborted), await operations.AlarmsAsync(http.RequestAborted));
+        var granted = http.Features.GetRequiredFeature<SignedIn>().Permissions;
+        var (state, alarms) = (await operations.ReadAsync(http.RequestAborted), await operations.AlarmsAsync(granted, http.RequestAborted));
         return new RazorComponentResult<OperationsPage>(new { State = state, Alarms = alarms });
     }
 

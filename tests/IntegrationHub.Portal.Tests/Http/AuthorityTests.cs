@@ -55,8 +55,41 @@ public sealed class AuthorityTests(PortalSite site)
     {
         using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(role));
 
-        foreach (var path in new[] { "message", "document", "message/download", "document/download" })
+        foreach (var path in new[] { "content", "message", "document", "message/download", "document/download" })
             Assert.Equal(expected, (await client.GetAsync($"/exchanges/{site.Exchanges["bid"]}/{path}")).StatusCode is var status and not HttpStatusCode.NotFound ? status : expected);
+    }
+
+    [Fact]
+    public async Task A_document_is_read_as_header_series_and_curves()
+    {
+        using var staff = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
+
+        var prices = await staff.ReadAsync($"/exchanges/{site.Exchanges["accepted"]}/content");
+        foreach (var shown in new[] { "PRICES-1 / 1", "class=\"curve s3\"", "PT", "CNY" })
+            Assert.Contains(shown, prices, StringComparison.Ordinal);
+
+        foreach (var unreadable in new[] { "broken", "script" })
+            Assert.Equal(HttpStatusCode.Conflict, (await staff.GetAsync($"/exchanges/{site.Exchanges[unreadable]}/content")).StatusCode);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await staff.GetAsync($"/exchanges/{Guid.CreateVersion7()}/content")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Words_about_a_bid_are_for_who_may_read_bids()
+    {
+        // The partner's words end the document's way and are an alarm.
+        const string words = "certificate refused";
+        var bid = await site.QuarantinedBidAsync("WORDS-1");
+        using var staff = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
+        using var bidder = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Bidder));
+
+        foreach (var path in new[] { $"/exchanges/{bid}", "/" })
+        {
+            Assert.Contains(words, await bidder.ReadAsync(path), StringComparison.Ordinal);
+            var seen = await staff.ReadAsync(path);
+            Assert.DoesNotContain(words, seen, StringComparison.Ordinal);
+            Assert.Contains("exchange.not-delivered", seen, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -114,6 +114,8 @@ public sealed class ExchangeApiTests(PortalSite site) : IDisposable
         await RefusedAsync(await _socket.GetAsync("/api/v1/operations", auditor), HttpStatusCode.Forbidden, "PERMISSION_MISSING");
         Assert.Equal(HttpStatusCode.OK, (await _socket.GetAsync("/api/v1/exchanges?series=NO-SUCH-SERIES-8", auditor)).StatusCode);
 
+        await _socket.GetAsync("/api/v1/contracts?state=draft", auditor);
+        Assert.Contains(await EventsAsync("look.api"), happened => happened.Actor == "user:" + auditor && happened.Data.Contains("/api/v1/contracts?state=draft", StringComparison.Ordinal));
         Assert.Contains(await EventsAsync("look.exchanges"), happened => happened.Actor == "user:" + auditor && happened.Data.Contains("NO-SUCH-SERIES-8", StringComparison.Ordinal));
     }
 
@@ -153,6 +155,10 @@ public sealed class ExchangeApiTests(PortalSite site) : IDisposable
         Assert.StartsWith("STORAGE_", state.GetProperty("encryption").GetProperty("code").GetString(), StringComparison.Ordinal);
         Assert.NotEmpty(state.GetProperty("certificates").EnumerateArray());
         Assert.Equal(JsonValueKind.Array, (await ReadAsync(await _socket.GetAsync("/api/v1/operations/alarms", administrator))).ValueKind);
+        Assert.True(state.GetProperty("safekeeping").GetProperty("dataKeys").GetInt32() >= 0);
+        var node = await ReadAsync(await _socket.GetAsync("/api/v1/operations/node", administrator));
+        Assert.Equal(Environment.ProcessorCount, node.GetProperty("processors").GetInt32());
+        Assert.InRange(node.GetProperty("diskFree").GetInt64(), 1, node.GetProperty("diskTotal").GetInt64());
         await RefusedAsync(await _socket.GetAsync("/api/v1/operations", PortalSite.Person(Role.Sales).Name), HttpStatusCode.Forbidden, "PERMISSION_MISSING");
         await RefusedAsync(await _socket.GetAsync("/api/v1/exchanges", administrator), HttpStatusCode.Forbidden, "PERMISSION_MISSING");
 

@@ -54,6 +54,7 @@ internal sealed class BackupVerb(ICrashPoints? crashPoints = null) : Verb
 
         await SignCheckpointAsync(context, folder, options, store, cancellationToken);
         var (manifest, size) = await WriteAsync(context, target, keys, folder, options, store, cancellationToken);
+        Note(context, folder, new LastBackup(context.Time.GetUtcNow(), size, manifest.Ledger.Size));
         Print(context, target, size, manifest);
         return ExitCode.Ok;
     }
@@ -90,6 +91,19 @@ internal sealed class BackupVerb(ICrashPoints? crashPoints = null) : Verb
         catch (Exception full) when (DiskFull.Is(full))
         {
             throw new RefusedException("BACKUP_DISK_FULL", $"the disk of {target} is full", "Make room, or name a file on a larger disk. Nothing was left behind; the store is untouched.");
+        }
+    }
+
+    /// <summary>The backup is good without.</summary>
+    private static void Note(CommandContext context, DataFolder folder, LastBackup done)
+    {
+        try
+        {
+            done.Write(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            context.Answer.Warn($"The page of operations will not know of this backup: {refused.Message}");
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class ExchangeApi : IApiPart
 
     public void Map(RouteGroupBuilder api)
     {
-        var exchanges = api.MapGroup("/exchanges").WithTags("exchanges").ProducesProblem(StatusCodes.Status403Forbidden);
+        var exchanges = api.MapGroup("/exchanges").WithTags("exchanges").WithLooksOfItsOwn().ProducesProblem(StatusCodes.Status403Forbidden);
         exchanges.MapGet("", ListAsync).WithName("listExchanges").ForServices(Permission.ReadExchanges).WithSummary("Exchanges that fit, newest first; by period where a period is asked for")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         exchanges.MapGet("/counts", CountAsync).WithName("countExchanges").ForServices(Permission.ReadExchanges).WithSummary("How many exchanges are in which state: open ones, and those that were settled since an instant");

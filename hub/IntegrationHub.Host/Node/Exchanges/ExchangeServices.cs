@@ -3,6 +3,7 @@ using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Host.Observability.Gauges;
 using IntegrationHub.Identity;
 using IntegrationHub.Lanes;
 using IntegrationHub.Portal.Data;
@@ -22,8 +23,10 @@ internal static class ExchangeServices
         {
             Wake = provider.GetRequiredService<LaneSignals>().Wake,
         });
+        services.AddSingleton<NodeGauges>();
         services.AddSingleton<IOperations, NodeOperations>();
         services.AddSingleton<IEvidenceExport, NodeEvidence>();
+        services.AddSingleton<IReadableDocuments, NodeDocuments>();
         services.AddSingleton<IPartnerCertificates>(static provider => provider.GetRequiredService<PartnerCertificates>());
         // Where no pages are served nobody else registers it; looks into content are events all the same.
         services.TryAddSingleton(static provider => new Looks(new IdentityStore(

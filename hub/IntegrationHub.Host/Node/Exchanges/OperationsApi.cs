@@ -22,8 +22,9 @@ internal sealed class OperationsApi : IApiPart
     {
         var operations = api.MapGroup("/operations").WithTags("operations").ProducesProblem(StatusCodes.Status403Forbidden);
         operations.MapGet("", StateAsync).WithName("getOperations").ForServices(Permission.ReadOperations).WithSummary("Parts, partners with sending and receiving apart, certificates, encryption and settings of the database");
+        operations.MapGet("/node", NodeAsync).WithName("getNode").ForServices(Permission.ReadOperations).WithSummary("The machine of the node that answers: processor, memory, disk, network, documents and how long they took, over two hours");
         operations.MapGet("/alarms", AlarmsAsync).WithName("listAlarms").ForServices(Permission.ReadOperations).WithSummary("The newest alarms, newest first");
-        var members = api.MapGroup("/members").WithTags("members").ProducesProblem(StatusCodes.Status403Forbidden);
+        var members = api.MapGroup("/members").WithTags("members").WithLooksOfItsOwn().ProducesProblem(StatusCodes.Status403Forbidden);
         members.MapGet("", MembersAsync).WithName("listMembers").ForServices(Permission.ReadExchanges).WithSummary("Market members with their lanes");
         members.MapGet("/{name}", MemberAsync).WithName("getMember").ForServices(Permission.ReadExchanges).WithSummary("A market member").ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -31,8 +32,11 @@ internal sealed class OperationsApi : IApiPart
     private static Task<Results<Ok<OperationsView>, ProblemHttpResult>> StateAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
         calls.AsAsync<Ok<OperationsView>>(http, Permission.ReadOperations, async _ => TypedResults.Ok(OperationsView.Of(await operations.ReadAsync(http.RequestAborted))));
 
+    private static Task<Results<Ok<NodeState>, ProblemHttpResult>> NodeAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
+        calls.AsAsync<Ok<NodeState>>(http, Permission.ReadOperations, _ => Task.FromResult<Results<Ok<NodeState>, ProblemHttpResult>>(TypedResults.Ok(operations.Node)));
+
     private static Task<Results<Ok<IReadOnlyList<Alarm>>, ProblemHttpResult>> AlarmsAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
-        calls.AsAsync<Ok<IReadOnlyList<Alarm>>>(http, Permission.ReadOperations, async _ => TypedResults.Ok(await operations.AlarmsAsync(http.RequestAborted)));
+        calls.AsAsync<Ok<IReadOnlyList<Alarm>>>(http, Permission.ReadOperations, async caller => TypedResults.Ok(await operations.AlarmsAsync(caller.Permissions, http.RequestAborted)));
 
     private static Task<Results<Ok<IReadOnlyList<MemberView>>, ProblemHttpResult>> MembersAsync(HttpContext http, ExchangeCalls calls, IPartyRegistry parties, IOperations operations, IPartnerCertificates certificates) =>
         calls.AsAsync<Ok<IReadOnlyList<MemberView>>>(http, Permission.ReadExchanges, async caller =>
@@ -56,12 +60,14 @@ internal sealed class OperationsApi : IApiPart
 
 /// <summary>How the node is.</summary>
 /// <param name="Ready">Every part is.</param>
+/// <param name="Safekeeping">Keys and backups.</param>
+/// <param name="Warnings">Of the node's machine.</param>
 internal sealed record OperationsView(
     string Version, bool Ready, IReadOnlyList<PartState> Parts, IReadOnlyList<PartnerLane> Partners, IReadOnlyList<CertificateLife> Certificates, EncryptionState Encryption,
-    IReadOnlyDictionary<string, string> Store)
+    IReadOnlyDictionary<string, string> Store, SafekeepingState Safekeeping, IReadOnlyList<string> Warnings)
 {
     public static OperationsView Of(OperationsState state) => new(
-        state.Version, state.Parts.All(static part => part.Ready), state.Parts, state.Partners, state.Certificates, state.Encryption, state.Store);
+        state.Version, state.Parts.All(static part => part.Ready), state.Parts, state.Partners, state.Certificates, state.Encryption, state.Store, state.Safekeeping, state.Node.Warnings);
 }
 
 /// <summary>A market member as the API shows it.</summary>

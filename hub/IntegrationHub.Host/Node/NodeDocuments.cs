@@ -1,0 +1,28 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Reception.Documents;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Lanes.Notifications;
+using IntegrationHub.Portal.Data;
+using IntegrationHub.Schemas.Documents;
+
+namespace IntegrationHub.Host.Node;
+
+/// <summary>Documents for people: received ones out of their envelopes, ours as they were handed in.</summary>
+internal sealed class NodeDocuments(IReceivedDocuments received, IArchive archive, IDocumentValidator validator, IPartyRegistry registry) : IReadableDocuments
+{
+    public async Task<MarketDocument?> ReadAsync(ExchangeDetail detail, CancellationToken cancellationToken)
+    {
+        if (detail.Summary.Direction == Direction.In)
+        {
+            return (await received.LoadAsync(RetailerId.Default, detail.Summary.Id, cancellationToken))?.Document;
+        }
+
+        return detail.DocumentArchiveId is { } id && registry.Current.Find(detail.Summary.Party) is { } party
+            && await archive.ReadAsync(RetailerId.Default, id, cancellationToken) is { } bytes
+            && ReadableDocument.Whole(bytes, out var error) is { } document && error is null
+            ? validator.Check(document, party).Document
+            : null;
+    }
+}

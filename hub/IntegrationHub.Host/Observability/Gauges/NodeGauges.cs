@@ -1,0 +1,88 @@
+using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node;
+using IntegrationHub.Portal.Data;
+using Microsoft.Extensions.Logging;
+
+namespace IntegrationHub.Host.Observability.Gauges;
+
+/// <summary>Looks at this node twice a minute and keeps the last two hours, for the page of operations. What must last longer goes to a collector by OTLP.</summary>
+/// <remarks>Thread-safe: one round writes at a time, readers get a copy.</remarks>
+internal sealed class NodeGauges(DataFolder folder, TimeProvider clock, ILogger<NodeGauges> logger) : PeriodicWork(Every, "Gauges of the node", clock, logger)
+{
+    public const int Most = 240;
+
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+
+    private readonly TimeProvider _time = clock;
+    private readonly Lock _lock = new();
+    private readonly Queue<NodeSample> _samples = new();
+    private readonly ExchangeRates _rates = new();
+    private (MachineReading Machine, TimeSpan Hub, long At)? _before;
+
+    /// <summary>The node as it is and was.</summary>
+    public NodeState Read()
+    {
+        NodeSample[] samples;
+        lock (_lock)
+        {
+            samples = [.. _samples];
+        }
+
+        var disk = new DriveInfo(folder.FullPath);
+        var (free, total) = (disk.AvailableFreeSpace, disk.TotalSize);
+        var memory = MachineReading.Now().MemoryTotal;
+        return new NodeState(Environment.MachineName, Environment.ProcessorCount, memory, free, total, samples, NodeWarnings.Of(samples, memory, free, total));
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _rates.Dispose();
+    }
+
+    /// <summary>The first one only remembers where the counters stand.</summary>
+    protected override Task RoundAsync(CancellationToken cancellationToken)
+    {
+        var now = (Machine: MachineReading.Now(), Hub: Environment.CpuUsage.TotalTime, At: _time.GetTimestamp());
+        var rates = _rates.Take();
+        if (_before is { } before)
+        {
+            var sample = Of(before, now, rates);
+            lock (_lock)
+            {
+                _samples.Enqueue(sample);
+                if (_samples.Count > Most)
+                {
+                    _samples.Dequeue();
+                }
+            }
+        }
+
+        _before = now;
+        return Task.CompletedTask;
+    }
+
+    private NodeSample Of(
+        (MachineReading Machine, TimeSpan Hub, long At) before, (MachineReading Machine, TimeSpan Hub, long At) now,
+        (long Received, long Sent, decimal? ReceptionP95, decimal? AttemptP95) rates)
+    {
+        var seconds = (decimal)Math.Max(0.001, _time.GetElapsedTime(before.At, now.At).TotalSeconds);
+        return new NodeSample(
+            _time.GetUtcNow(),
+            Share(now.Machine.Busy - before.Machine.Busy, now.Machine.Ticks - before.Machine.Ticks),
+            Math.Round(100 * (decimal)(now.Hub - before.Hub).TotalSeconds / seconds / Environment.ProcessorCount, 1),
+            now.Machine.MemoryTotal - now.Machine.MemoryAvailable,
+            Environment.WorkingSet,
+            PerSecond(now.Machine.NetworkIn - before.Machine.NetworkIn),
+            PerSecond(now.Machine.NetworkOut - before.Machine.NetworkOut),
+            PerMinute(rates.Received),
+            PerMinute(rates.Sent),
+            rates.ReceptionP95,
+            rates.AttemptP95);
+
+        // Counters of interfaces that came or went since are no rate.
+        decimal? PerSecond(long? octets) => octets is >= 0 and var some ? Math.Round(some / seconds, 0) : null;
+        decimal PerMinute(long documents) => Math.Round(documents * 60 / seconds, 1);
+        static decimal? Share(long? part, long? whole) => part is >= 0 and var some && whole is > 0 and var all ? Math.Round(100m * some / all, 1) : null;
+    }
+}
