@@ -1643,3 +1643,32 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129151619_PartyAndType'
+)
+BEGIN
+    CREATE INDEX [ix_outbound_party_type] ON [hub].[outbound_exchange] ([retailer_id], [party_id], [type], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129151619_PartyAndType'
+)
+BEGIN
+    CREATE INDEX [ix_inbound_party_type] ON [hub].[inbound_exchange] ([retailer_id], [party_id], [type], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261129151619_PartyAndType'
+)
+BEGIN
+    INSERT INTO [hub].[schema_migration] ([MigrationId], [ProductVersion])
+    VALUES (N'20261129151619_PartyAndType', N'10.0.14');
+END;
+
+COMMIT;
+GO
