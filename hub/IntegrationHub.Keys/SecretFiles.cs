@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationHub.Native.Files;
 
 namespace IntegrationHub.Keys;
 
@@ -14,30 +15,40 @@ public static class SecretFiles
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>Makes the folder, and its parents, readable by the owner alone.</summary>
+    /// <summary>Makes the folder, and its parents, readable by the owner alone; each is on the disk before what lies in it.</summary>
     public static void CreateFolder(string folder)
     {
+        if (Directory.Exists(folder))
+            return;
+
+        var above = Path.GetDirectoryName(Path.GetFullPath(folder))!;
+        CreateFolder(above);
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
             Directory.CreateDirectory(folder, OwnerOnlyFolder);
+
+        FolderEntries.Flush(above);
     }
 
-    /// <summary>Writes a new secret; the file never exists with wider permissions, not even for a moment.</summary>
+    /// <summary>Writes a new secret; the file never exists with wider permissions, not even for a moment. When it returns, file and name are on the disk.</summary>
     /// <exception cref="IOException">The file exists already: secrets are not overwritten.</exception>
     public static void WriteNew(string file, ReadOnlySpan<byte> content)
     {
-        using var stream = OpenNew(file);
-        stream.Write(content);
-        stream.Flush(flushToDisk: true);
+        Write(file, content);
+        FlushName(file);
     }
 
-    /// <summary>Writes a secret in the place of the one before it: a crash leaves the one or the other, whole.</summary>
+    /// <summary>
+    /// Writes a secret in the place of the one before it: a crash leaves the one or the other, whole. When it returns, the new one is on the disk: what is done with it
+    /// afterwards never outlives it.
+    /// </summary>
     public static void Replace(string file, ReadOnlySpan<byte> content)
     {
         var beside = $"{file}.{Guid.NewGuid():N}";
-        WriteNew(beside, content);
+        Write(beside, content);
         File.Move(beside, file, overwrite: true);
+        FlushName(file);
     }
 
     /// <summary>The turn to read a secret and write its successor: one process at a time. The operating system ends it with the process.</summary>
@@ -75,6 +86,15 @@ public static class SecretFiles
             options.UnixCreateMode = OwnerOnlyFile;
         return new FileStream(file, options);
     }
+
+    private static void Write(string file, ReadOnlySpan<byte> content)
+    {
+        using var stream = OpenNew(file);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static void FlushName(string file) => FolderEntries.Flush(Path.GetDirectoryName(Path.GetFullPath(file))!);
 
     /// <summary>Reads a secret after checking that nobody else may.</summary>
     public static Loaded<byte[]> Read(string file)

@@ -62,6 +62,38 @@ public sealed class PassphraseKeysTests : KeyEncryptionCompliance, IDisposable
     }
 
     [Fact]
+    public async Task Processes_that_add_versions_at_once_never_give_one_number_to_two_keys()
+    {
+        const int each = 8;
+        using var one = PassphraseKeys.Create(KeysFile, "one", Now, Iterations);
+        using var other = PassphraseKeys.Open(KeysFile, "one");
+        var copy = Path.Combine(_folder, "copy.json");
+        one.Export(copy, "in the safe", [], Iterations);
+        using var start = new Barrier(3);
+
+        var wrapped = await Task.WhenAll(
+            Task.Run(() => Repeat(start, () => Wrapped(one, one.Rotate(Now)))),
+            Task.Run(() => Repeat(start, () => Wrapped(other, other.Rotate(Now)))),
+            Task.Run(() => Repeat(start, () =>
+            {
+                using var brought = PassphraseKeys.Import(copy, "in the safe", KeysFile, "one", Iterations);
+                return Wrapped(brought, brought.Versions[0].Key);
+            })));
+
+        using var all = PassphraseKeys.Open(KeysFile, "one");
+        Assert.Equal(1 + (2 * each), all.Versions.Count);
+        Assert.All(wrapped.SelectMany(found => found), found => Assert.Equal("0123456789abcdef"u8.ToArray(), all.Unwrap(found.Key, found.Value, "c"u8)));
+
+        static List<(KeyVersion Key, byte[] Value)> Repeat(Barrier start, Func<(KeyVersion, byte[])> work)
+        {
+            start.SignalAndWait();
+            return [.. Enumerable.Range(0, each).Select(_ => work())];
+        }
+
+        static (KeyVersion Key, byte[] Value) Wrapped(PassphraseKeys keys, KeyVersion key) => (key, keys.Wrap(key, "0123456789abcdef"u8, "c"u8));
+    }
+
+    [Fact]
     public void A_backup_of_the_keys_makes_them_anew_elsewhere_under_another_passphrase()
     {
         var (backup, elsewhere) = (Path.Combine(_folder, "backup.json"), Path.Combine(_folder, "elsewhere.json"));

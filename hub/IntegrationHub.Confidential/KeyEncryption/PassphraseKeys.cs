@@ -5,7 +5,7 @@ namespace IntegrationHub.Confidential.KeyEncryption;
 /// <summary>Key-encryption keys in a file, under a passphrase that lies elsewhere.</summary>
 /// <remarks>
 /// Thread-safe. The file is only ever added to: former versions stay, because backups of the store need them. Another process may add a
-/// version: one that is not known is looked for in the file again.
+/// version: one that is not known is looked for in the file again. Processes add one after the other, so that a number never stands for two keys.
 /// </remarks>
 public sealed class PassphraseKeys : IKeyEncryptionKeys, IDisposable
 {
@@ -46,6 +46,7 @@ public sealed class PassphraseKeys : IKeyEncryptionKeys, IDisposable
     {
         lock (_changing)
         {
+            using var turn = SecretFiles.TakeTurn(_file);
             // Whoever else added one meanwhile is not undone.
             var known = KeySet.Read(_file, _passphrase);
             Write(known.WithNext(now));
@@ -76,16 +77,16 @@ public sealed class PassphraseKeys : IKeyEncryptionKeys, IDisposable
     public static PassphraseKeys Import(string exported, string exportPassphrase, string file, string passphrase, int iterations = Iterations)
     {
         var brought = KeySet.Read(exported, exportPassphrase);
+        using var turn = SecretFiles.TakeTurn(file);
         if (!File.Exists(file))
         {
             SecretFiles.WriteNew(file, brought.Under(passphrase, iterations).ToOctets());
             return Open(file, passphrase);
         }
 
+        // Nobody else has these yet, and the file does not change before the turn ends.
         var keys = Open(file, passphrase);
-        lock (keys._changing)
-            keys.Write(keys._set.With(brought, file));
-
+        keys.Write(keys._set.With(brought, file));
         return keys;
     }
 
