@@ -45,7 +45,9 @@ public static class RetailRegistration
         services.AddSingleton<ReadingBook>();
         services.AddSingleton<ReadingRefusals>();
         services.AddSingleton<BasisBook>();
-        services.AddSingleton(provider => new BillStore(store, provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new BillStore(
+            store, provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IConfidentialAccess>()));
         services.AddSingleton<SettlementBook>();
         services.AddSingleton<SettlementProof>();
         services.AddSingleton<ReadingSubstitution>();

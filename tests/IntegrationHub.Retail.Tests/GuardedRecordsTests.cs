@@ -22,7 +22,7 @@ public sealed class GuardedRecordsTests
         Assert.Contains("the retailer's books", closed.Message, StringComparison.Ordinal);
     }
 
-    private sealed class Closed : IConfidentialAccess
+    internal sealed class Closed : IConfidentialAccess
     {
         public ValueTask DemandAsync(string module, CancellationToken cancellationToken) => throw new ConfidentialRefusedException(module, Refusal.Code, Refusal.Text, Refusal.Remedy);
     }

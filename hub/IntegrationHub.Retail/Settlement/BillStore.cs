@@ -5,6 +5,7 @@ using IntegrationHub.Storage;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
+using IntegrationHub.Storage.Protection;
 using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Retail.Settlement;
@@ -17,9 +18,12 @@ namespace IntegrationHub.Retail.Settlement;
 /// <param name="records">Reads bills back.</param>
 /// <param name="ids">Makes ids.</param>
 /// <param name="time">The clock.</param>
-public sealed class BillStore(HubStore store, IBusinessRecords records, IIdSource ids, TimeProvider time)
+/// <param name="access">Closed while nothing encrypts the store's files and nobody answers for it.</param>
+public sealed class BillStore(HubStore store, IBusinessRecords records, IIdSource ids, TimeProvider time, IConfidentialAccess access)
 {
     private const int Page = 500;
+
+    private const string Module = "bills";
 
     private static readonly string Kind = RecordKind.Bill.ToString();
 
@@ -52,6 +56,7 @@ public sealed class BillStore(HubStore store, IBusinessRecords records, IIdSourc
     /// <summary>Adds those that are not there yet, in one transaction.</summary>
     internal async Task AddAsync(IReadOnlyList<BusinessRecordRow> rows, CancellationToken cancellationToken)
     {
+        await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);
         try
         {
             await store.ChangeAsync(Scope.Of(store.Options.Retailer), context => AddAsync(context, rows, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -66,6 +71,7 @@ public sealed class BillStore(HubStore store, IBusinessRecords records, IIdSourc
     /// <summary>Bills of a settlement by key.</summary>
     internal async Task<IReadOnlyDictionary<string, StoredBill>> FindAsync(IReadOnlyList<string> keys, int version, CancellationToken cancellationToken)
     {
+        await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);
         var forms = keys.SelectMany(key => Names.FormsOf(Retailer, key)).ToList();
         var rows = await store.ReadAsync(
             Scope.Of(store.Options.Retailer),
