@@ -2,6 +2,7 @@ using IntegrationHub.Archive.Contents;
 using IntegrationHub.Confidential.DataKeys;
 using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Confidential.KeyEncryption;
+using IntegrationHub.Confidential.Values;
 using IntegrationHub.Storage.Crossing;
 
 namespace IntegrationHub.Storage;
@@ -56,6 +57,12 @@ public sealed record StorageOptions
 
     /// <summary>Wraps the data keys of sealed values; <c>null</c> for tools that look at the schema and at no value.</summary>
     public IKeyEncryptionKeys? Keys { get; init; }
+
+    /// <summary>
+    /// The columns in which everything is sealed, outside of the database; <c>null</c> for tools that serve nobody, and for stores that are thrown away: there the
+    /// database is believed.
+    /// </summary>
+    public SealedNote? SealedNote { get; init; }
 
     /// <summary>False only to measure what sealing costs: values are stored as they are.</summary>
     public bool SealsValues { get; init; } = true;

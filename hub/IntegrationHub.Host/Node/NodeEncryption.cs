@@ -5,6 +5,7 @@ using IntegrationHub.Confidential.DataKeys;
 using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Confidential.KeyEncryption;
 using IntegrationHub.Confidential.Suites;
+using IntegrationHub.Confidential.Values;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
@@ -27,6 +28,10 @@ internal static class NodeEncryption
     };
 
     public static HashDigest Digest(ConfidentialOptions options) => options.SearchDigest == ValueDigest.Sm3 ? HashDigest.Sm3 : HashDigest.Sha256;
+
+    /// <summary>Which columns are sealed throughout, wherever the key-encryption keys lie.</summary>
+    /// <exception cref="KeyEncryptionException">The note is damaged.</exception>
+    public static SealedNote Note(DataFolder folder) => SealedNote.Open(Path.Combine(folder.Pki, SealedNote.FileName));
 
     /// <summary>True when keys were made before; a device is always asked.</summary>
     public static bool Exists(DataFolder folder, ConfidentialOptions options) =>

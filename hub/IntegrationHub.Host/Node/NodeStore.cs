@@ -39,6 +39,7 @@ internal static class NodeStore
                     OutsideArchive = await ArchiveOfNode.OpenAsync(folder, options.Archive, TimeProvider.System, cancellationToken),
                     Keys = new DeferredKeys(() => keys ?? throw new InvalidOperationException("No value is sealed or opened before the keys are there.")),
                     Crossings = new CrossingEnds(new DeferredCrossingSeal(() => company ?? throw NoCrossingKeys()), new DeferredCrossingSeal(() => NodeCrossings.Customers(folder, options))),
+                    SealedNote = NodeEncryption.Note(folder),
                     Ciphers = NodeEncryption.Policy(options.Confidential),
                     HashDigest = NodeEncryption.Digest(options.Confidential),
                 },
@@ -47,6 +48,8 @@ internal static class NodeStore
             var report = await KeyReport.ReadAsync(store, store.Options.Retailer, cancellationToken);
             keys ??= MakeForNewStore(folder, options, report);
             report.Check(keys);
+            // A new store is sealed from its beginning; of an older one each column is noted when the work on it is done.
+            store.Options.SealedNote!.Add(report.SealedThroughout);
             company = await NodeCrossings.CompanyAsync(store, folder, options, keys, cancellationToken);
             opened = true;
             return store;

@@ -15,6 +15,10 @@ public sealed record KeyWorkProgress(string Name, long Seen, long Written, DateT
 /// <summary>What the store's keys are and what is being done to them.</summary>
 public sealed record KeyReport(IReadOnlyList<StoredDataKey> DataKeys, IReadOnlyList<KeyWorkProgress> Work)
 {
+    /// <summary>Sealed columns that hold nothing of before they were sealed, as the database says.</summary>
+    public IReadOnlyCollection<string> SealedThroughout =>
+        [.. SealedColumns.All.Select(static column => column.Name).Except(Work.Where(static work => work.FromPlaintext).Select(static work => work.Name), StringComparer.Ordinal)];
+
     public static Task<KeyReport> ReadAsync(HubStore store, RetailerId retailer, CancellationToken cancellationToken) => store.WorkOnKeysAsync(
         retailer,
         async context =>

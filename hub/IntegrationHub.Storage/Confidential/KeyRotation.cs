@@ -1,6 +1,7 @@
 using IntegrationHub.Confidential.DataKeys;
 using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Exchange;
+using IntegrationHub.Storage.History;
 using IntegrationHub.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,7 @@ namespace IntegrationHub.Storage.Confidential;
 /// Replaces keys while the hub works: data keys and the values under them, and the key-encryption key around data keys. Goes on in bounded
 /// batches, each one transaction with its cursor, so a node that dies loses at most the batch under way. Nothing is ever taken away before
 /// its successor is committed, and data keys of values are never deleted: at every moment every value opens, and every identifier is found.
+/// A value that was altered around the hub is passed over and told; it stays under its key.
 /// </summary>
 /// <remarks>Thread-safe, with any number of nodes: a batch is claimed under a fence.</remarks>
 public sealed class KeyRotation(HubStore store, TimeProvider time)
@@ -78,7 +80,10 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
     public async Task<bool> StepAsync(RetailerId retailer, CancellationToken cancellationToken)
     {
         if (await ClaimAsync(retailer, cancellationToken) is not { } work)
+        {
+            await NoteSealedAsync(retailer, cancellationToken);
             return false;
+        }
 
         store.CrashPoints.Reached(CrashPoint.BeforeKeyWork);
         try
@@ -94,6 +99,13 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
         return true;
     }
 
+    /// <summary>What is sealed throughout is noted outside of the database as soon as it is.</summary>
+    private async Task NoteSealedAsync(RetailerId retailer, CancellationToken cancellationToken)
+    {
+        if (store.Options.SealedNote is { } note && !SealedColumns.All.All(column => note.Has(column.Name)))
+            note.Add((await KeyReport.ReadAsync(store, retailer, cancellationToken)).SealedThroughout);
+    }
+
     private Task BatchAsync(RetailerId retailer, KeyWorkRow work, CancellationToken cancellationToken) => store.WorkOnKeysAsync(
         retailer,
         async context =>
@@ -104,7 +116,7 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
                 Rewrapping => await RewrapAsync(context, retailer.Value, cancellationToken),
                 HashKeyWork.LettingGo => await hashes.LetGoAsync(cancellationToken),
                 _ when HashedColumns.All.FirstOrDefault(column => column.Name == work.Name) is { } column => await hashes.RenewAsync(column, work.Fence, cancellationToken),
-                _ => await RenewAsync(context, retailer.Value, work, cancellationToken),
+                _ => await RenewAsync(context, retailer, work, cancellationToken),
             };
             var now = time.GetUtcNow();
             DateTimeOffset? finished = next is null ? now : null;
@@ -117,12 +129,16 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
         },
         cancellationToken);
 
-    private async Task<(int Seen, int Written, Guid? Next)> RenewAsync(HubContext context, int retailer, KeyWorkRow work, CancellationToken cancellationToken)
+    private async Task<(int Seen, int Written, Guid? Next)> RenewAsync(HubContext context, RetailerId retailer, KeyWorkRow work, CancellationToken cancellationToken)
     {
         var column = SealedColumns.All.FirstOrDefault(candidate => candidate.Name == work.Name)
             ?? throw new InvalidOperationException($"There is work on {work.Name}, which is no sealed column of this program.");
-        var inUse = await context.DataKeys.Where(x => x.RetailerId == retailer && x.RetiredAt == null).Select(x => x.Id).ToHashSetAsync(cancellationToken);
-        return await column.RenewAsync(context, store.Values, retailer, work.After ?? Guid.Empty, inUse, cancellationToken);
+        var inUse = await context.DataKeys.Where(x => x.RetailerId == retailer.Value && x.RetiredAt == null).Select(x => x.Id).ToHashSetAsync(cancellationToken);
+        var batch = new Resealing(store.Values, column, inUse);
+        var done = await column.RenewAsync(context, batch, retailer.Value, work.After ?? Guid.Empty, cancellationToken);
+        context.Events.AddRange(batch.Refusals(time.GetUtcNow()).Select(refusal => EventRows.Of(store.Values, retailer, refusal)));
+        await context.SaveChangesAsync(cancellationToken);
+        return done;
     }
 
     /// <summary>Data keys are few: all in one batch.</summary>

@@ -26,14 +26,12 @@ internal abstract class SealedColumn(string table, string column, DataClass data
 
     /// <summary>Seals the next values anew that are not under a key in use, in an order that only grows.</summary>
     /// <param name="context">In a transaction of the retailer.</param>
-    /// <param name="values">Opens and seals.</param>
+    /// <param name="batch">Opens and seals, and takes note of what does not open.</param>
     /// <param name="retailer">Number of the retailer.</param>
     /// <param name="from">The last row that is done; empty at the beginning.</param>
-    /// <param name="inUse">Data keys that need no replacing.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Rows looked at, values written, and where to go on; the place is <c>null</c> at the end.</returns>
-    public abstract Task<(int Seen, int Written, Guid? Next)> RenewAsync(
-        HubContext context, StoreValues values, int retailer, Guid from, IReadOnlySet<Guid> inUse, CancellationToken cancellationToken);
+    public abstract Task<(int Seen, int Written, Guid? Next)> RenewAsync(HubContext context, Resealing batch, int retailer, Guid from, CancellationToken cancellationToken);
 }
 
 /// <summary>A column with one value per row that has an id.</summary>
@@ -42,14 +40,13 @@ internal abstract class SealedColumn(string table, string column, DataClass data
 /// <param name="dataClass">Personal or confidential.</param>
 internal abstract class CellColumn(string table, string column, DataClass dataClass) : SealedColumn(table, column, dataClass)
 {
-    public override async Task<(int Seen, int Written, Guid? Next)> RenewAsync(
-        HubContext context, StoreValues values, int retailer, Guid from, IReadOnlySet<Guid> inUse, CancellationToken cancellationToken)
+    public override async Task<(int Seen, int Written, Guid? Next)> RenewAsync(HubContext context, Resealing batch, int retailer, Guid from, CancellationToken cancellationToken)
     {
         var (cells, next) = await ReadAsync(context, retailer, from, KeyRotation.BatchRows, cancellationToken);
         var written = 0;
         foreach (var cell in cells)
         {
-            if (values.Renewed(Class, At(retailer, cell.Row), cell.Value, inUse) is { } renewed && await ReplaceAsync(context, retailer, cell.Row, cell.Value!, renewed, cancellationToken))
+            if (batch.Renewed(cell.Row, At(retailer, cell.Row), cell.Value) is { } renewed && await ReplaceAsync(context, retailer, cell.Row, cell.Value!, renewed, cancellationToken))
                 written++;
         }
 

@@ -14,6 +14,7 @@ internal sealed class StoreValues : IDisposable
     private readonly DataKeyRing? _ring;
     private readonly KeyedHash? _hash;
     private readonly IKeyEncryptionKeys? _keys;
+    private readonly SealedNote? _note;
 
     public StoreValues(HubStore store)
     {
@@ -26,7 +27,9 @@ internal sealed class StoreValues : IDisposable
         _ring = new DataKeyRing(dataKeys, _keys, store.Options.Ciphers, store.Options.Time);
         _hash = new KeyedHash(dataKeys, _keys, store.Options.Ciphers, store.Options.HashDigest, store.Options.Time);
         Names = new StoredNames(_hash);
+        _note = store.Options.SealedNote;
         _mayBePlain = dataKeys.ColumnsWithPlaintext();
+        _mayBePlain.RemoveWhere(IsNoted);
     }
 
     public IKeyEncryptionKeys Keys => _keys ?? throw Missing();
@@ -67,17 +70,19 @@ internal sealed class StoreValues : IDisposable
         !SealedFormat.IsSealed(value) && (_ring is null || _mayBePlain.Contains(column.Name)) ? value : Ring.Open(column.At(retailer, row), value);
 
     /// <summary>Seals a stored value anew under the present key; <c>null</c> where that is not needed.</summary>
-    /// <param name="dataClass">Its class.</param>
+    /// <param name="column">Where it lies.</param>
     /// <param name="place">What it is bound to.</param>
     /// <param name="stored">The value.</param>
     /// <param name="inUse">Data keys that need no replacing.</param>
-    public byte[]? Renewed(DataClass dataClass, in ValueBinding place, byte[]? stored, IReadOnlySet<Guid> inUse)
+    /// <exception cref="SealedValueException">It does not open, or is plaintext where there can be none: sealing it would make what somebody put there ours.</exception>
+    public byte[]? Renewed(SealedColumn column, in ValueBinding place, byte[]? stored, IReadOnlySet<Guid> inUse)
     {
         // Empty octets stand for "nothing", as before the column was sealed.
         if (stored is not { Length: > 0 } value || (SealedFormat.KeyOf(value) is { } key && inUse.Contains(key)))
             return null;
 
-        return Ring.Seal(dataClass, place, SealedFormat.IsSealed(value) ? Ring.Open(place, value) : value);
+        var isOfBefore = !SealedFormat.IsSealed(value) && _mayBePlain.Contains(column.Name) && !IsNoted(column.Name);
+        return Ring.Seal(column.Class, place, isOfBefore ? value : Ring.Open(place, value));
     }
 
     public void Dispose()
@@ -85,6 +90,8 @@ internal sealed class StoreValues : IDisposable
         _ring?.Dispose();
         _hash?.Dispose();
     }
+
+    private bool IsNoted(string column) => _note?.Has(column) ?? false;
 
     private static InvalidOperationException Missing() =>
         new("The store was opened without key-encryption keys: it can be looked at, but no value can be sealed or opened.");

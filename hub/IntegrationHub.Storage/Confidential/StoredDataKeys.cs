@@ -57,7 +57,7 @@ internal sealed class StoredDataKeys(HubStore store) : IDataKeyStore
         return rows.ConvertAll(Of);
     });
 
-    /// <summary>Columns that were filled before they were sealed and are not done yet.</summary>
+    /// <summary>Columns that were filled before they were sealed and are not done yet, as the database says: believed of a column only until it is noted outside that it is done.</summary>
     public HashSet<string> ColumnsWithPlaintext()
     {
         var retailer = store.Options.Retailer.Value;

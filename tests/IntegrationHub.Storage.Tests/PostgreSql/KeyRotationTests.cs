@@ -20,12 +20,17 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
     private readonly StoreFixture _store;
     private readonly ShiftedTime _time = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ihub-note-");
 
     public KeyRotationTests(ClusterFixture cluster) => _store = new StoreFixture(cluster) { Time = _time };
 
     public Task InitializeAsync() => _store.InitializeAsync();
 
-    public Task DisposeAsync() => _store.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task Every_value_is_sealed_anew_and_reads_as_before()
@@ -145,12 +150,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await PlainAsync(exchanges[0].Exchange.Id);
         await Assert.ThrowsAsync<SealedValueException>(async () => await _store.Get<IExchangeReader>().FindAsync(RetailerId.Default, exchanges[0].Exchange.Id, CancellationToken.None));
 
-        await using (var command = _store.Around.CreateCommand(
-            """
-            insert into hub.key_work (retailer_id, name, seen, written, begun_at, claimable_at, fence, from_plaintext)
-            select 1, 'event.data', 0, 0, now(), '-infinity', 0, true
-            """))
-            await command.ExecuteNonQueryAsync();
+        await ForgeWorkAsync("event.data");
 
         await using (var upgraded = await NodeAsync(null))
         {
@@ -167,6 +167,86 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await Assert.ThrowsAsync<SealedValueException>(() => DataAsync(laterPorts, exchanges[1].Exchange.Id));
     }
 
+    [Fact]
+    public async Task What_somebody_put_there_around_the_hub_is_never_sealed_whatever_the_database_says_of_it()
+    {
+        var exchanges = await FillAsync(3);
+        var note = Note();
+        note.Add((await ReportAsync()).SealedThroughout);
+        await PlainAsync(exchanges[1].Exchange.Id);
+        await ForgeWorkAsync("event.data");
+
+        await using var node = await NodeAsync(null, note: note);
+        await using var ports = Ports(node);
+        await StepsAsync(new KeyRotation(node, _time));
+
+        Assert.Equal("""{"old":true}"""u8.ToArray(), (await EventAsync(exchanges[1].Exchange.Id)).Data);
+        await Assert.ThrowsAsync<SealedValueException>(() => DataAsync(ports, exchanges[1].Exchange.Id));
+        Assert.Equal(exchanges[2].Events[0].Data, await DataAsync(ports, exchanges[2].Exchange.Id));
+        Assert.NotNull((await ReportAsync()).Work.Single(work => work.Name == "event.data").FinishedAt);
+        var told = Assert.Single(await ports.GetRequiredService<IExchangeReader>().RecentEventsAsync(RetailerId.Default, RefusedValues.Kind, 10, default));
+        Assert.Equal($$"""{"column":"event.data","count":"1","problem":"NotSealed","rows":"{{(await EventAsync(exchanges[1].Exchange.Id)).Id}}"}""", told.Data);
+        Assert.Equal(("event.data", 1), Assert.Single((await RefusedValues.ReadAsync(ports.GetRequiredService<IExchangeReader>(), RetailerId.Default, default)).Select(some => (some.Column, some.Count))));
+    }
+
+    [Fact]
+    public async Task A_store_of_before_the_sealing_is_sealed_once_and_that_is_noted_outside_of_it()
+    {
+        var exchanges = await FillAsync(2);
+        var note = Note();
+        await PlainAsync(exchanges[0].Exchange.Id);
+        await ForgeWorkAsync("event.data");
+        note.Add((await ReportAsync()).SealedThroughout);
+        Assert.False(note.Has("event.data"));
+        Assert.True(note.Has("business_record.body"));
+
+        await using var node = await NodeAsync(null, note: note);
+        await using var ports = Ports(node);
+        await StepsAsync(new KeyRotation(node, _time));
+        Assert.Equal("""{"old":true}""", await DataAsync(ports, exchanges[0].Exchange.Id));
+        Assert.True(SealedFormat.IsSealed((await EventAsync(exchanges[0].Exchange.Id)).Data));
+        Assert.True(note.Has("event.data"));
+
+        // The same node, which began when values might lie open.
+        await PlainAsync(exchanges[1].Exchange.Id);
+        await _store.RunAsync("update hub.key_work set finished_at = null, after = null, claimable_at = '-infinity', from_plaintext = true where name = 'event.data'");
+        await StepsAsync(new KeyRotation(node, _time));
+        Assert.False(SealedFormat.IsSealed((await EventAsync(exchanges[1].Exchange.Id)).Data));
+    }
+
+    [Fact]
+    public async Task A_value_that_was_altered_stops_no_other_and_is_told_and_its_key_stays()
+    {
+        var exchanges = await FillAsync(12);
+        var before = await KeysInUseAsync();
+        var altered = exchanges.Skip(1).Take(10).Select(commit => commit.Exchange.Id).ToList();
+        foreach (var exchange in altered)
+            await _store.RunAsync($"update hub.event set data = set_byte(data, length(data) - 1, get_byte(data, length(data) - 1) # 1) where exchange_id = '{exchange}'");
+
+        await RotateAsync();
+        await StepsAsync(Rotation());
+
+        Assert.All((await ReportAsync()).Work, work => Assert.NotNull(work.FinishedAt));
+        foreach (var exchange in altered)
+            Assert.Contains(SealedFormat.KeyOf((await EventAsync(exchange)).Data)!.Value, before);
+
+        foreach (var whole in exchanges.Where(commit => !altered.Contains(commit.Exchange.Id)))
+            Assert.DoesNotContain(SealedFormat.KeyOf((await EventAsync(whole.Exchange.Id)).Data)!.Value, before);
+
+        await AllReadAsync(exchanges.Where(commit => !altered.Contains(commit.Exchange.Id)).ToList());
+        Assert.DoesNotContain((await ReportAsync()).DataKeys, key => key.IsDestroyed);
+        var told = await _store.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, RefusedValues.Kind, 10, default);
+        Assert.Equal(2, told.Count);
+        Assert.All(told, happened => Assert.Contains("NotAuthentic", happened.Data, StringComparison.Ordinal));
+        foreach (var exchange in altered)
+        {
+            var row = (await EventAsync(exchange)).Id.ToString();
+            Assert.Single(told, happened => happened.Data.Contains(row, StringComparison.Ordinal));
+        }
+
+        Assert.Equal(altered.Count, (await RefusedValues.ReadAsync(_store.Get<IExchangeReader>(), RetailerId.Default, default)).Sum(some => some.Count));
+    }
+
     private static async Task<string> DataAsync(ServiceProvider ports, Guid exchange) =>
         (await ports.GetRequiredService<IExchangeReader>().FindAsync(RetailerId.Default, exchange, CancellationToken.None))!.History[0].Data;
 
@@ -176,6 +256,18 @@ public sealed class KeyRotationTests : IAsyncLifetime
         command.Parameters.Add(new() { Value = exchange });
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
+
+    /// <summary>As the migration does, and as everybody can who writes to the database.</summary>
+    private Task ForgeWorkAsync(string column) => _store.RunAsync(
+        $"""
+        insert into hub.key_work (retailer_id, name, seen, written, begun_at, claimable_at, fence, from_plaintext)
+        select 1, '{column}', 0, 0, now(), '-infinity', 0, true
+        """);
+
+    private Task<Model.EventRow> EventAsync(Guid exchange) => _store.Database.WorkOnKeysAsync(
+        RetailerId.Default, context => context.Events.AsNoTracking().SingleAsync(row => row.ExchangeId == exchange), CancellationToken.None);
+
+    private SealedNote Note() => SealedNote.Open(Path.Combine(_folder.FullName, SealedNote.FileName));
 
     private async Task<List<ReceptionCommit>> FillAsync(int count)
     {
@@ -237,8 +329,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
         CancellationToken.None);
 
     /// <summary>Another node on the same store.</summary>
-    private Task<PostgresStore> NodeAsync(ICrashPoints? crashes, IKeyEncryptionKeys? keys = null) =>
-        PostgresStore.OpenOnAsync(_store.Server, _store.Settings with { Keys = keys ?? _store.Keys, Time = _time }, crashes, CancellationToken.None);
+    private Task<PostgresStore> NodeAsync(ICrashPoints? crashes, IKeyEncryptionKeys? keys = null, SealedNote? note = null) =>
+        PostgresStore.OpenOnAsync(_store.Server, _store.Settings with { Keys = keys ?? _store.Keys, SealedNote = note, Time = _time }, crashes, CancellationToken.None);
 
     private static ServiceProvider Ports(HubStore store) => new ServiceCollection().AddIntegrationHubStorage(store).BuildServiceProvider();
 

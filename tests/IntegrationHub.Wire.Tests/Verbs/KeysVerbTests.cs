@@ -1,5 +1,7 @@
+using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
+using Npgsql;
 
 namespace IntegrationHub.Wire.Tests.Verbs;
 
@@ -44,8 +46,12 @@ public sealed class KeysVerbTests(VerbsFixture hub)
         var elsewhere = new Terminal(hub.PathOf("elsewhere"));
         Assert.Equal(0, (await elsewhere.RunAsync("init")).Code);
         Assert.Contains("ENCRYPTION_KEY_WRONG_PASSPHRASE", (await elsewhere.RunAsync("keys", "restore", copy, "--passphrase-file", wrong, "--json")).Out, StringComparison.Ordinal);
+        var note = Path.Combine(hub.PathOf("elsewhere"), "pki", SealedNote.FileName);
+        SealedNote.Open(note).Add(["table.column"]);
         var restored = await elsewhere.RunAsync("keys", "restore", copy, "--passphrase-file", safe, "--json");
         Assert.True(restored.Code == 0, restored.Error);
+        Assert.True(SealedNote.Open(note) is var both && both.Has("table.column") && both.Has("event.data"));
+        Assert.DoesNotContain(restored.Json.GetProperty("kept").EnumerateArray(), file => file.GetString() == SealedNote.FileName);
         Assert.StartsWith(
             (await hub.Terminal.RunAsync("keys", "--json")).Json.GetProperty("keyEncryptionKey").GetString()!.Split('/')[0],
             restored.Json.GetProperty("keyEncryptionKey").GetString(), StringComparison.Ordinal);
@@ -70,6 +76,62 @@ public sealed class KeysVerbTests(VerbsFixture hub)
         {
             IntegrationHub.Keys.SecretFiles.WriteNew(file, kept);
         }
+    }
+
+    [Fact]
+    public async Task What_was_put_into_the_database_around_the_hub_is_not_sealed_and_status_tells_it()
+    {
+        await hub.PartyAsync();
+        Assert.Contains("\"event.data\"", await File.ReadAllTextAsync(Path.Combine(hub.Data, "pki", SealedNote.FileName)), StringComparison.Ordinal);
+        var (row, before) = await EventAsync();
+        await RunAsync("update event set data = convert_to('{\"forged\":true}', 'UTF8') where id = $1", row);
+        await RunAsync(
+            """
+            insert into key_work (retailer_id, name, seen, written, begun_at, claimable_at, fence, from_plaintext) values (1, 'event.data', 0, 0, now(), '-infinity', 0, true)
+            on conflict (retailer_id, name) do update set after = null, finished_at = null, begun_at = now(), claimable_at = '-infinity', from_plaintext = true
+            """);
+        try
+        {
+            var forged = await hub.Terminal.RunAsync("keys", "status");
+            Assert.Contains("which is not believed", forged.Out, StringComparison.Ordinal);
+            Assert.Equal(0, (await hub.Terminal.RunAsync("keys", "rotate", "encryption", "--now")).Code);
+
+            Assert.Equal("""{"forged":true}"""u8.ToArray(), (await EventAsync(row)).Data);
+            var work = (await hub.Terminal.RunAsync("keys", "status", "--json")).Json.GetProperty("work").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "event.data");
+            Assert.Equal(1, work.GetProperty("refused").GetInt32());
+            Assert.Contains("event.data: 1 value altered or put there around the hub", (await hub.Terminal.RunAsync("keys", "status")).Error, StringComparison.Ordinal);
+            Assert.Contains(row.ToString(), (await hub.Terminal.RunAsync("status")).Out, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await RunAsync("update event set data = $2 where id = $1", row, before);
+        }
+    }
+
+    private async Task<(Guid Row, byte[] Data)> EventAsync(Guid? row = null)
+    {
+        await using var source = Around();
+        await using var command = source.CreateCommand("select id, data from event where id = $1 or $1 is null and kind = 'party.saved' order by id desc limit 1");
+        command.Parameters.Add(new() { Value = (object?)row ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
+        await using var found = await command.ExecuteReaderAsync();
+        Assert.True(await found.ReadAsync());
+        return (found.GetGuid(0), found.GetFieldValue<byte[]>(1));
+    }
+
+    private async Task RunAsync(string sql, params object[] values)
+    {
+        await using var source = Around();
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
+
+    private NpgsqlDataSource Around()
+    {
+        var database = hub.Port<Storage.HubStore>();
+        return NpgsqlDataSource.Create(database.Server!.ConnectionStringFor(database.Options.Database) + ";Pooling=false;Search Path=hub");
     }
 
     private ValueTask<IReadOnlyList<IntegrationHub.Exchange.History.ExchangeEvent>> BackupsAsync() =>

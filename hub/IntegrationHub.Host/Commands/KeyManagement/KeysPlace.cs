@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IntegrationHub.Backup.Content;
 using IntegrationHub.Confidential.KeyEncryption;
+using IntegrationHub.Confidential.Values;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Backup;
 using IntegrationHub.Host.Configuration;
@@ -88,10 +89,24 @@ internal sealed class KeysPlace
             }
             else if (!secret.Content.Span.SequenceEqual(File.ReadAllBytes(file)))
             {
-                kept.Add(secret.Path);
+                if (secret.Path == SealedNote.FileName)
+                {
+                    Note(file, secret);
+                }
+                else
+                {
+                    kept.Add(secret.Path);
+                }
             }
         }
 
         return (brought, kept);
     }
+
+    /// <summary>A column that one of the two notes names is sealed.</summary>
+    private static void Note(string file, SavedSecret secret) => NodeEncryption.Refusing(() =>
+    {
+        SealedNote.Open(file).Add(SealedNote.ColumnsOf(secret.Content.ToArray(), file));
+        return true;
+    });
 }

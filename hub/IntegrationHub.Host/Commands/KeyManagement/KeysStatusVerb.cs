@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntegrationHub.Confidential.DataKeys;
 using IntegrationHub.Confidential.KeyEncryption;
+using IntegrationHub.Confidential.Values;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Opening;
 using IntegrationHub.Host.Output;
@@ -21,6 +22,8 @@ internal sealed class KeysStatusVerb : Verb
     {
         await using var store = await OpenStore.OpenAsync(context, cancellationToken);
         var report = await KeyReport.ReadAsync(store.Database, store.Database.Options.Retailer, cancellationToken);
+        var refused = await RefusedValues.ReadAsync(store.Exchanges, store.Database.Options.Retailer, cancellationToken);
+        var note = store.Database.Options.SealedNote!;
         var current = store.Database.Options.Keys!.Current;
         if (context.Answer.IsJson)
         {
@@ -28,13 +31,16 @@ internal sealed class KeysStatusVerb : Verb
             {
                 keyEncryptionKey = current.ToString(),
                 dataKeys = report.DataKeys.Select(key => new { key.Id, key.Purpose, suite = SuiteOf(key), wrappedBy = key.WrappedBy.ToString(), key.CreatedAt, key.RetiredAt, destroyed = key.IsDestroyed, key.Reserved }),
-                work = report.Work,
+                work = report.Work.Select(work => new
+                {
+                    work.Name, work.Seen, work.Written, work.BegunAt, work.FinishedAt, work.FromPlaintext, sealedThroughout = note.Has(work.Name), refused = RefusedOf(work, refused),
+                }),
             });
         }
 
         context.Answer.Line($"Key-encryption key in use: {current}");
         PrintKeys(context.Answer, report, current);
-        PrintWork(context.Answer, report);
+        PrintWork(context.Answer, report, note, refused);
         return ExitCode.Ok;
     }
 
@@ -49,15 +55,27 @@ internal sealed class KeysStatusVerb : Verb
         }
     }
 
-    private static void PrintWork(Answer answer, KeyReport report)
+    private static void PrintWork(Answer answer, KeyReport report, SealedNote note, IReadOnlyList<RefusedValues> refused)
     {
         foreach (var work in report.Work)
         {
             var state = work.FinishedAt is { } end ? $"finished {Words.Instant(end)}" : $"under way since {Words.Instant(work.BegunAt)}";
-            var plain = work.FromPlaintext ? "; may still hold values that are not sealed" : "";
+            var plain = (work.FromPlaintext, note.Has(work.Name)) switch
+            {
+                (true, true) => "; the database says that values in it are not sealed, which is not believed",
+                (true, false) => "; may still hold values that are not sealed",
+                _ => "",
+            };
             answer.Line(string.Create(CultureInfo.InvariantCulture, $"  {work.Name}: {work.Seen} looked at, {work.Written} written anew, {state}{plain}"));
+            if (RefusedOf(work, refused) is > 0 and var count)
+            {
+                answer.Warn($"{work.Name}: {Words.Count(count, "value")} altered or put there around the hub, not sealed anew and not readable. The events {RefusedValues.Kind} name the rows.");
+            }
         }
     }
+
+    /// <summary>What was passed over since the work was begun.</summary>
+    private static int RefusedOf(KeyWorkProgress work, IReadOnlyList<RefusedValues> refused) => refused.Where(some => some.Column == work.Name && some.At >= work.BegunAt).Sum(static some => some.Count);
 
     private static string SuiteOf(StoredDataKey key) => key.Purpose == KeyPurpose.Hashes
         ? IntegrationHub.Confidential.Hashing.HashDigest.Find(key.Suite).Name

@@ -3,6 +3,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Storage.Confidential;
 
 namespace IntegrationHub.Host.Commands.Status;
 
@@ -19,6 +20,7 @@ internal static class RecentAlarms
         "caller.",
         "exchange.acknowledgement-overdue", "exchange.answer-not-trusted", "exchange.delivered-after-end", "exchange.expired", "exchange.fault",
         "exchange.gate-closed-while-unanswered", "exchange.not-delivered",
+        RefusedValues.Kind,
         "pull.",
         "signature.revocation-assumed",
     ];
