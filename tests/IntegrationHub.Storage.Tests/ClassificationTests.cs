@@ -22,6 +22,15 @@ public sealed class ClassificationTests
         Assert.Empty(Properties().Where(property => ClassOf(property) is null).Select(Name));
     }
 
+    /// <summary>A new column takes the class of its row by itself: written here it is classified on purpose.</summary>
+    [Fact]
+    public void Every_column_has_the_class_that_somebody_gave_it_on_purpose()
+    {
+        var lines = Properties().Select(property => $"{Name(property)} {ClassOf(property)}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var given = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "classification.txt"));
+        Assert.True(given.SequenceEqual(lines, StringComparer.Ordinal), $"classification.txt names every column with its class. Missing: {string.Join("; ", lines.Except(given, StringComparer.Ordinal))}. To be removed: {string.Join("; ", given.Except(lines, StringComparer.Ordinal))}.");
+    }
+
     [Fact]
     public void Every_personal_or_confidential_property_is_sealed()
     {
