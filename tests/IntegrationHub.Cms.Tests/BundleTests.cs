@@ -152,6 +152,28 @@ public sealed class BundleTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_less_is_taken_a_larger_bundle_is_refused_and_sent_to_the_command_line()
+    {
+        var bundle = await fixture.BundleAsync();
+        var verifier = new BundleVerifier(fixture.Ed25519) { MostContent = 2_000 };
+
+        var reason = Assert.Single(verifier.Verify(new MemoryStream(bundle), fixture.Trust, TestPki.Now).Reasons);
+
+        Assert.Equal("bundle.too_large", reason.Id);
+        Assert.Contains("ihub verify", reason.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_verdict_names_the_exchanges_with_digests_of_the_octets_that_lie_in_the_bundle()
+    {
+        var subjects = fixture.Verify(await fixture.BundleAsync()).Subjects;
+
+        Assert.Equal([new Guid(1, 0, 0, new byte[8]), new Guid(2, 0, 0, new byte[8])], subjects.Select(static one => one.Exchange));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(BundleFixture.Document)), subjects[0].RawSha256);
+        Assert.Single(subjects[0].AnswerSha256);
+    }
+
+    [Fact]
     public void A_zip_bomb_is_refused_before_it_is_unpacked()
     {
         var bomb = BundleFixture.Pack([new("mimetype", new byte[300_000_000])], firstStored: false);

@@ -36,11 +36,11 @@ internal sealed class BundleReader
     /// <summary>The octets of an exchange; null where the bundle says that they are missing.</summary>
     public byte[]? RawOf(ExchangeDescription exchange) => exchange.RawFile is { } file ? Files[file] : null;
 
-    public static (BundleReader? Bundle, Refusal? Refusal) Read(Stream source)
+    public static (BundleReader? Bundle, Refusal? Refusal) Read(Stream source, long mostContent = LargestFile)
     {
         if (!TryReadAll(source, out var octets))
             return (null, new("bundle.too_large", "The file is larger than a bundle may be."));
-        var (list, firstIsStored, refusal) = ZipReader.Read(octets);
+        var (list, firstIsStored, refusal) = ZipReader.Read(octets, mostContent);
         if (list is null)
             return (null, refusal);
         if (list.Count == 0 || list[0].Name != BundleNames.MimeType || !firstIsStored || Encoding.Latin1.GetString(list[0].Content) != BundleNames.MimeTypeValue)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace IntegrationHub.Evidence.Bundles;
 
 /// <summary>What became of a bundle.</summary>
@@ -8,8 +10,24 @@ public sealed record BundleVerdict(IReadOnlyList<Refusal> Reasons, IReadOnlyList
 {
     public bool Accepted => Reasons.Count == 0;
 
+    /// <summary>What the bundle's index says it is about; of a refused one nobody's word. Empty where the container is not sound.</summary>
+    public IReadOnlyList<BundleSubject> Subjects { get; init; } = [];
+
     /// <summary><c>accepted</c> or <c>refused</c>.</summary>
     public string Verdict => Accepted ? "accepted" : "refused";
+}
+
+/// <summary>An exchange that a bundle is about, with digests of the octets that lie in it.</summary>
+/// <param name="RawSha256">Of the octets as received or sent, lower hexadecimal digits; null where the bundle has none.</param>
+/// <param name="AnswerSha256">Of answer and acknowledgements.</param>
+public sealed record BundleSubject(Guid Exchange, string? RawSha256, IReadOnlyList<string> AnswerSha256)
+{
+    internal static BundleSubject Of(BundleReader bundle, ExchangeDescription exchange) => new(
+        exchange.Id,
+        bundle.RawOf(exchange) is { } raw ? DigestOf(raw) : null,
+        [.. exchange.AcknowledgementFiles.Select(file => DigestOf(bundle.Files[file]))]);
+
+    private static string DigestOf(byte[] octets) => Convert.ToHexStringLower(SHA256.HashData(octets));
 }
 
 /// <summary>What the verifier trusts. None of it can come from the bundle.</summary>

@@ -18,6 +18,12 @@ public sealed class BundleVerifier(IEd25519 ed25519)
     /// <summary>Revocation data of the one who verifies, besides what the bundle holds; newer data shows later revocations.</summary>
     public RevocationData? Revocation { get; init; }
 
+    /// <summary>Most octets of all files of a bundle together after decompression: they are held in memory.</summary>
+    public const long LargestContent = BundleReader.LargestFile;
+
+    /// <summary>How many of them are taken here.</summary>
+    public long MostContent { get; init; } = LargestContent;
+
     /// <summary>True when the file begins like a ZIP container, so that a caller can tell bundles from other evidence.</summary>
     public static bool LooksLikeBundle(ReadOnlySpan<byte> start) => start.StartsWith("PK\x03\x04"u8);
 
@@ -26,7 +32,7 @@ public sealed class BundleVerifier(IEd25519 ed25519)
     /// <param name="at">The time asked about, usually now.</param>
     public BundleVerdict Verify(Stream bundle, BundleTrust trust, DateTimeOffset at)
     {
-        var (read, refusal) = BundleReader.Read(bundle);
+        var (read, refusal) = BundleReader.Read(bundle, MostContent);
         if (read is null)
             return new BundleVerdict([refusal!], [], ["Nothing: the container itself is not sound."]);
         var (reasons, proven, not) = (new List<Refusal>(), new List<string>(), new List<string>());
@@ -39,10 +45,11 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         new BundleExchangeCheck(read, Messages, revocation, reasons, proven, not).Run();
         new BundleReviewCheck(read, policy, signer, proven, not).Run();
         not.Add("That nothing else was exchanged: a bundle holds what was asked for. Completeness is shown by the ledger as a whole (ihub ledger verify).");
+        IReadOnlyList<BundleSubject> subjects = [.. read.Description.Exchanges.Select(exchange => BundleSubject.Of(read, exchange))];
         return reasons.Count == 0
-            ? new BundleVerdict(reasons, proven, not)
+            ? new BundleVerdict(reasons, proven, not) { Subjects = subjects }
             // What a refused bundle contains proves nothing to anybody.
-            : new BundleVerdict(reasons, [], [.. Consistency(reasons), .. not]);
+            : new BundleVerdict(reasons, [], [.. Consistency(reasons), .. not]) { Subjects = subjects };
     }
 
     private static IEnumerable<string> Consistency(List<Refusal> reasons) => reasons.TrueForAll(r => r.Id == "untrusted")

@@ -8,6 +8,9 @@ namespace IntegrationHub.Notary.Verbs;
 /// <param name="Reasons">Stable codes; empty when accepted.</param>
 public sealed record FileVerdict(string File, string Verdict, IReadOnlyList<string> Reasons)
 {
+    /// <summary>Code of a file that the verifier failed on.</summary>
+    public const string NotJudged = "file.not_judged";
+
     /// <summary>The same in words, for people.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Statements { get; init; } = [];
@@ -25,9 +28,11 @@ public sealed record FileVerdict(string File, string Verdict, IReadOnlyList<stri
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return Refused(file, "file.not_judged", $"The verifier failed on this file ({failure.GetType().Name}: {failure.Message}); nothing of it is proven.");
+            return Refused(file, NotJudged, WhyNotJudged(failure));
         }
     }
+
+    public static string WhyNotJudged(Exception failure) => $"The verifier failed on this file ({failure.GetType().Name}: {failure.Message}); nothing of it is proven.";
 
     public static FileVerdict Refused(string file, string reason, string why) => new(file, "refused", [reason]) { Statements = [$"{reason}: {why}"] };
 

@@ -24,6 +24,9 @@ public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, M
     private static readonly string[] DetachedEndings = [".p7s", ".sig"];
     private readonly CmsVerifier cms = new(PolicyOf(trust, revocation, signers));
 
+    /// <summary>Octets of all files of a bundle together after decompression; the most there may be unless less is said.</summary>
+    public long MostContent { get; init; } = BundleVerifier.LargestContent;
+
     private static IReadOnlyList<ISignatureFamily> Families { get; } = Sm2Family.IfAvailable is { } sm2 ? [FrameworkFamily.Instance, sm2] : [FrameworkFamily.Instance];
 
     /// <summary>Judges a file if it is a bundle or CMS; null when it is neither. A detached signature <c>X.p7s</c> speaks for the file <c>X</c> beside it.</summary>
@@ -35,12 +38,16 @@ public sealed class VerifyFiles(BundleTrust trust, RevocationData? revocation, M
         var count = await stream.ReadAtLeastAsync(start, 4, throwOnEndOfStream: false, cancellationToken);
         stream.Position = 0;
         if (BundleVerifier.LooksLikeBundle(start.AsSpan(0, count)))
-            return Verdict(file, new BundleVerifier(new OpenSslEd25519()) { Families = Families, Messages = messages, Revocation = revocation }.Verify(stream, trust, at));
+            return Verdict(file, VerifyBundle(stream, at));
         if (count == 0 || start[0] != 0x30)
             return null;
         var encoded = await File.ReadAllBytesAsync(file, cancellationToken);
         return Verdict(file, await VerifyCmsAsync(file, encoded, at, cancellationToken), revocation is not null);
     }
+
+    /// <summary>Judges what should be a bundle, whatever it is.</summary>
+    public BundleVerdict VerifyBundle(Stream bundle, DateTimeOffset at) =>
+        new BundleVerifier(new OpenSslEd25519()) { Families = Families, Messages = messages, Revocation = revocation, MostContent = MostContent }.Verify(bundle, trust, at);
 
     /// <summary>The file that a detached signature speaks for: <c>X</c> beside <c>X.p7s</c>; null when there is none.</summary>
     public static string? ContentBeside(string file)

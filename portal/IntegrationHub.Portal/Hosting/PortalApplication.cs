@@ -17,6 +17,7 @@ using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Live;
 using IntegrationHub.Portal.Pages;
 using IntegrationHub.Portal.Pages.Absences;
+using IntegrationHub.Portal.Pages.Audit;
 using IntegrationHub.Portal.Pages.Bids;
 using IntegrationHub.Portal.Pages.Emergency;
 using IntegrationHub.Portal.Pages.Imports;
@@ -163,6 +164,7 @@ public sealed class PortalApplication : IAsyncDisposable
         LiveEndpoints.Map(application);
         PageEndpoints.Map(application);
         ExchangeEndpoints.Map(application);
+        VerifyEndpoints.Map(application);
         TaskEndpoints.Map(application);
         ProcessEndpoints.Map(application);
         MigrationEndpoints.Map(application);
@@ -200,6 +202,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<IReadableDocuments>();
         Take<IPartnerCertificates>();
         Take<IEvidenceExport>();
+        Take<IEvidenceVerification>();
         Take<OperatorDesk>();
         Take<StepUp>();
         Take<IActorDirectory>();

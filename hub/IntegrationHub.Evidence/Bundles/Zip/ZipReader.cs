@@ -10,12 +10,14 @@ namespace IntegrationHub.Evidence.Bundles.Zip;
 /// </summary>
 internal static class ZipReader
 {
+    /// <param name="zip">The container.</param>
+    /// <param name="mostContent">Octets of all files together after decompression; what has more is not unpacked.</param>
     /// <returns>The files in the order of the container, and whether the first one is stored as it is; or why not.</returns>
-    public static (IReadOnlyList<ContainerFile>? Files, bool FirstIsStored, Refusal? Refusal) Read(byte[] zip)
+    public static (IReadOnlyList<ContainerFile>? Files, bool FirstIsStored, Refusal? Refusal) Read(byte[] zip, long mostContent = ZipFormat.LargestContent)
     {
         try
         {
-            return (ReadAll(zip, out var firstIsStored), firstIsStored, null);
+            return (ReadAll(zip, mostContent, out var firstIsStored), firstIsStored, null);
         }
         catch (ContainerException e)
         {
@@ -23,7 +25,7 @@ internal static class ZipReader
         }
     }
 
-    private static List<ContainerFile> ReadAll(ReadOnlySpan<byte> zip, out bool firstIsStored)
+    private static List<ContainerFile> ReadAll(ReadOnlySpan<byte> zip, long mostContent, out bool firstIsStored)
     {
         if (zip.Length < ZipFormat.EndLength || BinaryPrimitives.ReadUInt32LittleEndian(zip[^ZipFormat.EndLength..]) != ZipFormat.EndRecord)
             throw new ContainerException("bundle.not_a_container", "The file is no ZIP container, or something stands behind its end.");
@@ -48,6 +50,8 @@ internal static class ZipReader
             total += entry.Size;
             if (total > ZipFormat.LargestContent || entry.Size > (long)entry.Packed.Length * ZipFormat.LargestRatio)
                 throw new ContainerException("bundle.too_large", $"{entry.Name} unpacks to {entry.Size} octets, more than a bundle may.");
+            if (total > mostContent)
+                throw new ContainerException("bundle.too_large", $"The files unpack to more than {mostContent} octets together, which are not taken here.", "Verify it on the command line (ihub verify).");
             files.Add(new ContainerFile(entry.Name, Unpack(entry, zip)));
             firstIsStored |= i == 0 && entry.Method == ZipFormat.Stored;
         }
@@ -118,8 +122,8 @@ internal static class ZipReader
 
     private sealed record Entry(string Name, ushort Method, uint Checksum, long Size, (int Start, int Length) Packed);
 
-    private sealed class ContainerException(string id, string detail) : Exception(detail)
+    private sealed class ContainerException(string id, string detail, string remedy = "Ask for the bundle again; it was changed or damaged on its way.") : Exception(detail)
     {
-        public Refusal Refusal { get; } = new(id, detail, "Ask for the bundle again; it was changed or damaged on its way.");
+        public Refusal Refusal { get; } = new(id, detail, remedy);
     }
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using IntegrationHub.Evidence;
-using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Files;
 using IntegrationHub.Evidence.Signatures;
@@ -58,7 +56,7 @@ internal sealed class VerifyVerb : Verb
         }
 
         var signers = RulesAt(context, at);
-        var others = new VerifyFiles(trust, data, (raw, revocation, then) => Judge(raw, trust.Signers, revocation, then), signers);
+        var others = new VerifyFiles(trust, data, new BundleMessages(_messages, trust.Signers).Judge, signers);
         var accepted = 0;
         foreach (var file in files)
         {
@@ -108,20 +106,6 @@ internal sealed class VerifyVerb : Verb
             ]
             : [.. verdict.Reasons.Select(reason => $"{reason.Code}: {reason.Detail} {reason.Remedy}".TrimEnd())],
     };
-
-    /// <summary>The message inside a bundle; a document that is no signed message (of a file lane) is left to its reader.</summary>
-    private MessageFinding? Judge(ReadOnlyMemory<byte> raw, TrustAnchors trust, IRevocationSource revocation, DateTimeOffset at)
-    {
-        var verdict = _messages.Verify(raw, new SignaturePolicy { Trust = trust, Revocation = revocation, Rule = SignatureRule.WithSm2 }, at);
-        if (verdict.Accepted)
-        {
-            return new MessageFinding(verdict.Signature?.Signer?.Subject, verdict.Signature?.Doubt, null);
-        }
-
-        return verdict.Signature is null || verdict.Signature.Refusal?.Code is SignatureRefusalCode.NotAMessage or SignatureRefusalCode.Unreadable
-            ? null
-            : new MessageFinding(null, null, new Refusal(verdict.Reasons[0].Code, verdict.Reasons[0].Detail, verdict.Reasons[0].Remedy));
-    }
 
     private static void Print(Answer answer, FileVerdict verdict)
     {

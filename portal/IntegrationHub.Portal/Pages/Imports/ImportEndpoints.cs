@@ -5,7 +5,6 @@ using IntegrationHub.Portal.Pages.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Portal.Pages.Imports;
@@ -20,7 +19,7 @@ internal static class ImportEndpoints
         foreach (var kind in ImportKind.All)
         {
             endpoints.MapGet("/imports/" + kind.Name, () => Page(kind, "", new ImportOutcome(0, []), StatusCodes.Status200OK)).Needs(kind.Permission);
-            endpoints.MapPost("/imports/" + kind.Name, http => TakeAsync(http, kind)).Needs(kind.Permission).WithMetadata(new ImportLimit()).WithFormOptions(valueLengthLimit: TaskUploads.MostBytes).RequireRateLimiting(TaskUploads.LimiterName);
+            endpoints.MapPost("/imports/" + kind.Name, http => TakeAsync(http, kind)).Needs(kind.Permission).WithFormOptions(valueLengthLimit: TaskUploads.MostBytes).TakesFile();
         }
     }
 
@@ -61,10 +60,4 @@ internal static class ImportEndpoints
     private const string NotUtf8 = "FILE_NOT_UTF8";
 
     private static RazorComponentResult<ImportPage> Page(ImportKind kind, string text, ImportOutcome outcome, int status) => new(new { Kind = kind, Text = text, Outcome = outcome }) { StatusCode = status };
-
-    /// <summary>Files are larger than forms.</summary>
-    private sealed class ImportLimit : IRequestSizeLimitMetadata
-    {
-        public long? MaxRequestBodySize => TaskUploads.MostRequestBytes;
-    }
 }

@@ -12,7 +12,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Portal.Pages.Tasks;
@@ -31,7 +30,7 @@ internal static class TaskEndpoints
         endpoints.MapPost("/tasks/{instance:guid}/{token:int}/release", ReleaseAsync).Needs(Permission.DoTasks);
         endpoints.MapPost("/tasks/{instance:guid}/{token:int}/hand-over", HandOverAsync).Needs(Permission.DoTasks);
         endpoints.MapPost("/tasks/{instance:guid}/{token:int}/comments", CommentAsync).Needs(Permission.DoTasks);
-        endpoints.MapPost("/tasks/{instance:guid}/{token:int}/complete", CompleteAsync).Needs(Permission.DoTasks).WithMetadata(new UploadLimit()).RequireRateLimiting(TaskUploads.LimiterName);
+        endpoints.MapPost("/tasks/{instance:guid}/{token:int}/complete", CompleteAsync).Needs(Permission.DoTasks).TakesFile();
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, TaskLists lists, string? after)
@@ -155,10 +154,4 @@ internal static class TaskEndpoints
             _ => StatusCodes.Status409Conflict,
         },
     };
-
-    /// <summary>Files are larger than forms.</summary>
-    private sealed class UploadLimit : IRequestSizeLimitMetadata
-    {
-        public long? MaxRequestBodySize => TaskUploads.MostRequestBytes;
-    }
 }
