@@ -1,7 +1,13 @@
+using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Market;
 
 namespace IntegrationHub.Retail.Processes.Signing;
+
+/// <summary>What an uploaded signature is.</summary>
+/// <param name="Problem">Why it does not count; null where it does.</param>
+/// <param name="Signer">The certificate that signed; null where it does not count.</param>
+public sealed record JudgedSignature(Problem? Problem, X509Certificate2? Signer);
 
 /// <summary>Judges signatures that people made outside and uploaded: by the certificate bound to the person who uploads it, and by nobody else's.</summary>
 /// <param name="verifier">Chains, algorithms and revocation, as for every signature under a contract.</param>
@@ -18,17 +24,23 @@ public sealed class UploadedSignature(CmsVerifier verifier, ISignatories signato
     /// <param name="text">The octets that should be signed.</param>
     /// <param name="person">Who hands it in.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Problem?> CheckAsync(ReadOnlyMemory<byte> cms, byte[] text, string person, CancellationToken cancellationToken)
+    public async Task<Problem?> CheckAsync(ReadOnlyMemory<byte> cms, byte[] text, string person, CancellationToken cancellationToken) =>
+        (await JudgeAsync(cms, text, person, cancellationToken).ConfigureAwait(false)).Problem;
+
+    /// <summary>The same, with whose certificate it is.</summary>
+    public async Task<JudgedSignature> JudgeAsync(ReadOnlyMemory<byte> cms, byte[] text, string person, CancellationToken cancellationToken)
     {
         var verdict = verifier.VerifyDetached(cms, text, time.GetUtcNow());
         if (!verdict.Accepted)
-            return new(NotValid, $"The signature is not accepted: {string.Join(" ", verdict.Refusals)}", "signature", "Sign the canonical text itself, detached, with signed attributes (docs/contracts.md), and upload the file as it was made.");
+            return Refused(NotValid, $"The signature is not accepted: {string.Join(" ", verdict.Refusals)}", "Sign the canonical text itself, detached, with signed attributes (docs/contracts.md), and upload the file as it was made.");
 
         if (verdict.Signers is not [var signer])
-            return new(NotOne, $"{verdict.Signers.Count} persons signed in one file.", "signature", "Upload a file with one signature.");
+            return Refused(NotOne, $"{verdict.Signers.Count} persons signed in one file.", "Upload a file with one signature.");
 
         return await signatories.HoldsAsync(person, signer.Certificate, cancellationToken).ConfigureAwait(false)
-            ? null
-            : new(NotTheirs, $"The certificate that signed is not the one bound to {person}.", "signature", $"Let {person} sign with the own certificate; `ihub user bind-certificate` binds it.");
+            ? new JudgedSignature(null, signer.Certificate)
+            : Refused(NotTheirs, $"The certificate that signed is not the one bound to {person}.", $"Let {person} sign with the own certificate; `ihub user bind-certificate` binds it.");
     }
+
+    private static JudgedSignature Refused(string code, string text, string remedy) => new(new Problem(code, text, "signature", remedy), null);
 }

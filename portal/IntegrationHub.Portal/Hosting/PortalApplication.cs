@@ -165,6 +165,7 @@ public sealed class PortalApplication : IAsyncDisposable
         PageEndpoints.Map(application);
         ExchangeEndpoints.Map(application);
         VerifyEndpoints.Map(application);
+        ReviewEndpoints.Map(application);
         TaskEndpoints.Map(application);
         ProcessEndpoints.Map(application);
         MigrationEndpoints.Map(application);
@@ -203,6 +204,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<IPartnerCertificates>();
         Take<IEvidenceExport>();
         Take<IEvidenceVerification>();
+        Take<IReviewDesk>();
         Take<OperatorDesk>();
         Take<StepUp>();
         Take<IActorDirectory>();

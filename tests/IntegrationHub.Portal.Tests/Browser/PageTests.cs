@@ -44,6 +44,8 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await ShowAsync(page, "/", "home-auditor-dark");
         await ShowAsync(page, "/ledger", "ledger-dark");
         await ShowAsync(page, "/reviews", "reviews-dark");
+        await ShowAsync(page, "/verify", "verify-dark");
+        await ShowAsync(page, $"/exchanges/{site.Exchanges["accepted"]}/review", "review-dark");
         await ShowAsync(page, $"/exchanges/{site.Exchanges["bid"]}", "exchange-bid-dark");
         await ShowAsync(page, $"/exchanges/{site.Exchanges["bid"]}/message", "document-bid-dark");
         await ShowAsync(page, $"/exchanges/{site.Exchanges["bid"]}/content", "exchange-content-dark");

@@ -1,12 +1,8 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Evidence.Reviews;
 using IntegrationHub.Evidence.Signatures;
-using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Reception;
-using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Exchanges;
 using IntegrationHub.Host.Commands.Opening;
@@ -20,8 +16,6 @@ namespace IntegrationHub.Host.Commands.Reviews;
 /// <summary><c>ihub review add</c>: an auditor's finding about an exchange, signed, as an event of its own. It changes nothing it reviews.</summary>
 internal sealed class ReviewAddVerb : Verb
 {
-    private const int LongestName = 200;
-
     private readonly Argument<string> _id = ExchangeId.Argument();
     private readonly Option<string> _auditor = new("--auditor") { Description = "Who reviewed", HelpName = "NAME", Required = true };
     private readonly Option<string> _signOff = new("--sign-off") { Description = $"Verdict: {string.Join(", ", Enum.GetValues<SignOff>().Select(Words.Of))}", HelpName = "VERDICT", Required = true };
@@ -46,7 +40,7 @@ internal sealed class ReviewAddVerb : Verb
     public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var id = ExchangeId.Parse(context.Get(_id)!);
-        var auditor = Text(context, _auditor, LongestName, mayHaveLines: false);
+        var auditor = Text(context, _auditor, ReviewBook.LongestName, mayHaveLines: false);
         var finding = Text(context, _finding, Review.LongestFinding, mayHaveLines: true);
         var signOff = Words.Parse<SignOff>(context.Get(_signOff)!)
             ?? throw new WrongUseException($"--sign-off is one of {string.Join(", ", Enum.GetValues<SignOff>().Select(Words.Of))}");
@@ -60,43 +54,21 @@ internal sealed class ReviewAddVerb : Verb
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         var detail = await ExchangeId.FindAsync(store.Exchanges, id, cancellationToken);
         var now = context.Time.GetUtcNow();
-        var review = new Review(
-            id, await DigestAsync(store.Port<IArchive>(), detail, cancellationToken), detail.Summary.State, auditor, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), signOff, finding);
+        var book = new ReviewBook(store.Port<IArchive>(), store.Port<IReceptionStore>(), new HubIds());
+        var review = await book.ComposeAsync(detail, auditor, signOff, finding, now, cancellationToken);
         var (signature, signer) = Sign(context, folder, options, review);
-        // The actor is who signed; the name is what the review states.
-        var item = new ExchangeEvent(new HubIds().Next(now), now, Review.EventKind, id, detail.Summary.Party.Value, signer[..Math.Min(signer.Length, LongestName)], review.ToData(signature));
-        await store.Port<IReceptionStore>().RecordEventsAsync(RetailerId.Default, [item], cancellationToken);
+        var recorded = await book.RecordAsync(detail, review, signature, signer, now, cancellationToken);
         if (context.Answer.IsJson)
         {
-            context.Answer.Json(new { review = item.Id, exchange = id, auditor, signOff, finding, review.At, signer });
+            context.Answer.Json(new { review = recorded, exchange = id, auditor, signOff, finding, review.At, signer });
         }
 
-        context.Answer.Line($"Review {item.Id} of exchange {id} by {auditor}: {Words.Of(signOff)}; signed by {(context.Get(_certificate) is null ? "the hub, " : "")}{signer}");
+        context.Answer.Line($"Review {recorded} of exchange {id} by {auditor}: {Words.Of(signOff)}; signed by {(context.Get(_certificate) is null ? "the hub, " : "")}{signer}");
         return ExitCode.Ok;
     }
 
-    private static string Text(CommandContext context, Option<string> option, int longest, bool mayHaveLines)
-    {
-        var text = context.Get(option)!.ReplaceLineEndings("\n").Trim();
-        return text.Length > 0 && text.Length <= longest && !text.Any(c => char.IsControl(c) && !(mayHaveLines && c == '\n'))
-            ? text
-            : throw new WrongUseException($"{option.Name} takes 1 to {longest} characters{(mayHaveLines ? "" : " on one line")}");
-    }
-
-    /// <summary>Binds the review to the octets that were there to be looked at.</summary>
-    private static async Task<string> DigestAsync(IArchive archive, ExchangeDetail detail, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (detail.RawArchiveId ?? detail.DocumentArchiveId) is { } raw && await archive.ReadAsync(RetailerId.Default, raw, cancellationToken) is { } octets
-                ? Convert.ToHexStringLower(SHA256.HashData(octets.Span))
-                : "";
-        }
-        catch (InvalidDataException damaged)
-        {
-            throw new RefusedException("BYTES_DAMAGED", damaged.Message.TrimEnd('.'), "Restore the store from a backup; nothing was added.");
-        }
-    }
+    private static string Text(CommandContext context, Option<string> option, int longest, bool mayHaveLines) => ReviewBook.Text(context.Get(option)!, longest, mayHaveLines)
+        ?? throw new WrongUseException($"{option.Name} takes 1 to {longest} characters{(mayHaveLines ? "" : " on one line")}");
 
     private (byte[] Signature, string Signer) Sign(CommandContext context, DataFolder folder, HubOptions options, Review review)
     {

@@ -28,6 +28,8 @@ internal static class ExchangeServices
         services.AddSingleton<IEvidenceExport, NodeEvidence>();
         services.AddSingleton<IReadableDocuments, NodeDocuments>();
         services.AddSingleton<IEvidenceVerification, NodeVerification>();
+        services.AddSingleton<ReviewBook>();
+        services.AddSingleton<IReviewDesk, NodeReviews>();
         services.AddSingleton<IPartnerCertificates>(static provider => provider.GetRequiredService<PartnerCertificates>());
         // Where no pages are served nobody else registers it; looks into content are events all the same.
         services.TryAddSingleton(static provider => new Looks(new IdentityStore(
