@@ -87,7 +87,8 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
     {
         < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
         < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000m:0.0} kB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000m:0.0} MB"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000m:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000_000m:0.0} GB"),
     };
 
     internal static string ReadableOf(string path) => path.Split('/') switch
