@@ -1,7 +1,6 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Settlement;
-using IntegrationHub.Storage.Protection;
 
 namespace IntegrationHub.Retail.Tests;
 

@@ -40,7 +40,7 @@ internal sealed class ArchiveBytes() : SealedColumn("archive", "body", DataClass
         return (heads.Count, written, heads.Count < Heads ? null : heads[^1].Id);
     }
 
-    private async Task<int> RenewChunkAsync(
+    private static async Task<int> RenewChunkAsync(
         HubContext context, Resealing batch, int retailer, Guid archive, int number, ValueBinding piece, CancellationToken cancellationToken)
     {
         var chunk = context.Set<ArchiveChunkRow>().Where(x => x.RetailerId == retailer && x.ArchiveId == archive && x.Number == number);

@@ -1,5 +1,4 @@
 using System.Text;
-using IntegrationHub.Confidential;
 using IntegrationHub.Confidential.DataKeys;
 using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Confidential.KeyEncryption;
