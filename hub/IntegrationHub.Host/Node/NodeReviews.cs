@@ -10,7 +10,7 @@ using IntegrationHub.Retail.Processes.Signing;
 namespace IntegrationHub.Host.Node;
 
 /// <summary>Reviews that auditors enter in the pages and sign outside. Thread-safe; one is recorded at a time, so that the same one sent twice is recorded once.</summary>
-internal sealed class NodeReviews(IExchangeReader exchanges, ReviewBook book, UploadedSignature signatures, TimeProvider time) : IReviewDesk
+internal sealed class NodeReviews(IExchangeReader exchanges, ReviewBook book, UploadedSignature signatures, TimeProvider time) : IReviewDesk, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -78,6 +78,8 @@ internal sealed class NodeReviews(IExchangeReader exchanges, ReviewBook book, Up
             _turn.Release();
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     /// <summary>The name that people know with the one that is unique here.</summary>
     private static string NameOf(Account auditor) => $"{auditor.DisplayName} ({auditor.Name})";

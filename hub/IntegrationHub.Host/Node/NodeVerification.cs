@@ -20,7 +20,7 @@ using FileVerdict = IntegrationHub.Notary.Verbs.FileVerdict;
 namespace IntegrationHub.Host.Node;
 
 /// <summary>Verification for the pages: the code of <c>ihub verify</c> and <c>ihub ledger verify</c> with what this hub trusts. Thread-safe.</summary>
-internal sealed class NodeVerification(DataFolder folder, HubOptions options, NodeTrust trust, ILedgerReader ledger, TimeProvider time) : IEvidenceVerification
+internal sealed class NodeVerification(DataFolder folder, HubOptions options, NodeTrust trust, ILedgerReader ledger, TimeProvider time) : IEvidenceVerification, IDisposable
 {
     /// <summary>Octets that a bundle may unpack to: the hub exchanges documents meanwhile, and holds them in memory.</summary>
     private const long MostContent = 64 << 20;
@@ -67,6 +67,8 @@ internal sealed class NodeVerification(DataFolder folder, HubOptions options, No
             _places.Release();
         }
     }
+
+    public void Dispose() => _places.Dispose();
 
     private static MemoryStream StreamOf(ReadOnlyMemory<byte> octets) =>
         MemoryMarshal.TryGetArray(octets, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(octets.ToArray(), writable: false);

@@ -183,7 +183,7 @@ public sealed partial class ReviewPageTests(PortalSite site)
         var certificate = Path.ChangeExtension(site.Pkcs12Of(person), ".pem");
         var start = new ProcessStartInfo("openssl", [.. command.Split(' ').Skip(1).Select(word => word switch { "me.pem" => certificate, "me.key" => Path.ChangeExtension(certificate, ".key"), _ => word })])
         {
-            WorkingDirectory = folder, RedirectStandardError = true,
+            WorkingDirectory = folder, UseShellExecute = false, RedirectStandardError = true,
         };
         start.ArgumentList.Add("-passin");
         start.ArgumentList.Add("file:" + Path.Combine(site.Pki, "passphrase"));

@@ -115,7 +115,7 @@ public sealed record RangeForm(string From, string To, IReadOnlyDictionary<strin
             if (!long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
                 problems[field] = ("verify.range-number", []);
             else if (size != 0 && !kept.Contains(size))
-                problems[field] = ("verify.range-unknown", [size, kept.LastOrDefault(one => one < size), kept.FirstOrDefault(one => one > size, kept.LastOrDefault())]);
+                problems[field] = ("verify.range-unknown", [size, kept.LastOrDefault(one => one < size), kept.FirstOrDefault(one => one > size, kept is [.., var most] ? most : 0)]);
 
             return size;
         }
