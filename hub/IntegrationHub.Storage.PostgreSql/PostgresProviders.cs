@@ -1,5 +1,6 @@
 using IntegrationHub.Storage.PostgreSql.Crossing;
 using IntegrationHub.Storage.PostgreSql.Embedded;
+using IntegrationHub.Storage.PostgreSql.Opening;
 using IntegrationHub.Storage.PostgreSql.Schema;
 using IntegrationHub.Storage.Protection;
 
@@ -50,7 +51,8 @@ public sealed class PostgresProvider : IStoreProvider
     public Task<MigrationState> ReadMigrationsAsync(StorageOptions options, CancellationToken cancellationToken)
     {
         var connections = StoreConnections.Of(options);
-        return MigrationScript.ReadAsync(connections.Owner ?? connections.Company, cancellationToken);
+        var (setting, login) = connections.Owner is { } owner ? (StoreConnections.Migrating, owner) : (StoreConnections.Serving, connections.Company);
+        return OpeningFaults.ExplainAsync(setting, login, () => MigrationScript.ReadAsync(login, cancellationToken));
     }
 
     /// <remarks>PostgreSQL has no encryption of its own files.</remarks>

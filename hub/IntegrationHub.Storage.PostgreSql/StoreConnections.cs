@@ -1,6 +1,7 @@
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using IntegrationHub.Storage.PostgreSql.Isolation;
+using IntegrationHub.Storage.PostgreSql.Opening;
 using IntegrationHub.Storage.PostgreSql.Schema;
 using Npgsql;
 
@@ -12,6 +13,18 @@ namespace IntegrationHub.Storage.PostgreSql;
 /// <param name="Customer">Serves the customers' side; null where the hub is not to reach it.</param>
 internal sealed record StoreConnections(string Company, string? Owner, string? Customer)
 {
+    /// <summary>Where the login of the company's side is written.</summary>
+    public const string Serving = "storage.connectionString";
+
+    /// <summary>Where the login of the owner of the schemas is written.</summary>
+    public const string Migrating = "storage.migrationConnectionString";
+
+    /// <summary>Where the login of the customers' side is written.</summary>
+    public const string Customers = "storage.customerConnectionString";
+
+    /// <summary>Somebody else runs the server: what is wrong with it or with the logins is the operator's to put right.</summary>
+    private bool IsForeign { get; init; }
+
     /// <summary>Of the hub's own cluster. Roles and database are made by its superuser, whom nothing else uses.</summary>
     public static async Task<StoreConnections> OnAsync(EmbeddedServer server, string database, CancellationToken cancellationToken)
     {
@@ -32,24 +45,44 @@ internal sealed record StoreConnections(string Company, string? Owner, string? C
     /// <summary>Of a server that somebody else runs.</summary>
     /// <exception cref="StorageSetupException">One of them cannot be read.</exception>
     public static StoreConnections Of(StorageOptions options) => new(
-        Read("storage.connectionString", options.ConnectionString!, options.Password),
-        options.MigrationConnectionString is { } owner ? Read("storage.migrationConnectionString", owner, options.MigrationPassword) : null,
-        options.CustomerConnectionString is { } customer ? Read("storage.customerConnectionString", customer, options.CustomerPassword) : null);
+        Read(Serving, options.ConnectionString!, options.Password),
+        options.MigrationConnectionString is { } owner ? Read(Migrating, owner, options.MigrationPassword) : null,
+        options.CustomerConnectionString is { } customer ? Read(Customers, customer, options.CustomerPassword) : null)
+    {
+        IsForeign = true,
+    };
 
     /// <summary>Migrates as the owner where the hub may, and looks whether those who serve are held back.</summary>
     /// <exception cref="StorageSetupException">Something the operator has to put right.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        if (IsForeign)
+            await DemandServerAsync(Serving, Company, cancellationToken);
+
         if (Owner is not null)
         {
-            await using var owner = Pools.ForOwner(Owner);
-            await SchemaGuard.MigrateAsync(owner, cancellationToken);
+            await ExplainAsync(Migrating, Owner, async () =>
+            {
+                await using var owner = Pools.ForOwner(Owner);
+                await SchemaGuard.MigrateAsync(owner, cancellationToken);
+            });
         }
 
-        await CheckAsync(Company, Roles.Company, schema: Owner is null, cancellationToken);
+        await ExplainAsync(Serving, Company, () => CheckAsync(Company, Roles.Company, schema: Owner is null, cancellationToken));
         if (Customer is not null)
-            await CheckAsync(Customer, Roles.Customer, schema: false, cancellationToken);
+            await ExplainAsync(Customers, Customer, () => CheckAsync(Customer, Roles.Customer, schema: false, cancellationToken));
     }
+
+    /// <summary>Connects, and looks whether the server is new enough, before anything is written.</summary>
+    /// <exception cref="StorageSetupException">It cannot be reached, refuses the login, or is too old.</exception>
+    internal static Task DemandServerAsync(string setting, string connectionString, CancellationToken cancellationToken) =>
+        OpeningFaults.ExplainAsync(setting, connectionString, async () =>
+        {
+            await using var looking = Pools.ForLooking(connectionString);
+            await using var connection = await looking.OpenConnectionAsync(cancellationToken);
+            OpeningFaults.DemandVersion(connection.PostgreSqlVersion, OpeningFaults.TargetOf(connectionString));
+            return true;
+        });
 
     internal static async Task CheckAsync(string connectionString, string side, bool schema, CancellationToken cancellationToken)
     {
@@ -58,6 +91,12 @@ internal sealed record StoreConnections(string Company, string? Owner, string? C
         if (schema)
             await SchemaGuard.CheckAsync(serving, cancellationToken);
     }
+
+    private Task ExplainAsync(string setting, string connectionString, Func<Task> work) => !IsForeign ? work() : OpeningFaults.ExplainAsync(setting, connectionString, async () =>
+    {
+        await work();
+        return true;
+    });
 
     internal static string Read(string setting, string text, string? password)
     {

@@ -1,5 +1,6 @@
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql.Embedded;
+using IntegrationHub.Storage.PostgreSql.Opening;
 
 namespace IntegrationHub.Storage.PostgreSql.Crossing;
 
@@ -26,9 +27,15 @@ internal static class CustomersLogin
     }
 
     /// <summary>On a server that somebody else runs.</summary>
-    public static Task<CustomersSide> OpenAsync(StorageOptions options, CancellationToken cancellationToken) => options.CustomerConnectionString is { } login
-        ? OpenAsync(StoreConnections.Read("storage.customerConnectionString", login, options.CustomerPassword), options, static () => ValueTask.CompletedTask, cancellationToken)
-        : throw new StorageSetupException("There is no login of the customers' side.", "Name it in storage.customerConnectionString.") { Code = "STORAGE_CUSTOMER_LOGIN" };
+    public static async Task<CustomersSide> OpenAsync(StorageOptions options, CancellationToken cancellationToken)
+    {
+        var login = options.CustomerConnectionString is { } text
+            ? StoreConnections.Read(StoreConnections.Customers, text, options.CustomerPassword)
+            : throw new StorageSetupException("There is no login of the customers' side.", $"Name it in {StoreConnections.Customers}.") { Code = "STORAGE_CUSTOMER_LOGIN" };
+        await StoreConnections.DemandServerAsync(StoreConnections.Customers, login, cancellationToken);
+        return await OpeningFaults.ExplainAsync(
+            StoreConnections.Customers, login, () => OpenAsync(login, options, static () => ValueTask.CompletedTask, cancellationToken));
+    }
 
     private static async Task<CustomersSide> OpenAsync(string login, StorageOptions options, Func<ValueTask> leave, CancellationToken cancellationToken)
     {
