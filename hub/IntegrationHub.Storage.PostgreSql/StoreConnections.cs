@@ -43,11 +43,11 @@ internal sealed record StoreConnections(string Company, string? Owner, string? C
     }
 
     /// <summary>Of a server that somebody else runs.</summary>
-    /// <exception cref="StorageSetupException">One of them cannot be read.</exception>
+    /// <exception cref="StorageSetupException">One of them cannot be read, or would go unprotected over the network.</exception>
     public static StoreConnections Of(StorageOptions options) => new(
-        Read(Serving, options.ConnectionString!, options.Password),
-        options.MigrationConnectionString is { } owner ? Read(Migrating, owner, options.MigrationPassword) : null,
-        options.CustomerConnectionString is { } customer ? Read(Customers, customer, options.CustomerPassword) : null)
+        Read(Serving, options.ConnectionString!, options.Password, options.IsProduction),
+        options.MigrationConnectionString is { } owner ? Read(Migrating, owner, options.MigrationPassword, options.IsProduction) : null,
+        options.CustomerConnectionString is { } customer ? Read(Customers, customer, options.CustomerPassword, options.IsProduction) : null)
     {
         IsForeign = true,
     };
@@ -98,7 +98,7 @@ internal sealed record StoreConnections(string Company, string? Owner, string? C
         return true;
     });
 
-    internal static string Read(string setting, string text, string? password)
+    internal static string Read(string setting, string text, string? password, bool isProduction)
     {
         try
         {
@@ -107,6 +107,7 @@ internal sealed record StoreConnections(string Company, string? Owner, string? C
             if (password is not null)
                 connection.Password = password;
 
+            ConnectionRules.Apply(connection, isProduction, setting);
             return connection.ConnectionString;
         }
         catch (ArgumentException wrong)

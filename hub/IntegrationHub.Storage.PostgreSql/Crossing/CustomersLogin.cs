@@ -30,7 +30,7 @@ internal static class CustomersLogin
     public static async Task<CustomersSide> OpenAsync(StorageOptions options, CancellationToken cancellationToken)
     {
         var login = options.CustomerConnectionString is { } text
-            ? StoreConnections.Read(StoreConnections.Customers, text, options.CustomerPassword)
+            ? StoreConnections.Read(StoreConnections.Customers, text, options.CustomerPassword, options.IsProduction)
             : throw new StorageSetupException("There is no login of the customers' side.", $"Name it in {StoreConnections.Customers}.") { Code = "STORAGE_CUSTOMER_LOGIN" };
         await StoreConnections.DemandServerAsync(StoreConnections.Customers, login, cancellationToken);
         return await OpeningFaults.ExplainAsync(
