@@ -27,6 +27,10 @@ if database_principal_id(N'ihub_customer') is null create role ihub_customer;
 if user_id(N'ihub_owner_user') is null create user ihub_owner_user for login ihub_owner_login;
 if user_id(N'ihub_company_user') is null create user ihub_company_user for login ihub_company_login;
 if user_id(N'ihub_customer_user') is null create user ihub_customer_user for login ihub_customer_login;
+-- In a database that was restored on another server the users are there, but belong to logins of the old one.
+alter user ihub_owner_user with login = ihub_owner_login;
+alter user ihub_company_user with login = ihub_company_login;
+alter user ihub_customer_user with login = ihub_customer_login;
 alter role ihub_owner add member ihub_owner_user;
 alter role ihub_company add member ihub_company_user;
 alter role ihub_customer add member ihub_customer_user;

@@ -3,8 +3,10 @@
 --
 --   sqlcmd -b -i backup-restore.sql -v File="E:\backup\ihub-20261128.bak" Log="E:\backup\ihub-20261128-1205.trn" Restored="ihub_restored" Folder="F:\data"
 --
--- On another server first: the certificate of TDE and this one, from their files:
+-- On another server first: a master key, this certificate and the one of TDE that was in use then, from their files:
 --   create certificate ihub_backup from file = '…\ihub_backup.cer' with private key (file = '…\ihub_backup.pvk', decryption by password = '…');
+--   create certificate ihub_tde_1 from file = '…\ihub_tde_1.cer' with private key (file = '…\ihub_tde_1.key', decryption by password = '…');
+-- and afterwards 03-logins.sql for the restored database: it makes the logins and ties the database's users to them.
 --
 -- Then, before any hub serves from it, with a data folder whose storage.connectionString names the restored database:
 --   ihub ledger verify --against FOLDER     (checkpoints that were kept outside: `rollback` names the entries that are lost)

@@ -47,6 +47,18 @@ public sealed class DeployScriptTests
         Assert.InRange(text.IndexOf("backup certificate", StringComparison.Ordinal), 0, text.IndexOf("set encryption on", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_restore_needs_the_certificates_that_backups_are_made_with()
+    {
+        Assert.All((string[])["backup.sql", "backup-log.sql"], name => Assert.Contains("server certificate = ihub_backup", Text(name), StringComparison.Ordinal));
+        Assert.All((string[])["README.md", "backup-restore.sql"], name =>
+        {
+            var told = File.ReadAllText(Path.Combine(Folder, name));
+            Assert.All((string[])["create certificate ihub_backup", "ihub_backup.pvk", "create certificate ihub_tde_1", "ihub_tde_1.key"], part => Assert.Contains(part, told, StringComparison.Ordinal));
+        });
+        Assert.DoesNotContain("restore database [", File.ReadAllText(Path.Combine(Folder, "README.md")), StringComparison.Ordinal);
+    }
+
     /// <summary>With the variables of sqlcmd as it would put them in, and without its own commands.</summary>
     private static string Text(string name) =>
         System.Text.RegularExpressions.Regex.Replace(
