@@ -12,9 +12,15 @@ go
 if not exists (select 1 from sys.certificates as c where c.name = N'ihub_tde_1')
     create certificate ihub_tde_1 with subject = N'Integration hub, database encryption 1', expiry_date = N'2036-01-01';
 go
--- First the copy that a restore needs, then the encryption. The files must not exist; the folder is the server's.
-backup certificate ihub_tde_1 to file = N'$(BackupFolder)/ihub_tde_1.cer'
-    with private key (file = N'$(BackupFolder)/ihub_tde_1.key', encryption by password = N'$(BackupPassword)');
+-- First the copy that a restore needs, then the encryption. The folder is the server's.
+-- Files are never written over: where both are there and this certificate was saved, that is done already.
+declare @files int = (select convert(int, f.file_exists) from sys.dm_os_file_exists(N'$(BackupFolder)/ihub_tde_1.cer') as f)
+    + (select convert(int, f.file_exists) from sys.dm_os_file_exists(N'$(BackupFolder)/ihub_tde_1.key') as f);
+if @files = 0
+    backup certificate [ihub_tde_1] to file = N'$(BackupFolder)/ihub_tde_1.cer'
+        with private key (file = N'$(BackupFolder)/ihub_tde_1.key', encryption by password = N'$(BackupPassword)');
+else if @files = 1 or not exists (select 1 from sys.certificates as c where c.name = N'ihub_tde_1' and c.pvt_key_last_backup_date is not null)
+    throw 50005, N'The backup folder holds files of that name which are no backup of this certificate. Move them away, or name another folder.', 1;
 go
 use [$(Database)];
 go

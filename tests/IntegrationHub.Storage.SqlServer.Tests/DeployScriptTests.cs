@@ -47,6 +47,29 @@ public sealed class DeployScriptTests
         Assert.InRange(text.IndexOf("backup certificate", StringComparison.Ordinal), 0, text.IndexOf("set encryption on", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("01-encryption.sql")]
+    [InlineData("02-rotation.sql")]
+    public void A_certificate_is_saved_only_where_no_file_of_it_lies(string name)
+    {
+        var tree = Parsing.Parse(Text(name)).Tree;
+        var saved = Assert.Single(tree.All<BackupCertificateStatement>());
+
+        var guard = Assert.Single(tree.All<IfStatement>(), branch => branch.ThenStatement == saved);
+        Assert.Equal("@files = 0", guard.Predicate.Text());
+        Assert.Contains("sys.dm_os_file_exists", Text(name), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rotation_waits_for_the_certificates_change_before_the_key_is_made_anew()
+    {
+        var text = Text("02-rotation.sql");
+        var wait = Assert.Single(Parsing.Parse(text).Tree.All<WhileStatement>());
+
+        Assert.Contains("encryption_state in (2, 4, 5, 6)", wait.Predicate.Text(), StringComparison.Ordinal);
+        Assert.InRange(wait.StartOffset, text.IndexOf("encryption by server certificate", StringComparison.Ordinal), text.IndexOf("regenerate with", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_restore_needs_the_certificates_that_backups_are_made_with()
     {
