@@ -21,6 +21,9 @@ public sealed class EncryptionStateTests
     [InlineData(5, true, null, false, DiskEncryption.Managed)]
     [InlineData(8, true, 3, true, DiskEncryption.Managed)]
     [InlineData(5, false, null, false, DiskEncryption.Off)]
+    [InlineData(9, true, 3, true, DiskEncryption.On)] // Azure SQL Edge is a server of one's own
+    [InlineData(9, true, null, false, DiskEncryption.NotVisible)]
+    [InlineData(11, true, null, false, DiskEncryption.NotVisible)]
     public void The_state_follows_from_switch_key_and_edition(int edition, bool isEncrypted, int? state, bool maySee, DiskEncryption expected) =>
         Assert.Equal(expected, (Good with { EngineEdition = edition, IsEncrypted = isEncrypted, EncryptionState = state, MaySeeEncryption = maySee }).Encryption);
 
@@ -29,6 +32,13 @@ public sealed class EncryptionStateTests
 
     [Fact]
     public void A_cloud_database_has_version_numbers_of_its_own() => Assert.Empty(ServerRules.Check(Good with { MajorVersion = 12, EngineEdition = 5 }));
+
+    [Theory]
+    [InlineData(6)] // Synapse, dedicated pool
+    [InlineData(9)] // Azure SQL Edge
+    [InlineData(11)] // Synapse, serverless pool
+    public void What_is_not_managed_has_to_be_new_enough(int edition) =>
+        Assert.Equal("STORAGE_SERVER_TOO_OLD", Assert.Single(ServerRules.Check(Good with { MajorVersion = 15, EngineEdition = edition })).Code);
 
     [Fact]
     public void Each_fault_has_its_code_and_what_to_do()

@@ -6,7 +6,7 @@ namespace IntegrationHub.Storage.SqlServer.Opening;
 
 /// <summary>What the hub asks of a server before it trusts it.</summary>
 /// <param name="MajorVersion">16 is SQL Server 2022; cloud services have numbers of their own.</param>
-/// <param name="EngineEdition">5 Azure SQL Database, 8 managed instance, others a server.</param>
+/// <param name="EngineEdition">Of <c>SERVERPROPERTY</c>: 5 Azure SQL Database, 8 managed instance; others are a server that somebody runs (9: Azure SQL Edge), or take no tables of the hub.</param>
 /// <param name="Version">For people.</param>
 /// <param name="Database">Its name.</param>
 /// <param name="ReadCommittedSnapshot">Readers see the last commit and wait for nobody.</param>
@@ -37,7 +37,8 @@ internal sealed record ServerFacts(
         from sys.databases as d where d.database_id = db_id();
         """);
 
-    public bool IsCloudService => EngineEdition is 5 or 8 or 9 or 11;
+    /// <summary>Its versions are Microsoft's, and it encrypts the files by itself.</summary>
+    public bool IsCloudService => EngineEdition is 5 or 8;
 
     /// <summary>States of the key: 0 none, 1 off, 2 encrypting, 3 on, 4 the key changes, 5 decrypting, 6 the key's protection changes.</summary>
     public DiskEncryption Encryption => (IsEncrypted, EncryptionState) switch
