@@ -8,9 +8,14 @@ namespace IntegrationHub.Host.Commands.Backup;
 
 /// <summary>The files of a backup while it is verified, and their way to their places afterwards. Nothing that is there already is ever changed.</summary>
 /// <param name="staging">A folder of its own on the disk of the data folder.</param>
-internal sealed class StagedFiles(string staging)
+/// <param name="move">Gives a file another name; onto another disk it is copied, and who is killed meanwhile leaves a part. Null for the operating system's.</param>
+internal sealed class StagedFiles(string staging, Action<string, string>? move = null)
 {
+    // As the folder of archived contents names what is unfinished: its sweep takes away what a killed restore left.
+    private const string Unfinished = ".part";
+
     private readonly List<FileHead> _files = [];
+    private readonly Action<string, string> _move = move ?? File.Move;
 
     /// <summary>Files that were there already with other content; they stayed as they are.</summary>
     public List<string> Kept { get; } = [];
@@ -58,14 +63,33 @@ internal sealed class StagedFiles(string staging)
         SecretFiles.CreateFolder(Path.GetDirectoryName(to)!);
         if (!File.Exists(to))
         {
+            PutWhole(from, to);
             // The archive may lie on another disk than the store, whose flush would not cover it; a row must never name bytes that are not there.
-            File.Move(from, to);
             DurableFolder.FlushFile(Path.GetFullPath(root), to);
             Placed++;
         }
         else if (!IsSame(from, to))
         {
             Kept.Add(to);
+        }
+    }
+
+    /// <summary>Under its own name a file is whole or not there, also where it comes from another disk.</summary>
+    private void PutWhole(string from, string to)
+    {
+        var partial = $"{to}.{Guid.NewGuid():N}{Unfinished}";
+        try
+        {
+            _move(from, partial);
+            using (var handle = File.OpenHandle(partial, FileMode.Open, FileAccess.ReadWrite))
+                RandomAccess.FlushToDisk(handle);
+
+            File.Move(partial, to);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
         }
     }
 

@@ -26,6 +26,36 @@ public sealed class StagedFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_whose_way_from_another_disk_ended_half_way_is_not_there_and_comes_whole_with_the_next_restore()
+    {
+        var archive = Path.Combine(_place.Path, "archive");
+        var placed = Path.Combine(archive, "r1/ab/cd/abcd");
+        var roots = new Dictionary<string, string> { [FileHead.ArchiveRoot] = archive };
+        var cut = new StagedFiles(Path.Combine(_place.Path, "first"), static (from, to) =>
+        {
+            File.WriteAllBytes(to, File.ReadAllBytes(from)[..1]);
+            throw new IOException("The disk was taken away.");
+        });
+        await StageAsync(cut);
+
+        Assert.Throws<IOException>(() => cut.Place(roots));
+        Assert.False(File.Exists(placed));
+
+        var again = new StagedFiles(Staging, static (from, to) => File.Copy(from, to));
+        await StageAsync(again);
+        again.Place(roots);
+        Assert.Equal([7, 8, 9], await File.ReadAllBytesAsync(placed));
+        Assert.Empty(again.Kept);
+        Assert.Equal([placed], Directory.EnumerateFiles(archive, "*", SearchOption.AllDirectories));
+
+        static async Task StageAsync(StagedFiles staged)
+        {
+            await using var file = await staged.BeginAsync(new FileHead(FileHead.ArchiveRoot, "r1/ab/cd/abcd"));
+            await file.WriteAsync(new byte[] { 7, 8, 9 });
+        }
+    }
+
+    [Fact]
     public async Task What_is_placed_is_for_its_owner_alone()
     {
         var staged = new StagedFiles(Staging);
