@@ -1,4 +1,3 @@
-using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Schemas.Rules;
 using NodaTime;
