@@ -68,8 +68,9 @@ public sealed class AuthorityTests(PortalSite site)
         foreach (var shown in new[] { "PRICES-1 / 1", "class=\"curve s3\"", "PT", "CNY" })
             Assert.Contains(shown, prices, StringComparison.Ordinal);
 
-        foreach (var unreadable in new[] { "broken", "script" })
-            Assert.Equal(HttpStatusCode.Conflict, (await staff.GetAsync($"/exchanges/{site.Exchanges[unreadable]}/content")).StatusCode);
+        // What nobody recognised may hold a bid.
+        foreach (var (unreadable, status) in new[] { ("broken", HttpStatusCode.Conflict), ("script", HttpStatusCode.Forbidden) })
+            Assert.Equal(status, (await staff.GetAsync($"/exchanges/{site.Exchanges[unreadable]}/content")).StatusCode);
 
         Assert.Equal(HttpStatusCode.NotFound, (await staff.GetAsync($"/exchanges/{Guid.CreateVersion7()}/content")).StatusCode);
     }

@@ -98,7 +98,7 @@ public sealed class ProgramDoorTests(PortalSite site)
         Assert.Equal(
             [
                 "addContact", "countExchanges", "draftContract", "exportEvidence", "getContract", "getContractText", "getDefinition", "getDefinitionFile", "getExchange", "getExchangeBytes", "getInstance",
-                "getInstanceHistory", "getMember", "getOperations", "getPackage", "importCustomers", "importPackage", "importReadings", "listAlarms", "listBills", "listContacts", "listContracts", "listCustomers",
+                "getInstanceHistory", "getMember", "getNode", "getOperations", "getPackage", "importCustomers", "importPackage", "importReadings", "listAlarms", "listBills", "listContacts", "listContracts", "listCustomers",
                 "listDefinitions", "listExchanges", "listMembers", "listPackages", "listReadingGaps", "listSettlements", "startInstance",
             ],
             open);

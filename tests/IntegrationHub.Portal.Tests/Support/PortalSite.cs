@@ -252,6 +252,14 @@ public class PortalSite : IAsyncLifetime
         async Task TakeAsync(string name, byte[] document) => Exchanges[name] = (await inbox.ImportAsync(party, document, default)).Exchange.Id;
     }
 
+    /// <summary>Prices of the trading center, newer than everything else.</summary>
+    internal async Task PricesAsync(string mRid)
+    {
+        var (party, now) = (_node!.Parties.Current.FindByName(Center)!, TimeProvider.System.GetUtcNow());
+        var market = SettingOf(Options.Hub.Code, party.Code);
+        await Get<FileInbox>().ImportAsync(party, SampleDocuments.Publication(market, mRid, 1, market.Day(now, 1), now), default);
+    }
+
     /// <summary>A bid of ours in the lane of a party.</summary>
     private async Task<Guid> SendBidAsync(string name, string mRid)
     {
