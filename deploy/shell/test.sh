@@ -109,7 +109,7 @@ test_project() {
   if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
 
   # After a crash other tests never ran: nothing makes that good.
-  if [ "$failed" -gt 0 ] && [ -e "$trx" ] && ! grep -qi 'aborted\|crashed' "$output"; then
+  if [ "$failed" -gt 0 ] && [ -e "$trx" ] && ! grep -qi 'aborted\|crashed\|cleanup failure' "$output"; then
     local names
     mapfile -t names < <(failed_tests "$trx")
     if [ ${#names[@]} -gt 0 ] && [ "$failed" -le $most_second_tries ]; then

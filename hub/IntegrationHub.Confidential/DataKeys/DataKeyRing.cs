@@ -104,6 +104,9 @@ public sealed class DataKeyRing(IDataKeyStore store, IKeyEncryptionKeys keys, Ci
             ?? throw new SealedValueException(SealedValueProblem.Unknown, $"{SealedFormat.Place(binding)} is sealed with suite {suiteId}, which this program does not know.");
         var stored = store.Find(binding.Retailer, id)
             ?? throw new SealedValueException(SealedValueProblem.KeyMissing, $"{SealedFormat.Place(binding)} is sealed with the data key {id}, which the store does not have.");
+        if (stored.IsDestroyed || stored.Purpose == KeyPurpose.Hashes)
+            throw new SealedValueException(SealedValueProblem.KeyMissing, $"{SealedFormat.Place(binding)} names the key {id}, which seals no values.");
+
         return stored.Suite == suiteId
             ? Unwrapped(stored, suite)
             : throw new SealedValueException(SealedValueProblem.NotAuthentic, $"{SealedFormat.Place(binding)} names another suite than its data key has.");

@@ -28,7 +28,7 @@ public sealed class SealedNote
     /// <summary>The columns in the octets of a note.</summary>
     /// <exception cref="KeyEncryptionException">They are none.</exception>
     public static IReadOnlyCollection<string> ColumnsOf(byte[] octets, string file) => SealedNoteDocument.Parse(octets)?.Columns
-        ?? throw new KeyEncryptionException(KeyEncryptionProblem.Damaged, $"{file} is no note of sealed columns.", "Bring it back with `ihub keys restore FILE`.");
+        ?? throw new KeyEncryptionException(KeyEncryptionProblem.Damaged, $"{file} is no note of sealed columns.", "Move it away, then bring it back with `ihub keys restore FILE`.");
 
     /// <summary>True when everything in the column is sealed.</summary>
     public bool Has(string column) => _columns.Contains(column);

@@ -11,6 +11,9 @@ namespace IntegrationHub.Evidence.Bundles;
 /// <summary>The files of a bundle whose manifests list every one of them with the right digest. Nobody's signature was looked at yet.</summary>
 internal sealed class BundleReader
 {
+    /// <summary>How often an index may name the octets that are there: the writer names a file once, or once per exchange that shares it.</summary>
+    private const int MostNamings = 4;
+
     /// <summary>A bundle is read into memory whole; 1 GiB is the most.</summary>
     public const long LargestFile = ZipFormat.LargestContent;
 
@@ -120,7 +123,7 @@ internal sealed class BundleReader
                 return null;
             var read = JsonSerializer.Deserialize(json, BundleJson.Default.BundleDescription);
             return read is { Format: BundleDescription.CurrentFormat } &&
-                IsWhole(read) && read.Exchanges.SelectMany(FilesOf).Concat(read.Dated.SelectMany(FilesOf)).Concat(read.SigningKey is { } key ? [key.RecordFile] : []).All(files.ContainsKey)
+                IsWhole(read) && NamesFilesSparingly(read, files)
                 ? read
                 : null;
         }
@@ -135,6 +138,25 @@ internal sealed class BundleReader
         NoneIsNull(read.Dated) && NoneIsNull(read.Exchanges) && NoneIsNull(read.SigningKey?.Path ?? []) && read.Exchanges.All(e =>
             e.Direction is StateEvent.In or StateEvent.Out && (e.RawFile is null) == (e.RawSha256 is null) && NoneIsNull(e.Rejections) && NoneIsNull(e.AcknowledgementFiles) &&
             NoneIsNull(e.History) && e.History.All(h => NoneIsNull(h.Path) && NoneIsNull(h.Dated?.Path ?? [])));
+
+    /// <summary>
+    /// Every file that is named is there. Each naming is digested anew, and some are verified as messages: one large file that a small index names a million times would be
+    /// work for days.
+    /// </summary>
+    private static bool NamesFilesSparingly(BundleDescription read, Dictionary<string, byte[]> files)
+    {
+        var (namings, octets) = (0L, 0L);
+        foreach (var name in read.Exchanges.SelectMany(FilesOf).Concat(read.Dated.SelectMany(FilesOf)).Concat(read.SigningKey is { } key ? [key.RecordFile] : []))
+        {
+            if (!files.TryGetValue(name, out var file))
+                return false;
+
+            namings++;
+            octets += file.Length;
+        }
+
+        return namings <= MostNamings * (long)files.Count && octets <= MostNamings * files.Values.Sum(static file => (long)file.Length);
+    }
 
     private static bool NoneIsNull<T>(IReadOnlyList<T> items) where T : class => !items.Any(item => item is null);
 

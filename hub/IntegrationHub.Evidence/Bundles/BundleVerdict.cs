@@ -13,6 +13,9 @@ public sealed record BundleVerdict(IReadOnlyList<Refusal> Reasons, IReadOnlyList
     /// <summary>What the bundle's index says it is about; of a refused one nobody's word. Empty where the container is not sound.</summary>
     public IReadOnlyList<BundleSubject> Subjects { get; init; } = [];
 
+    /// <summary>Whether it is established that the hub whose ledger this is signed the bundle; otherwise somebody else whose authority is trusted did.</summary>
+    public bool SignerIsHub { get; init; }
+
     /// <summary><c>accepted</c> or <c>refused</c>.</summary>
     public string Verdict => Accepted ? "accepted" : "refused";
 }

@@ -47,7 +47,7 @@ public sealed class BundleVerifier(IEd25519 ed25519)
         not.Add("That nothing else was exchanged: a bundle holds what was asked for. Completeness is shown by the ledger as a whole (ihub ledger verify).");
         IReadOnlyList<BundleSubject> subjects = [.. read.Description.Exchanges.Select(exchange => BundleSubject.Of(read, exchange))];
         return reasons.Count == 0
-            ? new BundleVerdict(reasons, proven, not) { Subjects = subjects }
+            ? new BundleVerdict(reasons, proven, not) { Subjects = subjects, SignerIsHub = signer.IsHub }
             // What a refused bundle contains proves nothing to anybody.
             : new BundleVerdict(reasons, [], [.. Consistency(reasons), .. not]) { Subjects = subjects };
     }

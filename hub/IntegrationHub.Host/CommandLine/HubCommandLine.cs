@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
 
 namespace IntegrationHub.Host.CommandLine;
@@ -61,6 +62,12 @@ internal static class HubCommandLine
         catch (ConfidentialRefusedException closed)
         {
             context.Answer.Refuse(new RefusedException(closed.Code, closed.Message, closed.Remedy));
+            return ExitCode.NotOk;
+        }
+        catch (SealedValueException altered)
+        {
+            context.Answer.Refuse(new RefusedException(
+                "VALUE_NOT_SEALED_BY_US", altered.Message.TrimEnd('.'), "The database was changed around the hub, or is older than its keys: docs/confidentiality.md says what to do; `ihub keys status` and `ihub ledger verify` say how far it goes."));
             return ExitCode.NotOk;
         }
         catch (StorageUnavailableException away)

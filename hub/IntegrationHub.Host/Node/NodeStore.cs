@@ -1,5 +1,6 @@
 using IntegrationHub.Confidential.Crossing;
 using IntegrationHub.Confidential.KeyEncryption;
+using IntegrationHub.Confidential.Values;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
@@ -49,7 +50,7 @@ internal static class NodeStore
             keys ??= MakeForNewStore(folder, options, report);
             report.Check(keys);
             // A new store is sealed from its beginning; of an older one each column is noted when the work on it is done.
-            store.Options.SealedNote!.Add(report.SealedThroughout);
+            Note(store.Options.SealedNote!, report, mayAttach);
             company = await NodeCrossings.CompanyAsync(store, folder, options, keys, cancellationToken);
             opened = true;
             return store;
@@ -89,6 +90,23 @@ internal static class NodeStore
         return folder.IsProduction
             ? throw new RefusedException("ENCRYPTION_KEY_MISSING", $"there is no keys file {file}", "Set confidential.passphraseFile and make keys with `ihub keys init`, then keep a copy with `ihub keys backup FILE`.")
             : NodeEncryption.Make(folder, options.Confidential, TimeProvider.System.GetUtcNow());
+    }
+
+    /// <summary>A command that may not write into the folder of secrets leaves it to the hub.</summary>
+    private static void Note(SealedNote note, KeyReport report, bool mayAttach)
+    {
+        try
+        {
+            note.Add(report.SealedThroughout);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            if (!mayAttach)
+            {
+                throw new RefusedException(
+                    "SEALED_NOTE_NOT_WRITTEN", $"which columns are sealed cannot be noted: {refused.Message.TrimEnd('.')}", $"Give the folder of {SealedNote.FileName} to the user that the hub runs as.");
+            }
+        }
     }
 
     /// <summary>What a provider is told of a data folder, without what only serving needs: keys and the outside archive.</summary>

@@ -4,6 +4,7 @@ using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Files;
 using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Verification;
 using IntegrationHub.Evidence.Revocation;
 using IntegrationHub.Evidence.Signatures;
@@ -27,11 +28,18 @@ internal sealed class NodeVerification(DataFolder folder, HubOptions options, No
 
     private const int MostAtOnce = 2;
 
+    /// <summary>Uploads of everybody wait behind those that wait here.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _places = new(MostAtOnce);
 
     public async Task<BundleVerdict> VerifyBundleAsync(ReadOnlyMemory<byte> bundle, CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken);
+        if (!await _places.WaitAsync(Patience, cancellationToken))
+        {
+            return Refused(new Refusal("verify.busy", $"{MostAtOnce} files are being verified.", "Try again in a minute."));
+        }
+
         try
         {
             return Verifier().VerifyBundle(StreamOf(bundle), time.GetUtcNow());
@@ -52,11 +60,15 @@ internal sealed class NodeVerification(DataFolder folder, HubOptions options, No
 
     public async Task<LedgerRangeReport> VerifyRangeAsync(long from, long to, CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken);
+        if (!await _places.WaitAsync(Patience, cancellationToken))
+        {
+            return new LedgerRangeReport(from, to, [new(LedgerFault.Checkpoint, from, to, $"{MostAtOnce} files are being verified. Try again in a minute.")]);
+        }
+
         try
         {
             var ed25519 = LogKeyFile.Algorithm();
-            return await new LedgerRangeVerifier(LogKeyFile.Ensure(folder, options.Hub.Code, ed25519).Verifier, ed25519).VerifyAsync(ledger, from, to, cancellationToken);
+            return await new LedgerRangeVerifier(LogKey(ed25519).Verifier, ed25519).VerifyAsync(ledger, from, to, cancellationToken);
         }
         catch (RefusedException refused)
         {
@@ -73,13 +85,17 @@ internal sealed class NodeVerification(DataFolder folder, HubOptions options, No
     private static MemoryStream StreamOf(ReadOnlyMemory<byte> octets) =>
         MemoryMarshal.TryGetArray(octets, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(octets.ToArray(), writable: false);
 
+    /// <summary>A check makes no key: under a new one everything that was signed would count as unsigned.</summary>
+    private NoteSignerKey LogKey(IEd25519 ed25519) => LogKeyFile.Find(folder.Pki, ed25519)
+        ?? throw new RefusedException("LOG_KEY_MISSING", $"there is no key of the ledger in {folder.Pki}", "Bring it back with `ihub keys restore FILE`.");
+
     private static BundleVerdict Refused(Refusal why) => new([why], [], []);
 
     /// <summary>Files are read anew each time: an authority that was added since the start counts.</summary>
     private VerifyFiles Verifier()
     {
         var signers = Authorities();
-        var bundles = new BundleTrust(signers, trust.Timestamps?.Trust ?? TrustAnchors.None, LogKeyFile.Ensure(folder, options.Hub.Code, LogKeyFile.Algorithm()).Verifier);
+        var bundles = new BundleTrust(signers, trust.Timestamps?.Trust ?? TrustAnchors.None, LogKey(LogKeyFile.Algorithm()).Verifier);
         var messages = new MessageFiles(new MessageSigner(), new MessageVerifier(Sm2Family.IfAvailable));
         return new VerifyFiles(bundles, RevocationData.Of(trust.Policy, trust.Kept.Select([])), new BundleMessages(messages, signers).Judge) { MostContent = MostContent };
     }

@@ -65,7 +65,13 @@ public sealed partial class Poll(
     /// </summary>
     private DateTimeOffset DueAt(Party party, PullCursor cursor)
     {
-        if (cursor.Failures == 0 || !_missedAt.TryGetValue(party.Id, out var missedAt) || !health.AnsweredSince(party, missedAt))
+        if (cursor.Failures == 0)
+        {
+            _missedAt.TryRemove(party.Id, out _);
+            return cursor.NextPollAt;
+        }
+
+        if (!_missedAt.TryGetValue(party.Id, out var missedAt) || !health.AnsweredSince(party, missedAt))
         {
             return cursor.NextPollAt;
         }

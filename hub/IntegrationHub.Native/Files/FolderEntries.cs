@@ -6,7 +6,11 @@ namespace IntegrationHub.Native.Files;
 /// <summary>Waits until the names in a folder are on the disk: a file that was flushed is lost with the power as long as its name was not.</summary>
 public static partial class FolderEntries
 {
-    private const int ReadOnlyDirectory = 0x10000;
+    /// <summary>A folder opens so on every machine; the number of O_DIRECTORY differs between processors, and on ARM that of x86 asks for something else.</summary>
+    private const int ReadOnly = 0;
+
+    /// <summary>EINVAL: some file systems have no flush of a folder, as PostgreSQL knows them, too.</summary>
+    private const int NoSuchFlush = 22;
 
     /// <exception cref="IOException">The folder cannot be flushed; what was named in it may be lost.</exception>
     public static void Flush(string folder)
@@ -15,13 +19,13 @@ public static partial class FolderEntries
         if (!OperatingSystem.IsLinux())
             return;
 
-        var descriptor = Open(folder, ReadOnlyDirectory);
+        var descriptor = Open(folder, ReadOnly);
         if (descriptor < 0)
             throw Problem(folder);
 
         try
         {
-            if (Sync(descriptor) != 0)
+            if (Sync(descriptor) != 0 && Marshal.GetLastPInvokeError() != NoSuchFlush)
                 throw Problem(folder);
         }
         finally

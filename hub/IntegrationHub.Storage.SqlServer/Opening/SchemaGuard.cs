@@ -42,6 +42,8 @@ internal static class SchemaGuard
 
         if (state.Pending.Count > 0)
         {
+            // An index on ten million rows takes its minutes.
+            context.Database.SetCommandTimeout(0);
             await ExecuteAsync(connection, AccessScript.TakeAway, cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
         }

@@ -120,10 +120,12 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
             };
             var now = time.GetUtcNow();
             DateTimeOffset? finished = next is null ? now : null;
+            // What the note outside does not believe was not sealed: the database's word stays, for the day on which somebody takes the note away.
+            var disbelieved = store.Options.SealedNote?.Has(work.Name) ?? false;
             var due = work.Name == HashKeyWork.LettingGo ? now + store.Options.Ciphers.Confirmation : now;
             var kept = await context.KeyWork.Where(x => x.RetailerId == retailer.Value && x.Name == work.Name && x.Fence == work.Fence).ExecuteUpdateAsync(
                 set => set.SetProperty(x => x.After, next).SetProperty(x => x.Seen, x => x.Seen + seen).SetProperty(x => x.Written, x => x.Written + written)
-                    .SetProperty(x => x.ClaimableAt, due).SetProperty(x => x.FinishedAt, finished).SetProperty(x => x.FromPlaintext, x => x.FromPlaintext && finished == null),
+                    .SetProperty(x => x.ClaimableAt, due).SetProperty(x => x.FinishedAt, finished).SetProperty(x => x.FromPlaintext, x => x.FromPlaintext && (finished == null || disbelieved)),
                 cancellationToken);
             return kept == 1 ? kept : throw new KeyWorkLostException();
         },

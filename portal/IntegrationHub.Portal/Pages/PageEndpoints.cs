@@ -2,6 +2,7 @@ using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Reviews;
 using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
@@ -41,17 +42,18 @@ internal static class PageEndpoints
         endpoints.MapFallback("{**path}", static () => Notices.NotFound()).Needs(Permission.OwnAccount);
     }
 
-    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks, TimeZones zones, PortalSettings settings, TimeProvider time)
+    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks, Looks looks, TimeZones zones, PortalSettings settings, TimeProvider time)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var (reads, cancel) = (who.Permissions.Contains(Permission.ReadExchanges), http.RequestAborted);
+        await looks.LookAsync(http, "home", question: null);
         var yesterday = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), settings.TimeZone).DateTime).AddDays(-1);
         var model = new HomeModel(
             yesterday,
             reads ? await exchanges.CountAsync(RetailerId.Default, zones.Start(yesterday), cancel) : null,
             reads ? pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancel)) : [],
             reads || who.Permissions.Contains(Permission.ReadOperations) ? await operations.AlarmsAsync(who.Permissions, cancel) : [],
-            who.Permissions.Contains(Permission.ReadLedger) ? await ReviewRowsAsync(exchanges, Few, cancel) : [],
+            who.Permissions.Contains(Permission.ReadLedger) ? await ReviewRowsAsync(who, exchanges, Few, cancel) : [],
             who.Permissions.Contains(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, PortalActors.Of(http), new TaskQuestion("", null, null), after: null, cancel)).Rows.Take(Few)] : []);
         return new RazorComponentResult<HomePage>(new { Model = model });
     }
@@ -70,7 +72,7 @@ internal static class PageEndpoints
                 checkpoints.Count,
                 prefix,
                 kind is { Length: > 0 } && prefix.Length == 0,
-                await exchanges.RecentEventsAsync(RetailerId.Default, prefix, Many, http.RequestAborted)),
+                await EventsAsync(who, exchanges, prefix, Many, http.RequestAborted)),
         });
     }
 
@@ -78,11 +80,35 @@ internal static class PageEndpoints
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         await looks.RecordAsync(who.Account, "reviews", exchange: null, question: null, http.RequestAborted);
-        return new RazorComponentResult<ReviewsPage>(new { Reviews = await ReviewRowsAsync(exchanges, Many, http.RequestAborted) });
+        return new RazorComponentResult<ReviewsPage>(new { Reviews = await ReviewRowsAsync(who, exchanges, Many, http.RequestAborted) });
     }
 
-    private static async Task<IReadOnlyList<Review>> ReviewRowsAsync(IExchangeReader exchanges, int max, CancellationToken cancellationToken) =>
-        [.. (await exchanges.RecentEventsAsync(RetailerId.Default, Review.EventKind, max, cancellationToken)).Select(static item => Review.FromData(item.Data)?.Review).OfType<Review>()];
+    /// <summary>Reviews; of one of a bid only that there is one, for who may not read bids.</summary>
+    private static async Task<IReadOnlyList<Review>> ReviewRowsAsync(SignedIn who, IExchangeReader exchanges, int max, CancellationToken cancellationToken)
+    {
+        var reviews = new List<Review>();
+        foreach (var item in await exchanges.RecentEventsAsync(RetailerId.Default, Review.EventKind, max, cancellationToken))
+        {
+            if (Review.FromData(item.Data)?.Review is { } review)
+                reviews.Add(await SeesWordsAsync(who, exchanges, review.Exchange, cancellationToken) ? review : review with { Finding = "" });
+        }
+
+        return reviews;
+    }
+
+    /// <summary>The newest events; facts of one about a bid are left out for who may not read bids.</summary>
+    private static async Task<IReadOnlyList<ExchangeEvent>> EventsAsync(SignedIn who, IExchangeReader exchanges, string prefix, int max, CancellationToken cancellationToken)
+    {
+        var events = new List<ExchangeEvent>();
+        foreach (var item in await exchanges.RecentEventsAsync(RetailerId.Default, prefix, max, cancellationToken))
+            events.Add(item.ExchangeId is not { } id || await SeesWordsAsync(who, exchanges, id, cancellationToken) ? item : item with { Data = "{}" });
+
+        return events;
+    }
+
+    private static async Task<bool> SeesWordsAsync(SignedIn who, IExchangeReader exchanges, Guid exchange, CancellationToken cancellationToken) =>
+        who.Permissions.Contains(Permission.ReadBids)
+        || DocumentRules.SeesBids(who.Permissions, (await exchanges.FindAsync(RetailerId.Default, exchange, cancellationToken))?.Summary.RootElement);
 
     private static async Task<IResult> OperationsAsync(HttpContext http, IOperations operations)
     {

@@ -91,6 +91,12 @@ public sealed class AuthorityTests(PortalSite site)
             Assert.DoesNotContain(words, seen, StringComparison.Ordinal);
             Assert.Contains("exchange.not-delivered", seen, StringComparison.Ordinal);
         }
+
+        // The ledger is read by one administrator who reads no bids.
+        using var audit = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.AuditAdministrator));
+        var ledger = await audit.ReadAsync("/ledger?kind=exchange.not-delivered");
+        Assert.Contains("exchange.not-delivered", ledger, StringComparison.Ordinal);
+        Assert.DoesNotContain(words, ledger, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,10 @@ public sealed class CurveDrawingTests
     }
 
     [Fact]
+    public void Figures_as_large_as_a_document_may_write_them_are_drawn() =>
+        Assert.Single(Draw("quantity", "s1", [decimal.MaxValue, decimal.MinValue]), static path => (string?)path.Attribute("class") == "curve s1");
+
+    [Fact]
     public void Names_of_people_and_parties_stay_texts()
     {
         var drawing = CurveDrawing.Draw([new("<script>x</script>", "s1", [1m])], ["\"><b>"]);

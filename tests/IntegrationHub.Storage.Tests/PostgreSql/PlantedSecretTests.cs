@@ -34,7 +34,7 @@ public sealed class PlantedSecretTests(ClusterFixture cluster, StoreFixture stor
         Assert.Contains(visible, tables, StringComparison.Ordinal);
         Assert.All(Secrets, secret => AssertHidden(tables, secret));
 
-        await using (var checkpoint = NpgsqlDataSource.Create(store.Server.ConnectionStringFor("postgres") + ";Pooling=false"))
+        await using (var checkpoint = NpgsqlDataSource.Create(store.Server.ConnectionStringFor("postgres") + ";Pooling=false;Command Timeout=0"))
         await using (var command = checkpoint.CreateCommand("checkpoint"))
             await command.ExecuteNonQueryAsync();
 

@@ -46,7 +46,7 @@ public sealed class WayOutDrills(DrillSite site) : IClassFixture<DrillSite>
 
     [Theory]
     [InlineData("silent:op=put")]
-    [InlineData("slow:op=put,delay=1500ms")]
+    [InlineData("slow:op=put,delay=1s")]
     public async Task A_partner_that_hangs_delays_nobody_else(string fault)
     {
         if (site.Market is null)

@@ -77,7 +77,8 @@ internal sealed class StagedFiles(string staging, Action<string, string>? move =
     /// <summary>Under its own name a file is whole or not there, also where it comes from another disk.</summary>
     private void PutWhole(string from, string to)
     {
-        var partial = $"{to}.{Guid.NewGuid():N}{Unfinished}";
+        // A name with a dot before it: an inbox passes it over.
+        var partial = Path.Combine(Path.GetDirectoryName(to)!, $".{Path.GetFileName(to)}.{Guid.NewGuid():N}{Unfinished}");
         try
         {
             _move(from, partial);

@@ -22,7 +22,7 @@ internal sealed class KeysStatusVerb : Verb
     {
         await using var store = await OpenStore.OpenAsync(context, cancellationToken);
         var report = await KeyReport.ReadAsync(store.Database, store.Database.Options.Retailer, cancellationToken);
-        var refused = await RefusedValues.ReadAsync(store.Exchanges, store.Database.Options.Retailer, cancellationToken);
+        var refused = await RefusedAsync(store, context, cancellationToken);
         var note = store.Database.Options.SealedNote!;
         var current = store.Database.Options.Keys!.Current;
         if (context.Answer.IsJson)
@@ -76,6 +76,20 @@ internal sealed class KeysStatusVerb : Verb
 
     /// <summary>What was passed over since the work was begun.</summary>
     private static int RefusedOf(KeyWorkProgress work, IReadOnlyList<RefusedValues> refused) => refused.Where(some => some.Column == work.Name && some.At >= work.BegunAt).Sum(static some => some.Count);
+
+    /// <summary>The history that tells of altered values may hold one itself: then the rest is shown all the same.</summary>
+    private static async Task<IReadOnlyList<RefusedValues>> RefusedAsync(OpenStore store, CommandContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RefusedValues.ReadAsync(store.Exchanges, store.Database.Options.Retailer, cancellationToken);
+        }
+        catch (SealedValueException altered)
+        {
+            context.Answer.Warn(altered.Message);
+            return [];
+        }
+    }
 
     private static string SuiteOf(StoredDataKey key) => key.Purpose == KeyPurpose.Hashes
         ? IntegrationHub.Confidential.Hashing.HashDigest.Find(key.Suite).Name

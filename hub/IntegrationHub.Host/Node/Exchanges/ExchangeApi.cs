@@ -88,8 +88,9 @@ internal sealed class ExchangeApi : IApiPart
         });
 
     private static Task<Results<Ok<ExchangeCounts>, ProblemHttpResult>> CountAsync(HttpContext http, ExchangeCalls calls, IExchangeReader exchanges, TimeProvider time, DateTimeOffset? since) =>
-        calls.AsAsync<Ok<ExchangeCounts>>(http, Permission.ReadExchanges, async _ =>
+        calls.AsAsync<Ok<ExchangeCounts>>(http, Permission.ReadExchanges, async caller =>
         {
+            await calls.LookAsync(http, caller, "exchange-counts");
             // Without a limit it would count everything there is, which takes the longer the more there are.
             var counts = await exchanges.CountAsync(RetailerId.Default, since ?? time.GetUtcNow().AddDays(-1), http.RequestAborted);
             return TypedResults.Ok(counts);

@@ -28,10 +28,23 @@ internal sealed class NodeGauges(DataFolder folder, TimeProvider clock, ILogger<
             samples = [.. _samples];
         }
 
-        var disk = new DriveInfo(folder.FullPath);
-        var (free, total) = (disk.AvailableFreeSpace, disk.TotalSize);
+        var (free, total) = Disk();
         var memory = MachineReading.Now().MemoryTotal;
         return new NodeState(Environment.MachineName, Environment.ProcessorCount, memory, free, total, samples, NodeWarnings.Of(samples, memory, free, total));
+    }
+
+    /// <summary>A disk that does not tell is shown as full: the page is needed most when it fails.</summary>
+    private (long Free, long Total) Disk()
+    {
+        try
+        {
+            var disk = new DriveInfo(folder.FullPath);
+            return (disk.AvailableFreeSpace, disk.TotalSize);
+        }
+        catch (Exception failing) when (failing is IOException or UnauthorizedAccessException)
+        {
+            return (0, 0);
+        }
     }
 
     public override void Dispose()

@@ -70,12 +70,13 @@ internal static class ReviewEndpoints
             composed.Review is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> StatementAsync(HttpContext http, Guid id, IExchangeReader exchanges, IReviewDesk desk, TimeProvider time)
+    private static async Task<IResult> StatementAsync(HttpContext http, Guid id, IExchangeReader exchanges, IReviewDesk desk, Looks looks, TimeProvider time)
     {
         var (detail, refused) = await FindAsync(http, id, exchanges);
         if (detail is null)
             return refused!;
 
+        await looks.LookAsync(http, "review", question: null, exchange: id);
         var (model, again) = await ShownAsync(http, detail, desk, time);
         if (again is not null)
             return again;
@@ -84,12 +85,13 @@ internal static class ReviewEndpoints
         return Results.Bytes(model!.Review!.ToStatement(), "application/octet-stream", model.FileName);
     }
 
-    private static async Task<IResult> SignAsync(HttpContext http, Guid id, IExchangeReader exchanges, IReviewDesk desk, TimeProvider time)
+    private static async Task<IResult> SignAsync(HttpContext http, Guid id, IExchangeReader exchanges, IReviewDesk desk, Looks looks, TimeProvider time)
     {
         var (detail, refused) = await FindAsync(http, id, exchanges);
         if (detail is null)
             return refused!;
 
+        await looks.LookAsync(http, "review", question: null, exchange: id);
         var (model, again) = await ShownAsync(http, detail, desk, time);
         if (again is not null)
             return again;

@@ -51,6 +51,9 @@ internal static class SeriesReading
                 points.Add(point);
                 steps += point.Steps;
             }
+
+            if (cut)
+                break;
         }
 
         return new ShownSeries(series, [.. series.Periods.Select(static period => period.Resolution).Distinct(StringComparer.Ordinal)], points, cut);

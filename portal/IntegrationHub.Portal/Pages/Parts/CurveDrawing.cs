@@ -27,14 +27,15 @@ internal static class CurveDrawing
     /// <param name="labels">What the intervals are called.</param>
     public static string Draw(IReadOnlyList<Curve> curves, IReadOnlyList<string> labels)
     {
-        var values = curves.SelectMany(static curve => curve.Values).OfType<decimal>().ToList();
+        // Doubles: a partner may write a quantity whose product with the height of the chart no decimal holds.
+        var values = curves.SelectMany(static curve => curve.Values).OfType<decimal>().Select(static value => (double)value).ToList();
         if (values.Count == 0 || labels.Count == 0)
             return "";
 
         var (low, high) = (Math.Min(0, values.Min()), Math.Max(0, values.Max()));
         var span = high == low ? 1 : high - low;
-        var room = (decimal)(Height - Top - Bottom);
-        var width = (decimal)(Width - Left) / labels.Count;
+        var room = (double)(Height - Top - Bottom);
+        var width = (double)(Width - Left) / labels.Count;
         var drawing = new StringBuilder();
         for (var line = 0; line <= Grid; line++)
         {
@@ -53,7 +54,7 @@ internal static class CurveDrawing
 
         return drawing.ToString();
 
-        decimal Y(decimal value) => Top + (room * (high - value) / span);
+        double Y(double value) => Top + (room * (high - value) / span);
 
         string Steps(IReadOnlyList<decimal?> heights)
         {
@@ -64,8 +65,8 @@ internal static class CurveDrawing
                     continue;
 
                 path.Append(i > 0 && heights[i - 1] is not null
-                    ? string.Create(CultureInfo.InvariantCulture, $"V{Y(height):0.##}")
-                    : string.Create(CultureInfo.InvariantCulture, $"M{Left + (width * i):0.##} {Y(height):0.##}"));
+                    ? string.Create(CultureInfo.InvariantCulture, $"V{Y((double)height):0.##}")
+                    : string.Create(CultureInfo.InvariantCulture, $"M{Left + (width * i):0.##} {Y((double)height):0.##}"));
                 path.Append(CultureInfo.InvariantCulture, $"H{Left + (width * (i + 1)):0.##}");
             }
 
@@ -73,7 +74,7 @@ internal static class CurveDrawing
         }
     }
 
-    private static string Short(decimal value) => Math.Abs(value) switch
+    private static string Short(double value) => Math.Abs(value) switch
     {
         >= 1_000_000 => (value / 1_000_000).ToString("0.##", CultureInfo.InvariantCulture) + "M",
         >= 10_000 => (value / 1000).ToString("0.#", CultureInfo.InvariantCulture) + "k",
