@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using IntegrationHub.Archive.Contents;
 using IntegrationHub.Exchange;
+using IntegrationHub.Native.Files;
 
 namespace IntegrationHub.Archive.Folder;
 
@@ -42,7 +43,7 @@ public sealed class FolderContents(string root, TimeProvider time) : IContentSto
                 throw;
             }
 
-            DurableFolder.Flush(folder);
+            FolderEntries.Flush(folder);
             return true;
         });
 
@@ -126,7 +127,7 @@ public sealed class FolderContents(string root, TimeProvider time) : IContentSto
         var (mark, partial) = (Path.Combine(root, Owner), Path.Combine(root, $".{Guid.NewGuid():N}{Unfinished}"));
         await WriteAsync(partial, [Encoding.ASCII.GetBytes($"{owner}\n")], cancellationToken);
         File.Move(partial, mark, overwrite: true);
-        DurableFolder.Flush(root);
+        FolderEntries.Flush(root);
         return true;
     });
 
@@ -198,7 +199,7 @@ public sealed class FolderContents(string root, TimeProvider time) : IContentSto
         }
 
         File.Delete(aside);
-        DurableFolder.Flush(Path.GetDirectoryName(path)!);
+        FolderEntries.Flush(Path.GetDirectoryName(path)!);
         return true;
     }
 
@@ -219,7 +220,7 @@ public sealed class FolderContents(string root, TimeProvider time) : IContentSto
             return false;
         }
 
-        DurableFolder.Flush(Path.GetDirectoryName(path)!);
+        FolderEntries.Flush(Path.GetDirectoryName(path)!);
         return true;
     }
 

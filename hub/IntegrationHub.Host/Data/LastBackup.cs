@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntegrationHub.Keys;
 
 namespace IntegrationHub.Host.Data;
 
@@ -25,10 +26,5 @@ internal sealed record LastBackup(DateTimeOffset At, long Bytes, long LedgerSize
     }
 
     /// <summary>Writes it whole or not at all.</summary>
-    public void Write(DataFolder folder)
-    {
-        var file = Path.Combine(folder.FullPath, Name);
-        File.WriteAllText(file + ".new", JsonSerializer.Serialize(this));
-        File.Move(file + ".new", file, overwrite: true);
-    }
+    public void Write(DataFolder folder) => SecretFiles.Replace(Path.Combine(folder.FullPath, Name), JsonSerializer.SerializeToUtf8Bytes(this));
 }

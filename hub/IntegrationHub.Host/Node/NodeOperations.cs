@@ -58,18 +58,15 @@ internal sealed class NodeOperations(
         var alarms = new List<Alarm>();
         foreach (var alarm in await RecentAlarms.ReadAsync(exchanges, parties.Current, cancellationToken))
         {
-            alarms.Add(new Alarm(alarm.At, alarm.Kind, alarm.Party, alarm.Exchange, await SeesWordsAsync(alarm, granted, cancellationToken) ? alarm.Text : ""));
+            // What a partner says to a list may be about any document.
+            var sees = alarm.Exchange is { } exchange
+                ? await DocumentRules.SeesBidsAsync(granted, exchanges, exchange, cancellationToken)
+                : granted.Contains(Permission.ReadBids) || !alarm.Kind.StartsWith("pull.", StringComparison.Ordinal);
+            alarms.Add(new Alarm(alarm.At, alarm.Kind, alarm.Party, alarm.Exchange, sees ? alarm.Text : ""));
         }
 
         return alarms;
     }
-
-    /// <summary>A partner's fault may quote the bid that it is about; what it says to a list may be about any.</summary>
-    private async Task<bool> SeesWordsAsync(AlarmState alarm, IReadOnlySet<Permission> granted, CancellationToken cancellationToken) =>
-        granted.Contains(Permission.ReadBids)
-        || (alarm.Exchange is { } id
-            ? DocumentRules.SeesBids(granted, (await exchanges.FindAsync(RetailerId.Default, id, cancellationToken))?.Summary.RootElement)
-            : !alarm.Kind.StartsWith("pull.", StringComparison.Ordinal));
 
     public async Task<IReadOnlyList<PartnerLane>> LanesAsync(CancellationToken cancellationToken)
     {

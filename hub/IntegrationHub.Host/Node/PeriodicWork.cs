@@ -21,6 +21,9 @@ internal abstract partial class PeriodicWork(TimeSpan every, string what, TimePr
     {
     }
 
+    /// <summary>The clock of the rounds.</summary>
+    protected TimeProvider Time => time;
+
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pause = every;

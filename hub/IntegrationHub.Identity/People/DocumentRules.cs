@@ -1,3 +1,6 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
+
 namespace IntegrationHub.Identity.People;
 
 /// <summary>Whose eyes the content of a document is for, by its root element.</summary>
@@ -16,6 +19,10 @@ public static class DocumentRules
 
     /// <summary>Whether words about it may be read, which may quote what it holds.</summary>
     public static bool SeesBids(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.ReadBids) || !(HoldsBids(rootElement) || rootElement!.StartsWith(Answer, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The same of an exchange that only its id is known of.</summary>
+    public static async Task<bool> SeesBidsAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, Guid exchange, CancellationToken cancellationToken) =>
+        granted.Contains(Permission.ReadBids) || SeesBids(granted, (await exchanges.FindAsync(RetailerId.Default, exchange, cancellationToken).ConfigureAwait(false))?.Summary.RootElement);
 
     /// <summary>What could not be recognised counts as one: nobody can say what it holds.</summary>
     private static bool HoldsBids(string? rootElement) => rootElement is null || OfBids.Any(word => rootElement.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -90,7 +90,7 @@ internal static class PageEndpoints
         foreach (var item in await exchanges.RecentEventsAsync(RetailerId.Default, Review.EventKind, max, cancellationToken))
         {
             if (Review.FromData(item.Data)?.Review is { } review)
-                reviews.Add(await SeesWordsAsync(who, exchanges, review.Exchange, cancellationToken) ? review : review with { Finding = "" });
+                reviews.Add(await DocumentRules.SeesBidsAsync(who.Permissions, exchanges, review.Exchange, cancellationToken) ? review : review with { Finding = "" });
         }
 
         return reviews;
@@ -101,14 +101,10 @@ internal static class PageEndpoints
     {
         var events = new List<ExchangeEvent>();
         foreach (var item in await exchanges.RecentEventsAsync(RetailerId.Default, prefix, max, cancellationToken))
-            events.Add(item.ExchangeId is not { } id || await SeesWordsAsync(who, exchanges, id, cancellationToken) ? item : item with { Data = "{}" });
+            events.Add(item.ExchangeId is not { } id || await DocumentRules.SeesBidsAsync(who.Permissions, exchanges, id, cancellationToken) ? item : item with { Data = "{}" });
 
         return events;
     }
-
-    private static async Task<bool> SeesWordsAsync(SignedIn who, IExchangeReader exchanges, Guid exchange, CancellationToken cancellationToken) =>
-        who.Permissions.Contains(Permission.ReadBids)
-        || DocumentRules.SeesBids(who.Permissions, (await exchanges.FindAsync(RetailerId.Default, exchange, cancellationToken))?.Summary.RootElement);
 
     private static async Task<IResult> OperationsAsync(HttpContext http, IOperations operations)
     {

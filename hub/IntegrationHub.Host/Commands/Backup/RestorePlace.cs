@@ -1,4 +1,3 @@
-using IntegrationHub.Archive.Folder;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
@@ -6,6 +5,7 @@ using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Keys;
 using IntegrationHub.Keys;
+using IntegrationHub.Native.Files;
 
 namespace IntegrationHub.Host.Commands.Backup;
 
@@ -43,7 +43,7 @@ internal sealed class RestorePlace
         if (IsNew && !File.Exists(Mark))
         {
             SecretFiles.WriteNew(Mark, "{}\n"u8);
-            DurableFolder.Flush(System.IO.Path.GetDirectoryName(Mark)!);
+            FolderEntries.Flush(System.IO.Path.GetDirectoryName(Mark)!);
         }
     }
 

@@ -1,5 +1,5 @@
-using IntegrationHub.Archive.Folder;
 using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Native.Files;
 
 namespace IntegrationHub.Host.Commands.Proof;
 
@@ -65,7 +65,7 @@ internal static class NewFile
     }
 
     /// <summary>A name is on disk only when its folder is.</summary>
-    private static void FlushFolderOf(string path) => DurableFolder.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+    private static void FlushFolderOf(string path) => FolderEntries.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
 
     /// <exception cref="RefusedException">Something is there already.</exception>
     public static void RefuseExisting(string path)

@@ -10,6 +10,11 @@ internal sealed class ExchangeRates : IDisposable
     /// <summary>Durations that are kept between two readings; of more the newest.</summary>
     private const int Most = 8_192;
 
+    private const string Received = "ihub.documents.received";
+    private const string Sent = "ihub.documents.sent";
+    private const string ReceptionTime = "ihub.reception.duration";
+    private const string AttemptTime = "ihub.attempt.duration";
+
     private readonly Lock _lock = new();
     private readonly MeterListener _listener = new();
     private readonly double[] _receptions = new double[Most], _attempts = new double[Most];
@@ -17,9 +22,10 @@ internal sealed class ExchangeRates : IDisposable
 
     public ExchangeRates()
     {
+        // These and no others: whatever is listened to is paid for on the way of every document.
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
-            if (instrument.Meter.Name is Telemetry.ExchangeMeter or LaneTelemetry.Name)
+            if (instrument.Meter.Name is Telemetry.ExchangeMeter or LaneTelemetry.Name && instrument.Name is Received or Sent or ReceptionTime or AttemptTime)
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -48,8 +54,8 @@ internal sealed class ExchangeRates : IDisposable
         {
             switch (instrument)
             {
-                case "ihub.documents.received": _received += count; break;
-                case "ihub.documents.sent": _sent += count; break;
+                case Received: _received += count; break;
+                case Sent: _sent += count; break;
             }
         }
     }
@@ -60,8 +66,8 @@ internal sealed class ExchangeRates : IDisposable
         {
             switch (instrument)
             {
-                case "ihub.reception.duration": _receptions[_timedReceptions++ % Most] = seconds; break;
-                case "ihub.attempt.duration": _attempts[_timedAttempts++ % Most] = seconds; break;
+                case ReceptionTime: _receptions[_timedReceptions++ % Most] = seconds; break;
+                case AttemptTime: _attempts[_timedAttempts++ % Most] = seconds; break;
             }
         }
     }

@@ -7,13 +7,12 @@ namespace IntegrationHub.Host.Observability.Gauges;
 
 /// <summary>Looks at this node twice a minute and keeps the last two hours, for the page of operations. What must last longer goes to a collector by OTLP.</summary>
 /// <remarks>Thread-safe: one round writes at a time, readers get a copy.</remarks>
-internal sealed class NodeGauges(DataFolder folder, TimeProvider clock, ILogger<NodeGauges> logger) : PeriodicWork(Every, "Gauges of the node", clock, logger)
+internal sealed class NodeGauges(DataFolder folder, TimeProvider time, ILogger<NodeGauges> logger) : PeriodicWork(Every, "Gauges of the node", time, logger)
 {
     public const int Most = 240;
 
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
-    private readonly TimeProvider _time = clock;
     private readonly Lock _lock = new();
     private readonly Queue<NodeSample> _samples = new();
     private readonly ExchangeRates _rates = new();
@@ -23,13 +22,13 @@ internal sealed class NodeGauges(DataFolder folder, TimeProvider clock, ILogger<
     public NodeState Read()
     {
         NodeSample[] samples;
+        long? memory;
         lock (_lock)
         {
-            samples = [.. _samples];
+            (samples, memory) = ([.. _samples], _before?.Machine.MemoryTotal);
         }
 
         var (free, total) = Disk();
-        var memory = MachineReading.Now().MemoryTotal;
         return new NodeState(Environment.MachineName, Environment.ProcessorCount, memory, free, total, samples, NodeWarnings.Of(samples, memory, free, total));
     }
 
@@ -56,22 +55,22 @@ internal sealed class NodeGauges(DataFolder folder, TimeProvider clock, ILogger<
     /// <summary>The first one only remembers where the counters stand.</summary>
     protected override Task RoundAsync(CancellationToken cancellationToken)
     {
-        var now = (Machine: MachineReading.Now(), Hub: Environment.CpuUsage.TotalTime, At: _time.GetTimestamp());
+        var now = (Machine: MachineReading.Now(), Hub: Environment.CpuUsage.TotalTime, At: Time.GetTimestamp());
         var rates = _rates.Take();
-        if (_before is { } before)
+        lock (_lock)
         {
-            var sample = Of(before, now, rates);
-            lock (_lock)
+            if (_before is { } before)
             {
-                _samples.Enqueue(sample);
+                _samples.Enqueue(Of(before, now, rates));
                 if (_samples.Count > Most)
                 {
                     _samples.Dequeue();
                 }
             }
+
+            _before = now;
         }
 
-        _before = now;
         return Task.CompletedTask;
     }
 
@@ -79,9 +78,9 @@ internal sealed class NodeGauges(DataFolder folder, TimeProvider clock, ILogger<
         (MachineReading Machine, TimeSpan Hub, long At) before, (MachineReading Machine, TimeSpan Hub, long At) now,
         (long Received, long Sent, decimal? ReceptionP95, decimal? AttemptP95) rates)
     {
-        var seconds = (decimal)Math.Max(0.001, _time.GetElapsedTime(before.At, now.At).TotalSeconds);
+        var seconds = (decimal)Math.Max(0.001, Time.GetElapsedTime(before.At, now.At).TotalSeconds);
         return new NodeSample(
-            _time.GetUtcNow(),
+            Time.GetUtcNow(),
             Share(now.Machine.Busy - before.Machine.Busy, now.Machine.Ticks - before.Machine.Ticks),
             Math.Round(100 * (decimal)(now.Hub - before.Hub).TotalSeconds / seconds / Environment.ProcessorCount, 1),
             now.Machine.MemoryTotal - now.Machine.MemoryAvailable,

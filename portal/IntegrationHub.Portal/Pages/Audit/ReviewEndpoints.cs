@@ -48,21 +48,19 @@ internal static class ReviewEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http, Guid id, IExchangeReader exchanges, Looks looks)
     {
-        var (detail, refused) = await FindAsync(http, id, exchanges);
+        var (detail, refused) = await FindAsync(http, id, exchanges, looks);
         if (detail is null)
             return refused!;
 
-        await looks.LookAsync(http, "review", question: null, exchange: id);
         return Page(new ReviewModel(detail.Summary), StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> ComposeAsync(HttpContext http, Guid id, IExchangeReader exchanges, IReviewDesk desk, Looks looks, TimeProvider time)
     {
-        var (detail, refused) = await FindAsync(http, id, exchanges);
+        var (detail, refused) = await FindAsync(http, id, exchanges, looks);
         if (detail is null)
             return refused!;
 
-        await looks.LookAsync(http, "review", question: null, exchange: id);
         var entry = EntryOf(await http.Request.ReadFormAsync(http.RequestAborted), time.GetUtcNow());
         var composed = await desk.ComposeAsync(AccountOf(http), detail, entry, http.RequestAborted);
         return Page(
@@ -72,11 +70,10 @@ internal static class ReviewEndpoints
 
     private static async Task<IResult> StatementAsync(HttpContext http, Guid id, IExchangeReader exchanges, IReviewDesk desk, Looks looks, TimeProvider time)
     {
-        var (detail, refused) = await FindAsync(http, id, exchanges);
+        var (detail, refused) = await FindAsync(http, id, exchanges, looks);
         if (detail is null)
             return refused!;
 
-        await looks.LookAsync(http, "review", question: null, exchange: id);
         var (model, again) = await ShownAsync(http, detail, desk, time);
         if (again is not null)
             return again;
@@ -87,11 +84,10 @@ internal static class ReviewEndpoints
 
     private static async Task<IResult> SignAsync(HttpContext http, Guid id, IExchangeReader exchanges, IReviewDesk desk, Looks looks, TimeProvider time)
     {
-        var (detail, refused) = await FindAsync(http, id, exchanges);
+        var (detail, refused) = await FindAsync(http, id, exchanges, looks);
         if (detail is null)
             return refused!;
 
-        await looks.LookAsync(http, "review", question: null, exchange: id);
         var (model, again) = await ShownAsync(http, detail, desk, time);
         if (again is not null)
             return again;
@@ -127,7 +123,7 @@ internal static class ReviewEndpoints
             : (null, Page(model with { Refused = [ReviewProblems.HasChanged] }, StatusCodes.Status409Conflict));
     }
 
-    private static async Task<(ExchangeDetail? Detail, IResult? Refused)> FindAsync(HttpContext http, Guid id, IExchangeReader exchanges)
+    private static async Task<(ExchangeDetail? Detail, IResult? Refused)> FindAsync(HttpContext http, Guid id, IExchangeReader exchanges, Looks looks)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         if (who.Account.Class != UserClass.Auditor)
@@ -136,7 +132,11 @@ internal static class ReviewEndpoints
         if (await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
             return (null, Notices.NotFound());
 
-        return MayReview(who, detail.Summary) ? (detail, null) : (null, Results.StatusCode(StatusCodes.Status403Forbidden));
+        if (!MayReview(who, detail.Summary))
+            return (null, Results.StatusCode(StatusCodes.Status403Forbidden));
+
+        await looks.LookAsync(http, "review", question: null, exchange: id);
+        return (detail, null);
     }
 
     private static ReviewEntry EntryOf(IFormCollection posted, DateTimeOffset at) => new(posted["finding"].ToString(), posted["sign-off"].ToString(), at);
