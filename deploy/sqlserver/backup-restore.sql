@@ -9,8 +9,8 @@
 -- and afterwards 03-logins.sql for the restored database: it makes the logins and ties the database's users to them.
 --
 -- Then, before any hub serves from it, with a data folder whose storage.connectionString names the restored database:
---   ihub ledger verify --against FOLDER     (checkpoints that were kept outside: `rollback` names the entries that are lost)
--- Only when that is in order or understood: rename the databases and start the hub.
+--   ihub ledger restored --saved TIME --reason TEXT --against FOLDER     (TIME: up to which the last log goes; FOLDER: checkpoints that were kept outside)
+-- It verifies the ledger, names what is lost and writes that into the ledger itself. Only then: rename the databases and start the hub.
 :on error exit
 use master;
 go

@@ -193,6 +193,7 @@ public sealed partial class GoldenTests
         await mailbox.FindByIdentificationAsync(Retailer, Party, "A", null, default);
         await mailbox.PeekQueueAsync(Retailer, Party, default);
         await mailbox.AdvanceQueueAsync(Retailer, Party, 1, default);
+        await mailbox.SkipLostCodesAsync(Retailer, Party, default);
         await recorded.Get<IMailboxDrill>().ForgetFromAsync(5, default);
 
         var pulls = recorded.Get<IPullStore>();

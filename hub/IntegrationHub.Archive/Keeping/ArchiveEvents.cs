@@ -1,6 +1,8 @@
 using System.Globalization;
 using IntegrationHub.Evidence.Ledger;
+using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
+using IntegrationHub.Exchange.Search;
 
 namespace IntegrationHub.Archive.Keeping;
 
@@ -37,6 +39,13 @@ public static class ArchiveEvents
 
     public static ExchangeEvent OfAdoption(Guid id, DateTimeOffset now, string place, string by, string reason) => new(
         id, now, PlaceAdopted, null, null, by, EventData.Json(("place", place), ("reason", reason)));
+
+    /// <summary>Whether a restore that no adoption followed yet says why the place outside bears another mark than the store's.</summary>
+    public static async Task<bool> AdoptionIsExplainedAsync(IExchangeReader history, CancellationToken cancellationToken)
+    {
+        var events = await history.RecentEventsAsync(RetailerId.Default, [RestoredStore.Kind, PlaceAdopted], 1, cancellationToken);
+        return events is [{ Kind: RestoredStore.Kind }];
+    }
 
     public static ExchangeEvent OfMissing(Guid id, DateTimeOffset now, IReadOnlyList<Guid> missing) => new(
         id, now, BytesMissing, null, null, "reconciliation",

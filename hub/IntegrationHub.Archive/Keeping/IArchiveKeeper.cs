@@ -66,6 +66,22 @@ public sealed record ReconcilePage(int Examined, IReadOnlyList<Guid> Missing, in
     };
 }
 
+/// <summary>Whose the place outside is, as its mark says.</summary>
+public enum PlaceOwner
+{
+    /// <summary>There is none: bytes lie in the database.</summary>
+    NoPlace,
+
+    /// <summary>It has no mark.</summary>
+    Nobody,
+
+    /// <summary>This store.</summary>
+    ThisStore,
+
+    /// <summary>Another store, or this one before it was set back.</summary>
+    AnotherStore,
+}
+
 /// <summary>Port: looks after what is in the archive. Thread-safe; every call is bounded and goes on where the one before it stopped.</summary>
 public interface IArchiveKeeper
 {
@@ -96,4 +112,10 @@ public interface IArchiveKeeper
     /// <summary>Makes the place outside this store's, whoever had it, with its event in the history of <paramref name="retailer"/>.</summary>
     /// <returns>False where no bytes lie outside; then nothing is written.</returns>
     ValueTask<bool> AdoptPlaceAsync(RetailerId retailer, ExchangeEvent happened, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Whose the place outside is by its mark.</summary>
+    ValueTask<PlaceOwner> ReadPlaceOwnerAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The store was set back: the place outside is not its own any more, until somebody adopts it. Nothing where no bytes lie outside.</summary>
+    ValueTask DisownPlaceAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -10,7 +10,7 @@ namespace IntegrationHub.Evidence.Ledger;
 /// <param name="Saved">When the backup was made, as the entry says.</param>
 public sealed record RestoredStore(long Position, long Size, long Known, string Saved)
 {
-    /// <summary>The event's kind. Its data: <c>saved</c>, <c>size</c>, and <c>known</c> and <c>lost</c> where something is known to be lost; all texts.</summary>
+    /// <summary>The event's kind. Its data: <c>saved</c>, <c>size</c>, and <c>known</c> and <c>lost</c> where something is known to be lost, and <c>reason</c> where a person wrote it; all texts.</summary>
     public const string Kind = "store.restored";
 
     /// <summary>As the kind stands in a record.</summary>

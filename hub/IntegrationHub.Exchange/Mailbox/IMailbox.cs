@@ -25,4 +25,13 @@ public interface IMailbox
 
     /// <summary>Advances the queue past <paramref name="code"/>; called after the answer was written completely. Repeating it does nothing.</summary>
     ValueTask AdvanceQueueAsync(RetailerId retailer, PartyId party, long code, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lets codes go on <see cref="LostCodes"/> behind the last one: after a restore the party may have seen codes that the store does not know any
+    /// more, and would never list a document that gets one of them again.
+    /// </summary>
+    ValueTask SkipLostCodesAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken);
+
+    /// <summary>How far codes jump: more documents than one party gets in years.</summary>
+    public const long LostCodes = 1_000_000;
 }

@@ -98,6 +98,7 @@ internal static class VerbTable
         new LedgerVerifyVerb(),
         new LedgerCheckpointVerb(),
         new LedgerExportVerb(),
+        new LedgerRestoredVerb(),
         new LedgerKeyVerb(),
         new ReviewListVerb(),
         new ReviewAddVerb(),

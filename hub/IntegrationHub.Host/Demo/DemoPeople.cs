@@ -11,6 +11,9 @@ namespace IntegrationHub.Host.Demo;
 internal sealed record DemoPerson(string Name, string DisplayName, UserClass Class, Role Role)
 {
     public string Phone { get; init; } = "+861380000" + (1000 + (int)Role).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A head leads every department; nobody else leads one.</summary>
+    public IReadOnlyList<Department> Leads => Role == Role.Head ? Enum.GetValues<Department>() : [];
 }
 
 /// <summary>Persons for trying out, one per role. Only folders for development get them; production refuses the folder's keys and its SMS outbox.</summary>
@@ -49,7 +52,7 @@ internal static class DemoPeople
         var known = (await accounts.ListAsync(cancellationToken)).Select(item => item.Account.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var person in All.Where(person => !known.Contains(person.Name)))
         {
-            Must(await accounts.AddAsync(new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, Password) { Leads = person.Role == Role.Head ? Enum.GetValues<Department>() : [] }, "development", cancellationToken));
+            Must(await accounts.AddAsync(new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, Password) { Leads = person.Leads }, "development", cancellationToken));
             if (!Doors.NeedsCertificate(Doors.Of(person.Class)))
             {
                 continue;

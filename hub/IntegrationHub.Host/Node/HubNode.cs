@@ -2,6 +2,7 @@ using System.Net;
 using IntegrationHub.Adapters.Soap;
 using IntegrationHub.Adapters.Soap.Service.Listening;
 using IntegrationHub.Api;
+using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Exchange.Crossing;
@@ -97,6 +98,7 @@ internal sealed class HubNode : IAsyncDisposable
             await PrepareAsync(application.Services, options, cancellationToken);
             if (settings.Serves)
             {
+                await SetBackStore.RefuseAsync(folder, options, application.Services.GetRequiredService<ILedgerReader>(), cancellationToken);
                 if (database.Server is { IsOwner: true })
                 {
                     await application.Services.GetRequiredService<IForsakenClaims>().EndAsync(settings.Time.GetUtcNow(), cancellationToken);

@@ -32,6 +32,12 @@ public sealed class CheckpointFolder(string path)
         ? [.. Directory.EnumerateFiles(path, "checkpoint-*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => new OutsideCheckpoint(f, File.ReadAllBytes(f)))]
         : [];
 
+    /// <summary>Checkpoints of more entries, largest first; those that a restore set aside below are not among them.</summary>
+    public IEnumerable<(long Size, byte[] Note)> ReadBeyond(long size) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "checkpoint-*.txt").Select(file => (Size: CheckpointFiles.SizeOf(file), File: file)).Where(one => one.Size > size)
+            .OrderByDescending(static one => one.Size).Select(static one => (one.Size, File.ReadAllBytes(one.File)))
+        : [];
+
     private void WriteOnce(string name, byte[] content, bool mustBeSame)
     {
         Directory.CreateDirectory(path);

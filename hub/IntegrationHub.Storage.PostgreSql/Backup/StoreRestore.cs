@@ -1,4 +1,5 @@
 using IntegrationHub.Backup.Content;
+using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Storage.Archive.Keeping;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using IntegrationHub.Storage.PostgreSql.Isolation;
@@ -107,14 +108,11 @@ public sealed class StoreRestore : IAsyncDisposable
     /// </summary>
     public Task ReleaseAsync(CancellationToken cancellationToken) => ExecuteAsync(
         $"""
-        update hub.mailbox set last_code = last_code + {MailboxCodeStep};
+        update hub.mailbox set last_code = last_code + {IMailbox.LostCodes};
         update ledger.head set lease_until = '-infinity';
         delete from hub.archive_progress where lane = '{PlaceOwnership.Lane}'
         """,
         cancellationToken);
-
-    /// <summary>How far codes jump: more documents than one partner gets in years.</summary>
-    public const long MailboxCodeStep = 1_000_000;
 
     /// <summary>Puts what was loaded in the place of the store in use.</summary>
     /// <param name="aside">Name under which the replaced store is kept.</param>

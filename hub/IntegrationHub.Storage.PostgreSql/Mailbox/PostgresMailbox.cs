@@ -47,6 +47,14 @@ internal sealed class PostgresMailbox(PostgresStore database, MailboxCodes codes
         });
     }
 
+    public ValueTask SkipLostCodesAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken) => new(Availability.GuardAsync(async () =>
+    {
+        await using var command = database.Commits.CreateCommand(
+            Scope.Of(retailer, party), "update mailbox set last_code = last_code + $3 where retailer_id = $1 and party_id = $2");
+        command.Parameters.Int(retailer.Value).Uuid(party.Value).Long(IMailbox.LostCodes);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }));
+
     private ValueTask<MailboxEntry?> FindAsync(
         string sql, RetailerId retailer, PartyId party, Action<Npgsql.NpgsqlParameterCollection> parameters, CancellationToken cancellationToken) =>
         new(Availability.GuardAsync(async () =>

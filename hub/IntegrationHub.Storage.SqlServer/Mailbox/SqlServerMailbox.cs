@@ -18,6 +18,9 @@ internal sealed class SqlServerMailbox(SqlServerStore store, MailboxCodes codes)
         where retailer_id = @retailer and party_id = @party and queue_code < @code and last_code >= @code;
         """);
 
+    internal static readonly Statement SkipLost = new(
+        "mailbox.skip", "update hub.mailbox set last_code = last_code + @codes where retailer_id = @retailer and party_id = @party;");
+
     public async ValueTask<IReadOnlyList<MailboxEntry>> ListAsync(RetailerId retailer, PartyId party, MailboxQuery query, CancellationToken cancellationToken) =>
         await SelectAsync(EntryQuery.For(query), retailer, party, parameters => EntryQuery.Fill(parameters, query), cancellationToken);
 
@@ -40,6 +43,12 @@ internal sealed class SqlServerMailbox(SqlServerStore store, MailboxCodes codes)
                 Advance, parameters => parameters.Int("@retailer", retailer.Value).Id("@party", party.Value).Long("@code", code), cancellationToken),
             cancellationToken);
     }
+
+    public async ValueTask SkipLostCodesAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken) => await store.Work.RunAsync(
+        Scope.Of(retailer, party),
+        session => session.ScalarAsync(
+            SkipLost, parameters => parameters.Int("@retailer", retailer.Value).Id("@party", party.Value).Long("@codes", IMailbox.LostCodes), cancellationToken),
+        cancellationToken);
 
     private async ValueTask<MailboxEntry?> FindAsync(
         Statement statement, RetailerId retailer, PartyId party, Action<SqlParameterCollection> fill, CancellationToken cancellationToken) =>

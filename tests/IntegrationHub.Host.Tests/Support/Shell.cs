@@ -14,6 +14,9 @@ internal sealed class Shell
 
     public string Input { get; init; } = "";
 
+    /// <summary>What the clock of its verbs says.</summary>
+    public DateTimeOffset At { get; set; } = Now;
+
     public async Task<Outcome> RunAsync(params string[] args) => await RunAsync(VerbTable.Create(TimeProvider.System), args);
 
     public async Task<Outcome> RunAsync(IReadOnlyList<Verb> verbs, params string[] args)
@@ -21,7 +24,7 @@ internal sealed class Shell
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var surroundings = new Surroundings(
-            output, error, () => new MemoryStream(Encoding.UTF8.GetBytes(Input)), Variables, Terminal, new FixedTime(Now));
+            output, error, () => new MemoryStream(Encoding.UTF8.GetBytes(Input)), Variables, Terminal, new FixedTime(At));
         var code = await HubCommandLine.RunAsync(args, verbs, surroundings);
         return new Outcome(code, output.ToString(), error.ToString());
     }

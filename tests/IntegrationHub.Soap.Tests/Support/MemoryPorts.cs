@@ -77,6 +77,9 @@ internal sealed class MemoryMailbox : IMailbox
         return default;
     }
 
+    public ValueTask SkipLostCodesAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Nothing is restored here.");
+
     private IEnumerable<MailboxEntry> Of(PartyId party) => Entries.Where(e => e.Party == party).Select(e => e.Entry).OrderBy(e => e.Code);
 
     private void Fail()

@@ -37,6 +37,27 @@ public abstract class MailboxCompliance
         Assert.Equal(sent.Exchange.Period, entries[0].ApplicationInterval);
     }
 
+    /// <summary>A party that saw codes of a lost time asks for higher ones; it must see what comes now.</summary>
+    [Fact]
+    public async Task After_a_restore_codes_go_on_far_behind_and_only_for_the_party_that_is_named()
+    {
+        var (party, other) = (Samples.NewParty(), Samples.NewParty());
+        foreach (var one in (PartyId[])[party, other])
+        {
+            await Queue(Samples.Outbound(one));
+            await Mailbox.ListAsync(Samples.Retailer, one, Everything, CancellationToken.None);
+        }
+
+        await Mailbox.SkipLostCodesAsync(Samples.Retailer, party, CancellationToken.None);
+        foreach (var one in (PartyId[])[party, other])
+            await Queue(Samples.Outbound(one));
+
+        Assert.Equal([1, IMailbox.LostCodes + 2], await CodesAsync(party));
+        Assert.Equal([1L, 2L], await CodesAsync(other));
+        async Task<IEnumerable<long>> CodesAsync(PartyId of) =>
+            (await Mailbox.ListAsync(Samples.Retailer, of, Everything, CancellationToken.None)).Select(static entry => entry.Code);
+    }
+
     [Fact]
     public async Task Another_partys_entry_is_not_found_by_code_or_identification()
     {

@@ -157,6 +157,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["ledger verify"] = ChangesNothing,
         ["ledger checkpoint"] = ChangesNothing, // about the ledger, not in it
         ["ledger export"] = ChangesNothing,
+        ["ledger restored"] = "store.restored",
         ["ledger key"] = AtNextStart,
         ["review list"] = ChangesNothing,
         ["review add"] = "review.",

@@ -14,6 +14,16 @@ public static class CheckpointFiles
 
     public static string RenewalToken(long id) => Name("renewal", id, "tst");
 
+    /// <summary>The entries that a file of this name is about; -1 for any other name.</summary>
+    public static long SizeOf(string file) => NumberOf(file, "checkpoint");
+
+    /// <summary>The number of the renewal that a file of this name is about; -1 for any other name.</summary>
+    public static long RenewalOf(string file) => NumberOf(file, "renewal");
+
+    private static long NumberOf(string file, string what) =>
+        Path.GetFileNameWithoutExtension(file) is var name && name.StartsWith(what + "-", StringComparison.Ordinal)
+            && long.TryParse(name.AsSpan(what.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+
     private static string Name(string what, long number, string ending) => $"{what}-{number.ToString("D12", CultureInfo.InvariantCulture)}.{ending}";
 }
 

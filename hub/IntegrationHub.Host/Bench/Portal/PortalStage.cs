@@ -68,7 +68,7 @@ internal sealed class PortalStage : IAsyncDisposable
     {
         var person = new DemoPerson(FormattableString.Invariant($"bench-{number}"), "压测", UserClass.Staff, role) { Phone = FormattableString.Invariant($"+86137{number:D8}") };
         var refused = await Node.Services.GetRequiredService<AccountAdministration>().AddAsync(
-            new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, DemoPeople.Password), "bench", cancellationToken);
+            new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, DemoPeople.Password) { Leads = person.Leads }, "bench", cancellationToken);
         return refused.Count == 0 ? person : throw new InvalidOperationException($"{person.Name} was not added: {refused[0].Text}");
     }
 

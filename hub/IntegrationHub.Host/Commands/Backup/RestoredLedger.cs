@@ -31,8 +31,6 @@ internal sealed record RolledBack(long Size, long Known, DateTimeOffset? Until)
 /// <param name="against">Files and folders with checkpoints that were kept outside.</param>
 internal sealed class RestoredLedger(NoteVerifierKey key, IReadOnlyList<string> against)
 {
-    private const string Checkpoints = "checkpoint-";
-    private const string Renewals = "renewal-";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
     /// <summary>Verifies every entry.</summary>
@@ -71,14 +69,16 @@ internal sealed class RestoredLedger(NoteVerifierKey key, IReadOnlyList<string> 
 
     /// <summary>Records the restore as an event, and gives it its place.</summary>
     public static async Task RecordAsync(
-        IReceptionStore events, ILedgerStore ledger, DateTimeOffset saved, long size, RolledBack? lost, string actor, TimeProvider time, CancellationToken cancellationToken)
+        IReceptionStore events, ILedgerStore ledger, DateTimeOffset saved, long size, RolledBack? lost, string actor, TimeProvider time, CancellationToken cancellationToken,
+        string? reason = null)
     {
         var now = time.GetUtcNow();
         var data = EventData.Json(
             ("saved", saved.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
             ("size", size.ToString(CultureInfo.InvariantCulture)),
             ("known", lost?.Known.ToString(CultureInfo.InvariantCulture)),
-            ("lost", lost?.Lost.ToString(CultureInfo.InvariantCulture)));
+            ("lost", lost?.Lost.ToString(CultureInfo.InvariantCulture)),
+            ("reason", reason));
         await events.RecordEventsAsync(
             RetailerId.Default, [new ExchangeEvent(new HubIds().Next(now), now, RestoredStore.Kind, ExchangeId: null, PartyId: null, actor, data)], cancellationToken);
         var sequencer = new LedgerSequencer(ledger, "restore", Lease);
@@ -103,8 +103,8 @@ internal sealed class RestoredLedger(NoteVerifierKey key, IReadOnlyList<string> 
 
         List<string> lost =
         [
-            .. Directory.EnumerateFiles(checkpoints, Checkpoints + "*").Where(file => NumberOf(file, Checkpoints) > size),
-            .. Directory.EnumerateFiles(checkpoints, Renewals + "*").Where(file => NumberOf(file, Renewals) > renewal),
+            .. Directory.EnumerateFiles(checkpoints, "checkpoint-*").Where(file => CheckpointFiles.SizeOf(file) > size),
+            .. Directory.EnumerateFiles(checkpoints, "renewal-*").Where(file => CheckpointFiles.RenewalOf(file) > renewal),
         ];
         if (lost.Count == 0)
         {
@@ -117,7 +117,4 @@ internal sealed class RestoredLedger(NoteVerifierKey key, IReadOnlyList<string> 
             File.Move(file, System.IO.Path.Combine(aside, System.IO.Path.GetFileName(file)));
         }
     }
-
-    private static long NumberOf(string file, string start) =>
-        long.TryParse(System.IO.Path.GetFileNameWithoutExtension(file)[start.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : -1;
 }

@@ -98,6 +98,15 @@ internal abstract class ArchiveKeeper : IArchiveKeeper
         return true;
     }
 
+    public async ValueTask<PlaceOwner> ReadPlaceOwnerAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        _ownership is null ? PlaceOwner.NoPlace : await _ownership.ReadAsync(now, cancellationToken);
+
+    public async ValueTask DisownPlaceAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_ownership is not null)
+            await _ownership.DisownAsync(now, cancellationToken);
+    }
+
     private async Task<ReconcilePage> ReconcileRowsAsync(
         IArchiveRows rows, RetailerId retailer, int most, TimeSpan grace, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using IntegrationHub.Archive.Contents;
+using IntegrationHub.Archive.Keeping;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
@@ -47,6 +48,26 @@ internal sealed class PlaceOwnership(ArchiveKeeper keeper, IContentStore place)
         var id = await keeper.InTransactionAsync(Holder, rows => IdAsync(rows, now, cancellationToken), cancellationToken);
         await place.SetOwnerAsync(id, cancellationToken);
     }
+
+    public async Task<PlaceOwner> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await place.ReadOwnerAsync(cancellationToken) is not { } owner)
+            return PlaceOwner.Nobody;
+
+        var id = await keeper.InTransactionAsync(Holder, rows => IdAsync(rows, now, cancellationToken), cancellationToken);
+        return owner == id ? PlaceOwner.ThisStore : PlaceOwner.AnotherStore;
+    }
+
+    /// <summary>Gives the store another id, as a restore does: the mark is not its own any more.</summary>
+    public async Task DisownAsync(DateTimeOffset now, CancellationToken cancellationToken) => await keeper.InTransactionAsync(
+        Holder,
+        async rows =>
+        {
+            await IdAsync(rows, now, cancellationToken);
+            await rows.KeepPlaceAsync(Lane, Guid.NewGuid(), cancellationToken);
+            return true;
+        },
+        cancellationToken);
 
     private static Task<Guid> IdAsync(IArchiveRows rows, DateTimeOffset now, CancellationToken cancellationToken) => rows.KeepFirstAsync(Lane, Guid.NewGuid(), now, cancellationToken);
 }
