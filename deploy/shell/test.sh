@@ -139,7 +139,7 @@ run_dll() {
   # processor time and comes too late to be of use (docs/performance/exchange.md).
   (
     cd "$root/tests/$name/bin/$configuration/net10.0"
-    export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=0x100
+    export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=0x100 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
     "$dotnet" test "$name.dll" "${arguments[@]}" --results-directory "$results" --logger "trx;LogFileName=$log.trx" \
       --logger 'console;verbosity=minimal' --blame-hang-timeout 12m --blame-hang-dump-type none
   )

@@ -65,6 +65,46 @@ public abstract partial class ProcessStoreCompliance
         Assert.DoesNotContain(await store.ClaimAsync(10, TimeSpan.FromMinutes(1), _clock.GetUtcNow(), Never), claim => claim.Work.Kind == WorkKind.Timer);
     }
 
+    /// <summary>A store may write what comes at the same time in one transaction; a conflict and a lost claim among them harm nobody else.</summary>
+    [Fact]
+    public async Task Of_steps_that_come_together_each_stands_or_falls_by_itself()
+    {
+        const int Many = 60;
+        var store = NewStore();
+        var engine = NewEngine(store, _clock, new CountingService("a"));
+        await engine.DeployedAsync("<startEvent id=\"s\"/>" + Service("a") + Flow("s", "a"));
+        for (var i = 0; i < Many; i++)
+        {
+            await engine.StartedAsync();
+        }
+
+        var claims = await store.ClaimAsync(Many, TimeSpan.FromMinutes(1), _clock.GetUtcNow(), Never);
+        Assert.Equal(Many, claims.Count);
+        var rows = new List<InstanceRow>();
+        foreach (var claim in claims)
+        {
+            rows.Add((await store.FindInstanceAsync(claim.Work.Instance, Never))!);
+        }
+
+        // Every fifth is decided on an older revision, every seventh under a claim that another has.
+        CommitResult Expected(int i) => i % 5 == 0 ? CommitResult.Conflict : i % 7 == 0 ? CommitResult.ClaimLost : CommitResult.Committed;
+        var results = await Task.WhenAll(claims.Select((claim, i) => Task.Run(() => store.CommitAsync(
+            new StepCommit(
+                rows[i] with { Revision = rows[i].Revision + (i % 5 == 0 ? 0 : 1) }, [new Effect.ArmTimer(77, _clock.GetUtcNow())], [new HistoryEntry("x", "y", null)],
+                i % 7 == 0 ? claim with { Fence = claim.Fence + 1 } : claim, _clock.GetUtcNow()),
+            Never))));
+
+        Assert.Equal(Enumerable.Range(0, Many).Select(Expected), results);
+        var timers = (await store.ClaimAsync(Many, TimeSpan.FromMinutes(1), _clock.GetUtcNow(), Never)).Select(claim => claim.Work.Instance).Order();
+        Assert.Equal(rows.Where((_, i) => Expected(i) == CommitResult.Committed).Select(row => row.Id).Order(), timers);
+        for (var i = 0; i < Many; i++)
+        {
+            var committed = Expected(i) == CommitResult.Committed;
+            Assert.Equal(rows[i].Revision + (committed ? 1 : 0), (await store.FindInstanceAsync(rows[i].Id, Never))!.Revision);
+            Assert.Equal(committed ? 1 : 0, (await store.HistoryAsync(rows[i].Id, Never)).Count(entry => entry.Entry.Kind == "x"));
+        }
+    }
+
     [Fact]
     public async Task Work_is_held_by_one_until_its_lease_ends_and_who_slept_through_it_commits_nothing()
     {

@@ -13,7 +13,7 @@ namespace IntegrationHub.Storage.PostgreSql.Combining;
 /// alone, and only those fail that fail again. When the store is not available (a lost connection, a time-out), all fail and nothing is sent
 /// again: what became of them nobody knows, as with a statement of its own. One whose result cannot be read fails alone, too, though it is committed.
 /// </remarks>
-/// <typeparam name="T">What a statement gives.</typeparam>
+/// <typeparam name="T">What a statement gives: all of a combiner have results that are read, or none has.</typeparam>
 /// <param name="pool">Where connections come from.</param>
 /// <param name="lanes">Batches under way at once.</param>
 /// <param name="most">Statements of one batch.</param>
@@ -51,7 +51,10 @@ internal sealed class StatementCombiner<T>(ScopedPool pool, int lanes, int most)
             if (!await TryTogetherAsync(taken))
             {
                 foreach (var statement in taken)
+                {
+                    statement.Renew();
                     await TryTogetherAsync([statement]);
+                }
             }
         }
     }
@@ -111,7 +114,13 @@ internal sealed class StatementCombiner<T>(ScopedPool pool, int lanes, int most)
             if (ChangesScope(statements, index))
                 batch.BatchCommands.Add(ScopeStatement.For(statements[index].Scope));
 
-            batch.BatchCommands.Add(statements[index].Command);
+            batch.BatchCommands.AddRange(statements[index].Commands);
+        }
+
+        if (!statements[0].IsRead)
+        {
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            return [.. statements.Select(static statement => (Action)statement.Committed)];
         }
 
         var outcomes = new Action[statements.Count];

@@ -54,13 +54,16 @@ internal static class EventColumns
     /// <summary>The insert as a command of its own.</summary>
     public static void AddCommand(ScopedBatch batch, StoreValues values, RetailerId retailer, IReadOnlyList<ExchangeEvent> events)
     {
-        if (events.Count == 0)
-            return;
+        if (events.Count > 0)
+            batch.BatchCommands.Add(Command(values, retailer, events));
+    }
 
+    public static NpgsqlBatchCommand Command(StoreValues values, RetailerId retailer, IReadOnlyList<ExchangeEvent> events)
+    {
         var command = new NpgsqlBatchCommand(InsertAlone);
         command.Parameters.Int(retailer.Value);
         Add(command.Parameters, values, retailer, events);
-        batch.BatchCommands.Add(command);
+        return command;
     }
 
     private static readonly string InsertAlone = Insert(1, 2, condition: null);

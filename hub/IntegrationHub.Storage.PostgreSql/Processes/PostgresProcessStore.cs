@@ -1,6 +1,7 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;
+using IntegrationHub.Storage.PostgreSql.Combining;
 using IntegrationHub.Storage.Processes;
 using IntegrationHub.Workflows.Engine.Store;
 using Npgsql;
@@ -12,6 +13,9 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
 {
     /// <summary>In claims, for people who look at the table.</summary>
     private readonly string _name = $"{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
+
+    /// <summary>While one batch waits for the disk the next is on its way; beyond a few dozen statements another step wins nothing.</summary>
+    private readonly StatementCombiner<CommitResult> _steps = new(database.Commits, lanes: 2, most: 16);
 
     private RetailerId Retailer => database.Options.Retailer;
 
@@ -47,11 +51,18 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
         database.CrashPoints.Reached(CrashPoint.BeforeProcessStep);
         var result = await Availability.GuardAsync(async () =>
         {
-            // A batch without a transaction around it is one transaction of its own.
-            await using var batch = database.Commits.CreateBatch(Own);
-            Step.Write(new StepBatch(batch, database.Values, Retailer, commit), _name, commit);
+            var step = new StepBatch(database.Values, Retailer, commit);
+            Step.Write(step, _name, commit);
             try
             {
+                if (step.MayBeCombined)
+                {
+                    return await _steps.RunAsync(new(Own, step.Commands, CommitResult.Committed, commit.Instance.Id.ToString("N")), cancellation);
+                }
+
+                // A batch without a transaction around it is one transaction of its own.
+                await using var batch = database.Commits.CreateBatch(Own);
+                batch.BatchCommands.AddRange(step.Commands);
                 await batch.ExecuteNonQueryAsync(cancellation);
                 return CommitResult.Committed;
             }
