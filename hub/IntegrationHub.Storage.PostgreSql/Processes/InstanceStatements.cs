@@ -38,8 +38,9 @@ internal static class InstanceStatements
         select 1 / count(*) from changed
         """;
 
+    /// <summary>With the instance: a plan made while the table was small may take any index that begins with the retailer, and then reads little all the same.</summary>
     private const string DoneSql =
-        "with done as (delete from process_work where retailer_id = $1 and id = $2 and fence = $3 returning 1) select ln(count(*)) from done";
+        "with done as (delete from process_work where retailer_id = $1 and id = $2 and fence = $3 and instance_id = $4 returning 1) select ln(count(*)) from done";
 
     public const string FindSql = $"select {Columns} from process_instance where retailer_id = $1 and id = $2";
 
@@ -76,7 +77,7 @@ internal static class InstanceStatements
     public static NpgsqlBatchCommand Done(int retailer, Claim claim)
     {
         var command = new NpgsqlBatchCommand(DoneSql);
-        command.Parameters.Int(retailer).Uuid(claim.Work.Id).Int(claim.Fence);
+        command.Parameters.Int(retailer).Uuid(claim.Work.Id).Int(claim.Fence).Uuid(claim.Work.Instance);
         return command;
     }
 

@@ -106,7 +106,7 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
     public Task<bool> DropAsync(Claim claim, CancellationToken cancellation) => Availability.GuardAsync(async () =>
     {
         await using var command = database.Commits.CreateCommand(Own, WorkStatements.DropSql);
-        command.Parameters.Int(Retailer.Value).Uuid(claim.Work.Id).Int(claim.Fence);
+        command.Parameters.Int(Retailer.Value).Uuid(claim.Work.Id).Int(claim.Fence).Uuid(claim.Work.Instance);
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     });
 

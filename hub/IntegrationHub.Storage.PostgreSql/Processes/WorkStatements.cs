@@ -22,7 +22,7 @@ internal static class WorkStatements
         from claimed w left join process_message m on m.retailer_id = $1 and m.message_id = w.message_id
         """;
 
-    public const string DropSql = "delete from process_work where retailer_id = $1 and id = $2 and fence = $3";
+    public const string DropSql = "delete from process_work where retailer_id = $1 and id = $2 and fence = $3 and instance_id = $4";
 
     private const string AddSql =
         """
