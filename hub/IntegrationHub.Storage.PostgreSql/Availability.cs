@@ -60,6 +60,9 @@ internal static class Availability
         _ => false,
     };
 
+    /// <summary>SQLSTATE 53100 of PostgreSQL, appendix A "Error Codes"; a quota of the server's account comes as the same.</summary>
+    public static bool IsDiskFull(Exception failure) => failure is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
     private static StorageUnavailableException Unavailable(Exception failure) =>
         new($"The store is not available: {(failure is PostgresException error ? error.MessageText : failure.Message)}", failure);
 }

@@ -30,6 +30,8 @@ public sealed class EmbeddedProvider : IStoreProvider
 
     /// <remarks>PostgreSQL has no encryption of its own files.</remarks>
     public Task<DiskEncryption> ReadEncryptionAsync(StorageOptions options, CancellationToken cancellationToken) => Task.FromResult(DiskEncryption.NotOffered);
+
+    public bool IsDiskFull(Exception failure) => Availability.IsDiskFull(failure);
 }
 
 /// <summary>A PostgreSQL server that somebody else runs.</summary>
@@ -57,4 +59,6 @@ public sealed class PostgresProvider : IStoreProvider
 
     /// <remarks>PostgreSQL has no encryption of its own files.</remarks>
     public Task<DiskEncryption> ReadEncryptionAsync(StorageOptions options, CancellationToken cancellationToken) => Task.FromResult(DiskEncryption.NotOffered);
+
+    public bool IsDiskFull(Exception failure) => Availability.IsDiskFull(failure);
 }

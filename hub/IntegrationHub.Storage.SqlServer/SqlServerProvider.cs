@@ -68,4 +68,6 @@ public sealed class SqlServerProvider : IStoreProvider
 
     public async Task<DiskEncryption> ReadEncryptionAsync(StorageOptions options, CancellationToken cancellationToken) =>
         (await new Server(options).ReadFactsAsync(cancellationToken)).Encryption;
+
+    public bool IsDiskFull(Exception failure) => Faults.IsDiskFull(failure);
 }

@@ -30,4 +30,7 @@ public interface IStoreProvider
     /// <summary>Whether the database encrypts what it writes to the disk, asked as the login that serves. Changes nothing.</summary>
     /// <exception cref="StorageSetupException">The database cannot be reached.</exception>
     Task<DiskEncryption> ReadEncryptionAsync(StorageOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Whether an error of the driver says that the server has no room to write; asked of the error itself and not of what it wraps (<see cref="DiskFull"/>).</summary>
+    bool IsDiskFull(Exception failure);
 }

@@ -61,6 +61,7 @@ public sealed class EncryptionStateTests
     [InlineData(229, 14, "STORAGE_RIGHTS")]
     [InlineData(262, 14, "STORAGE_RIGHTS")]
     [InlineData(9002, 17, "STORAGE_FULL")]
+    [InlineData(5149, 16, "STORAGE_FULL")]
     public void What_the_server_refuses_at_the_start_is_explained(int number, byte severity, string code)
     {
         var refusal = OpeningFaults.Explain(number, severity, "refused", "SQL Server db", inner: null)!;

@@ -90,6 +90,24 @@ public sealed class WireTests
     }
 
     [Theory]
+    [InlineData(1101, true)] // no room for a page
+    [InlineData(1105, true)] // file group full
+    [InlineData(5149, true)] // a file could not grow
+    [InlineData(9002, true)] // log full
+    [InlineData(40544, true)] // quota in the cloud
+    [InlineData(701, false)] // memory
+    [InlineData(976, false)] // not the primary
+    public async Task A_full_disk_of_the_server_is_told_from_everything_else_that_makes_it_unavailable(int number, bool isFull)
+    {
+        await using var recorded = new RecordedStore();
+        recorded.Peer.Answer("pulling.save", TdsAnswer.Error(number, 17, "broken"));
+
+        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await recorded.Get<IPullStore>().SaveAsync(Cursor, [], CancellationToken.None));
+
+        Assert.Equal(isFull, DiskFull.Is(failure, new SqlServerProvider()));
+    }
+
+    [Theory]
     [InlineData(8115)] // arithmetic overflow
     [InlineData(2628)] // a text too long for its column
     [InlineData(547)] // a check

@@ -25,17 +25,33 @@ internal static class Faults
         -2, -1, 2, 20, 26, 40, 53, 64, 121, 233, 258, 10053, 10054, 10060, 10061, 11001, // driver and network
         701, 802, 8645, 8651, // memory
         823, 824, 825, 829, // I/O
-        1101, 1105, 3257, 5149, 9002, // disk or log full
+        1101, 1105, 3257, 5149, 9002, 40544, // disk or log full
         1222, // lock not granted in time
         4060, 18456, 18470, 18486, 18487, 18488, // no access, or no database, any more
         615, 921, 922, 923, 924, 927, 942, 945, 952, 954, 976, 978, 979, 983, 3906, 3908, // database not usable or read-only
         6005, 17142, 17187, 17197, 17800, 17830, // starting, pausing, stopping
-        4221, 10928, 10929, 40143, 40197, 40501, 40540, 40544, 40549, 40550, 40551, 40552, 40553, 40613, 41301, 41302, 41305, 41325, 42108, 42109, 49918, 49919, 49920,
+        4221, 10928, 10929, 40143, 40197, 40501, 40540, 40549, 40550, 40551, 40552, 40553, 40613, 41301, 41302, 41305, 41325, 42108, 42109, 49918, 49919, 49920,
+    ];
+
+    /// <summary>
+    /// No room: to commit nothing helps but an operator. From "Database Engine events and errors" (and of Azure SQL "Troubleshoot common connection issues") on Microsoft Learn.
+    /// </summary>
+    private static readonly HashSet<int> Full =
+    [
+        1101, // no new page: the filegroup has no room on its disks
+        1105, // no room for an object: the filegroup is full
+        5149, // a file could not grow: the operating system's error is in the text, as a rule 112 of Windows or 28 of Linux
+        9002, // the log is full, whatever keeps it from being truncated
+        40544, // the database has reached its size quota in Azure
     ];
 
     public static bool IsVictim(Exception failure) => failure is LockVictimException || (failure is SqlException error && Numbers(error).Any(Victims.Contains));
 
     public static bool IsDuplicate(Exception failure) => failure is SqlException error && Numbers(error).Any(static number => number is DuplicateKey or DuplicateKeyInIndex);
+
+    public static bool IsDiskFull(Exception failure) => failure is SqlException error && Numbers(error).Any(IsDiskFull);
+
+    public static bool IsDiskFull(int number) => Full.Contains(number);
 
     /// <summary>Severity 20 and more ends the connection; 17 to 19 are resources.</summary>
     public static bool IsUnavailable(Exception failure) => failure switch

@@ -31,7 +31,7 @@ internal static class OpeningFaults
         {
             Code = "STORAGE_RIGHTS",
         },
-        1105 or 9002 or 1101 => new StorageSetupException(
+        _ when Faults.IsDiskFull(number) => new StorageSetupException(
             $"{target} has no room: {message}", "Make room for the database's files or its log; nothing was lost, start again then.", inner)
         {
             Code = "STORAGE_FULL",

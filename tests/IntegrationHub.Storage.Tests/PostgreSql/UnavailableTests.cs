@@ -45,8 +45,9 @@ public sealed class UnavailableTests(StoreFixture store) : IClassFixture<StoreFi
         }
 
         var commit = Samples.Commit(Samples.NewParty());
-        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await store.Get<IReceptionStore>().CommitAsync(commit, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await store.Get<IReceptionStore>().CommitAsync(commit, CancellationToken.None));
 
+        Assert.All((IStoreProvider[])[new EmbeddedProvider(), new PostgresProvider()], provider => Assert.Equal(sqlState == "53100", DiskFull.Is(failure, provider)));
         Assert.Null(await store.Get<IReceptionStore>().FindAsync(Samples.Retailer, commit.Registration.Key, CancellationToken.None));
     }
 }

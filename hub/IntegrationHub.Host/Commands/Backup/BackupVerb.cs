@@ -88,7 +88,7 @@ internal sealed class BackupVerb(ICrashPoints? crashPoints = null) : Verb
                 () => crashPoints?.Reached(BeforeNaming),
                 cancellationToken);
         }
-        catch (Exception full) when (DiskFull.Is(full))
+        catch (Exception full) when (DiskFull.Is(full, NodeStore.Provider(options.Storage.Provider)))
         {
             throw new RefusedException("BACKUP_DISK_FULL", $"the disk of {target} is full", "Make room, or name a file on a larger disk. Nothing was left behind; the store is untouched.");
         }

@@ -79,7 +79,7 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
         {
             throw new RefusedException(refused.Code, refused.Problem.TrimEnd('.'), refused.Remedy);
         }
-        catch (Exception full) when (DiskFull.Is(full))
+        catch (Exception full) when (DiskFull.Is(full, NodeStore.Provider(StorageProvider.Embedded)))
         {
             throw new RefusedException("RESTORE_DISK_FULL", $"the disk of {place.Path} is full", "Make room and restore again. Nothing was replaced.");
         }
