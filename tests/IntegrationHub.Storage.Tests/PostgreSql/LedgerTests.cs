@@ -31,47 +31,6 @@ public sealed class LedgerTests(ClusterFixture cluster) : IAsyncLifetime
 
     public Task DisposeAsync() => store.DisposeAsync();
 
-    [Fact]
-    public async Task Events_that_were_committed_get_consecutive_places_and_proofs_and_verify()
-    {
-        await CommitAsync(700);
-        var before = await VerifyAsync();
-        Assert.Equal((0, 700), (before.Size, before.Unsequenced));
-        await SequenceAsync();
-        var head = await Ledger.ReadHeadAsync(default);
-        Assert.Equal(700, head.Size);
-        var position = 0;
-        await foreach (var row in Ledger.ReadLeavesAsync(0, default))
-        {
-            Assert.Equal(position++, row.Position);
-            if (position % 97 == 0)
-                Assert.True(ProofVerification.Includes(row.Leaf.LeafHash, row.Position, head.Size, await new LedgerProofs(Ledger).InclusionAsync(row.Position, head.Size, default), head.Root));
-        }
-        Assert.True((await VerifyAsync()).IsIntact);
-    }
-
-    [Fact]
-    public async Task A_paused_sequencer_is_fenced_by_its_successor()
-    {
-        await CommitAsync(10);
-        var first = (await Ledger.AcquireAsync("a", Now, TimeSpan.FromSeconds(10), default))!;
-        Assert.Null(await Ledger.AcquireAsync("b", Now.AddSeconds(9), TimeSpan.FromSeconds(10), default));
-        Assert.Equal(first.Epoch, (await Ledger.AcquireAsync("a", Now.AddSeconds(1), TimeSpan.FromSeconds(9), default))!.Epoch);
-        var second = (await Ledger.AcquireAsync("b", Now.AddSeconds(60), TimeSpan.FromSeconds(10), default))!;
-        Assert.Equal(first.Epoch + 1, second.Epoch);
-
-        var waiting = await Ledger.ReadUnsequencedAsync(10, default);
-        var tree = new TileTree();
-        foreach (var leaf in waiting)
-            tree.Append(leaf.LeafHash);
-        var append = new LedgerAppend(first.Epoch, 0, [.. waiting.Select(l => l.EventId)], tree.TakeChanges(), new LedgerHead(tree.Size, tree.Root));
-        Assert.Equal(AppendOutcome.Fenced, await Ledger.AppendAsync(append, default));
-        Assert.Equal(0, (await Ledger.ReadHeadAsync(default)).Size);
-        Assert.Equal(AppendOutcome.Appended, await Ledger.AppendAsync(append with { Epoch = second.Epoch }, default));
-        Assert.Equal(AppendOutcome.Fenced, await Ledger.AppendAsync(append with { Epoch = second.Epoch }, default));
-        Assert.True((await VerifyAsync()).IsIntact);
-    }
-
     [Theory]
     [InlineData(LedgerFault.Change, "update hub.event set data = convert_to('{\"note\":\"y\"}', 'UTF8') where position = 300")]
     [InlineData(LedgerFault.Change, "update hub.event set digest = salt || salt where position = 300")]
@@ -109,30 +68,6 @@ public sealed class LedgerTests(ClusterFixture cluster) : IAsyncLifetime
         await LedgerExport.WriteAsync(Ledger, null, file, default);
         var exported = await new LedgerVerifier(key.Verifier, ed25519).VerifyAsync(await ExportedLedger.OpenAsync(file, default), [outside], default);
         Assert.Contains(exported.Findings, f => f.Fault == LedgerFault.Fork);
-    }
-
-    [Fact]
-    public async Task Of_two_checkpoints_of_one_size_the_first_is_kept_and_both_signers_get_it()
-    {
-        var notes = Enumerable.Range(0, 8).Select(i => Checkpoint.Of(key.Verifier.Name, LedgerHead.Empty, Now.AddSeconds(i)).Sign(key, ed25519).ToOctets()).ToList();
-        var kept = await Task.WhenAll(notes.Select(note => Task.Run(() => Ledger.AddCheckpointAsync(0, note, Now, default).AsTask())));
-        var one = Assert.Single(await Ledger.ReadCheckpointsAsync(default));
-        Assert.All(kept, each => Assert.Equal(one.Note, each.Note));
-        Assert.Equal(one.Note, (await Ledger.ReadLastCheckpointAsync(default))!.Note);
-    }
-
-    [Fact]
-    public async Task The_loop_gives_places_without_being_asked()
-    {
-        using var stop = new CancellationTokenSource();
-        var loop = new SequencerLoop(Ledger, TimeProvider.System, "loop", e => throw e).RunAsync(stop.Token);
-        await CommitAsync(20);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((await Ledger.ReadHeadAsync(limit.Token)).Size < 20)
-            await Task.Delay(10, limit.Token);
-        await stop.CancelAsync();
-        await loop;
-        Assert.True((await VerifyAsync()).IsIntact);
     }
 
     /// <summary>Four hundred entries with a checkpoint outside, one more that waits, and then what somebody did to the rows.</summary>
