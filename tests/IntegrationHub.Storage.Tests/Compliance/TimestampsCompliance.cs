@@ -3,23 +3,17 @@ using System.Text;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Timestamps;
 
-namespace IntegrationHub.Storage.Tests.PostgreSql;
+namespace IntegrationHub.Storage.Tests.Compliance;
 
-/// <summary>The queue of timestamps over a real store: who claims what, what is attached where, and what a late or dead node cannot do.</summary>
-[Collection(PostgresCollection.Name)]
-public sealed class TimestampQueueTests(ClusterFixture cluster) : IAsyncLifetime
+/// <summary>What every <see cref="ITimestampStore"/> does: who claims what, what is attached where, and what a late or dead node cannot do. Each test has a queue of its own.</summary>
+public abstract class TimestampsCompliance
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-    private readonly StoreFixture store = new(cluster);
 
-    private ITimestampStore Queue => store.Get<ITimestampStore>();
+    protected abstract ITimestampStore Queue { get; }
 
-    private ILedgerStore Ledger => store.Get<ILedgerStore>();
-
-    public Task InitializeAsync() => store.InitializeAsync();
-
-    public Task DisposeAsync() => store.DisposeAsync();
+    protected abstract ILedgerStore Ledger { get; }
 
     [Fact]
     public async Task A_kept_checkpoint_waits_and_its_token_is_attached_to_it()
