@@ -97,7 +97,7 @@ public sealed class SealedCrossingTests(ClusterFixture cluster) : IAsyncLifetime
     {
         Assert.Empty(await Company.PublishAsync(Samples.Retailer, Item(_customer), "staff", CancellationToken.None));
         Assert.Empty(await Customers.RequestAsync(Samples.Retailer, _customer, Item(null), CancellationToken.None));
-        var service = new Synchronisation(_store.Get<ICrossingSides>(), new Ids(), new Clock());
+        var service = new Synchronisation(_store.Get<ICrossingSides>(), new SampleIds(), new NoonClock());
         foreach (var stream in CrossingStream.All)
         {
             while (await service.StepAsync(Samples.Retailer, stream, CancellationToken.None) == CrossingOutcome.Crossed)
@@ -115,15 +115,5 @@ public sealed class SealedCrossingTests(ClusterFixture cluster) : IAsyncLifetime
         await using var connection = await _store.Around.OpenConnectionAsync();
         using var copy = await connection.BeginTextExportAsync($"copy {table} to stdout");
         return await copy.ReadToEndAsync();
-    }
-
-    private sealed class Ids : IIdSource
-    {
-        public Guid Next(DateTimeOffset now) => Samples.NewId();
-    }
-
-    private sealed class Clock : IHubClock
-    {
-        public DateTimeOffset Now => Samples.Noon;
     }
 }
