@@ -14,7 +14,7 @@ namespace IntegrationHub.Storage.Tests.PostgreSql;
 public sealed class ArchiveKeyTests : IAsyncLifetime
 {
     private readonly StoreFixture _store;
-    private readonly KeyRotationTests.ShiftedTime _time = new();
+    private readonly ShiftedTime _time = new();
 
     public ArchiveKeyTests(ClusterFixture cluster) => _store = new StoreFixture(cluster) { Time = _time };
 
@@ -41,11 +41,11 @@ public sealed class ArchiveKeyTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMinutes(2));
 
         await using var dying = await PostgresStore.OpenOnAsync(
-            _store.Server, _store.Settings with { Keys = _store.Keys, Time = _time }, new KeyRotationTests.DiesAt(CrashPoint.AfterKeyWork), default);
+            _store.Server, _store.Settings with { Keys = _store.Keys, Time = _time }, new DiesAt(CrashPoint.AfterKeyWork), default);
         for (var round = 0; (await ReportAsync()).Work.Any(static work => work.FinishedAt is null); round++)
         {
             Assert.True(round < 100, "It comes to its end.");
-            await Assert.ThrowsAsync<KeyRotationTests.DeathException>(() => new KeyRotation(dying, _time).StepAsync(Samples.Retailer, default));
+            await Assert.ThrowsAsync<DeathException>(() => new KeyRotation(dying, _time).StepAsync(Samples.Retailer, default));
             foreach (var (id, bytes) in stored.Take(1).Concat(stored.TakeLast(1)))
                 Assert.Equal(bytes, (await _store.Get<IArchive>().ReadAsync(Samples.Retailer, id, default))!.Value.ToArray());
         }

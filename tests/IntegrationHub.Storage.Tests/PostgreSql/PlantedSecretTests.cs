@@ -26,7 +26,7 @@ public sealed class PlantedSecretTests(ClusterFixture cluster, StoreFixture stor
             Events = [commit.Events[0] with { Data = $$"""{"price":"{{Price}}","name":"{{Name}}","quantity":"{{Quantity}}"}""" }],
         };
         Assert.IsType<CommitOutcome.Committed>(await store.Get<IReceptionStore>().CommitAsync(commit, CancellationToken.None));
-        await new RunningProcess(store, $"{Price} {Name} {Quantity}").StartAsync();
+        await new RunningProcess(store.Services, $"{Price} {Name} {Quantity}").StartAsync();
         var visible = $"VISIBLE-{Guid.NewGuid():N}";
         await store.Get<IReceptionStore>().RecordEventsAsync(Samples.Retailer, [Samples.Event(visible)], CancellationToken.None);
 

@@ -4,11 +4,12 @@ using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Values;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace IntegrationHub.Storage.Tests.PostgreSql;
+namespace IntegrationHub.Storage.Tests.Compliance;
 
 /// <summary>A process that waits for a clerk, a service and a message, with one value in everything a store keeps of it.</summary>
-internal sealed class RunningProcess(StoreFixture store, string secret) : IServiceHandler
+internal sealed class RunningProcess(IServiceProvider store, string secret) : IServiceHandler
 {
     private const string Definition =
         $"""
@@ -32,11 +33,11 @@ internal sealed class RunningProcess(StoreFixture store, string secret) : IServi
 
     public async Task StartAsync()
     {
-        using var engine = new ProcessEngine(store.Get<IProcessStore>(), [this], NoNotifier.Instance, TimeProvider.System, EngineOptions.Default);
+        using var engine = new ProcessEngine(store.GetRequiredService<IProcessStore>(), [this], NoNotifier.Instance, TimeProvider.System, EngineOptions.Default);
         Assert.Empty((await engine.DeployAsync(Encoding.UTF8.GetBytes(Definition), "op", Never)).Findings);
         Assert.Null(await engine.StartAsync(Instance, "p", $"case-{Instance}", Variables, null, Never));
         await engine.AcceptMessageAsync(new IncomingMessage($"m-{Instance}", "ack", $"case-{Instance}", Variables), Never);
-        await store.Get<INotifier>().SendAsync([new Notice($"n-{Instance}", NoticeChannel.Page, "clerk", IsRole: true, "process.notice", secret, Instance, null, TimeProvider.System.GetUtcNow())], Never);
+        await store.GetRequiredService<INotifier>().SendAsync([new Notice($"n-{Instance}", NoticeChannel.Page, "clerk", IsRole: true, "process.notice", secret, Instance, null, TimeProvider.System.GetUtcNow())], Never);
     }
 
     /// <summary>Everything is there, on its way to whoever works on it.</summary>

@@ -5,31 +5,38 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Confidential;
-using IntegrationHub.Storage.PostgreSql;
-using IntegrationHub.Storage.Tests.Compliance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace IntegrationHub.Storage.Tests.PostgreSql;
+namespace IntegrationHub.Storage.Tests.Compliance;
 
-/// <summary>Keys are replaced while the store is in use, by several nodes, some of which die.</summary>
-[Collection(PostgresCollection.Name)]
-public sealed class KeyRotationTests : IAsyncLifetime
+/// <summary>What every store does while its keys are replaced (<see cref="KeyRotation"/>), by several nodes, some of which die. Each test has a store of its own.</summary>
+public abstract class KeyRotationCompliance : IDisposable
 {
     private const string Secret = "price 412.70 for Li Lei";
 
-    private readonly StoreFixture _store;
-    private readonly ShiftedTime _time = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ihub-note-");
+    private readonly Lazy<ServiceProvider> _services;
 
-    public KeyRotationTests(ClusterFixture cluster) => _store = new StoreFixture(cluster) { Time = _time };
+    protected KeyRotationCompliance() => _services = new(() => Ports(Store));
 
-    public Task InitializeAsync() => _store.InitializeAsync();
+    /// <summary>Opened with <see cref="InMemoryKeys"/> and <see cref="ShiftedTime"/>.</summary>
+    protected abstract HubStore Store { get; }
 
-    public async Task DisposeAsync()
+    /// <summary>Another node on the same store.</summary>
+    protected abstract Task<HubStore> NodeAsync(StorageOptions settings, ICrashPoints? crashes);
+
+    private InMemoryKeys Keys => (InMemoryKeys)Store.Options.Keys!;
+
+    private ShiftedTime Time => (ShiftedTime)Store.Options.Time;
+
+    public void Dispose()
     {
-        await _store.DisposeAsync();
+        if (_services.IsValueCreated)
+            _services.Value.Dispose();
+
         _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -51,7 +58,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     [Fact]
     public async Task A_running_process_is_sealed_anew_and_goes_on_as_before()
     {
-        var process = new RunningProcess(_store, Secret);
+        var process = new RunningProcess(_services.Value, Secret);
         await process.StartAsync();
         var before = await KeysInUseAsync();
         await RotateAsync();
@@ -62,7 +69,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await using var node = await NodeAsync(null);
         await using var ports = Ports(node);
         await process.IsWholeAsync(ports);
-        var keys = await _store.Database.WorkOnKeysAsync(
+        var keys = await Store.WorkOnKeysAsync(
             RetailerId.Default, async context => await context.Set<Model.ProcessInstanceRow>().Select(row => row.State).ToListAsync(), CancellationToken.None);
         Assert.DoesNotContain(SealedFormat.KeyOf(Assert.Single(keys))!.Value, before);
     }
@@ -81,13 +88,13 @@ public sealed class KeyRotationTests : IAsyncLifetime
             await using var node = await NodeAsync(new DiesAt(point));
             try
             {
-                work = await new KeyRotation(node, _time).StepAsync(RetailerId.Default, CancellationToken.None);
+                work = await new KeyRotation(node, Time).StepAsync(RetailerId.Default, CancellationToken.None);
             }
             catch (DeathException)
             {
                 deaths++;
                 // Its claim ends by itself; the next node that gets through does the batch.
-                _time.Advance(TimeSpan.FromMinutes(2));
+                Time.Advance(TimeSpan.FromMinutes(2));
                 if (point == CrashPoint.BeforeKeyWork)
                     work = await Rotation().StepAsync(RetailerId.Default, CancellationToken.None);
             }
@@ -106,7 +113,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         var exchanges = await FillAsync(KeyRotation.BatchRows * 2);
         await RotateAsync();
         await using var other = await NodeAsync(null);
-        await Task.WhenAll(StepsAsync(Rotation()), StepsAsync(new KeyRotation(other, _time)));
+        await Task.WhenAll(StepsAsync(Rotation()), StepsAsync(new KeyRotation(other, Time)));
         // One of them may have found the other's claim and stopped.
         await StepsAsync(Rotation());
 
@@ -120,13 +127,13 @@ public sealed class KeyRotationTests : IAsyncLifetime
     public async Task A_new_key_encryption_key_wraps_every_data_key_and_the_old_one_is_needed_no_more()
     {
         var exchanges = await FillAsync(3);
-        var first = _store.Keys.Current;
-        var second = _store.Keys.Rotate();
+        var first = Keys.Current;
+        var second = Keys.Rotate();
         await Rotation().BeginRewrappingAsync(RetailerId.Default, CancellationToken.None);
         Assert.Equal(1, await StepsAsync(Rotation()));
 
         Assert.All((await ReportAsync()).DataKeys, key => Assert.Equal(second, key.WrappedBy));
-        await using var node = await NodeAsync(null, new Without(_store.Keys, first));
+        await using var node = await NodeAsync(null, new Without(Keys, first));
         (await KeyReport.ReadAsync(node, RetailerId.Default, CancellationToken.None)).Check(node.Options.Keys!);
         await using var ports = Ports(node);
         await AllReadAsync(exchanges, ports.GetRequiredService<IReceptionStore>(), ports.GetRequiredService<IExchangeReader>());
@@ -148,7 +155,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     {
         var exchanges = await FillAsync(2);
         await PlainAsync(exchanges[0].Exchange.Id);
-        await Assert.ThrowsAsync<SealedValueException>(async () => await _store.Get<IExchangeReader>().FindAsync(RetailerId.Default, exchanges[0].Exchange.Id, CancellationToken.None));
+        await Assert.ThrowsAsync<SealedValueException>(async () => await Get<IExchangeReader>().FindAsync(RetailerId.Default, exchanges[0].Exchange.Id, CancellationToken.None));
 
         await ForgeWorkAsync("event.data");
 
@@ -156,7 +163,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         {
             await using var ports = Ports(upgraded);
             Assert.Equal("""{"old":true}""", await DataAsync(ports, exchanges[0].Exchange.Id));
-            await StepsAsync(new KeyRotation(upgraded, _time));
+            await StepsAsync(new KeyRotation(upgraded, Time));
             Assert.Equal("""{"old":true}""", await DataAsync(ports, exchanges[0].Exchange.Id));
         }
 
@@ -178,7 +185,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
         await using var node = await NodeAsync(null, note: note);
         await using var ports = Ports(node);
-        await StepsAsync(new KeyRotation(node, _time));
+        await StepsAsync(new KeyRotation(node, Time));
 
         Assert.Equal("""{"old":true}"""u8.ToArray(), (await EventAsync(exchanges[1].Exchange.Id)).Data);
         await Assert.ThrowsAsync<SealedValueException>(() => DataAsync(ports, exchanges[1].Exchange.Id));
@@ -202,15 +209,15 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
         await using var node = await NodeAsync(null, note: note);
         await using var ports = Ports(node);
-        await StepsAsync(new KeyRotation(node, _time));
+        await StepsAsync(new KeyRotation(node, Time));
         Assert.Equal("""{"old":true}""", await DataAsync(ports, exchanges[0].Exchange.Id));
         Assert.True(SealedFormat.IsSealed((await EventAsync(exchanges[0].Exchange.Id)).Data));
         Assert.True(note.Has("event.data"));
 
         // The same node, which began when values might lie open.
         await PlainAsync(exchanges[1].Exchange.Id);
-        await _store.RunAsync("update hub.key_work set finished_at = null, after = null, claimable_at = '-infinity', from_plaintext = true where name = 'event.data'");
-        await StepsAsync(new KeyRotation(node, _time));
+        await ForgeWorkAgainAsync("event.data");
+        await StepsAsync(new KeyRotation(node, Time));
         Assert.False(SealedFormat.IsSealed((await EventAsync(exchanges[1].Exchange.Id)).Data));
     }
 
@@ -221,7 +228,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         var before = await KeysInUseAsync();
         var altered = exchanges.Skip(1).Take(10).Select(commit => commit.Exchange.Id).ToList();
         foreach (var exchange in altered)
-            await _store.RunAsync($"update hub.event set data = set_byte(data, length(data) - 1, get_byte(data, length(data) - 1) # 1) where exchange_id = '{exchange}'");
+            await AlterAsync(exchange);
 
         await RotateAsync();
         await StepsAsync(Rotation());
@@ -235,7 +242,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
         await AllReadAsync(exchanges.Where(commit => !altered.Contains(commit.Exchange.Id)).ToList());
         Assert.DoesNotContain((await ReportAsync()).DataKeys, key => key.IsDestroyed);
-        var told = await _store.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, RefusedValues.Kind, 10, default);
+        var told = await Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, RefusedValues.Kind, 10, default);
         Assert.Equal(2, told.Count);
         Assert.All(told, happened => Assert.Contains("NotAuthentic", happened.Data, StringComparison.Ordinal));
         foreach (var exchange in altered)
@@ -244,27 +251,42 @@ public sealed class KeyRotationTests : IAsyncLifetime
             Assert.Single(told, happened => happened.Data.Contains(row, StringComparison.Ordinal));
         }
 
-        Assert.Equal(altered.Count, (await RefusedValues.ReadAsync(_store.Get<IExchangeReader>(), RetailerId.Default, default)).Sum(some => some.Count));
+        Assert.Equal(altered.Count, (await RefusedValues.ReadAsync(Get<IExchangeReader>(), RetailerId.Default, default)).Sum(some => some.Count));
     }
 
     private static async Task<string> DataAsync(ServiceProvider ports, Guid exchange) =>
         (await ports.GetRequiredService<IExchangeReader>().FindAsync(RetailerId.Default, exchange, CancellationToken.None))!.History[0].Data;
 
-    private async Task PlainAsync(Guid exchange)
+    /// <summary>As somebody writes it who has the keys' scope and no keys.</summary>
+    private async Task PlainAsync(Guid exchange) => Assert.Equal(1, await ReplaceAsync(exchange, """{"old":true}"""u8.ToArray()));
+
+    private async Task AlterAsync(Guid exchange)
     {
-        await using var command = _store.Around.CreateCommand("update hub.event set data = convert_to('{\"old\":true}', 'UTF8') where exchange_id = $1");
-        command.Parameters.Add(new() { Value = exchange });
-        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        var data = (await EventAsync(exchange)).Data;
+        data[^1] ^= 1;
+        Assert.Equal(1, await ReplaceAsync(exchange, data));
     }
 
-    /// <summary>As the migration does, and as everybody can who writes to the database.</summary>
-    private Task ForgeWorkAsync(string column) => _store.RunAsync(
-        $"""
-        insert into hub.key_work (retailer_id, name, seen, written, begun_at, claimable_at, fence, from_plaintext)
-        select 1, '{column}', 0, 0, now(), '-infinity', 0, true
-        """);
+    private Task<int> ReplaceAsync(Guid exchange, byte[] data) => Store.WorkOnKeysAsync(
+        RetailerId.Default, context => context.Events.Where(row => row.RetailerId == 1 && row.ExchangeId == exchange).ExecuteUpdateAsync(set => set.SetProperty(row => row.Data, data)), CancellationToken.None);
 
-    private Task<Model.EventRow> EventAsync(Guid exchange) => _store.Database.WorkOnKeysAsync(
+    /// <summary>As the migration does, and as everybody can who writes to the database.</summary>
+    private Task ForgeWorkAsync(string column) => Store.WorkOnKeysAsync(
+        RetailerId.Default,
+        context =>
+        {
+            context.KeyWork.Add(new Model.KeyWorkRow { RetailerId = 1, Name = column, BegunAt = Time.GetUtcNow(), ClaimableAt = DateTimeOffset.MinValue, FromPlaintext = true });
+            return context.SaveChangesAsync();
+        },
+        CancellationToken.None);
+
+    private Task ForgeWorkAgainAsync(string column) => Store.WorkOnKeysAsync(
+        RetailerId.Default,
+        context => context.KeyWork.Where(row => row.RetailerId == 1 && row.Name == column).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.FinishedAt, (DateTimeOffset?)null).SetProperty(row => row.After, (Guid?)null).SetProperty(row => row.ClaimableAt, DateTimeOffset.MinValue).SetProperty(row => row.FromPlaintext, true)),
+        CancellationToken.None);
+
+    private Task<Model.EventRow> EventAsync(Guid exchange) => Store.WorkOnKeysAsync(
         RetailerId.Default, context => context.Events.AsNoTracking().SingleAsync(row => row.ExchangeId == exchange), CancellationToken.None);
 
     private SealedNote Note() => SealedNote.Open(Path.Combine(_folder.FullName, SealedNote.FileName));
@@ -279,11 +301,11 @@ public sealed class KeyRotationTests : IAsyncLifetime
             made.Add(commit with { Exchange = commit.Exchange with { Rejections = [new Rejection("PRICE", "A57", Secret)] } });
         }
 
-        await Parallel.ForEachAsync(made, async (commit, cancel) => Assert.IsType<CommitOutcome.Committed>(await _store.Get<IReceptionStore>().CommitAsync(commit, cancel)));
+        await Parallel.ForEachAsync(made, async (commit, cancel) => Assert.IsType<CommitOutcome.Committed>(await Get<IReceptionStore>().CommitAsync(commit, cancel)));
         return made;
     }
 
-    private Task AllReadAsync(IReadOnlyList<ReceptionCommit> commits) => AllReadAsync(commits, _store.Get<IReceptionStore>(), _store.Get<IExchangeReader>());
+    private Task AllReadAsync(IReadOnlyList<ReceptionCommit> commits) => AllReadAsync(commits, Get<IReceptionStore>(), Get<IExchangeReader>());
 
     private static async Task AllReadAsync(IReadOnlyList<ReceptionCommit> commits, IReceptionStore reception, IExchangeReader reader)
     {
@@ -301,10 +323,10 @@ public sealed class KeyRotationTests : IAsyncLifetime
     {
         await Rotation().BeginDataKeysAsync(RetailerId.Default, CancellationToken.None);
         Assert.False(await Rotation().StepAsync(RetailerId.Default, CancellationToken.None), "It waits until every process has let go of the old key.");
-        _time.Advance(TimeSpan.FromMinutes(2));
+        Time.Advance(TimeSpan.FromMinutes(2));
     }
 
-    private KeyRotation Rotation() => new(_store.Database, _time);
+    private KeyRotation Rotation() => new(Store, Time);
 
     private static async Task<int> StepsAsync(KeyRotation rotation)
     {
@@ -315,12 +337,12 @@ public sealed class KeyRotationTests : IAsyncLifetime
         return steps;
     }
 
-    private Task<KeyReport> ReportAsync() => KeyReport.ReadAsync(_store.Database, RetailerId.Default, CancellationToken.None);
+    private Task<KeyReport> ReportAsync() => KeyReport.ReadAsync(Store, RetailerId.Default, CancellationToken.None);
 
     private async Task<IReadOnlyList<Guid>> KeysInUseAsync() =>
         [.. (await ReportAsync()).DataKeys.Where(key => key is { RetiredAt: null, Purpose: not KeyPurpose.Hashes }).Select(key => key.Id)];
 
-    private Task<List<Guid>> KeysOfValuesAsync() => _store.Database.WorkOnKeysAsync(
+    private Task<List<Guid>> KeysOfValuesAsync() => Store.WorkOnKeysAsync(
         RetailerId.Default,
         async context => (List<Guid>)[
             .. (await context.Events.Select(row => row.Data).ToListAsync()).Select(value => SealedFormat.KeyOf(value)!.Value),
@@ -328,34 +350,13 @@ public sealed class KeyRotationTests : IAsyncLifetime
             .. (await context.Inbound.Select(row => row.Rejections).ToListAsync()).Select(value => SealedFormat.KeyOf(value)!.Value)],
         CancellationToken.None);
 
-    /// <summary>Another node on the same store.</summary>
-    private Task<PostgresStore> NodeAsync(ICrashPoints? crashes, IKeyEncryptionKeys? keys = null, SealedNote? note = null) =>
-        PostgresStore.OpenOnAsync(_store.Server, _store.Settings with { Keys = keys ?? _store.Keys, SealedNote = note, Time = _time }, crashes, CancellationToken.None);
+    private Task<HubStore> NodeAsync(ICrashPoints? crashes, IKeyEncryptionKeys? keys = null, SealedNote? note = null) =>
+        NodeAsync(Store.Options with { Keys = keys ?? Keys, SealedNote = note }, crashes);
+
+    private T Get<T>()
+        where T : notnull => _services.Value.GetRequiredService<T>();
 
     private static ServiceProvider Ports(HubStore store) => new ServiceCollection().AddIntegrationHubStorage(store).BuildServiceProvider();
-
-    /// <summary>The machine's clock, moved on when a test says so.</summary>
-    internal sealed class ShiftedTime : TimeProvider
-    {
-        private TimeSpan _shift;
-
-        public void Advance(TimeSpan by) => _shift += by;
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _shift;
-
-        public override long GetTimestamp() => base.GetTimestamp() + (long)(_shift.TotalSeconds * TimestampFrequency);
-    }
-
-    internal sealed class DeathException : Exception;
-
-    internal sealed class DiesAt(string point) : ICrashPoints
-    {
-        public void Reached(string reached)
-        {
-            if (reached == point)
-                throw new DeathException();
-        }
-    }
 
     /// <summary>As if a version had been destroyed.</summary>
     private sealed class Without(IKeyEncryptionKeys keys, KeyVersion gone) : IKeyEncryptionKeys
