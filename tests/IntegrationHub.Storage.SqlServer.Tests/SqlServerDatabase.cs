@@ -1,5 +1,10 @@
+using System.Security.Cryptography;
+using IntegrationHub.Confidential.Crossing;
+using IntegrationHub.Confidential.KeyEncryption;
+using IntegrationHub.Storage.Crossing;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.SqlServer.Opening;
+using IntegrationHub.Storage.Tests.Compliance;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,13 +17,20 @@ internal sealed class SqlServerDatabase : IAsyncDisposable
     public const string Variable = "IHUB_TEST_SQLSERVER";
 
     private readonly string _name;
+    private readonly string _connection;
     private readonly ServiceProvider _services;
 
-    private SqlServerDatabase(string name, SqlServerStore store)
+    private SqlServerDatabase(string name, string connection)
     {
-        _name = name;
-        Store = store;
-        _services = new ServiceCollection().AddIntegrationHubStorage(store).BuildServiceProvider();
+        (_name, _connection) = (name, connection);
+        var (company, customers) = CrossingKeyFile.InMemory();
+        Store = Node(
+            new StorageOptions
+            {
+                DataFolder = "", Keys = new InMemoryKeys(), Crossings = new CrossingEnds(company, customers), Time = new ShiftedTime(), IndexKey = RandomNumberGenerator.GetBytes(32),
+            },
+            crashes: null);
+        _services = new ServiceCollection().AddIntegrationHubStorage(Store).BuildServiceProvider();
     }
 
     public static string? Server { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
@@ -27,6 +39,9 @@ internal sealed class SqlServerDatabase : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Another node on the database. One login serves both sides: what the tables keep from each other is the policies', which hold for every login.</summary>
+    public SqlServerStore Node(StorageOptions settings, ICrashPoints? crashes) => new(settings, _connection, _connection, crashes);
 
     public static async Task<SqlServerDatabase> MakeAsync()
     {
@@ -40,7 +55,7 @@ internal sealed class SqlServerDatabase : IAsyncDisposable
             await RunAsync(connection, $"create role {role};");
 
         await SchemaGuard.MigrateAsync(connection, CancellationToken.None);
-        return new SqlServerDatabase(name, new SqlServerStore(new StorageOptions { DataFolder = "", SealsValues = false }, connection, customers: null, null));
+        return new SqlServerDatabase(name, connection);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,7 @@ using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Engine.Tests;
 using Microsoft.EntityFrameworkCore;
 
-namespace IntegrationHub.Storage.SqlServer.Tests;
+namespace IntegrationHub.Storage.SqlServer.Tests.Suites;
 
 // The SQL Server half of the suites. They are not public, so that the runner does not find them by itself: SqlServerSuiteTests runs them.
 internal sealed class SqlServerArchiveSuite(SqlServerDatabase database) : ArchiveCompliance

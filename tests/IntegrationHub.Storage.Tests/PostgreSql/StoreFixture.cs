@@ -65,6 +65,8 @@ public class StoreFixture(ClusterFixture cluster) : IAsyncLifetime
 
     public T Get<T>() where T : notnull => _services!.GetRequiredService<T>();
 
+    public IServiceProvider Services => _services!;
+
     public virtual async Task InitializeAsync()
     {
         Settings = Options(new StorageOptions { DataFolder = "", Database = DatabaseName, Keys = Keys, Crossings = Crossings, Time = Time, IndexKey = RandomNumberGenerator.GetBytes(32) });
