@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using IntegrationHub.Exchange;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql;
@@ -43,10 +44,11 @@ internal static class Availability
         }
     }
 
-    /// <summary>SQLSTATE classes 08 connection, 28 and 3D no access or no database (any more), 53 resources (disk full, connections, memory), 57 operator and shutdown, 58 I/O, 25006 read-only, XX data.</summary>
+    /// <summary>SQLSTATE classes 08 connection, 28 and 3D no access or no database (any more), 53 resources (disk full, connections, memory), 57 operator and shutdown, 58 I/O, 25006 read-only, XX data;
+    /// and what lost against another (40P01, 40001), where it was not done again. Entity Framework wraps them as a failed save, as an error that may pass, or as both.</summary>
     public static bool IsUnavailable(Exception failure) => failure switch
     {
-        PostgresException error => error.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
+        PostgresException error => error.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             || error.SqlState.StartsWith("08", StringComparison.Ordinal)
             || error.SqlState.StartsWith("28", StringComparison.Ordinal)
             || error.SqlState.StartsWith("3D", StringComparison.Ordinal)
@@ -56,7 +58,8 @@ internal static class Availability
             || error.SqlState.StartsWith("XX", StringComparison.Ordinal),
         // Everything else the driver throws of its own accord is a lost connection, a full pool or a time-out.
         NpgsqlException or SocketException or TimeoutException => true,
-        InvalidOperationException { InnerException: NpgsqlException or TimeoutException } wrapped => IsUnavailable(wrapped.InnerException!),
+        InvalidOperationException { InnerException: NpgsqlException or TimeoutException or DbUpdateException } wrapped => IsUnavailable(wrapped.InnerException!),
+        DbUpdateException { InnerException: { } inner } => IsUnavailable(inner),
         _ => false,
     };
 
@@ -64,5 +67,7 @@ internal static class Availability
     public static bool IsDiskFull(Exception failure) => failure is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     private static StorageUnavailableException Unavailable(Exception failure) =>
-        new($"The store is not available: {(failure is PostgresException error ? error.MessageText : failure.Message)}", failure);
+        new($"The store is not available: {(Said(failure) is PostgresException error ? error.MessageText : Said(failure).Message)}", failure);
+
+    private static Exception Said(Exception failure) => failure is InvalidOperationException or DbUpdateException && failure.InnerException is { } inner ? Said(inner) : failure;
 }

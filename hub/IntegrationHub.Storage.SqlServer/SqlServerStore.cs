@@ -16,7 +16,8 @@ namespace IntegrationHub.Storage.SqlServer;
 /// <summary>The store on SQL Server. Thread-safe.</summary>
 /// <remarks>
 /// What is written by the model runs in one transaction whose first command sets the scope for the session; the reset of a pooled connection forgets it.
-/// It does not run again after a deadlock, since the work of others may have effects beside the database: they are told that the store was not available.
+/// After a deadlock nothing of it happened, and all of it runs again with a context of its own: work by the model has no effects beside the database, because
+/// who finds a row changed meanwhile begins anew as well.
 /// </remarks>
 internal sealed class SqlServerStore : HubStore
 {
@@ -100,27 +101,43 @@ internal sealed class SqlServerStore : HubStore
         command.ExecuteNonQuery();
     }
 
+    /// <remarks>On the caller's thread: it waits there, too, since whoever seals may not need another one.</remarks>
     internal override T Guard<T>(Func<T> work)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return work();
-        }
-        catch (Exception failure) when (Faults.IsUnavailable(failure))
-        {
-            throw Faults.Unavailable(failure);
+            try
+            {
+                return work();
+            }
+            catch (Exception failure) when (Faults.IsVictim(failure) && attempt < SqlWork.MostAttempts)
+            {
+                using var never = new ManualResetEventSlim();
+                never.Wait(SqlWork.PauseAfter(attempt, Random.Shared.NextDouble()));
+            }
+            catch (Exception failure) when (Faults.IsUnavailable(failure))
+            {
+                throw Faults.Unavailable(failure);
+            }
         }
     }
 
     internal override async Task<T> GuardAsync<T>(Func<Task<T>> work)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await work();
-        }
-        catch (Exception failure) when (Faults.IsUnavailable(failure))
-        {
-            throw Faults.Unavailable(failure);
+            try
+            {
+                return await work();
+            }
+            catch (Exception failure) when (Faults.IsVictim(failure) && attempt < SqlWork.MostAttempts)
+            {
+                await Task.Delay(SqlWork.PauseAfter(attempt, Random.Shared.NextDouble()), Options.Time);
+            }
+            catch (Exception failure) when (Faults.IsUnavailable(failure))
+            {
+                throw Faults.Unavailable(failure);
+            }
         }
     }
 

@@ -8,9 +8,11 @@ internal sealed class RecordedStore : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public RecordedStore()
+    /// <param name="options">What is otherwise than with a store that seals nothing.</param>
+    public RecordedStore(Func<StorageOptions, StorageOptions>? options = null)
     {
-        Store = new SqlServerStore(new StorageOptions { DataFolder = "", CommandTimeout = TimeSpan.FromSeconds(60), SealsValues = false }, Peer.ConnectionString, Peer.ConnectionString, null);
+        var plain = new StorageOptions { DataFolder = "", CommandTimeout = TimeSpan.FromSeconds(60), SealsValues = false };
+        Store = new SqlServerStore(options?.Invoke(plain) ?? plain, Peer.ConnectionString, Peer.ConnectionString, null);
         _services = new ServiceCollection().AddIntegrationHubStorage(Store).BuildServiceProvider();
     }
 

@@ -1,10 +1,12 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Pulling;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.SqlServer.Execution;
 using IntegrationHub.Storage.SqlServer.Tests.Tds;
 using IntegrationHub.Storage.Tests.Compliance;
+using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Storage.SqlServer.Tests;
 
@@ -34,11 +36,22 @@ public sealed class WireTests
     }
 
     [Fact]
+    public async Task Of_texts_that_are_one_to_the_server_a_list_has_one_and_none_that_no_column_takes()
+    {
+        await using var recorded = new RecordedStore();
+        var query = new MailboxQuery(0, null, IntervalType.Server, null, ["A", "A ", "a", new string('x', 401)], null, 100);
+
+        await recorded.Get<IMailbox>().ListAsync(Samples.Retailer, Samples.NewParty(), query, CancellationToken.None);
+
+        Assert.Equal(["A", "a"], Assert.IsType<TdsTable>(recorded.Sent("mailbox.list+after+types").Parameters["@types"]).Rows.Select(static row => row[0]));
+    }
+
+    [Fact]
     public async Task Work_of_a_party_is_in_the_partys_scope_and_work_of_all_in_a_named_one()
     {
         await using var recorded = new RecordedStore();
         var party = Samples.NewParty();
-        await recorded.Get<Exchange.Mailbox.IMailbox>().PeekQueueAsync(Samples.Retailer, party, CancellationToken.None);
+        await recorded.Get<IMailbox>().PeekQueueAsync(Samples.Retailer, party, CancellationToken.None);
         await recorded.Get<Storage.Sending.IForsakenClaims>().EndAsync(Samples.Noon, CancellationToken.None);
 
         Assert.All(
@@ -137,6 +150,77 @@ public sealed class WireTests
         Assert.Equal(["begin", "model.scope", "unnamed"], recorded.Peer.Requests.Select(static request => request.Name).Take(3));
         Assert.Equal(1, recorded.Sent("model.scope").Parameters["@scope_retailer"]);
     }
+
+    [Fact]
+    public async Task Work_by_the_model_runs_again_whole_when_it_was_the_victim_of_a_deadlock_also_while_it_saved()
+    {
+        await using var recorded = new RecordedStore();
+        recorded.Peer.AnswerWhere("INSERT INTO [hub].[attempt]", Deadlock).AnswerWhere("UPDATE", Deadlock).AnswerWhere("UPDATE", TdsAnswer.Changed(3));
+
+        Assert.Equal(3, await recorded.Store.ChangeAsync(Storage.Isolation.Scope.Of(Samples.Retailer), CountAsync, CancellationToken.None));
+
+        Assert.Equal(3, recorded.Peer.Requests.Count(static request => request.Name == "model.scope"));
+        Assert.Single(recorded.Peer.Requests, static request => request.Name == "commit");
+        recorded.Peer.AnswerWhere("UPDATE", Deadlock);
+        Assert.Equal(0, recorded.Store.WorkOnKeys(Samples.Retailer, static context => context.KeyWork.ExecuteUpdate(static set => set.SetProperty(static row => row.Seen, 1))));
+
+        static async Task<int> CountAsync(Model.HubContext context)
+        {
+            context.Attempts.Add(new Model.AttemptRow { RetailerId = 1, Subject = [1] });
+            await context.SaveChangesAsync();
+            return await context.Attempts.ExecuteUpdateAsync(static set => set.SetProperty(static row => row.Count, 2));
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_the_victim_every_time_while_the_model_saves_is_told_that_the_store_is_not_available()
+    {
+        await using var recorded = new RecordedStore();
+        for (var attempt = 0; attempt < SqlWork.MostAttempts; attempt++)
+            recorded.Peer.AnswerWhere("INSERT", Deadlock);
+
+        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(() => SaveAsync(recorded));
+
+        Assert.Contains("deadlock victim", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(SqlWork.MostAttempts, recorded.Peer.Requests.Count(static request => request.Name == "model.scope"));
+    }
+
+    [Theory]
+    [InlineData(1105, 17)] // file group full
+    [InlineData(9002, 17)] // log full
+    [InlineData(3906, 16)] // read-only
+    [InlineData(40613, 17)] // database not available in the cloud
+    public async Task A_server_that_cannot_commit_while_the_model_saves_is_reported_as_unavailable_and_nothing_is_sent_again(int number, byte severity)
+    {
+        await using var recorded = new RecordedStore();
+        recorded.Peer.AnswerWhere("INSERT", TdsAnswer.Error(number, severity, "broken"));
+
+        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(() => SaveAsync(recorded));
+
+        Assert.Contains("broken", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(number is 1105 or 9002, DiskFull.Is(failure, new SqlServerProvider()));
+        Assert.Single(recorded.Peer.Requests, static request => request.Name == "model.scope");
+    }
+
+    [Theory]
+    [InlineData(2627)] // a key that is taken: who saves decides what that means
+    [InlineData(33504)] // a row policy forbids it
+    public async Task What_the_model_could_not_save_for_its_own_sake_stays_a_failed_save(int number)
+    {
+        await using var recorded = new RecordedStore();
+        recorded.Peer.AnswerWhere("INSERT", TdsAnswer.Error(number, 16, "refused"));
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => SaveAsync(recorded));
+    }
+
+    private static Task<int> SaveAsync(RecordedStore recorded) => recorded.Store.ChangeAsync(
+        Storage.Isolation.Scope.Of(Samples.Retailer),
+        static context =>
+        {
+            context.Attempts.Add(new Model.AttemptRow { RetailerId = 1, Subject = [1] });
+            return Task.FromResult(1);
+        },
+        CancellationToken.None);
 
     [Fact]
     public async Task Work_on_keys_is_in_the_scope_of_keys_and_commits()

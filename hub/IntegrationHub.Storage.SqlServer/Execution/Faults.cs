@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using IntegrationHub.Exchange;
 using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Storage.SqlServer.Execution;
 
@@ -45,7 +46,15 @@ internal static class Faults
         40544, // the database has reached its size quota in Azure
     ];
 
-    public static bool IsVictim(Exception failure) => failure is LockVictimException || (failure is SqlException error && Numbers(error).Any(Victims.Contains));
+    /// <summary>Also where Entity Framework wraps it: as a failed save, as an error that may pass, or as both.</summary>
+    public static bool IsVictim(Exception failure) => failure switch
+    {
+        LockVictimException => true,
+        SqlException error => Numbers(error).Any(Victims.Contains),
+        InvalidOperationException { InnerException: { } inner } => IsVictim(inner),
+        DbUpdateException { InnerException: { } inner } => IsVictim(inner),
+        _ => false,
+    };
 
     public static bool IsDuplicate(Exception failure) => failure is SqlException error && Numbers(error).Any(static number => number is DuplicateKey or DuplicateKeyInIndex);
 
@@ -59,6 +68,7 @@ internal static class Faults
         SqlException error => IsUnavailable(error.Class, Numbers(error)),
         LockVictimException or SocketException or TimeoutException or IOException or AuthenticationException => true,
         InvalidOperationException { InnerException: { } inner } => IsUnavailable(inner),
+        DbUpdateException { InnerException: { } inner } => IsUnavailable(inner),
         // The pool had no connection to give in time; the driver has no type for it.
         InvalidOperationException { Source: "Microsoft.Data.SqlClient" } full => full.Message.Contains("pool", StringComparison.Ordinal),
         _ => false,
@@ -66,7 +76,10 @@ internal static class Faults
 
     public static bool IsUnavailable(byte severity, IEnumerable<int> numbers) => severity >= 17 || numbers.Any(Away.Contains) || numbers.Any(Victims.Contains);
 
-    public static StorageUnavailableException Unavailable(Exception failure) => new($"The store is not available: {failure.Message}", failure);
+    /// <summary>Entity Framework's own words say nothing of what the server said.</summary>
+    public static StorageUnavailableException Unavailable(Exception failure) => new($"The store is not available: {Said(failure).Message}", failure);
+
+    private static Exception Said(Exception failure) => failure is InvalidOperationException or DbUpdateException && failure.InnerException is { } inner ? Said(inner) : failure;
 
     private static IEnumerable<int> Numbers(SqlException error) => error.Errors.Count == 0 ? [error.Number] : error.Errors.Cast<SqlError>().Select(static one => one.Number);
 }

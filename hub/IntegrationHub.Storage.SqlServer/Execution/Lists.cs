@@ -9,7 +9,10 @@ internal static class Lists
 {
     private static readonly SqlMetaData[] Ids = [new("id", SqlDbType.Binary, 16)];
     private static readonly SqlMetaData[] Numbers = [new("number", SqlDbType.BigInt)];
-    private static readonly SqlMetaData[] Texts = [new("value", SqlDbType.NVarChar, 400)];
+    private static readonly SqlMetaData[] Texts = [new("value", SqlDbType.NVarChar, LongestText)];
+
+    /// <summary>Of a text in a list; no column that is compared with one is longer.</summary>
+    private const int LongestText = 400;
 
     public static SqlParameterCollection IdList(this SqlParameterCollection list, string name, IEnumerable<Guid> ids) =>
         list.Table(name, "hub.id_list", Ids, ids.Distinct(), static (record, id) => record.SetValue(0, id.ToByteArray(bigEndian: true)));
@@ -17,8 +20,11 @@ internal static class Lists
     public static SqlParameterCollection NumberList(this SqlParameterCollection list, string name, IEnumerable<long> numbers) =>
         list.Table(name, "hub.number_list", Numbers, numbers.Distinct(), static (record, number) => record.SetInt64(0, number));
 
+    /// <remarks>
+    /// To the server two texts that differ in spaces at their ends are one, and a list has each once (error 2627). A longer text than a column takes is found nowhere and is left out.
+    /// </remarks>
     public static SqlParameterCollection TextList(this SqlParameterCollection list, string name, IEnumerable<string> texts) =>
-        list.Table(name, "hub.text_list", Texts, texts.Distinct(StringComparer.Ordinal), static (record, text) => record.SetString(0, text));
+        list.Table(name, "hub.text_list", Texts, texts.Where(static text => text.Length <= LongestText).DistinctBy(static text => text.TrimEnd(' '), StringComparer.Ordinal), static (record, text) => record.SetString(0, text));
 
     /// <summary>A list of a type in the database.</summary>
     public static SqlParameterCollection Table<T>(

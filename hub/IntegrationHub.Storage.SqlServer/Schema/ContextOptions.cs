@@ -13,11 +13,13 @@ internal static class ContextOptions
     public static DbContextOptions<SqlServerContext> For(string connectionString) =>
         new DbContextOptionsBuilder<SqlServerContext>()
             .UseSqlServer(connectionString, static server => server.MigrationsHistoryTable(HistoryTable, HubContext.Schema))
+            .AddInterceptors(ListCollation.Instance)
             .Options;
 
     public static DbContextOptions<SqlServerContext> For(System.Data.Common.DbConnection connection) =>
         new DbContextOptionsBuilder<SqlServerContext>()
             .UseSqlServer(connection, static server => server.MigrationsHistoryTable(HistoryTable, HubContext.Schema))
+            .AddInterceptors(ListCollation.Instance)
             .Options;
 
     /// <summary>Without a server: for scripts and for dotnet-ef.</summary>

@@ -9,16 +9,20 @@ internal sealed class TdsAnswer
     private readonly string _columns;
     private readonly object?[][] _rows;
     private readonly (int Number, byte Severity, string Text)? _error;
+    private readonly int? _changed;
 
-    private TdsAnswer(string columns, object?[][] rows, (int, byte, string)? error) => (_columns, _rows, _error) = (columns, rows, error);
+    private TdsAnswer(string columns, object?[][] rows, (int, byte, string)? error, int? changed = null) => (_columns, _rows, _error, _changed) = (columns, rows, error, changed);
 
     public static TdsAnswer Nothing { get; } = new("", [], null);
 
-    /// <param name="columns">One letter per column: <c>i</c> int, <c>l</c> bigint, <c>s</c> smallint, <c>b</c> bit, <c>t</c> nvarchar, <c>x</c> varbinary, <c>d</c> datetime2.</param>
+    /// <param name="columns">One letter per column: <c>i</c> int, <c>l</c> bigint, <c>s</c> smallint, <c>b</c> bit, <c>t</c> nvarchar, <c>x</c> varbinary, <c>d</c> datetime2, <c>y</c> date.</param>
     /// <param name="rows">Values; an id is given as <see cref="Guid"/> in an <c>x</c>.</param>
     public static TdsAnswer Rows(string columns, params object?[][] rows) => new(columns, rows, null);
 
     public static TdsAnswer Scalar(int value) => Rows("i", [value]);
+
+    /// <summary>No rows, and so many were changed.</summary>
+    public static TdsAnswer Changed(int rows) => new("", [], null, rows);
 
     public static TdsAnswer Error(int number, byte severity, string text) => new("", [], (number, severity, text));
 
@@ -40,6 +44,9 @@ internal sealed class TdsAnswer
 
             TdsTokens.Done(body, 0xFF, 0x01);
         }
+
+        if (_changed is { } changed)
+            TdsTokens.Done(body, 0xFF, 0x11, changed);
 
         body.WriteByte(0x79);
         body.Write(new byte[4]);
@@ -79,6 +86,7 @@ internal sealed class TdsAnswer
                 's' => [0x26, 2],
                 'b' => [0x68, 1],
                 'd' => [0x2A, 7],
+                'y' => [0x28],
                 't' => [0xE7, 0x40, 0x1F, 0x09, 0x04, 0xD0, 0x00, 0x34],
                 'x' => new byte[] { 0xA5, 0x40, 0x1F },
                 _ => throw new InvalidOperationException($"No column is called {column}."),
@@ -119,6 +127,8 @@ internal sealed class TdsAnswer
                 return [(bool)value ? (byte)1 : (byte)0];
             case 't':
                 return Encoding.Unicode.GetBytes((string)value);
+            case 'y':
+                return BitConverter.GetBytes(((DateOnly)value).DayNumber)[..3];
             case 'x':
                 return value is Guid id ? id.ToByteArray(bigEndian: true) : (byte[])value;
             default:

@@ -20,6 +20,7 @@ internal sealed class TdsPeer : IAsyncDisposable
     private readonly Task _accepting;
     private readonly ConcurrentBag<Task> _serving = [];
     private readonly ConcurrentDictionary<string, ConcurrentQueue<TdsAnswer>> _answers = new(StringComparer.Ordinal);
+    private readonly List<(string Words, TdsAnswer Answer)> _answersToWords = [];
 
     public TdsPeer()
     {
@@ -43,6 +44,15 @@ internal sealed class TdsPeer : IAsyncDisposable
     public TdsPeer Answer(string statement, TdsAnswer answer)
     {
         _answers.GetOrAdd(statement, static _ => []).Enqueue(answer);
+        return this;
+    }
+
+    /// <summary>The next answer to a statement of the model, which has no name, that holds these words; what was said first counts first.</summary>
+    public TdsPeer AnswerWhere(string words, TdsAnswer answer)
+    {
+        lock (_answersToWords)
+            _answersToWords.Add((words, answer));
+
         return this;
     }
 
@@ -117,7 +127,25 @@ internal sealed class TdsPeer : IAsyncDisposable
             default:
                 var request = message.Type == TdsMessage.Batch ? TdsRequest.Batch(message.Body) : TdsRequest.Rpc(message.Body);
                 Requests.Enqueue(request);
-                return (_answers.TryGetValue(request.Name, out var answers) && answers.TryDequeue(out var answer) ? answer : TdsAnswer.Nothing).ToTokens();
+                return (AnswerByWords(request.Text) ?? (_answers.TryGetValue(request.Name, out var answers) && answers.TryDequeue(out var answer) ? answer : Default(request))).ToTokens();
+        }
+    }
+
+    /// <summary>A change of the model is told that no row was changed; the provider's own statements count by themselves.</summary>
+    private static TdsAnswer Default(TdsRequest request) =>
+        request.Name == "unnamed" && (request.Text.StartsWith("UPDATE", StringComparison.Ordinal) || request.Text.StartsWith("DELETE", StringComparison.Ordinal)) ? TdsAnswer.Changed(0) : TdsAnswer.Nothing;
+
+    private TdsAnswer? AnswerByWords(string text)
+    {
+        lock (_answersToWords)
+        {
+            var index = _answersToWords.FindIndex(said => text.Contains(said.Words, StringComparison.Ordinal));
+            if (index < 0)
+                return null;
+
+            var answer = _answersToWords[index].Answer;
+            _answersToWords.RemoveAt(index);
+            return answer;
         }
     }
 }

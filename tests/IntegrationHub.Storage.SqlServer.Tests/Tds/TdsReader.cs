@@ -47,6 +47,8 @@ internal sealed class TdsReader(byte[] bytes)
                 return new TdsType(code, Byte());
             case 0x2A: // DATETIME2N
                 return new TdsType(code, Byte());
+            case 0x28: // DATEN
+                return new TdsType(code, 0);
             case 0xA5 or 0xAD: // BIGVARBINARY, BIGBINARY
                 return new TdsType(code, UShort());
             case 0xE7: // NVARCHAR
@@ -65,6 +67,7 @@ internal sealed class TdsReader(byte[] bytes)
         0x26 => Number(Byte()),
         0x68 => Byte() == 0 ? null : Byte() == 1,
         0x2A => Instant(Byte()),
+        0x28 => Day(Byte()),
         0xA5 or 0xAD => Bytes(type.Size) is { } octets ? "0x" + Convert.ToHexStringLower(octets) : null,
         0xE7 => Bytes(type.Size) is { } text ? Encoding.Unicode.GetString(text) : null,
         0xF3 => Table(),
@@ -93,6 +96,18 @@ internal sealed class TdsReader(byte[] bytes)
         wide.Clear();
         Take(3).CopyTo(wide);
         return DateTime.MinValue.AddDays(BinaryPrimitives.ReadInt32LittleEndian(wide)).AddTicks(ticks).ToString("O", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Days since year 1 in three bytes.</summary>
+    private string? Day(int length)
+    {
+        if (length == 0)
+            return null;
+
+        Span<byte> wide = stackalloc byte[4];
+        wide.Clear();
+        Take(3).CopyTo(wide);
+        return DateOnly.FromDayNumber(BinaryPrimitives.ReadInt32LittleEndian(wide)).ToString("O", CultureInfo.InvariantCulture);
     }
 
     private byte[]? Bytes(int size)

@@ -57,12 +57,12 @@ internal static class TdsTokens
         return body.ToArray();
     }
 
-    public static void Done(MemoryStream body, byte token, int status)
+    public static void Done(MemoryStream body, byte token, int status, long rows = 0)
     {
         body.WriteByte(token);
         body.Write(UShort(status));
         body.Write(UShort(0));
-        body.Write(new byte[8]);
+        body.Write(BitConverter.GetBytes(rows));
     }
 
     public static byte[] UShort(int value)

@@ -50,4 +50,30 @@ public sealed class UnavailableTests(StoreFixture store) : IClassFixture<StoreFi
         Assert.All((IStoreProvider[])[new EmbeddedProvider(), new PostgresProvider()], provider => Assert.Equal(sqlState == "53100", DiskFull.Is(failure, provider)));
         Assert.Null(await store.Get<IReceptionStore>().FindAsync(Samples.Retailer, commit.Registration.Key, CancellationToken.None));
     }
+
+    [Theory]
+    [InlineData("53100", true)] // disk full
+    [InlineData("57P01", true)] // server is shutting down
+    [InlineData("40P01", true)] // deadlock
+    [InlineData("23514", false)] // a check: a bug stays what it is
+    public async Task What_meets_the_model_while_it_saves_is_told_as_what_meets_a_statement(string sqlState, bool isUnavailable)
+    {
+        await store.RunAsync(
+            $"""
+            create or replace function hub.spoilt() returns trigger language plpgsql as $f$ begin raise exception 'spoilt' using errcode = '{sqlState}'; end $f$;
+            create or replace trigger spoilt before insert on hub.attempt for each row execute function hub.spoilt()
+            """);
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => store.Database.ChangeAsync(
+            Isolation.Scope.Of(Samples.Retailer),
+            static context =>
+            {
+                context.Attempts.Add(new Model.AttemptRow { RetailerId = 1, Subject = [1] });
+                return Task.FromResult(1);
+            },
+            CancellationToken.None));
+
+        Assert.Equal(isUnavailable, failure is StorageUnavailableException { Message: "The store is not available: spoilt" });
+        Assert.Equal(sqlState == "53100", DiskFull.Is(failure, new EmbeddedProvider()));
+    }
 }
