@@ -35,7 +35,12 @@ public sealed partial class GoldenTests
     {
         await using var recorded = new RecordedStore();
         await RunAsync(recorded);
-        var sent = Named(recorded.Peer.Requests);
+        var sent = Named(recorded.Peer.Requests, "search");
+        foreach (var (area, run) in OfTheModel)
+        {
+            foreach (var (name, request) in await RecordAsync(area, run))
+                sent.TryAdd(name, request);
+        }
 
         Assert.All(sent.Values, AssertComplete);
         if (Environment.GetEnvironmentVariable("IHUB_WRITE_GOLDEN") == "1")
@@ -67,6 +72,52 @@ public sealed partial class GoldenTests
             kind => !kind.StartsWith("opening.", StringComparison.Ordinal) && !kinds.Contains(kind));
     }
 
+    /// <summary>What the provider's own statements are held to (<see cref="StatementRuleTests"/>), as far as the model makes them.</summary>
+    [Fact]
+    public async Task What_the_model_makes_asks_for_a_retailer_merges_nothing_and_fits_the_columns()
+    {
+        foreach (var (area, run) in OfTheModel)
+        {
+            foreach (var (name, request) in await RecordAsync(area, run))
+            {
+                var tree = Parsing.Parse(request.Text).Tree;
+                Assert.Empty(tree.All<MergeStatement>());
+                Assert.Empty(tree.All<SelectStarExpression>());
+                Assert.True(request.Parameters.Count <= 2_098, $"{name} has {request.Parameters.Count} parameters; with its text and their declaration the server takes 2,100.");
+                if (!request.Name.StartsWith("model.", StringComparison.Ordinal))
+                    AssertFits(tree);
+            }
+        }
+
+        static void AssertFits(TSqlFragment tree)
+        {
+            foreach (var query in tree.All<QuerySpecification>().Where(static query => Parsing.Tables(query.FromClause).Any()))
+                StatementRuleTests.AssertAsksForRetailer(query.WhereClause, query);
+
+            // The rows of a saved change are named by their key, which begins with the retailer.
+            foreach (var change in tree.All<UpdateDeleteSpecificationBase>())
+                StatementRuleTests.AssertAsksForRetailer(change.WhereClause, change);
+
+            // Texts out of JSON have the database's collation, and do not compare with a column (error 468).
+            foreach (var list in tree.All<OpenJsonTableReference>().Where(static list => list.SchemaDeclarationItems.Any(static item => item.ColumnDefinition.DataType is SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.NVarChar })))
+            {
+                var read = tree.All<QuerySpecification>().Single(query => query.FromClause?.TableReferences.Contains(list) ?? false);
+                Assert.Equal(Schema.SqlServerContext.Collation, Assert.IsType<ColumnReferenceExpression>(Assert.IsType<SelectScalarExpression>(Assert.Single(read.SelectElements)).Expression).Collation?.Value);
+            }
+        }
+    }
+
+    /// <summary>The server decodes base64 where a column of JSON is binary.</summary>
+    [Fact]
+    public async Task Ids_in_long_lists_go_in_network_order()
+    {
+        var list = (await RecordAsync("readings", TakeReadingsAsync)).Values.Single(static request => request.Text.Contains("OPENJSON", StringComparison.Ordinal));
+
+        Assert.Equal(
+            Enumerable.Range(0, Many).Select(static number => Convert.ToBase64String(new Guid(number, 0, 0, new byte[8]).ToByteArray(bigEndian: true))),
+            System.Text.Json.JsonSerializer.Deserialize<string[]>((string)list.Parameters["@wanted"]!));
+    }
+
     /// <summary>Every variable that a text uses is declared in it or sent with it; and nothing is sent that is not declared.</summary>
     private static void AssertComplete(TdsRequest request)
     {
@@ -85,14 +136,16 @@ public sealed partial class GoldenTests
 
     private static string Kind(string name) => name.Split('+')[0].Replace("-entry", "", StringComparison.Ordinal);
 
-    /// <summary>A statement that is sent several times is sent the same way; what has no name is a search, and numbered.</summary>
-    private static SortedDictionary<string, TdsRequest> Named(IEnumerable<TdsRequest> requests)
+    /// <summary>A statement that is sent several times is sent the same way; what has no name is made by the model, and numbered within its area.</summary>
+    private static SortedDictionary<string, TdsRequest> Named(IEnumerable<TdsRequest> requests, string area)
     {
         var named = new SortedDictionary<string, TdsRequest>(StringComparer.Ordinal);
-        var searches = 0;
+        var numbers = new Dictionary<(string, string), string>();
         foreach (var request in requests.Where(static request => request.Text.Length > 0))
         {
-            var name = request.Name == "unnamed" ? $"search.{++searches:D2}" : request.Name;
+            var name = request.Name != "unnamed" ? request.Name
+                : numbers.TryGetValue((request.Text, request.Declaration), out var given) ? given
+                : numbers[(request.Text, request.Declaration)] = $"{area}.{numbers.Count + 1:D2}";
             if (named.TryGetValue(name, out var before))
                 Assert.Equal((before.Text, before.Declaration), (request.Text, request.Declaration));
 

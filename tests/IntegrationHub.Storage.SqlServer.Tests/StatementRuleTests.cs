@@ -115,7 +115,7 @@ public sealed class StatementRuleTests
     private static IEnumerable<NamedTableReference> HubTables(IEnumerable<NamedTableReference> tables) =>
         tables.Where(static table => table.SchemaObject.SchemaIdentifier?.Value == "hub");
 
-    private static void AssertAsksForRetailer(WhereClause? where, TSqlFragment statement) =>
+    internal static void AssertAsksForRetailer(WhereClause? where, TSqlFragment statement) =>
         Assert.True(
             where is not null && where.All<BooleanComparisonExpression>().Any(static comparison =>
                 comparison.FirstExpression is ColumnReferenceExpression column && column.MultiPartIdentifier.Identifiers[^1].Value == "retailer_id"

@@ -1,0 +1,3 @@
+-- 
+
+SELECT CAST(0 AS bit)

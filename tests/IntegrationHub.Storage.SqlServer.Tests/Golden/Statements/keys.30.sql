@@ -1,0 +1,8 @@
+-- @p int,
+-- @retailer int,
+-- @from varbinary(16)
+
+SELECT TOP(@p) [p].[id], [p].[state]
+FROM [hub].[process_instance] AS [p]
+WHERE [p].[retailer_id] = @retailer AND [p].[id] > @from
+ORDER BY [p].[id]

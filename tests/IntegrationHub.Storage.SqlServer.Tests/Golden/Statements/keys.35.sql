@@ -1,0 +1,9 @@
+-- @p varbinary(8000),
+-- @retailer int,
+-- @row varbinary(16),
+-- @before varbinary(8000)
+
+UPDATE [p]
+SET [p].[data] = @p
+FROM [hub].[process_work] AS [p]
+WHERE [p].[retailer_id] = @retailer AND [p].[id] = @row AND [p].[data] = @before

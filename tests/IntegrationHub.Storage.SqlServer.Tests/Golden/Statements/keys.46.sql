@@ -1,0 +1,7 @@
+-- @retailer int,
+-- @number smallint
+
+SELECT [d].[retailer_id], [d].[id], [d].[created_at], [d].[purpose], [d].[reserved], [d].[retired_at], [d].[suite], [d].[wrapped], [d].[wrapped_by], [d].[wrapped_by_version]
+FROM [hub].[data_key] AS [d]
+WHERE [d].[retailer_id] = @retailer AND [d].[purpose] = @number
+ORDER BY [d].[id] DESC

@@ -1,0 +1,9 @@
+-- @p int,
+-- @Retailer int,
+-- @day date,
+-- @begun nvarchar(64)
+
+SELECT TOP(@p) [r].[account_key], [r].[channel], [r].[version], [r].[id]
+FROM [hub].[reading_block] AS [r]
+WHERE [r].[retailer_id] = @Retailer AND [r].[month] = @day AND [r].[account_key] > @begun
+ORDER BY [r].[account_key], [r].[channel], [r].[version]

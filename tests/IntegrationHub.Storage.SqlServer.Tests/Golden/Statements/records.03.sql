@@ -1,0 +1,8 @@
+-- @p int,
+-- @Retailer int,
+-- @name nvarchar(100)
+
+SELECT TOP(@p) [b].[retailer_id], [b].[id], [b].[body], [b].[from_day], [b].[key], [b].[kind], [b].[revision], [b].[saved_at], [b].[saved_by], [b].[state], [b].[to_day], [b].[version]
+FROM [hub].[business_record] AS [b]
+WHERE [b].[retailer_id] = @Retailer AND [b].[kind] = @name
+ORDER BY [b].[key], [b].[version]
