@@ -14,7 +14,7 @@ internal static class Availability
         {
             await work();
         }
-        catch (Exception failure) when (IsUnavailable(failure))
+        catch (Exception failure) when (IsUnavailable(failure) || IsLoser(failure))
         {
             throw Unavailable(failure);
         }
@@ -26,7 +26,7 @@ internal static class Availability
         {
             return work();
         }
-        catch (Exception failure) when (IsUnavailable(failure))
+        catch (Exception failure) when (IsUnavailable(failure) || IsLoser(failure))
         {
             throw Unavailable(failure);
         }
@@ -38,17 +38,19 @@ internal static class Availability
         {
             return await work();
         }
-        catch (Exception failure) when (IsUnavailable(failure))
+        catch (Exception failure) when (IsUnavailable(failure) || IsLoser(failure))
         {
             throw Unavailable(failure);
         }
     }
 
-    /// <summary>SQLSTATE classes 08 connection, 28 and 3D no access or no database (any more), 53 resources (disk full, connections, memory), 57 operator and shutdown, 58 I/O, 25006 read-only, XX data;
-    /// and what lost against another (40P01, 40001), where it was not done again. Entity Framework wraps them as a failed save, as an error that may pass, or as both.</summary>
+    /// <summary>
+    /// SQLSTATE classes 08 connection, 28 and 3D no access or no database (any more), 53 resources (disk full, connections, memory), 57 operator and shutdown, 58 I/O,
+    /// 25006 read-only, XX data. Entity Framework wraps them as a failed save, as an error that may pass, or as both.
+    /// </summary>
     public static bool IsUnavailable(Exception failure) => failure switch
     {
-        PostgresException error => error.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+        PostgresException error => error.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
             || error.SqlState.StartsWith("08", StringComparison.Ordinal)
             || error.SqlState.StartsWith("28", StringComparison.Ordinal)
             || error.SqlState.StartsWith("3D", StringComparison.Ordinal)
@@ -60,6 +62,15 @@ internal static class Availability
         NpgsqlException or SocketException or TimeoutException => true,
         InvalidOperationException { InnerException: NpgsqlException or TimeoutException or DbUpdateException } wrapped => IsUnavailable(wrapped.InnerException!),
         DbUpdateException { InnerException: { } inner } => IsUnavailable(inner),
+        _ => false,
+    };
+
+    /// <summary>Lost against another (40P01, 40001): the server is there and nothing of it happened. Who can does it again; else it passes by itself, too.</summary>
+    private static bool IsLoser(Exception failure) => failure switch
+    {
+        PostgresException error => error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        InvalidOperationException { InnerException: { } inner } => IsLoser(inner),
+        DbUpdateException { InnerException: { } inner } => IsLoser(inner),
         _ => false,
     };
 

@@ -72,6 +72,22 @@ public sealed class StatementCombinerTests(StoreFixture store) : IClassFixture<S
         Assert.Equal(2, await CountAsync());
     }
 
+    [Fact]
+    public async Task A_statement_that_lost_against_another_takes_nobody_along()
+    {
+        await ExecuteAsync("create or replace function hub.lost() returns int language plpgsql as $f$ begin raise exception 'lost' using errcode = 'deadlock_detected'; end $f$; grant execute on function hub.lost() to ihub_company");
+        var combiner = new StatementCombiner<long>(Pool, lanes: 1, most: 8);
+        var gate = combiner.RunAsync(Shut(), CancellationToken.None);
+        var good = combiner.RunAsync(Insert(1), CancellationToken.None);
+        var lost = combiner.RunAsync(new(Scope.Of(Samples.Retailer), new NpgsqlBatchCommand("insert into combined (id) values (hub.lost()) returning tx"), ReadAsync), CancellationToken.None);
+        await OpenAsync();
+
+        await gate;
+        Assert.Equal(PostgresErrorCodes.DeadlockDetected, (await Assert.ThrowsAsync<PostgresException>(() => lost)).SqlState);
+        await good;
+        Assert.Equal(1, await CountAsync());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1_000_000)]
