@@ -20,6 +20,8 @@ internal static class LoggingSetup
         logging.AddFilter("IntegrationHub", level);
         // The framework tells one line per request at Information; the hub's own entry about it says more.
         logging.AddFilter("Microsoft", level == LogLevel.Debug ? LogLevel.Information : LogLevel.Warning);
+        // That line has the address as it was asked for: what somebody searched by, a customer's name too.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         logging.AddFilter("Npgsql", LogLevel.Warning);
 
         var json = options.LogFormat == LogFormat.Json || (options.LogFormat == LogFormat.Auto && !terminal);
