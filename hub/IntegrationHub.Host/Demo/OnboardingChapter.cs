@@ -15,6 +15,9 @@ internal sealed class OnboardingChapter : DemoChapter
     public const string Account = "DEMO-0001";
     public const string Phone = "+8613800002001";
 
+    /// <summary>What the case is known by lies open: not the account.</summary>
+    private const string Case = "DEMO-N-0001";
+
     public override string Title => "New customers";
 
     /// <summary>First day of the next month: supply begins.</summary>
@@ -34,7 +37,7 @@ internal sealed class OnboardingChapter : DemoChapter
         stage.Say($"  otto imports {imported.Count} metering accounts of three customers");
 
         var hands = stage.Hands;
-        var id = await hands.StartAsync("customer-onboarding", Account, cancellationToken);
+        var id = await hands.StartAsync("customer-onboarding", Case, cancellationToken);
         await hands.DoAsync(id, "register", "otto", $$"""{"customer": "{{Customer}}", "accounts": 1, "annualMwh": 1200, "begins": "{{begins:uuuu-MM-dd}}"}""", cancellationToken);
         await hands.DoAsync(id, "documents", "anna", """{"decision": "approve"}""", cancellationToken);
         await hands.AtAsync(id, "answer", cancellationToken);
