@@ -27,6 +27,7 @@ internal sealed class RunningMarket : IAsyncDisposable
     private readonly DataFolder _hubFolder;
     private readonly Dictionary<string, PartyHand> _hands = new(StringComparer.Ordinal);
     private readonly HubOptions _hubOptions;
+    private bool _stopped;
 
     private RunningMarket(DirectoryInfo root, DataFolder hubFolder, HubOptions hubOptions, HubNode hub, HubNode center, CapturedLogs logs)
     {
@@ -54,6 +55,12 @@ internal sealed class RunningMarket : IAsyncDisposable
 
     public Party TradingCenter => Hub.Parties.Current.FindByName(CenterFolder.CenterName)!;
 
+    /// <summary>The hub's data folder.</summary>
+    public string HubFolder => _hubFolder.FullPath;
+
+    /// <summary>The center's data folder.</summary>
+    public string CenterFolderPath => Path.Combine(_root.FullName, "center");
+
     public string Inbox => _hubFolder.Inbox;
 
     public string Outbox => _hubFolder.Outbox;
@@ -63,34 +70,31 @@ internal sealed class RunningMarket : IAsyncDisposable
 
     public MarketSetting Setting => With(TradingCenter);
 
-    public static async Task<RunningMarket> StartAsync()
+    public static Task<RunningMarket> StartAsync() => StartAsync("", static center => center, static _ => { });
+
+    /// <param name="more">Further lines of the hub's configuration.</param>
+    /// <param name="center">Changes the center's configuration.</param>
+    /// <param name="services">Registered with the hub, last.</param>
+    public static async Task<RunningMarket> StartAsync(string more, Func<HubOptions, HubOptions> center, Action<IServiceCollection> services)
     {
         var root = Directory.CreateTempSubdirectory("ihub-accept-");
         var ports = FreePorts.Take(6).Select(port => $"127.0.0.1:{port}").ToArray();
         var time = TimeProvider.System;
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["IHUB_OBSERVABILITY_LOG_LEVEL"] = "debug" };
         var logs = new CapturedLogs();
-        var hubFolder = DataFolder.Create(Path.Combine(root.FullName, "hub"), FolderKind.Development, HubConfigurationText(ports), time.GetUtcNow());
+        var hubFolder = DataFolder.Create(Path.Combine(root.FullName, "hub"), FolderKind.Development, HubConfigurationText(ports) + more, time.GetUtcNow());
         var hubOptions = HubConfiguration.Load(hubFolder.ConfigurationFile, variables).Options;
         DevelopmentPki.Ensure(hubFolder, [new PkiMember("hub", hubOptions.Hub.Code, KeyKind.Rsa2048)], time);
+        DevelopmentPki.EnsurePortal(hubFolder, hubOptions.Portal, time);
         var centerFolder = CenterFolder.Create(Path.Combine(root.FullName, "center"), hubFolder, ports[3..5], ports[5], time);
-        var centerOptions = HubConfiguration.Load(centerFolder.ConfigurationFile, variables).Options;
+        var centerOptions = center(HubConfiguration.Load(centerFolder.ConfigurationFile, variables).Options);
 
         var settings = CenterNode.Settings(centerFolder, centerOptions, [], time, terminal: false);
-        var center = await HubNode.StartAsync(
-            settings with
-            {
-                Services = services =>
-                {
-                    settings.Services(services);
-                    logs.ReplaceProvidersOf(services);
-                },
-            },
-            CancellationToken.None);
-        await Acquaintance.TellCenterAsync(center, hubFolder, hubOptions, CancellationToken.None);
-        var hub = await HubNode.StartAsync(new NodeSettings { Folder = hubFolder, Options = hubOptions, Time = time, Services = logs.ReplaceProvidersOf }, CancellationToken.None);
+        var started = await HubNode.StartAsync(settings with { Services = settings.Services + logs.ReplaceProvidersOf }, CancellationToken.None);
+        await Acquaintance.TellCenterAsync(started, hubFolder, hubOptions, CancellationToken.None);
+        var hub = await HubNode.StartAsync(new NodeSettings { Folder = hubFolder, Options = hubOptions, Time = time, Services = services + logs.ReplaceProvidersOf }, CancellationToken.None);
         await Acquaintance.TellHubAsync(hub, centerFolder, centerOptions, pullEverySeconds: 1, CancellationToken.None);
-        return new RunningMarket(root, hubFolder, hubOptions, hub, center, logs);
+        return new RunningMarket(root, hubFolder, hubOptions, hub, started, logs);
     }
 
     /// <summary>The market with one of the parties as counterparty.</summary>
@@ -159,6 +163,19 @@ internal sealed class RunningMarket : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        _root.Delete(recursive: true);
+    }
+
+    /// <summary>Ends hub and center, whose folders stay; once.</summary>
+    public async Task StopAsync()
+    {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
         foreach (var hand in _hands.Values)
         {
             hand.Dispose();
@@ -166,7 +183,6 @@ internal sealed class RunningMarket : IAsyncDisposable
 
         await Hub.DisposeAsync();
         await Center.DisposeAsync();
-        _root.Delete(recursive: true);
     }
 
     private (SigningKey Tls, SigningKey Signing) Keys(string name)
