@@ -73,7 +73,7 @@ internal static class ContractEndpoints
 
     private static Task<Results<Ok<ConsentView>, ProblemHttpResult>> SendCodeAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerConsents consents, string number, CodeOrder order, CancellationToken cancellation) =>
-        AsAsync(http, actors, policy, ProcessAct.Start, async _ => View(await consents.AskForContractAsync(number, order.Session, order.Phone, cancellation)));
+        AsAsync(http, actors, policy, ProcessAct.Start, async actor => View(await consents.AskForContractAsync(number, order.Session, order.Phone, cancellation, actor.User)));
 
     private static Task<Results<Ok<ConsentView>, ProblemHttpResult>> ConsentAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerConsents consents, string number, CodeEntry entry, CancellationToken cancellation) =>

@@ -23,21 +23,22 @@ public sealed class CustomerConsents(
     /// <param name="session">Where the code will be entered, and nowhere else: at least 16 characters that nobody else knows.</param>
     /// <param name="phone">A number that is on record for the customer (<see cref="ContactBook"/>); no code goes anywhere else.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Checked<Consent>> AskForContractAsync(string contract, string session, string phone, CancellationToken cancellationToken)
+    /// <param name="by">Who of the company has it sent; null where the customer asks.</param>
+    public async Task<Checked<Consent>> AskForContractAsync(string contract, string session, string phone, CancellationToken cancellationToken, string? by = null)
     {
         var offered = await OfferedAsync(contract, cancellationToken).ConfigureAwait(false);
         return offered.Value is { } stored && offered.Problems.Count == 0
-            ? await AskAsync(new(ConsentSubject.Contract, contract, 0, stored.Contract.Terms.Version, $"{contract}/{stored.Contract.Digest}", stored.Contract.Digest!, phone, [], time.GetUtcNow()), OtherSideOf(stored.Contract.Terms), session, cancellationToken)
+            ? await AskAsync(new(ConsentSubject.Contract, contract, 0, stored.Contract.Terms.Version, $"{contract}/{stored.Contract.Digest}", stored.Contract.Digest!, phone, [], time.GetUtcNow()), OtherSideOf(stored.Contract.Terms), session, by ?? Customer, cancellationToken)
                 .ConfigureAwait(false)
             : Checked.Bad<Consent>(offered.Problems);
     }
 
     /// <summary>The same for the consent of a new customer.</summary>
-    public async Task<Checked<Consent>> AskForOnboardingAsync(string customer, NodaTime.LocalDate begins, string session, string phone, CancellationToken cancellationToken)
+    public async Task<Checked<Consent>> AskForOnboardingAsync(string customer, NodaTime.LocalDate begins, string session, string phone, CancellationToken cancellationToken, string? by = null)
     {
         var text = await onboarding.OfAsync(customer, begins, cancellationToken).ConfigureAwait(false);
         return text.Value is { } words && text.Problems.Count == 0
-            ? await AskAsync(Onboarding(book.KeyOf(customer, begins), words, phone) with { Text = words }, customer, session, cancellationToken).ConfigureAwait(false)
+            ? await AskAsync(Onboarding(book.KeyOf(customer, begins), words, phone) with { Text = words }, customer, session, by ?? Customer, cancellationToken).ConfigureAwait(false)
             : Checked.Bad<Consent>(text.Problems);
     }
 
@@ -100,7 +101,7 @@ public sealed class CustomerConsents(
     /// <summary>The question of a new customer about these words.</summary>
     private Consent Onboarding(string key, string words, string phone) => new(ConsentSubject.Onboarding, key, 0, 0, key, ConsentTexts.DigestOf(words), phone, [], time.GetUtcNow());
 
-    private async Task<Checked<Consent>> AskAsync(Consent question, string customer, string session, CancellationToken cancellationToken)
+    private async Task<Checked<Consent>> AskAsync(Consent question, string customer, string session, string actor, CancellationToken cancellationToken)
     {
         List<Problem> problems = [];
         if (CustomerContact.IsPhone(question.Phone))
@@ -125,7 +126,7 @@ public sealed class CustomerConsents(
         var code = ConsentCode.Make();
         var asked = question with { Number = all.Count + 1, CodeHash = ConsentCode.Hash(session, question.Key, question.Digest, code) };
         var replaced = all.Where(static one => one.Consent.State == "asked").Select(static one => (one.Consent with { IsReplaced = true }, one.Revision));
-        if (!await book.SaveAsync([.. replaced, (asked, 0)], Fact("consent.asked", asked), Customer, cancellationToken).ConfigureAwait(false))
+        if (!await book.SaveAsync([.. replaced, (asked, 0)], Fact("consent.asked", asked), actor, cancellationToken).ConfigureAwait(false))
             return RetailProblems.SomebodyElse.Bad<Consent>();
 
         try
@@ -135,7 +136,7 @@ public sealed class CustomerConsents(
         }
         catch (SmsException failure)
         {
-            await book.SaveAsync([(asked with { IsReplaced = true }, 1)], Fact("consent.code-not-sent", asked), Customer, cancellationToken).ConfigureAwait(false);
+            await book.SaveAsync([(asked with { IsReplaced = true }, 1)], Fact("consent.code-not-sent", asked), actor, cancellationToken).ConfigureAwait(false);
             return new Problem(ConsentProblems.NotSent, $"The code could not be sent: {failure.Message}", "phone", "Try again later, or correct the number.").Bad<Consent>();
         }
     }

@@ -62,7 +62,7 @@ internal sealed class ContractConsentSendVerb : RetailVerb
     protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, CancellationToken cancellationToken)
     {
         var session = ConsentCode.MakeSession();
-        var asked = await bench.ConsentsOf().AskForContractAsync(context.Get(_number)!, session, context.Get(_phone)!, cancellationToken);
+        var asked = await bench.ConsentsOf().AskForContractAsync(context.Get(_number)!, session, context.Get(_phone)!, cancellationToken, bench.Actor);
         if (asked.Value is not { } consent || asked.Problems.Count > 0)
         {
             return Refuse(context, asked.Problems);

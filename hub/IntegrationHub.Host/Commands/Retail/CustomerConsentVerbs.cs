@@ -41,7 +41,7 @@ internal sealed class CustomersConsentSendVerb : CustomerConsentVerb
     protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, CancellationToken cancellationToken)
     {
         var session = ConsentCode.MakeSession();
-        var asked = await bench.ConsentsOf().AskForOnboardingAsync(Customer(context), Begins(context), session, context.Get(_phone)!, cancellationToken);
+        var asked = await bench.ConsentsOf().AskForOnboardingAsync(Customer(context), Begins(context), session, context.Get(_phone)!, cancellationToken, bench.Actor);
         if (asked.Value is not { } consent || asked.Problems.Count > 0)
         {
             return Refuse(context, asked.Problems);
