@@ -29,12 +29,16 @@ internal sealed class HashKeyWork(HubStore store, HubContext context, RetailerId
         if (mine == 0)
             throw new KeyRotation.KeyWorkLostException();
 
+        var refused = new PassedOver(column.Opened);
         foreach (var former in store.Values.Names.Former(retailer.Value))
         {
-            if (await column.RenewAsync(context, store.Values, retailer.Value, former, KeyRotation.BatchRows, cancellationToken) is > 0 and var written)
+            if (await column.RenewAsync(context, store.Values, retailer.Value, former, KeyRotation.BatchRows, refused, cancellationToken) is > 0 and var written)
                 return (written, written, Guid.Empty);
         }
 
+        // Every batch meets them again; the last one tells.
+        context.Events.AddRange(refused.Told(now).Select(told => EventRows.Of(store.Values, retailer, told)));
+        await context.SaveChangesAsync(cancellationToken);
         return (0, 0, null);
     }
 
@@ -54,7 +58,7 @@ internal sealed class HashKeyWork(HubStore store, HubContext context, RetailerId
         {
             foreach (var former in store.Values.Names.Former(retailer.Value))
             {
-                if (!await column.AnyAsync(context, retailer.Value, former, cancellationToken))
+                if (!await column.AnyAsync(context, store.Values, retailer.Value, former, cancellationToken))
                     continue;
 
                 await KeyRotation.BeginAsync(context, retailer, column.Name, now, now, cancellationToken);

@@ -14,8 +14,11 @@ internal abstract class HashedColumn(string table, string column)
     /// <summary>Name of the work on it.</summary>
     public string Name => $"{table}.{column}";
 
-    /// <summary>True when something lies there under a former key.</summary>
-    public abstract Task<bool> AnyAsync(HubContext context, int retailer, TextRange former, CancellationToken cancellationToken);
+    /// <summary>Name of the column whose values are opened for it, where there is one.</summary>
+    public virtual string Opened => Name;
+
+    /// <summary>True when something lies there under a former key that can be brought under another.</summary>
+    public abstract Task<bool> AnyAsync(HubContext context, StoreValues values, int retailer, TextRange former, CancellationToken cancellationToken);
 
     /// <summary>Brings the next rows under the present key.</summary>
     /// <param name="context">In a transaction of the work on keys.</param>
@@ -23,7 +26,8 @@ internal abstract class HashedColumn(string table, string column)
     /// <param name="retailer">Number of the retailer.</param>
     /// <param name="former">Where what is under a former key lies.</param>
     /// <param name="max">Rows to look at.</param>
+    /// <param name="refused">Takes note of what was altered: it is passed over and stays where it is.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Rows that were written; none when nothing is left.</returns>
-    public abstract Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, CancellationToken cancellationToken);
+    public abstract Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, PassedOver refused, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using IntegrationHub.Confidential.Hashing;
+using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Model;
@@ -19,40 +20,90 @@ internal static class HashedColumns
 
     public static IReadOnlyList<HashedColumn> All { get; } = [SearchKeys, BusinessKeys, ReadingAccounts];
 
-    /// <summary>Hashed anew from the identifier that lies sealed beside the hash, and that is sealed anew as well.</summary>
+    /// <summary>
+    /// Hashed anew from the identifier that lies sealed beside the hash, and that is sealed anew as well. Where that was altered, or belongs to another hash of its exchange, nobody knows
+    /// any more what the hash is of: the row is passed over, told, and found by nobody once the former key is let go of.
+    /// </summary>
     private sealed class SearchKeyColumn() : HashedColumn(SealedSearch.Table, "value")
     {
         private const short Kind = (short)SearchKeyKind.MeteringPoint;
 
-        public override Task<bool> AnyAsync(HubContext context, int retailer, TextRange former, CancellationToken cancellationToken) => In(context, retailer, former).AnyAsync(cancellationToken);
+        public override string Opened => $"{SealedSearch.Table}.sealed";
 
-        public override async Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, CancellationToken cancellationToken)
+        public override async Task<bool> AnyAsync(HubContext context, StoreValues values, int retailer, TextRange former, CancellationToken cancellationToken)
         {
-            var rows = await In(context, retailer, former).OrderBy(x => x.Value).ThenBy(x => x.ExchangeId).Take(max).Select(x => new { x.Value, x.ExchangeId, x.Sealed }).ToListAsync(cancellationToken);
+            // What was altered was told by the work on the column; no more work would bring it under another key.
+            return await FindAsync(context, values, retailer, former, KeyRotation.BatchRows, new PassedOver(Opened), cancellationToken) is { Count: > 0 };
+        }
+
+        public override async Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, PassedOver refused, CancellationToken cancellationToken)
+        {
+            var found = await FindAsync(context, values, retailer, former, max, refused, cancellationToken);
             var (search, of) = (new SealedSearch(values.Cipher, values.Hash), new RetailerId(retailer));
-            foreach (var row in rows)
+            foreach (var (row, plain) in found)
             {
-                var plain = Encoding.UTF8.GetString(values.Cipher.Open(SealedSearch.BindingOf(retailer, SearchKeyKind.MeteringPoint, row.ExchangeId), row.Sealed));
                 var hash = search.Hash(of, SearchKeyKind.MeteringPoint, plain);
                 var renewed = search.Seal(of, SearchKeyKind.MeteringPoint, row.ExchangeId, plain);
                 await context.SearchKeys.Where(x => x.RetailerId == retailer && x.Kind == Kind && x.Value == row.Value && x.ExchangeId == row.ExchangeId)
                     .ExecuteUpdateAsync(set => set.SetProperty(x => x.Value, hash).SetProperty(x => x.Sealed, renewed), cancellationToken);
             }
 
-            return rows.Count;
+            return found.Count;
         }
 
-        private static IQueryable<SearchKeyRow> In(HubContext context, int retailer, TextRange range) => context.SearchKeys.AsNoTracking().Where(
-            x => x.RetailerId == retailer && x.Kind == Kind && x.Value.CompareTo(range.From) > 0 && x.Value.CompareTo(range.End) < 0 && x.Sealed != null);
+        /// <summary>The next rows that open, behind all that do not; none at the end.</summary>
+        private static async Task<List<(SearchKeyRow Row, string Plain)>> FindAsync(
+            HubContext context, StoreValues values, int retailer, TextRange range, int max, PassedOver refused, CancellationToken cancellationToken)
+        {
+            var (search, of) = (new SealedSearch(values.Cipher, values.Hash), new RetailerId(retailer));
+            var (value, exchange) = (range.From, Guid.Empty);
+            while (true)
+            {
+                var (afterValue, afterExchange) = (value, exchange);
+                var rows = await context.SearchKeys.AsNoTracking()
+                    .Where(x => x.RetailerId == retailer && x.Kind == Kind && x.Value.CompareTo(afterValue) >= 0 && x.Value.CompareTo(range.End) < 0 && x.Sealed != null)
+                    .Where(x => x.Value != afterValue || x.ExchangeId > afterExchange)
+                    .OrderBy(x => x.Value).ThenBy(x => x.ExchangeId).Take(max).ToListAsync(cancellationToken);
+                var found = new List<(SearchKeyRow, string)>();
+                foreach (var row in rows)
+                {
+                    if (Open(row) is { } plain)
+                        found.Add((row, plain));
+                }
+
+                if (found.Count > 0 || rows.Count < max)
+                    return found;
+
+                (value, exchange) = (rows[^1].Value, rows[^1].ExchangeId);
+            }
+
+            string? Open(SearchKeyRow row)
+            {
+                try
+                {
+                    var plain = Encoding.UTF8.GetString(values.Cipher.Open(SealedSearch.BindingOf(retailer, SearchKeyKind.MeteringPoint, row.ExchangeId), row.Sealed));
+                    if (search.Hashes(of, SearchKeyKind.MeteringPoint, plain).Contains(row.Value, StringComparer.Ordinal))
+                        return plain;
+
+                    refused.Add(row.ExchangeId, SealedValueProblem.NotAuthentic);
+                }
+                catch (SealedValueException altered)
+                {
+                    refused.Add(row.ExchangeId, altered.Problem);
+                }
+
+                return null;
+            }
+        }
     }
 
     /// <summary>All versions of an object at once: whoever looks for the newest finds it.</summary>
     private sealed class BusinessKeyColumn() : HashedColumn("business_record", "key")
     {
-        public override async Task<bool> AnyAsync(HubContext context, int retailer, TextRange former, CancellationToken cancellationToken) =>
+        public override async Task<bool> AnyAsync(HubContext context, StoreValues values, int retailer, TextRange former, CancellationToken cancellationToken) =>
             (await FindAsync(context, retailer, former, 1, cancellationToken)).Keys.Count > 0;
 
-        public override async Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, CancellationToken cancellationToken)
+        public override async Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, PassedOver refused, CancellationToken cancellationToken)
         {
             var (kind, keys) = await FindAsync(context, retailer, former, max, cancellationToken);
             var written = 0;
@@ -99,10 +150,10 @@ internal static class HashedColumns
     /// <summary>All channels and versions of an account's month at once.</summary>
     private sealed class ReadingAccountColumn() : HashedColumn("reading_block", "account_key")
     {
-        public override async Task<bool> AnyAsync(HubContext context, int retailer, TextRange former, CancellationToken cancellationToken) =>
+        public override async Task<bool> AnyAsync(HubContext context, StoreValues values, int retailer, TextRange former, CancellationToken cancellationToken) =>
             (await FindAsync(context, retailer, former, 1, cancellationToken)).Accounts.Count > 0;
 
-        public override async Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, CancellationToken cancellationToken)
+        public override async Task<int> RenewAsync(HubContext context, StoreValues values, int retailer, TextRange former, int max, PassedOver refused, CancellationToken cancellationToken)
         {
             var (month, accounts) = await FindAsync(context, retailer, former, max, cancellationToken);
             var written = 0;

@@ -138,7 +138,7 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
         var inUse = await context.DataKeys.Where(x => x.RetailerId == retailer.Value && x.RetiredAt == null).Select(x => x.Id).ToHashSetAsync(cancellationToken);
         var batch = new Resealing(store.Values, column, inUse);
         var done = await column.RenewAsync(context, batch, retailer.Value, work.After ?? Guid.Empty, cancellationToken);
-        context.Events.AddRange(batch.Refusals(time.GetUtcNow()).Select(refusal => EventRows.Of(store.Values, retailer, refusal)));
+        context.Events.AddRange(batch.Refused.Told(time.GetUtcNow()).Select(refusal => EventRows.Of(store.Values, retailer, refusal)));
         await context.SaveChangesAsync(cancellationToken);
         return done;
     }

@@ -127,6 +127,31 @@ public abstract class HashKeysCompliance : IDisposable
         Assert.NotEqual(old, await Store.WorkOnKeysAsync(Samples.Retailer, context => context.SearchKeys.Select(row => row.Value).SingleAsync(), default));
     }
 
+    [Fact]
+    public async Task Identifiers_that_were_altered_around_the_hub_are_told_once_and_stop_no_replacement()
+    {
+        var points = await FillAsync(_store.Get<IReceptionStore>(), KeyRotation.BatchRows + 5);
+        var (cut, open, moved) = (points[0], points[1], points[2]);
+        await _store.RunAsync($"update hub.exchange_key set sealed = substr(sealed, 1, length(sealed) - 1) where exchange_id = '{cut.Exchange}'");
+        await _store.RunAsync($"update hub.exchange_key set sealed = '{open.Point}'::bytea where exchange_id = '{open.Exchange}'");
+        await _store.RunAsync($"update hub.exchange_key set sealed = (select sealed from hub.exchange_key where exchange_id = '{points[3].Exchange}') where exchange_id = '{moved.Exchange}'");
+
+        await ReplaceAsync();
+
+        foreach (var one in points.Skip(3))
+            await IsFoundAsync(one, _store.Get<IExchangeReader>());
+
+        var told = await RefusedValues.ReadAsync(_store.Get<IExchangeReader>(), Samples.Retailer, default);
+        Assert.All(told, static refused => Assert.Equal("exchange_key.sealed", refused.Column));
+        Assert.Equal(3, told.Sum(static refused => refused.Count));
+        Assert.Single(await HashKeysAsync(), static key => key.RetiredAt is null);
+
+        // The next replacement has nothing to do with them any more.
+        await ReplaceAsync();
+        await IsFoundAsync(points[3], _store.Get<IExchangeReader>());
+        Assert.Equal(3, (await RefusedValues.ReadAsync(_store.Get<IExchangeReader>(), Samples.Retailer, default)).Sum(static refused => refused.Count));
+    }
+
     private async Task ReplaceAsync()
     {
         Assert.True(await Rotation().BeginHashKeyAsync(Samples.Retailer, default));
