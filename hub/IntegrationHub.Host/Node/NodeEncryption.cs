@@ -46,16 +46,32 @@ internal static class NodeEncryption
     /// <exception cref="RefusedException">There is a key already, or the passphrase is missing; with the remedy.</exception>
     public static IKeyEncryptionKeys Make(DataFolder folder, ConfidentialOptions options, DateTimeOffset now) => Refusing(() =>
     {
-        if (options.Keys == KeyEncryptionProvider.Device)
-            return (IKeyEncryptionKeys)DeviceKeys.Create(Session(folder, options, forWriting: true), options.DeviceLabel);
-
+        using var turn = TakeTurn(folder, options);
         var file = folder.Resolve(options.KeysFile);
-        if (File.Exists(file))
-            throw new RefusedException("ENCRYPTION_KEY_EXISTS", $"there is a keys file {file}", "Use it as it is; keys are never overwritten.");
-
-        SecretFiles.CreateFolder(Path.GetDirectoryName(file)!);
-        return PassphraseKeys.Create(file, PassphraseOrNew(folder, options), now, Iterations(folder));
+        return options.Keys == KeyEncryptionProvider.Passphrase && File.Exists(file)
+            ? throw new RefusedException("ENCRYPTION_KEY_EXISTS", $"there is a keys file {file}", "Use it as it is; keys are never overwritten.")
+            : MakeInTurn(folder, options, now);
     });
+
+    /// <summary>The first key of a folder that had none when somebody looked: of several processes that start at once one makes it, and the others open it.</summary>
+    /// <exception cref="RefusedException">It is not to be made, or does not open; with the remedy.</exception>
+    public static IKeyEncryptionKeys MakeOrOpen(DataFolder folder, ConfidentialOptions options, DateTimeOffset now) => Refusing(() =>
+    {
+        using var turn = TakeTurn(folder, options);
+        return Exists(folder, options) ? Load(folder, options) : MakeInTurn(folder, options, now);
+    });
+
+    private static IKeyEncryptionKeys MakeInTurn(DataFolder folder, ConfidentialOptions options, DateTimeOffset now) => options.Keys == KeyEncryptionProvider.Device
+        ? DeviceKeys.Create(Session(folder, options, forWriting: true), options.DeviceLabel)
+        : PassphraseKeys.Create(folder.Resolve(options.KeysFile), PassphraseOrNew(folder, options), now, Iterations(folder));
+
+    /// <summary>One process of the folder at a time makes keys: a device takes two of one label without a word, and nobody could tell them apart.</summary>
+    private static IDisposable TakeTurn(DataFolder folder, ConfidentialOptions options)
+    {
+        var file = options.Keys == KeyEncryptionProvider.Device ? Path.Combine(folder.Pki, "device-keys") : folder.Resolve(options.KeysFile);
+        SecretFiles.CreateFolder(Path.GetDirectoryName(file)!);
+        return SecretFiles.TakeTurn(file);
+    }
 
     /// <summary>The passphrase; in a development folder without one it is made.</summary>
     public static string PassphraseOrNew(DataFolder folder, ConfidentialOptions options) => PassphraseOrNew(folder, options.PassphraseFile);
@@ -82,9 +98,15 @@ internal static class NodeEncryption
         ?? throw new RefusedException("ENCRYPTION_KEY_IN_DEVICE", "the key-encryption keys lie in a device", "Back the device up by its maker's own means; the keys never leave it.");
 
     /// <summary>Adds a version of the key-encryption key.</summary>
-    public static KeyVersion Rotate(DataFolder folder, ConfidentialOptions options, DateTimeOffset now) => Refusing(() => options.Keys == KeyEncryptionProvider.Device
-        ? DeviceKeys.Open(Session(folder, options, forWriting: true), options.DeviceLabel).Rotate()
-        : FromFile(folder, options).Rotate(now));
+    public static KeyVersion Rotate(DataFolder folder, ConfidentialOptions options, DateTimeOffset now) => Refusing(() =>
+    {
+        // A file takes its turn by itself.
+        if (options.Keys != KeyEncryptionProvider.Device)
+            return FromFile(folder, options).Rotate(now);
+
+        using var turn = TakeTurn(folder, options);
+        return DeviceKeys.Open(Session(folder, options, forWriting: true), options.DeviceLabel).Rotate();
+    });
 
     public static string Passphrase(DataFolder folder, ConfidentialOptions options) => Secret(folder.Resolve(options.PassphraseFile));
 

@@ -79,7 +79,8 @@ internal static class NodeStore
     private static IKeyEncryptionKeys MakeForNewStore(DataFolder folder, HubOptions options, KeyReport report)
     {
         var file = folder.Resolve(options.Confidential.KeysFile);
-        if (report.DataKeys is [.., { } last])
+        // Another process that began at the same moment may have made them since this one looked.
+        if (!NodeEncryption.Exists(folder, options.Confidential) && report.DataKeys is [.., { } last])
         {
             throw new RefusedException(
                 "ENCRYPTION_KEY_MISSING",
@@ -87,9 +88,9 @@ internal static class NodeStore
                 "Bring it back from `ihub keys backup` with `ihub keys restore FILE`; without it nobody can read the store. Nothing was changed.");
         }
 
-        return folder.IsProduction
+        return folder.IsProduction && !NodeEncryption.Exists(folder, options.Confidential)
             ? throw new RefusedException("ENCRYPTION_KEY_MISSING", $"there is no keys file {file}", "Set confidential.passphraseFile and make keys with `ihub keys init`, then keep a copy with `ihub keys backup FILE`.")
-            : NodeEncryption.Make(folder, options.Confidential, TimeProvider.System.GetUtcNow());
+            : NodeEncryption.MakeOrOpen(folder, options.Confidential, TimeProvider.System.GetUtcNow());
     }
 
     /// <summary>A command that may not write into the folder of secrets leaves it to the hub.</summary>
