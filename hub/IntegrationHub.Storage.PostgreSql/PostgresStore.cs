@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using IntegrationHub.Exchange;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
@@ -134,6 +138,22 @@ internal sealed class PostgresStore : HubStore
         ScopeStatement.ExecuteAsync((NpgsqlConnection)context.Database.GetDbConnection(), scope, cancellationToken);
 
     internal override void TakeScope(HubContext context, Scope scope) => ScopeStatement.Execute((NpgsqlConnection)context.Database.GetDbConnection(), scope);
+
+    internal override async Task LockAsync(HubContext context, string name, bool alone, CancellationToken cancellationToken)
+    {
+        var key = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        var (wait, ask) = alone ? (LoneWait, "pg_advisory_xact_lock") : (SharedWait, "pg_advisory_xact_lock_shared");
+        await using var command = new NpgsqlCommand(
+            string.Create(CultureInfo.InvariantCulture, $"set local lock_timeout = {wait.TotalMilliseconds:0}; select {ask}({key}); set local lock_timeout to default"), (NpgsqlConnection)context.Database.GetDbConnection());
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        {
+            throw new LockBusyException(name, busy);
+        }
+    }
 
     internal override T Guard<T>(Func<T> work) => Availability.Guard(work);
 

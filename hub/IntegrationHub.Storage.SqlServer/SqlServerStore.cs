@@ -101,6 +101,9 @@ internal sealed class SqlServerStore : HubStore
         command.ExecuteNonQuery();
     }
 
+    internal override Task LockAsync(HubContext context, string name, bool alone, CancellationToken cancellationToken) =>
+        NameLock.TakeAsync(context, name, alone, alone ? LoneWait : SharedWait, cancellationToken);
+
     /// <remarks>On the caller's thread: it waits there, too, since whoever seals may not need another one.</remarks>
     internal override T Guard<T>(Func<T> work)
     {

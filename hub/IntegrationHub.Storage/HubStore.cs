@@ -16,6 +16,11 @@ namespace IntegrationHub.Storage;
 /// <param name="crashPoints">Where the durability tests kill the process; <c>null</c> in the product.</param>
 public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints) : IAsyncDisposable
 {
+    /// <summary>How long somebody waits for a lock of <see cref="LockAsync"/>: those who share it as long as a batch may take, who wants it alone not so long that the others notice.</summary>
+    internal static readonly TimeSpan SharedWait = TimeSpan.FromSeconds(5), LoneWait = TimeSpan.FromSeconds(1);
+
+    private const int LockAttempts = 5;
+
     private StoreValues? _values;
 
     public StorageOptions Options { get; } = options;
@@ -68,8 +73,25 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
     /// Changes by the model, in one transaction that works for <paramref name="scope"/> and commits when <paramref name="change"/> has returned
     /// and what it changed is written; for what no statement is written by hand.
     /// </summary>
-    internal Task<T> ChangeAsync<T>(Scope scope, Func<HubContext, Task<T>> change, CancellationToken cancellationToken) => ReadAsync(
-        scope, context => CommitAsync(context, change, cancellationToken), cancellationToken);
+    /// <remarks>Where it waits for a lock that it takes first (<see cref="LockAsync"/>) for too long, all of it runs again.</remarks>
+    internal async Task<T> ChangeAsync<T>(Scope scope, Func<HubContext, Task<T>> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ReadAsync(scope, context => CommitAsync(context, change, cancellationToken), cancellationToken);
+            }
+            catch (LockBusyException) when (attempt < LockAttempts)
+            {
+                // It has waited already.
+            }
+            catch (LockBusyException busy)
+            {
+                throw new Exchange.StorageUnavailableException(busy.Message, busy);
+            }
+        }
+    }
 
     private static async Task<T> CommitAsync<T>(HubContext context, Func<HubContext, Task<T>> change, CancellationToken cancellationToken)
     {
@@ -119,6 +141,17 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
 
     /// <summary>The same on the caller's own thread.</summary>
     internal abstract void TakeScope(HubContext context, Scope scope);
+
+    /// <summary>
+    /// Takes a lock by name until the transaction of the context ends: shared by any number, or alone. To be called before anything is written, since after a
+    /// <see cref="LockBusyException"/> the transaction is of no use any more.
+    /// </summary>
+    /// <param name="context">In a transaction.</param>
+    /// <param name="name">What it is on; at most 200 characters.</param>
+    /// <param name="alone">True for who may have nobody beside.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LockBusyException">Not granted within <see cref="SharedWait"/> or <see cref="LoneWait"/>.</exception>
+    internal abstract Task LockAsync(HubContext context, string name, bool alone, CancellationToken cancellationToken);
 
     /// <summary>Runs <paramref name="work"/>; what the provider knows as a broken machine becomes <see cref="Exchange.StorageUnavailableException"/>.</summary>
     internal abstract Task<T> GuardAsync<T>(Func<Task<T>> work);

@@ -170,7 +170,18 @@ public sealed partial class GoldenTests
         await RunProcessesAsync(recorded);
         await KeepAsync(recorded);
         await SearchAsync(recorded);
+        recorded.Peer.Answer("names.lock", TdsAnswer.Scalar(0));
+        await LockAsync(recorded, alone: false);
     }
+
+    private static Task<bool> LockAsync(RecordedStore recorded, bool alone) => recorded.Store.ChangeAsync(
+        Storage.Isolation.Scope.Of(Retailer),
+        async context =>
+        {
+            await recorded.Store.LockAsync(context, "names-1-business_record.key", alone, default);
+            return true;
+        },
+        default);
 
     private static async Task ReceiveAsync(RecordedStore recorded)
     {

@@ -233,6 +233,32 @@ public sealed class WireTests
         Assert.Equal((1, "keys"), (recorded.Sent("model.scope").Parameters["@scope_retailer"], recorded.Sent("model.scope").Parameters["@scope_system"]));
     }
 
+    [Theory]
+    [InlineData(false, "Shared", 5000)]
+    [InlineData(true, "Exclusive", 1000)]
+    public async Task A_lock_on_names_that_is_not_granted_is_asked_for_again_in_a_transaction_anew(bool alone, string mode, int wait)
+    {
+        await using var recorded = new RecordedStore();
+        recorded.Peer.Answer("names.lock", TdsAnswer.Scalar(-1));
+        recorded.Peer.Answer("names.lock", TdsAnswer.Scalar(-3));
+        recorded.Peer.Answer("names.lock", TdsAnswer.Scalar(1));
+
+        Assert.True(await recorded.Store.ChangeAsync(
+            Storage.Isolation.Scope.Of(Samples.Retailer),
+            async context =>
+            {
+                await recorded.Store.LockAsync(context, "names-1-reading_block.account_key", alone, default);
+                return true;
+            },
+            CancellationToken.None));
+
+        var asked = recorded.Peer.Requests.Where(static request => request.Name == "names.lock").ToList();
+        Assert.Equal(3, asked.Count);
+        Assert.All(asked, request => Assert.Equal(("ihub-names-1-reading_block.account_key", mode, wait), (request.Parameters["@resource"], request.Parameters["@mode"], request.Parameters["@wait"])));
+        Assert.Equal(3, recorded.Peer.Requests.Count(static request => request.Name == "begin"));
+        Assert.Single(recorded.Peer.Requests, static request => request.Name == "commit");
+    }
+
     [Fact]
     public async Task The_loser_of_a_race_for_a_key_gets_what_was_registered_first()
     {

@@ -24,9 +24,8 @@ internal sealed class HashKeyWork(HubStore store, HubContext context, RetailerId
     public async Task<(int Seen, int Written, Guid? Next)> RenewAsync(HashedColumn column, long fence, CancellationToken cancellationToken)
     {
         // Whoever writes such rows waits here, and this batch for him: see StoredNames.ToWriteAsync.
-        var mine = await context.KeyWork.Where(x => x.RetailerId == retailer.Value && x.Name == column.Name && x.Fence == fence)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Fence, x => x.Fence), cancellationToken);
-        if (mine == 0)
+        await store.Values.Names.LockAsync(context, retailer.Value, column, alone: true, cancellationToken);
+        if (!await context.KeyWork.AnyAsync(x => x.RetailerId == retailer.Value && x.Name == column.Name && x.Fence == fence, cancellationToken))
             throw new KeyRotation.KeyWorkLostException();
 
         var refused = new PassedOver(column.Opened);

@@ -94,6 +94,10 @@ public sealed class KeyRotation(HubStore store, TimeProvider time)
         {
             // Another node took it over, or it was begun anew: what this batch did was taken back.
         }
+        catch (LockBusyException)
+        {
+            // Somebody writes such rows for longer than others are to wait because of a batch: its turn comes again when the claim ends.
+        }
 
         store.CrashPoints.Reached(CrashPoint.AfterKeyWork);
         return true;

@@ -17,7 +17,7 @@ internal sealed class StoreValues : IDisposable
 
     public StoreValues(HubStore store)
     {
-        Names = new StoredNames(null);
+        Names = new StoredNames(store, null);
         if (!store.Options.SealsValues)
             return;
 
@@ -25,7 +25,7 @@ internal sealed class StoreValues : IDisposable
         var dataKeys = new StoredDataKeys(store);
         _ring = new DataKeyRing(dataKeys, _keys, store.Options.Ciphers, store.Options.Time);
         _hash = new KeyedHash(dataKeys, _keys, store.Options.Ciphers, store.Options.HashDigest, store.Options.Time);
-        Names = new StoredNames(_hash);
+        Names = new StoredNames(store, _hash);
         _note = store.Options.SealedNote;
         _mayBePlain = dataKeys.ColumnsWithPlaintext();
         _mayBePlain.RemoveWhere(IsNoted);

@@ -8,8 +8,9 @@ namespace IntegrationHub.Storage.Confidential;
 /// Names of what must not be named openly. The hub knows a thing by one name for ever; what lies in the store is a form of it under the key of the
 /// time, and while that key is replaced there are two. Thread-safe.
 /// </summary>
+/// <param name="store">Where the names lie.</param>
 /// <param name="hash">The keys; <c>null</c> where nothing is sealed, and names lie as they are.</param>
-internal sealed class StoredNames(KeyedHash? hash)
+internal sealed class StoredNames(HubStore store, KeyedHash? hash)
 {
     /// <summary>The name of a text: the same for ever, and nobody without the keys can tell what it is of.</summary>
     public string Of(int retailer, HashedColumn column, string text) => hash is null ? text : hash.NameOf(retailer, column.Table, column.Column, text);
@@ -30,8 +31,8 @@ internal sealed class StoredNames(KeyedHash? hash)
     public IReadOnlyList<TextRange> Former(int retailer) => hash is null ? [] : [.. hash.TagsInUse(retailer).Skip(1).Select(TextRange.Of)];
 
     /// <summary>
-    /// The forms under which names are to be written. While a key is replaced: that of what is there already, so that nothing lies under two names; whoever
-    /// writes waits for the batch that moves such rows, and the next batch for him. Call it first in the transaction.
+    /// The forms under which names are to be written. While a key is replaced: that of what is there already, so that nothing lies under two names; those who
+    /// write go on beside each other, wait for the batch that moves such rows, and the next batch for them. Call it first in the transaction.
     /// </summary>
     /// <param name="context">In a transaction of the retailer.</param>
     /// <param name="retailer">Number of the retailer.</param>
@@ -47,14 +48,15 @@ internal sealed class StoredNames(KeyedHash? hash)
         if (former.Count == 0)
             return forms.ToDictionary(static one => one.Key, static one => one.Value[0], StringComparer.Ordinal);
 
-        await LockAsync(context, retailer, column, cancellationToken);
+        await LockAsync(context, retailer, column, alone: false, cancellationToken);
         var stay = (await there(former)).ToHashSet(StringComparer.Ordinal);
         return forms.ToDictionary(static one => one.Key, one => one.Value.Skip(1).FirstOrDefault(stay.Contains) ?? one.Value[0], StringComparer.Ordinal);
     }
 
-    /// <summary>Until the transaction ends nobody else writes names of the column anew, or new ones.</summary>
-    private static Task<int> LockAsync(HubContext context, int retailer, HashedColumn column, CancellationToken cancellationToken) => context.KeyWork
-        .Where(x => x.RetailerId == retailer && x.Name == column.Name).ExecuteUpdateAsync(set => set.SetProperty(x => x.Fence, x => x.Fence), cancellationToken);
+    /// <summary>Until the transaction ends no batch moves names of the column; for a batch, nobody else writes new ones either.</summary>
+    /// <exception cref="LockBusyException">Others did not end in time.</exception>
+    public Task LockAsync(HubContext context, int retailer, HashedColumn column, bool alone, CancellationToken cancellationToken) => store.LockAsync(
+        context, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"names-{retailer}-{column.Name}"), alone, cancellationToken);
 }
 
 /// <summary>Texts with one beginning, as a range: an index finds it whatever the database thinks of prefixes.</summary>
