@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Processes;
 using IntegrationHub.Api.Services;
+using IntegrationHub.Identity.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -51,8 +53,9 @@ public static class ApiRegistration
     /// <summary>Maps everything under <c>/api/v1</c>. Parts of the hub add their own endpoints to the group.</summary>
     public static RouteGroupBuilder MapHubApi(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapOpenApi(DocumentAddress);
+        endpoints.MapOpenApi(DocumentAddress).ForPersons(Permission.OwnAccount);
         var group = endpoints.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized);
+        group.AddEndpointFilter(new Confirmations());
         group.AddEndpointFilter(new AuditorLooks());
         group.MapDefinitions();
         group.MapInstances();

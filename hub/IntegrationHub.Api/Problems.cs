@@ -22,7 +22,10 @@ public static class Problems
     }
 
     /// <summary>The same of a refusal of the core.</summary>
-    public static ProblemHttpResult Of(Rejection refused) => Of([new Finding(refused.Code, refused.Where, "", 0, refused.Text, refused.Remedy)]);
+    public static ProblemHttpResult Of(Rejection refused) => Of([refused]);
+
+    /// <summary>The same of everything that the core refuses at once.</summary>
+    public static ProblemHttpResult Of(IReadOnlyList<Rejection> refused) => Of([.. refused.Select(static one => new Finding(one.Code, one.Where, "", 0, one.Text, one.Remedy))]);
 
     /// <summary>The caller has not what the call needs.</summary>
     public static ProblemHttpResult PermissionMissing(string permission) =>
@@ -48,6 +51,45 @@ public static class Problems
 
     internal static ProblemHttpResult ScopeMissing(string scope) =>
         Problem(StatusCodes.Status403Forbidden, "SCOPE_MISSING", $"The account has not the scope {scope}.", "Propose an account that has it.", []);
+
+    /// <summary>No session where one is needed, or one that is over.</summary>
+    internal static ProblemHttpResult SessionMissing { get; } = Problem(
+        StatusCodes.Status401Unauthorized, "SESSION_MISSING", "The call brings no session that is good at this door.",
+        "Sign in at /api/v1/sign-in, and send `Authorization: Session TOKEN`; at the core door with the certificate that it began with.", []);
+
+    /// <summary>What only a session proves, asked for where there is none.</summary>
+    internal static ProblemHttpResult SignInNeeded { get; } = Problem(
+        StatusCodes.Status403Forbidden, "SIGN_IN_NEEDED", "Only somebody who signed in with every factor does this; here nobody proves who calls.",
+        "Call it at a door of persons with a session, or use the command of the hub for it.", []);
+
+    /// <summary>An address that is for the socket and for programs alone.</summary>
+    internal static ProblemHttpResult NotAtDoors { get; } = Problem(
+        StatusCodes.Status403Forbidden, "DOOR_CLOSED", "This is not done at the doors of persons.", "Do it on the page, or at the socket of the data folder; docs/api.md says which calls persons have.", []);
+
+    internal static ProblemHttpResult SignInFailed { get; } = Problem(
+        StatusCodes.Status401Unauthorized, "SIGN_IN_FAILED", "This does not let anybody in.", "Check name, password, code, door and certificate; which of them was wrong nobody is told.", []);
+
+    internal static ProblemHttpResult SignInOver { get; } =
+        Problem(StatusCodes.Status401Unauthorized, "SIGN_IN_OVER", "Signing in is over: no try is left, or it took too long.", "Begin anew with name and password.", []);
+
+    internal static ProblemHttpResult TooManyTries { get; } =
+        Problem(StatusCodes.Status429TooManyRequests, "TOO_MANY_TRIES", "There were too many tries or codes.", "Wait a quarter of an hour; docs/identity.md says what is counted.", []);
+
+    internal static ProblemHttpResult CodeNotSent { get; } =
+        Problem(StatusCodes.Status503ServiceUnavailable, "CODE_NOT_SENT", "The gateway did not take the message with the code.", "Try again in a minute.", []);
+
+    internal static ProblemHttpResult ConfirmationNeeded { get; } = Problem(
+        StatusCodes.Status403Forbidden, "CONFIRMATION_NEEDED", "This is confirmed with password and code first.",
+        "Send the very same call with `Ihub-Confirm: password BASE64` (of the password in UTF-8), then with `Ihub-Confirm: code DIGITS`.", []);
+
+    internal static ProblemHttpResult ConfirmationCodeSent { get; } = Problem(
+        StatusCodes.Status403Forbidden, "CONFIRMATION_CODE_SENT", "The password is right; a code for this very call is on its way.", "Send the very same call with `Ihub-Confirm: code DIGITS` within five minutes.", []);
+
+    internal static ProblemHttpResult ConfirmationWrong { get; } = Problem(
+        StatusCodes.Status403Forbidden, "CONFIRMATION_WRONG", "The password or the code is wrong, or the code is for another call.", "Send the very same call as the one that the code was asked for with; five wrong codes end the session.", []);
+
+    internal static ProblemHttpResult ConfirmationOver { get; } =
+        Problem(StatusCodes.Status403Forbidden, "CONFIRMATION_OVER", "No code waits for this call any more.", "Begin again with `Ihub-Confirm: password BASE64`.", []);
 
     public const string RequestTooLarge = "REQUEST_TOO_LARGE";
 
@@ -111,9 +153,11 @@ public static class Problems
     private static int StatusOf(string code) => code switch
     {
         _ when code.EndsWith("_UNKNOWN", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
-        "PROCESS_NOT_ALLOWED" or "TASK_NOT_CANDIDATE" or "TASK_FOUR_EYES" or "CONTRACT_FOUR_EYES" or "TASK_NOT_CONFIRMED" => StatusCodes.Status403Forbidden,
+        "PROCESS_NOT_ALLOWED" or "TASK_NOT_CANDIDATE" or "TASK_NOT_CONFIRMED" or "TASK_ON_PAGE" or "ABSENCE_NOT_ALLOWED" or "PEOPLE_SELF" or "BREAK_GLASS_SELF" or "BREAK_GLASS_CONCERNED" or "BREAK_GLASS_REVIEWER" or "BREAK_GLASS_ADMINISTRATOR" => StatusCodes.Status403Forbidden,
+        _ when code.EndsWith("_FOUR_EYES", StringComparison.Ordinal) => StatusCodes.Status403Forbidden,
         "TASK_CLAIMED" or "TASK_NOT_OPEN" or "INSTANCE_ID_TAKEN" or "CONTRACT_TRANSITION" or "RECORD_CHANGED" or "RECORD_EXISTS"
-            or "EXCHANGE_STATE" or "EXCHANGE_UNDER_WAY" or "EXCHANGE_RECEIVED" or "EVIDENCE_REFUSED" => StatusCodes.Status409Conflict,
+            or "EXCHANGE_STATE" or "EXCHANGE_UNDER_WAY" or "EXCHANGE_RECEIVED" or "EVIDENCE_REFUSED"
+            or "ACCOUNT_EXISTS" or "SERVICE_EXISTS" or "SERVICE_STATE" or "SERVICE_CHANGED" or "BREAK_GLASS_STATE" or "REVIEW_OLD" or "REVIEW_CHANGED" or "REVIEW_THERE" => StatusCodes.Status409Conflict,
         "BYTES_DAMAGED" => StatusCodes.Status500InternalServerError,
         _ when code.StartsWith("STEP_", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,

@@ -1,3 +1,4 @@
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Workflows.Engine.Desk;
@@ -19,13 +20,13 @@ internal static class DefinitionEndpoints
     public static void MapDefinitions(this RouteGroupBuilder group)
     {
         var definitions = group.MapGroup("/definitions").WithTags("definitions");
-        definitions.MapGet("", ListAsync).WithName("listDefinitions").ForServices(Permission.ReadProcesses).WithSummary("The newest version of every process");
-        definitions.MapGet("/{process}", FindAsync).WithName("getDefinition").ForServices(Permission.ReadProcesses).WithSummary("A version of a process, the newest where none is named").ProducesProblem(StatusCodes.Status404NotFound);
-        definitions.MapGet("/{process}/file", FileAsync).WithName("getDefinitionFile").ForServices(Permission.ReadProcesses).WithSummary("The BPMN file as it was deployed")
+        definitions.MapGet("", ListAsync).WithName("listDefinitions").ForPersons(Permission.ReadProcesses).ForServices(Permission.ReadProcesses).WithSummary("The newest version of every process");
+        definitions.MapGet("/{process}", FindAsync).WithName("getDefinition").ForPersons(Permission.ReadProcesses).ForServices(Permission.ReadProcesses).WithSummary("A version of a process, the newest where none is named").ProducesProblem(StatusCodes.Status404NotFound);
+        definitions.MapGet("/{process}/file", FileAsync).WithName("getDefinitionFile").ForPersons(Permission.ReadProcesses).ForServices(Permission.ReadProcesses).WithSummary("The BPMN file as it was deployed")
             .Produces(StatusCodes.Status200OK, contentType: MediaType).ProducesProblem(StatusCodes.Status404NotFound);
         definitions.MapPost("", DeployAsync).WithName("deployDefinition").WithSummary("Deploys a BPMN file, the body of the request")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        definitions.MapPost("/{process}/migrations", MigrateAsync).WithName("migrateInstances").WithSummary("Takes running cases to another version, or says what would become of each")
+        definitions.MapPost("/{process}/migrations", MigrateAsync).WithName("migrateInstances").ForPersons(Permission.OperateProcesses).WithConfirmation().WithSummary("Takes running cases to another version, or says what would become of each")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 

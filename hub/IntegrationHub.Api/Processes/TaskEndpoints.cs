@@ -1,6 +1,9 @@
+using IntegrationHub.Api.Persons;
+using IntegrationHub.Identity.People;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Running;
+using IntegrationHub.Workflows.Engine.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,31 +14,53 @@ namespace IntegrationHub.Api.Processes;
 /// <summary>The actor's own tasks. Who may do what is decided by the same rules as everywhere.</summary>
 internal static class TaskEndpoints
 {
+    /// <summary>A task that is completed on its page alone.</summary>
+    private const string OnPage = "TASK_ON_PAGE";
+
     public static void MapTasks(this RouteGroupBuilder group)
     {
         var tasks = group.MapGroup("/tasks").WithTags("tasks");
-        tasks.MapGet("", ListAsync).WithName("listTasks").WithSummary("What the actor may do now, those due first before the others").ProducesProblem(StatusCodes.Status400BadRequest);
-        tasks.MapGet("/{instance:guid}/{token:int}", FindAsync).WithName("getTask").WithSummary("What a task is about and what its form asks").ProducesProblem(StatusCodes.Status409Conflict);
-        Act(tasks.MapPost("/{instance:guid}/{token:int}/claim", ClaimAsync)).WithName("claimTask").WithSummary("Takes a task for oneself");
-        Act(tasks.MapPost("/{instance:guid}/{token:int}/release", ReleaseAsync)).WithName("releaseTask").WithSummary("Gives a claimed task back");
-        Act(tasks.MapPost("/{instance:guid}/{token:int}/delegate", DelegateAsync)).WithName("delegateTask").WithSummary("Hands a task to somebody else who may do it");
-        Act(tasks.MapPost("/{instance:guid}/{token:int}/complete", CompleteAsync)).WithName("completeTask").WithSummary("Completes a task with an answer to its form")
+        tasks.MapGet("", ListAsync).WithName("listTasks").ForPersons(Permission.DoTasks).WithSummary("What the actor may do now, those due first before the others").ProducesProblem(StatusCodes.Status400BadRequest);
+        tasks.MapGet("/{instance:guid}/{token:int}", FindAsync).WithName("getTask").ForPersons(Permission.DoTasks).WithSummary("What a task is about and what its form asks").ProducesProblem(StatusCodes.Status409Conflict);
+        Act(tasks.MapPost("/{instance:guid}/{token:int}/claim", ClaimAsync)).WithName("claimTask").ForPersons(Permission.DoTasks).WithSummary("Takes a task for oneself");
+        Act(tasks.MapPost("/{instance:guid}/{token:int}/release", ReleaseAsync)).WithName("releaseTask").ForPersons(Permission.DoTasks).WithSummary("Gives a claimed task back");
+        Act(tasks.MapPost("/{instance:guid}/{token:int}/delegate", DelegateAsync)).WithName("delegateTask").ForPersons(Permission.DoTasks).WithSummary("Hands a task to somebody else who may do it");
+        Act(tasks.MapPost("/{instance:guid}/{token:int}/complete", CompleteAsync)).WithName("completeTask").ForPersons(Permission.DoTasks).WithSummary("Completes a task with an answer to its form")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static RouteHandlerBuilder Act(RouteHandlerBuilder endpoint) => endpoint.ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static Task<Results<Ok<IReadOnlyList<TaskView>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, IRequestActor actors, ProcessEngine engine, string? after, int? most, CancellationToken cancellation) =>
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ProcessEngine engine, string? after, int? most, CancellationToken cancellation) =>
         Requests.AsAsync<IReadOnlyList<TaskView>>(http, actors, async actor =>
-            !Requests.IsPage(most) || !Cursors.TryTask(after, out var place)
-                ? Requests.WrongPage
-                : TypedResults.Ok<IReadOnlyList<TaskView>>([.. (await engine.TasksOfAsync(actor, place, most ?? Requests.PageByDefault, cancellation)).Select(TaskView.Of)]));
+        {
+            if (!Requests.IsPage(most) || !Cursors.TryTask(after, out var place))
+            {
+                return Requests.WrongPage;
+            }
 
-    private static Task<Results<Ok<TaskDetail>, ProblemHttpResult>> FindAsync(HttpContext http, IRequestActor actors, ProcessEngine engine, Guid instance, int token, CancellationToken cancellation) =>
+            var (reach, wanted, mine, more) = (CaseReach.Of(http, actor, policy), most ?? Requests.PageByDefault, new List<TaskRow>(), true);
+            while (more && mine.Count < wanted)
+            {
+                var page = await engine.TasksOfAsync(actor, place, wanted, cancellation);
+                mine.AddRange(page.Where(task => reach.Decides(task.Definition.Process)));
+                more = page.Count == wanted;
+                place = page is [.., var last] ? last.Place : place;
+            }
+
+            return TypedResults.Ok<IReadOnlyList<TaskView>>([.. mine.Take(wanted).Select(TaskView.Of)]);
+        });
+
+    private static Task<Results<Ok<TaskDetail>, ProblemHttpResult>> FindAsync(HttpContext http, IRequestActor actors, IProcessPolicy policy, ProcessEngine engine, Guid instance, int token, CancellationToken cancellation) =>
         Requests.AsAsync<TaskDetail>(http, actors, async actor =>
         {
             var found = await engine.FindTaskAsync(instance, token, actor, cancellation);
+            if (found.Value is { } bid && !CaseReach.Of(http, actor, policy).Decides(bid.Task.Definition.Process))
+            {
+                return Problems.Of([ProcessEngine.NotOpen(token)]);
+            }
+
             return found.Value is { } open
                 ? TypedResults.Ok(new TaskDetail(
                     TaskView.Of(open.Task), InstanceDetail.Json(open.Task.Inputs), open.Node.Task.Roles, open.Node.Task.EscalateTo, open.Node.Task.Excluded, open.Node.Form.Fields))
@@ -57,7 +82,16 @@ internal static class TaskEndpoints
 
     private static Task<Results<NoContent, ProblemHttpResult>> CompleteAsync(
         HttpContext http, IRequestActor actors, ProcessEngine engine, Guid instance, int token, CompleteRequest request, CancellationToken cancellation) =>
-        Requests.DoAsync(http, actors, async actor => Requests.Values(request.Answer) is { } answer
-            ? await engine.CompleteAsync(instance, token, answer, actor, cancellation)
-            : Requests.WrongValues("answer"));
+        Requests.DoAsync(http, actors, async actor =>
+        {
+            if (Requests.Values(request.Answer) is not { } answer)
+            {
+                return Requests.WrongValues("answer");
+            }
+
+            // Who signs or approves has everything that it is about before the eyes, and the hub knows what was shown: that is the page.
+            return PersonCalls.IsAtDoor(http) && (await engine.FindTaskAsync(instance, token, actor, cancellation)).Value is { Decides: true } deciding
+                ? [new Finding(OnPage, deciding.Task.Node, deciding.Task.Name, 0, "Who signs or approves does it where everything that it is about is shown.", $"Complete it on the page /tasks/{instance:D}/{token}, with password and code.")]
+                : await engine.CompleteAsync(instance, token, answer, actor, cancellation);
+        });
 }

@@ -1,4 +1,6 @@
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Processes;
+using IntegrationHub.Identity.People;
 using IntegrationHub.Retail.Processes.Absences;
 using IntegrationHub.Workflows.Engine.Desk;
 using Microsoft.AspNetCore.Builder;
@@ -17,9 +19,9 @@ public sealed class AbsenceApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         var absences = api.MapGroup("/absences").WithTags("absences");
-        absences.MapGet("", ListAsync).WithName("listAbsences").WithSummary("Absences in force or to come that concern the actor");
-        absences.MapPost("", EnterAsync).WithName("enterAbsence").WithSummary("Enters an absence with a deputy").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        absences.MapPost("/{person}/{from}/end", EndAsync).WithName("endAbsence").WithSummary("Ends an absence from now on; what the deputy holds because of it goes back")
+        absences.MapGet("", ListAsync).WithName("listAbsences").ForPersons(Permission.DoTasks).WithSummary("Absences in force or to come that concern the actor");
+        absences.MapPost("", EnterAsync).WithName("enterAbsence").ForPersons(Permission.DoTasks).WithSummary("Enters an absence with a deputy").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        absences.MapPost("/{person}/{from}/end", EndAsync).WithName("endAbsence").ForPersons(Permission.DoTasks).WithSummary("Ends an absence from now on; what the deputy holds because of it goes back")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 

@@ -1,4 +1,6 @@
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Processes;
+using IntegrationHub.Identity.People;
 using IntegrationHub.Retail.Processes.Comments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,8 +17,8 @@ public sealed class CommentApi : IApiPart
 
     public void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/instances/{id:guid}/comments", ListAsync).WithTags("instances").WithName("listComments").WithSummary("What was said about a case").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost("/instances/{id:guid}/comments", SayAsync).WithTags("instances").WithName("comment").WithSummary("Says something about a case, or at one of its open tasks; it is never changed")
+        api.MapGet("/instances/{id:guid}/comments", ListAsync).WithTags("instances").WithName("listComments").ForPersons(Permission.ReadProcesses).WithSummary("What was said about a case").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/instances/{id:guid}/comments", SayAsync).WithTags("instances").WithName("comment").ForPersons(Permission.DoTasks).WithSummary("Says something about a case, or at one of its open tasks; it is never changed")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -1,3 +1,4 @@
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market;
@@ -21,10 +22,10 @@ internal static class ContractEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var contracts = api.MapGroup("/contracts").WithTags("contracts").ProducesProblem(StatusCodes.Status403Forbidden);
-        contracts.MapGet("", ListAsync).WithName("listContracts").ForServices(Permission.ReadContracts).WithSummary("Contracts, by state or day of delivery");
-        contracts.MapGet("/{number}", FindAsync).WithName("getContract").ForServices(Permission.ReadContracts).WithSummary("A version of a contract, the newest where none is named").ProducesProblem(StatusCodes.Status404NotFound);
-        contracts.MapGet("/{number}/text", TextAsync).WithName("getContractText").ForServices(Permission.ReadContracts).WithSummary("The canonical text with its digest").ProducesProblem(StatusCodes.Status404NotFound);
-        contracts.MapPost("", DraftAsync).WithName("draftContract").ForServices(Permission.KeepContracts).WithSummary("Drafts a contract or its next version, the body of the request (docs/contracts.md)").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        contracts.MapGet("", ListAsync).WithName("listContracts").ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts).WithSummary("Contracts, by state or day of delivery");
+        contracts.MapGet("/{number}", FindAsync).WithName("getContract").ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts).WithSummary("A version of a contract, the newest where none is named").ProducesProblem(StatusCodes.Status404NotFound);
+        contracts.MapGet("/{number}/text", TextAsync).WithName("getContractText").ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts).WithSummary("The canonical text with its digest").ProducesProblem(StatusCodes.Status404NotFound);
+        contracts.MapPost("", DraftAsync).WithName("draftContract").ForPersons(Permission.KeepContracts).ForServices(Permission.KeepContracts).WithSummary("Drafts a contract or its next version, the body of the request (docs/contracts.md)").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         contracts.MapPost("/{number}/steps", StepAsync).WithName("stepContract").WithSummary("Takes a contract to its next state")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         contracts.MapPost("/{number}/codes", SendCodeAsync).WithName("sendContractCode").WithSummary("Sends the customer a code to agree to an offered contract").ProducesProblem(StatusCodes.Status422UnprocessableEntity);

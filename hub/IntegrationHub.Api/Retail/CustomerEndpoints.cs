@@ -1,3 +1,4 @@
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Customers;
@@ -24,15 +25,15 @@ internal static class CustomerEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var customers = api.MapGroup("/customers").WithTags("customers");
-        customers.MapGet("", ListAsync).WithName("listCustomers").ForServices(Permission.ReadCustomers).WithSummary("Metering accounts, or those that are served on a day").ProducesProblem(StatusCodes.Status403Forbidden);
-        customers.MapPost("", ImportAsync).WithName("importCustomers").ForServices(Permission.KeepContracts).WithSummary("Imports a CSV file, the body of the request: all of its rows, or everything that is wrong")
+        customers.MapGet("", ListAsync).WithName("listCustomers").ForPersons(Permission.ReadCustomers).ForServices(Permission.ReadCustomers).WithSummary("Metering accounts, or those that are served on a day").ProducesProblem(StatusCodes.Status403Forbidden);
+        customers.MapPost("", ImportAsync).WithName("importCustomers").ForPersons(Permission.KeepContracts).ForServices(Permission.KeepContracts).WithSummary("Imports a CSV file, the body of the request: all of its rows, or everything that is wrong")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         customers.MapPost("/ends", EndAsync).WithName("endService").WithSummary("Ends the service of a customer, or of one account")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        customers.MapGet("/contacts", ContactsAsync).WithName("listContacts").ForServices(Permission.ReadCustomers).WithSummary("Whom a customer is reached by, and was").ProducesProblem(StatusCodes.Status403Forbidden);
-        customers.MapPost("/contacts", ContactAsync).WithName("addContact").ForServices(Permission.KeepContracts).WithSummary("Takes a person whom a customer is reached by, or another number of one; it counts when another person confirms it")
+        customers.MapGet("/contacts", ContactsAsync).WithName("listContacts").ForPersons(Permission.ReadCustomers).ForServices(Permission.ReadCustomers).WithSummary("Whom a customer is reached by, and was").ProducesProblem(StatusCodes.Status403Forbidden);
+        customers.MapPost("/contacts", ContactAsync).WithName("addContact").ForPersons(Permission.KeepContracts).ForServices(Permission.KeepContracts).WithSummary("Takes a person whom a customer is reached by, or another number of one; it counts when another person confirms it")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        customers.MapPost("/contacts/steps", ContactStepAsync).WithName("contactStep").WithSummary("Confirms a contact, takes or dismisses an objection to it, or withdraws it")
+        customers.MapPost("/contacts/steps", ContactStepAsync).WithName("contactStep").ForPersons(Permission.ReadCustomers).WithSummary("Confirms a contact, takes or dismisses an objection to it, or withdraws it")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -43,17 +44,23 @@ internal static class CustomerEndpoints
 
     private static Task<Results<Ok<IReadOnlyList<ContactView>>, ProblemHttpResult>> ContactsAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactBook book, string customer, CancellationToken cancellation) =>
-        RetailApi.AsAsync<IReadOnlyList<ContactView>>(http, actors, policy, ProcessAct.Look, async _ => TypedResults.Ok<IReadOnlyList<ContactView>>([.. (await book.ListAsync(customer, cancellation)).Select(ContactView.Of)]));
+        RetailApi.AsAsync<IReadOnlyList<ContactView>>(http, actors, policy, ProcessAct.Look, async _ => TypedResults.Ok<IReadOnlyList<ContactView>>([.. (await book.ListAsync(customer, cancellation)).Select(kept => Shown(http, kept))]));
 
     private static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactChanges changes, ContactOrder order, CancellationToken cancellation) =>
-        RetailApi.AsAsync<ContactView>(http, actors, policy, ProcessAct.Start, async actor => RetailApi.Answer(await changes.AddAsync(order.Customer, new(order.Name, order.Phone), actor.User, cancellation), ContactView.Of));
+        RetailApi.AsAsync<ContactView>(http, actors, policy, ProcessAct.Start, async actor => RetailApi.Answer(await changes.AddAsync(order.Customer, new(order.Name, order.Phone), actor.User, cancellation), kept => Shown(http, kept)));
 
     private static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactStepAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactChanges changes, ContactStep step, CancellationToken cancellation)
     {
         var contact = new CustomerContact(step.Name, step.Phone);
-        return step.Action is ContactAction.Confirm or ContactAction.Dismiss
+        var decides = step.Action is ContactAction.Confirm or ContactAction.Dismiss;
+        if (PersonCalls.WhyNot(http, decides ? Permission.ConfirmContacts : Permission.KeepContracts) is { } missing)
+        {
+            return Task.FromResult<Results<Ok<ContactView>, ProblemHttpResult>>(missing);
+        }
+
+        return decides
             ? RetailApi.AsAsync<ContactView>(http, actors, Confirming, "confirming contacts", ActAsync)
             : RetailApi.AsAsync<ContactView>(http, actors, policy, ProcessAct.Start, ActAsync);
 
@@ -65,8 +72,11 @@ internal static class CustomerEndpoints
                 ContactAction.Dismiss => changes.DismissAsync(step.Customer, contact, step.Reason, actor.User, cancellation),
                 _ => changes.WithdrawAsync(step.Customer, contact, step.Reason, actor.User, cancellation),
             }),
-            ContactView.Of);
+            kept => Shown(http, kept));
     }
+
+    /// <summary>Persons are shown the end of a number only, as on the page: who confirms one brings it from the customer's papers.</summary>
+    private static ContactView Shown(HttpContext http, KeptContact kept) => ContactView.Of(kept) is var view && PersonCalls.IsAtDoor(http) ? view with { Phone = kept.Contact.EndOfPhone() } : view;
 
     private static Task<Results<Ok<IReadOnlyList<AccountView>>, ProblemHttpResult>> ListAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerBook book, DateOnly? on, CancellationToken cancellation) =>

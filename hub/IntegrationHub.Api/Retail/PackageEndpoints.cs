@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Packages;
@@ -18,10 +19,10 @@ internal static class PackageEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var packages = api.MapGroup("/packages").WithTags("packages");
-        packages.MapGet("", ListAsync).WithName("listPackages").ForServices(Permission.ReadCustomers).WithSummary("Every version of every package").ProducesProblem(StatusCodes.Status403Forbidden);
-        packages.MapGet("/{code}", FindAsync).WithName("getPackage").ForServices(Permission.ReadCustomers).WithSummary("A version of a package, the newest where none is named")
+        packages.MapGet("", ListAsync).WithName("listPackages").ForPersons(Permission.ReadCustomers).ForServices(Permission.ReadCustomers).WithSummary("Every version of every package").ProducesProblem(StatusCodes.Status403Forbidden);
+        packages.MapGet("/{code}", FindAsync).WithName("getPackage").ForPersons(Permission.ReadCustomers).ForServices(Permission.ReadCustomers).WithSummary("A version of a package, the newest where none is named")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
-        packages.MapPost("", ImportAsync).WithName("importPackage").ForServices(Permission.KeepContracts).WithSummary("Saves a package, the body of the request (docs/market.md)")
+        packages.MapPost("", ImportAsync).WithName("importPackage").ForPersons(Permission.KeepContracts).ForServices(Permission.KeepContracts).WithSummary("Saves a package, the body of the request (docs/market.md)")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 

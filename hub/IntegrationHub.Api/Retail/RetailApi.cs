@@ -1,3 +1,4 @@
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Processes;
 using IntegrationHub.Market;
 using IntegrationHub.Retail.Contracts;
@@ -37,7 +38,7 @@ public sealed class RetailApi : IApiPart
         ContractEndpoints.Map(api);
     }
 
-    /// <summary>Runs an endpoint in the name of the request's actor, who has one of some roles.</summary>
+    /// <summary>Runs an endpoint in the name of the request's actor, who has one of some roles; at a door of persons the endpoint's permission decided already, as it does for the page.</summary>
     /// <param name="http">The request.</param>
     /// <param name="actors">Who asks.</param>
     /// <param name="roles">Roles that may.</param>
@@ -46,13 +47,13 @@ public sealed class RetailApi : IApiPart
     public static async Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(
         HttpContext http, IRequestActor actors, IReadOnlyList<string> roles, string about, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
         await actors.FindAsync(http) is not { } actor ? Problems.NoActor
-        : actor.Roles.Any(roles.Contains) ? await act(actor)
+        : PersonCalls.IsAtDoor(http) || actor.Roles.Any(roles.Contains) ? await act(actor)
         : Problems.Of([new Finding(RolePolicy.NotAllowed, actor.User, "", 0, $"{actor.User} has nothing to do with {about}.", $"Ask somebody with one of the roles {string.Join(", ", roles)}.")]);
 
-    /// <summary>Runs an endpoint in the name of the request's actor, who may do this by the policy of processes.</summary>
+    /// <summary>Runs an endpoint in the name of the request's actor, who may do this by the policy of processes; at a door of persons by the endpoint's permission.</summary>
     internal static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, ProcessAct what, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
-        Requests.AsAsync<T>(http, actors, async actor => policy.Check(actor, what) is { } refused ? Problems.Of([refused]) : await act(actor));
+        Requests.AsAsync<T>(http, actors, async actor => !PersonCalls.IsAtDoor(http) && policy.Check(actor, what) is { } refused ? Problems.Of([refused]) : await act(actor));
 
     /// <summary>What a book answered, as the API shows it.</summary>
     public static Results<Ok<TView>, ProblemHttpResult> Answer<T, TView>(Checked<T> result, Func<T, TView> view)

@@ -1,4 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Api;
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Sections;
@@ -27,6 +29,7 @@ internal static class PortalOfNode
                 services.AddSingleton(breached);
             }
 
+            services.AddSingleton<IApiPart, IdentityApi>();
             if (options.Portal.Programs.Address is { } address)
             {
                 var (certificate, chain) = Load(folder, options.Portal.Certificate, options.Portal.Key, options.Pki, time);
@@ -61,6 +64,7 @@ internal static class PortalOfNode
                     Code = options.Hub.Code,
                     Company = CompanyOf(options),
                     Font = options.Retail.Font,
+                    Api = node.GetService<ApiSocket>() is { } api ? api.ServeAsync : null,
                     OutboxHint = PeopleOfNode.OutboxHint(folder, options.Portal),
                 },
                 node,

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
 using IntegrationHub.Exchange;
 
 namespace IntegrationHub.Identity.Passwords;
@@ -16,7 +17,14 @@ public static class PasswordRules
 
     private const int ShortestPart = 4;
 
+    private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
+    private const int Groups = 4;
+    private const int GroupLength = 5;
+
     private static readonly FrozenSet<string> Common = ReadCommon();
+
+    /// <summary>A random password that can be read out: four groups of five letters and digits.</summary>
+    public static string Make() => string.Join('-', Enumerable.Range(0, Groups).Select(static _ => RandomNumberGenerator.GetString(Letters, GroupLength)));
 
     /// <summary>Why the password is refused; <c>null</c> when it is good. The answer never repeats it.</summary>
     public static Rejection? Check(string password, string name, string displayName)

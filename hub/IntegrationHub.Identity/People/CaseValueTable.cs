@@ -6,10 +6,25 @@ namespace IntegrationHub.Identity.People;
 /// </summary>
 public static class CaseValueTable
 {
+    private const string Bids = "bid-";
+
     private static readonly (string Begins, Permission Needs)[] Values =
     [
-        ("bid-", Permission.ReadBids), ("contract-", Permission.ReadContracts), ("settlement-", Permission.ReadSettlements), ("customer-", Permission.ReadCustomers),
+        (Bids, Permission.ReadBids), ("contract-", Permission.ReadContracts), ("settlement-", Permission.ReadSettlements), ("customer-", Permission.ReadCustomers),
     ];
+
+    /// <summary>Whether a process is about bids.</summary>
+    public static bool IsBid(string process) => process.StartsWith(Bids, StringComparison.Ordinal);
+
+    /// <summary>Whether somebody may see a case at all: its diagram, where it stands, that something is in its way.</summary>
+    public static bool MaySee(IReadOnlySet<Permission> granted, string process) =>
+        !IsBid(process) || granted.Contains(Permission.ReadBids) || granted.Contains(Permission.OperateProcesses);
+
+    /// <summary>Whether somebody may read what a case holds. Repairing a process needs no values, so its operator has no right to them; of an unknown process nobody has.</summary>
+    public static bool MayRead(IReadOnlySet<Permission> granted, string process) => NeedsFor(process) is { } needs && granted.Contains(needs);
+
+    /// <summary>Whether a task is for somebody's eyes: what a task was given its candidates see, and bids stay with those who may read them.</summary>
+    public static bool MayDecide(IReadOnlySet<Permission> granted, string process) => !IsBid(process) || granted.Contains(Permission.ReadBids);
 
     /// <summary>What reading the values of a process' cases needs; null for a process that the table does not name.</summary>
     public static Permission? NeedsFor(string process)

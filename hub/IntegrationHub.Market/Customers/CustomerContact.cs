@@ -7,6 +7,9 @@ namespace IntegrationHub.Market.Customers;
 /// <param name="Phone">Telephone number in international form.</param>
 public sealed partial record CustomerContact(string Name, string Phone)
 {
+    /// <summary>The end of the number, by which those who know it know it again.</summary>
+    public string EndOfPhone() => "…" + Phone[^Math.Min(4, Phone.Length)..];
+
     /// <summary>Characters of a name.</summary>
     public const int LongestName = 60;
 

@@ -29,7 +29,28 @@ public static class ReviewProblems
 
     public const string There = "REVIEW_THERE";
 
+    /// <summary>What is signed is of these hours.</summary>
+    public static Rejection IsOld { get; } = new(Old, null, "The statement is older than 24 hours, or has no date.", "at", "Sign the new statement.");
+
+    public static Rejection NoSignature { get; } = new(SignatureFile, null, "The signature is missing, or larger than 64 kB.", "signature", "Give the .p7s file that was made of the statement.");
+
     public static Rejection HasChanged { get; } = new(Changed, null, "The exchange, or what was entered, is not what the statement was shown of.", "", "Read it again and sign the new statement.");
+}
+
+/// <summary>Who reviews what, and how long a statement can be signed.</summary>
+public static class ReviewRules
+{
+    /// <summary>Octets of a detached signature.</summary>
+    public const int MostSignatureBytes = 64 * 1024;
+
+    /// <summary>How long a statement can be signed: its date says when the review was made.</summary>
+    private static readonly TimeSpan LongestSigning = TimeSpan.FromHours(24);
+
+    /// <summary>Auditors review what they may read.</summary>
+    public static bool MayReview(Account account, IReadOnlySet<Permission> granted, ExchangeSummary summary) =>
+        account.Class == UserClass.Auditor && granted.Contains(Permission.ReadLedger) && granted.Contains(Permission.ReadExchanges) && DocumentRules.MayRead(granted, summary.RootElement);
+
+    public static bool CanBeSigned(DateTimeOffset at, DateTimeOffset now) => at <= now && now - at <= LongestSigning;
 }
 
 /// <summary>Port: records reviews that auditors sign outside, as the command line does with a key of theirs.</summary>

@@ -22,13 +22,13 @@ internal static class PortalActors
 
     /// <summary>Whether somebody may see the case at all: its diagram, where it stands, that something is in its way. What it holds is <see cref="MayReadValues"/>.</summary>
     public static bool MaySee(SignedIn who, string process) =>
-        !process.StartsWith("bid-", StringComparison.Ordinal) || who.Permissions.Contains(Permission.ReadBids) || who.Permissions.Contains(Permission.OperateProcesses);
+        CaseValueTable.MaySee(who.Permissions, process);
 
     /// <summary>Whether somebody may read what a case holds. Repairing a process needs no values, so its operator has no right to them; of an unknown process nobody has.</summary>
     public static bool MayReadValues(SignedIn who, string process) =>
-        CaseValueTable.NeedsFor(process) is { } needs && who.Permissions.Contains(needs);
+        CaseValueTable.MayRead(who.Permissions, process);
 
     /// <summary>Whether a task is for this person's eyes: what a task was given its candidates see, and bids stay with those who may read them.</summary>
     public static bool MayDecide(SignedIn who, string process) =>
-        !process.StartsWith("bid-", StringComparison.Ordinal) || who.Permissions.Contains(Permission.ReadBids);
+        CaseValueTable.MayDecide(who.Permissions, process);
 }

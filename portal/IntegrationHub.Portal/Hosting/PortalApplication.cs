@@ -161,8 +161,10 @@ public sealed class PortalApplication : IAsyncDisposable
         // Before anything reads a body: nobody without the right to an endpoint makes the hub take in a file.
         application.UseAuthorization();
         application.UseRateLimiter();
-        application.Use(AnswerGuards.RefuseForged);
+        // What a browser sends along by itself counts for nothing there, so nobody can have a form send it.
+        application.UseWhen(static http => !ApiDoor.IsCall(http), static pages => pages.Use(AnswerGuards.RefuseForged));
         application.Services.GetRequiredService<AssetCatalog>().Map(application);
+        ApiDoor.Map(application, settings);
         SignInEndpoints.Map(application);
         LiveEndpoints.Map(application);
         PageEndpoints.Map(application);

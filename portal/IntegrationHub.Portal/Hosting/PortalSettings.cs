@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.SignIn;
+using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Portal.Hosting;
 
@@ -34,6 +36,9 @@ public sealed record PortalSettings
 
     /// <summary>File of the font that contracts and bills are drawn with as PDF; empty is the usual one.</summary>
     public string Font { get; init; } = "";
+
+    /// <summary>Answers calls of the HTTP API that came by a door, for whom the door found to call; <c>null</c> where there is no API.</summary>
+    public Func<HttpContext, PersonRequest, Task>? Api { get; init; }
 
     /// <summary>What the page that asks for the code says of where codes lie in development; <c>null</c> in production.</summary>
     public string? OutboxHint { get; init; }

@@ -17,8 +17,8 @@ internal static class Visitors
         return new Visitor(http.Features.GetRequiredFeature<DoorFeature>().Door.Door, AttemptLimits.Normal(address), http.Request.Headers["User-Agent"].ToString(), certificate);
     }
 
-    /// <summary>The token of a complete session of this door.</summary>
-    public static SessionToken? SessionOf(HttpContext http) => SessionToken.Parse(http.Request.Cookies[SessionCookie(http)]);
+    /// <summary>The token of a complete session of this door: pages have it in a cookie, calls of the API in a header, and neither counts for the other.</summary>
+    public static SessionToken? SessionOf(HttpContext http) => SessionToken.Parse(ApiDoor.IsCall(http) ? ApiDoor.TokenOf(http) : http.Request.Cookies[SessionCookie(http)]);
 
     /// <summary>The token between password and code.</summary>
     public static SessionToken? UnfinishedOf(HttpContext http) => SessionToken.Parse(http.Request.Cookies[UnfinishedCookie(http)]);

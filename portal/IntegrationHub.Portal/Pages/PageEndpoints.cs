@@ -53,7 +53,7 @@ internal static class PageEndpoints
             reads ? await exchanges.CountAsync(RetailerId.Default, zones.Start(yesterday), cancel) : null,
             reads ? pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancel)) : [],
             reads || who.Permissions.Contains(Permission.ReadOperations) ? await operations.AlarmsAsync(who.Permissions, cancel) : [],
-            who.Permissions.Contains(Permission.ReadLedger) ? await ReviewRowsAsync(who, exchanges, Few, cancel) : [],
+            who.Permissions.Contains(Permission.ReadLedger) ? await LedgerReading.ReviewsAsync(who.Permissions, exchanges, Few, cancel) : [],
             who.Permissions.Contains(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, PortalActors.Of(http), new TaskQuestion("", null, null), after: null, cancel)).Rows.Take(Few)] : []);
         return new RazorComponentResult<HomePage>(new { Model = model });
     }
@@ -61,7 +61,7 @@ internal static class PageEndpoints
     private static async Task<IResult> LedgerAsync(HttpContext http, ILedgerReader ledger, IExchangeReader exchanges, Looks looks, string? kind)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
-        var prefix = kind is { Length: > 0 and <= 60 } && kind.All(static c => char.IsAsciiLetterLower(c) || c is '.' or '-') ? kind : "";
+        var prefix = LedgerReading.IsKind(kind) ? kind! : "";
         await looks.RecordAsync(who.Account, "ledger", exchange: null, prefix.Length == 0 ? null : prefix, http.RequestAborted);
         var checkpoints = await ledger.ReadCheckpointsAsync(http.RequestAborted);
         return new RazorComponentResult<LedgerPage>(new
@@ -72,7 +72,7 @@ internal static class PageEndpoints
                 checkpoints.Count,
                 prefix,
                 kind is { Length: > 0 } && prefix.Length == 0,
-                await EventsAsync(who, exchanges, prefix, Many, http.RequestAborted)),
+                await LedgerReading.EventsAsync(who.Permissions, exchanges, prefix, Many, http.RequestAborted)),
         });
     }
 
@@ -80,30 +80,7 @@ internal static class PageEndpoints
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         await looks.RecordAsync(who.Account, "reviews", exchange: null, question: null, http.RequestAborted);
-        return new RazorComponentResult<ReviewsPage>(new { Reviews = await ReviewRowsAsync(who, exchanges, Many, http.RequestAborted) });
-    }
-
-    /// <summary>Reviews; of one of a bid only that there is one, for who may not read bids.</summary>
-    private static async Task<IReadOnlyList<Review>> ReviewRowsAsync(SignedIn who, IExchangeReader exchanges, int max, CancellationToken cancellationToken)
-    {
-        var reviews = new List<Review>();
-        foreach (var item in await exchanges.RecentEventsAsync(RetailerId.Default, Review.EventKind, max, cancellationToken))
-        {
-            if (Review.FromData(item.Data)?.Review is { } review)
-                reviews.Add(await DocumentRules.SeesBidsAsync(who.Permissions, exchanges, review.Exchange, cancellationToken) ? review : review with { Finding = "" });
-        }
-
-        return reviews;
-    }
-
-    /// <summary>The newest events; facts of one about a bid are left out for who may not read bids.</summary>
-    private static async Task<IReadOnlyList<ExchangeEvent>> EventsAsync(SignedIn who, IExchangeReader exchanges, string prefix, int max, CancellationToken cancellationToken)
-    {
-        var events = new List<ExchangeEvent>();
-        foreach (var item in await exchanges.RecentEventsAsync(RetailerId.Default, prefix, max, cancellationToken))
-            events.Add(item.ExchangeId is not { } id || await DocumentRules.SeesBidsAsync(who.Permissions, exchanges, id, cancellationToken) ? item : item with { Data = "{}" });
-
-        return events;
+        return new RazorComponentResult<ReviewsPage>(new { Reviews = await LedgerReading.ReviewsAsync(who.Permissions, exchanges, Many, http.RequestAborted) });
     }
 
     private static async Task<IResult> OperationsAsync(HttpContext http, IOperations operations)
@@ -167,15 +144,3 @@ public sealed record HomeModel(DateOnly Since, ExchangeCounts? Counts, IReadOnly
 /// <param name="KindRefused">True when the asked kind was no beginning of one.</param>
 public sealed record LedgerModel(
     LedgerHead Head, IReadOnlyList<CheckpointRow> Checkpoints, int CheckpointCount, string Kind, bool KindRefused, IReadOnlyList<Exchange.History.ExchangeEvent> Events);
-
-/// <summary>A checkpoint as pages show it. Whether its signature holds is judged by <c>ihub ledger verify</c>, with a key from outside.</summary>
-public sealed record CheckpointRow(long Size, string Root, DateTimeOffset? StatedTime, bool IsStamped)
-{
-    public static CheckpointRow Of(StoredCheckpoint stored)
-    {
-        var note = Encoding.UTF8.GetString(stored.Note);
-        var end = note.IndexOf("\n\n", StringComparison.Ordinal);
-        var read = end < 0 ? null : Checkpoint.TryParse(note[..(end + 1)]);
-        return new CheckpointRow(stored.Size, read?.Root.ToBase64() ?? "", read?.StatedTime, stored.Timestamp is not null);
-    }
-}

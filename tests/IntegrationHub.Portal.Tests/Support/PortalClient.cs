@@ -57,6 +57,13 @@ internal sealed partial class PortalClient : IDisposable
     /// <summary>Somebody at a door, with or without a certificate.</summary>
     public static PortalClient At(Uri door, X509Certificate2? certificate = null) => new(door, certificate);
 
+    /// <summary>Somebody at the own door, with the certificate where that asks for one, from an address of its own; not signed in.</summary>
+    public static PortalClient AtDoorOf(PortalSite site, DemoPerson person)
+    {
+        var door = site.DoorOf(person);
+        return new PortalClient(door, door == site.Core ? CertificateOf(site, person) : null) { Person = person, From = NextAddress() };
+    }
+
     private static IPAddress NextAddress()
     {
         var number = Interlocked.Increment(ref _clients);
@@ -74,8 +81,7 @@ internal sealed partial class PortalClient : IDisposable
         else
             await site.ForgetCodesAsync(person);
 
-        var door = site.DoorOf(person);
-        var client = new PortalClient(door, door == site.Core ? CertificateOf(site, person) : null) { Person = person, From = NextAddress() };
+        var client = AtDoorOf(site, person);
         Assert.Equal("/sign-in/code", (await client.PostAsync("/sign-in", "/sign-in", ("name", person.Name), ("password", DemoPeople.Password))).Location());
         Assert.Equal("/", (await client.PostAsync("/sign-in/code", "/sign-in/code", ("code", site.CodeFor(person)))).Location());
         return client;

@@ -107,7 +107,7 @@ public class PortalSite : IAsyncLifetime
         await store.ChangeAsync(
             async context =>
             {
-                foreach (var limit in Identity.SignIn.AttemptLimits.ForCode(account.Id, account.Phone, ""))
+                foreach (var limit in Identity.SignIn.AttemptLimits.ForCode(account.Id, account.Phone, "").Concat(Identity.SignIn.AttemptLimits.ForConfirmationCode(account.Id)))
                     await store.ForgetAsync(context, limit, default);
 
                 return true;

@@ -180,4 +180,10 @@ public sealed record ShownTask(string Record, Func<InstanceRow, bool> Still)
 }
 
 /// <summary>An open task with what its definition says of it.</summary>
-public sealed record AskedTask(TaskRow Task, UserTask Node, InstanceRow Instance);
+public sealed record AskedTask(TaskRow Task, UserTask Node, InstanceRow Instance)
+{
+    private static readonly string[] Deciding = ["decision", "digest", "signature"];
+
+    /// <summary>Whether it signs or approves: four eyes, or a form that asks for a decision, a digest or a signature.</summary>
+    public bool Decides => !Node.Task.Excluded.IsEmpty || Node.Task.ConfirmWithout is not null || Node.Form.Fields.Any(static one => Deciding.Contains(one.Name));
+}

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using IntegrationHub.Host.CommandLine;
+using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Keys;
 
 namespace IntegrationHub.Host.Commands.Users;
@@ -8,10 +8,6 @@ namespace IntegrationHub.Host.Commands.Users;
 /// <summary>A password from a file, or a random one that is shown once. Never from the command line, which other processes can read.</summary>
 internal sealed class PasswordArgument
 {
-    private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
-    private const int Groups = 4;
-    private const int GroupLength = 5;
-
     private readonly Option<string?> _file = new("--password-file") { Description = "File (mode 600) with the password; without it one is made and shown once", HelpName = "FILE" };
 
     public void Define(Command command) => command.Add(_file);
@@ -21,7 +17,7 @@ internal sealed class PasswordArgument
     {
         if (context.Get(_file) is not { } file)
         {
-            return (string.Join('-', Enumerable.Range(0, Groups).Select(static _ => RandomNumberGenerator.GetString(Letters, GroupLength))), true);
+            return (PasswordRules.Make(), true);
         }
 
         var read = SecretFiles.ReadPassphrase(Path.GetFullPath(file));

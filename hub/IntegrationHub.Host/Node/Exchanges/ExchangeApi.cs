@@ -1,4 +1,5 @@
 using IntegrationHub.Api;
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
@@ -41,13 +42,13 @@ internal sealed class ExchangeApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         var exchanges = api.MapGroup("/exchanges").WithTags("exchanges").WithLooksOfItsOwn().ProducesProblem(StatusCodes.Status403Forbidden);
-        exchanges.MapGet("", ListAsync).WithName("listExchanges").ForServices(Permission.ReadExchanges).WithSummary("Exchanges that fit, newest first; by period where a period is asked for")
+        exchanges.MapGet("", ListAsync).WithName("listExchanges").ForPersons(Permission.ReadExchanges).ForServices(Permission.ReadExchanges).WithSummary("Exchanges that fit, newest first; by period where a period is asked for")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        exchanges.MapGet("/counts", CountAsync).WithName("countExchanges").ForServices(Permission.ReadExchanges).WithSummary("How many exchanges are in which state: open ones, and those that were settled since an instant");
-        exchanges.MapGet("/{id:guid}", ShowAsync).WithName("getExchange").ForServices(Permission.ReadExchanges).WithSummary("An exchange with reasons, acknowledgement, archived bytes and history").ProducesProblem(StatusCodes.Status404NotFound);
-        exchanges.MapGet("/{id:guid}/bytes/{what}", BytesAsync).WithName("getExchangeBytes").ForServices(Permission.ReadDocuments).WithSummary("Archived bytes: received, message, document or answer")
+        exchanges.MapGet("/counts", CountAsync).WithName("countExchanges").ForPersons(Permission.ReadExchanges).ForServices(Permission.ReadExchanges).WithSummary("How many exchanges are in which state: open ones, and those that were settled since an instant");
+        exchanges.MapGet("/{id:guid}", ShowAsync).WithName("getExchange").ForPersons(Permission.ReadExchanges).ForServices(Permission.ReadExchanges).WithSummary("An exchange with reasons, acknowledgement, archived bytes and history").ProducesProblem(StatusCodes.Status404NotFound);
+        exchanges.MapGet("/{id:guid}/bytes/{what}", BytesAsync).WithName("getExchangeBytes").ForPersons(Permission.ReadDocuments).ForServices(Permission.ReadDocuments).WithSummary("Archived bytes: received, message, document or answer")
             .Produces<Stream>(StatusCodes.Status200OK, Octets).ProducesProblem(StatusCodes.Status404NotFound);
-        exchanges.MapPost("/{id:guid}/evidence", EvidenceAsync).WithName("exportEvidence").ForServices(Permission.ReadDocuments).WithSummary("The bundle that ihub verify checks offline")
+        exchanges.MapPost("/{id:guid}/evidence", EvidenceAsync).WithName("exportEvidence").ForPersons(Permission.ReadDocuments).ForServices(Permission.ReadDocuments).WithSummary("The bundle that ihub verify checks offline")
             .Produces<Stream>(StatusCodes.Status200OK, Bundle).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         MapAct(exchanges, "release", "releaseExchange", "Lets a quarantined document go again, with its id and its bytes", static (actor, why) => new OutboundInput.Release(actor, why));
         MapAct(exchanges, "send-now", "sendExchangeNow", "Does not wait for the next attempt; where an answer was lost the partner is asked first", static (actor, why) => new OutboundInput.SendNow(actor, why));
@@ -57,7 +58,7 @@ internal sealed class ExchangeApi : IApiPart
     private static void MapAct(RouteGroupBuilder exchanges, string path, string name, string summary, Func<string, string, OutboundInput> act) => exchanges.MapPost(
             "/{id:guid}/" + path,
             (HttpContext http, ExchangeCalls calls, OperatorDesk desk, Guid id, ActReason order) => ActAsync(http, calls, desk, id, order.Reason, act))
-        .WithName(name).WithSummary(summary).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .WithName(name).ForPersons(Permission.OperateExchanges).WithSummary(summary).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static Task<Results<Ok<IReadOnlyList<ExchangeRow>>, ProblemHttpResult>> ListAsync(
         HttpContext http, ExchangeCalls calls, IExchangeReader exchanges, IPartyRegistry parties, [AsParameters] ExchangeSearch search) =>

@@ -36,6 +36,8 @@ internal static class ExchangeServices
             provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IValueCipher>())));
         services.AddSingleton<IApiPart, ExchangeApi>();
         services.AddSingleton<IApiPart, OperationsApi>();
+        services.AddSingleton<IApiPart, LedgerApi>();
+        services.AddSingleton<IApiPart, ReviewApi>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using IntegrationHub.Api;
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Identity.People;
@@ -21,12 +22,12 @@ internal sealed class OperationsApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         var operations = api.MapGroup("/operations").WithTags("operations").ProducesProblem(StatusCodes.Status403Forbidden);
-        operations.MapGet("", StateAsync).WithName("getOperations").ForServices(Permission.ReadOperations).WithSummary("Parts, partners with sending and receiving apart, certificates, encryption and settings of the database");
-        operations.MapGet("/node", NodeAsync).WithName("getNode").ForServices(Permission.ReadOperations).WithSummary("The machine of the node that answers: processor, memory, disk, network, documents and how long they took, over two hours");
-        operations.MapGet("/alarms", AlarmsAsync).WithName("listAlarms").ForServices(Permission.ReadOperations).WithSummary("The newest alarms, newest first");
+        operations.MapGet("", StateAsync).WithName("getOperations").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("Parts, partners with sending and receiving apart, certificates, encryption and settings of the database");
+        operations.MapGet("/node", NodeAsync).WithName("getNode").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("The machine of the node that answers: processor, memory, disk, network, documents and how long they took, over two hours");
+        operations.MapGet("/alarms", AlarmsAsync).WithName("listAlarms").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("The newest alarms, newest first");
         var members = api.MapGroup("/members").WithTags("members").WithLooksOfItsOwn().ProducesProblem(StatusCodes.Status403Forbidden);
-        members.MapGet("", MembersAsync).WithName("listMembers").ForServices(Permission.ReadExchanges).WithSummary("Market members with their lanes");
-        members.MapGet("/{name}", MemberAsync).WithName("getMember").ForServices(Permission.ReadExchanges).WithSummary("A market member").ProducesProblem(StatusCodes.Status404NotFound);
+        members.MapGet("", MembersAsync).WithName("listMembers").ForPersons(Permission.ReadExchanges).ForServices(Permission.ReadExchanges).WithSummary("Market members with their lanes");
+        members.MapGet("/{name}", MemberAsync).WithName("getMember").ForPersons(Permission.ReadExchanges).ForServices(Permission.ReadExchanges).WithSummary("A market member").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static Task<Results<Ok<OperationsView>, ProblemHttpResult>> StateAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>

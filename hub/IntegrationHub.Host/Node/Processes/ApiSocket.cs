@@ -1,8 +1,10 @@
 using IntegrationHub.Api;
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Identity.Services;
+using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Running;
@@ -21,7 +23,7 @@ namespace IntegrationHub.Host.Node.Processes;
 
 /// <summary>
 /// The HTTP API on a unix socket in the data folder, open to the folder's owner alone. It is an application of its own: no address of partners can lead
-/// to it, whatever is routed there. Where programs have a door, it is served there as well, to nobody without a token.
+/// to it, whatever is routed there. Where programs have a door, it is served there as well, to nobody without a token; the doors of persons hand on what they are asked of it.
 /// </summary>
 internal sealed partial class ApiSocket(IServiceProvider hub, DataFolder folder, ILogger<ApiSocket> logger, ProgramDoor? door = null) : IHostedService, IAsyncDisposable
 {
@@ -29,6 +31,7 @@ internal sealed partial class ApiSocket(IServiceProvider hub, DataFolder folder,
     private const int AddressLimit = 107;
 
     private WebApplication? _application;
+    private RequestDelegate? _entrance;
 
     /// <summary>Where programs reach the API with a token; <c>null</c> where they have no door, or it is not open yet.</summary>
     public Uri? DoorAddress { get; private set; }
@@ -59,6 +62,7 @@ internal sealed partial class ApiSocket(IServiceProvider hub, DataFolder folder,
         builder.Services.AddSingleton(hub.GetRequiredService<ILoggerFactory>());
         builder.Services.AddSingleton(hub.GetRequiredService<ProcessDesk>());
         builder.Services.AddSingleton(hub.GetRequiredService<ProcessEngine>());
+        builder.Services.AddSingleton(hub.GetRequiredService<IProcessPolicy>());
         builder.Services.AddSingleton(hub.GetRequiredService<IActorDirectory>());
         foreach (var part in hub.GetServices<IApiPart>())
         {
@@ -79,16 +83,20 @@ internal sealed partial class ApiSocket(IServiceProvider hub, DataFolder folder,
         _application.UseHubApiErrors();
         if (door is not null)
         {
-            _application.Use(door.GuardAsync);
+            _application.UseWhen(static http => http.Features.Get<PersonRequest>() is null, programs => programs.Use(door.GuardAsync));
         }
 
+        _application.UseRouting();
         _application.UseServiceAccounts(hub.GetService<ServiceAuthentication>());
+        _application.UsePersons();
         var api = _application.MapHubApi();
         foreach (var part in hub.GetServices<IApiPart>())
         {
             part.Map(api);
         }
 
+        _application.UseEndpoints(static _ => { });
+        _entrance = ((IApplicationBuilder)_application).Build();
         try
         {
             await _application.StartAsync(cancellationToken);
@@ -110,6 +118,25 @@ internal sealed partial class ApiSocket(IServiceProvider hub, DataFolder folder,
         }
     }
 
+    /// <summary>Serves a call that came by a door of persons, which listens elsewhere: the same endpoints, for whom the door found to call.</summary>
+    public async Task ServeAsync(HttpContext door, PersonRequest person)
+    {
+        if (_application is not { } application || _entrance is not { } entrance)
+        {
+            door.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        // Request and answer are the door's. What its own application put beside them is not: endpoint, services.
+        var features = new FeatureCollection(door.Features);
+        features.Set<IEndpointFeature>(new Unrouted());
+        features.Set<IRouteValuesFeature>(new RouteValuesFeature());
+        features.Set(person);
+        await using var scope = application.Services.CreateAsyncScope();
+        features.Set<IServiceProvidersFeature>(new ServiceProvidersFeature { RequestServices = scope.ServiceProvider });
+        await entrance(new DefaultHttpContext(features));
+    }
+
     public Task StopAsync(CancellationToken cancellationToken) => _application?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -118,6 +145,11 @@ internal sealed partial class ApiSocket(IServiceProvider hub, DataFolder folder,
         {
             await _application.DisposeAsync();
         }
+    }
+
+    private sealed class Unrouted : IEndpointFeature
+    {
+        public Endpoint? Endpoint { get; set; }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The API is not served: {Path} is too long for the address of a unix socket")]

@@ -1,5 +1,7 @@
 using IntegrationHub.Api;
+using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Retail;
+using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Processes.Bids;
@@ -29,12 +31,12 @@ internal sealed class BiddingApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         var markets = api.MapGroup("/market-events").WithTags("bids");
-        markets.MapGet("", EventsAsync).WithName("listMarketEvents").WithSummary("Market events, the one whose gate closes first at the head");
-        markets.MapPost("", ImportAsync).WithName("importMarketEvent").WithSummary("Keeps the announcement of a market event, the body of the request").Accepts<string>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        markets.MapGet("", EventsAsync).WithName("listMarketEvents").ForPersons(Permission.ReadBids).WithSummary("Market events, the one whose gate closes first at the head");
+        markets.MapPost("", ImportAsync).WithName("importMarketEvent").ForPersons(Permission.KeepBids).WithSummary("Keeps the announcement of a market event, the body of the request").Accepts<string>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         var bids = api.MapGroup("/bids").WithTags("bids");
-        bids.MapGet("", BidsAsync).WithName("listBids").WithSummary("The bid book, without what is bid");
-        bids.MapPost("", WriteAsync).WithName("writeBid").WithSummary("Writes a bid, or its next version: the body of the request").Accepts<string>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        bids.MapGet("/{number}", BidAsync).WithName("showBid").WithSummary("A bid with the text that is approved").ProducesProblem(StatusCodes.Status404NotFound);
+        bids.MapGet("", BidsAsync).WithName("listBids").ForPersons(Permission.ReadBids).WithSummary("The bid book, without what is bid");
+        bids.MapPost("", WriteAsync).WithName("writeBid").ForPersons(Permission.KeepBids).WithSummary("Writes a bid, or its next version: the body of the request").Accepts<string>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        bids.MapGet("/{number}", BidAsync).WithName("showBid").ForPersons(Permission.ReadBids).WithSummary("A bid with the text that is approved").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static Task<Results<Ok<IReadOnlyList<MarketEventView>>, ProblemHttpResult>> EventsAsync(HttpContext http, IRequestActor actors, MarketEventBook book, CancellationToken cancellation) =>

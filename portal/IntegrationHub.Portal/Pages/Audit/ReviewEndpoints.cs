@@ -24,11 +24,7 @@ namespace IntegrationHub.Portal.Pages.Audit;
 /// </summary>
 internal static class ReviewEndpoints
 {
-    private const int MostSignatureBytes = 64 * 1024;
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-
-    /// <summary>How long a statement can be signed: its date says when the review was made.</summary>
-    private static readonly TimeSpan LongestSigning = TimeSpan.FromHours(24);
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -37,11 +33,6 @@ internal static class ReviewEndpoints
         endpoints.MapPost("/exchanges/{id:guid}/review/statement", StatementAsync).Needs(Permission.ReadLedger);
         endpoints.MapPost("/exchanges/{id:guid}/review/sign", SignAsync).Needs(Permission.ReadLedger).TakesFile();
     }
-
-    /// <summary>Auditors review what they may read.</summary>
-    public static bool MayReview(SignedIn? who, ExchangeSummary summary) =>
-        who is { Account.Class: UserClass.Auditor } && who.Permissions.Contains(Permission.ReadLedger) && who.Permissions.Contains(Permission.ReadExchanges)
-        && DocumentRules.MayRead(who.Permissions, summary.RootElement);
 
     /// <summary>An instant as forms carry it.</summary>
     public static string TextOf(DateTimeOffset at) => at.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture);
@@ -93,8 +84,8 @@ internal static class ReviewEndpoints
             return again;
 
         var file = (await http.Request.ReadFormAsync(http.RequestAborted)).Files.GetFile("signature");
-        if (file is not { Length: > 0 and <= MostSignatureBytes })
-            return Page(model! with { Refused = [new Rejection(ReviewProblems.SignatureFile, null, "The signature is missing, or larger than 64 kB.", "signature", "Choose the .p7s file that was made of the statement.")] }, StatusCodes.Status422UnprocessableEntity);
+        if (file is not { Length: > 0 and <= ReviewRules.MostSignatureBytes })
+            return Page(model! with { Refused = [ReviewProblems.NoSignature] }, StatusCodes.Status422UnprocessableEntity);
 
         using var octets = new MemoryStream((int)file.Length);
         await file.CopyToAsync(octets, http.RequestAborted);
@@ -108,7 +99,7 @@ internal static class ReviewEndpoints
     private static async Task<(ReviewModel? Model, IResult? Again)> ShownAsync(HttpContext http, ExchangeDetail detail, IReviewDesk desk, TimeProvider time)
     {
         var (posted, now) = (await http.Request.ReadFormAsync(http.RequestAborted), time.GetUtcNow());
-        var fresh = DateTimeOffset.TryParseExact(posted["at"], Instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at <= now && now - at <= LongestSigning;
+        var fresh = DateTimeOffset.TryParseExact(posted["at"], Instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && ReviewRules.CanBeSigned(at, now);
         var entry = EntryOf(posted, fresh ? at : now);
         var composed = await desk.ComposeAsync(AccountOf(http), detail, entry, http.RequestAborted);
         var model = new ReviewModel(detail.Summary) { Entry = entry, Review = composed.Review, Refused = composed.Refused };
@@ -116,7 +107,7 @@ internal static class ReviewEndpoints
             return (null, Page(model, StatusCodes.Status422UnprocessableEntity));
 
         if (!fresh)
-            return (null, Page(model with { Refused = [new Rejection(ReviewProblems.Old, null, "The statement is older than 24 hours, or has no date.", "", "Sign the new statement.")] }, StatusCodes.Status409Conflict));
+            return (null, Page(model with { Refused = [ReviewProblems.IsOld] }, StatusCodes.Status409Conflict));
 
         return posted["shown"] == model.Digest
             ? (model, null)
@@ -132,7 +123,7 @@ internal static class ReviewEndpoints
         if (await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
             return (null, Notices.NotFound());
 
-        if (!MayReview(who, detail.Summary))
+        if (!ReviewRules.MayReview(who.Account, who.Permissions, detail.Summary))
             return (null, Results.StatusCode(StatusCodes.Status403Forbidden));
 
         await looks.LookAsync(http, "review", question: null, exchange: id);

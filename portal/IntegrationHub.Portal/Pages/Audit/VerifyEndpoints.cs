@@ -30,13 +30,13 @@ internal static class VerifyEndpoints
     private static async Task<IResult> ShowAsync(HttpContext http, ILedgerReader ledger, Looks looks)
     {
         await looks.LookAsync(http, "verify", question: null);
-        return Page(new VerifyModel { Range = RangeForm.Newest(await SizesAsync(ledger, http.RequestAborted)) });
+        return Page(new VerifyModel { Range = RangeForm.Newest(await LedgerReading.SizesAsync(ledger, http.RequestAborted)) });
     }
 
     private static async Task<IResult> BundleAsync(HttpContext http, ILedgerReader ledger, IEvidenceVerification verification, Looks looks)
     {
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
-        var model = new VerifyModel { Range = RangeForm.Newest(await SizesAsync(ledger, http.RequestAborted)) };
+        var model = new VerifyModel { Range = RangeForm.Newest(await LedgerReading.SizesAsync(ledger, http.RequestAborted)) };
         if (posted.Files.GetFile("file") is not { Length: > 0 } file)
             return Page(model with { FileProblem = "verify.no-file" });
 
@@ -54,16 +54,13 @@ internal static class VerifyEndpoints
     private static async Task<IResult> RangeAsync(HttpContext http, ILedgerReader ledger, IEvidenceVerification verification, Looks looks)
     {
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
-        var form = RangeForm.Read(posted["from"].ToString().Trim(), posted["to"].ToString().Trim(), await SizesAsync(ledger, http.RequestAborted));
+        var form = RangeForm.Read(posted["from"].ToString().Trim(), posted["to"].ToString().Trim(), await LedgerReading.SizesAsync(ledger, http.RequestAborted));
         if (form.Sizes is not var (from, to))
             return Page(new VerifyModel { Range = form });
 
         await looks.LookAsync(http, "verify", string.Create(CultureInfo.InvariantCulture, $"ledger {from}-{to}"), always: true);
         return Page(new VerifyModel { Range = form, Report = await verification.VerifyRangeAsync(from, to, http.RequestAborted) });
     }
-
-    private static async Task<IReadOnlyList<long>> SizesAsync(ILedgerReader ledger, CancellationToken cancellationToken) =>
-        [.. (await ledger.ReadCheckpointsAsync(cancellationToken)).Select(static checkpoint => checkpoint.Size).Order()];
 
     private static RazorComponentResult<VerifyPage> Page(VerifyModel model) => new(new { Model = model })
     {

@@ -36,9 +36,6 @@ internal static class ContactEndpoints
 
     public static string AddressOf(string customer) => $"{Address}?customer={Uri.EscapeDataString(customer)}";
 
-    /// <summary>The end of a number, by which those who know it know it again.</summary>
-    public static string EndOf(CustomerContact contact) => "…" + contact.Phone[^4..];
-
     private static async Task<IResult> ShowAsync(HttpContext http, ContactBook book, Looks looks)
     {
         if (http.Request.Query["customer"].ToString() is not { Length: > 0 and <= LongestField } customer)

@@ -14,8 +14,6 @@ namespace IntegrationHub.Portal.Pages.Tasks;
 /// <param name="MissingDocuments">What the case names and could not be shown to this person.</param>
 public sealed record TaskSheet(AskedTask Asked, ContextValue Facts, IReadOnlyList<CaseDocument> Documents, IReadOnlyList<string> MissingDocuments)
 {
-    private static readonly string[] Deciding = ["decision", "digest", "signature"];
-
     public TaskRow Task => Asked.Task;
 
     public UserTask Node => Asked.Node;
@@ -38,7 +36,7 @@ public sealed record TaskSheet(AskedTask Asked, ContextValue Facts, IReadOnlyLis
     public string? SignedDigest => Documents.Count == 1 ? Documents[0].Digest : null;
 
     /// <summary>Whether it signs or approves, so that the person is asked for the factors again.</summary>
-    public bool NeedsConfirmation => !Node.Task.Excluded.IsEmpty || Node.Task.ConfirmWithout is not null || Node.Form.Fields.Any(static one => Deciding.Contains(one.Name));
+    public bool NeedsConfirmation => Asked.Decides;
 
     /// <summary>Nobody signs or approves what he has not seen: without every text there is no form.</summary>
     public bool IsShown => !NeedsConfirmation || MissingDocuments.Count == 0;
