@@ -140,7 +140,7 @@ public sealed partial class ProcessEngine
             // Asked again of the state that is changed: of two tasks that exclude each other one person might have read both before completing either.
             // And what was shown is compared with that very state: a variable may have changed since the page was asked for again.
             Finding? late = null;
-            await StepAsync(instance, new StepInput.TaskCompleted(token, values, actor.User, shown?.Record ?? ""), null, cancellation, row =>
+            await StepAsync(instance, new StepInput.TaskCompleted(token, values, actor.User, await RecordAsync(task, node, shown, actor, cancellation)), null, cancellation, row =>
                 (late = TaskRules.MayDo(node, row.State.Completers, task.Due, task.ClaimedBy, actor, clock.GetUtcNow())
                     ?? (shown?.Still(row) == false ? new Finding(TaskChanged, task.Node, "", 0, "What this is about has changed since it was shown.", "Read it again.") : null)) is null);
             return late is null ? [] : [late];
@@ -150,6 +150,14 @@ public sealed partial class ProcessEngine
             // Somebody else was faster, or the process went another way, after the task was read.
             return [NotOpen(token)];
         }
+    }
+
+    /// <summary>What the history keeps of a completion: what was shown and confirmed, and for whom a substitute did it.</summary>
+    private async Task<string> RecordAsync(TaskRow task, UserTask node, ShownTask? shown, Actor actor, CancellationToken cancellation)
+    {
+        var instance = await store.FindInstanceAsync(task.Instance, cancellation);
+        var absent = instance is null ? null : TaskRules.ForWhom(node, instance.State.Completers, task.Due, task.ClaimedBy, actor, clock.GetUtcNow());
+        return string.Join(' ', new[] { shown?.Record, absent is null ? null : ShownTask.For + absent }.Where(static part => part is { Length: > 0 }));
     }
 
     private async Task<Finding?> RefusalAsync(TaskRow task, Actor actor, CancellationToken cancellation)
@@ -171,6 +179,9 @@ public sealed record ShownTask(string Record, Func<InstanceRow, bool> Still)
 {
     /// <summary>Stands in the record of a decision that was confirmed with the person's factors, before the digest of what was confirmed.</summary>
     public const string Confirmed = "act=";
+
+    /// <summary>Stands in the record of what a substitute did, before the name of the absent person.</summary>
+    public const string For = "for=";
 
     /// <summary>Where commands and calls are taken at their word.</summary>
     internal static ShownTask ByWord { get; } = new(Confirmed + "by-word", static _ => true);

@@ -21,24 +21,37 @@ public static class TaskRules
             return Refused(task, ClaimedByOther, "Somebody else has claimed the task.", "Ask the holder to release it.");
         }
 
-        var excluded = task.Task.Excluded.SelectMany(id => completers.GetValueOrDefault(id) ?? []).ToImmutableHashSet(StringComparer.Ordinal);
+        var excluded = Excluded(task, completers);
         if (actor.IsAmong(excluded))
         {
             return Refused(task, FourEyes, "The same person did the step that this one checks.", "Let another person do it.");
         }
 
-        var roles = task.Task.Roles.AsEnumerable();
-        if (due <= now)
-        {
-            roles = roles.Concat(task.Task.EscalateTo);
-        }
-
-        var wanted = roles.ToImmutableHashSet(StringComparer.Ordinal);
-        // A substitute may do what the absent person might; what that person may not do, the substitute may not do in that name.
-        return actor.Roles.Any(wanted.Contains) || actor.StandsInFor.Any(other => IsFor(other, actor, now) && !excluded.Contains(other.Absent) && !other.OtherAccounts.Any(excluded.Contains) && other.Roles.Any(wanted.Contains))
+        var wanted = Wanted(task, due, now);
+        return actor.Roles.Any(wanted.Contains) || StandingIn(actor, wanted, excluded, now) is not null
             ? null
             : Refused(task, NotCandidate, $"{actor.User} has none of the roles {string.Join(", ", wanted.Order(StringComparer.Ordinal))}.", "Ask somebody who has, or an administrator for the role.");
     }
+
+    /// <summary>Whose task a substitute does: the absent holder's, or that of an absent person without whom the substitute might not do it; null where it is done for nobody else. Of a task that the actor may do.</summary>
+    public static string? ForWhom(UserTask task, IReadOnlyDictionary<string, ImmutableSortedSet<string>> completers, DateTimeOffset? due, string? claimedBy, Actor actor, DateTimeOffset now)
+    {
+        var wanted = Wanted(task, due, now);
+        return claimedBy is not null && claimedBy != actor.User ? claimedBy
+            : actor.Roles.Any(wanted.Contains) ? null
+            : StandingIn(actor, wanted, Excluded(task, completers), now);
+    }
+
+    /// <summary>A substitute may do what the absent person might; what that person may not do, the substitute may not do in that name.</summary>
+    private static string? StandingIn(Actor actor, ImmutableHashSet<string> wanted, ImmutableHashSet<string> excluded, DateTimeOffset now) => actor.StandsInFor
+        .Where(other => IsFor(other, actor, now) && !excluded.Contains(other.Absent) && !other.OtherAccounts.Any(excluded.Contains) && other.Roles.Any(wanted.Contains))
+        .Select(static other => other.Absent).FirstOrDefault();
+
+    private static ImmutableHashSet<string> Excluded(UserTask task, IReadOnlyDictionary<string, ImmutableSortedSet<string>> completers) =>
+        task.Task.Excluded.SelectMany(id => completers.GetValueOrDefault(id) ?? []).ToImmutableHashSet(StringComparer.Ordinal);
+
+    private static ImmutableHashSet<string> Wanted(UserTask task, DateTimeOffset? due, DateTimeOffset now) =>
+        (due <= now ? task.Task.Roles.Concat(task.Task.EscalateTo) : task.Task.Roles).ToImmutableHashSet(StringComparer.Ordinal);
 
     private static bool IsFor(Substitution substitution, Actor actor, DateTimeOffset now) => substitution.Substitute == actor.User && substitution.HoldsAt(now);
 
