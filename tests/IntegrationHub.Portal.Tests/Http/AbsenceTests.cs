@@ -26,7 +26,7 @@ public sealed partial class AbsenceTests(PortalSite site)
 
         var wrong = await sales.PostAsync("/account/absences", "/account/absences", ("person", sales.Person!.Name), ("deputy", sales.Person.Name), ("from", Now.From), ("to", Now.To));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
-        Assert.Contains("ABSENCE_DEPUTY", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("This person cannot be the deputy.", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var entered = await sales.PostAsync("/account/absences", "/account/absences", ("person", sales.Person.Name), ("deputy", deputy.Person!.Name), ("from", Now.From), ("to", Now.To));
         Assert.Equal("/account/absences", entered.Location());
 
