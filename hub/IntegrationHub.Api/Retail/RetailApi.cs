@@ -59,8 +59,10 @@ public sealed class RetailApi : IApiPart
     public static Results<Ok<TView>, ProblemHttpResult> Answer<T, TView>(Checked<T> result, Func<T, TView> view)
         where T : class => result.Value is { } value && result.Problems.Count == 0 ? TypedResults.Ok(view(value)) : Problems.Of(Findings(result.Problems));
 
-    internal static IReadOnlyList<Finding> Findings(IReadOnlyList<Problem> problems) =>
-        [.. problems.Select(static problem => new Finding(problem.Code, problem.Where, "", 0, problem.Text, problem.Remedy))];
+    internal static IReadOnlyList<Finding> Findings(IReadOnlyList<Problem> problems) => [.. problems.Select(Finding)];
+
+    /// <summary>What a book says is wrong.</summary>
+    public static Finding Finding(Problem problem) => new(problem.Code, problem.Where, "", 0, problem.Text, problem.Remedy);
 
     /// <summary>A body as text, with a limit of its own in the place of the server's (30 MB); null where it is larger. One that says so beforehand is not read.</summary>
     public static async Task<string?> TextAsync(HttpContext http, int most, CancellationToken cancellation)

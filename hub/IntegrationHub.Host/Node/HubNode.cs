@@ -197,6 +197,7 @@ internal sealed class HubNode : IAsyncDisposable
         services.AddSingleton<IPartnerAccounts, PartnerAccounts>();
         services.AddSingleton<IApiPart, SettlementApi>();
         services.AddSingleton<IApiPart, BiddingApi>();
+        services.AddSingleton<IApiPart, CustomerSideApi>();
         services.AddRetailProcesses(MarketRulesOfNode.ZoneOf(options.Hub));
         if (settings.Serves)
         {

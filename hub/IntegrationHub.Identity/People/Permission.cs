@@ -65,4 +65,13 @@ public enum Permission
 
     /// <summary>Letting quarantined documents of ours go again, sending them now, taking them back; those of bids only with <see cref="ReadBids"/>.</summary>
     OperateExchanges,
+
+    /// <summary>Writing what everybody reads on the customers' pages, and taking it off them.</summary>
+    KeepArticles,
+
+    /// <summary>Releasing what somebody else wrote for everybody, after reading it for what is confidential.</summary>
+    ReleaseArticles,
+
+    /// <summary>Reading and answering what customers turn to the retailer for.</summary>
+    AnswerRequests,
 }

@@ -14,14 +14,15 @@ public static class PermissionTable
 
     private static readonly Dictionary<Role, Permission[]> Granted = new()
     {
-        [Role.Staff] = [.. Desk, .. Documents, Permission.OperateExchanges, Permission.ReadOperations, Permission.ReadCustomers],
-        [Role.Sales] = [.. Sale, Permission.StartProcesses, Permission.KeepContracts],
-        [Role.Legal] = [.. Sale, Permission.ConfirmContacts],
-        [Role.Risk] = [.. Sale, Permission.ConfirmContacts],
+        [Role.Staff] = [.. Desk, .. Documents, Permission.OperateExchanges, Permission.ReadOperations, Permission.ReadCustomers, Permission.KeepArticles, Permission.AnswerRequests],
+        [Role.Sales] = [.. Sale, Permission.StartProcesses, Permission.KeepContracts, Permission.KeepArticles, Permission.AnswerRequests],
+        [Role.Legal] = [.. Sale, Permission.ConfirmContacts, Permission.ReleaseArticles],
+        [Role.Risk] = [.. Sale, Permission.ConfirmContacts, Permission.ReleaseArticles],
         [Role.Settlement] = [.. Sale, .. Documents, Permission.StartProcesses, Permission.ReadSettlements, Permission.KeepReadings],
         [Role.Finance] = [.. Sale, .. Documents, Permission.ReadSettlements],
         [Role.Head] = [
             .. Sale, .. Documents, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadSettlements, Permission.KeepContracts, Permission.KeepReadings,
+            Permission.KeepArticles, Permission.ReleaseArticles, Permission.AnswerRequests,
         ],
         [Role.Bidder] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadIndicators, Permission.KeepBids, Permission.OperateExchanges],
         [Role.TradingLead] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadIndicators, Permission.KeepBids, Permission.OperateExchanges],

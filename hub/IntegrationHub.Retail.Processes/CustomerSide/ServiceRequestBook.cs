@@ -10,7 +10,8 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 /// <summary>What customers turned to the retailer for, and what staff answered. Thread-safe.</summary>
 public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossings crossings, RetailerId retailer, TimeProvider time)
 {
-    private const int LongestAnswer = 4000;
+    /// <summary>Characters of an answer.</summary>
+    public const int LongestAnswer = 4000;
 
     /// <summary>Opens a request; the same id again is the same request.</summary>
     internal async Task<StoredRequest> OpenAsync(StoredRequest request, string actor, CancellationToken cancellationToken)
@@ -26,6 +27,10 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
         .. (await records.ListAsync(new(RecordKind.Request) { State = openOnly ? StoredRequest.Open : null, Most = 100_000 }, cancellationToken).ConfigureAwait(false))
             .Where(static record => record.Key != RequestCursor.Key).Select(StoredRequest.Of).OrderBy(static request => request.Until),
     ];
+
+    /// <summary>A request; null where there is none of that id.</summary>
+    public async Task<StoredRequest?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await records.FindAsync(RecordKind.Request, id.ToString("D"), 1, cancellationToken).ConfigureAwait(false) is { } record ? StoredRequest.Of(record) : null;
 
     /// <summary>Answers an open request, once.</summary>
     public async Task<Checked<StoredRequest>> AnswerAsync(Guid id, string text, string actor, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
     public const string FourEyes = "ARTICLE_FOUR_EYES";
     public const string NoDraft = "ARTICLE_NO_DRAFT";
 
+    /// <summary>The draft is not any more what was read.</summary>
+    public const string Changed = "ARTICLE_CHANGED";
+
     /// <summary>Writes a draft: the first of its key, the next version, or a draft anew. Whoever wrote last is its author.</summary>
     /// <param name="draft">What it says; its version is given here.</param>
     /// <param name="actor">Who writes.</param>
@@ -37,7 +40,11 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
     }
 
     /// <summary>Releases the draft of a key, which somebody else wrote, and publishes it. The books may have changed since it was written: it is checked again.</summary>
-    public async Task<Checked<StoredArticle>> ReleaseAsync(string key, string actor, CancellationToken cancellationToken)
+    /// <param name="key">Of the article.</param>
+    /// <param name="actor">Who releases.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="read">Digest of the draft that was read (<see cref="StoredArticle.Digest"/>); null releases the draft as it is.</param>
+    public async Task<Checked<StoredArticle>> ReleaseAsync(string key, string actor, CancellationToken cancellationToken, string? read = null)
     {
         if (await records.FindAsync(RecordKind.Article, key, null, cancellationToken).ConfigureAwait(false) is not { } record)
             return RetailProblems.NotThere($"article {key}", "See `ihub publish list`.").Bad<StoredArticle>();
@@ -47,6 +54,9 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
             return new Problem(NoDraft, $"The newest version of {key} is {record.State}.", "key", "Write a draft first.").Bad<StoredArticle>();
 
         List<Problem> problems = [.. await CheckAsync(stored.Article, cancellationToken).ConfigureAwait(false)];
+        if (read is not null && read != stored.Digest())
+            problems.Add(new(Changed, $"The draft of {key} was written anew since it was read.", "digest", "Read it again."));
+
         if ((await persons.NamesOfAsync(actor, cancellationToken).ConfigureAwait(false)).Contains(stored.Author))
             problems.Add(new(FourEyes, $"{actor} wrote it.", "actor", "Have somebody else read and release it."));
 
@@ -67,6 +77,10 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
         var withdrawn = stored with { Article = stored.Article with { Version = isDraft ? record.Version : record.Version + 1, Withdrawn = true }, ReleasedBy = actor };
         return await SaveAndPublishAsync(withdrawn, isDraft ? record.Revision : 0, "withdrawn", actor, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>A version of an article, the newest where none is named; null where there is none.</summary>
+    public async Task<ListedArticle?> FindAsync(string key, int? version, CancellationToken cancellationToken) =>
+        await records.FindAsync(RecordKind.Article, key, version, cancellationToken).ConfigureAwait(false) is { } record ? new ListedArticle(StoredArticle.Of(record), record.State) : null;
 
     /// <summary>The newest version of every article, by key.</summary>
     public async Task<IReadOnlyList<ListedArticle>> ListAsync(CancellationToken cancellationToken) =>
@@ -104,7 +118,8 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
         return Checked.Good(article);
     }
 
-    private async Task<IReadOnlyList<Problem>> CheckAsync(Article article, CancellationToken cancellationToken)
+    /// <summary>Everything that keeps an article from being written or released: its fields, and what is confidential in it. Nothing is kept.</summary>
+    public async Task<IReadOnlyList<Problem>> CheckAsync(Article article, CancellationToken cancellationToken)
     {
         var known = await confidential.ReadAsync(cancellationToken).ConfigureAwait(false);
         return [.. ArticleRules.Check(article), .. ConfidentialityCheck.Check("title", article.Title, known), .. ConfidentialityCheck.Check("text", article.Text, known)];

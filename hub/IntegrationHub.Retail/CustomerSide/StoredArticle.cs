@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
@@ -18,6 +19,9 @@ public sealed record StoredArticle(Article Article, string Author, string? Relea
 
     internal const string Published = "published";
 
+    /// <summary>SHA-256 of everything that it says, lower hexadecimal digits.</summary>
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(MarketJson.WriteUtf8(Article)));
+
     internal BusinessRecord ToRecord(string state, long revision) =>
         new(RecordKind.Article, Article.Key, Article.Version, state, Article.On.ToDateOnly(), null, MarketJson.WriteUtf8(this), revision);
 
@@ -31,4 +35,11 @@ public sealed record StoredArticle(Article Article, string Author, string? Relea
 /// <summary>An article in lists.</summary>
 /// <param name="Stored">The version.</param>
 /// <param name="State"><c>draft</c>, <c>released</c> or <c>published</c>.</param>
-public sealed record ListedArticle(StoredArticle Stored, string State);
+public sealed record ListedArticle(StoredArticle Stored, string State)
+{
+    /// <summary>It waits for somebody else to release it.</summary>
+    public bool IsDraft => State == StoredArticle.Draft;
+
+    /// <summary><c>draft</c>, <c>released</c>, <c>published</c> or <c>withdrawn</c>.</summary>
+    public string Shown => Stored.Article.Withdrawn ? "withdrawn" : State;
+}

@@ -100,6 +100,8 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
         ["", "customers", "contacts", ..] => "/customers",
         ["", "service-accounts", ..] => "/service-accounts",
         ["", "break-glass", ..] => "/break-glass",
+        ["", "articles", _, "release" or "withdraw"] => "/articles",
+        ["", "requests", var request, _, ..] => $"/requests/{request}",
         ["", "bids", "events", var code, ..] => $"/bids/events/{code}",
         ["", "settlements", var month, var version, ..] => $"/settlements/{month}/{version}",
         _ => path,

@@ -17,12 +17,14 @@ using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Live;
 using IntegrationHub.Portal.Pages;
 using IntegrationHub.Portal.Pages.Absences;
+using IntegrationHub.Portal.Pages.Articles;
 using IntegrationHub.Portal.Pages.Audit;
 using IntegrationHub.Portal.Pages.Bids;
 using IntegrationHub.Portal.Pages.Emergency;
 using IntegrationHub.Portal.Pages.Imports;
 using IntegrationHub.Portal.Pages.Members;
 using IntegrationHub.Portal.Pages.Processes;
+using IntegrationHub.Portal.Pages.Requests;
 using IntegrationHub.Portal.Pages.Retail;
 using IntegrationHub.Portal.Pages.ServiceAccounts;
 using IntegrationHub.Portal.Pages.Settlements;
@@ -31,11 +33,13 @@ using IntegrationHub.Portal.SignIn;
 using IntegrationHub.Portal.Texts;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.CustomerSide;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.Absences;
 using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Engine.Acting;
@@ -186,6 +190,8 @@ public sealed class PortalApplication : IAsyncDisposable
         ServiceAccountEndpoints.Map(application);
         BreakGlassEndpoints.Map(application);
         AbsenceEndpoints.Map(application);
+        ArticleEndpoints.Map(application);
+        RequestEndpoints.Map(application);
         return application;
     }
 
@@ -236,6 +242,8 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<BidCheck>();
         Take<DemandBook>();
         Take<TemplateBook>();
+        Take<ArticleBook>();
+        Take<ServiceRequestBook>();
 
         void Take<T>()
             where T : class => services.AddSingleton(node.GetRequiredService<T>());

@@ -114,6 +114,15 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await AnswerAsync(page, "form.form button.main");
         await LookAsync(page, "import-wrong");
         await ShowAsync(page, "/contracts/new", "contract-new");
+        await CustomerWords.DraftAsync(site, "winter-hours-browser", PortalSite.Person(Role.Sales).Name);
+        await ShowAsync(page, "/articles", "articles");
+        await ShowAsync(page, "/articles/winter-hours-browser/1", "article-draft");
+        await ShowAsync(page, "/articles/new", "article-new");
+        await AnswerAsync(page, "form.form button.main");
+        await LookAsync(page, "article-wrong");
+        var request = await CustomerWords.RequestAsync(site, TimeSpan.FromHours(2));
+        await ShowAsync(page, "/requests", "requests");
+        await ShowAsync(page, $"/requests/{request}", "request");
         await ShowAsync(page, "/packages", "packages-empty");
         await ShowAsync(page, "/processes/start", "process-start");
         await ShowAsync(page, "/account/password", "password");

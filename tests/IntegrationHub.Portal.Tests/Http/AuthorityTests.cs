@@ -22,7 +22,7 @@ public sealed class AuthorityTests(PortalSite site)
         ("/tasks", Permission.DoTasks), ("/processes", Permission.ReadProcesses), ("/processes/start", Permission.StartProcesses), ($"/processes/{Case}/migrate", Permission.OperateProcesses),
         ("/contracts", Permission.ReadContracts), ("/customers", Permission.ReadCustomers), ("/customers/contacts?customer=Somebody", Permission.ReadCustomers), ("/packages", Permission.ReadCustomers), ("/account/password", Permission.OwnAccount),
         ("/bids", Permission.ReadBids), ("/bids/export", Permission.ReadBids), ("/settlements", Permission.ReadSettlements), ("/settlements/export", Permission.ReadSettlements), ("/indicators", Permission.ReadIndicators),
-        ("/indicators/export", Permission.ReadIndicators), ("/members", Permission.ReadExchanges), ("/members/export", Permission.ReadExchanges), ("/contracts/new", Permission.KeepContracts),
+        ("/indicators/export", Permission.ReadIndicators), ("/members", Permission.ReadExchanges), ("/members/export", Permission.ReadExchanges), ("/contracts/new", Permission.KeepContracts), ("/articles", Permission.ReadCustomers), ("/articles/new", Permission.KeepArticles), ("/requests", Permission.AnswerRequests),
         ("/contracts/export", Permission.ReadContracts), ("/customers/export", Permission.ReadCustomers), ("/imports/customers", Permission.KeepContracts), ("/imports/package", Permission.KeepContracts),
         ("/imports/market-event", Permission.KeepBids), ("/imports/demand", Permission.KeepBids), ("/imports/terms", Permission.KeepBids), ("/imports/bid", Permission.KeepBids),
         ("/imports/readings", Permission.KeepReadings), ("/imports/basis", Permission.KeepReadings),

@@ -27,7 +27,7 @@ internal sealed class PublishListVerb : RetailVerb
         {
             context.Answer.Json(articles.Select(static listed => new
             {
-                listed.Stored.Article.Key, listed.Stored.Article.Version, Kind = Words.Of(listed.Stored.Article.Kind), listed.Stored.Article.Title, State = StateOf(listed), listed.Stored.Author, listed.Stored.ReleasedBy,
+                listed.Stored.Article.Key, listed.Stored.Article.Version, Kind = Words.Of(listed.Stored.Article.Kind), listed.Stored.Article.Title, State = listed.Shown, listed.Stored.Author, listed.Stored.ReleasedBy,
             }));
             return ExitCode.Ok;
         }
@@ -36,14 +36,12 @@ internal sealed class PublishListVerb : RetailVerb
         foreach (var listed in articles)
         {
             var article = listed.Stored.Article;
-            table.Row(article.Key, $"{article.Version}", Words.Of(article.Kind), LocalDatePattern.Iso.Format(article.On), StateOf(listed), listed.Stored.Author, listed.Stored.ReleasedBy ?? "-", article.Title);
+            table.Row(article.Key, $"{article.Version}", Words.Of(article.Kind), LocalDatePattern.Iso.Format(article.On), listed.Shown, listed.Stored.Author, listed.Stored.ReleasedBy ?? "-", article.Title);
         }
 
         context.Answer.Table(table);
         return ExitCode.Ok;
     }
-
-    private static string StateOf(ListedArticle listed) => listed.Stored.Article.Withdrawn ? "withdrawn" : listed.State;
 }
 
 /// <summary><c>ihub publish draft</c>: writes what another person then releases.</summary>

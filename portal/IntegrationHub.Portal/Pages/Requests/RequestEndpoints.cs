@@ -1,0 +1,54 @@
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Market;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Retail.Processes.CustomerSide;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Portal.Pages.Requests;
+
+/// <summary>What customers turn to the retailer for: those due first in front, each answered once. What a customer wrote is content, and every look at it is an event.</summary>
+internal static class RequestEndpoints
+{
+    private const string Home = "/requests";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(Home, ListAsync).Needs(Permission.AnswerRequests);
+        endpoints.MapGet(Home + "/{id:guid}", ShowAsync).Needs(Permission.AnswerRequests);
+        endpoints.MapPost(Home + "/{id:guid}/answer", AnswerAsync).Needs(Permission.AnswerRequests);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, ServiceRequestBook book)
+    {
+        var all = http.Request.Query["show"] == "all";
+        return new RazorComponentResult<RequestListPage>(new { Requests = await book.ListAsync(openOnly: !all, http.RequestAborted), All = all });
+    }
+
+    private static Task<IResult> ShowAsync(HttpContext http, Guid id, ServiceRequestBook book, Looks looks) => PageAsync(http, id, book, looks, [], "");
+
+    private static async Task<IResult> AnswerAsync(HttpContext http, Guid id, ServiceRequestBook book, Looks looks)
+    {
+        var text = (await http.Request.ReadFormAsync(http.RequestAborted))["text"].ToString().ReplaceLineEndings("\n").Trim();
+        if (await book.FindAsync(id, http.RequestAborted) is null)
+            return Notices.NotFound();
+
+        var answered = await book.AnswerAsync(id, text, PortalActors.Of(http).User, http.RequestAborted);
+        return answered.Problems.Count == 0 ? Results.Redirect($"{Home}/{id:D}") : await PageAsync(http, id, book, looks, answered.Problems, text);
+    }
+
+    private static async Task<IResult> PageAsync(HttpContext http, Guid id, ServiceRequestBook book, Looks looks, IReadOnlyList<Problem> problems, string typed)
+    {
+        if (await book.FindAsync(id, http.RequestAborted) is not { } request)
+            return Notices.NotFound();
+
+        await looks.LookAsync(http, "request", id.ToString(), always: true);
+        return new RazorComponentResult<RequestPage>(new { Request = request, Problems = problems, Typed = typed })
+        {
+            StatusCode = problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+        };
+    }
+}
