@@ -55,6 +55,8 @@ internal sealed class UpVerb : Verb
             await PortalGreeting.SayAsync(context.Answer, folder, node, context.Time, cancellationToken);
         }
 
+        await CustomersGreeting.SayAsync(context.Answer, folder, node, context.Time, cancellationToken);
+
         context.Answer.Line("Stop with Ctrl+C or SIGTERM.");
         await node.RunAsync(cancellationToken);
         if (node.Failed)

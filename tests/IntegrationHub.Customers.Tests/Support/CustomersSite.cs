@@ -27,6 +27,8 @@ public sealed class CustomersSite : IAsyncLifetime
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("ihub-c-");
     private HubNode? _node;
     private DataFolder? _folder;
+
+    internal DataFolder Folder => _folder!;
     private int _number;
 
     public Uri Address => _node!.Customers!.Address;
