@@ -37,36 +37,20 @@ internal sealed partial class ExchangePages(IPartyRegistry parties, IArchive arc
 
     public ExchangeQuestion Read(IQueryCollection query)
     {
-        var refused = new List<string>();
-        var party = Text(query, "party");
-        var known = party is null ? null : parties.Current.FindByName(party);
-        if (party is not null && known is null)
-            refused.Add("party");
-
-        var state = Text(query, "state");
-        if (state is not null && !States.Contains(state))
+        string[] asked = ["party", "direction", "state", "mrid", "reason", "type", "series", "point", "from", "to"];
+        var typed = asked.ToDictionary(static name => name, name => query[name].ToString().Trim() is { Length: > 0 } text ? text : null, StringComparer.Ordinal);
+        var (filter, refused) = new ExchangeSearchText
         {
-            refused.Add("state");
-            state = null;
-        }
-
-        var (from, to) = (Day(query, "from", 0, refused), Day(query, "to", 1, refused));
-        var filter = new ExchangeFilter(
-            known?.Id,
-            Text(query, "direction") switch { "in" => Direction.In, "out" => Direction.Out, _ => null },
-            state,
-            Text(query, "mrid"),
-            PageSize)
-        {
-            Reason = Text(query, "reason"), Type = Text(query, "type"), Series = Text(query, "series"), MeteringPoint = Text(query, "point"), From = from, To = to,
-        };
+            Party = typed["party"], Direction = typed["direction"], State = typed["state"], MRid = typed["mrid"], Reason = typed["reason"], Type = typed["type"], Series = typed["series"], Point = typed["point"],
+            From = typed["from"], To = typed["to"],
+        }.Read(parties.Current, PageSize, (text, isFrom) => Day(text, isFrom ? 0 : 1));
         if (query["after"].ToString() is { Length: > 0 } cursor)
             filter = filter with { After = ExchangeCursor.Parse(cursor, filter) };
 
-        string[] asked = ["party", "direction", "state", "mrid", "reason", "type", "series", "point", "from", "to"];
-        return new ExchangeQuestion(filter, party, Text(query, "from"), Text(query, "to"), refused)
+        // What is too long to be looked for is not carried on.
+        return new ExchangeQuestion(filter, Short(typed["party"]), Short(typed["from"]), Short(typed["to"]), [.. refused.Select(static one => one.Where)])
         {
-            Query = string.Join('&', asked.Where(name => Text(query, name) is not null).Select(name => $"{name}={Uri.EscapeDataString(Text(query, name)!)}")),
+            Query = string.Join('&', asked.Where(name => Short(typed[name]) is not null).Select(name => $"{name}={Uri.EscapeDataString(typed[name]!)}")),
         };
     }
 
@@ -92,19 +76,11 @@ internal sealed partial class ExchangePages(IPartyRegistry parties, IArchive arc
     public static int LineOf(string where) =>
         LineNumber().Match(where) is { Success: true } match && int.TryParse(match.Groups["line"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0;
 
-    private static string? Text(IQueryCollection query, string name) => query[name].ToString().Trim() is { Length: > 0 and <= LongestText } text ? text : null;
+    private static string? Short(string? text) => text is { Length: <= LongestText } ? text : null;
 
-    private DateTimeOffset? Day(IQueryCollection query, string name, int add, List<string> refused)
-    {
-        if (Text(query, name) is not { } text)
-            return null;
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 2000 and < 2200)
-            return zones.Start(day.AddDays(add));
-
-        refused.Add(name);
-        return null;
-    }
+    /// <summary>A day of the market: its beginning, or that of a later one.</summary>
+    private DateTimeOffset? Day(string text, int add) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 2000 and < 2200 ? zones.Start(day.AddDays(add)) : null;
 
     [GeneratedRegex(@"\bline (?<line>[0-9]{1,9})\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LineNumber();

@@ -1,11 +1,8 @@
-using System.Buffers;
 using System.CommandLine;
+using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
-using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
-using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Host.CommandLine;
-using IntegrationHub.Host.Commands.Proof;
 
 namespace IntegrationHub.Host.Commands.Exchanges;
 
@@ -14,11 +11,9 @@ internal sealed class ExchangeQuestion
 {
     private const int Most = 1000;
 
-    private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?%");
-
     private readonly Option<string?> _party = new("--party") { Description = "Only with this party", HelpName = "PARTY" };
     private readonly Option<string?> _direction = new("--direction") { Description = "Only received (in) or sent (out)", HelpName = "in|out" };
-    private readonly Option<string?> _state = new("--state") { Description = $"Only in this state: {string.Join(", ", States())}", HelpName = "STATE" };
+    private readonly Option<string?> _state = new("--state") { Description = $"Only in this state: {string.Join(", ", ExchangeSearchText.States)}", HelpName = "STATE" };
     private readonly Option<string?> _type = new("--type") { Description = "Only documents of this type, e.g. A01", HelpName = "CODE" };
     private readonly Option<string?> _mRid = new("--mrid") { Description = "Only documents with this mRID", HelpName = "MRID" };
     private readonly Option<string?> _series = new("--series") { Description = "Only documents with a series of this mRID", HelpName = "MRID" };
@@ -42,21 +37,16 @@ internal sealed class ExchangeQuestion
     /// <summary>What can be said without the store: everything but the party and the place.</summary>
     /// <exception cref="WrongUseException">An option does not say what it should.</exception>
     /// <exception cref="RefusedException">A metering point with wildcards.</exception>
-    public ExchangeFilter Read(CommandContext context) => new(
-        Direction: ParseDirection(context.Get(_direction)),
-        State: ParseState(context.Get(_state)),
-        MRid: context.Get(_mRid),
-        Max: context.Get(_max) is var max and >= 1 and <= Most ? max : throw new WrongUseException($"--max is 1 to {Most}"))
+    public ExchangeFilter Read(CommandContext context)
     {
-        Type = context.Get(_type),
-        Series = context.Get(_series),
-        MeteringPoint = WrittenOut(context.Get(_point)),
-        Reason = context.Get(_reason),
-        From = At(context, _from),
-        To = At(context, _to),
-        PeriodFrom = At(context, _periodFrom),
-        PeriodTo = At(context, _periodTo),
-    };
+        var max = context.Get(_max) is var most and >= 1 and <= Most ? most : throw new WrongUseException($"--max is 1 to {Most}");
+        var (filter, refused) = new ExchangeSearchText
+        {
+            Direction = context.Get(_direction), State = context.Get(_state), MRid = context.Get(_mRid), Type = context.Get(_type), Series = context.Get(_series), Point = context.Get(_point), Reason = context.Get(_reason),
+            From = context.Get(_from), To = context.Get(_to), PeriodFrom = context.Get(_periodFrom), PeriodTo = context.Get(_periodTo),
+        }.Read(directory: null, max);
+        return refused.Count == 0 ? filter : throw Refusal(refused[0], context.Get(_state));
+    }
 
     /// <summary>The filter with its party and place.</summary>
     public ExchangeFilter Complete(CommandContext context, ExchangeFilter filter, PartyDirectory directory)
@@ -75,37 +65,16 @@ internal sealed class ExchangeQuestion
             };
     }
 
-    /// <summary>A keyed hash tells whether two values are the same and nothing else.</summary>
-    private static string? WrittenOut(string? point) => point is not null && point.AsSpan().ContainsAny(Wildcards)
-        ? throw new RefusedException(
-            "SEARCH_EQUALITY_ONLY",
-            "metering points are kept as keyed hashes and are only found by equality",
-            "Give the whole identification, without wildcards.")
-        : point;
-
-    private static DateTimeOffset? At(CommandContext context, Option<string?> option) =>
-        context.Get(option) is { } text ? Trust.Instant(option.Name, text) : null;
-
-    private static IEnumerable<string> States() =>
-        Enum.GetValues<OutboundState>().Select(Words.Of).Concat(Enum.GetValues<InboundState>().Select(Words.Of)).Distinct(StringComparer.Ordinal);
-
-    private static Direction? ParseDirection(string? word) => word is null
-        ? null
-        : Words.Parse<Direction>(word) ?? throw new WrongUseException($"`{word}` is no direction; use in or out");
-
-    private static string? ParseState(string? word)
+    private static Exception Refusal(Rejection refused, string? state)
     {
-        if (word is null)
+        var text = refused.Text.TrimEnd('.');
+        if (refused.Code == ExchangeSearchText.EqualityOnly)
         {
-            return null;
+            return new RefusedException(refused.Code, text, refused.Remedy);
         }
 
-        if ((Words.Parse<OutboundState>(word)?.ToString() ?? Words.Parse<InboundState>(word)?.ToString()) is { } state)
-        {
-            return state;
-        }
-
-        var nearest = Suggestions.Nearest(word, States());
-        throw new WrongUseException($"`{word}` is no state" + (nearest is null ? $"; use one of {string.Join(", ", States())}" : $", did you mean `{nearest}`?"));
+        return new WrongUseException(refused.Where == "state" && Suggestions.Nearest(state!, ExchangeSearchText.States) is { } nearest
+            ? $"{text}, did you mean `{nearest}`?"
+            : $"{text}; {char.ToLowerInvariant(refused.Remedy[0])}{refused.Remedy[1..].TrimEnd('.')}");
     }
 }

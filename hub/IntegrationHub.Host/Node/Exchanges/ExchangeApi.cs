@@ -65,9 +65,9 @@ internal sealed class ExchangeApi : IApiPart
         calls.AsAsync<Ok<IReadOnlyList<ExchangeRow>>>(http, Permission.ReadExchanges, async caller =>
         {
             var directory = parties.Current;
-            var (filter, findings) = search.Read(directory);
-            if (findings.Count > 0)
-                return Problems.Of(findings);
+            var (filter, refused) = search.Read(directory);
+            if (refused.Count > 0)
+                return Problems.Of(refused);
 
             if (search.Most is < 1 or > ExchangeSearch.MostOfPage)
                 return Problems.Wrong($"A page has 1 to {ExchangeSearch.MostOfPage} entries.", "Correct `most`.");
