@@ -130,27 +130,41 @@ public abstract class HashKeysCompliance : IDisposable
     [Fact]
     public async Task Identifiers_that_were_altered_around_the_hub_are_told_once_and_stop_no_replacement()
     {
-        var points = await FillAsync(_store.Get<IReceptionStore>(), KeyRotation.BatchRows + 5);
+        var points = await FillAsync(Get<IReceptionStore>(), KeyRotation.BatchRows + 5);
         var (cut, open, moved) = (points[0], points[1], points[2]);
-        await _store.RunAsync($"update hub.exchange_key set sealed = substr(sealed, 1, length(sealed) - 1) where exchange_id = '{cut.Exchange}'");
-        await _store.RunAsync($"update hub.exchange_key set sealed = '{open.Point}'::bytea where exchange_id = '{open.Exchange}'");
-        await _store.RunAsync($"update hub.exchange_key set sealed = (select sealed from hub.exchange_key where exchange_id = '{points[3].Exchange}') where exchange_id = '{moved.Exchange}'");
+        await AlterAsync(cut.Exchange, static value => value[..^1]);
+        await AlterAsync(open.Exchange, _ => System.Text.Encoding.UTF8.GetBytes(open.Point));
+        var other = await SealedAsync(points[3].Exchange);
+        await AlterAsync(moved.Exchange, _ => other);
 
         await ReplaceAsync();
 
         foreach (var one in points.Skip(3))
-            await IsFoundAsync(one, _store.Get<IExchangeReader>());
+            await IsFoundAsync(one, Get<IExchangeReader>());
 
-        var told = await RefusedValues.ReadAsync(_store.Get<IExchangeReader>(), Samples.Retailer, default);
+        var told = await RefusedValues.ReadAsync(Get<IExchangeReader>(), Samples.Retailer, default);
         Assert.All(told, static refused => Assert.Equal("exchange_key.sealed", refused.Column));
         Assert.Equal(3, told.Sum(static refused => refused.Count));
         Assert.Single(await HashKeysAsync(), static key => key.RetiredAt is null);
 
         // The next replacement has nothing to do with them any more.
         await ReplaceAsync();
-        await IsFoundAsync(points[3], _store.Get<IExchangeReader>());
-        Assert.Equal(3, (await RefusedValues.ReadAsync(_store.Get<IExchangeReader>(), Samples.Retailer, default)).Sum(static refused => refused.Count));
+        await IsFoundAsync(points[3], Get<IExchangeReader>());
+        Assert.Equal(3, (await RefusedValues.ReadAsync(Get<IExchangeReader>(), Samples.Retailer, default)).Sum(static refused => refused.Count));
     }
+
+    /// <summary>As somebody who writes to the database around the hub.</summary>
+    private async Task AlterAsync(Guid exchange, Func<byte[], byte[]> alter)
+    {
+        var altered = alter(await SealedAsync(exchange));
+        Assert.Equal(1, await Store.WorkOnKeysAsync(
+            Samples.Retailer,
+            context => context.SearchKeys.Where(row => row.RetailerId == 1 && row.ExchangeId == exchange).ExecuteUpdateAsync(set => set.SetProperty(row => row.Sealed, altered)),
+            default));
+    }
+
+    private Task<byte[]> SealedAsync(Guid exchange) => Store.WorkOnKeysAsync(
+        Samples.Retailer, async context => (await context.SearchKeys.Where(row => row.ExchangeId == exchange).Select(row => row.Sealed).SingleAsync())!, default);
 
     private async Task ReplaceAsync()
     {

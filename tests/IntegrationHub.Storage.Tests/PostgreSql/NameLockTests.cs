@@ -11,7 +11,7 @@ namespace IntegrationHub.Storage.Tests.PostgreSql;
 public sealed class NameLockTests : IAsyncLifetime
 {
     private readonly StoreFixture _store;
-    private readonly KeyRotationTests.ShiftedTime _time = new();
+    private readonly ShiftedTime _time = new();
 
     public NameLockTests(ClusterFixture cluster) => _store = new StoreFixture(cluster) { Time = _time };
 
