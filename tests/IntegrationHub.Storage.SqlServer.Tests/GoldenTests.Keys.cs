@@ -51,13 +51,14 @@ public sealed partial class GoldenTests
         // A key for hashes is replaced: what lies under the first comes under the second.
         peer.AnswerWhere("FROM [hub].[data_key]", Keys(second, first));
         var values = recorded.Store.Values;
+        var search = new SealedSearch(values.Cipher, values.Hash);
         var name = values.Names.Of(1, HashedColumns.BusinessKeys, "871");
         foreach (var column in HashedColumns.All)
         {
             Claim(peer, column.Name);
             peer.AnswerWhere("UPDATE [k]", TdsAnswer.Changed(1));
             if (column == HashedColumns.SearchKeys)
-                peer.AnswerWhere("[e].[sealed]", TdsAnswer.Rows("txx", ["old", Row, new SealedSearch(values.Cipher, values.Hash).Seal(Retailer, SearchKeyKind.MeteringPoint, Row, "871")]));
+                peer.AnswerWhere("[e].[sealed]", TdsAnswer.Rows("istxx", [1, (int)SearchKeyKind.MeteringPoint, search.Hashes(Retailer, SearchKeyKind.MeteringPoint, "871")[^1], Row, search.Seal(Retailer, SearchKeyKind.MeteringPoint, Row, "871")]));
             else if (column == HashedColumns.BusinessKeys)
                 peer.AnswerWhere("SELECT TOP(1) [b].[kind]", TdsAnswer.Rows("t", ["Contract"])).AnswerWhere("[b].[key]", TdsAnswer.Rows("t", [name]));
             else
@@ -68,7 +69,7 @@ public sealed partial class GoldenTests
         }
 
         Claim(peer, HashKeyWork.LettingGo);
-        peer.AnswerWhere("WHEN EXISTS", No).AnswerWhere("WHEN EXISTS", No).AnswerWhere("FROM [hub].[data_key]", Keys(first, second)).AnswerWhere("OUTPUT 1", TdsAnswer.Scalar(1)).AnswerWhere("UPDATE [k]", TdsAnswer.Changed(1));
+        peer.AnswerWhere("[e].[sealed]", TdsAnswer.Rows("istxx")).AnswerWhere("WHEN EXISTS", No).AnswerWhere("FROM [hub].[data_key]", Keys(first, second)).AnswerWhere("OUTPUT 1", TdsAnswer.Scalar(1)).AnswerWhere("UPDATE [k]", TdsAnswer.Changed(1));
         Assert.True(await rotation.StepAsync(Retailer, default));
 
         await KeyReport.ReadAsync(recorded.Store, Retailer, default);

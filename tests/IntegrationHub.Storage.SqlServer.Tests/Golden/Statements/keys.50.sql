@@ -1,17 +1,10 @@
--- @p varbinary(16),
--- @p4 bigint,
--- @p5 bigint,
--- @p6 datetime2(7),
--- @retailer_Value int,
--- @work_Name nvarchar(100),
--- @work_Fence bigint
+-- @p int,
+-- @retailer int,
+-- @kind nvarchar(100),
+-- @from nvarchar(200),
+-- @_8__locals1_range_End nvarchar(200)
 
-UPDATE [k]
-SET [k].[after] = @p,
-    [k].[seen] = [k].[seen] + @p4,
-    [k].[written] = [k].[written] + @p5,
-    [k].[claimable_at] = @p6,
-    [k].[finished_at] = NULL,
-    [k].[from_plaintext] = [k].[from_plaintext]
-FROM [hub].[key_work] AS [k]
-WHERE [k].[retailer_id] = @retailer_Value AND [k].[name] = @work_Name AND [k].[fence] = @work_Fence
+SELECT TOP(@p) [b].[key]
+FROM [hub].[business_record] AS [b]
+WHERE [b].[retailer_id] = @retailer AND [b].[kind] = @kind AND [b].[key] > @from AND [b].[key] < @_8__locals1_range_End
+ORDER BY [b].[key]

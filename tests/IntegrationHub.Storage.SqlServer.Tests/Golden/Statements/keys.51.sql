@@ -1,7 +1,7 @@
 -- @retailer int,
--- @last nvarchar(100)
+-- @_8__locals2_last date
 
-SELECT TOP(1) [b].[kind]
-FROM [hub].[business_record] AS [b]
-WHERE [b].[retailer_id] = @retailer AND [b].[kind] > @last
-ORDER BY [b].[kind]
+SELECT TOP(1) [r].[month]
+FROM [hub].[reading_block] AS [r]
+WHERE [r].[retailer_id] = @retailer AND [r].[month] > @_8__locals2_last
+ORDER BY [r].[month]

@@ -1,10 +1,10 @@
 -- @p int,
 -- @retailer int,
--- @kind nvarchar(100),
--- @from nvarchar(200),
--- @_8__locals1_range_End nvarchar(200)
+-- @month date,
+-- @_8__locals2_8__locals1_range_From nvarchar(64),
+-- @_8__locals2_8__locals1_range_End nvarchar(64)
 
-SELECT TOP(@p) [b].[key]
-FROM [hub].[business_record] AS [b]
-WHERE [b].[retailer_id] = @retailer AND [b].[kind] = @kind AND [b].[key] > @from AND [b].[key] < @_8__locals1_range_End
-ORDER BY [b].[key]
+SELECT TOP(@p) [r].[account_key]
+FROM [hub].[reading_block] AS [r]
+WHERE [r].[retailer_id] = @retailer AND [r].[month] = @month AND [r].[account_key] > @_8__locals2_8__locals1_range_From AND [r].[account_key] < @_8__locals2_8__locals1_range_End
+ORDER BY [r].[account_key]

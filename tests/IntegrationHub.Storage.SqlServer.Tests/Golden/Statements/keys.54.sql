@@ -1,7 +1,6 @@
--- @retailer int,
--- @_8__locals2_last date
+-- @retailer_Value int
 
-SELECT TOP(1) [r].[month]
-FROM [hub].[reading_block] AS [r]
-WHERE [r].[retailer_id] = @retailer AND [r].[month] > @_8__locals2_last
-ORDER BY [r].[month]
+SELECT [d].[retailer_id], [d].[id], [d].[created_at], [d].[purpose], [d].[reserved], [d].[retired_at], [d].[suite], [d].[wrapped], [d].[wrapped_by], [d].[wrapped_by_version]
+FROM [hub].[data_key] AS [d]
+WHERE [d].[retailer_id] = @retailer_Value
+ORDER BY [d].[id]

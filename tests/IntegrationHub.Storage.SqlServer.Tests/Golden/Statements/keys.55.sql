@@ -1,10 +1,6 @@
--- @p int,
--- @retailer int,
--- @month date,
--- @_8__locals2_8__locals1_range_From nvarchar(64),
--- @_8__locals2_8__locals1_range_End nvarchar(64)
+-- @retailer_Value int
 
-SELECT TOP(@p) [r].[account_key]
-FROM [hub].[reading_block] AS [r]
-WHERE [r].[retailer_id] = @retailer AND [r].[month] = @month AND [r].[account_key] > @_8__locals2_8__locals1_range_From AND [r].[account_key] < @_8__locals2_8__locals1_range_End
-ORDER BY [r].[account_key]
+SELECT [k].[retailer_id], [k].[name], [k].[after], [k].[begun_at], [k].[claimable_at], [k].[fence], [k].[finished_at], [k].[from_plaintext], [k].[seen], [k].[written]
+FROM [hub].[key_work] AS [k]
+WHERE [k].[retailer_id] = @retailer_Value
+ORDER BY [k].[name]

@@ -1,9 +1,6 @@
--- @p nvarchar(64),
--- @_8__locals1_retailer int,
--- @_8__locals1_month date,
--- @account nvarchar(64)
+-- @retailer int,
+-- @id varbinary(16)
 
-UPDATE [r]
-SET [r].[account_key] = @p
-FROM [hub].[reading_block] AS [r]
-WHERE [r].[retailer_id] = @_8__locals1_retailer AND [r].[month] = @_8__locals1_month AND [r].[account_key] = @account
+SELECT TOP(1) [d].[retailer_id], [d].[id], [d].[created_at], [d].[purpose], [d].[reserved], [d].[retired_at], [d].[suite], [d].[wrapped], [d].[wrapped_by], [d].[wrapped_by_version]
+FROM [hub].[data_key] AS [d]
+WHERE [d].[retailer_id] = @retailer AND [d].[id] = @id
