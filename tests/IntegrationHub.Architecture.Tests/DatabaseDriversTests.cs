@@ -48,15 +48,20 @@ public sealed class DatabaseDriversTests
     {
         var users = Repository.TestSources.Where(static file => Code(file).Any(NamesADriver.IsMatch)).ToList();
 
-        Assert.Empty(users.Where(static file => !TestsAroundTheHub.Any(known => file.StartsWith(known, StringComparison.Ordinal))));
+        Assert.DoesNotContain(users, static file => !TestsAroundTheHub.Any(known => file.StartsWith(known, StringComparison.Ordinal)));
         Assert.All(TestsAroundTheHub, known => Assert.Contains(users, file => file.StartsWith(known, StringComparison.Ordinal)));
     }
 
     /// <summary>The suites that every provider passes are compiled for each of them.</summary>
     [Fact]
-    public void The_suites_of_all_providers_name_none() =>
-        Assert.Empty(Repository.TestSources.Where(static file => file.StartsWith("tests/IntegrationHub.Storage.Tests/Compliance/", StringComparison.Ordinal))
-            .Where(static file => Code(file).Any(static line => NamesADriver.IsMatch(line) || line.Contains("Storage.PostgreSql", StringComparison.Ordinal) || line.Contains("Storage.SqlServer", StringComparison.Ordinal))));
+    public void The_suites_of_all_providers_name_none()
+    {
+        var suites = Repository.TestSources.Where(static file => file.StartsWith("tests/IntegrationHub.Storage.Tests/Compliance/", StringComparison.Ordinal)).ToList();
+
+        Assert.True(suites.Count > 20, "the rule sees the suites");
+        Assert.DoesNotContain(suites, static file => Code(file).Any(static line =>
+            NamesADriver.IsMatch(line) || line.Contains("Storage.PostgreSql", StringComparison.Ordinal) || line.Contains("Storage.SqlServer", StringComparison.Ordinal)));
+    }
 
     /// <summary>Lines without comments and without this test's own words.</summary>
     private static IEnumerable<string> Code(string file) => file.EndsWith(nameof(DatabaseDriversTests) + ".cs", StringComparison.Ordinal)

@@ -5,7 +5,6 @@ using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Search;
 using IntegrationHub.Storage.SqlServer.Tests.Tds;
-using IntegrationHub.Storage.Tests.Compliance;
 
 namespace IntegrationHub.Storage.SqlServer.Tests;
 

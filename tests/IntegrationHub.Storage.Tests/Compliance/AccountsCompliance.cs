@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
@@ -166,7 +165,7 @@ public abstract class AccountsCompliance : IDisposable
 
         Assert.Null(await Sessions.FindAsync(visitor, old, default));
         Assert.NotNull(await Sessions.FindAsync(again, token, default));
-        Assert.Equal(1, (await Sessions.StillGoodAsync([((await Sessions.FindAsync(again, token, default))!.Session, again), (Guid.NewGuid(), visitor)], default)).Count);
+        Assert.Single(await Sessions.StillGoodAsync([((await Sessions.FindAsync(again, token, default))!.Session, again), (Guid.NewGuid(), visitor)], default));
     }
 
     private T Get<T>()

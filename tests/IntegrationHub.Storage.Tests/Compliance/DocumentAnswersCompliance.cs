@@ -1,7 +1,6 @@
 using System.Text;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Sending;
-using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Workflows.Bpmn;
 using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Running;

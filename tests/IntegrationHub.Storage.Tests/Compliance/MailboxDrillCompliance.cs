@@ -1,7 +1,6 @@
 using IntegrationHub.Exchange.Mailbox;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
-using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Storage.Mailbox;
 
 namespace IntegrationHub.Storage.Tests.Compliance;

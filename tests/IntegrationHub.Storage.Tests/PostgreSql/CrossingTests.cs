@@ -1,7 +1,5 @@
 using System.Text.Json;
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
-using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Tests.Compliance;
@@ -178,5 +176,4 @@ public sealed class CrossingTests(ClusterFixture cluster) : IAsyncLifetime
     private async Task<IEnumerable<Dictionary<string, string>>> CrossedAsync() =>
         (await _store.Get<IExchangeReader>().RecentEventsAsync(Samples.Retailer, "synchronisation.crossed", 100, CancellationToken.None))
         .Select(one => JsonSerializer.Deserialize<Dictionary<string, string>>(one.Data)!);
-
 }

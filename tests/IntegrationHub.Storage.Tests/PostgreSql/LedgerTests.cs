@@ -1,13 +1,11 @@
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Ledger.Export;
-using IntegrationHub.Evidence.Ledger.Proofs;
 using IntegrationHub.Evidence.Ledger.Sequencing;
 using IntegrationHub.Evidence.Ledger.Verification;
 using IntegrationHub.Evidence.Timestamps;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Native.OpenSsl;
-using IntegrationHub.Storage.Ledger;
 using IntegrationHub.Storage.Tests.Compliance;
 
 namespace IntegrationHub.Storage.Tests.PostgreSql;

@@ -1,5 +1,4 @@
 using IntegrationHub.Confidential.Crossing;
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Storage.Crossing;
 using IntegrationHub.Storage.Tests.Compliance;
