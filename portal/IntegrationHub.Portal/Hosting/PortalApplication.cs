@@ -102,8 +102,8 @@ public sealed class PortalApplication : IAsyncDisposable
     /// <summary>Everything that can be read here, in order of its address.</summary>
     public IReadOnlyList<PortalRoute> Routes => PortalRoute.Of(((IEndpointRouteBuilder)_application).DataSources);
 
-    /// <summary>Everything that can be asked for here, reads and acts.</summary>
-    internal IReadOnlyList<RouteEndpoint> Endpoints => [.. ((IEndpointRouteBuilder)_application).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>()];
+    /// <summary>Everything that can be asked for here, by whatever method.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints => [.. ((IEndpointRouteBuilder)_application).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>()];
 
     public async ValueTask DisposeAsync()
     {

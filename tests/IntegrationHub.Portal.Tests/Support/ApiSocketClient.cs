@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node.Processes;
 
@@ -25,9 +26,14 @@ internal sealed class ApiSocketClient : IDisposable
 
     public Task<HttpResponseMessage> PostAsync(string path, string actor, object? body = null) => SendAsync(HttpMethod.Post, path, actor, body);
 
+    public Task<HttpResponseMessage> PutAsync(string path, string actor, object body) => SendAsync(HttpMethod.Put, path, actor, body);
+
+    /// <summary>Hands in a text: a file as it is.</summary>
+    public Task<HttpResponseMessage> PostTextAsync(string path, string actor, string text, string mediaType) => SendAsync(HttpMethod.Post, path, actor, new StringContent(text, Encoding.UTF8, mediaType));
+
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string actor, object? body)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body) };
         request.Headers.Add("Ihub-Actor", actor);
         return await _http.SendAsync(request);
     }

@@ -1,0 +1,146 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Host.Node.Processes;
+using IntegrationHub.Portal.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationHub.Portal.Tests.Commands;
+
+/// <summary>
+/// Every address that takes more than a look says here what the ledger says of it; one that is missing fails. As in <c>VerbsAndLedgerTests</c> for the command line. What is
+/// marked as driven is done by a person or program here, and its event is seen; the others are done by the tests that are named.
+/// </summary>
+[Collection(PortalCollection.Name)]
+public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) : IClassFixture<CommandHands>
+{
+    /// <summary>Changes nothing that the hub keeps; the reason stands behind it.</summary>
+    private const string Nothing = "none: ";
+
+    private static readonly Dictionary<string, (string Kind, bool IsDriven)> Commands = new(StringComparer.Ordinal)
+    {
+        // The way of partners: documents, and what is asked of the mailbox. Tests: IntegrationHub.Wire.Tests, Drills.
+        ["partners ANY /ServiceEME"] = ("exchange.", false),
+
+        ["api POST /api/v1/absences"] = ("absence.entered", true),
+        ["api POST /api/v1/absences/{person}/{from}/end"] = ("absence.ended", true),
+        ["api POST /api/v1/bids"] = ("bid.write", true),
+        ["api POST /api/v1/contracts"] = ("contract.drafted", true),
+        ["api POST /api/v1/contracts/{number}/codes"] = ("consent.asked", true),
+        ["api POST /api/v1/contracts/{number}/consents"] = ("contract.agree", true),
+        ["api POST /api/v1/contracts/{number}/steps"] = ("contract.submit", true),
+        ["api POST /api/v1/customers"] = ("customers.imported", true),
+        ["api POST /api/v1/customers/contacts"] = ("customer.contact-known", true),
+        ["api POST /api/v1/customers/contacts/steps"] = ("customer.contact-confirmed", true),
+        ["api POST /api/v1/customers/ends"] = ("customer.service-ended", true),
+        ["api POST /api/v1/definitions"] = ("process.deployed", true),
+        ["api POST /api/v1/definitions/{process}/migrations"] = ("process.step", true),
+        ["api POST /api/v1/exchanges/{id:guid}/cancel"] = ("exchange.cancelled", true),
+        ["api POST /api/v1/exchanges/{id:guid}/evidence"] = ("look.evidence", true),
+        ["api POST /api/v1/exchanges/{id:guid}/release"] = ("exchange.released", true),
+        ["api POST /api/v1/exchanges/{id:guid}/send-now"] = ("exchange.hurried", false), // Wire.Tests, ExchangeVerbTests: needs an attempt that failed
+        ["api PUT /api/v1/instances/{id:guid}"] = ("process.step", true),
+        ["api POST /api/v1/instances/{id:guid}/cancel"] = ("process.step", true),
+        ["api POST /api/v1/instances/{id:guid}/comments"] = ("process.commented", true),
+        ["api POST /api/v1/instances/{id:guid}/incidents/{number:int}/retry"] = ("process.step", true),
+        ["api POST /api/v1/instances/{id:guid}/incidents/{number:int}/skip"] = ("process.step", true),
+        ["api POST /api/v1/market-events"] = ("market-event.read", true),
+        ["api POST /api/v1/packages"] = ("package.saved", true),
+        ["api POST /api/v1/readings"] = ("readings.taken", true),
+        ["api POST /api/v1/settlements/{month}"] = ("settlement.calculated", true),
+        ["api POST /api/v1/tasks/{instance:guid}/{token:int}/claim"] = ("process.task.claimed", true),
+        ["api POST /api/v1/tasks/{instance:guid}/{token:int}/complete"] = ("process.step", true),
+        ["api POST /api/v1/tasks/{instance:guid}/{token:int}/delegate"] = ("process.task.claimed", true),
+        ["api POST /api/v1/tasks/{instance:guid}/{token:int}/release"] = ("process.task.released", true),
+
+        ["pages ANY /{**path}"] = (Nothing + "says that there is nothing here", false),
+        ["pages POST /account/absences"] = ("absence.entered", true),
+        ["pages POST /account/absences/end"] = ("absence.ended", true),
+        ["pages POST /account/password"] = ("user.password-changed", true),
+        ["pages POST /account/sessions/{session:guid}/end"] = ("session.ended", true),
+        ["pages POST /bids/events/{code}/propose"] = ("bid.write", true),
+        ["pages POST /break-glass"] = ("break-glass.asked", true),
+        ["pages POST /break-glass/{id}/agree"] = ("break-glass.opened", false), // BreakGlassPageTests: needs a second administrator
+        ["pages POST /break-glass/{id}/close"] = ("break-glass.closed", true),
+        ["pages POST /break-glass/{id}/review"] = ("break-glass.reviewed", true),
+        ["pages POST /contracts/new"] = ("contract.drafted", true),
+        ["pages POST /customers/contacts"] = ("customer.contact-known", true),
+        ["pages POST /customers/contacts/confirm"] = ("customer.contact-confirmed", true),
+        ["pages POST /customers/contacts/dismiss"] = ("customer.contact-objection-dismissed", true),
+        ["pages POST /customers/contacts/object"] = ("customer.contact-objected", true),
+        ["pages POST /customers/contacts/withdraw"] = ("customer.contact-withdrawn", true),
+        ["pages POST /exchanges/{id:guid}/acts"] = ("exchange.released", true),
+        ["pages POST /exchanges/{id:guid}/evidence"] = ("look.evidence", true),
+        ["pages POST /exchanges/{id:guid}/review"] = (Nothing + "shows the statement that is to be signed outside", false),
+        ["pages POST /exchanges/{id:guid}/review/sign"] = ("review.added", false), // ReviewPageTests: needs the auditor's own signature
+        ["pages POST /exchanges/{id:guid}/review/statement"] = (Nothing + "hands out the statement that was shown", false),
+        ["pages POST /imports/basis"] = ("settlement.basis-saved", true),
+        ["pages POST /imports/bid"] = ("bid.write", true),
+        ["pages POST /imports/customers"] = ("customers.imported", true),
+        ["pages POST /imports/demand"] = ("demand.declared", true),
+        ["pages POST /imports/market-event"] = ("market-event.read", true),
+        ["pages POST /imports/package"] = ("package.saved", true),
+        ["pages POST /imports/readings"] = ("readings.taken", true),
+        ["pages POST /imports/terms"] = ("bid-terms.saved", true),
+        ["pages POST /people/{account:guid}/sessions/{session:guid}/end"] = ("session.ended", true),
+        ["pages POST /processes/start"] = ("process.step", true),
+        ["pages POST /processes/{id:guid}/cancel"] = ("process.step", true),
+        ["pages POST /processes/{id:guid}/comments"] = ("process.commented", true),
+        ["pages POST /processes/{id:guid}/incidents/{number:int}/retry"] = ("process.step", true),
+        ["pages POST /processes/{id:guid}/incidents/{number:int}/skip"] = ("process.step", true),
+        ["pages POST /processes/{id:guid}/migrate"] = ("process.step", true),
+        ["pages POST /service-accounts"] = ("service-account.proposed", true),
+        ["pages POST /service-accounts/{name}/approve"] = ("service-account.approved", true),
+        ["pages POST /service-accounts/{name}/revoke"] = ("service-account.revoked", true),
+        ["pages POST /service-accounts/{name}/rotate"] = ("service-account.token-made", true),
+        ["pages POST /settings/{what}/{value}"] = (Nothing + "a cookie of the browser", false),
+        ["pages POST /settlements/{month}/{version:int}/verify"] = (Nothing + "computes the bills again and shows whether they are the same", false),
+        ["pages POST /sign-in"] = ("user.code-sent", true),
+        ["pages POST /sign-in/code"] = ("user.signed-in", true),
+        ["pages POST /sign-in/code/another"] = ("user.code-sent", true),
+        ["pages POST /sign-out"] = ("session.ended", true),
+        ["pages POST /tasks/{instance:guid}/{token:int}/claim"] = ("process.task.claimed", true),
+        ["pages POST /tasks/{instance:guid}/{token:int}/comments"] = ("process.commented", true),
+        ["pages POST /tasks/{instance:guid}/{token:int}/complete"] = ("process.step", true),
+        ["pages POST /tasks/{instance:guid}/{token:int}/hand-over"] = ("process.task.claimed", true),
+        ["pages POST /tasks/{instance:guid}/{token:int}/release"] = ("process.task.released", true),
+        ["pages POST /verify"] = ("look.verify", false), // VerifyPageTests: needs a bundle
+        ["pages POST /verify/range"] = ("look.verify", false), // VerifyPageTests: needs checkpoints
+    };
+
+    public static TheoryData<string> Driven() => [.. Commands.Where(static command => command.Value.IsDriven).Select(static command => command.Key)];
+
+    [Fact]
+    public void Every_address_that_takes_more_than_a_look_says_what_the_ledger_says_of_it()
+    {
+        var known = Of("partners", site.Get<EndpointDataSource>().Endpoints).Concat(Of("api", site.Get<ApiSocket>().Endpoints)).Concat(Of("pages", site.Node.Portal!.Endpoints)).ToHashSet(StringComparer.Ordinal);
+        Assert.True(known.Count > 60, "The endpoints are found.");
+        Assert.Empty(known.Except(Commands.Keys, StringComparer.Ordinal));
+        Assert.Empty(Commands.Keys.Except(known, StringComparer.Ordinal));
+        Assert.All(Commands.Values, static command => Assert.True(command.Kind.StartsWith(Nothing, StringComparison.Ordinal) ? command.Kind.Length > Nothing.Length && !command.IsDriven : command.Kind.Contains('.', StringComparison.Ordinal)));
+        Assert.Equal(Commands.Where(static command => command.Value.IsDriven).Select(static command => command.Key).Order(StringComparer.Ordinal), CommandHands.Known.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Driven))]
+    public async Task What_is_done_is_in_the_ledger_with_who_did_it(string command)
+    {
+        var reader = site.Get<IExchangeReader>();
+        var kind = Commands[command].Kind;
+        var act = await hands.PrepareAsync(site, command);
+        var before = (await reader.RecentEventsAsync(RetailerId.Default, kind, 1000, default)).Select(static happened => happened.Id).ToHashSet();
+        await act.DoAsync();
+
+        var since = (await reader.RecentEventsAsync(RetailerId.Default, kind, 1000, default)).Where(happened => !before.Contains(happened.Id)).ToList();
+        Assert.True(since.Count > 0, $"{command} left no {kind}.");
+        Assert.True(since.Any(happened => happened.Actor == act.Actor || happened.Actor == "user:" + act.Actor || (kind == "process.step" && happened.Data.Contains(act.Actor, StringComparison.Ordinal))),
+            $"{command} by {act.Actor}: {string.Join("; ", since.Select(static happened => $"{happened.Kind} by {happened.Actor}: {happened.Data}"))}");
+    }
+
+    /// <summary>Method and pattern of whatever is more than a look; what names no method takes them all.</summary>
+    private static IEnumerable<string> Of(string where, IEnumerable<Endpoint> endpoints) =>
+        from endpoint in endpoints.OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } named ? named : ["ANY"]
+        where !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method)
+        select $"{where} {method} /{endpoint.RoutePattern.RawText!.Trim('/')}";
+}
