@@ -48,9 +48,9 @@ public sealed record ServiceRequest(string Login, ServiceTopic Topic, string Tex
 /// <summary>What happened to a session, for the ledger: the customers' side has none.</summary>
 /// <param name="Login">Name of the person.</param>
 /// <param name="Event"><c>signed-in</c>, <c>sign-in-failed</c>, <c>code-sent</c>, <c>code-not-sent</c> or <c>session-ended</c>.</param>
-/// <param name="Reason">Of a failure or an end; null where there is nothing to say.</param>
 /// <param name="Address">Where the request came from.</param>
-public sealed record SessionNotice(string Login, string Event, string? Reason, string Address);
+/// <param name="Reason">Of a failure or an end; null where there is nothing to say.</param>
+public sealed record SessionNotice(string Login, string Event, string Address, string? Reason = null);
 
 /// <summary>Where a request stands.</summary>
 public enum RequestState

@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,6 +40,9 @@ public sealed class CustomersApplication : IAsyncDisposable
 
     /// <summary>What people type, with the port as bound.</summary>
     public Uri Address => new($"https://{_settings.HostName}:{new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port}/");
+
+    /// <summary>Everything that can be asked for here, by whatever method.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_application).DataSources.SelectMany(static source => source.Endpoints)];
 
     /// <summary>Starts to listen.</summary>
     /// <exception cref="IOException">The address is taken.</exception>

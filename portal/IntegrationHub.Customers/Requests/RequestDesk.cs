@@ -21,5 +21,5 @@ internal sealed class RequestDesk(ICustomerCrossings crossings, CustomersSetting
 
     /// <summary>Has the ledger know what happened to a session.</summary>
     public async Task TellAsync(CustomerLogin login, string what, string? reason, string address, CancellationToken cancellationToken) =>
-        await HandInAsync(login, Guid.CreateVersion7(time.GetUtcNow()), CrossingKinds.Session, new SessionNotice(login.Name, what, reason, address), cancellationToken);
+        await HandInAsync(login, Guid.CreateVersion7(time.GetUtcNow()), CrossingKinds.Session, new SessionNotice(login.Name, what, address, reason), cancellationToken);
 }
