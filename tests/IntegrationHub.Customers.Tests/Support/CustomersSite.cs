@@ -33,6 +33,8 @@ public sealed class CustomersSite : IAsyncLifetime
 
     public Uri Address => _node!.Customers!.Address;
 
+    internal IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints => _node!.Customers!.Endpoints;
+
     internal T Get<T>()
         where T : notnull => _node!.Services.GetRequiredService<T>();
 
