@@ -1,7 +1,6 @@
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
-using IntegrationHub.Identity.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,3 +1,4 @@
+using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.BreakGlass;
 using IntegrationHub.Identity.Services;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Api.Persons;
 
-/// <summary>Signing in, own sessions, persons, service accounts and break-glass over HTTP, where persons have doors: by the services of the pages.</summary>
+/// <summary>Signing in, own sessions, persons, service accounts and break-glass and files of tasks over HTTP, where persons have doors: by the services of the pages.</summary>
 public sealed class IdentityApi : IApiPart
 {
     public void AddTo(IServiceCollection services, IServiceProvider hub)
@@ -20,6 +21,7 @@ public sealed class IdentityApi : IApiPart
         services.AddSingleton(hub.GetRequiredService<AccountAdministration>());
         services.AddSingleton(hub.GetRequiredService<ServiceAccountBook>());
         services.AddSingleton(hub.GetRequiredService<BreakGlassDesk>());
+        services.AddSingleton<SentFiles>();
     }
 
     public void Map(RouteGroupBuilder api)
@@ -29,5 +31,6 @@ public sealed class IdentityApi : IApiPart
         PeopleEndpoints.Map(api);
         ServiceAccountEndpoints.Map(api);
         BreakGlassEndpoints.Map(api);
+        TaskFileEndpoints.Map(api);
     }
 }

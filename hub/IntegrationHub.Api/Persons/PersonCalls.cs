@@ -3,6 +3,7 @@ using IntegrationHub.Identity.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Api.Persons;
 
@@ -30,7 +31,8 @@ public static class PersonCalls
 
     private static async Task JudgeAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint() is { } endpoint && Refusal(http, endpoint.Metadata) is { } refused)
+        // What is no route says that method or media type are wrong, and nothing else.
+        if (http.GetEndpoint() is RouteEndpoint endpoint && Refusal(http, endpoint.Metadata) is { } refused)
         {
             await refused.ExecuteAsync(http);
             return;

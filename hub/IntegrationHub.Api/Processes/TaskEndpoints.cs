@@ -1,5 +1,6 @@
 using IntegrationHub.Api.Persons;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Running;
@@ -89,9 +90,18 @@ internal static class TaskEndpoints
                 return Requests.WrongValues("answer");
             }
 
+            if (http.Features.Get<PersonRequest>()?.Token is not { } session || (await engine.FindTaskAsync(instance, token, actor, cancellation)).Value is not { } asked)
+            {
+                return await engine.CompleteAsync(instance, token, answer, actor, cancellation);
+            }
+
             // Who signs or approves has everything that it is about before the eyes, and the hub knows what was shown: that is the page.
-            return PersonCalls.IsAtDoor(http) && (await engine.FindTaskAsync(instance, token, actor, cancellation)).Value is { Decides: true } deciding
-                ? [new Finding(OnPage, deciding.Task.Node, deciding.Task.Name, 0, "Who signs or approves does it where everything that it is about is shown.", $"Complete it on the page /tasks/{instance:D}/{token}, with password and code.")]
-                : await engine.CompleteAsync(instance, token, answer, actor, cancellation);
+            if (asked.Decides)
+            {
+                return [new Finding(OnPage, asked.Task.Node, asked.Task.Name, 0, "Who signs or approves does it where everything that it is about is shown.", $"Complete it on the page /tasks/{instance:D}/{token}, with password and code.")];
+            }
+
+            var (resolved, wrong) = TaskFileEndpoints.Resolve(asked.Node.Form, answer, session);
+            return wrong.Count > 0 ? wrong : await engine.CompleteAsync(instance, token, resolved, actor, cancellation);
         });
 }

@@ -64,6 +64,33 @@ public sealed class RetailApi : IApiPart
     /// <summary>What a book says is wrong.</summary>
     public static Finding Finding(Problem problem) => new(problem.Code, problem.Where, "", 0, problem.Text, problem.Remedy);
 
+    /// <summary>A body as octets, with a limit of its own in the place of the server's; null where it is larger. One that says so beforehand is not read.</summary>
+    public static async Task<byte[]?> OctetsAsync(HttpContext http, int most)
+    {
+        if (http.Request.ContentLength > most)
+        {
+            return null;
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = most + 1L;
+        }
+
+        using var octets = new MemoryStream();
+        var buffer = new byte[64 << 10];
+        while (await http.Request.Body.ReadAsync(buffer, http.RequestAborted) is > 0 and var read)
+        {
+            octets.Write(buffer, 0, read);
+            if (octets.Length > most)
+            {
+                return null;
+            }
+        }
+
+        return octets.ToArray();
+    }
+
     /// <summary>A body as text, with a limit of its own in the place of the server's (30 MB); null where it is larger. One that says so beforehand is not read.</summary>
     public static async Task<string?> TextAsync(HttpContext http, int most, CancellationToken cancellation)
     {

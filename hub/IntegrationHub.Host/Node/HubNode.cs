@@ -198,6 +198,7 @@ internal sealed class HubNode : IAsyncDisposable
         services.AddSingleton<IApiPart, SettlementApi>();
         services.AddSingleton<IApiPart, BiddingApi>();
         services.AddSingleton<IApiPart, CustomerSideApi>();
+        services.AddSingleton<IApiPart>(new BooksApi(options.Retail.Font));
         services.AddRetailProcesses(MarketRulesOfNode.ZoneOf(options.Hub));
         if (settings.Serves)
         {

@@ -30,7 +30,7 @@ public static class ReviewProblems
     public const string There = "REVIEW_THERE";
 
     /// <summary>What is signed is of these hours.</summary>
-    public static Rejection IsOld { get; } = new(Old, null, "The statement is older than 24 hours, or has no date.", "at", "Sign the new statement.");
+    public static Rejection IsOld { get; } = new(Old, null, "The statement is older than 24 hours, or has no date.", "", "Sign the new statement.");
 
     public static Rejection NoSignature { get; } = new(SignatureFile, null, "The signature is missing, or larger than 64 kB.", "signature", "Give the .p7s file that was made of the statement.");
 

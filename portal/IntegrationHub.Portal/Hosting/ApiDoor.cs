@@ -14,7 +14,7 @@ internal static class ApiDoor
     private const string Root = "/api";
     private const string Scheme = "Session ";
 
-    public static bool IsCall(HttpContext http) => http.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
+    public static bool IsCall(HttpContext http) => http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
 
     public static string? TokenOf(HttpContext http) =>
         http.Request.Headers.Authorization.ToString() is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;

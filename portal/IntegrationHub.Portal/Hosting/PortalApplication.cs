@@ -130,6 +130,7 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddSingleton<CaseDocuments>();
         services.AddSingleton<TaskLists>();
         services.AddSingleton<TaskSheets>();
+        services.AddSingleton<SentFiles>();
         services.AddSingleton<TaskUploads>();
         services.AddSingleton<BidSheets>();
         services.AddSingleton<LiveStreams>();

@@ -1,5 +1,4 @@
 using IntegrationHub.Evidence.Ledger;
-using IntegrationHub.Evidence.Ledger.Checkpoints;
 using IntegrationHub.Evidence.Reviews;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
@@ -17,7 +16,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using System.Text;
 
 namespace IntegrationHub.Portal.Pages;
 

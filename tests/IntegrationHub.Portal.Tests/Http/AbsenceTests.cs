@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Tests.Support;
 using IntegrationHub.Workflows.Engine.Store;
-using IntegrationHub.Workflows.Execution;
 
 namespace IntegrationHub.Portal.Tests.Http;
 

@@ -18,7 +18,7 @@ public sealed class PersonDoorTests(PortalSite site)
         ("/account", "/account"), ("/account/absences", "/absences"), ("/exchanges", "/exchanges"), ("/exchanges", "/exchanges/counts"), ("/members", "/members"), ("/ledger", "/ledger"), ("/ledger", "/ledger/checkpoints"),
         ("/ledger", "/ledger/events"), ("/reviews", "/reviews"), ("/operations", "/operations"), ("/operations", "/operations/node"), ("/people", "/people"), ("/service-accounts", "/service-accounts"),
         ("/break-glass", "/break-glass"), ("/tasks", "/tasks"), ("/processes", "/instances"), ("/processes", "/incidents"), ("/processes", "/definitions"), ("/contracts", "/contracts"), ("/customers", "/customers"),
-        ("/customers/contacts?customer=Somebody", "/customers/contacts?customer=Somebody"), ("/packages", "/packages"), ("/bids", "/bids"), ("/bids", "/market-events"), ("/settlements", "/settlements"), ("/articles", "/articles"), ("/requests", "/customer-requests"),
+        ("/customers/contacts?customer=Somebody", "/customers/contacts?customer=Somebody"), ("/packages", "/packages"), ("/bids", "/bids"), ("/bids", "/market-events"), ("/settlements", "/settlements"), ("/articles", "/articles"), ("/requests", "/customer-requests"), ("/indicators", "/indicators"), ("/contracts/new", "/templates"),
     ];
 
     public static TheoryData<Role> Roles() => [.. Enum.GetValues<Role>()];
@@ -59,6 +59,9 @@ public sealed class PersonDoorTests(PortalSite site)
         {
             await PersonCaller.RefusedAsync(await client.GetAsync("/api/v1/tasks", header), HttpStatusCode.Unauthorized, "SESSION_MISSING");
         }
+
+        // However the address is written.
+        await PersonCaller.RefusedAsync(await page.GetAsync("/API/v1/tasks"), HttpStatusCode.Unauthorized, "SESSION_MISSING");
 
         // With another certificate it is over for good, as on the pages.
         await PersonCaller.RefusedAsync(await core.GetAsync("/tasks"), HttpStatusCode.Unauthorized, "SESSION_MISSING");

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using IntegrationHub.Api;
 using IntegrationHub.Api.Persons;
+using IntegrationHub.Api.Retail;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Ledger;
@@ -14,7 +15,6 @@ using IntegrationHub.Portal.Data;
 using IntegrationHub.Workflows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,7 +97,7 @@ internal sealed class LedgerApi : IApiPart
     private static Task<Results<Ok<BundleFinding>, ProblemHttpResult>> BundleAsync(HttpContext http, ExchangeCalls calls, IEvidenceVerification verification) =>
         calls.AsAsync<Ok<BundleFinding>>(http, Permission.ReadLedger, async caller =>
         {
-            if (await OctetsAsync(http) is not { } octets)
+            if (await RetailApi.OctetsAsync(http, MostBundle) is not { } octets)
                 return Problems.TooLarge("A bundle that is brought has at most 8 MiB.");
 
             if (octets.Length == 0)
@@ -119,27 +119,6 @@ internal sealed class LedgerApi : IApiPart
                 "LEDGER_RANGE", field, "", 0, string.Create(CultureInfo.InvariantCulture, $"No checkpoint of {size} entries is kept."),
                 string.Create(CultureInfo.InvariantCulture, $"Those beside it have {kept.LastOrDefault(one => one < size)} and {next} entries; 0 is the empty ledger."));
         }
-    }
-
-    /// <summary>Null for more than a bundle may have; one that says so beforehand is not read.</summary>
-    private static async Task<byte[]?> OctetsAsync(HttpContext http)
-    {
-        if (http.Request.ContentLength > MostBundle)
-            return null;
-
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MostBundle + 1;
-
-        using var octets = new MemoryStream();
-        var buffer = new byte[64 << 10];
-        while (await http.Request.Body.ReadAsync(buffer, http.RequestAborted) is > 0 and var read)
-        {
-            octets.Write(buffer, 0, read);
-            if (octets.Length > MostBundle)
-                return null;
-        }
-
-        return octets.ToArray();
     }
 }
 

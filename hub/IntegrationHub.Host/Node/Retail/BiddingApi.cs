@@ -1,6 +1,7 @@
 using IntegrationHub.Api;
 using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Retail;
+using IntegrationHub.Api.Services;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Retail.Bids;
@@ -36,7 +37,7 @@ internal sealed class BiddingApi : IApiPart
         var bids = api.MapGroup("/bids").WithTags("bids");
         bids.MapGet("", BidsAsync).WithName("listBids").ForPersons(Permission.ReadBids).WithSummary("The bid book, without what is bid");
         bids.MapPost("", WriteAsync).WithName("writeBid").ForPersons(Permission.KeepBids).WithSummary("Writes a bid, or its next version: the body of the request").Accepts<string>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        bids.MapGet("/{number}", BidAsync).WithName("showBid").ForPersons(Permission.ReadBids).WithSummary("A bid with the text that is approved").ProducesProblem(StatusCodes.Status404NotFound);
+        bids.MapGet("/{number}", BidAsync).WithName("showBid").WithContentLooks().ForPersons(Permission.ReadBids).WithSummary("A bid with the text that is approved").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static Task<Results<Ok<IReadOnlyList<MarketEventView>>, ProblemHttpResult>> EventsAsync(HttpContext http, IRequestActor actors, MarketEventBook book, CancellationToken cancellation) =>

@@ -125,7 +125,7 @@ internal static class SettlementEndpoints
     private static async Task<IResult> IndicatorsAsync(HttpContext http, SettlementBook settlements, Looks looks)
     {
         await looks.LookAsync(http, "indicators", question: null, always: true);
-        return new RazorComponentResult<IndicatorsPage>(new { Rows = await IndicatorsOfAsync(settlements, http.RequestAborted) });
+        return new RazorComponentResult<IndicatorsPage>(new { Rows = await IndicatorRow.ListAsync(settlements, http.RequestAborted) });
     }
 
     private static async Task<IResult> ExportIndicatorsAsync(HttpContext http, SettlementBook settlements, Looks looks)
@@ -133,19 +133,12 @@ internal static class SettlementEndpoints
         await looks.LookAsync(http, "indicators", "export", always: true);
         return CsvFile.Answer(
             "indicators", ["month", "version", "purchasedMwh", "soldMwh", "balanceMwh", "contractedMwh", "deviation", "deviationCharge", "revenue", "cost", "profit", "profitPerMwh", "currency"],
-            (await IndicatorsOfAsync(settlements, http.RequestAborted)).Select(static row => (IReadOnlyList<object?>)
+            (await IndicatorRow.ListAsync(settlements, http.RequestAborted)).Select(static row => (IReadOnlyList<object?>)
             [
                 row.Month, row.Settlement.Version, row.Settlement.Purchased.MegawattHours, row.Settlement.Sold.MegawattHours, row.Settlement.Balance.MegawattHours, row.Settlement.Contracted.MegawattHours,
                 row.Deviation, row.Settlement.DeviationCharge, row.Settlement.Revenue, row.Settlement.Cost, row.Settlement.Profit, row.Margin, row.Settlement.Currency,
             ]));
     }
-
-    /// <summary>The newest complete settlement of each month, in the order of months.</summary>
-    private static async Task<IReadOnlyList<IndicatorRow>> IndicatorsOfAsync(SettlementBook settlements, CancellationToken cancellationToken) =>
-    [
-        .. (await settlements.ListAsync(month: null, cancellationToken)).Where(static one => one.State != SettlementState.Calculating)
-            .GroupBy(static one => one.Month).OrderBy(static group => group.Key).Select(static group => new IndicatorRow(group.MaxBy(static one => one.Version)!)),
-    ];
 
     private static async Task<IReadOnlyList<StoredSettlement>> NewestFirstAsync(SettlementBook settlements, BillingMonth? month, CancellationToken cancellationToken) =>
         [.. (await settlements.ListAsync(month, cancellationToken)).OrderByDescending(static one => one.Month).ThenByDescending(static one => one.Version)];

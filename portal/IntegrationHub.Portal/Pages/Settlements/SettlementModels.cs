@@ -28,6 +28,13 @@ public sealed record IndicatorRow(StoredSettlement Settlement)
 {
     public string Month => Settlement.Month.ToString();
 
+    /// <summary>The newest complete settlement of each month, in the order of months.</summary>
+    public static async Task<IReadOnlyList<IndicatorRow>> ListAsync(SettlementBook settlements, CancellationToken cancellationToken) =>
+    [
+        .. (await settlements.ListAsync(month: null, cancellationToken)).Where(static one => one.State != SettlementState.Calculating)
+            .GroupBy(static one => one.Month).OrderBy(static group => group.Key).Select(static group => new IndicatorRow(group.MaxBy(static one => one.Version)!)),
+    ];
+
     /// <summary>Share by which what was used differs from what was contracted; null where nothing was.</summary>
     public decimal? Deviation => Settlement.Contracted.WattHours == 0 ? null : (decimal)(Settlement.Sold - Settlement.Contracted).WattHours / Settlement.Contracted.WattHours;
 

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Workflows.Forms;
@@ -10,10 +8,10 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Portal.Pages.Tasks;
 
 /// <summary>Files that answer a form. They are archived, sealed like documents; the process carries their ids.</summary>
-internal sealed class TaskUploads(IArchive archive, Looks acts, TimeProvider time, IDataProtectionProvider protection)
+internal sealed class TaskUploads(SentFiles kept, IDataProtectionProvider protection)
 {
     /// <summary>Octets of one file.</summary>
-    public const int MostBytes = 8 * 1024 * 1024;
+    public const int MostBytes = SentFiles.MostBytes;
 
     /// <summary>Octets of a form with its files.</summary>
     public const long MostRequestBytes = MostBytes + (256 * 1024);
@@ -22,7 +20,7 @@ internal sealed class TaskUploads(IArchive archive, Looks acts, TimeProvider tim
     public const int MostValueBytes = 64 * 1024;
 
     /// <summary>Forms taken in at once, and more that wait: each is held in memory.</summary>
-    public const int MostAtOnce = 8;
+    public const int MostAtOnce = SentFiles.MostAtOnce;
     public const int MostWaiting = 32;
 
     public const string LimiterName = "uploads";
@@ -46,10 +44,7 @@ internal sealed class TaskUploads(IArchive archive, Looks acts, TimeProvider tim
         {
             using var octets = new MemoryStream((int)file.Length);
             await file.CopyToAsync(octets, cancellationToken);
-            var (id, bytes) = (Guid.CreateVersion7(time.GetUtcNow()), octets.ToArray());
-            await archive.StoreAsync(RetailerId.Default, id, ArchiveClass.Received, bytes, time.GetUtcNow(), cancellationToken);
-            await acts.RecordActAsync(who.Account, "attachment.stored", [("attachment", id.ToString()), ("sha256", Convert.ToHexStringLower(SHA256.HashData(bytes)))], cancellationToken);
-            texts[field] = _receipts.Protect($"{who.Session:N}{id:D}");
+            texts[field] = _receipts.Protect($"{who.Session:N}{await kept.KeepAsync(who.Account, octets.ToArray(), cancellationToken):D}");
         }
     }
 
