@@ -44,20 +44,42 @@ public sealed class DeploymentTests
     public void Events_know_what_they_wait_for()
     {
         var process = Process("""
-            <startEvent id="s"><messageEventDefinition messageRef="m"/></startEvent>
+            <startEvent id="s"/>
+            <intermediateCatchEvent id="order"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>
             <intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>PT10M</timeDuration></timerEventDefinition></intermediateCatchEvent>
             <subProcess id="sub"><startEvent id="is"/><endEvent id="ie"><errorEventDefinition errorRef="err"/></endEvent><sequenceFlow id="f" sourceRef="is" targetRef="ie"/></subProcess>
             <boundaryEvent id="late" attachedToRef="sub" cancelActivity="false"><timerEventDefinition><timeCycle>R3/PT1H</timeCycle></timerEventDefinition></boundaryEvent>
             <boundaryEvent id="wrong" attachedToRef="sub"><errorEventDefinition errorRef="err"/></boundaryEvent>
             <endEvent id="e"><terminateEventDefinition/></endEvent>
-            """ + Flows("s>wait", "wait>sub", "sub>e", "late>e", "wrong>e"), """<message id="m" name="order"/><error id="err" errorCode="E1"/>""");
+            """ + Flows("s>order", "order>wait", "wait>sub", "sub>e", "late>e", "wrong>e"), """<message id="m" name="order"/><error id="err" errorCode="E1"/>""");
 
-        Assert.Equal(new MessageTrigger("order", null), ((StartEvent)process.Node("s")).Trigger);
+        Assert.Equal(new MessageTrigger("order", null), ((CatchEvent)process.Node("order")).Trigger);
         Assert.Equal(new DurationValue(TimeSpan.FromMinutes(10)), ((TimerTrigger)((CatchEvent)process.Node("wait")).Trigger).Literal);
         Assert.Equal(3, ((TimerTrigger)((BoundaryEvent)process.Node("late")).Trigger).Repetitions);
         Assert.False(((BoundaryEvent)process.Node("late")).Interrupting);
         Assert.Equal(new ErrorTrigger("E1"), ((BoundaryEvent)process.Node("wrong")).Trigger);
         Assert.Equal("sub", process.ScopeOf("ie").Id);
+    }
+
+    [Theory]
+    [InlineData("<messageEventDefinition messageRef=\"m\"/>", "message")]
+    [InlineData("<timerEventDefinition><timeDate>2026-12-01</timeDate></timerEventDefinition>", "timer")]
+    [InlineData("<timerEventDefinition><timeCycle>R/P1D</timeCycle></timerEventDefinition>", "timer")]
+    [InlineData("<signalEventDefinition signalRef=\"g\"/>", "signal")]
+    public void A_start_event_that_nothing_would_ever_fire_is_refused_and_runs_where_it_was_deployed_before(string trigger, string kind)
+    {
+        const string Roots = "<message id=\"m\" name=\"order\"/><signal id=\"g\" name=\"stop\"/>";
+        var content = "<startEvent id=\"s\"/><startEvent id=\"by\" name=\"By itself\">" + trigger + "</startEvent><endEvent id=\"e\"/>" + Flows("s>e", "by>e");
+
+        var compilation = Compile(content, Roots);
+
+        Assert.Empty(compilation.Processes);
+        var finding = Assert.Single(compilation.Findings);
+        Assert.Equal((BpmnNames.NotSupported, "by", "By itself", $"A start event with a {kind} cannot be executed."), (finding.Code, finding.Element, finding.Name, finding.Text));
+        Assert.Contains("plain start event", finding.Remedy, StringComparison.Ordinal);
+
+        // Cases that run already stay on the version they began with.
+        Assert.Equal("p", Assert.Single(BpmnFile.Open(File(content, Roots), out _)!.Compile(deployed: true).Processes).Id);
     }
 
     public static TheoryData<string, string, string> Refused() => new()

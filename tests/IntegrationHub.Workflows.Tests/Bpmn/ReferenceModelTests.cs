@@ -44,6 +44,25 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Every_start_by_a_message_timer_or_signal_in_a_reference_model_is_named()
+    {
+        foreach (var path in Oracle.Models(output))
+        {
+            // Drawings beside a process that is to run are not judged.
+            var processes = XDocument.Load(path).Root!.Elements().Where(static element => element.Name.LocalName == "process").ToLookup(static process => (bool?)process.Attribute("isExecutable") ?? false);
+            var triggered = (processes.Contains(true) ? processes[true] : processes[false]).Elements()
+                .Where(static element => element.Name.LocalName == "startEvent" && element.Elements().Any(static part => part.Name.LocalName is "messageEventDefinition" or "timerEventDefinition" or "signalEventDefinition"))
+                .Select(static element => (string)element.Attribute("id")!).ToList();
+            output.WriteLine($"{Path.GetFileName(path)}: {triggered.Count}");
+
+            var refused = BpmnFile.Open(File.ReadAllBytes(path), out _)!.Compile().Findings.Where(static finding => finding.Text.StartsWith("A start event with a ", StringComparison.Ordinal)).ToList();
+
+            Assert.All(refused, static finding => Assert.Equal(BpmnNames.NotSupported, finding.Code));
+            Assert.Equal(triggered.Order(StringComparer.Ordinal), refused.Select(static finding => finding.Element).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Comments_instructions_sections_and_foreign_extensions_survive()
     {
         var file = """

@@ -151,7 +151,7 @@ public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServ
     /// <summary>A version that was accepted once stays acceptable: refusing it now would be a bug, not bad input.</summary>
     private ProcessDefinition Compiled(DefinitionRow row) => _definitions.GetOrAdd(row.Key, _ =>
     {
-        var compilation = BpmnFile.Open(row.File, out var finding)?.Compile();
+        var compilation = BpmnFile.Open(row.File, out var finding)?.Compile(deployed: true);
         return compilation?.Processes.FirstOrDefault(process => process.Id == row.Key.Process)
             ?? throw new InvalidOperationException($"{row.Key} cannot be compiled any more: {finding ?? compilation?.Findings.FirstOrDefault()}");
     });

@@ -37,5 +37,6 @@ public sealed class BpmnFile
     public byte[] Write() => XmlTreeWriter.Write(Tree);
 
     /// <summary>The executable processes in it, or everything that stands in their way.</summary>
-    public Compilation Compile() => new DefinitionReader(Tree.Root).Read();
+    /// <param name="deployed">It was deployed before: start events with a trigger, which were taken once, stand in nobody's way.</param>
+    public Compilation Compile(bool deployed = false) => new DefinitionReader(Tree.Root, deployed).Read();
 }

@@ -5,12 +5,12 @@ using IntegrationHub.Workflows.Xml;
 namespace IntegrationHub.Workflows.Bpmn.Reading;
 
 /// <summary>From the elements of a file to its executable processes.</summary>
-internal sealed class DefinitionReader(XmlElementNode definitions)
+internal sealed class DefinitionReader(XmlElementNode definitions, bool deployed)
 {
     public Compilation Read()
     {
         var findings = new Findings();
-        var reader = new ScopeReader(findings, new RootElements(definitions, findings));
+        var reader = new ScopeReader(findings, new RootElements(definitions, findings), deployed);
         var all = definitions.ElementsOf(BpmnNames.Model, "process").ToList();
         var executable = all.Where(process => process.Attribute("isExecutable") is "true" or "1").ToList();
         if (executable.Count == 0)

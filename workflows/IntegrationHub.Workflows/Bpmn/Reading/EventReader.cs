@@ -99,7 +99,7 @@ internal sealed partial class EventReader(Findings findings, RootElements roots,
         {
             findings.Add(BpmnNames.BadStructure, element, "An error always ends the activity it comes from.", "Set cancelActivity to true, or use an escalation.");
         }
-        else if (element.LocalName != "boundaryEvent" && trigger is TimerTrigger { Repetitions: not 1 })
+        else if (element.LocalName is not ("boundaryEvent" or "startEvent") && trigger is TimerTrigger { Repetitions: not 1 })
         {
             findings.NotSupported(element, "A repeating timer that is no boundary event", "Use timeDate or timeDuration.");
             return false;

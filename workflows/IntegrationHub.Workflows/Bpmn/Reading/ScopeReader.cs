@@ -28,11 +28,13 @@ internal sealed class ScopeReader
     private readonly Extensions _extensions;
     private readonly EventReader _events;
     private readonly ActivityReader _activities;
+    private readonly bool _deployed;
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private int _elements;
 
-    public ScopeReader(Findings findings, RootElements roots)
+    public ScopeReader(Findings findings, RootElements roots, bool deployed)
     {
+        _deployed = deployed;
         _findings = findings;
         _extensions = new Extensions(findings);
         _events = new EventReader(findings, roots, _extensions);
@@ -85,7 +87,13 @@ internal sealed class ScopeReader
 
         var distinct = nodes.ToImmutable();
         var all = flows.ToImmutable();
-        new StructureRules(_findings, owner, elements, distinct, all).Check(isProcess);
+        var rules = new StructureRules(_findings, owner, elements, distinct, all);
+        rules.Check(isProcess);
+        if (isProcess && !_deployed)
+        {
+            rules.CheckStartTriggers();
+        }
+
         return new FlowScope(owner.Attribute("id") ?? "", distinct, all);
     }
 

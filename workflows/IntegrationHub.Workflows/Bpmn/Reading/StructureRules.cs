@@ -183,6 +183,19 @@ internal sealed class StructureRules(
         }
     }
 
+    /// <summary>Cases are started by name: nothing listens for what would start a process by itself, so that it would wait for ever and nobody would know.</summary>
+    public void CheckStartTriggers()
+    {
+        foreach (var start in elements.Where(static element => element.LocalName == "startEvent"))
+        {
+            if (start.Elements.FirstOrDefault(static part => part.Namespace == BpmnNames.Model && part.LocalName is "messageEventDefinition" or "timerEventDefinition" or "signalEventDefinition") is { } trigger)
+            {
+                findings.NotSupported(
+                    start, $"A start event with a {trigger.LocalName[..^"EventDefinition".Length]}", "Use a plain start event, and have the case started by whoever learns of it: on its page, by `ihub instance start`, or by a call of the HTTP API.");
+            }
+        }
+    }
+
     /// <summary>A node nobody can come to is a mistake in drawing, not something to be silent about.</summary>
     private void CheckReached()
     {
