@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
+using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Retail.Processes.Settling;
@@ -133,6 +136,27 @@ public sealed class SettlingTests(SettlementSite site) : IAsyncLifetime, IPartne
     }
 
     [Fact]
+    public async Task The_statement_names_the_digest_of_the_file_that_was_uploaded()
+    {
+        var settlement = await CalculatedAsync();
+        var submission = await SubmitAsync("call-1", settlement);
+        _theirs = Theirs((await _site.Settlements.FindAsync(_site.Month, 1, default))!.Lines, created: new(2026, 12, 2, 0, 0, 0, TimeSpan.Zero));
+        var line = Assert.Single(Assert.IsType<ListValue>(Done(await Reconcile().CallAsync(Call("call-2", ("settlement", settlement), ("submission", Value.Of(submission))), default))["disputed"]).Items);
+
+        // What the page of the task keeps of an upload, and what staff holds in its hands.
+        var (file, id) = (Encoding.UTF8.GetBytes("meter protocol of the third day"), Guid.CreateVersion7());
+        await _site.Site.Get<IArchive>().StoreAsync(RetailerId.Default, id, ArchiveClass.Received, file, DateTimeOffset.UnixEpoch, default);
+
+        foreach (var nothing in new[] { $"{Guid.CreateVersion7():D}", "protocol.pdf" })
+            Assert.Equal(SettlementDispute.ProofUnknown, Error(await Dispute().CallAsync(Call("call-3", ("line", line), ("claim", Value.Of("ours is right")), ("proof", Value.Of(nothing))), default)));
+
+        Assert.Single(_stage.Sent);
+        Done(await Dispute().CallAsync(Call("call-4", ("line", line), ("claim", Value.Of("ours is right")), ("proof", Value.Of($"{id:D}"))), default));
+        var document = XDocument.Parse(Encoding.UTF8.GetString(_stage.Sent.Last().Bytes)).Root!;
+        Assert.Contains($"proof, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(file))}", document.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_not_what_a_service_takes_is_refused_with_its_code()
     {
         Assert.Equal(SettlingCalls.Wrong, Error(await new SettlementReadings(_site.Readings).CallAsync(Call("k", ("month", Value.Of("July"))), default)));
@@ -190,7 +214,7 @@ public sealed class SettlingTests(SettlementSite site) : IAsyncLifetime, IPartne
 
     private SettlementReconcile Reconcile() => new(_site.Settlements, _site.Bases, Book(), Documents(), this);
 
-    private SettlementDispute Dispute() => new(_site.Settlements, _site.Bases, Documents(), Book(), _site.Site.Get<TimeProvider>());
+    private SettlementDispute Dispute() => new(_site.Settlements, _site.Bases, Documents(), Book(), _site.Site.Get<IArchive>(), _site.Site.Get<TimeProvider>());
 
     private SubmissionBook Book() => new(_site.Site.Records, _stage, _site.Site.Get<TimeProvider>());
 

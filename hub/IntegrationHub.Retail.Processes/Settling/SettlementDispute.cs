@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Retail.Processes.Submitting;
@@ -13,13 +14,16 @@ using NodaTime;
 namespace IntegrationHub.Retail.Processes.Settling;
 
 /// <summary>
-/// <c>settlement.dispute</c>: states what is wrong with a <c>line</c> of the trading center's account as a ProblemStatement: both figures, the <c>claim</c>, and the digest of what the process
-/// holds as <c>proof</c>. Gives <c>statement</c>, its mRID. One statement a line and <c>number</c>: a repeated call hands in the same octets, and the next number only after the partner refused the one before.
+/// <c>settlement.dispute</c>: states what is wrong with a <c>line</c> of the trading center's account as a ProblemStatement: both figures, the <c>claim</c>, and the SHA-256 of the archived file whose id is
+/// <c>proof</c>. Gives <c>statement</c>, its mRID. One statement a line and <c>number</c>: a repeated call hands in the same octets, and the next number only after the partner refused the one before.
 /// </summary>
-public sealed class SettlementDispute(SettlementBook book, BasisBook bases, DocumentSubmission documents, SubmissionBook submissions, TimeProvider time) : IServiceHandler
+public sealed class SettlementDispute(SettlementBook book, BasisBook bases, DocumentSubmission documents, SubmissionBook submissions, IArchive archive, TimeProvider time) : IServiceHandler
 {
     /// <summary>Another statement was asked for while the one before stands.</summary>
     public const string NotRefused = "STATEMENT_NOT_REFUSED";
+
+    /// <summary>What was named as proof is no file that was uploaded, or not there any more.</summary>
+    public const string ProofUnknown = "PROOF_UNKNOWN";
 
     public string Name => "settlement.dispute";
 
@@ -56,7 +60,10 @@ public sealed class SettlementDispute(SettlementBook book, BasisBook bases, Docu
         if (raised.Value is not { } dispute)
             return raised.Problems.ToError();
 
-        var proof = call.Inputs["proof"] is NullValue ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ValueJson.Write(call.Inputs["proof"]))));
+        string? proof = null;
+        if (call.Inputs["proof"] is not NullValue && (proof = await DigestOfAsync(call.Text("proof"), cancellation).ConfigureAwait(false)) is null)
+            return new ServiceAnswer.Error(ProofUnknown, "The file that was named as proof is not in the archive. Upload it with the task that states the problem, or name none.");
+
         var order = new SubmissionOrder(mRID, 1, SettlingCalls.Actor, frame => DisputeDocument.Write(
             SettlementSubmit.HeaderOf(frame), dispute, AccountDocument.PeriodOf(series, compared.Position, grid), settlement.Area, (comparison.Document, comparison.DocumentType, comparison.Created), proof));
         return Answer(mRID, await documents.SubmitAsync(order, partner, cancellation).ConfigureAwait(false));
@@ -65,6 +72,12 @@ public sealed class SettlementDispute(SettlementBook book, BasisBook bases, Docu
     /// <summary>A statement that was refused is followed by another document: its answer is not mixed up with the answer to the one before.</summary>
     private static string IdOf(string settlement, string series, int position, int number) =>
         DocumentIds.Of("PRB", string.Create(CultureInfo.InvariantCulture, $"{settlement}/{series}/{position}{(number == 1 ? "" : $"/{number}")}"));
+
+    /// <summary>SHA-256 of the octets that were uploaded, as whoever holds the file reckons it; null where there are none of this id.</summary>
+    private async Task<string?> DigestOfAsync(string? id, CancellationToken cancellation) =>
+        Guid.TryParseExact(id, "D", out var known) && await archive.ReadAsync(RetailerId.Default, known, cancellation).ConfigureAwait(false) is { } file
+            ? Convert.ToHexStringLower(SHA256.HashData(file.Span))
+            : null;
 
     private static ServiceAnswer Answer(string mRid, Submitted submitted) => submitted is Submitted.Refused refused
         ? refused.Problems.ToError()
