@@ -67,12 +67,15 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
 
         Assert.Equal(RetailProblems.Unknown, (await customers.EndServiceAsync("nobody", null, last, "li", default)).Problems.Single().Code);
         Assert.Equal(RetailProblems.ServiceEnd, (await customers.EndServiceAsync(leaver, null, new(2021, 12, 31), "li", default)).Problems.Single().Code);
+        var events = (await _site.Site.EventsAsync("customer.service-ended")).Count;
         var ended = Assert.Single(Good(await customers.EndServiceAsync(leaver, $"{account}/10kV", last, "li", default)));
         Assert.Equal((account, last), (ended.AccountNumber, ended.ServedTo!.Value));
         Assert.Equal(RetailProblems.ServiceEnd, (await customers.EndServiceAsync(leaver, null, last, "li", default)).Problems.Single().Code);
 
         Assert.Equal(3, Good(await _site.Settlements.CalculateAsync(Month, "li", default)).Accounts);
-        Assert.DoesNotContain(account, Assert.Single(await _site.Site.EventsAsync("customer.service-ended")).Data, StringComparison.Ordinal);
+        var told = await _site.Site.EventsAsync("customer.service-ended");
+        Assert.Equal(events + 1, told.Count);
+        Assert.All(told, one => Assert.DoesNotContain(account, one.Data, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -159,6 +162,29 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
 
         Assert.Equal(SettlementState.Submitted, (await _site.Settlements.FindAsync(Month, 1, default))!.State);
         Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, 2, default));
+    }
+
+    [Fact]
+    public async Task An_account_that_is_served_twice_in_a_month_is_told_with_its_days_and_nothing_is_stored()
+    {
+        await _site.ReadAllAsync();
+        var (account, first) = ($"T-{Month}", $"First {Month}");
+        await _site.ServeAsync(account, first, "2022-06-01", $"{Month}-10");
+        await _site.ServeAsync(account, $"Second {Month}", $"{Month}-15", $"{Month}-20");
+        await _site.CoverAsync(account);
+        await _site.ReadAsync(account, 1, 10, "7.5");
+        await _site.ReadAsync(account, 15, 20, "7.5");
+
+        var twice = Assert.Single((await _site.Settlements.CalculateAsync(Month, "li", default)).Problems);
+        Assert.Equal((SettlementProblems.ServedTwice, $"{account}/10kV"), (twice.Code, twice.Where));
+        Assert.Contains($"from 2022-06-01 to {Month}-10 and from {Month}-15 to {Month}-20", twice.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(account, twice.Remedy, StringComparison.Ordinal);
+        Assert.Empty(await _site.Settlements.ListAsync(Month, default));
+
+        // What the remedy says.
+        Good(await _site.Site.Customers.EndServiceAsync(first, null, new(2022, 12, 31), "li", default));
+        var settlement = await CalculateAsync();
+        Assert.Equal((4, 6), (settlement.Accounts, (await _site.Settlements.BillAsync(account, "10kV", Month, settlement.Version, default))!.Bill.DaysServed));
     }
 
     [Fact]

@@ -121,6 +121,12 @@ public sealed class SettledMonth(RetailSite site, BillingMonth month)
         await ReadAsync(number, first, last, "5");
     }
 
+    /// <summary>An account that a contract of its own covers in the month.</summary>
+    public async Task ServeAsync(string number, string customer, string from, string to) => Good(await site.Customers.ImportAsync(
+        $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,servedTo\n{number},10kV,{customer},50,{from},yes,trade,{to}\n", "li", default));
+
+    public Task CoverAsync(string number) => SaveAsync(Contract($"R-4-{month}", "FIX", 10, new ContractAccount(number, "10kV")));
+
     /// <summary>A purchase contract has another price from a day on: its next version, with the rest of its energy.</summary>
     public async Task AmendPurchaseAsync(string number, int lastDay, decimal price)
     {

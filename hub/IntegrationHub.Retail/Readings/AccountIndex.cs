@@ -10,6 +10,9 @@ internal sealed record ServedAccount(string Key, MeteringAccount Account, LocalD
 {
     /// <summary>Number and voltage level, as contracts and messages write them.</summary>
     public string Name => Account.Name;
+
+    /// <summary>Every service in the month, oldest first, where there is more than one: a bill is of one account, month and service. Else empty.</summary>
+    public IReadOnlyList<MeteringAccount> Services { get; init; } = [];
 }
 
 /// <summary>The retailer's metering accounts by number, and by key. Immutable.</summary>
@@ -35,18 +38,22 @@ internal sealed class AccountIndex
 
     public string KeyOf(string number, string voltage) => _records.BlindKey($"{number}/{voltage}");
 
-    /// <summary>Every account that is served on some day of a month, by its key. An account that was served twice in it counts with its later service.</summary>
+    /// <summary>Every account that is served on some day of a month, by its key; one that was served twice in it with its later service, and both in <see cref="ServedAccount.Services"/>.</summary>
     public IReadOnlyDictionary<string, ServedAccount> ServedIn(BillingMonth month)
     {
         var served = new Dictionary<string, ServedAccount>(StringComparer.Ordinal);
         foreach (var same in _accounts)
         {
-            var account = same.Where(account => account.ServedFrom <= month.LastDay && (account.ServedTo is not { } last || last >= month.FirstDay)).MaxBy(static account => account.ServedFrom);
-            if (account is null)
+            var services = same.Where(account => account.ServedFrom <= month.LastDay && (account.ServedTo is not { } last || last >= month.FirstDay)).ToList();
+            if (services.Count == 0)
                 continue;
 
+            var account = services.MaxBy(static one => one.ServedFrom)!;
             var key = KeyOf(account.AccountNumber, account.VoltageLevel);
-            served[key] = new(key, account, LocalDate.Max(account.ServedFrom, month.FirstDay), LocalDate.Min(account.ServedTo ?? month.LastDay, month.LastDay));
+            served[key] = new(key, account, LocalDate.Max(account.ServedFrom, month.FirstDay), LocalDate.Min(account.ServedTo ?? month.LastDay, month.LastDay))
+            {
+                Services = services.Count > 1 ? [.. services.OrderBy(static one => one.ServedFrom)] : [],
+            };
         }
 
         return served;

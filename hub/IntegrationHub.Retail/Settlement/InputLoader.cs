@@ -85,6 +85,12 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         var matched = new Dictionary<string, SettledAccount>(served.Count, StringComparer.Ordinal);
         foreach (var account in served.Values.OrderBy(static account => account.Key, StringComparer.Ordinal))
         {
+            if (account.Services.Count > 0)
+            {
+                problems.Add(SettlementProblems.Twice(account, month));
+                continue;
+            }
+
             switch (covering[account.Name].Take(2).ToList())
             {
                 case []:
