@@ -143,7 +143,7 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
     {
         await _site.ReadAllAsync();
         await CalculateAsync();
-        Good(await _site.Settlements.ChangeAsync(Month, 1, static before => Checked.Good(before with { State = SettlementState.Submitted }), "settlement.submitted", "li", default));
+        await CloseAsync((await _site.Settlements.FindAsync(Month, 1, default))!);
         await _site.ReadAsync("A1", 1, 1, "101.125");
 
         var corrected = await CalculateAsync();
@@ -162,6 +162,39 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
 
         Assert.Equal(SettlementState.Submitted, (await _site.Settlements.FindAsync(Month, 1, default))!.State);
         Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, 2, default));
+    }
+
+    [Fact]
+    public async Task A_closed_bill_of_an_account_that_was_not_served_after_all_is_paid_back_once()
+    {
+        await _site.ReadAllAsync();
+        var (gone, leaver) = ($"G-{Month}", $"Gone {Month}");
+        await _site.ServeAsync(gone, leaver, "2022-01-01", $"{Month}-31");
+        await _site.CoverAsync(gone);
+        await _site.ReadAsync(gone, 1, 31, "7.5");
+        await CloseAsync(await CalculateAsync());
+        Good(await _site.Site.Customers.EndServiceAsync(leaver, null, new(2022, 12, 31), "li", default));
+
+        var corrected = await CalculateAsync();
+        var closed = (await _site.Settlements.FindAsync(Month, 1, default))!;
+        Assert.Equal((2, 1), (corrected.Version, corrected.Corrects));
+        Assert.Equal(corrected.Billed, closed.Billed + corrected.Difference);
+
+        var (before, credit) = ((await _site.Settlements.BillAsync(gone, "10kV", Month, 1, default))!, (await _site.Settlements.BillAsync(gone, "10kV", Month, 2, default))!);
+        Assert.True(before.Bill.Total > 0);
+        Assert.Equal((0m, Energy.Zero, -before.Bill.Total, 0m), (credit.Bill.Total, credit.Bill.Energy, credit.Difference!.Total, credit.Profit));
+        var bills = (await _site.Settlements.BillsAsync(Month, 2, null, 100, default)).Bills;
+        Assert.Equal(corrected.Difference, bills.Sum(static bill => bill.Difference!.Total));
+        Assert.Equal((corrected.Billed, corrected.Sold, corrected.Profit), (bills.Sum(static bill => bill.Bill.Total), Energy.Sum(bills.Select(static bill => bill.Bill.Energy)), bills.Sum(static bill => bill.Profit)));
+        Assert.Equal(new SettlementCheck(4, corrected.BillDigest), Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, 2, default)));
+
+        // Closed in its turn, the next correction does not pay back again.
+        await CloseAsync(corrected);
+        await _site.ReadAsync("A2", 2, 2, "71");
+        var next = await CalculateAsync();
+        Assert.Equal((3, 2, 3), (next.Version, next.Corrects, next.Accounts));
+        Assert.Equal(next.Billed, corrected.Billed + next.Difference);
+        Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, 3, default));
     }
 
     [Fact]
@@ -246,6 +279,9 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
             wrong.Problems.Select(static problem => problem.Where).Append("").Order(StringComparer.Ordinal));
         Assert.Equal(ProblemCodes.JsonUnreadable, Assert.Single((await _site.Bases.ImportAsync("""{"month":"2026-07","prices":[]}""", "li", default)).Problems).Code);
     }
+
+    private async Task CloseAsync(StoredSettlement settlement) =>
+        Good(await _site.Settlements.ChangeAsync(Month, settlement.Version, static before => Checked.Good(before with { State = SettlementState.Submitted }), "settlement.submitted", "li", default));
 
     private async Task<StoredSettlement> CalculateAsync() => Good(await _site.Settlements.CalculateAsync(Month, "li", default));
 }

@@ -61,7 +61,7 @@ public sealed record Bill(
     /// <summary>Version of the readings of the community's energy, where the package prices it.</summary>
     public int? CommunityVersion { get; init; }
 
-    /// <summary>Days of the month that the bill is about, where not all.</summary>
+    /// <summary>Days of the month that the bill is about, where not all; zero where it only takes back a closed one.</summary>
     public int? DaysServed { get; init; }
 
     /// <summary>Sum of the rounded lines.</summary>

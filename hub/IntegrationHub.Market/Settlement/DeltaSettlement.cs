@@ -39,6 +39,9 @@ public static class DeltaSettlement
         return new(closed.Account, closed.Month, closed.ReadingVersion, corrected.ReadingVersion, corrected.Energy - closed.Energy, terms);
     }
 
+    /// <summary>The same month of an account that is not served in it any more: a bill of no days and nothing. Against it a closed bill is paid back whole.</summary>
+    public static Bill Nothing(Bill closed) => new(closed.Account, closed.Month, closed.ReadingVersion, closed.Package, Energy.Zero, 0, []) { DaysServed = 0 };
+
     private static Dictionary<(string Rule, string Path, string Label), decimal> Sums(Bill bill)
     {
         var sums = new Dictionary<(string, string, string), decimal>();

@@ -62,10 +62,13 @@ public sealed class SettlementProof(SettlementBook settlements, BasisBook bases,
         BusinessRecord record, SettlementInputs inputs, Dictionary<(string, int), CompiledPackage> compiled, IReadOnlyDictionary<string, StoredBill> closed, CancellationToken cancellationToken)
     {
         var stored = StoredBill.Of(record);
+        if (stored.IsCredit)
+            return closed.GetValueOrDefault(record.Key) is { } before && stored.Corrects is { } corrects ? MarketJson.WriteUtf8(StoredBill.Credit(before, corrects)) : null;
+
         if (await PackageAsync(stored.Input.Package, stored.Input.PackageVersion, inputs, compiled, cancellationToken).ConfigureAwait(false) is not { } package)
             return null;
 
-        var key = record.Key[..record.Key.LastIndexOf('/')];
+        var key = StoredBill.AccountOf(record.Key);
         var blocks = new Dictionary<ReadingChannel, ReadingBlock>();
         foreach (var (channel, version) in new[] { (ReadingChannel.Import, (int?)stored.Bill.ReadingVersion), (ReadingChannel.Export, stored.Bill.ExportVersion), (ReadingChannel.Community, stored.Bill.CommunityVersion) })
         {

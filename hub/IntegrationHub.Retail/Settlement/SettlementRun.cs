@@ -54,6 +54,9 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         if (!versions.Finish().AsSpan().SequenceEqual(totals.Versions))
             return null;
 
+        if (_problems.Count == 0 && settlement.Corrects is { } corrected)
+            await CreditAsync(corrected, digests, cancellationToken).ConfigureAwait(false);
+
         return _problems.Count > 0
             ? Checked.Bad<StoredSettlement>([.. _problems.Take(SettlementProblems.Most)])
             : Checked.Good(settlement with
@@ -66,6 +69,29 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
                 Difference = _difference,
                 Packages = [.. _packages.Values.OrderBy(static package => package.Package, StringComparer.Ordinal)],
             });
+    }
+
+    /// <summary>Closed bills of accounts that are not served in the month any more are taken back; those that a correction before took back already are done with.</summary>
+    private async Task CreditAsync(int closed, OrderedDigest digests, CancellationToken cancellationToken)
+    {
+        await foreach (var page in bills.PagesAsync(inputs.Month, closed, cancellationToken).ConfigureAwait(false))
+        {
+            var rows = new List<BusinessRecordRow>();
+            foreach (var record in page.Where(record => !inputs.Accounts.ContainsKey(StoredBill.AccountOf(record.Key))))
+            {
+                if (StoredBill.Of(record) is not { IsCredit: false } before)
+                    continue;
+
+                var credit = StoredBill.Credit(before, closed);
+                var body = MarketJson.WriteUtf8(credit);
+                var row = bills.RowOf(record.Key, inputs.Month, settlement.Version, body, actor);
+                Add(new(credit, row, SHA256.HashData(body), []), StoredBill.AccountOf(record.Key), digests);
+                rows.Add(row);
+            }
+
+            if (rows.Count > 0)
+                await bills.AddAsync(rows, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<IReadOnlyDictionary<string, StoredBill>> ClosedAsync(IReadOnlyList<AccountBlocks> accounts, CancellationToken cancellationToken) =>
@@ -105,6 +131,9 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
 
         // An account that the closed settlement did not have is billed now for the first time: all of it is difference.
         _difference += settlement.Corrects is null ? 0 : stored.Difference?.Total ?? stored.Bill.Total;
+        if (stored.IsCredit)
+            return;
+
         var package = _packages.GetValueOrDefault(stored.Bill.Package) ?? new(stored.Bill.Package, 0, Energy.Zero, 0, 0);
         _packages[stored.Bill.Package] = package with
         {

@@ -35,6 +35,10 @@ public sealed record StoredBill(
     [JsonIgnore]
     public decimal Profit => ProfitStatement.RevenueOf(Bill) - Input.Cost;
 
+    /// <summary>True where the account is not served in the month any more, and the bill takes back the closed one.</summary>
+    [JsonIgnore]
+    public bool IsCredit => Bill.DaysServed == 0;
+
     /// <summary>What its customer reads: without what the energy cost the retailer, and without what he keeps of it.</summary>
     /// <param name="settlement">The settlement that it belongs to.</param>
     public CustomerBill ForCustomer(StoredSettlement settlement) => new(
@@ -44,6 +48,13 @@ public sealed record StoredBill(
     /// <summary>A bill beside the closed one that it corrects; where there was none, it is the first.</summary>
     internal static StoredBill Against(StoredBill? before, int? corrects, BillInput input, Bill bill) =>
         before is null ? new(input, bill, null, null) : new(input, bill, corrects, DeltaSettlement.Between(before.Bill, bill));
+
+    /// <summary>Takes back a closed bill.</summary>
+    internal static StoredBill Credit(StoredBill before, int corrects) =>
+        Against(before, corrects, before.Input with { Contracted = Energy.Zero, DeviationCharge = 0, Cost = 0 }, DeltaSettlement.Nothing(before.Bill));
+
+    /// <summary>The key of the account in the key of a bill.</summary>
+    internal static string AccountOf(string key) => key[..key.LastIndexOf('/')];
 
     internal static string KeyOf(string accountKey, BillingMonth month) => $"{accountKey}/{month}";
 
