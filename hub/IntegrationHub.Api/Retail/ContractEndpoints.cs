@@ -1,4 +1,5 @@
 using IntegrationHub.Api.Persons;
+using IntegrationHub.Api.Processes;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market;
@@ -6,7 +7,6 @@ using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.Consents;
-using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,8 +33,8 @@ internal static class ContractEndpoints
     }
 
     private static Task<Results<Ok<IReadOnlyList<ContractView>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, string? state, DateOnly? on, CancellationToken cancellation) =>
-        AsAsync<IReadOnlyList<ContractView>>(http, actors, policy, ProcessAct.Look, async _ =>
+        HttpContext http, IRequestActor actors, Callers callers, ContractBook book, string? state, DateOnly? on, CancellationToken cancellation) =>
+        AsAsync<IReadOnlyList<ContractView>>(http, actors, callers, Permission.ReadContracts, async _ =>
             StateOf(state) is var (known, wanted) && known
                 ? Checked.Good<IReadOnlyList<ContractView>>([.. (await book.ListAsync(wanted, Day(on), cancellation)).Select(ContractView.Of)])
                 : Checked.Bad<IReadOnlyList<ContractView>>(new Problem("CONTRACT_STATE", $"No contract is ever {state}.", "state", $"States are {string.Join(", ", Enum.GetNames<ContractState>())}.")));
@@ -44,12 +44,12 @@ internal static class ContractEndpoints
         text is null ? (true, null) : Enum.TryParse<ContractState>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var state) ? (true, state) : (false, null);
 
     private static Task<Results<Ok<ContractView>, ProblemHttpResult>> FindAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, string number, int? version, CancellationToken cancellation) =>
-        AsAsync(http, actors, policy, ProcessAct.Look, async _ => await book.FindAsync(number, version, cancellation) is { } stored ? Checked.Good(ContractView.Of(stored)) : Checked.Bad<ContractView>(NotThere(number)));
+        HttpContext http, IRequestActor actors, Callers callers, ContractBook book, string number, int? version, CancellationToken cancellation) =>
+        AsAsync(http, actors, callers, Permission.ReadContracts, async _ => await book.FindAsync(number, version, cancellation) is { } stored ? Checked.Good(ContractView.Of(stored)) : Checked.Bad<ContractView>(NotThere(number)));
 
     private static Task<Results<Ok<ContractTextView>, ProblemHttpResult>> TextAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, string number, int? version, CancellationToken cancellation) =>
-        AsAsync(http, actors, policy, ProcessAct.Look, async _ =>
+        HttpContext http, IRequestActor actors, Callers callers, ContractBook book, string number, int? version, CancellationToken cancellation) =>
+        AsAsync(http, actors, callers, Permission.ReadContracts, async _ =>
         {
             if (await book.FindAsync(number, version, cancellation) is not { } stored)
             {
@@ -61,27 +61,29 @@ internal static class ContractEndpoints
         });
 
     private static Task<Results<Ok<ContractView>, ProblemHttpResult>> DraftAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContractBook book, CancellationToken cancellation) =>
-        AsAsync(http, actors, policy, ProcessAct.Start, async actor =>
+        HttpContext http, IRequestActor actors, Callers callers, ContractBook book, CancellationToken cancellation) =>
+        AsAsync(http, actors, callers, Permission.KeepContracts, async actor =>
             await RetailApi.TextAsync(http, ContractJson.LongestText, cancellation) is { } json
                 ? View(await book.DraftAsync(json, actor.User, cancellation))
                 : Checked.Bad<ContractView>(new Problem(ProblemCodes.FileTooLarge, $"A contract has at most {ContractJson.LongestText} characters.", "", "Shorten it.")));
 
     private static Task<Results<Ok<ContractView>, ProblemHttpResult>> StepAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, HandSteps steps, string number, int? version, StepOrder order, CancellationToken cancellation) =>
-        AsAsync(http, actors, policy, ProcessAct.Start, async actor =>
-            View(await steps.StepAsync(number, version, new(order.Action, actor.User, order.Digest, order.Reason, Day(order.On)), order.Evidence?.ToString("D"), cancellation)));
+        HttpContext http, IRequestActor actors, Callers callers, HandSteps steps, string number, int? version, StepOrder order, CancellationToken cancellation) =>
+        Requests.AsAsync<ContractView>(http, actors, async actor =>
+            ContractStepTable.Check(actor, await callers.MayAsync(http, Permission.KeepContracts), order.Action) is { } refused ? Problems.Of([refused])
+            : RetailApi.Answer(
+                View(await steps.StepAsync(number, version, new(order.Action, actor.User, order.Digest, order.Reason, Day(order.On)), order.Evidence?.ToString("D"), cancellation)), static value => value));
 
     private static Task<Results<Ok<ConsentView>, ProblemHttpResult>> SendCodeAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerConsents consents, string number, CodeOrder order, CancellationToken cancellation) =>
-        AsAsync(http, actors, policy, ProcessAct.Start, async actor => View(await consents.AskForContractAsync(number, order.Session, order.Phone, cancellation, actor.User)));
+        HttpContext http, IRequestActor actors, Callers callers, CustomerConsents consents, string number, CodeOrder order, CancellationToken cancellation) =>
+        AsAsync(http, actors, callers, Permission.KeepContracts, async actor => View(await consents.AskForContractAsync(number, order.Session, order.Phone, cancellation, actor.User)));
 
     private static Task<Results<Ok<ConsentView>, ProblemHttpResult>> ConsentAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerConsents consents, string number, CodeEntry entry, CancellationToken cancellation) =>
-        AsAsync(http, actors, policy, ProcessAct.Start, async _ => View(await consents.AgreeToContractAsync(number, entry.Session, entry.Code, cancellation)));
+        HttpContext http, IRequestActor actors, Callers callers, CustomerConsents consents, string number, CodeEntry entry, CancellationToken cancellation) =>
+        AsAsync(http, actors, callers, Permission.KeepContracts, async _ => View(await consents.AgreeToContractAsync(number, entry.Session, entry.Code, cancellation)));
 
-    private static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, IProcessPolicy policy, ProcessAct what, Func<Actor, Task<Checked<T>>> act)
-        where T : class => RetailApi.AsAsync<T>(http, actors, policy, what, async actor => RetailApi.Answer(await act(actor), static value => value));
+    private static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, Callers callers, Permission needs, Func<Actor, Task<Checked<T>>> act)
+        where T : class => RetailApi.AsAsync<T>(http, actors, callers, needs, async actor => RetailApi.Answer(await act(actor), static value => value));
 
     private static Checked<ContractView> View(Checked<StoredContract> stored) =>
         stored.Value is { } contract && stored.Problems.Count == 0 ? Checked.Good(ContractView.Of(contract)) : Checked.Bad<ContractView>(stored.Problems);

@@ -4,7 +4,6 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
-using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,20 +37,20 @@ internal static class CustomerEndpoints
     }
 
     private static Task<Results<Ok<IReadOnlyList<AccountView>>, ProblemHttpResult>> EndAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerBook book, EndOrder order, CancellationToken cancellation) =>
-        RetailApi.AsAsync<IReadOnlyList<AccountView>>(http, actors, policy, ProcessAct.Start, async actor => RetailApi.Answer<IReadOnlyList<MeteringAccount>, IReadOnlyList<AccountView>>(
+        HttpContext http, IRequestActor actors, Callers callers, CustomerBook book, EndOrder order, CancellationToken cancellation) =>
+        RetailApi.AsAsync<IReadOnlyList<AccountView>>(http, actors, callers, Permission.KeepContracts, async actor => RetailApi.Answer<IReadOnlyList<MeteringAccount>, IReadOnlyList<AccountView>>(
                 await book.EndServiceAsync(order.Customer, order.Account, LocalDate.FromDateOnly(order.On), actor.User, cancellation), static accounts => [.. accounts.Select(AccountView.Of)]));
 
     private static Task<Results<Ok<IReadOnlyList<ContactView>>, ProblemHttpResult>> ContactsAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactBook book, string customer, CancellationToken cancellation) =>
-        RetailApi.AsAsync<IReadOnlyList<ContactView>>(http, actors, policy, ProcessAct.Look, async _ => TypedResults.Ok<IReadOnlyList<ContactView>>([.. (await book.ListAsync(customer, cancellation)).Select(kept => Shown(http, kept))]));
+        HttpContext http, IRequestActor actors, Callers callers, ContactBook book, string customer, CancellationToken cancellation) =>
+        RetailApi.AsAsync<IReadOnlyList<ContactView>>(http, actors, callers, Permission.ReadCustomers, async _ => TypedResults.Ok<IReadOnlyList<ContactView>>([.. (await book.ListAsync(customer, cancellation)).Select(kept => Shown(http, kept))]));
 
     private static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactChanges changes, ContactOrder order, CancellationToken cancellation) =>
-        RetailApi.AsAsync<ContactView>(http, actors, policy, ProcessAct.Start, async actor => RetailApi.Answer(await changes.AddAsync(order.Customer, new(order.Name, order.Phone), actor.User, cancellation), kept => Shown(http, kept)));
+        HttpContext http, IRequestActor actors, Callers callers, ContactChanges changes, ContactOrder order, CancellationToken cancellation) =>
+        RetailApi.AsAsync<ContactView>(http, actors, callers, Permission.KeepContracts, async actor => RetailApi.Answer(await changes.AddAsync(order.Customer, new(order.Name, order.Phone), actor.User, cancellation), kept => Shown(http, kept)));
 
     private static Task<Results<Ok<ContactView>, ProblemHttpResult>> ContactStepAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, ContactChanges changes, ContactStep step, CancellationToken cancellation)
+        HttpContext http, IRequestActor actors, Callers callers, ContactChanges changes, ContactStep step, CancellationToken cancellation)
     {
         var contact = new CustomerContact(step.Name, step.Phone);
         var decides = step.Action is ContactAction.Confirm or ContactAction.Dismiss;
@@ -62,7 +61,7 @@ internal static class CustomerEndpoints
 
         return decides
             ? RetailApi.AsAsync<ContactView>(http, actors, Confirming, "confirming contacts", ActAsync)
-            : RetailApi.AsAsync<ContactView>(http, actors, policy, ProcessAct.Start, ActAsync);
+            : RetailApi.AsAsync<ContactView>(http, actors, callers, Permission.KeepContracts, ActAsync);
 
         async Task<Results<Ok<ContactView>, ProblemHttpResult>> ActAsync(Actor actor) => RetailApi.Answer(
             await (step.Action switch
@@ -79,16 +78,16 @@ internal static class CustomerEndpoints
     private static ContactView Shown(HttpContext http, KeptContact kept) => ContactView.Of(kept) is var view && PersonCalls.IsAtDoor(http) ? view with { Phone = kept.Contact.EndOfPhone() } : view;
 
     private static Task<Results<Ok<IReadOnlyList<AccountView>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerBook book, DateOnly? on, CancellationToken cancellation) =>
-        RetailApi.AsAsync<IReadOnlyList<AccountView>>(http, actors, policy, ProcessAct.Look, async _ =>
+        HttpContext http, IRequestActor actors, Callers callers, CustomerBook book, DateOnly? on, CancellationToken cancellation) =>
+        RetailApi.AsAsync<IReadOnlyList<AccountView>>(http, actors, callers, Permission.ReadCustomers, async _ =>
         {
             var accounts = await book.ListAsync(on is { } day ? LocalDate.FromDateOnly(day) : null, cancellation);
             return TypedResults.Ok<IReadOnlyList<AccountView>>([.. accounts.Select(AccountView.Of)]);
         });
 
     private static Task<Results<Ok<IReadOnlyList<AccountView>>, ProblemHttpResult>> ImportAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, CustomerBook book, CancellationToken cancellation) =>
-        RetailApi.AsAsync<IReadOnlyList<AccountView>>(http, actors, policy, ProcessAct.Start, async actor =>
+        HttpContext http, IRequestActor actors, Callers callers, CustomerBook book, CancellationToken cancellation) =>
+        RetailApi.AsAsync<IReadOnlyList<AccountView>>(http, actors, callers, Permission.KeepContracts, async actor =>
         {
             if (await RetailApi.TextAsync(http, MostCharacters, cancellation) is not { } csv)
             {

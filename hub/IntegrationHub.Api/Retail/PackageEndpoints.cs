@@ -5,7 +5,6 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Packages;
 using IntegrationHub.Retail;
 using IntegrationHub.Retail.Packages;
-using IntegrationHub.Workflows.Engine.Acting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,18 +26,18 @@ internal static class PackageEndpoints
     }
 
     private static Task<Results<Ok<IReadOnlyList<JsonElement>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, PackageBook book, CancellationToken cancellation) =>
-        RetailApi.AsAsync<IReadOnlyList<JsonElement>>(http, actors, policy, ProcessAct.Look, async _ => TypedResults.Ok<IReadOnlyList<JsonElement>>([.. (await book.ListAsync(cancellation)).Select(Json)]));
+        HttpContext http, IRequestActor actors, Callers callers, PackageBook book, CancellationToken cancellation) =>
+        RetailApi.AsAsync<IReadOnlyList<JsonElement>>(http, actors, callers, Permission.ReadCustomers, async _ => TypedResults.Ok<IReadOnlyList<JsonElement>>([.. (await book.ListAsync(cancellation)).Select(Json)]));
 
     private static Task<Results<Ok<JsonElement>, ProblemHttpResult>> FindAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, PackageBook book, string code, int? version, CancellationToken cancellation) =>
-        RetailApi.AsAsync<JsonElement>(http, actors, policy, ProcessAct.Look, async _ =>
+        HttpContext http, IRequestActor actors, Callers callers, PackageBook book, string code, int? version, CancellationToken cancellation) =>
+        RetailApi.AsAsync<JsonElement>(http, actors, callers, Permission.ReadCustomers, async _ =>
             await book.FindAsync(code, version, cancellation) is { } package ? TypedResults.Ok(Json(package))
             : Problems.Of(RetailApi.Findings([RetailProblems.NotThere($"package {code}", "Look at the list of packages.")])));
 
     private static Task<Results<Ok<JsonElement>, ProblemHttpResult>> ImportAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, PackageBook book, CancellationToken cancellation) =>
-        RetailApi.AsAsync<JsonElement>(http, actors, policy, ProcessAct.Start, async actor =>
+        HttpContext http, IRequestActor actors, Callers callers, PackageBook book, CancellationToken cancellation) =>
+        RetailApi.AsAsync<JsonElement>(http, actors, callers, Permission.KeepContracts, async actor =>
         {
             if (await RetailApi.TextAsync(http, PackageJson.LongestText, cancellation) is not { } json)
             {

@@ -1,5 +1,7 @@
 using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Processes;
+using IntegrationHub.Api.Services;
+using IntegrationHub.Identity.People;
 using IntegrationHub.Market;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
@@ -28,7 +30,6 @@ public sealed class RetailApi : IApiPart
         services.AddSingleton(hub.GetRequiredService<ContactChanges>());
         services.AddSingleton(hub.GetRequiredService<HandSteps>());
         services.AddSingleton(hub.GetRequiredService<CustomerConsents>());
-        services.AddSingleton(hub.GetRequiredService<IProcessPolicy>());
     }
 
     public void Map(RouteGroupBuilder api)
@@ -50,10 +51,17 @@ public sealed class RetailApi : IApiPart
         : PersonCalls.IsAtDoor(http) || actor.Roles.Any(roles.Contains) ? await act(actor)
         : Problems.Of([new Finding(RolePolicy.NotAllowed, actor.User, "", 0, $"{actor.User} has nothing to do with {about}.", $"Ask somebody with one of the roles {string.Join(", ", roles)}.")]);
 
-    /// <summary>Runs an endpoint in the name of the request's actor, who may do this by the policy of processes; at a door of persons by the endpoint's permission.</summary>
-    internal static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, ProcessAct what, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
-        Requests.AsAsync<T>(http, actors, async actor => !PersonCalls.IsAtDoor(http) && policy.Check(actor, what) is { } refused ? Problems.Of([refused]) : await act(actor));
+    /// <summary>Runs an endpoint in the name of the request's actor, who has what the page of the same needs.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="actors">Who asks.</param>
+    /// <param name="callers">What whoever asks may.</param>
+    /// <param name="needs">What it needs; without it the answer is 403.</param>
+    /// <param name="act">What is done.</param>
+    public static async Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(
+        HttpContext http, IRequestActor actors, Callers callers, Permission needs, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
+        await actors.FindAsync(http) is not { } actor ? Problems.NoActor
+        : PersonCalls.IsAtDoor(http) || await callers.MayAsync(http, needs) ? await act(actor)
+        : Problems.PermissionMissing(needs.ToString());
 
     /// <summary>What a book answered, as the API shows it.</summary>
     public static Results<Ok<TView>, ProblemHttpResult> Answer<T, TView>(Checked<T> result, Func<T, TView> view)

@@ -38,4 +38,7 @@ public sealed class Callers(IRequestActor actors, AccountReader people)
         var roles = ProcessRoleTable.WhoPlay(actor.Roles);
         return new Caller(actor.User, PermissionTable.Of(roles), roles.Contains(Role.Auditor));
     }
+
+    /// <summary>Whether whoever calls has a permission.</summary>
+    public async Task<bool> MayAsync(HttpContext http, Permission needs) => await FindAsync(http) is { } caller && caller.Permissions.Contains(needs);
 }

@@ -6,7 +6,6 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Processes.Bids;
-using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,9 +18,6 @@ namespace IntegrationHub.Host.Node.Retail;
 /// <summary>Market events and bids in the HTTP API, for those who trade.</summary>
 internal sealed class BiddingApi : IApiPart
 {
-    /// <summary>Roles that may use it; the operator of processes, too.</summary>
-    private static readonly string[] Roles = ["trader", "trading-lead", "board", RolePolicy.Operator];
-
     public void AddTo(IServiceCollection services, IServiceProvider hub)
     {
         services.AddSingleton(hub.GetRequiredService<MarketEventBook>());
@@ -40,28 +36,25 @@ internal sealed class BiddingApi : IApiPart
         bids.MapGet("/{number}", BidAsync).WithName("showBid").WithContentLooks().ForPersons(Permission.ReadBids).WithSummary("A bid with the text that is approved").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Task<Results<Ok<IReadOnlyList<MarketEventView>>, ProblemHttpResult>> EventsAsync(HttpContext http, IRequestActor actors, MarketEventBook book, CancellationToken cancellation) =>
-        AsAsync<IReadOnlyList<MarketEventView>>(http, actors, async _ =>
+    private static Task<Results<Ok<IReadOnlyList<MarketEventView>>, ProblemHttpResult>> EventsAsync(HttpContext http, IRequestActor actors, Callers callers, MarketEventBook book, CancellationToken cancellation) =>
+        RetailApi.AsAsync<IReadOnlyList<MarketEventView>>(http, actors, callers, Permission.ReadBids, async _ =>
             TypedResults.Ok<IReadOnlyList<MarketEventView>>([.. (await book.ListAsync(cancellation)).Select(static entry => MarketEventView.Of(entry.Event, entry.Missed))]));
 
-    private static Task<Results<Ok<MarketEventView>, ProblemHttpResult>> ImportAsync(HttpContext http, IRequestActor actors, MarketEventBook book, CancellationToken cancellation) =>
-        AsAsync<MarketEventView>(http, actors, async actor => await RetailApi.TextAsync(http, MarketEventBook.LongestText, cancellation) is { } text
+    private static Task<Results<Ok<MarketEventView>, ProblemHttpResult>> ImportAsync(HttpContext http, IRequestActor actors, Callers callers, MarketEventBook book, CancellationToken cancellation) =>
+        RetailApi.AsAsync<MarketEventView>(http, actors, callers, Permission.KeepBids, async actor => await RetailApi.TextAsync(http, MarketEventBook.LongestText, cancellation) is { } text
             ? RetailApi.Answer(await book.ImportAsync(text, actor.User, cancellation), static market => MarketEventView.Of(market, false))
             : Problems.Wrong($"An announcement has at most {MarketEventBook.LongestText} characters.", "Shorten it."));
 
-    private static Task<Results<Ok<IReadOnlyList<BidView>>, ProblemHttpResult>> BidsAsync(HttpContext http, IRequestActor actors, BidEntries book, CancellationToken cancellation) =>
-        AsAsync<IReadOnlyList<BidView>>(http, actors, async _ => TypedResults.Ok<IReadOnlyList<BidView>>([.. (await book.ListAsync(null, cancellation)).Select(static bid => BidView.Of(bid, null))]));
+    private static Task<Results<Ok<IReadOnlyList<BidView>>, ProblemHttpResult>> BidsAsync(HttpContext http, IRequestActor actors, Callers callers, BidEntries book, CancellationToken cancellation) =>
+        RetailApi.AsAsync<IReadOnlyList<BidView>>(http, actors, callers, Permission.ReadBids, async _ => TypedResults.Ok<IReadOnlyList<BidView>>([.. (await book.ListAsync(null, cancellation)).Select(static bid => BidView.Of(bid, null))]));
 
-    private static Task<Results<Ok<BidView>, ProblemHttpResult>> WriteAsync(HttpContext http, IRequestActor actors, BidEntries book, CancellationToken cancellation) =>
-        AsAsync<BidView>(http, actors, async actor => await RetailApi.TextAsync(http, BidEntries.LongestText, cancellation) is { } text
+    private static Task<Results<Ok<BidView>, ProblemHttpResult>> WriteAsync(HttpContext http, IRequestActor actors, Callers callers, BidEntries book, CancellationToken cancellation) =>
+        RetailApi.AsAsync<BidView>(http, actors, callers, Permission.KeepBids, async actor => await RetailApi.TextAsync(http, BidEntries.LongestText, cancellation) is { } text
             ? RetailApi.Answer(await book.WriteAsync(text, actor.User, cancellation), static bid => BidView.Of(bid, null))
             : Problems.Wrong($"A bid has at most {BidEntries.LongestText} characters.", "Split it."));
 
-    private static Task<Results<Ok<BidView>, ProblemHttpResult>> BidAsync(HttpContext http, IRequestActor actors, BidServices bids, string number, int? version, CancellationToken cancellation) =>
-        AsAsync<BidView>(http, actors, async _ => RetailApi.Answer(await bids.FindAsync(number, version, cancellation), found => BidView.Of(found.Bid, bids.Entries.TextOf(found.Bid, found.Market))));
-
-    private static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
-        RetailApi.AsAsync(http, actors, Roles, "bids", act);
+    private static Task<Results<Ok<BidView>, ProblemHttpResult>> BidAsync(HttpContext http, IRequestActor actors, Callers callers, BidServices bids, string number, int? version, CancellationToken cancellation) =>
+        RetailApi.AsAsync<BidView>(http, actors, callers, Permission.ReadBids, async _ => RetailApi.Answer(await bids.FindAsync(number, version, cancellation), found => BidView.Of(found.Bid, bids.Entries.TextOf(found.Bid, found.Market))));
 }
 
 /// <summary>A market event as the API shows it.</summary>

@@ -7,7 +7,6 @@ using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
-using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,9 +21,6 @@ internal sealed class SettlementApi : IApiPart
 {
     private const int MostOfPage = 1000;
     private const int MostCharacters = 128 << 20;
-
-    /// <summary>Roles that may use it; the operator of processes, too.</summary>
-    private static readonly string[] Roles = ["settlement", "settlement-lead", "finance", "finance-lead", SettlementView.Board, RolePolicy.Operator];
 
     public void AddTo(IServiceCollection services, IServiceProvider hub)
     {
@@ -44,8 +40,8 @@ internal sealed class SettlementApi : IApiPart
         settlements.MapGet("/{month}/{version:int}/bills", BillsAsync).WithName("listBills").WithContentLooks().ForPersons(Permission.ReadSettlements).ForServices(Permission.ReadSettlements).WithSummary("Bills of a settlement, a page at a time");
     }
 
-    private static Task<Results<Ok<ReadingReceipt>, ProblemHttpResult>> ImportAsync(HttpContext http, IRequestActor actors, ReadingBook book, string? source, CancellationToken cancellation) =>
-        AsAsync<ReadingReceipt>(http, actors, async actor =>
+    private static Task<Results<Ok<ReadingReceipt>, ProblemHttpResult>> ImportAsync(HttpContext http, IRequestActor actors, Callers callers, ReadingBook book, string? source, CancellationToken cancellation) =>
+        RetailApi.AsAsync<ReadingReceipt>(http, actors, callers, Permission.KeepReadings, async actor =>
         {
             if (source is not (null or "meter" or "customer"))
                 return Problems.Wrong("The source is meter or customer.", "Correct `source`.");
@@ -55,11 +51,11 @@ internal sealed class SettlementApi : IApiPart
                 : RetailApi.Answer(await book.ImportAsync(text, source == "customer" ? ReadingSource.Customer : ReadingSource.Meter, actor.User, cancellation), static receipt => receipt);
         });
 
-    private static Task<Results<Ok<IReadOnlyList<ReadingGap>>, ProblemHttpResult>> GapsAsync(HttpContext http, IRequestActor actors, ReadingBook book, string month, CancellationToken cancellation) =>
-        AsAsync<IReadOnlyList<ReadingGap>>(http, actors, async _ => BillingMonth.TryParse(month, out var asked) ? TypedResults.Ok(await book.GapsAsync(asked, cancellation)) : NoMonth);
+    private static Task<Results<Ok<IReadOnlyList<ReadingGap>>, ProblemHttpResult>> GapsAsync(HttpContext http, IRequestActor actors, Callers callers, ReadingBook book, string month, CancellationToken cancellation) =>
+        RetailApi.AsAsync<IReadOnlyList<ReadingGap>>(http, actors, callers, Permission.ReadSettlements, async _ => BillingMonth.TryParse(month, out var asked) ? TypedResults.Ok(await book.GapsAsync(asked, cancellation)) : NoMonth);
 
-    private static Task<Results<Ok<IReadOnlyList<SettlementView>>, ProblemHttpResult>> ListAsync(HttpContext http, IRequestActor actors, SettlementBook book, string? month, CancellationToken cancellation) =>
-        AsAsync<IReadOnlyList<SettlementView>>(http, actors, async actor =>
+    private static Task<Results<Ok<IReadOnlyList<SettlementView>>, ProblemHttpResult>> ListAsync(HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string? month, CancellationToken cancellation) =>
+        RetailApi.AsAsync<IReadOnlyList<SettlementView>>(http, actors, callers, Permission.ReadSettlements, async actor =>
         {
             BillingMonth? asked = null;
             if (month is not null && (asked = BillingMonth.TryParse(month, out var read) ? read : null) is null)
@@ -68,12 +64,12 @@ internal sealed class SettlementApi : IApiPart
             return TypedResults.Ok<IReadOnlyList<SettlementView>>([.. (await book.ListAsync(asked, cancellation)).Select(one => SettlementView.Of(one, actor))]);
         });
 
-    private static Task<Results<Ok<SettlementView>, ProblemHttpResult>> CalculateAsync(HttpContext http, IRequestActor actors, SettlementBook book, string month, CancellationToken cancellation) =>
-        AsAsync<SettlementView>(http, actors, async actor => BillingMonth.TryParse(month, out var asked) ? RetailApi.Answer(await book.CalculateAsync(asked, actor.User, cancellation), one => SettlementView.Of(one, actor)) : NoMonth);
+    private static Task<Results<Ok<SettlementView>, ProblemHttpResult>> CalculateAsync(HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string month, CancellationToken cancellation) =>
+        RetailApi.AsAsync<SettlementView>(http, actors, callers, Permission.KeepReadings, async actor => BillingMonth.TryParse(month, out var asked) ? RetailApi.Answer(await book.CalculateAsync(asked, actor.User, cancellation), one => SettlementView.Of(one, actor)) : NoMonth);
 
     private static Task<Results<Ok<BillPage>, ProblemHttpResult>> BillsAsync(
-        HttpContext http, IRequestActor actors, SettlementBook book, string month, int version, string? after, int? most, CancellationToken cancellation) =>
-        AsAsync<BillPage>(http, actors, async actor =>
+        HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string month, int version, string? after, int? most, CancellationToken cancellation) =>
+        RetailApi.AsAsync<BillPage>(http, actors, callers, Permission.ReadSettlements, async actor =>
         {
             if (!BillingMonth.TryParse(month, out var asked))
                 return NoMonth;
@@ -86,9 +82,6 @@ internal sealed class SettlementApi : IApiPart
         });
 
     private static ProblemHttpResult NoMonth => Problems.Wrong("A month is written like 2026-07.", "Correct `month`.");
-
-    private static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, Func<Actor, Task<Results<Ok<T>, ProblemHttpResult>>> act) =>
-        RetailApi.AsAsync(http, actors, Roles, "settlements", act);
 }
 
 /// <summary>A settlement as the API shows it. What stays with the retailer is for the board.</summary>
