@@ -71,6 +71,21 @@ public sealed class RunningTests
         Assert.True((await store.FindInstanceAsync(slow, Never))!.State.IsOver);
     }
 
+    [Fact]
+    public async Task A_definition_with_a_start_that_is_refused_now_and_was_deployed_before_goes_on()
+    {
+        var store = new InMemoryProcessStore();
+        using var engine = NewEngine(store, TimeProvider.System);
+        var file = File("<startEvent id=\"by\"><messageEventDefinition messageRef=\"m\"/></startEvent>" + UserTask("t") + Flow("by", "t"), "<message id=\"m\" name=\"order\"/>", "old");
+        Assert.Equal(("BPMN_NOT_SUPPORTED", "by"), Assert.Single((await engine.DeployAsync(file, "op", Never)).Findings) is var refused ? (refused.Code, refused.Element) : default);
+        await store.DeployAsync(["old"], "a digest", file, "op", DateTimeOffset.UnixEpoch, Never);
+
+        var id = Guid.CreateVersion7();
+        Assert.Null(await engine.StartAsync(id, "old", "case-1", ContextValue.Empty, "by", Never));
+
+        Assert.Equal("t", Assert.Single(await store.OpenTasksAsync(Never)).Node);
+    }
+
     private sealed class Waiting(string name, TaskCompletionSource entered, Task until) : IServiceHandler
     {
         public string Name => name;

@@ -62,9 +62,19 @@ public sealed class CaseComments(IBusinessRecords records, ProcessEngine engine,
         }
 
         text = CommentRules.Normal(text);
-        return CommentRules.Check(text) is { } wrong
-            ? Outcome.Refused<CaseComment>(wrong)
-            : await KeepAsync(new CaseComment(@case, 0, step, actor.User, time.GetUtcNow(), text), cancellationToken).ConfigureAwait(false);
+        if (CommentRules.Check(text) is { } wrong)
+        {
+            return Outcome.Refused<CaseComment>(wrong);
+        }
+
+        var kept = await KeepAsync(new CaseComment(@case, 0, step, actor.User, time.GetUtcNow(), text), cancellationToken).ConfigureAwait(false);
+        if (kept.Value is { } said)
+        {
+            // What is said stands whatever becomes of the notices, and who gives up waiting is told that it does.
+            await engine.TellOfCommentAsync(@case, token, said.Number, actor, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return kept;
     }
 
     /// <summary>The case, for who may read what is said about it.</summary>

@@ -18,7 +18,7 @@ namespace IntegrationHub.Retail.Tests.Processes;
 
 /// <summary>What people say about cases: who reads it, who says something, what is kept.</summary>
 [Collection(RetailTests.Name)]
-public sealed class CommentTests : IProcessPolicy, IDisposable
+public sealed class CommentTests : IProcessPolicy, INotifier, IDisposable
 {
     private static readonly Actor Sales = new("anna", ["sales"], []);
     private static readonly Actor Legal = new("bert", ["legal"], []);
@@ -26,6 +26,7 @@ public sealed class CommentTests : IProcessPolicy, IDisposable
     private static readonly Actor Auditor = new("audit", ["auditor"], []);
     private static readonly Actor Operator = new("otto", [RolePolicy.Operator], []);
 
+    private readonly List<Notice> _notices = [];
     private readonly RetailSite _site;
     private readonly InMemoryProcessStore _store = new();
     private readonly ProcessEngine _engine;
@@ -34,7 +35,7 @@ public sealed class CommentTests : IProcessPolicy, IDisposable
     public CommentTests(RetailSite site)
     {
         _site = site;
-        _engine = new ProcessEngine(_store, [], NoNotifier.Instance, TimeProvider.System, EngineOptions.Default);
+        _engine = new ProcessEngine(_store, [], this, TimeProvider.System, EngineOptions.Default);
         _comments = new CaseComments(site.Records, _engine, _store, this, TimeProvider.System);
     }
 
@@ -101,6 +102,37 @@ public sealed class CommentTests : IProcessPolicy, IDisposable
 
         Assert.Empty((await _comments.SayAsync(deputy, id, token, "while you are away", default)).Findings);
         Assert.Empty((await _comments.SayAsync(new Actor("carl", ["sales"], []), id, token, "may I help?", default)).Findings);
+    }
+
+    [Fact]
+    public async Task Those_who_have_the_task_and_who_began_the_case_are_told_and_not_who_says_it()
+    {
+        var (id, token) = await CaseAsync("contract-told", by: "fang");
+
+        Assert.Empty((await _comments.SayAsync(Sales, id, token, "0.4215 yuan?", default)).Findings);
+        Assert.Equal([("fang", false), ("sales", true)], Told());
+        Assert.Equal(2, _notices.DistinctBy(static one => one.Id).Count());
+        Assert.All(_notices, one => Assert.Equal((id, token, "task.commented", NoticeChannel.Page), (one.Instance, one.Token, one.Kind, one.Channel)));
+        Assert.DoesNotContain(_notices, static one => one.Text.Contains("0.4215", StringComparison.Ordinal));
+        Assert.All(_notices, static one => Assert.Contains("anna said something about draft", one.Text, StringComparison.Ordinal));
+
+        // Held by somebody, it is that person's; who writes is told nothing about it.
+        Assert.Null(await _engine.ClaimAsync(id, token, Sales, default));
+        _notices.Clear();
+        Assert.Empty((await _comments.SayAsync(Finance, id, token, "yes", default)).Findings);
+        Assert.Equal([("anna", false)], Told());
+        _notices.Clear();
+        Assert.Empty((await _comments.SayAsync(Sales, id, token, "thank you", default)).Findings);
+        Assert.Equal([("fang", false)], Told());
+
+        // About the case as a whole: whoever has a task of it. A comment that is refused tells nobody.
+        _notices.Clear();
+        Assert.Empty((await _comments.SayAsync(Legal, id, null, "when is it my turn?", default)).Findings);
+        Assert.Equal([("anna", false), ("fang", false)], Told());
+        Assert.NotEmpty((await _comments.SayAsync(Legal, id, null, "", default)).Findings);
+        Assert.Equal(2, _notices.Count);
+
+        IEnumerable<(string, bool)> Told() => _notices.Select(static one => (one.To, one.IsRole)).Order();
     }
 
     [Fact]
@@ -174,19 +206,29 @@ public sealed class CommentTests : IProcessPolicy, IDisposable
     Finding? IProcessPolicy.CheckRead(Actor actor, string process) =>
         CaseValueTable.MayRead(actor.Roles, process) ? null : new Finding(RolePolicy.NotAllowed, actor.User, "", 0, "No.", "Ask.");
 
+    Task INotifier.SendAsync(IReadOnlyList<Notice> notices, CancellationToken cancellation)
+    {
+        lock (_notices)
+        {
+            _notices.AddRange(notices);
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <summary>A case at its first task, which is for sales; the second one, which checks it, is for the legal department.</summary>
-    private async Task<(Guid Id, int Token)> CaseAsync(string process)
+    private async Task<(Guid Id, int Token)> CaseAsync(string process, string? by = null)
     {
         const string Nodes =
             """
-            <startEvent id="s"/><userTask id="draft"><extensionElements><hub:task roles="sales"/></extensionElements></userTask>
+            <startEvent id="s"/><userTask id="draft" name="draft"><extensionElements><hub:task roles="sales"/></extensionElements></userTask>
             <userTask id="review"><extensionElements><hub:task roles="legal" exclude="draft"/></extensionElements></userTask>
             <sequenceFlow id="a" sourceRef="s" targetRef="draft"/><sequenceFlow id="b" sourceRef="draft" targetRef="review"/>
             """;
         var file = $"<definitions xmlns=\"{Workflows.Bpmn.BpmnNames.Model}\" xmlns:hub=\"{Workflows.Bpmn.BpmnNames.Hub}\" targetNamespace=\"urn:test\"><process id=\"{process}\" isExecutable=\"true\">{Nodes}</process></definitions>";
         Assert.Empty((await _engine.DeployAsync(Encoding.UTF8.GetBytes(file), "op", default)).Findings);
         var id = Guid.CreateVersion7();
-        Assert.Null(await _engine.StartAsync(id, process, "case-1", ContextValue.Empty, null, default));
+        Assert.Null(await _engine.StartAsync(id, process, "case-1", ContextValue.Empty, null, default, by));
         return (id, (await _store.FindInstanceAsync(id, default))!.State.Tokens.Keys.Single());
     }
 }
