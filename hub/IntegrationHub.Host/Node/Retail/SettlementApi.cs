@@ -31,10 +31,10 @@ internal sealed class SettlementApi : IApiPart
 
     public void Map(RouteGroupBuilder api)
     {
-        var readings = api.MapGroup("/readings").WithTags("readings");
+        var readings = api.MapGroup("/readings").WithTags("readings").ProducesProblem(StatusCodes.Status403Forbidden);
         readings.MapPost("", ImportAsync).WithName("importReadings").ForPersons(Permission.KeepReadings).ForServices(Permission.KeepReadings).WithSummary("Takes a CSV file of readings, the body of the request").Accepts<string>("text/csv").ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         readings.MapGet("/{month}/gaps", GapsAsync).WithName("listReadingGaps").ForPersons(Permission.ReadSettlements).ForServices(Permission.ReadSettlements).WithSummary("Accounts whose readings of a month have gaps");
-        var settlements = api.MapGroup("/settlements").WithTags("settlements");
+        var settlements = api.MapGroup("/settlements").WithTags("settlements").ProducesProblem(StatusCodes.Status403Forbidden);
         settlements.MapGet("", ListAsync).WithName("listSettlements").WithContentLooks().ForPersons(Permission.ReadSettlements).ForServices(Permission.ReadSettlements).WithSummary("Settlements, those of a month where one is named");
         settlements.MapPost("/{month}", CalculateAsync).WithName("calculateSettlement").WithSummary("Settles a month by what is known now").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         settlements.MapGet("/{month}/{version:int}/bills", BillsAsync).WithName("listBills").WithContentLooks().ForPersons(Permission.ReadSettlements).ForServices(Permission.ReadSettlements).WithSummary("Bills of a settlement, a page at a time");
