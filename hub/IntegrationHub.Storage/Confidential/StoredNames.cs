@@ -1,6 +1,5 @@
 using IntegrationHub.Confidential.Hashing;
 using IntegrationHub.Storage.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace IntegrationHub.Storage.Confidential;
 

@@ -4,7 +4,6 @@ using System.Text;
 using IntegrationHub.Acceptance.Tests.Market;
 using IntegrationHub.Confidential.Crossing;
 using IntegrationHub.Confidential.Values;
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration.Sections;

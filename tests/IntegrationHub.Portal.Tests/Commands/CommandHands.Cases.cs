@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Tests.Support;
 using IntegrationHub.Workflows.Bpmn;
-using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Values;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.BreakGlass;
@@ -8,7 +7,6 @@ using IntegrationHub.Identity.Services;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Portal.Tests.Support;
 using IntegrationHub.Retail.Bids;
-using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
 using NodaTime;
 
