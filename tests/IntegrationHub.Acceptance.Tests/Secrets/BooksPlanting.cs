@@ -160,7 +160,7 @@ internal sealed class BooksPlanting(RunningMarket market, Marks marks)
         await _hands.DoAsync(id, "propose", "anna", $$"""{"bid": "{{Bid}}", "comment": "{{Marks.Text("bid-comment")}}"}""", default);
         await _hands.DoAsync(id, "approve", "bert", """{"decision": "approve"}""", default);
         await _hands.EndAsync(id, default);
-        Assert.Equal(BidState(bid.Number), "Reconciled");
+        Assert.Equal("Reconciled", BidState(bid.Number));
 
         // What the ceiling came to, as the document says it.
         foreach (var step in bid.Intervals.SelectMany(static interval => interval.Steps))
