@@ -20,6 +20,8 @@ using IntegrationHub.Lanes.Files;
 using IntegrationHub.Lanes.Sending;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Schemas.Writing;
+using IntegrationHub.Storage.Model;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
@@ -115,6 +117,22 @@ public class PortalSite : IAsyncLifetime
             default);
     }
 
+    /// <summary>Changes a session as it is stored: nobody waits for a time-out, and what a refusal ended is open again.</summary>
+    /// <param name="token">What the browser has of it.</param>
+    /// <param name="change">The change.</param>
+    /// <returns>Whether there is such a session.</returns>
+    internal Task<bool> ChangeSessionAsync(string token, Action<SessionRow> change) => Get<Identity.IdentityStore>().ChangeAsync(
+        async context =>
+        {
+            var hash = Identity.Sessions.SessionToken.Parse(token)!.Hash;
+            if (await context.Sessions.SingleOrDefaultAsync(session => session.TokenHash == hash) is not { } row)
+                return false;
+
+            change(row);
+            return true;
+        },
+        default);
+
     internal Uri DoorOf(DemoPerson person) => Doors.Of(person.Class) == Door.Staff ? Staff : Core;
 
     internal string Pkcs12Of(DemoPerson person) => Path.Combine(Pki, "people", person.Name + ".p12");
@@ -130,11 +148,14 @@ public class PortalSite : IAsyncLifetime
     }
 
     /// <summary>A draft of a retail contract with a customer; the same number again writes the draft anew.</summary>
-    internal async Task<string> ContractAsync(string customer, string? number = null)
+    internal Task<string> ContractAsync(string customer, string? number = null) => ContractAsync(_node!.Services, customer, number);
+
+    /// <summary>The same in other books.</summary>
+    internal async Task<string> ContractAsync(IServiceProvider books, string customer, string? number)
     {
         var fresh = Interlocked.Increment(ref _contracts);
         var account = $"ACC-{fresh}";
-        Assert.Empty((await Get<CustomerBook>().ImportAsync(
+        Assert.Empty((await books.GetRequiredService<CustomerBook>().ImportAsync(
             $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n{account},10kV,{customer},500,{TimeProvider.System.GetUtcNow():yyyy-MM}-01,yes,industry\n", "liu.yang", default)).Problems);
         number ??= $"R-2027-{fresh:D4}";
         var terms = new ContractTerms
@@ -144,7 +165,7 @@ public class PortalSite : IAsyncLifetime
             Accounts = [new(account, "10kV")], Currency = "CNY", Package = "IND-TOU", PackageVersion = 1, SettlementMethod = "monthly", Template = "retail-zh", TemplateVersion = 1,
             Parameters = new Dictionary<string, string> { ["noticeDays"] = "30" },
         };
-        Assert.Empty((await Get<ContractBook>().DraftAsync(ContractJson.Write(terms), "liu.yang", default)).Problems);
+        Assert.Empty((await books.GetRequiredService<ContractBook>().DraftAsync(ContractJson.Write(terms), "liu.yang", default)).Problems);
         return number;
     }
 
@@ -203,10 +224,16 @@ public class PortalSite : IAsyncLifetime
     private protected virtual async Task AfterAsync()
     {
         await ExchangeAsync(Options.Hub.Code, TimeProvider.System.GetUtcNow());
+        Assert.Empty((await Get<ProcessEngine>().DeployAsync(await TwoEyesAsync(), "test", default)).Findings);
+    }
+
+    /// <summary>The process of the tests.</summary>
+    internal static async Task<byte[]> TwoEyesAsync()
+    {
         await using var definition = typeof(PortalSite).Assembly.GetManifestResourceStream("two-eyes.bpmn")!;
         using var octets = new MemoryStream();
         await definition.CopyToAsync(octets);
-        Assert.Empty((await Get<ProcessEngine>().DeployAsync(octets.ToArray(), "test", default)).Findings);
+        return octets.ToArray();
     }
 
     public async Task DisposeAsync()
