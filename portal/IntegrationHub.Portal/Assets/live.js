@@ -1,16 +1,25 @@
-/* Lists that keep themselves new: one stream for the page tells what changed, and the page is read anew under the same permissions. Without scripts the page is as it was loaded. */
+/* Lists that keep themselves new: one stream for the page tells what changed, and the page is read anew under the same permissions. Without scripts the page is as it was loaded.
+   What keeps it from being new is told (trouble.js). */
 (() => {
   const regions = new Set();
   const changed = new Set();
-  let stream, waiting;
+  let stream, waiting, breaks = 0;
+
+  const tell = kind => document.dispatchEvent(new CustomEvent("trouble", { detail: kind }));
+  const mended = () => document.dispatchEvent(new CustomEvent("trouble-over"));
 
   const renew = async topics => {
     const stale = [...regions].filter(region => region.topics.some(topic => topics.includes(topic)) && !region.isInUse);
     if (stale.length === 0) return;
-    const answer = await fetch(location.href, { credentials: "same-origin", headers: { "X-Live": "true" }, redirect: "error" });
-    if (!answer.ok) return;
+    const answer = await fetch(location.href, { credentials: "same-origin", headers: { "X-Live": "true" }, redirect: "manual" });
+    if (!answer.ok) {
+      /* Sent elsewhere is sent to sign in. */
+      tell(answer.type === "opaqueredirect" ? "stale" : answer.status < 500 ? "refused" : "failed");
+      return;
+    }
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const region of stale) region.show(fresh.getElementById(region.id));
+    mended();
   };
 
   const open = () => {
@@ -24,10 +33,23 @@
         const topics = [...changed];
         changed.clear();
         waiting = undefined;
-        renew(topics).catch(() => {});
+        renew(topics).catch(() => tell("lost"));
       }, 300);
     });
-    stream.addEventListener("end", () => stream.close());
+    stream.addEventListener("open", () => {
+      breaks = 0;
+      mended();
+    });
+    stream.addEventListener("error", () => {
+      /* One break is mended by the browser before anybody would have read of it. */
+      breaks++;
+      if (stream.readyState === EventSource.CLOSED) tell("stale");
+      else if (breaks > 1) tell("lost");
+    });
+    stream.addEventListener("end", () => {
+      stream.close();
+      tell("stale");
+    });
   };
 
   customElements.define("live-region", class extends HTMLElement {
