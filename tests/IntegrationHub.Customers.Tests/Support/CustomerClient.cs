@@ -14,6 +14,11 @@ internal sealed partial class CustomerClient : IDisposable
     private readonly HttpClient _http;
 
     public CustomerClient(CustomersSite site)
+        : this(site.Address)
+    {
+    }
+
+    public CustomerClient(Uri address)
     {
         // Tries are counted by address: one test must not use up those of another.
         var number = Interlocked.Increment(ref _clients);
@@ -26,20 +31,23 @@ internal sealed partial class CustomerClient : IDisposable
             {
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 socket.Bind(new IPEndPoint(from, 0));
-                await socket.ConnectAsync(IPAddress.Loopback, site.Address.Port, cancellationToken);
+                await socket.ConnectAsync(IPAddress.Loopback, address.Port, cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             },
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, server, _, _) => server is not null },
-        }) { BaseAddress = site.Address };
+        }) { BaseAddress = address };
     }
 
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>A person with both factors. The login may still be on its way to the customers' side.</summary>
-    public static async Task<CustomerClient> SignedInAsync(CustomersSite site, TestCustomer customer)
+    public static Task<CustomerClient> SignedInAsync(CustomersSite site, TestCustomer customer) => SignedInAsync(site, site.Address, customer);
+
+    /// <summary>The same at other pages of the site.</summary>
+    public static async Task<CustomerClient> SignedInAsync(CustomersSite site, Uri address, TestCustomer customer)
     {
         await site.ArrivedAsync(customer);
-        var client = new CustomerClient(site);
+        var client = new CustomerClient(address);
         Assert.Equal("/sign-in/code", (await client.PasswordAsync(customer)).Location());
         Assert.Equal("/my", (await client.PostAsync("/sign-in/code", "/sign-in/code", ("code", site.CodeFor(customer)))).Location());
         return client;

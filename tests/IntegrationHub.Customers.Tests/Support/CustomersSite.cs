@@ -1,3 +1,4 @@
+using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Search;
@@ -13,6 +14,7 @@ using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntegrationHub.Customers.Tests.Support;
 
@@ -31,12 +33,20 @@ public sealed class CustomersSite : IAsyncLifetime
     internal DataFolder Folder => _folder!;
     private int _number;
 
+    internal HubOptions Options { get; private set; } = null!;
+
+    internal CustomersApplication Pages => _node!.Customers!;
+
     public Uri Address => _node!.Customers!.Address;
 
     internal IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints => _node!.Customers!.Endpoints;
 
     internal T Get<T>()
         where T : notnull => _node!.Services.GetRequiredService<T>();
+
+    /// <summary>The customers' pages once more, beside the same hub, with a clock of their own.</summary>
+    internal Task<CustomersApplication> ServeAsync(TimeProvider time) =>
+        CustomersOfNode.StartAsync(_folder!, Options, RetailerId.Default, Get<Exchange.Crossing.ICustomerCrossings>(), NullLoggerFactory.Instance, time, CancellationToken.None);
 
     /// <summary>A customer with one account, and a login.</summary>
     internal async Task<TestCustomer> CustomerAsync()
@@ -117,7 +127,7 @@ public sealed class CustomersSite : IAsyncLifetime
 
             """;
         _folder = DataFolder.Create(Path.Combine(_root.FullName, "hub"), FolderKind.Development, configuration, time.GetUtcNow());
-        var options = HubConfiguration.Load(_folder.ConfigurationFile, new Dictionary<string, string>()).Options;
+        var options = Options = HubConfiguration.Load(_folder.ConfigurationFile, new Dictionary<string, string>()).Options;
         DevelopmentPki.Ensure(_folder, [new PkiMember("hub", options.Hub.Code, KeyKind.EcdsaP256)], time);
         DevelopmentPki.EnsurePortal(_folder, options.Portal, time);
         _node = await HubNode.StartAsync(new NodeSettings { Folder = _folder, Options = options }, CancellationToken.None);
