@@ -1,8 +1,19 @@
 using Deque.AxeCore.Playwright;
 using IntegrationHub.Customers.Tests.Support;
+using IntegrationHub.Host.Bench.Portal;
 using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.CustomerSide;
+using IntegrationHub.Retail.Processes.CustomerSide;
+using IntegrationHub.Retail.Readings;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Playwright;
+using NodaTime;
+using NodaTime.Text;
 using Xunit.Abstractions;
 
 namespace IntegrationHub.Customers.Tests.Browser;
@@ -13,7 +24,17 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
 {
     private static readonly string? Program = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
+    /// <summary>What is no page, each with why. The list only gets shorter.</summary>
+    private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
+    {
+        ["/assets/{name}"] = "comes with the pages",
+        ["/bills.csv"] = "a file",
+        ["/bills/{month}/{version:int}/pdf"] = "a file",
+        ["/consumption.csv"] = "a file",
+    };
+
     private readonly List<string> _complaints = [];
+    private readonly List<string> _seen = [];
 
     [Theory]
     [InlineData("zh-CN", ColorScheme.Light, 1280)]
@@ -67,17 +88,84 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await page.WaitForURLAsync("**code=asked*");
         await LookAsync(page, "agree", language);
         await ShowAsync(page, $"/my/requests/{Guid.NewGuid():D}", language);
+        await AskAsync(page, language);
+        await FiguresAsync(page, customer, language);
+        await ShowAsync(page, "/password", language);
+        foreach (var kind in Enum.GetValues<ArticleKind>())
+            await ShowAsync(page, "/" + kind.ToString().ToLowerInvariant(), language);
+
+        Assert.Empty(NotSeen());
         Assert.Empty(_complaints);
+    }
+
+    /// <summary>A request that is there, with its answer.</summary>
+    private async Task AskAsync(IPage page, string language)
+    {
+        await page.GotoAsync(new Uri(site.Address, "/my").ToString());
+        await page.FillAsync("#text", "No voltage since noon.");
+        await page.ClickAsync("#ask form button");
+        await page.WaitForURLAsync("**/my/requests/*");
+        var id = Guid.Parse(new Uri(page.Url).Segments[^1]);
+        var requests = site.Get<ServiceRequestBook>();
+        await CustomersSite.UntilAsync(async () => (await requests.ListAsync(openOnly: true, default)).Any(one => one.Id == id), "the request is open");
+        Assert.Empty((await requests.AnswerAsync(id, "Repaired at three.", "zhang", default)).Problems);
+        await ShownAsync(page, $"/my/requests/{id:D}", "Repaired at three.");
+        await LookAsync(page, "request-answered", language);
+    }
+
+    /// <summary>Bills and consumption, with and without any.</summary>
+    private async Task FiguresAsync(IPage page, TestCustomer customer, string language)
+    {
+        await ShowAsync(page, "/bills", language);
+        await ShowAsync(page, "/consumption", language);
+        var account = (await site.Get<CustomerBook>().ListAsync(null, default)).Single(one => one.CustomerName == customer.Name).AccountNumber;
+        var bill = new CustomerBill(
+            account + "/10kV", new(2026, 10), 2, "CNY", "R-9", "FIXED/1", new(2026, 10, 1), new(2026, 10, 31), Energy.FromMegawattHours(100), Energy.FromMegawattHours(90), 3,
+            [new("fixed", "", "", 100, "MWh", 420, false, 42_000m), new("deviation", "", "10 of 90", 500, "CNY", 0.5m, false, 250m)], -12.5m);
+        await HandedIn.FromCompanyAsync(site, customer, CrossingKinds.Bill, MarketJson.Write(bill));
+        await ShownAsync(page, "/bills", "42,250.00 CNY");
+        await LookAsync(page, "bills-with", language);
+        await ShowAsync(page, $"/bills/2026-10/2?account={account}%2F10kV", language);
+
+        var day = LocalDate.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).PlusDays(-3);
+        var text = LocalDatePattern.Iso.Format(day);
+        var count = site.Get<ReadingBook>().Grids.Of(BillingMonth.Of(day)).Days[day.Day - 1].Count;
+        await HandedIn.MeterAsync(site, account, text, [.. Enumerable.Repeat("2.5", count)]);
+        var link = $"/consumption?account={account}%2F10kV&month={text[..7]}";
+        await ShownAsync(page, link, text);
+        await LookAsync(page, "consumption-month", language);
+        await page.GotoAsync(new Uri(site.Address, $"{link}&day={text}").ToString());
+        await LookAsync(page, "consumption-day", language);
+    }
+
+    /// <summary>What crosses takes a moment.</summary>
+    private async Task ShownAsync(IPage page, string path, string text) => await CustomersSite.UntilAsync(
+        async () =>
+        {
+            await page.GotoAsync(new Uri(site.Address, path).ToString());
+            return await page.GetByText(text).CountAsync() > 0;
+        },
+        $"{path} shows {text}");
+
+    /// <summary>Pages that the application serves and that nobody looked at, and exceptions that are none any more.</summary>
+    private IEnumerable<string> NotSeen()
+    {
+        var patterns = site.Pages.Endpoints.Where(static endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
+            .Select(static endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).ToList();
+        var links = new PageLinks([.. patterns.Select(static pattern => new PortalRoute(pattern, Needs: null))]);
+        var seen = _seen.Select(links.RouteOf).OfType<PortalRoute>().Select(static route => route.Pattern).ToHashSet(StringComparer.Ordinal);
+        return patterns.Where(pattern => seen.Contains(pattern) == Files.ContainsKey(pattern)).Concat(Files.Keys.Except(patterns));
     }
 
     private async Task ShowAsync(IPage page, string path, string language)
     {
         await page.GotoAsync(new Uri(site.Address, path).ToString());
-        await LookAsync(page, path.Split('/') is [_, "my", var what, ..] ? what : path.Trim('/').Replace('/', '-'), language);
+        await LookAsync(page, path.Split('/') is [_, "my", var what, ..] ? what : path.Split('?')[0].Trim('/').Replace('/', '-'), language);
     }
 
-    private static async Task LookAsync(IPage page, string name, string language)
+    private async Task LookAsync(IPage page, string name, string language)
     {
+        _seen.Add(new Uri(page.Url).AbsolutePath);
         await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots(), $"customers-{(name.Length == 0 ? "home" : name)}-{language}.png"), FullPage = true });
         var found = await page.RunAxe();
         Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join("; ", found.Violations.Select(violation => $"{violation.Id} {violation.Help} {string.Join(", ", violation.Nodes.Take(3).Select(node => node.Html))}")));

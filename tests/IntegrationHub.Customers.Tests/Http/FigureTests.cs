@@ -1,12 +1,9 @@
 using System.Net;
 using System.Text;
 using IntegrationHub.Customers.Tests.Support;
-using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
-using IntegrationHub.Market.Readings;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Readings;
@@ -31,7 +28,7 @@ public sealed class FigureTests(CustomersSite site)
         var bill = new CustomerBill(
             "ACC-9/10kV", new(2026, 10), 2, "CNY", "R-9", "FIXED/1", new(2026, 10, 1), new(2026, 10, 31), Energy.FromMegawattHours(100), Energy.FromMegawattHours(90), 3,
             [new("fixed", "=cmd()", "", 100, "MWh", 420, false, 42_000m), new("deviation", "", "10 of 90", 500, "CNY", 0.5m, false, 250m)], -12.5m);
-        await HandInAsync(customer, CrossingKinds.Bill, MarketJson.Write(bill));
+        await HandedIn.FromCompanyAsync(site, customer, CrossingKinds.Bill, MarketJson.Write(bill));
 
         await CustomersSite.UntilAsync(async () => (await client.ReadAsync("/bills")).Contains("42,250.00 CNY", StringComparison.Ordinal), "the bill has crossed");
         var page = await client.ReadAsync("/bills/2026-10/2?account=ACC-9%2F10kV");
@@ -57,7 +54,7 @@ public sealed class FigureTests(CustomersSite site)
         using var client = await CustomerClient.SignedInAsync(site, customer);
         var grid = site.Get<ReadingBook>().Grids.Of(Market.Time.BillingMonth.Of(LocalDatePattern.Iso.Parse(Day).Value));
         var count = grid.Days[LocalDatePattern.Iso.Parse(Day).Value.Day - 1].Count;
-        await MeterAsync(account, [.. Enumerable.Repeat("-", count - 1), "2.5"]);
+        await HandedIn.MeterAsync(site, account, Day, [.. Enumerable.Repeat("-", count - 1), "2.5"]);
         var link = $"/consumption?account={account}%2F10kV&month={Day[..7]}";
         await CustomersSite.UntilAsync(async () => (await client.GetAsync(link)).StatusCode == HttpStatusCode.OK, "the readings have crossed");
         Assert.Contains("<path class=\"curve s1\"", await client.ReadAsync(link), StringComparison.Ordinal);
@@ -97,19 +94,6 @@ public sealed class FigureTests(CustomersSite site)
         var changed = (await logins.FindAsync(customer.Login, default))!;
         Assert.Equal(changed, (await logins.ChangePasswordAsync(customer.Login, CustomersSite.Password, "copper lantern rivers", default)).Value);
         Assert.Equal(changed, await logins.FindAsync(customer.Login, default));
-    }
-
-    private async Task HandInAsync(TestCustomer customer, string kind, string payload)
-    {
-        var subject = (await site.Get<LoginBook>().FindAsync(customer.Login, default))!.Login.Customer;
-        var item = new CrossingItem(Guid.CreateVersion7(), subject, kind, CrossingKinds.Version, payload, TimeProvider.System.GetUtcNow());
-        Assert.Empty(await site.Get<ICompanyCrossings>().PublishAsync(RetailerId.Default, item, "li", default));
-    }
-
-    private async Task MeterAsync(string account, IReadOnlyList<string> values)
-    {
-        Assert.Empty((await site.Get<ReadingBook>().ImportAsync($"accountNumber,voltageLevel,day,kwh\n{account},10kV,{Day},{string.Join(' ', values)}\n", ReadingSource.Meter, "li", default)).Problems);
-        await site.Get<CustomerShelves>().PublishAsync(withFigures: true, default);
     }
 
     private static Task<HttpResponseMessage> SendAsync(CustomerClient client, string account, string values) =>
