@@ -1,0 +1,39 @@
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Readings;
+using IntegrationHub.Portal.Tests.Texts;
+
+namespace IntegrationHub.Customers.Tests.Texts;
+
+/// <summary>No text stands in a customers' page, and each is there in both languages.</summary>
+public sealed class TextTests
+{
+    private readonly PageTexts _texts = new("IntegrationHub.Customers");
+
+    [Fact]
+    public void Both_languages_have_the_same_texts_with_the_same_places() => _texts.BothAreComplete();
+
+    [Fact]
+    public void Every_text_that_a_page_names_is_there()
+    {
+        var named = _texts.NamedByPages();
+
+        Assert.True(named.Count > 60, "the rule sees the pages");
+        Assert.All(named, key => Assert.Contains(key, _texts.Keys));
+    }
+
+    [Fact]
+    public void Every_word_that_comes_from_data_is_there()
+    {
+        var words = Enum.GetValues<ContractState>().Where(CustomerContract.IsShown).Select(static state => $"contract-state.{state}")
+            .Concat(Enum.GetNames<ServiceTopic>().Select(static topic => $"topic.{topic}"))
+            .Concat(Enum.GetNames<ArticleKind>().Select(static kind => $"kind.{kind}"))
+            .Concat(Enum.GetNames<RequestState>().Select(static state => $"request.state-{state}"))
+            .Concat(Enum.GetNames<ReadingQuality>().Select(static quality => $"quality.{quality}"));
+
+        Assert.Empty(words.Where(word => !_texts.Keys.Contains(word)));
+    }
+
+    [Fact]
+    public void No_page_holds_a_text_of_its_own() => Assert.Empty(_texts.OwnWordsOfPages());
+}
