@@ -31,7 +31,7 @@ public sealed class TextTests
             .Concat(Enum.GetNames<RequestState>().Select(static state => $"request.state-{state}"))
             .Concat(Enum.GetNames<ReadingQuality>().Select(static quality => $"quality.{quality}"));
 
-        Assert.Empty(words.Where(word => !_texts.Keys.Contains(word)));
+        Assert.DoesNotContain(words, word => !_texts.Keys.Contains(word));
     }
 
     [Fact]

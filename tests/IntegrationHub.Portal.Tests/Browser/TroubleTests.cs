@@ -1,7 +1,6 @@
 using Deque.AxeCore.Playwright;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Identity.Administration;
-using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Portal.Tests.Support;
 using Microsoft.Playwright;
