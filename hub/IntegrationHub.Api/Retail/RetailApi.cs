@@ -1,5 +1,4 @@
 using IntegrationHub.Api.Persons;
-using IntegrationHub.Api.Processes;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market;

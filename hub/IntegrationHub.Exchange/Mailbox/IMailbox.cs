@@ -33,5 +33,5 @@ public interface IMailbox
     ValueTask SkipLostCodesAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken);
 
     /// <summary>How far codes jump: more documents than one party gets in years.</summary>
-    public const long LostCodes = 1_000_000;
+    const long LostCodes = 1_000_000;
 }

@@ -1,7 +1,6 @@
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Reviews;
 using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;

@@ -2,7 +2,6 @@ using System.Globalization;
 using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
 using Microsoft.AspNetCore.Http;
-using NodaTime;
 using NodaTime.Text;
 
 namespace IntegrationHub.Portal.Pages.Articles;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Configuration.Binding;
