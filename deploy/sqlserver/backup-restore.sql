@@ -44,6 +44,8 @@ set quoted_identifier on;
 set ansi_nulls on;
 go
 exec sys.sp_set_session_context @key = N'hub.system', @value = N'migration';
+insert into hub.mailbox (retailer_id, party_id, last_code, queue_code)
+select retailer_id, id, 0, 0 from hub.party p where not exists (select 1 from hub.mailbox m where m.retailer_id = p.retailer_id and m.party_id = p.id);
 update hub.mailbox set last_code = last_code + 1000000;
 update ledger.head set lease_until = '0001-01-01';
 delete from hub.archive_progress where lane = N'place/owner';

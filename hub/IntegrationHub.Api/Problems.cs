@@ -21,6 +21,9 @@ public static class Problems
         return Problem(StatusOf(first.Code), first.Code, first.Text, first.Remedy, findings);
     }
 
+    /// <summary>Code of what is not done at the doors of persons.</summary>
+    internal const string DoorClosed = "DOOR_CLOSED";
+
     /// <summary>The same of a refusal of the core.</summary>
     public static ProblemHttpResult Of(Rejection refused) => Of([refused]);
 
@@ -64,7 +67,7 @@ public static class Problems
 
     /// <summary>An address that is for the socket and for programs alone.</summary>
     internal static ProblemHttpResult NotAtDoors { get; } = Problem(
-        StatusCodes.Status403Forbidden, "DOOR_CLOSED", "This is not done at the doors of persons.", "Do it on the page, or at the socket of the data folder; docs/api.md says which calls persons have.", []);
+        StatusCodes.Status403Forbidden, DoorClosed, "This is not done at the doors of persons.", "Do it on the page, or at the socket of the data folder; docs/api.md says which calls persons have.", []);
 
     internal static ProblemHttpResult SignInFailed { get; } = Problem(
         StatusCodes.Status401Unauthorized, "SIGN_IN_FAILED", "This does not let anybody in.", "Check name, password, code, door and certificate; which of them was wrong nobody is told.", []);
@@ -153,7 +156,7 @@ public static class Problems
     private static int StatusOf(string code) => code switch
     {
         _ when code.EndsWith("_UNKNOWN", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
-        "PROCESS_NOT_ALLOWED" or "TASK_NOT_CANDIDATE" or "TASK_NOT_CONFIRMED" or "TASK_ON_PAGE" or "ABSENCE_NOT_ALLOWED" or "PEOPLE_SELF" or "BREAK_GLASS_SELF" or "BREAK_GLASS_CONCERNED" or "BREAK_GLASS_REVIEWER" or "BREAK_GLASS_ADMINISTRATOR" => StatusCodes.Status403Forbidden,
+        "PROCESS_NOT_ALLOWED" or "TASK_NOT_CANDIDATE" or "TASK_NOT_CONFIRMED" or "TASK_ON_PAGE" or DoorClosed or "ABSENCE_NOT_ALLOWED" or "PEOPLE_SELF" or "BREAK_GLASS_SELF" or "BREAK_GLASS_CONCERNED" or "BREAK_GLASS_REVIEWER" or "BREAK_GLASS_ADMINISTRATOR" => StatusCodes.Status403Forbidden,
         _ when code.EndsWith("_FOUR_EYES", StringComparison.Ordinal) => StatusCodes.Status403Forbidden,
         "TASK_CLAIMED" or "TASK_NOT_OPEN" or "INSTANCE_ID_TAKEN" or "CONTRACT_TRANSITION" or "RECORD_CHANGED" or "RECORD_EXISTS"
             or "EXCHANGE_STATE" or "EXCHANGE_UNDER_WAY" or "EXCHANGE_RECEIVED" or "EVIDENCE_REFUSED"

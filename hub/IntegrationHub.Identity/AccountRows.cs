@@ -19,6 +19,8 @@ internal sealed class AccountRows(IValueCipher? cipher)
         public IReadOnlyList<string>? Others { get; init; }
 
         public IReadOnlyList<Department>? Leads { get; init; }
+
+        public string? SetBy { get; init; }
     }
 
     public Account Read(AccountRow row)
@@ -30,6 +32,7 @@ internal sealed class AccountRows(IValueCipher? cipher)
         {
             PersonNumber = person.Number,
             OtherAccounts = person.Others ?? [],
+            SetBy = person.SetBy,
             // Heads of before departments were named go on as heads of all until somebody says which.
             Leads = person.Leads ?? (RolesOf(row.Roles).Contains(Role.Head) ? Enum.GetValues<Department>() : []),
         };
@@ -39,7 +42,7 @@ internal sealed class AccountRows(IValueCipher? cipher)
     public byte[] SealPerson(RetailerId retailer, Account account)
     {
         var octets = JsonSerializer.SerializeToUtf8Bytes(
-            new Person(account.DisplayName, account.Phone) { Number = account.PersonNumber, Others = account.OtherAccounts, Leads = account.Leads });
+            new Person(account.DisplayName, account.Phone) { Number = account.PersonNumber, Others = account.OtherAccounts, Leads = account.Leads, SetBy = account.SetBy });
         return cipher is null ? octets : cipher.Seal(DataClass.Personal, Binding(retailer.Value, account.Id), octets);
     }
 

@@ -15,6 +15,8 @@ public sealed class DatabaseDriversTests
     /// <summary>Tests that open the database themselves: those of the providers, and those that play somebody who has the tables and not the hub.</summary>
     private static readonly string[] TestsAroundTheHub =
     [
+        "tests/IntegrationHub.Acceptance.Tests/Secrets/Haystack.cs",
+        "tests/IntegrationHub.Acceptance.Tests/Secrets/PlantedSecretTests.cs",
         "tests/IntegrationHub.Storage.Tests/",
         "tests/IntegrationHub.Storage.SqlServer.Tests/",
         "tests/IntegrationHub.Wire.Tests/Support/Store.cs",

@@ -19,11 +19,11 @@ internal static class PeopleEndpoints
     {
         var people = api.MapGroup("/people").WithTags("people").WithOnlySignedIn().ForPersons(Permission.ManagePeople).ProducesProblem(StatusCodes.Status403Forbidden);
         people.MapGet("", ListAsync).WithName("listPeople").WithSummary("Persons with roles and open sessions, without phone numbers");
-        Act(people.MapPost("", AddAsync)).WithName("addPerson").WithConfirmation("name", isSecret: true).WithSummary("Adds a person who may sign in; the password is shown once");
+        Act(people.MapPost("", AddAsync)).WithName("addPerson").WithConfirmation("name", isSecret: true).WithSummary("Adds a person, whom another administrator switches on; the password is shown once");
         Act(people.MapPost("/{name}/roles", RolesAsync)).WithName("setRoles").WithConfirmation().WithSummary("Gives roles in place of those before, which ends the person's sessions");
         Act(people.MapPost("/{name}/disable", DisableAsync)).WithName("disablePerson").WithConfirmation().WithSummary("Switches a person off, which ends the sessions");
-        Act(people.MapPost("/{name}/enable", EnableAsync)).WithName("enablePerson").WithConfirmation().WithSummary("Switches a person on again");
-        Act(people.MapPost("/{name}/reset", ResetAsync)).WithName("resetPerson").WithConfirmation(isSecret: true).WithSummary("Gives a new password, shown once, and a new phone number where one is named; ends the sessions");
+        Act(people.MapPost("/{name}/enable", EnableAsync)).WithName("enablePerson").WithConfirmation().WithSummary("Switches a person on: one that was switched off, or that another administrator added or reset");
+        Act(people.MapPost("/{name}/reset", ResetAsync)).WithName("resetPerson").WithConfirmation(isSecret: true).WithSummary("Gives a new password, shown once, and a new phone number where one is named; ends the sessions, and another administrator switches the person on again");
         people.MapPost("/{name}/sessions/{session:guid}/end", EndAsync).WithName("endSession").WithSummary("Ends a session of a person").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -42,7 +42,7 @@ internal static class PeopleEndpoints
     {
         var password = PasswordRules.Make();
         var refused = await accounts.AddAsync(
-            new NewAccount(order.Name, order.Class, order.Roles, order.DisplayName, order.Phone, password) { Leads = order.Leads ?? [], PersonNumber = order.PersonNumber },
+            new NewAccount(order.Name, order.Class, order.Roles, order.DisplayName, order.Phone, password) { Leads = order.Leads ?? [], PersonNumber = order.PersonNumber, Waits = true },
             People.Who(http).Account.Actor, http.RequestAborted);
         return refused.Count == 0 ? TypedResults.Ok(new MadePassword(AccountRules.Normal(order.Name), password)) : Problems.Of(refused);
     }
@@ -54,12 +54,12 @@ internal static class PeopleEndpoints
         ChangeAsync(http, name, actor => accounts.SwitchAsync(name, enabled: false, actor, http.RequestAborted));
 
     private static Task<Results<NoContent, ProblemHttpResult>> EnableAsync(HttpContext http, AccountAdministration accounts, string name) =>
-        ChangeAsync(http, name, actor => accounts.SwitchAsync(name, enabled: true, actor, http.RequestAborted));
+        ChangeAsync(http, name, actor => accounts.SwitchAsync(name, enabled: true, actor, http.RequestAborted, People.Who(http).Account.IsActor));
 
     private static async Task<Results<Ok<MadePassword>, ProblemHttpResult>> ResetAsync(HttpContext http, AccountAdministration accounts, string name, ResetOrder order)
     {
         var password = PasswordRules.Make();
-        var refused = People.IsSelf(http, name) ? [People.Self] : await accounts.ResetAsync(name, password, order.Phone, People.Who(http).Account.Actor, http.RequestAborted);
+        var refused = People.IsSelf(http, name) ? [People.Self] : await accounts.ResetAsync(name, password, order.Phone, People.Who(http).Account.Actor, http.RequestAborted, waits: true);
         return refused.Count == 0 ? TypedResults.Ok(new MadePassword(AccountRules.Normal(name), password)) : Problems.Of(refused);
     }
 

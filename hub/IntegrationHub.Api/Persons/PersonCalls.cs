@@ -16,6 +16,9 @@ public static class PersonCalls
     /// <summary>Octets of a body that is confirmed: it is held in memory until the code comes.</summary>
     private const int MostConfirmed = 64 * 1024;
 
+    /// <summary>Octets of a body that a person sends, as of a file that a page takes.</summary>
+    internal const int MostOctets = 8 << 20;
+
     public static void UsePersons(this IApplicationBuilder application) => application.Use(JudgeAsync);
 
     /// <summary>Why whoever calls at a door of persons may not; null where the person has the permission, and elsewhere, where others decide.</summary>

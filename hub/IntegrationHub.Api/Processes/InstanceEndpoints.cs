@@ -1,6 +1,7 @@
 using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Store;
@@ -116,14 +117,19 @@ internal static class InstanceEndpoints
     private static Task<Results<NoContent, ProblemHttpResult>> RetryAsync(
         HttpContext http, IRequestActor actors, ProcessDesk desk, Guid id, int number, RetryRequest request, CancellationToken cancellation) =>
         Requests.DoAsync(http, actors, async actor => Requests.Values(request.Changes) is { } changes
-            ? await desk.RetryAsync(actor, id, number, changes, request.Reason, cancellation)
+            ? Rewrites(http, changes) ? OnSocket : await desk.RetryAsync(actor, id, number, changes, request.Reason, cancellation)
             : Requests.WrongValues("changes"));
 
     private static Task<Results<NoContent, ProblemHttpResult>> SkipAsync(
         HttpContext http, IRequestActor actors, ProcessDesk desk, Guid id, int number, SkipRequest request, CancellationToken cancellation) =>
         Requests.DoAsync(http, actors, async actor => Requests.Values(request.Result) is { } result
-            ? await desk.SkipAsync(actor, id, number, result, request.Flow, request.Reason, cancellation)
+            ? Rewrites(http, result) ? OnSocket : await desk.SkipAsync(actor, id, number, result, request.Flow, request.Reason, cancellation)
             : Requests.WrongValues("result"));
+
+    /// <summary>An operator who is signed in retries and skips as the page does, and writes nothing into a case: its values are others' work.</summary>
+    private static bool Rewrites(HttpContext http, ContextValue values) => PersonCalls.IsAtDoor(http) && values.Entries.Count > 0;
+
+    private static IReadOnlyList<Finding> OnSocket => [new(Problems.DoorClosed, "", "", 0, "Values of a case are not written at the doors of persons.", "Retry or skip without them, or use `ihub incident retry` or `ihub incident skip` on the hub's machine.")];
 
     private static Task<Results<Ok<IReadOnlyList<IncidentView>>, ProblemHttpResult>> IncidentsAsync(
         HttpContext http, IRequestActor actors, IProcessPolicy policy, ProcessDesk desk, string? after, int? most, CancellationToken cancellation) =>

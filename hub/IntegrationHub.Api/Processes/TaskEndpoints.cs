@@ -82,7 +82,7 @@ internal static class TaskEndpoints
                 : new Finding("ACTOR_UNKNOWN", "to", "", 0, $"Nobody is called {request.To}.", "Name somebody who is known.")));
 
     private static Task<Results<NoContent, ProblemHttpResult>> CompleteAsync(
-        HttpContext http, IRequestActor actors, ProcessEngine engine, Guid instance, int token, CompleteRequest request, CancellationToken cancellation) =>
+        HttpContext http, IRequestActor actors, IProcessPolicy policy, ProcessEngine engine, Guid instance, int token, CompleteRequest request, CancellationToken cancellation) =>
         Requests.DoAsync(http, actors, async actor =>
         {
             if (Requests.Values(request.Answer) is not { } answer)
@@ -93,6 +93,11 @@ internal static class TaskEndpoints
             if (http.Features.Get<PersonRequest>()?.Token is not { } session || (await engine.FindTaskAsync(instance, token, actor, cancellation)).Value is not { } asked)
             {
                 return await engine.CompleteAsync(instance, token, answer, actor, cancellation);
+            }
+
+            if (!CaseReach.Of(http, actor, policy).Decides(asked.Task.Definition.Process))
+            {
+                return [ProcessEngine.NotOpen(token)];
             }
 
             // Who signs or approves has everything that it is about before the eyes, and the hub knows what was shown: that is the page.

@@ -22,7 +22,7 @@ internal static class ContractEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var contracts = api.MapGroup("/contracts").WithTags("contracts").ProducesProblem(StatusCodes.Status403Forbidden);
-        contracts.MapGet("", ListAsync).WithName("listContracts").ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts).WithSummary("Contracts, by state or day of delivery");
+        contracts.MapGet("", ListAsync).WithName("listContracts").WithContentLooks().ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts).WithSummary("Contracts, by state or day of delivery");
         contracts.MapGet("/{number}", FindAsync).WithName("getContract").WithContentLooks().ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts).WithSummary("A version of a contract, the newest where none is named").ProducesProblem(StatusCodes.Status404NotFound);
         contracts.MapGet("/{number}/text", TextAsync).WithName("getContractText").WithContentLooks().ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts).WithSummary("The canonical text with its digest").ProducesProblem(StatusCodes.Status404NotFound);
         contracts.MapPost("", DraftAsync).WithName("draftContract").ForPersons(Permission.KeepContracts).ForServices(Permission.KeepContracts).WithSummary("Drafts a contract or its next version, the body of the request (docs/contracts.md)").ProducesProblem(StatusCodes.Status422UnprocessableEntity);

@@ -24,7 +24,7 @@ internal static class CustomerEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var customers = api.MapGroup("/customers").WithTags("customers");
-        customers.MapGet("", ListAsync).WithName("listCustomers").ForPersons(Permission.ReadCustomers).ForServices(Permission.ReadCustomers).WithSummary("Metering accounts, or those that are served on a day").ProducesProblem(StatusCodes.Status403Forbidden);
+        customers.MapGet("", ListAsync).WithName("listCustomers").WithContentLooks().ForPersons(Permission.ReadCustomers).ForServices(Permission.ReadCustomers).WithSummary("Metering accounts, or those that are served on a day").ProducesProblem(StatusCodes.Status403Forbidden);
         customers.MapPost("", ImportAsync).WithName("importCustomers").ForPersons(Permission.KeepContracts).ForServices(Permission.KeepContracts).WithSummary("Imports a CSV file, the body of the request: all of its rows, or everything that is wrong")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         customers.MapPost("/ends", EndAsync).WithName("endService").WithSummary("Ends the service of a customer, or of one account")

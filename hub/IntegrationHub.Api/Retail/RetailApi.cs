@@ -71,9 +71,13 @@ public sealed class RetailApi : IApiPart
     /// <summary>What a book says is wrong.</summary>
     public static Finding Finding(Problem problem) => new(problem.Code, problem.Where, "", 0, problem.Text, problem.Remedy);
 
+    /// <summary>At the doors of persons no more than a page takes: many may sign in, and each body lies in memory.</summary>
+    private static int MostAt(HttpContext http, int most) => PersonCalls.IsAtDoor(http) ? Math.Min(most, PersonCalls.MostOctets) : most;
+
     /// <summary>A body as octets, with a limit of its own in the place of the server's; null where it is larger. One that says so beforehand is not read.</summary>
     public static async Task<byte[]?> OctetsAsync(HttpContext http, int most)
     {
+        most = MostAt(http, most);
         if (http.Request.ContentLength > most)
         {
             return null;
@@ -101,6 +105,7 @@ public sealed class RetailApi : IApiPart
     /// <summary>A body as text, with a limit of its own in the place of the server's (30 MB); null where it is larger. One that says so beforehand is not read.</summary>
     public static async Task<string?> TextAsync(HttpContext http, int most, CancellationToken cancellation)
     {
+        most = MostAt(http, most);
         // A character has at most three octets of UTF-8; one beyond the limit is read, so that it is told here and not by the server.
         var octets = (3L * most) + 3;
         if (http.Request.ContentLength > octets)

@@ -113,9 +113,9 @@ public interface IArchiveKeeper
     /// <returns>False where no bytes lie outside; then nothing is written.</returns>
     ValueTask<bool> AdoptPlaceAsync(RetailerId retailer, ExchangeEvent happened, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Whose the place outside is by its mark.</summary>
-    ValueTask<PlaceOwner> ReadPlaceOwnerAsync(DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Whose the place outside of the retailer's archive is by its mark.</summary>
+    ValueTask<PlaceOwner> ReadPlaceOwnerAsync(RetailerId retailer, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The store was set back: the place outside is not its own any more, until somebody adopts it. Nothing where no bytes lie outside.</summary>
-    ValueTask DisownPlaceAsync(DateTimeOffset now, CancellationToken cancellationToken);
+    ValueTask DisownPlaceAsync(RetailerId retailer, DateTimeOffset now, CancellationToken cancellationToken);
 }

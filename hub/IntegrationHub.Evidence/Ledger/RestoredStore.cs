@@ -23,11 +23,15 @@ public sealed record RestoredStore(long Position, long Size, long Known, string 
     public static RestoredStore? TryRead(long position, ReadOnlySpan<byte> record)
     {
         // Nearly no record is one: most are not even parsed.
-        if (record.IndexOf(Field) < 0 || LedgerEvent.FromRecord(record) is not { Kind: Kind } read)
-            return null;
+        return record.IndexOf(Field) < 0 || LedgerEvent.FromRecord(record) is not { Kind: Kind } read ? null : Of(position, read.Data);
+    }
+
+    /// <summary>Reads an event's data; null for what is none of a restore.</summary>
+    public static RestoredStore? Of(long position, string json)
+    {
         try
         {
-            using var data = JsonDocument.Parse(read.Data);
+            using var data = JsonDocument.Parse(json);
             return Number(data, "size") is { } size ? new RestoredStore(position, size, Math.Max(Number(data, "known") ?? size, size), Text(data, "saved") ?? "") : null;
         }
         catch (JsonException)

@@ -28,7 +28,7 @@ public interface IMailbox
 
     /// <summary>
     /// Lets codes go on <see cref="LostCodes"/> behind the last one: after a restore the party may have seen codes that the store does not know any
-    /// more, and would never list a document that gets one of them again.
+    /// more, and would never list a document that gets one of them again. Also for a party that has no code yet: its first ones may be lost.
     /// </summary>
     ValueTask SkipLostCodesAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken);
 

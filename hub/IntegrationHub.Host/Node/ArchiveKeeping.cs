@@ -1,14 +1,19 @@
 using IntegrationHub.Archive.Keeping;
+using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Commands.Archive;
 using IntegrationHub.Host.Configuration;
+using IntegrationHub.Host.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Host.Node;
 
 /// <summary>Looks after the archive while the hub runs: removes what is due and compares rows with bytes, a bounded piece at a time.</summary>
-internal sealed partial class ArchiveKeeping(ArchiveWork work, HubOptions options, TimeProvider time, ILogger<ArchiveKeeping> logger) : BackgroundService
+internal sealed partial class ArchiveKeeping(
+    ArchiveWork work, DataFolder folder, HubOptions options, ILedgerReader ledger, IExchangeReader exchanges, TimeProvider time, ILogger<ArchiveKeeping> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,6 +36,8 @@ internal sealed partial class ArchiveKeeping(ArchiveWork work, HubOptions option
         var archive = options.Archive;
         try
         {
+            // Of a store that was set back under the running hub nothing is removed: the hub ends, and says why when it is started again.
+            await SetBackStore.RefuseAsync(folder, options, ledger, exchanges, cancellationToken);
             var removed = await work.RemoveAsync(RetailerId.Default, ArchiveOfNode.Periods(archive), archive.Grace, archive.MostPerRun, cancellationToken);
             if (removed.Removed > 0)
             {
@@ -52,7 +59,7 @@ internal sealed partial class ArchiveKeeping(ArchiveWork work, HubOptions option
         {
             LogPutOff(unavailable.Message);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is not RefusedException && (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
         {
             // Documents come and go without this work: it is tried again at its next time, and the hub serves on.
             LogFailed(failure);

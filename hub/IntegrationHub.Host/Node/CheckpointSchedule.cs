@@ -1,6 +1,7 @@
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Proofs;
 using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
@@ -12,7 +13,7 @@ namespace IntegrationHub.Host.Node;
 
 /// <summary>Signs a checkpoint every five minutes, and one when the node stops.</summary>
 internal sealed partial class CheckpointSchedule(
-    DataFolder folder, HubOptions options, ILedgerStore ledger, TimeProvider time, ILogger<CheckpointSchedule> logger) : BackgroundService
+    DataFolder folder, HubOptions options, ILedgerStore ledger, IExchangeReader exchanges, TimeProvider time, ILogger<CheckpointSchedule> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(5);
@@ -58,6 +59,8 @@ internal sealed partial class CheckpointSchedule(
     {
         try
         {
+            // A store that was set back under the running hub ends it: it would give codes of mailboxes twice.
+            await SetBackStore.RefuseAsync(folder, options, ledger, exchanges, cancellationToken);
             if ((await writer.WriteAsync(cancellationToken)).Problem is { } problem)
             {
                 LogProblem(problem);
@@ -67,7 +70,7 @@ internal sealed partial class CheckpointSchedule(
         {
             LogProblem(failure.Message);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not RefusedException)
         {
             // Documents come and go without checkpoints: the next one is tried at its time.
             LogFailed(fault);

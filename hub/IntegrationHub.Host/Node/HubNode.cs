@@ -7,6 +7,7 @@ using IntegrationHub.Evidence.Signatures.Rules;
 using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
@@ -95,10 +96,15 @@ internal sealed class HubNode : IAsyncDisposable
             trust = NodeTrust.Load(folder, options.Trust, settings.Time);
             database = await NodeStore.OpenAsync(folder, options, mayAttach: !settings.Serves, settings.CrashPoints, cancellationToken);
             application = Build(settings, database, keys, trust, schemas, rules);
+            if (settings.Serves)
+            {
+                await SetBackStore.RefuseAsync(
+                    folder, options, application.Services.GetRequiredService<ILedgerReader>(), application.Services.GetRequiredService<IExchangeReader>(), cancellationToken);
+            }
+
             await PrepareAsync(application.Services, options, cancellationToken);
             if (settings.Serves)
             {
-                await SetBackStore.RefuseAsync(folder, options, application.Services.GetRequiredService<ILedgerReader>(), cancellationToken);
                 if (database.Server is { IsOwner: true })
                 {
                     await application.Services.GetRequiredService<IForsakenClaims>().EndAsync(settings.Time.GetUtcNow(), cancellationToken);

@@ -18,6 +18,9 @@ public sealed record NewAccount(string Name, UserClass Class, IReadOnlyList<Role
 
     /// <summary>Which human it is; <c>null</c> where that is stated later.</summary>
     public string? PersonNumber { get; init; }
+
+    /// <summary>True where another administrator has to switch the account on.</summary>
+    public bool Waits { get; init; }
 }
 
 /// <summary>A person in lists.</summary>
@@ -60,9 +63,10 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
                     return separate;
 
                 var (id, now) = (store.NewId(), store.Now);
-                var account = new Account(id, name, order.Class, order.Roles, order.DisplayName, order.Phone, now, DisabledAt: null) { Leads = order.Leads };
+                var account = new Account(id, name, order.Class, order.Roles, order.DisplayName, order.Phone, now, DisabledAt: null) { Leads = order.Leads, SetBy = order.Waits ? actor : null };
                 context.Accounts.Add(new AccountRow
                 {
+                    DisabledAt = order.Waits ? now : null,
                     RetailerId = store.Retailer.Value,
                     Id = id,
                     Name = name,
@@ -112,11 +116,24 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Switches a person off, which ends its sessions, or on again.</summary>
-    public Task<IReadOnlyList<Rejection>> SwitchAsync(string name, bool enabled, string actor, CancellationToken cancellationToken) => ChangeAsync(
+    /// <summary>Switches a person off, which ends its sessions, or on again. Whoever gave an account its password and phone at a door does not switch it on.</summary>
+    /// <param name="name">The person.</param>
+    /// <param name="enabled">On or off.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="isActor">Whether a name is another account of who does it; by default the same name is.</param>
+    public Task<IReadOnlyList<Rejection>> SwitchAsync(string name, bool enabled, string actor, CancellationToken cancellationToken, Func<string, bool>? isActor = null) => ChangeAsync(
         name,
         (context, row) =>
         {
+            if (enabled && store.Rows.Read(row) is { SetBy: { } by } account)
+            {
+                if (by == actor || isActor?.Invoke(by) == true)
+                    return Task.FromResult<IReadOnlyList<Rejection>>([new Rejection("PEOPLE_FOUR_EYES", null, $"{row.Name} was added or reset by the same administrator", "name", "Have another security administrator look at the account and switch it on.")]);
+
+                row.Person = store.Rows.SealPerson(store.Retailer, account with { SetBy = null });
+            }
+
             row.DisabledAt = enabled ? null : row.DisabledAt ?? store.Now;
             store.Record(context, enabled ? "user.enabled" : "user.disabled", actor, exchange: null, ("user", row.Name));
             return Done;
@@ -126,7 +143,13 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
         cancellationToken);
 
     /// <summary>Gives a new password, and a new phone number where one is given: the rescue of who lost either. Ends the sessions.</summary>
-    public async Task<IReadOnlyList<Rejection>> ResetAsync(string name, string password, string? phone, string actor, CancellationToken cancellationToken)
+    /// <param name="name">The person.</param>
+    /// <param name="password">The new password.</param>
+    /// <param name="phone">The new number; <c>null</c> keeps the old one.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="waits">True where another administrator has to switch the account on afterwards.</param>
+    public async Task<IReadOnlyList<Rejection>> ResetAsync(string name, string password, string? phone, string actor, CancellationToken cancellationToken, bool waits = false)
     {
         // Hashing takes its time: not while a row is locked.
         var hash = hashing.Hash(password);
@@ -143,7 +166,8 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
                     return Task.FromResult<IReadOnlyList<Rejection>>(refused);
 
                 (row.PasswordHash, row.PasswordAt) = (hash, store.Now);
-                row.Person = store.Rows.SealPerson(store.Retailer, account with { Phone = phone ?? account.Phone });
+                row.Person = store.Rows.SealPerson(store.Retailer, account with { Phone = phone ?? account.Phone, SetBy = waits ? actor : account.SetBy });
+                row.DisabledAt = waits ? row.DisabledAt ?? store.Now : row.DisabledAt;
                 store.Record(context, "user.reset", actor, exchange: null, ("user", row.Name), ("phone", phone is null ? "kept" : "changed"));
                 return Done;
             },

@@ -17,6 +17,9 @@ public sealed record Account(
     /// <summary>Departments that the person leads, who has the role <see cref="Role.Head"/>.</summary>
     public IReadOnlyList<Department> Leads { get; init; } = [];
 
+    /// <summary>Who added or reset the account at a door and may not switch it on; <c>null</c> where nobody has to.</summary>
+    public string? SetBy { get; init; }
+
     public bool IsDisabled => DisabledAt is not null;
 
     /// <summary>Whether an actor of the ledger is the same human.</summary>

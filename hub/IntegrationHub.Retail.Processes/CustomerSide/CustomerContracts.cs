@@ -6,13 +6,16 @@ using IntegrationHub.Retail.Customers;
 
 namespace IntegrationHub.Retail.Processes.CustomerSide;
 
-/// <summary>Which contracts are a customer's: retail contracts all of whose accounts the books have under the customer's name. Thread-safe.</summary>
+/// <summary>
+/// Which contracts are a customer's: retail contracts whose buyer the customer is, and all of whose accounts the books have under the customer's name. The accounts alone do not say it: they
+/// may have become another's since. Thread-safe.
+/// </summary>
 public sealed class CustomerContracts(ContractBook contracts, CustomerBook customers)
 {
     /// <summary>The newest version of a contract that is this customer's and has been offered; else null.</summary>
     public async Task<StoredContract?> FindAsync(string customer, string number, CancellationToken cancellationToken) =>
         await contracts.FindAsync(number, null, cancellationToken).ConfigureAwait(false) is { } stored
-        && IsShown(stored) && IsOf(stored, await AccountsAsync(customer, cancellationToken).ConfigureAwait(false))
+        && IsShown(stored) && IsOf(stored, customer, await AccountsAsync(customer, cancellationToken).ConfigureAwait(false))
             ? stored
             : null;
 
@@ -22,13 +25,14 @@ public sealed class CustomerContracts(ContractBook contracts, CustomerBook custo
         var accounts = customers.GroupBy(static account => account.CustomerName, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.Select(static account => new ContractAccount(account.AccountNumber, account.VoltageLevel)).ToHashSet(), StringComparer.Ordinal);
         var shown = (await contracts.ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Where(IsShown).ToList();
         return accounts.ToDictionary(
-            static one => one.Key, one => (IReadOnlyList<StoredContract>)[.. shown.Where(contract => IsOf(contract, one.Value))], StringComparer.Ordinal);
+            static one => one.Key, one => (IReadOnlyList<StoredContract>)[.. shown.Where(contract => IsOf(contract, one.Key, one.Value))], StringComparer.Ordinal);
     }
 
     private static bool IsShown(StoredContract stored) =>
         stored is { Text: not null, Language: not null, Contract: { Terms.Kind: ContractKind.Retail, Digest: not null } } && CustomerContract.IsShown(stored.Contract.State);
 
-    private static bool IsOf(StoredContract stored, HashSet<ContractAccount> accounts) => stored.Contract.Terms.Accounts.Count > 0 && stored.Contract.Terms.Accounts.All(accounts.Contains);
+    private static bool IsOf(StoredContract stored, string customer, HashSet<ContractAccount> accounts) =>
+        stored.Contract.Terms is var terms && terms.Buyer.Name == customer && terms.Accounts.Count > 0 && terms.Accounts.All(accounts.Contains);
 
     private async Task<HashSet<ContractAccount>> AccountsAsync(string customer, CancellationToken cancellationToken) =>
         [.. (await customers.ListAsync(null, cancellationToken).ConfigureAwait(false)).Where(account => account.CustomerName == customer).Select(static account => new ContractAccount(account.AccountNumber, account.VoltageLevel))];

@@ -17,7 +17,7 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 internal sealed record ShelfOffer(string Kind, string Name, string? Payload);
 
 /// <summary>
-/// Bills of closed settlements and consumption, by customer. Only what may have changed is read: a bill of a closed settlement once, readings of the last three months each time, and those of
+/// Bills of closed settlements and consumption, by customer, of the days on which the customer is served: an account may have been another's before and become another's since. Only what may have changed is read: a bill of a closed settlement once, readings of the last three months each time, and those of
 /// earlier months once and again when a settlement corrects them. Thread-safe.
 /// </summary>
 public sealed class CustomerFigures(SettlementBook settlements, ReadingBook readings, TimeProvider time)
@@ -30,46 +30,80 @@ public sealed class CustomerFigures(SettlementBook settlements, ReadingBook read
 
     /// <summary>What the customers' accounts have that may be new.</summary>
     /// <param name="accounts">The accounts of customers who have a login.</param>
-    /// <param name="isKnown">Whether something crossed already, by customer and name.</param>
+    /// <param name="crossed">By customer and name: null where it was never looked for, false where there was nothing, true where it crossed.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async IAsyncEnumerable<(string Customer, ShelfOffer Offer)> NewAsync(
-        IReadOnlyCollection<MeteringAccount> accounts, Func<string, string, Task<bool>> isKnown, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyCollection<MeteringAccount> accounts, Func<string, string, Task<bool?>> crossed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var closed = (await settlements.ListAsync(null, cancellationToken).ConfigureAwait(false))
             .Where(static one => one.State is SettlementState.Submitted or SettlementState.Reconciled or SettlementState.Disputed).ToList();
         var now = BillingMonth.Of(Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(readings.Grids.Calendar.Zone).Date);
         var months = Enumerable.Range(0, Months).Select(back => BillingMonth.Of(now.FirstDay.PlusMonths(-back))).ToList();
-        foreach (var account in accounts.DistinctBy(static account => (account.CustomerName, account.Key)))
+        foreach (var services in accounts.GroupBy(static account => (account.CustomerName, account.Key)).Select(static own => own.ToList()))
         {
+            var account = services[0];
             var corrected = new HashSet<BillingMonth>();
             foreach (var settlement in closed)
             {
-                var name = string.Create(CultureInfo.InvariantCulture, $"{CrossingKinds.Bill} {account.Name} {settlement.Month} {settlement.Version}");
-                if (await isKnown(account.CustomerName, name).ConfigureAwait(false))
+                var name = BillOf(account, settlement.Month, settlement.Version);
+                if (await crossed(account.CustomerName, name).ConfigureAwait(false) is not null)
                     continue;
 
                 corrected.Add(settlement.Month);
                 var stored = await settlements.BillAsync(account.AccountNumber, account.VoltageLevel, settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false);
-                yield return (account.CustomerName, new(CrossingKinds.Bill, name, stored is null ? null : MarketJson.Write(stored.ForCustomer(settlement))));
+                var own = stored is not null && (stored.IsCredit
+                    ? await HadAsync(account, settlement).ConfigureAwait(false)
+                    : services.Exists(service => Overlaps(service, stored.Input.ServedFrom, stored.Input.ServedTo)));
+                yield return (account.CustomerName, new(CrossingKinds.Bill, name, own ? MarketJson.Write(stored!.ForCustomer(settlement)) : null));
             }
 
-            foreach (var month in months)
+            foreach (var month in months.Where(month => services.Exists(service => Overlaps(service, month.FirstDay, month.LastDay))))
             {
                 var name = $"{CrossingKinds.Readings} {account.Name} {month}";
-                if (month < months[Open - 1] && !corrected.Contains(month) && await isKnown(account.CustomerName, name).ConfigureAwait(false))
+                if (month < months[Open - 1] && !corrected.Contains(month) && await crossed(account.CustomerName, name).ConfigureAwait(false) is not null)
                     continue;
 
                 var block = await readings.FindAsync(account.AccountNumber, account.VoltageLevel, ReadingChannel.Import, month, null, cancellationToken).ConfigureAwait(false);
-                yield return (account.CustomerName, new(CrossingKinds.Readings, name, block is null ? null : MarketJson.Write(Shown(account, block))));
+                yield return (account.CustomerName, new(CrossingKinds.Readings, name, block is null ? null : MarketJson.Write(Shown(services, block))));
             }
+        }
+
+        // What only takes back a closed bill goes to whoever got that one: its customer is not served in the month any more.
+        async Task<bool> HadAsync(MeteringAccount account, StoredSettlement settlement)
+        {
+            foreach (var before in closed.Where(one => one.Month == settlement.Month && one.Version < settlement.Version))
+            {
+                if (await crossed(account.CustomerName, BillOf(account, before.Month, before.Version)).ConfigureAwait(false) == true)
+                    return true;
+            }
+
+            return false;
         }
     }
 
-    private CustomerReadings Shown(MeteringAccount account, ReadingBlock block)
+    private static string BillOf(MeteringAccount account, BillingMonth month, int version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{CrossingKinds.Bill} {account.Name} {month} {version}");
+
+    private static bool Overlaps(MeteringAccount service, LocalDate from, LocalDate to) => service.ServedFrom <= to && (service.ServedTo is not { } last || last >= from);
+
+    /// <summary>Days on which the customer is not served have no values: they are another's.</summary>
+    private CustomerReadings Shown(List<MeteringAccount> services, ReadingBlock block)
     {
         var grid = readings.Grids.Of(block.Month);
+        List<int> starts = [.. Enumerable.Range(0, grid.Days.Count).Select(grid.StartOf)];
+        var (energies, qualities) = (block.WattHours.ToArray(), block.Qualities.ToArray());
+        for (var number = 0; number < starts.Count; number++)
+        {
+            var day = block.Month.FirstDay.PlusDays(number);
+            if (services.Exists(service => Overlaps(service, day, day)))
+                continue;
+
+            var end = number + 1 < starts.Count ? starts[number + 1] : energies.Length;
+            energies.AsSpan(starts[number]..end).Clear();
+            qualities.AsSpan(starts[number]..end).Clear();
+        }
+
         return new(
-            account.Name, block.Month, block.Version, block.StepMinutes, [.. Enumerable.Range(0, grid.Days.Count).Select(grid.StartOf)], block.WattHours.ToArray(),
-            string.Concat(block.Qualities.ToArray().Select(static quality => (char)('0' + (int)quality))));
+            services[0].Name, block.Month, block.Version, block.StepMinutes, starts, energies, string.Concat(qualities.Select(static quality => (char)('0' + (int)quality))));
     }
 }

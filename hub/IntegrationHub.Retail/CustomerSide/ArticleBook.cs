@@ -63,6 +63,8 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
         return problems.Count > 0 ? Checked.Bad<StoredArticle>(problems) : await SaveAndPublishAsync(stored with { ReleasedBy = actor }, record.Revision, "released", actor, cancellationToken).ConfigureAwait(false);
     }
 
+    private const string Gone = "–";
+
     /// <summary>Takes an article off the pages. One person is enough for that.</summary>
     public async Task<Checked<StoredArticle>> WithdrawAsync(string key, string actor, CancellationToken cancellationToken)
     {
@@ -96,8 +98,10 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
         foreach (var record in open)
         {
             var stored = StoredArticle.Of(record);
+            // What is taken off the pages may be a draft that nobody released: that it is gone crosses, and nothing that it said.
+            var shown = stored.Article.Withdrawn ? stored.Article with { Title = Gone, Text = Gone } : stored.Article;
             var item = new CrossingItem(
-                NameId.Of(CrossingKinds.Article, stored.Article.Key, $"{stored.Article.Version}"), null, CrossingKinds.Article, CrossingKinds.Version, MarketJson.Write(stored.Article), time.GetUtcNow());
+                NameId.Of(CrossingKinds.Article, stored.Article.Key, $"{stored.Article.Version}"), null, CrossingKinds.Article, CrossingKinds.Version, MarketJson.Write(shown), time.GetUtcNow());
             var refused = await crossings.PublishAsync(retailer, item, stored.ReleasedBy!, cancellationToken).ConfigureAwait(false);
             if (refused.Count > 0)
                 throw new InvalidDataException($"Article {stored.Article.Key} does not cross: {refused[0].Text}");

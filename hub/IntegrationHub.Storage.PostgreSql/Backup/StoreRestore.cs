@@ -108,6 +108,7 @@ public sealed class StoreRestore : IAsyncDisposable
     /// </summary>
     public Task ReleaseAsync(CancellationToken cancellationToken) => ExecuteAsync(
         $"""
+        insert into hub.mailbox (retailer_id, party_id, last_code, queue_code) select retailer_id, id, 0, 0 from hub.party on conflict do nothing;
         update hub.mailbox set last_code = last_code + {IMailbox.LostCodes};
         update ledger.head set lease_until = '-infinity';
         delete from hub.archive_progress where lane = '{PlaceOwnership.Lane}'

@@ -49,8 +49,13 @@ internal sealed class PostgresMailbox(PostgresStore database, MailboxCodes codes
 
     public ValueTask SkipLostCodesAsync(RetailerId retailer, PartyId party, CancellationToken cancellationToken) => new(Availability.GuardAsync(async () =>
     {
+        // A party whose first codes fell into the lost time has no row yet.
         await using var command = database.Commits.CreateCommand(
-            Scope.Of(retailer, party), "update mailbox set last_code = last_code + $3 where retailer_id = $1 and party_id = $2");
+            Scope.Of(retailer, party),
+            """
+            insert into mailbox as m (retailer_id, party_id, last_code, queue_code) values ($1, $2, $3, 0)
+            on conflict (retailer_id, party_id) do update set last_code = m.last_code + $3
+            """);
         command.Parameters.Int(retailer.Value).Uuid(party.Value).Long(IMailbox.LostCodes);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }));

@@ -26,7 +26,12 @@ internal sealed class StepBatch(StoreValues store, RetailerId of, StepCommit com
 
     public void Advance() => _commands.Add(InstanceStatements.Write(_values, commit.Instance));
 
-    public void Finish(Claim done) => _commands.Add(InstanceStatements.Done(of.Value, done));
+    public void Finish(Claim done)
+    {
+        // What starts a called process is work of its caller.
+        MayBeCombined &= done.Work.Instance == commit.Instance.Id;
+        _commands.Add(InstanceStatements.Done(of.Value, done));
+    }
 
     public void Lock(IReadOnlyList<MessageKey> keys)
     {

@@ -18,8 +18,18 @@ internal sealed class SqlServerMailbox(SqlServerStore store, MailboxCodes codes)
         where retailer_id = @retailer and party_id = @party and queue_code < @code and last_code >= @code;
         """);
 
+    /// <summary>A party whose first codes fell into the lost time has no row yet.</summary>
     internal static readonly Statement SkipLost = new(
-        "mailbox.skip", "update hub.mailbox set last_code = last_code + @codes where retailer_id = @retailer and party_id = @party;");
+        "mailbox.skip",
+        """
+        set xact_abort on;
+        begin transaction;
+        insert into hub.mailbox (retailer_id, party_id, last_code, queue_code)
+        select @retailer, @party, 0, 0
+        where not exists (select 1 from hub.mailbox with (updlock, holdlock, rowlock) where retailer_id = @retailer and party_id = @party);
+        update hub.mailbox set last_code = last_code + @codes where retailer_id = @retailer and party_id = @party;
+        commit transaction;
+        """);
 
     public async ValueTask<IReadOnlyList<MailboxEntry>> ListAsync(RetailerId retailer, PartyId party, MailboxQuery query, CancellationToken cancellationToken) =>
         await SelectAsync(EntryQuery.For(query), retailer, party, parameters => EntryQuery.Fill(parameters, query), cancellationToken);

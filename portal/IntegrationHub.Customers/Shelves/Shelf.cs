@@ -82,7 +82,9 @@ internal sealed class Shelf
                 _readings[(readings.Account, readings.Month)] = readings;
                 break;
             case CrossingKinds.Answer when RequestAnswer.Read(item.Payload) is { IsGood: true, Value: { } answer }:
-                _answers[answer.Request] = (answer, item.At);
+                // Who answers may be faster than the word that the request is open: what was said last stays.
+                if (answer.State != RequestState.Open || !_answers.ContainsKey(answer.Request))
+                    _answers[answer.Request] = (answer, item.At);
                 break;
             default:
                 break;

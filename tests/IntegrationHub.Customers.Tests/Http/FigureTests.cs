@@ -73,6 +73,46 @@ public sealed class FigureTests(CustomersSite site)
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(stranger, account, "1")).StatusCode);
     }
 
+    /// <summary>A tenant moved out, and the account is his successor's since.</summary>
+    [Fact]
+    public async Task What_an_account_consumes_for_its_next_customer_and_what_that_one_agrees_on_are_nothing_of_the_one_before()
+    {
+        var (former, next) = (await site.CustomerAsync(), await site.CustomerAsync());
+        var account = (await site.Get<CustomerBook>().ListAsync(null, default)).Single(one => one.CustomerName == former.Name).AccountNumber;
+        var contract = await site.OfferAsync(former);
+        var first = LocalDatePattern.Iso.Parse(Day).Value;
+        var last = first.PlusDays(-1);
+        Assert.Empty((await site.Get<CustomerBook>().EndServiceAsync(former.Name, null, last, "li", default)).Problems);
+        Assert.Empty((await site.Get<CustomerBook>().ImportAsync(
+            $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n{account},10kV,{next.Name},500,{Day},yes,industry\n", "li", default)).Problems);
+        await ReadAsync(last, "1.5");
+        await ReadAsync(first, "2.75");
+
+        using var before = await CustomerClient.SignedInAsync(site, former);
+        using var since = await CustomerClient.SignedInAsync(site, next);
+        await CustomersSite.UntilAsync(async () => (await TextAsync(since, first)).Contains(",2.75,", StringComparison.Ordinal), "the readings of the next customer have crossed");
+        await CustomersSite.UntilAsync(async () => (await TextAsync(before, last)).Contains(",1.5,", StringComparison.Ordinal), "the readings of the customer before have crossed");
+        Assert.All(new[] { first, last }, day => Assert.DoesNotContain(",2.75,", TextAsync(before, day).GetAwaiter().GetResult(), StringComparison.Ordinal));
+        Assert.All(new[] { first, last }, day => Assert.DoesNotContain(",1.5,", TextAsync(since, day).GetAwaiter().GetResult(), StringComparison.Ordinal));
+
+        var contracts = site.Get<CustomerContracts>();
+        Assert.NotNull(await contracts.FindAsync(former.Name, contract, default));
+        Assert.Null(await contracts.FindAsync(next.Name, contract, default));
+
+        async Task ReadAsync(LocalDate day, string kilowattHours)
+        {
+            var count = site.Get<ReadingBook>().Grids.Of(Market.Time.BillingMonth.Of(day)).Days[day.Day - 1].Count;
+            await HandedIn.MeterAsync(site, account, LocalDatePattern.Iso.Format(day), [.. Enumerable.Repeat(kilowattHours, count)]);
+        }
+
+        // Empty where the month is nothing of the customer's.
+        async Task<string> TextAsync(CustomerClient client, LocalDate day)
+        {
+            using var answer = await client.GetAsync($"/consumption.csv?account={account}%2F10kV&month={LocalDatePattern.Iso.Format(day)[..7]}");
+            return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync() : "";
+        }
+    }
+
     [Fact]
     public async Task A_password_is_changed_by_who_knows_the_present_one_and_ends_the_sessions()
     {

@@ -50,6 +50,8 @@ public sealed partial class CommandHands
         ["pages POST /bids/events/{code}/propose"] = static async hands =>
         {
             await MarketBooks.DecideAsync(hands.Site);
+            // Other tests bring customers, whose demand nobody declared.
+            MarketBooks.Good(await hands.Site.Get<DemandBook>().ImportAsync(await MarketBooks.DemandAsync(hands.Site, MarketBooks.Day), Trader, default));
             var plans = hands.Site.Get<BidPlanBook>();
             var market = await hands.MarketAsync();
             MarketBooks.Good(await plans.GapAsync(market, "gap", Trader, default));

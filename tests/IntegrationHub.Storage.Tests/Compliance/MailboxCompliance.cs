@@ -59,6 +59,15 @@ public abstract class MailboxCompliance
     }
 
     [Fact]
+    public async Task After_a_restore_a_party_that_the_store_gave_no_code_yet_begins_far_behind()
+    {
+        var party = Samples.NewParty();
+        await Mailbox.SkipLostCodesAsync(Samples.Retailer, party, CancellationToken.None);
+        await Queue(Samples.Outbound(party));
+        Assert.Equal(IMailbox.LostCodes + 1, Assert.Single(await Mailbox.ListAsync(Samples.Retailer, party, Everything, CancellationToken.None)).Code);
+    }
+
+    [Fact]
     public async Task Another_partys_entry_is_not_found_by_code_or_identification()
     {
         var (owner, stranger) = (Samples.NewParty(), Samples.NewParty());

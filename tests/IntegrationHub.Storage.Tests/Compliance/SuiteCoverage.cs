@@ -29,6 +29,7 @@ internal static class SuiteCoverage
         [typeof(StoredDataKeys)] = typeof(KeyRotationCompliance),
         [typeof(StoreValues)] = typeof(KeyRotationCompliance),
         [typeof(HashKeyWork)] = typeof(HashKeysCompliance),
+        [typeof(StoredNames)] = typeof(HashKeysCompliance),
         // Measures, and keeps nothing.
         [typeof(RotationBenchmark)] = null,
     };

@@ -31,7 +31,7 @@ internal sealed class ArchiveAdoptVerb : ArchiveHoldActVerb
         await using var store = await OpenStore.OpenAsync(context, cancellationToken);
         var (place, now) = (store.Database.Options.OutsideArchive?.Place ?? "", context.Time.GetUtcNow());
         if (!context.Get(_neverRestored)
-            && await store.Port<IArchiveKeeper>().ReadPlaceOwnerAsync(now, cancellationToken) == PlaceOwner.AnotherStore
+            && await store.Port<IArchiveKeeper>().ReadPlaceOwnerAsync(RetailerId.Default, now, cancellationToken) == PlaceOwner.AnotherStore
             && !await ArchiveEvents.AdoptionIsExplainedAsync(store.Exchanges, cancellationToken))
         {
             throw new RefusedException(

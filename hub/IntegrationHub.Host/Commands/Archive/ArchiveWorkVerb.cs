@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IntegrationHub.Archive.Keeping;
+using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Host.CommandLine;
@@ -27,6 +28,7 @@ internal abstract class ArchiveWorkVerb : Verb
         }
 
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
+        await SetBackStore.RefuseAsync(folder, options, store.Port<ILedgerReader>(), store.Exchanges, cancellationToken);
         var work = new ArchiveWork(store.Port<IArchiveKeeper>(), store.Port<IReceptionStore>(), store.Exchanges, new HubIds(), context.Time);
         return await RunAsync(context, work, options.Archive, max, cancellationToken);
     }

@@ -14,6 +14,7 @@ using IntegrationHub.Host.Commands.Proof;
 using IntegrationHub.Host.Commands.Status;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Keys;
+using IntegrationHub.Host.Node;
 
 namespace IntegrationHub.Host.Commands.Backup;
 
@@ -73,9 +74,16 @@ internal sealed class LedgerRestoredVerb : ArchiveHoldActVerb
         var (report, lost) = await ledger.VerifyAsync(store.Port<ILedgerReader>(), cancellationToken);
         RefuseBroken(context, report);
 
-        // The entry comes last: whoever finds it finds the rest done.
+        if (lost?.First <= saved)
+        {
+            throw new WrongUseException($"--saved is later than the store: a checkpoint that was signed by {Words.Instant(lost.First)} knows entries that the store does not have. Mind the time zone; an instant without one is UTC");
+        }
+
+        // The entry comes last: whoever finds it finds the rest done. Until then no hub starts.
+        Directory.CreateDirectory(folder.Checkpoints);
+        await File.WriteAllTextAsync(SetBackStore.Unfinished(folder), "ihub ledger restored\n", cancellationToken);
         var keeper = store.Port<IArchiveKeeper>();
-        await keeper.DisownPlaceAsync(now, cancellationToken);
+        await keeper.DisownPlaceAsync(RetailerId.Default, now, cancellationToken);
         foreach (var party in store.Parties.Current.Parties)
         {
             await store.Port<IMailbox>().SkipLostCodesAsync(RetailerId.Default, party.Id, cancellationToken);
@@ -85,7 +93,8 @@ internal sealed class LedgerRestoredVerb : ArchiveHoldActVerb
         RestoredLedger.SetAside(folder.Checkpoints, report.Size, renewal, "lost-" + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
         await RestoredLedger.RecordAsync(
             store.Port<IReceptionStore>(), store.Port<ILedgerStore>(), saved, report.Size, lost, Words.Operator(context.Surroundings), context.Time, cancellationToken, reason);
-        Print(context, folder, report, lost, outside.Length > 0, await keeper.ReadPlaceOwnerAsync(now, cancellationToken) != PlaceOwner.NoPlace);
+        File.Delete(SetBackStore.Unfinished(folder));
+        Print(context, folder, report, lost, outside.Length > 0, await keeper.ReadPlaceOwnerAsync(RetailerId.Default, now, cancellationToken) != PlaceOwner.NoPlace);
         return ExitCode.Ok;
     }
 

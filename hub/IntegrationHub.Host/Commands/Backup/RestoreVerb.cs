@@ -114,6 +114,8 @@ internal sealed class RestoreVerb(ICrashPoints? crashPoints = null) : Verb
         var options = place.IsNew ? staged.Options(context.Surroundings.Variables) ?? place.Options : place.Options;
         staged.Place(Roots(place.Path, options));
         var kept = await restore.ReplaceAsync($"replaced-{name}", cancellationToken);
+        // A checkpoint that was signed between the snapshot and the files of the backup knows more than the store in it.
+        RestoredLedger.SetAside(place.Checkpoints, report.Size, renewal, $"lost-{name}");
         staged.PlaceStamp(place.Path);
         place.End();
         answer.PrintRestored(context.Answer, place, kept, staged);

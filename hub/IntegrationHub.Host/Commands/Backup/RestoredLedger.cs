@@ -20,6 +20,9 @@ namespace IntegrationHub.Host.Commands.Backup;
 /// <param name="Until">When that checkpoint was signed, as it states.</param>
 internal sealed record RolledBack(long Size, long Known, DateTimeOffset? Until)
 {
+    /// <summary>When the smallest of the checkpoints beyond the ledger's end was signed: the store is older.</summary>
+    public DateTimeOffset? First { get; init; }
+
     public long Lost => Known - Size;
 
     public override string ToString() =>
@@ -42,8 +45,8 @@ internal sealed class RestoredLedger(NoteVerifierKey key, IReadOnlyList<string> 
             [.. against.SelectMany(path => Directory.Exists(path) ? new CheckpointFolder(path).Read() : [new OutsideCheckpoint(path, File.ReadAllBytes(path))])];
         // What was lost is a matter of signatures; whose timestamps count, `ledger verify` says when it is asked.
         var report = await new LedgerVerifier(key, ed25519).VerifyAsync(ledger, outside, dated: null, judging: null, cancellationToken);
-        var beyond = outside.Select(each => Checkpoint.Open(each.Note, key, ed25519)).OfType<Checkpoint>().Where(checkpoint => checkpoint.Size > report.Size).MaxBy(checkpoint => checkpoint.Size);
-        return (report, beyond is null ? null : new RolledBack(report.Size, beyond.Size, beyond.StatedTime));
+        var beyond = outside.Select(each => Checkpoint.Open(each.Note, key, ed25519)).OfType<Checkpoint>().Where(checkpoint => checkpoint.Size > report.Size).OrderBy(checkpoint => checkpoint.Size).ToList();
+        return (report, beyond.Count == 0 ? null : new RolledBack(report.Size, beyond[^1].Size, beyond[^1].StatedTime) { First = beyond[0].StatedTime });
     }
 
     /// <summary>Findings besides a rollback: the ledger was not in order when it was saved, or is not the one that the backup says it holds.</summary>
@@ -114,7 +117,7 @@ internal sealed class RestoredLedger(NoteVerifierKey key, IReadOnlyList<string> 
         var aside = Directory.CreateDirectory(System.IO.Path.Combine(checkpoints, name)).FullName;
         foreach (var file in lost)
         {
-            File.Move(file, System.IO.Path.Combine(aside, System.IO.Path.GetFileName(file)));
+            File.Move(file, System.IO.Path.Combine(aside, System.IO.Path.GetFileName(file)), overwrite: true);
         }
     }
 }

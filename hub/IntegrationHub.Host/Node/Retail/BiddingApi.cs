@@ -27,10 +27,10 @@ internal sealed class BiddingApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         var markets = api.MapGroup("/market-events").WithTags("bids").ProducesProblem(StatusCodes.Status403Forbidden);
-        markets.MapGet("", EventsAsync).WithName("listMarketEvents").ForPersons(Permission.ReadBids).WithSummary("Market events, the one whose gate closes first at the head");
+        markets.MapGet("", EventsAsync).WithName("listMarketEvents").WithContentLooks().ForPersons(Permission.ReadBids).WithSummary("Market events, the one whose gate closes first at the head");
         markets.MapPost("", ImportAsync).WithName("importMarketEvent").ForPersons(Permission.KeepBids).WithSummary("Keeps the announcement of a market event, the body of the request").Accepts<string>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         var bids = api.MapGroup("/bids").WithTags("bids").ProducesProblem(StatusCodes.Status403Forbidden);
-        bids.MapGet("", BidsAsync).WithName("listBids").ForPersons(Permission.ReadBids).WithSummary("The bid book, without what is bid");
+        bids.MapGet("", BidsAsync).WithName("listBids").WithContentLooks().ForPersons(Permission.ReadBids).WithSummary("The bid book, without what is bid");
         bids.MapPost("", WriteAsync).WithName("writeBid").ForPersons(Permission.KeepBids).WithSummary("Writes a bid, or its next version: the body of the request").Accepts<string>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         bids.MapGet("/{number}", BidAsync).WithName("showBid").WithContentLooks().ForPersons(Permission.ReadBids).WithSummary("A bid with the text that is approved").ProducesProblem(StatusCodes.Status404NotFound);
     }

@@ -98,10 +98,10 @@ internal abstract class ArchiveKeeper : IArchiveKeeper
         return true;
     }
 
-    public async ValueTask<PlaceOwner> ReadPlaceOwnerAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+    public async ValueTask<PlaceOwner> ReadPlaceOwnerAsync(RetailerId retailer, DateTimeOffset now, CancellationToken cancellationToken) =>
         _ownership is null ? PlaceOwner.NoPlace : await _ownership.ReadAsync(now, cancellationToken);
 
-    public async ValueTask DisownPlaceAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask DisownPlaceAsync(RetailerId retailer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (_ownership is not null)
             await _ownership.DisownAsync(now, cancellationToken);

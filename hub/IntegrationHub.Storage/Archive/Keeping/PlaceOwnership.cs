@@ -34,9 +34,11 @@ internal sealed class PlaceOwnership(ArchiveKeeper keeper, IContentStore place)
         return await place.ReadOwnerAsync(cancellationToken) == id;
     }
 
-    /// <summary>Takes the place, whoever had it. The ledger's entry comes first: killed in between, the place is not ours and it is done again.</summary>
+    /// <summary>Takes the place, whoever had it. The mark comes first: killed in between, the place is ours without an entry, and it is done again.</summary>
     public async Task AdoptAsync(RetailerId retailer, ExchangeEvent happened, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var id = await keeper.InTransactionAsync(Holder, rows => IdAsync(rows, now, cancellationToken), cancellationToken);
+        await place.SetOwnerAsync(id, cancellationToken);
         await keeper.InTransactionAsync(
             retailer,
             async rows =>
@@ -45,8 +47,6 @@ internal sealed class PlaceOwnership(ArchiveKeeper keeper, IContentStore place)
                 return true;
             },
             cancellationToken);
-        var id = await keeper.InTransactionAsync(Holder, rows => IdAsync(rows, now, cancellationToken), cancellationToken);
-        await place.SetOwnerAsync(id, cancellationToken);
     }
 
     public async Task<PlaceOwner> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -29,6 +29,12 @@ public sealed class LedgerRestoredTests(SavedHub hub) : IClassFixture<SavedHub>
         Assert.True(said.Code == 0, said.Error);
         Assert.Contains("8 entries (10 to 17)", said.Error, StringComparison.Ordinal);
         Assert.Null(await StartAsync(folder));
+        // The folder of another node still has what was lost; the ledger explains it.
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "checkpoints"), "checkpoint-*.txt", SearchOption.AllDirectories).Where(static file => file.Contains("lost-", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(folder, "checkpoints", Path.GetFileName(file)));
+        Assert.Null(await StartAsync(folder));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "checkpoints"), "checkpoint-*18.txt"))
+            File.Delete(file);
         // And it grows past what was lost.
         await SavedHub.RecordAsync(folder, 30);
 
@@ -50,10 +56,13 @@ public sealed class LedgerRestoredTests(SavedHub hub) : IClassFixture<SavedHub>
         var aside = Directory.CreateDirectory(Path.Combine(folder, "checkpoints", "lost-20260105T100000Z")).FullName;
         var lost = Path.Combine(folder, "checkpoints", "checkpoint-000000000018.txt");
         File.Move(lost, Path.Combine(aside, Path.GetFileName(lost)));
+        File.WriteAllText(SetBackStore.Unfinished(DataFolder.Open(folder)), "");
+        Assert.Equal("STORE_SET_BACK", (await StartAsync(folder))?.Code);
 
         var said = await hub.Shell.RunAsync([.. Say, "--data", folder]);
         Assert.True(said.Code == 0, said.Error);
         Assert.Contains("8 entries (10 to 17)", said.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(SetBackStore.Unfinished(DataFolder.Open(folder))));
     }
 
     [Fact]
@@ -63,6 +72,10 @@ public sealed class LedgerRestoredTests(SavedHub hub) : IClassFixture<SavedHub>
         var folder = await SetBackAsync(place);
         var future = await hub.Shell.RunAsync("ledger", "restored", "--saved", "2999-01-01T00:00:00Z", "--reason", "x", "--data", folder);
         Assert.Contains("--saved lies in the future", future.Error, StringComparison.Ordinal);
+        var late = await hub.Shell.RunAsync("ledger", "restored", "--saved", Shell.Now.ToString("O"), "--reason", "x", "--data", folder);
+        Assert.Contains("--saved is later than the store", late.Error, StringComparison.Ordinal);
+        var reconciled = await hub.Shell.RunAsync("archive", "reconcile", "--data", folder);
+        Assert.Contains("the store was set back", reconciled.Error, StringComparison.Ordinal);
         Assert.NotEqual(0, (await hub.Shell.RunAsync("ledger", "restored", "--saved", "2026-01-05T10:00:00Z", "--reason", " ", "--data", folder)).Code);
         await SavedHub.BesideHubAsync(folder, async () =>
         {
