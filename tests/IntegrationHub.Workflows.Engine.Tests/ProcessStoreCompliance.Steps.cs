@@ -1,6 +1,5 @@
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;
-using IntegrationHub.Workflows.Values;
 using static IntegrationHub.Workflows.Engine.Tests.EngineFixture;
 
 namespace IntegrationHub.Workflows.Engine.Tests;
