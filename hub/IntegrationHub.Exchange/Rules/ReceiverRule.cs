@@ -12,7 +12,7 @@ public sealed class ReceiverRule : IMarketRule
                 "A53",
                 $"The receiver is {receiver}, expected {input.To.Code}.",
                 "receiver_MarketParticipant.mRID",
-                "Address the document to the party it is handed to.");
+                CodingSchemes.RemedyFor(receiver, input.To) ?? "Address the document to the party it is handed to.");
         }
     }
 }

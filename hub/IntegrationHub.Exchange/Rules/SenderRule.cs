@@ -27,6 +27,6 @@ public sealed class SenderRule : IMarketRule
                 "A78",
                 $"The sender {sender} is not the party {input.From.Code} that sent the document.",
                 "sender_MarketParticipant.mRID",
-                "Name the code under which the sending certificate is registered.");
+                CodingSchemes.RemedyFor(sender, input.From) ?? "Name the code under which the sending certificate is registered.");
     }
 }

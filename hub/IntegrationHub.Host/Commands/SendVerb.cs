@@ -14,6 +14,9 @@ namespace IntegrationHub.Host.Commands;
 /// <summary><c>ihub send</c>: checks documents with the receiver's eyes, signs them and queues them in its lane.</summary>
 internal sealed class SendVerb : Verb
 {
+    /// <summary>What a verdict calls bytes that are no acceptable XML.</summary>
+    private const string Unreadable = "unreadable";
+
     private readonly Option<string> _to = new("--to") { Description = "Name of the party that gets them", HelpName = "PARTY", Required = true };
     private readonly Argument<string[]> _files = new("file") { Description = InputFiles.Description, Arity = ArgumentArity.OneOrMore };
 
@@ -42,7 +45,7 @@ internal sealed class SendVerb : Verb
                 var (bytes, problem) = await InputFiles.ReadAsync(context.Surroundings, file, InputFiles.MostBytes, cancellationToken);
                 var result = problem is null
                     ? await sender.SendAsync(party, bytes, options, cancellationToken)
-                    : new SendResult.Refused("unreadable", null, [problem]);
+                    : new SendResult.Refused(Unreadable, null, [problem]);
                 queued += result is SendResult.Queued ? 1 : 0;
                 refused += result is SendResult.Refused ? 1 : 0;
                 Print(file, party, result, context.Answer);
@@ -81,7 +84,7 @@ internal sealed class SendVerb : Verb
                 answer.Line($"{file}: handed in before as {exchange.Id}, which is {Words.Of(exchange.State)}; nothing done");
                 break;
             case SendResult.Refused refused:
-                answer.Line($"{file}: refused ({refused.Profile ?? "no profile"}, schema {refused.Schema})");
+                answer.Line($"{file}: refused ({(refused.Schema == Unreadable ? "it cannot be read" : $"{refused.Profile ?? "no profile"}, schema {refused.Schema}")})");
                 Words.Reasons(answer, refused.Rejections);
                 break;
         }

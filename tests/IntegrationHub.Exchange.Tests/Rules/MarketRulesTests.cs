@@ -49,6 +49,16 @@ public sealed class MarketRulesTests
         Assert.Empty(new SenderRule().Check(Input(sender: TestParties.Distribution.Code) with { From = center }));
     }
 
+    [Fact]
+    public void Of_a_code_that_is_right_in_a_scheme_that_is_not_the_remedy_names_the_scheme()
+    {
+        var center = TestParties.Center;
+        var (scheme, other) = (center.Code.CodingScheme!, center.Code with { CodingScheme = "NSE" });
+        Assert.Contains($"codingScheme=\"{scheme}\" instead of \"NSE\"", Assert.Single(new SenderRule().Check(Input(sender: other) with { From = center })).Remedy, StringComparison.Ordinal);
+        Assert.Contains($"codingScheme=\"{scheme}\" instead of \"NSE\"", Assert.Single(new ReceiverRule().Check(Input(receiver: other) with { To = center })).Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("codingScheme", Assert.Single(new ReceiverRule().Check(Input(receiver: TestParties.Distribution.Code) with { To = center })).Remedy, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Schedule 5.2", null)]
     [InlineData("ReserveBid 7.2", "A05")]
