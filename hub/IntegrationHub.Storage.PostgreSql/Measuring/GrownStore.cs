@@ -9,13 +9,16 @@ namespace IntegrationHub.Storage.PostgreSql.Measuring;
 
 /// <summary>
 /// Fills a store with exchanges made by the database itself, so that ten million take minutes, and says what is in it. Row number n has the mRID
-/// <c>GROWN-n</c>, one of 50 parties, one of 20 types, one of 1,000 series and one of 100,000 metering points; every thousandth was rejected with A51.
+/// <c>GROWN-n</c>, one of 50 parties, one of 20 types, one of 1,000 series and a metering point; every thousandth was rejected with A51.
 /// </summary>
-/// <remarks>For measuring only, on a store that is thrown away.</remarks>
+/// <remarks>
+/// For measuring only, on a store that is thrown away. A metering point has fifty exchanges among ten thousand that follow each other, none of them
+/// beside another, so that the question for one shows fifty rows of fifty pages at every size: what grows is the store, not the answer.
+/// </remarks>
 public sealed class GrownStore
 {
     public const string SenderCode = "10XGROWN-------A";
-    private const int Parties = 50, Types = 20, Series = 1_000, Points = 100_000, Batch = 100_000;
+    private const int Parties = 50, Types = 20, Series = 1_000, Stretch = 10_000, PointsOfStretch = 200, Batch = 100_000;
 
     /// <summary>The exchanges of three years, nine seconds apart.</summary>
     private static readonly DateTimeOffset Begin = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -48,7 +51,7 @@ public sealed class GrownStore
         insert into exchange_key (retailer_id, kind, value, exchange_id)
         select 1, key.kind, key.value, id from made cross join lateral (values
             (1, 'series-' || (n % 1000)),
-            (2, encode(substr(sha256(('point-' || (n % 100000))::bytea), 1, 16), 'hex')),
+            (2, encode(substr(sha256(('point-' || (n / 10000 * 200 + n % 200))::bytea), 1, 16), 'hex')),
             (3, case when n % 1000 = 0 then 'A51' end)) key (kind, value)
         where key.value is not null
         """;
@@ -100,7 +103,7 @@ public sealed class GrownStore
         ("type", () => new ExchangeFilter(Max: 50) { Type = $"A{Number(random) % Types:D2}" }),
         ("document id", () => new ExchangeFilter(MRid: MRid(Number(random)), Max: 50)),
         ("series", () => new ExchangeFilter(Max: 50) { Series = $"series-{Number(random) % Series}" }),
-        ("metering point", () => new ExchangeFilter(Max: 50) { MeteringPoint = $"point-{Number(random) % Points}" }),
+        ("metering point", () => new ExchangeFilter(Max: 50) { MeteringPoint = Point(Number(random)) }),
         ("state", () => new ExchangeFilter(State: nameof(InboundState.Rejected), Max: 50)),
         ("reason", () => new ExchangeFilter(Max: 50) { Reason = "A51" }),
         ("span of time", () => OfHours(At(Number(random)))),
@@ -114,6 +117,8 @@ public sealed class GrownStore
     private long Number(Random random) => random.NextInt64(1, Rows + 1);
 
     private static string MRid(long number) => $"GROWN-{number}";
+
+    private static string Point(long number) => $"point-{(number / Stretch * PointsOfStretch) + (number % PointsOfStretch)}";
 
     private static DateTimeOffset At(long number) => Begin.AddMilliseconds(number * 9000);
 

@@ -23,8 +23,8 @@ internal sealed class GrowthRun(HubStore store, long largest, int repetitions, S
         await using var ports = services.BuildServiceProvider();
         var (reader, registry) = (ports.GetRequiredService<IExchangeReader>(), ports.GetRequiredService<IReceptionStore>());
         var grown = new GrownStore(store);
-        var first = new Dictionary<string, double>(StringComparer.Ordinal);
-        var last = new Dictionary<string, double>(StringComparer.Ordinal);
+        var first = new Dictionary<string, Asked>(StringComparer.Ordinal);
+        var last = new Dictionary<string, Asked>(StringComparer.Ordinal);
         foreach (var rows in new[] { Math.Min(Smallest, largest), Middle, largest }.Where(rows => rows <= largest).Distinct().Order())
         {
             progress($"grow to {rows:N0} exchanges");
@@ -42,57 +42,62 @@ internal sealed class GrowthRun(HubStore store, long largest, int repetitions, S
             report.Add($"grown to {rows:N0} exchanges", Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 1), "s");
             progress($"look up and search at {rows:N0}");
             last = await MeasureAsync(grown, reader, registry, cancellationToken);
-            foreach (var (name, milliseconds) in last)
+            foreach (var (name, asked) in last)
             {
-                first.TryAdd(name, milliseconds);
-                report.Add($"{name} at {rows:N0}", Math.Round(milliseconds, 3), "ms", ("exchanges", rows), ("repetitions", repetitions));
+                first.TryAdd(name, asked);
+                report.Add(
+                    $"{name} at {rows:N0}", Math.Round(asked.Milliseconds, 3), "ms", ("exchanges", rows), ("repetitions", repetitions), ("rows_shown", asked.RowsShown));
             }
         }
 
-        var growth = last.ToDictionary(one => one.Key, one => one.Value / first[one.Key], StringComparer.Ordinal);
+        var growth = last.ToDictionary(one => one.Key, one => one.Value.Milliseconds / first[one.Key].Milliseconds, StringComparer.Ordinal);
         var worst = growth.Where(one => one.Key.StartsWith("search", StringComparison.Ordinal)).MaxBy(one => one.Value);
         report.Add("largest size", largest, "exchanges", ("slowest_to_grow", worst.Key));
         report.Summary["search_growth_10m"] = Math.Round(worst.Value, 2);
         report.Summary["dedup_growth_10m"] = Math.Round(growth.Where(one => one.Key.StartsWith("registry", StringComparison.Ordinal)).Max(one => one.Value), 2);
     }
 
-    private async Task<Dictionary<string, double>> MeasureAsync(GrownStore grown, IExchangeReader reader, IReceptionStore registry, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Asked>> MeasureAsync(GrownStore grown, IExchangeReader reader, IReceptionStore registry, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, double>(StringComparer.Ordinal);
+        var found = new Dictionary<string, Asked>(StringComparer.Ordinal);
         foreach (var (name, next) in grown.Questions(new Random(7)))
         {
-            found[$"search by {name}"] = await MedianAsync(async () => await reader.SearchAsync(RetailerId.Default, next(), cancellationToken));
+            found[$"search by {name}"] = await MedianAsync(async () => (await reader.SearchAsync(RetailerId.Default, next(), cancellationToken)).Count);
         }
 
         var random = new Random(7);
         found["registry: a known document"] = await MedianAsync(async () =>
-        {
-            if ((await registry.LookUpAsync(RetailerId.Default, grown.Known(random), cancellationToken)).Document is null)
-            {
-                throw new InvalidOperationException("A registered document was not found.");
-            }
-        });
-        found["registry: an unknown document"] = await MedianAsync(
-            async () => await registry.LookUpAsync(RetailerId.Default, new DocumentKey(GrownStore.SenderCode, $"NEW-{random.Next()}", 1), cancellationToken));
+            (await registry.LookUpAsync(RetailerId.Default, grown.Known(random), cancellationToken)).Document is not null
+                ? 1
+                : throw new InvalidOperationException("A registered document was not found."));
+        found["registry: an unknown document"] = await MedianAsync(async () =>
+            (await registry.LookUpAsync(RetailerId.Default, new DocumentKey(GrownStore.SenderCode, $"NEW-{random.Next()}", 1), cancellationToken)).Document is null
+                ? 0
+                : throw new InvalidOperationException("A document that nobody sent was found."));
         return found;
     }
 
-    /// <summary>In milliseconds; the first tenth warms caches and plans and does not count.</summary>
-    private async Task<double> MedianAsync(Func<Task> ask)
+    /// <summary>The first tenth warms caches and plans and does not count.</summary>
+    /// <param name="ask">Asks once and says how many rows were the answer.</param>
+    private async Task<Asked> MedianAsync(Func<Task<int>> ask)
     {
-        var times = new List<double>(repetitions);
+        var (times, rows) = (new List<double>(repetitions), new List<double>(repetitions));
         for (var number = -repetitions / 10; number < repetitions; number++)
         {
             var start = Stopwatch.GetTimestamp();
-            await ask();
+            var shown = await ask();
             if (number >= 0)
             {
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                rows.Add(shown);
             }
         }
 
-        return BenchStatistics.Median(times);
+        return new Asked(BenchStatistics.Median(times), BenchStatistics.Median(rows));
     }
+
+    /// <summary>Medians of a question: its time, and the rows of its answer, for a question that answers more is not the same question.</summary>
+    private readonly record struct Asked(double Milliseconds, double RowsShown);
 
     /// <summary>The hash that the database can compute as well when it makes the rows; as long as the real one and as evenly distributed.</summary>
     private sealed class DatabaseHashes : ISearchProtection
