@@ -88,6 +88,8 @@ public sealed class ServiceAccountBook(IdentityStore store, CertificateJudge cer
                 if (row.State != nameof(ServiceState.Active))
                     return [new Rejection("SERVICE_STATE", null, $"{name} is {row.State.ToLowerInvariant()}", "name", row.State == nameof(ServiceState.Proposed) ? "Have a security administrator agree to it first, on the page of service accounts." : "Propose a new account.")];
 
+                // Two who rotate at once would not see each other's token, and both would go on: the account counts as changed, so that one of them begins anew.
+                await _rows.Programs.ChangeAsync(context, row, row.State, row.Value, actor, cancellationToken).ConfigureAwait(false);
                 var formers = await _rows.SecretsOfAsync(context, name, cancellationToken).ConfigureAwait(false);
                 // Who rotates weakens nothing by leaving something out.
                 var before = formers.MaxBy(static former => former.Value.MadeAt)?.Value.Thumbprint;
