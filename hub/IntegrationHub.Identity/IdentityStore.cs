@@ -73,12 +73,18 @@ public sealed class IdentityStore(HubStore store, IIdSource ids, TimeProvider ti
         return within;
     }
 
-    internal Task ForgetAsync(HubContext context, AttemptLimit limit, CancellationToken cancellationToken) =>
-        context.Attempts.Where(x => x.RetailerId == Retailer.Value && x.Subject == limit.Key).ExecuteDeleteAsync(cancellationToken);
+    internal Task ForgetAsync(HubContext context, AttemptLimit limit, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(limit);
+        return context.Attempts.Where(x => x.RetailerId == Retailer.Value && x.Subject == key).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>There are few phone numbers: under a digest without a key an administrator of the database would find which were sent a code.</summary>
+    private byte[] KeyOf(AttemptLimit limit) => store.Values.BlindDigest(Retailer.Value, "attempt", "subject", limit.Subject);
 
     private async Task<int> TakeAsync(HubContext context, AttemptLimit limit, CancellationToken cancellationToken)
     {
-        var (now, key) = (Now, limit.Key);
+        var (now, key) = (Now, KeyOf(limit));
         var begun = now - limit.Window;
         var counter = context.Attempts.Where(x => x.RetailerId == Retailer.Value && x.Subject == key);
         var updated = await counter.ExecuteUpdateAsync(

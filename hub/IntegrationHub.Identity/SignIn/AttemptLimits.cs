@@ -1,15 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace IntegrationHub.Identity.SignIn;
 
 /// <summary>One thing that is counted: at most so many in a window.</summary>
-/// <param name="Subject">What is counted and whose; stored as a digest.</param>
-public sealed record AttemptLimit(string Subject, int Most, TimeSpan Window)
-{
-    /// <summary>Under which it is stored.</summary>
-    public byte[] Key => SHA256.HashData(Encoding.UTF8.GetBytes(Subject));
-}
+/// <param name="Subject">What is counted and whose; stored as a digest that nobody without the hub's keys can try numbers against.</param>
+public sealed record AttemptLimit(string Subject, int Most, TimeSpan Window);
 
 /// <summary>
 /// The limits. Guessing a password is limited per name <em>and</em> address, and per address, never per name alone: whoever knows a name can lock

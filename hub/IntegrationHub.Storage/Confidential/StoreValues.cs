@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Confidential.DataKeys;
 using IntegrationHub.Confidential.Hashing;
@@ -42,6 +43,10 @@ internal sealed class StoreValues : IDisposable
 
     /// <summary>The key that hashes at present.</summary>
     public Guid PresentHashKey(int retailer) => (_hash ?? throw Missing()).PresentKey(retailer);
+
+    /// <summary>What is only ever found by equality and soon over: 32 octets that are the same for ever, and that nobody without the keys can try texts against.</summary>
+    public byte[] BlindDigest(int retailer, string table, string column, string text) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(_hash is null ? text : _hash.NameOf(retailer, table, column, text)));
 
     private DataKeyRing Ring => _ring ?? throw Missing();
 
