@@ -10,13 +10,15 @@ namespace IntegrationHub.Storage.PostgreSql.Processes;
 /// <summary>Statements on <c>process_work</c>.</summary>
 internal static class WorkStatements
 {
-    /// <summary>$2 now, $3 until when it is held, $4 by whom, $5 how many.</summary>
+    /// <summary>
+    /// $2 now, $3 until when it is held, $4 by whom, $5 how many. What was locked is changed where it lies: looked for by its id, a plan made while there was little work may walk through all of it.
+    /// </summary>
     public const string ClaimSql =
         """
         with claimed as (
             update process_work set claimable_at = $3, claimed_by = $4, fence = fence + 1
-            where retailer_id = $1 and id = any (array(
-                select id from process_work where retailer_id = $1 and claimable_at <= $2 order by claimable_at, seq limit $5 for update skip locked))
+            where retailer_id = $1 and ctid = any (array(
+                select ctid from process_work where retailer_id = $1 and claimable_at <= $2 order by claimable_at, seq limit $5 for update skip locked))
             returning seq, id, instance_id, kind, number, attempt, name, data, due, fence, message_id)
         select w.seq, w.id, w.instance_id, w.kind, w.number, w.attempt, w.name, w.data, w.due, w.fence, m.id, m.payload
         from claimed w left join process_message m on m.retailer_id = $1 and m.message_id = w.message_id

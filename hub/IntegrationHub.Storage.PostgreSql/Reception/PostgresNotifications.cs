@@ -16,8 +16,8 @@ internal sealed class PostgresNotifications(PostgresStore database) : IDocumentN
                 """
                 with claimed as (
                     update notification set claimable_at = $3, claimed_by = $4
-                    where id = any (array(
-                        select id from notification where retailer_id = $1 and claimable_at <= $2
+                    where ctid = any (array(
+                        select ctid from notification where retailer_id = $1 and claimable_at <= $2
                         order by claimable_at, id limit $5 for update skip locked))
                     returning id, exchange_id, attempts)
                 select c.id, c.exchange_id, c.attempts, e.root_element, e.state
