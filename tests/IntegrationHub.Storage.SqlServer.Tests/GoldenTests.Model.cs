@@ -31,7 +31,7 @@ public sealed partial class GoldenTests
 
     private static readonly (string Area, Func<RecordedStore, Task> Run)[] OfTheModel =
     [
-        ("records", KeepRecordsAsync), ("bills", BillAsync), ("readings", TakeReadingsAsync), ("accounts", SignInAsync), ("crossing", SealCrossingsAsync), ("keys", ReplaceKeysAsync),
+        ("records", KeepRecordsAsync), ("bills", BillAsync), ("readings", TakeReadingsAsync), ("accounts", SignInAsync), ("desks", LetInAsync), ("crossing", SealCrossingsAsync), ("keys", ReplaceKeysAsync),
     ];
 
     private static async Task<SortedDictionary<string, TdsRequest>> RecordAsync(string area, Func<RecordedStore, Task> run)

@@ -1,49 +1,14 @@
-using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
-using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Storage.Tests.Compliance;
 
 /// <summary>What every store does for persons who sign in, their sessions, codes and tries (<see cref="IdentityStore"/>). Each test has persons and addresses of its own.</summary>
-public abstract class AccountsCompliance : IDisposable
+public abstract class AccountsCompliance : PersonsSuite
 {
-    private const string Password = "orchard lantern tide";
-
-    private static int _persons;
-
-    private readonly ShiftedTime _time = new();
-    private readonly Phones _phones = new();
-    private readonly People _people = new();
-    private readonly Lazy<ServiceProvider> _services;
-
-    protected AccountsCompliance() => _services = new(() => new ServiceCollection()
-        .AddSingleton<TimeProvider>(_time).AddSingleton<Exchange.IIdSource, SampleIds>().AddSingleton(new PasswordHashing(rounds: 1_000))
-        .AddIntegrationHubStorage(Store).AddIdentity(_people.Authorities, revocation: null, SessionPolicies.Default, _phones).BuildServiceProvider());
-
-    protected abstract HubStore Store { get; }
-
-    private AccountAdministration Administration => Get<AccountAdministration>();
-
-    private PasswordStep Passwords => Get<PasswordStep>();
-
-    private CodeStep Codes => Get<CodeStep>();
-
-    private SessionService Sessions => Get<SessionService>();
-
-    public void Dispose()
-    {
-        if (_services.IsValueCreated)
-            _services.Value.Dispose();
-
-        _people.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task A_person_is_listed_as_it_was_added_and_a_name_is_given_once_whoever_asks_at_the_same_time()
     {
@@ -168,40 +133,24 @@ public abstract class AccountsCompliance : IDisposable
         Assert.Single(await Sessions.StillGoodAsync([((await Sessions.FindAsync(again, token, default))!.Session, again), (Guid.NewGuid(), visitor)], default));
     }
 
-    private T Get<T>()
-        where T : notnull => _services.Value.GetRequiredService<T>();
-
-    private static string NewName() => $"p-{Guid.NewGuid():N}"[..20];
-
-    /// <summary>An address that nobody else has, because tries are counted by it.</summary>
-    private static Visitor NewVisitor() => new(Door.Staff, $"test/{Interlocked.Increment(ref _persons)}/{Guid.NewGuid():N}", "browser", Certificate: null);
-
-    private Task<IReadOnlyList<Exchange.Rejection>> AddAsync(string name, UserClass userClass, string phone) => Administration.AddAsync(
-        new NewAccount(name, userClass, [userClass == UserClass.Staff ? Role.Staff : Role.Bidder], "东方 É", phone, Password), "test", default);
-
-    private async Task<string> StaffAsync() => await NewAsync(UserClass.Staff);
-
-    private async Task<string> CoreAsync() => await NewAsync(UserClass.Core);
-
-    private async Task<string> NewAsync(UserClass userClass)
+    [Fact]
+    public async Task One_human_with_two_accounts_is_known_and_gets_no_second_duty_whoever_states_it_at_the_same_time()
     {
-        var name = NewName();
-        Assert.Empty(await AddAsync(name, userClass, $"+86138{Interlocked.Increment(ref _persons):D8}"));
-        return name;
+        var (bidder, administrator, number) = (await CoreAsync(), NewName(), $"N-{Guid.NewGuid():N}"[..20]);
+        Assert.Empty(await Administration.AddAsync(new NewAccount(administrator, UserClass.Core, [Role.SecurityAdministrator], "东方 É", NewNumber(), Password), "test", default));
+
+        var stated = await Task.WhenAll(new[] { bidder, administrator }.Select(name => Task.Run(() => Administration.StatePersonAsync(name, number, "test", default))));
+        Assert.Equal("DUTIES_NOT_SEPARATE", Assert.Single(Assert.Single(stated, static refused => refused.Count > 0)).Code);
+
+        var (reader, second) = (new AccountReader(Get<IdentityStore>()), await CoreAsync());
+        Assert.Empty(await Administration.SetRolesAsync(administrator, [Role.Bidder], [], "test", default));
+        foreach (var name in (string[])[bidder, administrator, second])
+            Assert.Empty(await Administration.StatePersonAsync(name, name == second ? number.ToLowerInvariant() : number, "test", default));
+
+        Assert.Equal(new[] { bidder, administrator }.Order(StringComparer.Ordinal), await reader.OthersOfAsync(second, default));
+        Assert.Equal(second, (await reader.FindAsync(second.ToUpperInvariant(), default))?.Name);
+        Assert.Empty(await Administration.SwitchAsync(second, enabled: false, "test", default));
+        Assert.Null(await reader.FindAsync(second, default));
+        Assert.True(await reader.ExistsAsync(second, default));
     }
-
-    private async Task<(Visitor Visitor, SessionToken Token)> SignInAsync(string name)
-    {
-        var visitor = NewVisitor();
-        var first = await Passwords.TryAsync(visitor, name, Password, default);
-        Assert.Equal(PasswordStatus.CodeSent, first.Status);
-        var second = await Codes.TryAsync(visitor, first.Token!, _phones.LastCode(), default);
-        Assert.Equal(CodeStatus.Complete, second.Status);
-        return (visitor, second.Token!);
-    }
-
-    private async Task<ListedAccount> ListedAsync(string name) => Assert.Single(await Administration.ListAsync(default), listed => listed.Account.Name == name);
-
-    private async Task<IReadOnlyList<Exchange.History.ExchangeEvent>> ToldAsync(string kind, string actor) =>
-        [.. (await Get<IExchangeReader>().RecentEventsAsync(Samples.Retailer, kind, 1_000, default)).Where(item => item.Actor == actor)];
 }

@@ -1,5 +1,11 @@
 using System.Reflection;
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.BreakGlass;
+using IntegrationHub.Identity.Records;
+using IntegrationHub.Identity.Services;
+using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
@@ -24,6 +30,21 @@ internal static class SuiteCoverage
         [typeof(BillStore)] = typeof(BillsCompliance),
         [typeof(ReadingStore)] = typeof(ReadingsCompliance),
         [typeof(IdentityStore)] = typeof(AccountsCompliance),
+        [typeof(AccountAdministration)] = typeof(AccountsCompliance),
+        [typeof(AccountReader)] = typeof(AccountsCompliance),
+        [typeof(PersonNumbers)] = typeof(AccountsCompliance),
+        [typeof(PasswordStep)] = typeof(AccountsCompliance),
+        [typeof(CodeStep)] = typeof(AccountsCompliance),
+        [typeof(CodeSending)] = typeof(AccountsCompliance),
+        [typeof(SessionService)] = typeof(AccountsCompliance),
+        [typeof(BreakGlassDesk)] = typeof(DesksCompliance),
+        [typeof(BreakGlassRows)] = typeof(DesksCompliance),
+        [typeof(ServiceAccountBook)] = typeof(DesksCompliance),
+        [typeof(ServiceAuthentication)] = typeof(DesksCompliance),
+        [typeof(ServiceRows)] = typeof(DesksCompliance),
+        [typeof(SealedRecords<>)] = typeof(DesksCompliance),
+        [typeof(StepUp)] = typeof(DesksCompliance),
+        [typeof(Looks)] = typeof(DesksCompliance),
         [typeof(OpenCrossings)] = typeof(CrossingsCompliance),
         [typeof(KeyRotation)] = typeof(KeyRotationCompliance),
         [typeof(StoredDataKeys)] = typeof(KeyRotationCompliance),
@@ -64,9 +85,9 @@ internal static class SuiteCoverage
         return services.Select(static service => service.ServiceType).Where(static type => type is { IsInterface: true } && type.Namespace!.StartsWith("IntegrationHub.", StringComparison.Ordinal)).Distinct();
     }
 
-    /// <summary>What takes an open store to write statements of the model: no provider has statements of its own for them.</summary>
+    /// <summary>What takes an open store, or the persons' transactions on one, to write statements of the model: no provider has statements of its own for them.</summary>
     private static IEnumerable<Type> Repositories() => new[] { typeof(HubStore), typeof(StoredRecords), typeof(IdentityStore) }.SelectMany(static type => type.Assembly.GetTypes())
-        .Where(static type => type.GetConstructors(Own).Any(static constructor => constructor.GetParameters().Any(static parameter => parameter.ParameterType == typeof(HubStore))));
+        .Where(static type => type.GetConstructors(Own).Any(static constructor => constructor.GetParameters().Any(static parameter => parameter.ParameterType == typeof(HubStore) || parameter.ParameterType == typeof(IdentityStore))));
 
     private static IEnumerable<Type> Types(Func<Type, bool> are) => typeof(SuiteCoverage).Assembly.GetTypes().Where(are).OrderBy(static type => type.Name, StringComparer.Ordinal);
 }

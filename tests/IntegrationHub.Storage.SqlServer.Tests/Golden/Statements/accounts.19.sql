@@ -1,6 +1,6 @@
 -- @Retailer_Value int,
--- @limit_Key varbinary(64)
+-- @key varbinary(64)
 
 DELETE FROM [a]
 FROM [hub].[attempt] AS [a]
-WHERE [a].[retailer_id] = @Retailer_Value AND [a].[subject] = @limit_Key
+WHERE [a].[retailer_id] = @Retailer_Value AND [a].[subject] = @key

@@ -1,0 +1,7 @@
+-- @Retailer int,
+-- @kind nvarchar(100)
+
+SELECT [b].[retailer_id], [b].[id], [b].[body], [b].[from_day], [b].[key], [b].[kind], [b].[revision], [b].[saved_at], [b].[saved_by], [b].[state], [b].[to_day], [b].[version]
+FROM [hub].[business_record] AS [b]
+WHERE [b].[retailer_id] = @Retailer AND [b].[kind] = @kind
+ORDER BY [b].[key]
