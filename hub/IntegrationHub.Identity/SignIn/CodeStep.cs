@@ -23,7 +23,7 @@ public sealed class CodeStep(IdentityStore store, CertificateJudge certificates,
                 x.RetailerId == store.Retailer.Value && x.SessionId == session.Id && x.Purpose == (short)CodePurpose.SignIn
                 && x.UsedAt == null && x.ExpiresAt > now && x.Attempts < SmsCode.MostAttempts);
             if (await pending.ExecuteUpdateAsync(set => set.SetProperty(x => x.Attempts, x => (short)(x.Attempts + 1)), cancellationToken).ConfigureAwait(false) == 0)
-                return End(context, session, account, "no code left", now);
+                return await EndAsync(context, session, account, "no code left", now, cancellationToken).ConfigureAwait(false);
 
             // The row is locked by the update: what is read now nobody else uses.
             var tried = await context.Codes.SingleAsync(x => x.RetailerId == store.Retailer.Value && x.SessionId == session.Id && x.UsedAt == null, cancellationToken).ConfigureAwait(false);
@@ -41,7 +41,7 @@ public sealed class CodeStep(IdentityStore store, CertificateJudge certificates,
             }
 
             if (tried.Attempts >= SmsCode.MostAttempts)
-                return End(context, session, account, "wrong codes", now);
+                return await EndAsync(context, session, account, "wrong codes", now, cancellationToken).ConfigureAwait(false);
 
             store.Record(context, "user.code-wrong", account.Actor, exchange: null, ("door", visitor.Door.ToString()), ("address", visitor.Address));
             return new CodeResult(CodeStatus.Wrong);
@@ -95,9 +95,13 @@ public sealed class CodeStep(IdentityStore store, CertificateJudge certificates,
         return new CodeResult(CodeStatus.Complete, token);
     }
 
-    private CodeResult End(HubContext context, SessionRow session, Account account, string reason, DateTimeOffset now)
+    /// <summary>Ends what is unfinished. Who sent the right code twice at the same moment is signed in by one of them, and the other ends nothing.</summary>
+    private async Task<CodeResult> EndAsync(HubContext context, SessionRow session, Account account, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        session.EndedAt = now;
+        var unfinished = context.Sessions.Where(x => x.RetailerId == store.Retailer.Value && x.Id == session.Id && !x.IsComplete && x.EndedAt == null);
+        if (await unfinished.ExecuteUpdateAsync(set => set.SetProperty(x => x.EndedAt, now), cancellationToken).ConfigureAwait(false) == 0)
+            return new CodeResult(CodeStatus.Over);
+
         store.Record(context, "user.sign-in-failed", account.Actor, exchange: null, ("reason", reason), ("door", ((Door)session.Door).ToString()), ("address", session.Address));
         return new CodeResult(CodeStatus.Over);
     }

@@ -77,8 +77,10 @@ public abstract class AccountsCompliance : PersonsSuite
 
         var tried = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Codes.TryAsync(visitor, first, code, default))));
 
-        Assert.Single(tried, static one => one.Status == CodeStatus.Complete);
+        var signedIn = Assert.Single(tried, static one => one.Status == CodeStatus.Complete);
         Assert.Single(await ToldAsync("user.signed-in", "user:" + name));
+        Assert.Equal(name, (await Sessions.FindAsync(visitor, signedIn.Token!, default))?.Account.Name);
+        Assert.Empty(await ToldAsync("user.sign-in-failed", "user:" + name));
     }
 
     [Fact]
