@@ -83,6 +83,28 @@ public sealed class SettlingTests(SettlementSite site) : IAsyncLifetime, IPartne
     }
 
     [Fact]
+    public async Task What_was_approved_is_handed_in_and_nothing_else()
+    {
+        await _site.ReadAllAsync();
+        var done = Done(await new SettlementCalculate(_site.Settlements).CallAsync(Call("calculate", ("month", Month)), default));
+        var (settlement, digest) = (done["settlement"], done["digest"]);
+        var text = SettlementText.Of((await _site.Settlements.FindAsync(_site.Month, 1, default))!);
+        Assert.Equal(Value.Of(text.Digest), digest);
+        Assert.Contains($"settlement {_site.Month}/1\n", text.Text, StringComparison.Ordinal);
+        Assert.Contains("A04 31 | ", text.Text, StringComparison.Ordinal);
+
+        var other = Value.Of(Convert.ToHexStringLower(SHA256.HashData("another"u8)));
+        var refused = Assert.IsType<ServiceAnswer.Error>(await Submit().CallAsync(Call("call-1", ("settlement", settlement), ("digest", other)), default));
+        Assert.Equal(SettlementProblems.TextChanged, refused.Code);
+        Assert.Empty(_stage.Sent);
+        Done(await Submit().CallAsync(Call("call-2", ("settlement", settlement), ("digest", digest)), default));
+
+        // Where it stands and what became of it is not in the text: it is the same before and after.
+        Assert.Single(_stage.Sent);
+        Assert.Equal(text.Digest, SettlementText.Of((await _site.Settlements.FindAsync(_site.Month, 1, default))!).Digest);
+    }
+
+    [Fact]
     public async Task The_account_says_what_the_book_says()
     {
         var settlement = await CalculatedAsync();

@@ -14,7 +14,7 @@ namespace IntegrationHub.Retail.Processes.Settling;
 
 /// <summary>
 /// <c>settlement.submit</c>: hands the energy account of a <c>settlement</c> in to the trading center. Gives <c>submission</c>, the document's mRID, by which the acknowledgement finds the
-/// process. A repeated call hands in the same octets; another call for a settlement whose account is on its way or accepted gets that account.
+/// process. With <c>digest</c>, it is handed in only while its text is the one that was approved; cases from before there was one have none. A repeated call hands in the same octets; another call for a settlement whose account is on its way or accepted gets that account.
 /// </summary>
 public sealed class SettlementSubmit(SettlementBook book, SubmissionBook submissions, DocumentSubmission documents, ISendingStore sent) : IServiceHandler
 {
@@ -33,6 +33,12 @@ public sealed class SettlementSubmit(SettlementBook book, SubmissionBook submiss
         var all = await book.ListAsync(month, cancellation).ConfigureAwait(false);
         if (all.FirstOrDefault(one => one.Version == version) is not { } settlement)
             return new[] { SettlementProblems.Unknown($"{month}/{version}") }.ToError();
+
+        if (call.Text("digest") is { } approved && SettlementText.Of(settlement).Digest != approved)
+        {
+            var changed = new Problem(SettlementProblems.TextChanged, $"{settlement.Name} does not say what was approved.", "digest", "Settle the month again and have it approved.");
+            return new[] { changed }.ToError();
+        }
 
         var closed = all.LastOrDefault(one => one.IsClosed && one.Version != version)?.Version;
         if (!settlement.IsClosed && settlement.Corrects != closed)

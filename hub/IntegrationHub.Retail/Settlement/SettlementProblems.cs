@@ -17,6 +17,7 @@ public static class SettlementProblems
     public const string WrongCurrency = "SETTLEMENT_CURRENCY";
     public const string WrongState = "SETTLEMENT_STATE";
     public const string NothingToSubstitute = "SETTLEMENT_NO_SUBSTITUTE";
+    public const string TextChanged = "SETTLEMENT_TEXT_CHANGED";
     public const string Differs = "SETTLEMENT_DIFFERS";
 
     /// <summary>Problems of one calculation that are told one by one.</summary>

@@ -87,13 +87,13 @@ internal sealed class SettlementApi : IApiPart
 /// <summary>A settlement as the API shows it. What stays with the retailer is for the board.</summary>
 internal sealed record SettlementView(
     string Name, SettlementState State, int Accounts, decimal SoldMegawattHours, decimal PurchasedMegawattHours, string Currency, decimal Billed, decimal Difference, decimal DeviationCharge, decimal? Revenue, decimal? Cost,
-    decimal? Profit, long Substituted, int? Corrects, string InputDigest, string BillDigest, IReadOnlyList<string> Documents)
+    decimal? Profit, long Substituted, int? Corrects, string InputDigest, string BillDigest, string TextDigest, IReadOnlyList<string> Documents)
 {
     public const string Board = "board";
 
     public static SettlementView Of(StoredSettlement one, Actor actor) => new(
         one.Name, one.State, one.Accounts, one.Sold.MegawattHours, one.Purchased.MegawattHours, one.Currency, one.Billed, one.Difference, one.DeviationCharge, ForBoard(one.Revenue, actor), ForBoard(one.Cost, actor), ForBoard(one.Profit, actor), one.Substituted, one.Corrects,
-        one.InputDigest, one.BillDigest, [.. one.Submissions.Select(static submission => submission.MRid)]);
+        one.InputDigest, one.BillDigest, SettlementText.Of(one).Digest, [.. one.Submissions.Select(static submission => submission.MRid)]);
 
     public static decimal? ForBoard(decimal figure, Actor actor) => actor.Roles.Contains(Board) ? figure : null;
 }

@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
-using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Settlement;
@@ -35,7 +32,7 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
 
         await TakeAsync("contract", Permission.ReadContracts, ContractAsync);
         await TakeAsync("bid", Permission.ReadBids, BidAsync);
-        await TakeAsync("settlement", Permission.ReadSettlements, (name, _, cancel) => SettlementAsync(name, who, cancel));
+        await TakeAsync("settlement", Permission.ReadSettlements, SettlementAsync);
         return new ShownDocuments(found, missing);
 
         async Task TakeAsync(string kind, Permission permission, Func<string, ContextValue, CancellationToken, Task<CaseDocument?>> find)
@@ -72,13 +69,15 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
             : new CaseDocument(string.Create(CultureInfo.InvariantCulture, $"{bid.Number} / {bid.Version}"), $"/bids/{Uri.EscapeDataString(bid.Number)}/{bid.Version}", text.Text, text.Digest);
     }
 
-    /// <summary>Totals, lines, and the digests of all that went in and of every bill; results of packages for those who may see profit.</summary>
-    private async Task<CaseDocument?> SettlementAsync(string name, SignedIn who, CancellationToken cancellationToken)
+    /// <summary>One that does not say what the case fixed is not the one to be decided.</summary>
+    private async Task<CaseDocument?> SettlementAsync(string name, ContextValue facts, CancellationToken cancellationToken)
     {
         if (!StoredSettlement.TryParseName(name, out var month, out var version) || await settlements.FindAsync(month, version, cancellationToken) is not { } settlement)
             return null;
 
-        var text = MarketJson.Write(who.Permissions.Contains(Permission.ReadIndicators) ? settlement : settlement with { Packages = [] });
-        return new CaseDocument(settlement.Name, $"/settlements/{settlement.Name}", text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        var text = SettlementText.Of(settlement);
+        return facts["digest"] is TextValue { Text: var fixedText } && fixedText != text.Digest
+            ? null
+            : new CaseDocument(settlement.Name, $"/settlements/{settlement.Name}", text.Text, text.Digest);
     }
 }

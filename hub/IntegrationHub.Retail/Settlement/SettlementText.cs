@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using IntegrationHub.Market.Quantities;
+
+namespace IntegrationHub.Retail.Settlement;
+
+/// <summary>
+/// A settlement as lines that a person reads and approves: always the same text for the same content. What comes after the calculation (state, documents, comparison) is not in it, nor are the results
+/// of packages, which not everybody who approves may see; they follow from the bills, whose digest is.
+/// </summary>
+/// <param name="Text">The lines, each ending with a line feed.</param>
+public sealed record SettlementText(string Text)
+{
+    /// <summary>SHA-256 of the text in UTF-8, lower hexadecimal digits.</summary>
+    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+
+    /// <summary>Renders a settlement whose bills are there.</summary>
+    public static SettlementText Of(StoredSettlement settlement)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"settlement {settlement.Name}\narea {settlement.Area}\nenergy in MWh, amounts in {settlement.Currency}\n");
+        text.Append(CultureInfo.InvariantCulture, $"rules {settlement.Rules}, basis {settlement.Basis}, corrects {(settlement.Corrects is { } closed ? $"{settlement.Month}/{closed}" : "none")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"accounts {settlement.Accounts}, values that are not the meter's {settlement.Substituted}\n");
+        text.Append(CultureInfo.InvariantCulture, $"sold {Of(settlement.Sold)}, contracted {Of(settlement.Contracted)}, beyond the free band {Of(settlement.DeviationEnergy)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"billed {Of(settlement.Billed)}, difference {Of(settlement.Difference)}, deviation charge {Of(settlement.DeviationCharge)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"sha-256 of what went in {settlement.InputDigest}\nsha-256 of the bills {settlement.BillDigest}\n");
+        foreach (var purchase in settlement.Purchases)
+            text.Append(CultureInfo.InvariantCulture, $"purchase {purchase.Item} | {Of(purchase.Energy)} | {Of(purchase.Amount)}\n");
+
+        text.Append(CultureInfo.InvariantCulture, $"energy account, {settlement.Lines.Count} lines\n");
+        foreach (var line in settlement.Lines)
+            text.Append(CultureInfo.InvariantCulture, $"{line.Series} {line.Position} | {Of(line.Energy)}{(line.Amount is { } amount ? $" | {Of(amount)}" : "")}\n");
+
+        return new(text.ToString());
+    }
+
+    private static string Of(Energy energy) => energy.MegawattHours.ToString("0.######", CultureInfo.InvariantCulture);
+
+    private static string Of(decimal amount) => amount.ToString("0.00######", CultureInfo.InvariantCulture);
+}
