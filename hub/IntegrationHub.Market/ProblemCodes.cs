@@ -38,7 +38,15 @@ public static class ProblemCodes
     public const string ReferenceUnnamed = "REFERENCE_UNNAMED";
     public const string ReferenceMissing = "REFERENCE_MISSING";
     public const string ValidityReversed = "VALIDITY_REVERSED";
+
+    // What was entered as JSON
     public const string JsonUnreadable = "JSON_UNREADABLE";
+    public const string JsonMemberMissing = "JSON_MEMBER_MISSING";
+    public const string JsonMemberTwice = "JSON_MEMBER_TWICE";
+    public const string JsonMemberUnexpected = "JSON_MEMBER_UNEXPECTED";
+    public const string JsonValueNull = "JSON_VALUE_NULL";
+    public const string JsonValueWrong = "JSON_VALUE_WRONG";
+    public const string JsonMore = "JSON_MORE";
 
     // Readings
     public const string ReadingUnreadable = "READING_UNREADABLE";

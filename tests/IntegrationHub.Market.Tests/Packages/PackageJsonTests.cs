@@ -23,18 +23,18 @@ public sealed class PackageJsonTests
     }
 
     [Theory]
-    [InlineData("""{"kind":"lottery","price":1}""")]
-    [InlineData("""{"kind":"fixed"}""")]
-    [InlineData("""{"kind":"fixed","price":"1"}""")]
-    [InlineData("""{"kind":"fixed","price":1,"prise":2}""")]
-    [InlineData("""{"kind":"mix","parts":[{"share":1,"price":null}]}""")]
-    [InlineData("{")]
-    [InlineData("null")]
-    [InlineData("")]
-    public void What_cannot_be_read_is_a_problem_with_a_place(string json)
+    [InlineData("""{"kind":"lottery","price":1}""", ProblemCodes.JsonValueWrong)]
+    [InlineData("""{"kind":"fixed"}""", ProblemCodes.JsonMemberMissing)]
+    [InlineData("""{"kind":"fixed","price":"1"}""", ProblemCodes.JsonValueWrong)]
+    [InlineData("""{"kind":"fixed","price":1,"prise":2}""", ProblemCodes.JsonMemberUnexpected)]
+    [InlineData("""{"kind":"mix","parts":[{"share":1,"price":null}]}""", ProblemCodes.JsonValueNull)]
+    [InlineData("{", ProblemCodes.JsonUnreadable)]
+    [InlineData("null", ProblemCodes.PackageEmpty)]
+    [InlineData("", ProblemCodes.JsonUnreadable)]
+    public void What_cannot_be_read_is_a_problem_with_a_place(string json, string code)
     {
         var problem = Assert.Single(PackageJson.Read(json).Problems);
-        Assert.Contains(problem.Code, new[] { ProblemCodes.JsonUnreadable, ProblemCodes.PackageEmpty });
+        Assert.Equal(code, problem.Code);
         Assert.NotEmpty(problem.Where);
     }
 
@@ -47,16 +47,22 @@ public sealed class PackageJsonTests
         Assert.Equal(ProblemCodes.PackageTooLarge, PackageJson.Read(new string(' ', PackageJson.LongestText + 1)).Problems.Single().Code);
 
     [Theory]
-    [InlineData("""{"kind":"mix","parts":[null]}""", "price.parts[0]")]
-    [InlineData("""{"kind":"together","parts":[null]}""", "price.parts[0]")]
-    [InlineData("""{"kind":"tiered","tiers":[null]}""", "price.tiers[0]")]
-    [InlineData("""{"kind":"timeDivided","bands":[null]}""", "price.bands[0]")]
-    [InlineData("""{"kind":"timeDivided","bands":[{"name":"a","times":[null],"price":{"kind":"fixed","price":1}}]}""", "price.bands[0].times[0]")]
+    [InlineData("""{"kind":"mix","parts":[null]}""", "$.price.parts[0]")]
+    [InlineData("""{"kind":"together","parts":[null]}""", "$.price.parts[0]")]
+    [InlineData("""{"kind":"tiered","tiers":[null]}""", "$.price.tiers[0]")]
+    [InlineData("""{"kind":"timeDivided","bands":[null]}""", "$.price.bands[0]")]
+    [InlineData("""{"kind":"timeDivided","bands":[{"name":"a","times":[null],"price":{"kind":"fixed","price":1}}]}""", "$.price.bands[0].times[0]")]
     public void A_list_with_nothing_in_it_is_told_with_its_place(string price, string where)
     {
-        var problems = PackageJson.ReadPackage(Package(price)).Problems;
-        Assert.Contains((ProblemCodes.PackageEmpty, where), problems.Select(static problem => (problem.Code, problem.Where)));
+        var problem = Assert.Single(PackageJson.ReadPackage(Package(price)).Problems);
+        Assert.Equal(ProblemCodes.JsonValueNull, problem.Code);
+        Assert.EndsWith(", " + where, problem.Where, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_list_with_nothing_in_it_that_a_program_made_is_told_by_the_rules() => Assert.Equal(
+        ["price.parts[0]", "price.parts[1].tiers[0]", "price.parts[2].bands[0]"],
+        PackageRules.Check(Support.Package(new Together([null!, new Tiered([null!]), new TimeDivided([null!])]))).Where(static problem => problem.Code == ProblemCodes.PackageEmpty).Select(static problem => problem.Where));
 
     [Fact]
     public void Shares_without_a_sum_are_told_one_by_one() =>
@@ -70,7 +76,7 @@ public sealed class PackageJsonTests
     [InlineData("\"rounding\":{\"decimals\":-1,\"mode\":\"toEven\"}", "rounding")]
     [InlineData("\"maxPrice\":79228162514264337593543950335", "maxPrice")]
     [InlineData("\"minPrice\":-1000000000.01", "minPrice")]
-    [InlineData("\"openTo\":[null]", "openTo[0]")]
+    [InlineData("\"openTo\":[\"\"]", "openTo[0]")]
     [InlineData("\"settlementMethods\":[\" \"]", "settlementMethods[0]")]
     public void What_would_stop_the_first_bill_is_told_when_the_package_is_entered(string property, string where) =>
         Assert.Contains(where, PackageJson.ReadPackage(Package("""{"kind":"fixed","price":1}""", property)).Problems.Select(static problem => problem.Where));
