@@ -12,11 +12,11 @@ public sealed record AllocatedBid(string MRid, int Revision)
     public const string RootElement = "ReserveAllocationResult_MarketDocument";
 
     /// <summary>The bids of the series, in order; null where a series names none.</summary>
-    /// <param name="document">A document that is valid by its profile.</param>
+    /// <param name="document">A document that is valid by its profile; an XML declaration may stand before it, as it does in files.</param>
     public static IReadOnlyList<AllocatedBid?> Read(ReadOnlySpan<byte> document)
     {
         var bids = new List<AllocatedBid?>();
-        using var xml = new Utf8XmlReader(document, XmlNamespaceContext.Empty);
+        using var xml = new Utf8XmlReader(document);
         var element = "";
         while (xml.Read())
         {
