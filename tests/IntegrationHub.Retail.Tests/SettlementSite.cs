@@ -127,6 +127,10 @@ public sealed class SettledMonth(RetailSite site, BillingMonth month)
 
     public Task CoverAsync(string number) => SaveAsync(Contract($"R-4-{month}", "FIX", 10, new ContractAccount(number, "10kV")));
 
+    /// <summary>A purchase of the month that both sides signed after an auction.</summary>
+    public Task BuyAsync(string number, string auction, decimal megawattHours, decimal price) =>
+        SaveAsync(Contract(number, null, megawattHours) with { Kind = ContractKind.Centralized, Auction = auction, Price = price });
+
     /// <summary>A purchase contract has another price from a day on: its next version, with the rest of its energy.</summary>
     public async Task AmendPurchaseAsync(string number, int lastDay, decimal price)
     {

@@ -40,6 +40,9 @@ public enum BidAction
     Submit,
     Decide,
     Reconcile,
+
+    /// <summary>Another result takes the place of one that was compared already.</summary>
+    Correct,
     Miss,
     Withdraw,
     Refuse,
@@ -66,8 +69,40 @@ public sealed record BidEntry(string Number, int Version, string Event, BidState
     /// <summary>mRID of the document that brought the result.</summary>
     public string? ResultDocument { get; init; }
 
+    /// <summary>Its revision; null where none is known, which counts as 1.</summary>
+    public int? ResultRevision { get; init; }
+
+    /// <summary>When it was made; null where that is not known.</summary>
+    public DateTimeOffset? ResultCreated { get; init; }
+
     /// <summary>The bid beside its result, once compared.</summary>
     public BidOutcome? Outcome { get; init; }
+
+    /// <summary>
+    /// True for a result that takes the place of the one that is there: a later revision of its document, else a document that was made later. In whatever order and however
+    /// often results come, the same one stays.
+    /// </summary>
+    public bool IsReplacedBy(string document, int revision, DateTimeOffset? created)
+    {
+        if (ResultDocument is null)
+            return true;
+
+        if (ResultDocument == document)
+            return revision > (ResultRevision ?? 1);
+
+        var (before, after) = (ResultCreated ?? DateTimeOffset.MinValue, created ?? DateTimeOffset.MinValue);
+        return after != before ? after > before : string.CompareOrdinal(document, ResultDocument) > 0;
+    }
+
+    /// <summary>The bid with a result, compared anew where it was compared before.</summary>
+    public BidEntry With(IReadOnlyList<IntervalResult> results, string document, int revision, DateTimeOffset? created) => this with
+    {
+        Results = results,
+        ResultDocument = document,
+        ResultRevision = revision,
+        ResultCreated = created,
+        Outcome = Outcome is null ? null : BidResults.Reconcile(Intervals, results),
+    };
 
     /// <summary>Most that it can cost.</summary>
     public decimal Worst => Intervals.Sum(static interval => interval.Worst);
@@ -94,6 +129,7 @@ public static class BidTransitions
         (BidState.Submitted, BidAction.Refuse, BidState.Refused),
         (BidState.Decided, BidAction.Decide, BidState.Decided),
         (BidState.Decided, BidAction.Reconcile, BidState.Reconciled),
+        (BidState.Reconciled, BidAction.Correct, BidState.Reconciled),
     ];
 
     /// <summary>Where an action leads, or null where it is not allowed.</summary>

@@ -44,6 +44,22 @@ public sealed class EventGrid
         return index < 0 ? null : index + 1;
     }
 
+    /// <summary>Position of the interval that an instant lies in, or null.</summary>
+    public int? PositionOf(DateTimeOffset instant)
+    {
+        if (instant < Period.Start || instant >= Period.End)
+            return null;
+
+        var (low, high) = (0, _intervals.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = _intervals[middle].Interval.Start <= instant ? (middle, high) : (low, middle - 1);
+        }
+
+        return low + 1;
+    }
+
     private void AddSteps(MarketEvent market, DateTimeZone zone, int step)
     {
         for (var day = market.From; day <= market.To; day = day.PlusDays(1))

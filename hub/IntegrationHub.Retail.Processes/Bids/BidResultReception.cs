@@ -11,7 +11,8 @@ namespace IntegrationHub.Retail.Processes.Bids;
 
 /// <summary>
 /// Takes results of auctions into the bid book and tells the process that waits: message <c>bid-result</c>, correlated by the bid's mRID, with <c>result</c>, the mRID of the
-/// document that brought it. A result counts only from the partner that the bid went to.
+/// document that brought it. A result counts only from the partner that the bid went to. One that corrects another takes its place, also after the comparison; then no process
+/// waits any more, and the comparison is made anew.
 /// </summary>
 public sealed partial class BidResultReception(
     BidServices bids, ProcessEngine engine, ILogger<BidResultReception> logger) : IDocumentHandler
@@ -38,10 +39,13 @@ public sealed partial class BidResultReception(
             return;
         }
 
-        // Known already: only the message is told again, under the same id.
-        if (bid.Bid.ResultDocument != received.Document.MRid)
+        // Known already, or older than what is known: only the message is told again, under the same id.
+        var document = received.Document;
+        if (bid.Bid.IsReplacedBy(document.MRid, document.Revision, document.Created))
         {
-            if ((await bids.ArriveAsync(bid.Bid, cancellationToken).ConfigureAwait(false)).Value is { } arrived && BidTransitions.Next(arrived.State, BidAction.Decide) is null)
+            var arrived = (await bids.ArriveAsync(bid.Bid, cancellationToken).ConfigureAwait(false)).Value ?? bid.Bid;
+            var action = arrived.State == BidState.Reconciled ? BidAction.Correct : BidAction.Decide;
+            if (BidTransitions.Next(arrived.State, action) is null)
             {
                 LogTooLate(received.Document.MRid, answered.MRid, arrived.State);
                 return;
@@ -49,11 +53,17 @@ public sealed partial class BidResultReception(
 
             var results = ResultsOf(series, bid.Grid);
             var decided = await bids.Entries.StepAsync(
-                answered.MRid, answered.Revision, BidAction.Decide, BidServices.Actor,
-                entry => Checked.Good(entry with { Results = results, ResultDocument = received.Document.MRid }), cancellationToken).ConfigureAwait(false);
+                answered.MRid, answered.Revision, action, BidServices.Actor,
+                entry => Checked.Good(entry.With(results, document.MRid, document.Revision, document.Created)), cancellationToken).ConfigureAwait(false);
             if (decided.Value is null)
                 throw new InvalidOperationException($"The result {received.Document.MRid} cannot be taken yet: {decided.Problems[0].Text}");
+
+            if (action == BidAction.Correct)
+                LogCorrected(document.MRid, answered.MRid);
         }
+
+        if (bid.Bid.State == BidState.Reconciled)
+            return;
 
         await engine.AcceptMessageAsync(
             new($"result-{received.Exchange.Id:D}-{answered.MRid}", Message, answered.MRid, ContextValue.Of(("result", Value.Of(received.Document.MRid)))), cancellationToken).ConfigureAwait(false);
@@ -81,6 +91,9 @@ public sealed partial class BidResultReception(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The result {Document} is about {Bid}, which is no bid of ours with its sender; it is left alone")]
     private partial void LogStranger(string document, string bid);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The result {Document} corrects that of {Bid}, which was compared anew; `ihub bid show` tells what it says now")]
+    private partial void LogCorrected(string document, string bid);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The result {Document} comes when {Bid} is {State}; it is left alone")]
     private partial void LogTooLate(string document, string bid, BidState state);

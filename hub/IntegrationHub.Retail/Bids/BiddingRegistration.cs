@@ -19,8 +19,10 @@ internal static class BiddingRegistration
         services.AddSingleton<PriceNotices>();
         services.AddSingleton(provider => new DemandBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<CustomerBook>(), zone));
         services.TryAddSingleton<IForecastSource>(static provider => provider.GetRequiredService<DemandBook>());
-        services.AddSingleton(provider => new ContractedEnergy(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<PackageBook>(), zone));
         services.AddSingleton(provider => new BidEntries(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<MarketEventBook>(), zone));
+        services.AddSingleton(provider => new AwardBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<MarketEventBook>(), provider.GetRequiredService<BidEntries>(), zone));
+        services.AddSingleton(provider => new ContractedEnergy(
+            provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<PackageBook>(), provider.GetRequiredService<AwardBook>(), zone));
         services.AddSingleton(provider => new BidPlanBook(
             provider.GetRequiredService<IBusinessRecords>(),
             provider.GetRequiredService<MarketEventBook>(),

@@ -13,20 +13,24 @@ using NodaTime;
 namespace IntegrationHub.Retail.Bids;
 
 /// <summary>What contracts bring and what customers pay, for the days of a market event. Thread-safe.</summary>
-public sealed class ContractedEnergy(IBusinessRecords records, PackageBook packages, DateTimeZone zone)
+public sealed class ContractedEnergy(IBusinessRecords records, PackageBook packages, AwardBook awards, DateTimeZone zone)
 {
     /// <summary>Interval length of markets that trade months and days.</summary>
     public const int StepOfDays = 60;
 
-    /// <summary>Purchases that bind, each by the intervals of an event. A contract without a curve of its own delivers every interval of a month alike.</summary>
+    /// <summary>
+    /// Purchases that bind, and what bids bought, each by the intervals of an event. A contract without a curve of its own delivers every interval of a month alike. What a bid
+    /// bought counts once: by its result, or by the purchase contract that is about it.
+    /// </summary>
     public async Task<Checked<IReadOnlyList<IReadOnlyList<Energy>>>> PurchasesAsync(MarketEvent market, EventGrid grid, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
         var purchases = new List<IReadOnlyList<Energy>>();
         var calendar = MarketCalendar.Plain(zone);
-        foreach (var contract in await BindingAsync(market, static terms => terms.IsPurchase, cancellationToken).ConfigureAwait(false))
+        var binding = await records.BindingAsync(market.From, market.To, cancellationToken).ConfigureAwait(false);
+        foreach (var contract in binding)
         {
-            if (contract.Terms.ToQuantity() is not { } quantity)
+            if (!contract.Terms.IsPurchase || contract.Terms.ToQuantity() is not { } quantity)
                 continue;
 
             var decomposed = Decomposer.Decompose(quantity, LoadShape.Flat(market.StepMinutes ?? StepOfDays), calendar);
@@ -36,6 +40,7 @@ public sealed class ContractedEnergy(IBusinessRecords records, PackageBook packa
                 purchases.Add(ByInterval(market, grid, day => contract.BindsOn(day) ? [.. energy.Of(day)?.WattHours.Select(static part => new Energy(part)) ?? []] : []));
         }
 
+        purchases.AddRange((await awards.InAsync(market.From, market.To, binding, cancellationToken).ConfigureAwait(false)).Select(award => award.By(grid)));
         return problems.Count > 0 ? Checked.Bad<IReadOnlyList<IReadOnlyList<Energy>>>(problems) : Checked.Good<IReadOnlyList<IReadOnlyList<Energy>>>(purchases);
     }
 
@@ -46,8 +51,11 @@ public sealed class ContractedEnergy(IBusinessRecords records, PackageBook packa
     public async Task<decimal?> MeanPriceAsync(MarketEvent market, CancellationToken cancellationToken)
     {
         var (amount, energy) = (0m, 0m);
-        foreach (var contract in await BindingAsync(market, static terms => !terms.IsPurchase, cancellationToken).ConfigureAwait(false))
+        foreach (var contract in await records.BindingAsync(market.From, market.To, cancellationToken).ConfigureAwait(false))
         {
+            if (contract.Terms.IsPurchase)
+                continue;
+
             var package = contract.Terms.Package is { } code ? await packages.FindAsync(code, contract.Terms.PackageVersion, cancellationToken).ConfigureAwait(false) : null;
             if (package is not { Price: FixedPrice price } || package.Currency != market.Currency || contract.Terms.Quantity is not { } quantity)
                 return null;
@@ -88,7 +96,4 @@ public sealed class ContractedEnergy(IBusinessRecords records, PackageBook packa
         for (var day = span.From; day <= span.To; day = day.PlusDays(1))
             yield return day;
     }
-
-    private async Task<IEnumerable<ContractLife>> BindingAsync(MarketEvent market, Func<ContractTerms, bool> wanted, CancellationToken cancellationToken) =>
-        (await records.BindingAsync(market.From, market.To, cancellationToken).ConfigureAwait(false)).Where(contract => wanted(contract.Terms));
 }

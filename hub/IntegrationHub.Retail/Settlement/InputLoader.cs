@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Market;
+using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Packages;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
@@ -16,7 +18,7 @@ using IntegrationHub.Retail.Records;
 namespace IntegrationHub.Retail.Settlement;
 
 /// <summary>Collects what a month is settled by; everything that is missing is told at once.</summary>
-internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, ReadingBook readings, PackageBook packages)
+internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, ReadingBook readings, PackageBook packages, AwardBook awards)
 {
     /// <summary>Counts changes of how bills are computed. A settlement names the rules that it was made by.</summary>
     public const int Rules = 1;
@@ -34,12 +36,15 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         var contracts = await records.BindingAsync(month.FirstDay, month.LastDay, cancellationToken).ConfigureAwait(false);
         var grid = bases.GridOf(basis);
         var compiled = await CompileAsync(contracts, basis, grid, problems, cancellationToken).ConfigureAwait(false);
-        problems.AddRange(TwiceBought(contracts, basis));
+        var won = await awards.InAsync(month.FirstDay, month.LastDay, contracts, cancellationToken).ConfigureAwait(false);
+        problems.AddRange(TwiceBought(contracts, won, basis));
+        problems.AddRange(won.Where(award => award.Currency != basis.Currency).Select(award => new Problem(
+            SettlementProblems.WrongCurrency, $"The result of {award.Event} is in {award.Currency}, the basis in {basis.Currency}.", award.Event, "Settle in the currency of what was bought.")));
         var accounts = Match(served, contracts, compiled, basis, month, problems);
         if (problems.Count > 0)
             return Checked.Bad<SettlementInputs>([.. problems.Take(SettlementProblems.Most)]);
 
-        var purchases = PurchasesOf(contracts, basis, month);
+        var purchases = PurchasesOf(contracts, won, basis, month);
         return Checked.Good(SettlementInputs.Of(basis, grid) with
         {
             Accounts = accounts,
@@ -141,22 +146,33 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         return binding >= days.Count ? new(energy) : new(LargestRemainder.Split(energy, [.. days.Select(static _ => 1m)]).Take(binding).Sum());
     }
 
-    /// <summary>What was bought: one line a contract, whose versions have their days and prices of the month, as the trading center's account has one; and what the basis adds.</summary>
-    private static List<PurchaseCost> PurchasesOf(IReadOnlyList<ContractLife> contracts, MonthBasis basis, BillingMonth month) =>
+    /// <summary>
+    /// What was bought: one line a contract, whose versions have their days and prices of the month, as the trading center's account has one; one a market event for what bids
+    /// bought in it; and what the basis adds.
+    /// </summary>
+    private static List<PurchaseCost> PurchasesOf(IReadOnlyList<ContractLife> contracts, IReadOnlyList<Award> won, MonthBasis basis, BillingMonth month) =>
     [
         .. contracts.Where(static contract => contract.Terms is { IsPurchase: true, Price: not null, Quantity: not null })
-            .GroupBy(static contract => contract.Terms.MRid, StringComparer.Ordinal).OrderBy(static same => same.Key, StringComparer.Ordinal)
-            .Select(same => same.OrderBy(static contract => contract.Terms.Version).Select(contract => CostOf(same.Key, EnergyOf(contract, month), contract.Terms.Price!.Value, 0)).Aggregate(
-                static (sum, version) => sum with { Energy = sum.Energy + version.Energy, Amount = sum.Amount + version.Amount })),
+            .OrderBy(static contract => contract.Terms.MRid, StringComparer.Ordinal).ThenBy(static contract => contract.Terms.Version)
+            .Select(contract => CostOf(contract.Terms.MRid, EnergyOf(contract, month), contract.Terms.Price!.Value, 0))
+            .Concat(won.GroupBy(static award => award.Event, StringComparer.Ordinal).Select(same => Award.CostOf(same.Key, same, month)).OfType<PurchaseCost>())
+            .GroupBy(static cost => cost.Item, StringComparer.Ordinal)
+            .Select(static same => same.Aggregate(static (sum, cost) => sum with { Energy = sum.Energy + cost.Energy, Amount = sum.Amount + cost.Amount })),
         .. basis.Purchases.Select(static purchase => CostOf(purchase.Item, purchase.Energy, purchase.Price, purchase.Fee)),
     ];
 
-    /// <summary>An item of the basis that bears a contract's number would be a second line of one name.</summary>
-    private static IEnumerable<Problem> TwiceBought(IReadOnlyList<ContractLife> contracts, MonthBasis basis)
+    /// <summary>An item of the basis that bears the name of a contract, a market event or a bid would be bought twice.</summary>
+    private static IEnumerable<Problem> TwiceBought(IReadOnlyList<ContractLife> contracts, IReadOnlyList<Award> won, MonthBasis basis)
     {
         var numbers = contracts.Where(static contract => contract.Terms.IsPurchase).Select(static contract => contract.Terms.MRid).ToHashSet(StringComparer.Ordinal);
-        return basis.Purchases.Select(static (purchase, i) => (purchase.Item, Where: $"purchases[{i}].item")).Where(one => numbers.Contains(one.Item))
-            .Select(static one => new Problem(ProblemCodes.BasisTwice, $"\"{one.Item}\" is the number of a purchase contract that binds in the month.", one.Where, "Leave it out of the basis, or name it apart."));
+        var results = won.SelectMany(static award => new[] { award.Event, award.Bid }).ToHashSet(StringComparer.Ordinal);
+        foreach (var (item, where) in basis.Purchases.Select(static (purchase, i) => (purchase.Item, $"purchases[{i}].item")))
+        {
+            if (numbers.Contains(item))
+                yield return new(ProblemCodes.BasisTwice, $"\"{item}\" is the number of a purchase contract that binds in the month.", where, "Leave it out of the basis, or name it apart.");
+            else if (results.Contains(item))
+                yield return new(ProblemCodes.BasisTwice, $"\"{item}\" was bought by a bid, whose result counts already.", where, "Leave it out of the basis, or name apart what was bought beside the bid.");
+        }
     }
 
     private static PurchaseCost CostOf(string item, Energy energy, decimal price, decimal fee) =>

@@ -3,6 +3,7 @@ using IntegrationHub.Market;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
@@ -10,12 +11,12 @@ using IntegrationHub.Retail.Records;
 namespace IntegrationHub.Retail.Settlement;
 
 /// <summary>Puts values in place of readings that are missing, so that a month can be settled; the meter's supersede them whenever they come. Thread-safe.</summary>
-public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook bases, ReadingBook book, ReadingStore readings, PackageBook packages, int batch = ReadingSubstitution.Batch)
+public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook bases, ReadingBook book, ReadingStore readings, PackageBook packages, AwardBook awards, int batch = ReadingSubstitution.Batch)
 {
     /// <summary>Accounts that are filled in one transaction, and held in memory.</summary>
     public const int Batch = 1000;
 
-    private readonly InputLoader _loader = new(records, bases, book, packages);
+    private readonly InputLoader _loader = new(records, bases, book, packages, awards);
 
     /// <summary>
     /// Fills the gaps of every account in the days it is served, by <see cref="Substitution"/>; its last resort is the account's part of its contract (by capacity), the

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
@@ -16,11 +17,12 @@ namespace IntegrationHub.Retail.Settlement;
 /// <param name="readings">Where blocks lie.</param>
 /// <param name="packages">Price packages.</param>
 /// <param name="bills">Where bills lie.</param>
-public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, ReadingBook book, ReadingStore readings, PackageBook packages, BillStore bills)
+/// <param name="awards">What bids bought.</param>
+public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, ReadingBook book, ReadingStore readings, PackageBook packages, BillStore bills, AwardBook awards)
 {
     private const int Tries = 5;
 
-    private readonly InputLoader _loader = new(records, bases, book, packages);
+    private readonly InputLoader _loader = new(records, bases, book, packages, awards);
 
     /// <summary>
     /// Settles a month by what is known now. What is the same as the newest settlement's input gives that settlement; anything else is a new version, and where an

@@ -98,7 +98,7 @@ public sealed class BidSite : IAsyncLifetime
 
     internal static DateTimeZone Zone => DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
 
-    private static ProfileValidator Validator { get; } = new(static _ => [Catalog.Value]);
+    internal static ProfileValidator Validator { get; } = new(static _ => [Catalog.Value]);
 
     /// <summary>Who has several accounts.</summary>
     internal OnePerson Persons { get; } = new();

@@ -1,0 +1,85 @@
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Settlement;
+using IntegrationHub.Market.Time;
+using IntegrationHub.Schemas.Documents;
+using NodaTime;
+
+namespace IntegrationHub.Market.Bidding;
+
+/// <summary>What was given in one interval of a market event.</summary>
+/// <param name="Day">Its first day; an interval lies within one month.</param>
+/// <param name="Interval">The interval in UTC.</param>
+/// <param name="Energy">Energy bought.</param>
+/// <param name="Price">Clearing price per MWh.</param>
+public readonly record struct AwardedInterval(LocalDate Day, TimeInterval Interval, Energy Energy, decimal Price);
+
+/// <summary>What the market gave to a bid: a purchase by the trading center's result, whether or not somebody writes a contract of it. Immutable.</summary>
+/// <param name="Event">Code of the market event (<c>auction.mRID</c>): what the purchase is called in accounts.</param>
+/// <param name="Bid">Number of the bid.</param>
+/// <param name="Currency">Currency of the prices (ISO 4217).</param>
+/// <param name="Intervals">Interval by interval, in order.</param>
+public sealed record Award(string Event, string Bid, string Currency, IReadOnlyList<AwardedInterval> Intervals)
+{
+    private static readonly TimeSpan LongestPiece = TimeSpan.FromHours(1);
+
+    /// <summary>The award of a bid that has a result. A result for an interval that the event does not have is no purchase; the comparison finds it.</summary>
+    public static Award Of(BidEntry bid, MarketEvent market, EventGrid grid) => new(
+        market.Code, bid.Number, market.Currency,
+        [
+            .. (bid.Results ?? []).Where(result => result.Position >= 1 && result.Position <= grid.Count)
+                .Select(result => new AwardedInterval(grid.DaysOf(result.Position).From, grid.IntervalOf(result.Position), result.Awarded, result.Price)),
+        ]);
+
+    /// <summary>Of the versions of each bid the one whose result counts: the newest that has one, for a correction of a bid takes the place of what it corrects.</summary>
+    public static IReadOnlyList<BidEntry> Counting(IEnumerable<BidEntry> bids) =>
+    [
+        .. bids.Where(static bid => bid.State is BidState.Decided or BidState.Reconciled && bid.Results is not null)
+            .GroupBy(static bid => bid.Number, StringComparer.Ordinal).OrderBy(static versions => versions.Key, StringComparer.Ordinal).Select(static versions => versions.MaxBy(static bid => bid.Version)!),
+    ];
+
+    /// <summary>True for a purchase contract that is about this award: its auction or its number is the event's code or the bid's number. Then the contract is what is bought.</summary>
+    public bool IsNamedBy(ContractTerms contract) =>
+        contract.IsPurchase && new[] { contract.Auction, contract.MRid }.Any(name => name is not null && (name == Event || name == Bid));
+
+    /// <summary>
+    /// The energy by the intervals of another market. Longer intervals get sums; the energy of one that is longer than theirs falls on it evenly, hour by hour or by the step
+    /// of the shorter, in whole watt-hours that sum to it. What lies outside of the market's days is left away.
+    /// </summary>
+    public IReadOnlyList<Energy> By(EventGrid grid)
+    {
+        var energies = new Energy[grid.Count];
+        foreach (var given in Intervals)
+        {
+            if (given.Interval.End <= grid.Period.Start || given.Interval.Start >= grid.Period.End)
+                continue;
+
+            var piece = Shortest(LongestPiece, given.Interval.Duration, grid.IntervalOf(1).Duration);
+            var parts = LargestRemainder.Split(given.Energy.WattHours, [.. Enumerable.Repeat(1m, (int)(given.Interval.Duration / piece))]);
+            for (var i = 0; i < parts.Length; i++)
+            {
+                if (grid.PositionOf(given.Interval.Start + (i * piece)) is { } position)
+                    energies[position - 1] += new Energy(parts[i]);
+            }
+        }
+
+        return energies;
+    }
+
+    /// <summary>What awards of one event cost in a month, rounded once; null where they gave nothing then.</summary>
+    public static PurchaseCost? CostOf(string item, IEnumerable<Award> awards, BillingMonth month)
+    {
+        var given = awards.SelectMany(static award => award.Intervals).Where(interval => BillingMonth.Of(interval.Day) == month && interval.Energy != Energy.Zero).ToList();
+        return given.Count == 0 ? null
+            : new(item, Energy.Sum(given.Select(static interval => interval.Energy)), Rounding.Commercial.Apply(given.Sum(static interval => interval.Energy.MegawattHours * interval.Price)));
+    }
+
+    private static TimeSpan Shortest(params ReadOnlySpan<TimeSpan> lengths)
+    {
+        var shortest = lengths[0];
+        foreach (var length in lengths)
+            shortest = length < shortest ? length : shortest;
+
+        return shortest;
+    }
+}

@@ -1,0 +1,132 @@
+using FsCheck;
+using FsCheck.Fluent;
+using IntegrationHub.Market.Bidding;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Settlement;
+using IntegrationHub.Market.Tests.Contracts;
+using NodaTime;
+
+namespace IntegrationHub.Market.Tests.Bidding;
+
+/// <summary>What a bid won, as a purchase.</summary>
+public sealed class AwardTests
+{
+    private static readonly MarketEvent Hours = Event("DA-1", MarketEventKind.DayAhead, new(2027, 1, 31), new(2027, 2, 1), 60);
+
+    [Fact]
+    public void An_award_costs_its_energy_at_the_clearing_prices_in_the_month_of_its_intervals_rounded_once()
+    {
+        // The last hour of January and the first two of February.
+        var award = Award.Of(Bid(1, (24, 1.5m, 333.333m), (25, 2m, 100.001m), (26, 0.000001m, 5000m), (27, 0, 900)), Hours, Grid(Hours));
+        var second = Award.Of(Bid(1, (25, 1m, 100.004m)), Hours, Grid(Hours));
+        Assert.Equal(new PurchaseCost("DA-1", Energy.FromMegawattHours(1.5m), 500.00m), Award.CostOf("DA-1", [award, second], new(2027, 1)));
+        // 200.002 + 0.005 + 100.004, and not the sum of what each would be rounded to.
+        Assert.Equal(new PurchaseCost("DA-1", Energy.FromMegawattHours(3.000001m), 300.01m), Award.CostOf("DA-1", [award, second], new(2027, 2)));
+        Assert.Null(Award.CostOf("DA-1", [award], new(2027, 3)));
+    }
+
+    [Fact]
+    public void Of_a_bids_versions_the_newest_with_a_result_counts()
+    {
+        BidEntry[] bids =
+        [
+            Bid(1, (1, 1, 1)), Bid(2, (1, 2, 1)) with { State = BidState.Reconciled }, Bid(3) with { State = BidState.Submitted, Results = null }, Bid(1, (1, 5, 1)) with { Number = "A-2" },
+            Bid(1, (1, 9, 1)) with { Number = "A-3", State = BidState.Refused },
+        ];
+        Assert.Equal([("A-2", 1), ("B-1", 2)], Award.Counting(bids).Select(static bid => (bid.Number, bid.Version)));
+    }
+
+    [Fact]
+    public void A_result_for_an_interval_that_the_event_does_not_have_is_no_purchase() =>
+        Assert.Equal([1, 48], Award.Of(Bid(1, (0, 1, 1), (1, 1, 1), (48, 1, 1), (49, 1, 1)), Hours, Grid(Hours)).Intervals.Select(given => Grid(Hours).PositionAt(given.Interval.Start)!.Value));
+
+    [Theory]
+    [InlineData("DA-1", null, true)]
+    [InlineData("B-1", null, true)]
+    [InlineData(null, "DA-1", true)]
+    [InlineData(null, "B-1", true)]
+    [InlineData("DA-2", "P-1", false)]
+    public void A_purchase_contract_names_an_award_by_its_auction_or_number(string? auction, string? number, bool names)
+    {
+        var award = Award.Of(Bid(1, (1, 1, 1)), Hours, Grid(Hours));
+        Assert.Equal(names, award.IsNamedBy(SampleContracts.Centralized with { Auction = auction, MRid = number ?? "P-1" }));
+        Assert.False(award.IsNamedBy(SampleContracts.Retail with { Auction = auction, MRid = number ?? "P-1" }));
+    }
+
+    [Fact]
+    public void Longer_intervals_of_another_market_get_sums_and_shorter_ones_equal_parts()
+    {
+        var award = Award.Of(Bid(1, (1, 4, 1), (2, 0.000005m, 1), (25, 6, 1)), Hours, Grid(Hours));
+        var quarters = award.By(Grid(Event("Q", MarketEventKind.RealTime, new(2027, 1, 31), new(2027, 1, 31), 15)));
+        Assert.Equal([1_000_000, 1_000_000, 1_000_000, 1_000_000, 2, 1, 1, 1, 0], quarters.Take(9).Select(static energy => energy.WattHours));
+        Assert.Equal(4_000_005, Energy.Sum(quarters).WattHours);
+        Assert.Equal([4.000005m], award.By(Grid(Event("M", MarketEventKind.Monthly, new(2027, 1, 1), new(2027, 1, 31), null))).Select(static energy => energy.MegawattHours).Where(static energy => energy != 0));
+        Assert.Equal([4.000005m, 6m], award.By(Grid(Event("Y", MarketEventKind.Annual, new(2027, 1, 1), new(2027, 12, 31), null))).Take(2).Select(static energy => energy.MegawattHours));
+        Assert.All(award.By(Grid(Event("N", MarketEventKind.RealTime, new(2027, 2, 2), new(2027, 2, 2), 15))), static energy => Assert.Equal(Energy.Zero, energy));
+    }
+
+    [Fact]
+    public void A_months_award_falls_evenly_on_its_hours_also_where_clocks_change()
+    {
+        var year = Event("Y", MarketEventKind.Annual, new(2027, 1, 1), new(2027, 12, 31), null);
+        var award = Award.Of(Bid(1, (3, 743, 1)), year, new(year, Support.Berlin));
+        var march = Event("M", MarketEventKind.Monthly, new(2027, 3, 1), new(2027, 3, 31), null);
+        var days = award.By(new(march, Support.Berlin));
+        // 28 March has 23 hours in Berlin.
+        Assert.Equal((24m, 23m, 743m), (days[0].MegawattHours, days[27].MegawattHours, Energy.Sum(days).MegawattHours));
+    }
+
+    [Fact]
+    public void Whatever_the_two_markets_are_no_watt_hour_is_lost_or_made() => Prop.ForAll(
+        (from positions in Gen.Choose(1, 48).ListOf(6) from amounts in Gen.Choose(0, 2_000_000_000).ListOf(6) from step in Gen.Elements(15, 30, 60) from kind in Gen.Elements(MarketEventKind.Annual, MarketEventKind.DayAhead)
+         select (given: positions.Zip(amounts).DistinctBy(static one => one.First).ToList(), step, kind)).ToArbitrary(), static input =>
+        {
+            var results = input.given.Select(static one => (one.First, one.Second / 1_000_000m, 1m)).ToArray();
+            var award = Award.Of(Bid(1, results), Hours, Grid(Hours));
+            var other = input.kind == MarketEventKind.Annual ? Event("Y", input.kind, new(2027, 1, 1), new(2027, 12, 31), null) : Event("D", input.kind, new(2027, 1, 31), new(2027, 2, 1), input.step);
+            return Energy.Sum(award.By(Grid(other))) == Energy.Sum(award.Intervals.Select(static given => given.Energy));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void In_whatever_order_and_however_often_results_come_the_same_one_stays() => Prop.ForAll(
+        Gen.Choose(0, 23).ListOf(12).ToArbitrary(), static deliveries =>
+        {
+            // Documents A and B with three revisions at four instants.
+            var last = deliveries.Aggregate(Bid(1) with { State = BidState.Submitted, Results = null }, Take);
+            var again = Enumerable.Reverse(deliveries).Concat(deliveries).Aggregate(last, Take);
+            Assert.Equal((last.ResultDocument, last.ResultRevision, last.ResultCreated), (again.ResultDocument, again.ResultRevision, again.ResultCreated));
+            return true;
+
+            static BidEntry Take(BidEntry bid, int code)
+            {
+                // A later revision is made later, as documents are.
+                var (document, revision) = ((code & 1) == 0 ? "A" : "B", (code >> 1 & 1) + 1);
+                var created = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours((revision * 2) + (document == "A" ? 0 : 1));
+                return bid.IsReplacedBy(document, revision, created) ? bid.With([], document, revision, created) : bid;
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_result_that_corrects_another_is_compared_anew_where_that_was_compared()
+    {
+        var bid = Bid(1, (1, 1, 100)) with { Intervals = [new(1, [new(Energy.FromMegawattHours(2), 120)])] };
+        Assert.Null(bid.With([new(1, Energy.FromMegawattHours(3), 100)], "R", 2, null).Outcome);
+        var compared = bid with { State = BidState.Reconciled, Outcome = BidResults.Reconcile(bid.Intervals, bid.Results!) };
+        var corrected = compared.With([new(1, Energy.FromMegawattHours(3), 100)], "R", 2, null);
+        Assert.Equal((3m, 300m), (corrected.Outcome!.Awarded.MegawattHours, corrected.Outcome.Cost));
+        Assert.Equal(ProblemCodes.ResultAboveBid, corrected.Outcome.Findings.Single().Code);
+    }
+
+    private static EventGrid Grid(MarketEvent market) => new(market, Support.Shanghai);
+
+    private static BidEntry Bid(int version, params (int Position, decimal Energy, decimal Price)[] results) => new("B-1", version, "DA-1", BidState.Decided, "li", [])
+    {
+        Results = [.. results.Select(static result => new IntervalResult(result.Position, Energy.FromMegawattHours(result.Energy), result.Price))],
+    };
+
+    private static MarketEvent Event(string code, MarketEventKind kind, LocalDate from, LocalDate to, int? step) => new()
+    {
+        Code = code, Kind = kind, Party = "trading-center", Area = SampleContracts.AreaEic, From = from, To = to, StepMinutes = step, GateClosure = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero),
+        Currency = "CNY", LowestPrice = 0, HighestPrice = 600, PriceTick = 0.01m, QuantityStep = Energy.FromMegawattHours(0.1m), MostSteps = 10, Source = Support.Source,
+    };
+}

@@ -1,0 +1,135 @@
+using IntegrationHub.Market;
+using IntegrationHub.Market.Bidding;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Settlement;
+using IntegrationHub.Retail.Bids;
+using IntegrationHub.Retail.Settlement;
+using IntegrationHub.Retail.Tests.Bids;
+using static IntegrationHub.Retail.Tests.RetailSite;
+
+namespace IntegrationHub.Retail.Tests;
+
+/// <summary>What bids bought is on the purchase side of a month: once, at the clearing prices.</summary>
+public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<SettlementSite>, IAsyncLifetime
+{
+    private SettledMonth _site = null!;
+
+    private string Event => $"DA-{_site.Month}";
+
+    private string Bid => $"B-{_site.Month}";
+
+    public async Task InitializeAsync()
+    {
+        _site = await site.MonthAsync();
+        await _site.ReadAllAsync();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_result_is_a_purchase_of_the_month_without_a_contract_and_without_the_basis()
+    {
+        var before = await CalculateAsync();
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 2.5m, 350.10m), (24, 1m, 402m), (25, 9m, 1m));
+        var settled = await CalculateAsync();
+
+        // 2.5 × 350.10 + 1 × 402; the event has 24 intervals, the 25th is none of them.
+        Assert.Equal(
+            [($"P-1-{_site.Month}", 304_400.00m), (Event, 1_277.25m), ("spot", 4_999.88m), ("fee", 1000m)], settled.Purchases.Select(static purchase => (purchase.Item, purchase.Amount)));
+        Assert.Equal(Energy.FromMegawattHours(3.5m), settled.Purchased - before.Purchased);
+        Assert.Equal((before.Cost + 1_277.25m, before.Profit - 1_277.25m), (settled.Cost, settled.Profit));
+        Assert.Equal(settled.Cost, (await BillsAsync(settled)).Sum(static bill => bill.Input.Cost));
+        var line = Assert.Single(settled.Lines, line => line.Series == AccountDocument.TradeOf(Event));
+        Assert.Equal((Energy.FromMegawattHours(3.5m), 1_277.25m), (line.Energy, line.Amount));
+
+        // The same result again changes nothing.
+        Assert.Equal(settled.Name, (await CalculateAsync()).Name);
+        Assert.Equal(settled.Accounts, Good(await _site.Site.Get<SettlementProof>().VerifyAsync(_site.Month, settled.Version, default)).Bills);
+    }
+
+    [Fact]
+    public async Task A_corrected_result_takes_the_place_of_the_one_before()
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 2.5m, 350m));
+        Assert.Equal(875m, CostOf(await CalculateAsync()));
+        await DecideAsync("RES-1", 2, (1, 2m, 351m), (2, 1m, 300m));
+        var corrected = await CalculateAsync();
+        Assert.Equal((2, 1002m), (corrected.Version, CostOf(corrected)));
+        Assert.Single(corrected.Purchases, purchase => purchase.Item == Event);
+    }
+
+    [Fact]
+    public async Task A_purchase_contract_of_the_auction_is_what_is_bought_and_its_result_is_not_a_second_time()
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 2.5m, 350m));
+        await _site.BuyAsync($"P-2-{_site.Month}", Event, 2.5m, 350m);
+        var settled = await CalculateAsync();
+        Assert.Equal([$"P-1-{_site.Month}", $"P-2-{_site.Month}", "spot", "fee"], settled.Purchases.Select(static purchase => purchase.Item));
+        Assert.Equal((2.5m, 875m), settled.Purchases.Where(purchase => purchase.Item == $"P-2-{_site.Month}").Select(static purchase => (purchase.Energy.MegawattHours, purchase.Amount)).Single());
+
+        // A contract that ends before the month does stays what was bought.
+        await _site.EndAsync($"P-2-{_site.Month}", 10);
+        Assert.DoesNotContain((await CalculateAsync()).Purchases, purchase => purchase.Item == Event);
+    }
+
+    [Fact]
+    public async Task Two_bids_of_an_event_are_one_line_and_a_refused_one_is_none()
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 2.5m, 350m));
+        await BidAsync($"{Bid}-X");
+        await DecideAsync("RES-2", 1, $"{Bid}-X", (1, 1m, 350m));
+        await BidAsync($"{Bid}-Y");
+        Good(await _site.Site.Get<BidEntries>().StepAsync($"{Bid}-Y", null, BidAction.Refuse, "hub", Checked.Good, default));
+        Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(3.5m), 1225m), (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
+    }
+
+    [Theory]
+    [InlineData("DA")]
+    [InlineData("B")]
+    public async Task An_item_of_the_basis_that_is_called_like_the_result_is_refused(string prefix)
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 2.5m, 350m));
+        Good(await _site.Bases.ImportAsync(_site.BasisJson(2).Replace("\"item\": \"spot\"", $"\"item\": \"{prefix}-{_site.Month}\"", StringComparison.Ordinal), "li", default));
+        var problem = (await _site.Settlements.CalculateAsync(_site.Month, "li", default)).Problems.Single();
+        Assert.Equal((ProblemCodes.BasisTwice, "purchases[0].item"), (problem.Code, problem.Where));
+    }
+
+    [Fact]
+    public async Task A_result_in_another_currency_than_the_month_is_refused()
+    {
+        await BidAsync(currency: "EUR");
+        await DecideAsync("RES-1", 1, (1, 2.5m, 350m));
+        var problem = (await _site.Settlements.CalculateAsync(_site.Month, "li", default)).Problems.Single();
+        Assert.Equal((SettlementProblems.WrongCurrency, Event), (problem.Code, problem.Where));
+    }
+
+    private decimal CostOf(StoredSettlement settlement) => settlement.Purchases.Single(purchase => purchase.Item == Event).Amount;
+
+    private async Task<StoredSettlement> CalculateAsync() => Good(await _site.Settlements.CalculateAsync(_site.Month, "li", default));
+
+    private async Task<IReadOnlyList<StoredBill>> BillsAsync(StoredSettlement settlement) => (await _site.Settlements.BillsAsync(_site.Month, settlement.Version, null, 100, default)).Bills;
+
+    /// <summary>A bid for the first day of the month that left in time.</summary>
+    private async Task BidAsync(string? number = null, string currency = "CNY")
+    {
+        Good(await _site.Site.Get<MarketEventBook>().ImportAsync(
+            BidSite.EventJson(Event, _site.Month.FirstDay, "2022-12-01T12:00:00Z").Replace("\"CNY\"", $"\"{currency}\"", StringComparison.Ordinal), "li", default));
+        var entries = _site.Site.Get<BidEntries>();
+        Good(await entries.WriteAsync(number ?? Bid, Event, [BidBookTests.Step(1, 5, 400)], "li", default));
+        foreach (var action in (BidAction[])[BidAction.Propose, BidAction.Sign, BidAction.Submit])
+            Good(await entries.StepAsync(number ?? Bid, null, action, "li", Checked.Good, default));
+    }
+
+    private Task DecideAsync(string document, int revision, params (int Position, decimal Energy, decimal Price)[] results) => DecideAsync(document, revision, Bid, results);
+
+    private async Task DecideAsync(string document, int revision, string bid, params (int Position, decimal Energy, decimal Price)[] results)
+    {
+        IReadOnlyList<IntervalResult> given = [.. results.Select(static result => new IntervalResult(result.Position, Energy.FromMegawattHours(result.Energy), result.Price))];
+        Good(await _site.Site.Get<BidEntries>().StepAsync(bid, null, BidAction.Decide, "hub", entry => Checked.Good(entry.With(given, document, revision, null)), default));
+    }
+}
