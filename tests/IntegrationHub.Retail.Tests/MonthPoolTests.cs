@@ -35,6 +35,55 @@ public sealed class MonthPoolTests
         }
     }
 
+    [Fact]
+    public void Where_contracts_change_within_the_month_the_parts_are_the_accounts_and_the_accounts_the_pools()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var (inputs, totals) = Changing(Any(random), random);
+            var pool = MonthPool.Of(inputs, totals);
+            foreach (var (key, share) in pool.Shares)
+            {
+                Assert.Equal(totals.Parts.ContainsKey(key), share.Parts is not null);
+                if (share.Parts is { } parts)
+                {
+                    Assert.Equal(
+                        (share.Contracted, share.DeviationCharge, share.Cost),
+                        (Energy.Sum(parts.Select(static part => part.Contracted)), parts.Sum(static part => part.DeviationCharge), parts.Sum(static part => part.Cost)));
+                }
+            }
+
+            // Every version's energy falls on the days under it, whole.
+            foreach (var contract in inputs.Accounts.Values.SelectMany(static account => account.AllParts.Select((part, i) => (account.Served.Key, Part: i, part.Contract))).GroupBy(static part => part.Contract))
+                Assert.Equal(contract.Key.Month, Energy.Sum(contract.Select(part => pool.Shares[part.Key] is { Parts: { } parts } ? parts[part.Part].Contracted : pool.Shares[part.Key].Contracted)));
+
+            Assert.Equal(pool.Contracted, Energy.Sum(pool.Shares.Values.Select(static share => share.Contracted)));
+            Assert.Equal(pool.Assessment?.Pool.Amount ?? 0, pool.Shares.Values.Sum(static share => share.DeviationCharge));
+            Assert.Equal(inputs.Purchases.Sum(static purchase => purchase.Amount), pool.Shares.Values.Sum(static share => share.Cost));
+        }
+    }
+
+    /// <summary>About half of the accounts come under another version of their contract on the 16th.</summary>
+    private static (SettlementInputs Inputs, MonthTotals Totals) Changing((SettlementInputs Inputs, MonthTotals Totals) month, Random random)
+    {
+        var next = month.Inputs.Accounts.Values.Select(static account => account.Contract).Distinct().ToDictionary(static contract => contract, contract => contract with { Version = 2, Month = new(random.NextInt64(0, 1_000_000_000)) });
+        var accounts = month.Inputs.Accounts.ToDictionary();
+        foreach (var (key, account) in month.Inputs.Accounts.Where(_ => random.Next(2) == 0))
+        {
+            accounts[key] = account with
+            {
+                Contract = next[account.Contract],
+                Parts = [new(Month.FirstDay, Month.FirstDay.PlusDays(14), account.Contract, account.Package), new(Month.FirstDay.PlusDays(15), Month.LastDay, next[account.Contract], account.Package)],
+            };
+            var used = month.Totals.Energies[key];
+            var first = new Energy(random.NextInt64(0, used.WattHours + 1));
+            month.Totals.Parts[key] = [first, used - first];
+        }
+
+        return (month.Inputs with { Accounts = accounts }, month.Totals);
+    }
+
     /// <summary>A contract's accounts deviate to the side of the contract, but for a watt-hour of rounding.</summary>
     private static void AssertSameSide(MonthContract contract, IReadOnlyList<(Energy Contracted, Energy Used)> accounts)
     {

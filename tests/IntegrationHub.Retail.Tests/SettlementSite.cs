@@ -131,8 +131,11 @@ public sealed class SettledMonth(RetailSite site, BillingMonth month)
     public Task BuyAsync(string number, string auction, decimal megawattHours, decimal price) =>
         SaveAsync(Contract(number, null, megawattHours) with { Kind = ContractKind.Centralized, Auction = auction, Price = price });
 
-    /// <summary>A purchase contract has another price from a day on: its next version, with the rest of its energy.</summary>
-    public async Task AmendPurchaseAsync(string number, int lastDay, decimal price)
+    /// <summary>A purchase contract has another price from a day on.</summary>
+    public Task AmendPurchaseAsync(string number, int lastDay, decimal price) => AmendAsync(number, lastDay, terms => terms with { Price = price });
+
+    /// <summary>A contract says something else after a day: its next version, with the rest of its energy.</summary>
+    public async Task AmendAsync(string number, int lastDay, Func<ContractTerms, ContractTerms> change)
     {
         var record = (await site.Records.FindAsync(RecordKind.Contract, number, 1, default))!;
         var first = StoredContract.Of(record).Contract;
@@ -140,8 +143,12 @@ public sealed class SettledMonth(RetailSite site, BillingMonth month)
         var taken = LargestRemainder.Split(total, [.. month.EveryDay().Select(static _ => 1m)]).Take(lastDay).Sum();
         var ended = first with { State = ContractState.Amended, EndedOn = month.FirstDay.PlusDays(lastDay - 1) };
         Assert.Equal(RecordResult.Saved, await site.Records.SaveAsync([record with { State = nameof(ContractState.Amended), Body = Encoding.UTF8.GetBytes(MarketJson.Write(new StoredContract(ended))) }], [], "li", default));
-        await SaveAsync(first.Terms with { Version = 2, ValidFrom = month.FirstDay.PlusDays(lastDay), Quantity = new Energy(total - taken), Price = price });
+        await SaveAsync(change(first.Terms with { Version = 2, ValidFrom = month.FirstDay.PlusDays(lastDay), Quantity = new Energy(total - taken) }));
     }
+
+    /// <summary>Another contract of the month over accounts that have one.</summary>
+    public Task CoverTwiceAsync(string number, int firstDay, params ContractAccount[] accounts) =>
+        SaveAsync(Contract(number, "FIX", 1, accounts) with { ValidFrom = month.FirstDay.PlusDays(firstDay - 1) });
 
     /// <summary>Terminates a contract.</summary>
     public async Task EndAsync(string contract, int lastDay)

@@ -41,7 +41,7 @@ internal sealed record IntervalPart(TermFrame Term, EnergySelection Selection, S
     }
 }
 
-/// <summary>A price for each tier of the month's volume.</summary>
+/// <summary>A price for each tier of the month's volume; where a package holds for some of the days that are served, of these days' part of it.</summary>
 internal sealed record TieredPart(TermFrame Term, EnergySelection Selection, IReadOnlyList<Tier> Tiers) : PricedPart(Term)
 {
     public override void Price(in MonthEnergy energy, List<BillTerm> terms)
@@ -50,13 +50,13 @@ internal sealed record TieredPart(TermFrame Term, EnergySelection Selection, IRe
         var from = 0m;
         for (var i = 0; i < Tiers.Count; i++)
         {
-            var room = Tiers[i].UpTo is { } upTo ? upTo - from : decimal.MaxValue;
-            var quantity = Math.Min(left, room);
+            var upTo = Tiers[i].UpTo is { } limit ? energy.Part?.Limit(limit) ?? limit : (decimal?)null;
+            var quantity = Math.Min(left, upTo - from ?? decimal.MaxValue);
             if (quantity > 0 || i == 0)
-                terms.Add(Term.Make(quantity, Tiers[i].Price, quantity * Tiers[i].Price, label: Tiers[i].UpTo is { } end ? $"{from}–{end} MWh" : $"> {from} MWh"));
+                terms.Add(Term.Make(quantity, Tiers[i].Price, quantity * Tiers[i].Price, label: upTo is { } end ? $"{from}–{end} MWh" : $"> {from} MWh"));
 
             left -= quantity;
-            from = Tiers[i].UpTo ?? from;
+            from = upTo ?? from;
         }
     }
 }
@@ -72,8 +72,11 @@ internal sealed record StandingPart(TermFrame Term, StandingCharge Charge, int D
 
         if (Charge.PerMonth != 0)
         {
-            var months = served == Days ? 1 : (decimal)served / Days;
-            terms.Add(Term.Make(months, Charge.PerMonth, months * Charge.PerMonth, "month", basis: served == Days ? "" : $"{served} of {Days} days"));
+            var (months, basis) = energy.Part is { Unit: not PartOfMonth.OfDays } part && part.Share != part.Whole
+                ? ((decimal)part.DaysServed / Days * part.Share / part.Whole, $"{part.Share} of {part.Whole} {part.Unit}, {part.DaysServed} of {Days} days")
+                : served == Days ? (1, "")
+                : ((decimal)served / Days, $"{served} of {Days} days");
+            terms.Add(Term.Make(months, Charge.PerMonth, months * Charge.PerMonth, "month", basis: basis));
         }
     }
 }

@@ -66,6 +66,24 @@ internal sealed class BillableEnergy
     /// <summary>What the package prices.</summary>
     public MonthEnergy ToPrice() => new(Cut(_import), Cut(_export), Cut(_community), Days);
 
+    /// <summary>The same of several spans of days that the package prices as one.</summary>
+    /// <param name="parts">Spans of one month, without a day in two of them.</param>
+    /// <param name="part">What they are of the month.</param>
+    public static MonthEnergy ToPrice(IReadOnlyList<BillableEnergy> parts, PartOfMonth part) => new(
+        Together(parts, static part => part._import), Together(parts, static part => part._export), Together(parts, static part => part._community), parts.Sum(static part => part.Days), part);
+
+    private static long[] Together(IReadOnlyList<BillableEnergy> parts, Func<BillableEnergy, ReadingBlock?> blockOf)
+    {
+        if (blockOf(parts[0]) is not { } first)
+            return [];
+
+        var energies = new long[first.WattHours.Length];
+        foreach (var part in parts)
+            blockOf(part)!.WattHours[part._intervals].CopyTo(energies.AsSpan(part._intervals));
+
+        return energies;
+    }
+
     private List<Problem> Check(SettlementInput input, MonthGrid grid)
     {
         var problems = new List<Problem>();

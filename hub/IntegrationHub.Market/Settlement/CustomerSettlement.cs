@@ -42,6 +42,15 @@ public sealed record SettlementInput
     public required IReadOnlyList<DatedTable<CataloguePrice>> Catalogue { get; init; }
 
     public DatedTable<PowerFactorTable>? PowerFactors { get; init; }
+
+    /// <summary>
+    /// Where contract or package change within the month, the days under each, in order and without a day in two of them; else empty. Then <see cref="Package"/>, days of
+    /// service, <see cref="Contracted"/> and <see cref="DeviationCharge"/> are theirs.
+    /// </summary>
+    public IReadOnlyList<SettlementPart> Parts { get; init; } = [];
+
+    /// <summary>How what is agreed by month is divided among parts.</summary>
+    public MonthDivision Division { get; init; }
 }
 
 /// <summary>A customer's bill.</summary>
@@ -61,6 +70,9 @@ public sealed record Bill(
     /// <summary>Version of the readings of the community's energy, where the package prices it.</summary>
     public int? CommunityVersion { get; init; }
 
+    /// <summary>What is billed under each package, where there are several parts of the month; else null.</summary>
+    public IReadOnlyList<BillPart>? Parts { get; init; }
+
     /// <summary>Days of the month that the bill is about, where not all; zero where it only takes back a closed one.</summary>
     public int? DaysServed { get; init; }
 
@@ -74,6 +86,9 @@ public static class CustomerSettlement
     /// <summary>One customer's bill of a month, of the days that the retailer serves it.</summary>
     public static Checked<Bill> Settle(SettlementInput input)
     {
+        if (input.Parts.Count > 0)
+            return PartSettlement.Settle(input);
+
         var (energy, problems) = BillableEnergy.Of(input);
         if (energy is null)
             return Checked.Bad<Bill>(problems);
@@ -85,15 +100,8 @@ public static class CustomerSettlement
 
         var package = input.Package.Package;
         List<BillTerm> terms = [.. input.Package.Price(energy.ToPrice()), .. catalogue];
-        var fraction = package.Deviation.Fraction;
-        if (input.DeviationCharge != 0 && fraction != 0)
-        {
-            terms.Add(new(
-                "deviation", "deviation", package.Deviation.Bearer.ToString(), input.DeviationCharge, package.Currency, fraction, IsAverage: false, input.DeviationCharge * fraction, package.Rounding)
-            {
-                Basis = $"charge for {energy.Import - input.Contracted}: {energy.Import} of {input.Contracted}",
-            });
-        }
+        if (DeviationTerm(package, input.DeviationCharge, energy.Import, input.Contracted) is { } deviation)
+            terms.Add(deviation);
 
         return Checked.Good(new Bill(input.Account, month, input.Readings.Version, $"{package.Code}/{package.Version}", energy.Import, energy.Substituted, terms)
         {
@@ -101,5 +109,16 @@ public static class CustomerSettlement
             CommunityVersion = energy.CommunityVersion,
             DaysServed = energy.Days == month.Days ? null : energy.Days,
         });
+    }
+
+    /// <summary>What the package's clause puts on the customer of a charge; null for nothing.</summary>
+    internal static BillTerm? DeviationTerm(PricePackage package, decimal charge, Energy used, Energy contracted)
+    {
+        var fraction = package.Deviation.Fraction;
+        return charge == 0 || fraction == 0 ? null
+            : new("deviation", "deviation", package.Deviation.Bearer.ToString(), charge, package.Currency, fraction, IsAverage: false, charge * fraction, package.Rounding)
+            {
+                Basis = $"charge for {used - contracted}: {used} of {contracted}",
+            };
     }
 }

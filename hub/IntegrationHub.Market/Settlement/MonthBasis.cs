@@ -43,7 +43,7 @@ public sealed record MonthBasis
     /// <summary>Average power factors of accounts in the month, where they are measured.</summary>
     public IReadOnlyList<AccountPowerFactor> Measured { get; init; } = [];
 
-    /// <summary>What was bought beside purchase contracts: auctions, spot, fees.</summary>
+    /// <summary>What was bought beside purchase contracts and bids of the hub: spot, fees.</summary>
     public IReadOnlyList<MarketPurchase> Purchases { get; init; } = [];
 
     /// <summary>Days that are not what their weekday says.</summary>
@@ -54,6 +54,9 @@ public sealed record MonthBasis
 
     /// <summary>Last day on which the market takes disputes of this month; null where it sets none.</summary>
     public LocalDate? DisputesUntil { get; init; }
+
+    /// <summary>How what packages charge or limit by month is divided where a contract changes within it; by days where nothing is said.</summary>
+    public MonthDivision? Division { get; init; }
 
     /// <summary>The market's calendar with the days of the month.</summary>
     public MarketCalendar CalendarOf(DateTimeZone zone) => new(zone, Days.ToDictionary(static day => day.Day, static day => day.Type), $"basis of {Month}, version {Version}");

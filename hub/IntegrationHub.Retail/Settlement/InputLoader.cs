@@ -14,6 +14,7 @@ using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
+using NodaTime;
 
 namespace IntegrationHub.Retail.Settlement;
 
@@ -96,41 +97,73 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
                 continue;
             }
 
-            switch (covering[account.Name].Take(2).ToList())
+            if (PartsOf(account, [.. covering[account.Name]], month, problems) is not { Count: > 0 } parts
+                || parts.Exists(part => !compiled.ContainsKey((part.Contract.Terms.Package!, part.Contract.Terms.PackageVersion!.Value))))
+                continue;
+
+            var settled = parts.ConvertAll(part => new SettledPart(part.From, part.To, EnergyOf(part.Contract), compiled[(part.Contract.Terms.Package!, part.Contract.Terms.PackageVersion!.Value)]));
+            var facts = account.Account;
+            matched[account.Key] = new(
+                account with { From = settled[0].From, To = settled[^1].To }, settled[^1].Contract, settled[^1].Package,
+                new(facts.VoltageLevel, facts.Industry, facts.CapacityKilowatt, factors.GetValueOrDefault((facts.AccountNumber, facts.VoltageLevel))))
             {
-                case []:
-                    problems.Add(new(SettlementProblems.NoContract, $"{account.Name} is served without a contract that binds in {month}.", account.Name, "Sign one, or end the service."));
-                    break;
-                case [var contract] when ServedUnder(account, contract, month) is null:
-                    problems.Add(new(SettlementProblems.NoContract, $"{account.Name} is served in {month} only on days on which its contract does not bind.", account.Name, "Sign one, or end the service."));
-                    break;
-                case [var contract]:
-                    if (compiled.TryGetValue((contract.Terms.Package!, contract.Terms.PackageVersion!.Value), out var package))
-                    {
-                        if (!energies.TryGetValue(contract, out var energy))
-                            energies[contract] = energy = new(contract.Terms.MRid, contract.Terms.Version, EnergyOf(contract, month));
-
-                        var facts = account.Account;
-                        matched[account.Key] = new(ServedUnder(account, contract, month)!, energy, package, new(facts.VoltageLevel, facts.Industry, facts.CapacityKilowatt, factors.GetValueOrDefault((facts.AccountNumber, facts.VoltageLevel))));
-                    }
-
-                    break;
-                case var several:
-                    problems.Add(new(
-                        SettlementProblems.TwoContracts, $"{account.Name} is under {string.Join(" and ", several.Select(static contract => $"{contract.Terms.MRid}/{contract.Terms.Version}"))} in {month}.", account.Name,
-                        "Let contracts begin and end with a month."));
-                    break;
-            }
+                Parts = settled.Count > 1 ? settled : [],
+            };
         }
 
         return matched;
+
+        MonthContract EnergyOf(ContractLife contract)
+        {
+            if (!energies.TryGetValue(contract, out var energy))
+                energies[contract] = energy = new(contract.Terms.MRid, contract.Terms.Version, InputLoader.EnergyOf(contract, month));
+
+            return energy;
+        }
     }
 
-    /// <summary>The account on the days on which the contract binds; null where there is none. What it used on other days is nobody's bill.</summary>
-    private static ServedAccount? ServedUnder(ServedAccount account, ContractLife contract, BillingMonth month)
+    /// <summary>The account's days by the contract that binds, in order; none where no contract binds or two do, with the problem. What it used on other days is nobody's bill.</summary>
+    private static List<(LocalDate From, LocalDate To, ContractLife Contract)> PartsOf(ServedAccount account, List<ContractLife> covering, BillingMonth month, List<Problem> problems)
     {
-        var days = month.EveryDay().Where(day => day >= account.From && day <= account.To && contract.BindsOn(day)).ToList();
-        return days.Count == 0 ? null : account with { From = days[0], To = days[^1] };
+        var parts = new List<(LocalDate From, LocalDate To, ContractLife Contract)>();
+        for (var day = account.From; day <= account.To; day = day.PlusDays(1))
+        {
+            ContractLife? binding = null;
+            foreach (var contract in covering)
+            {
+                if (!contract.BindsOn(day))
+                    continue;
+
+                if (binding is not null)
+                {
+                    problems.Add(new(
+                        SettlementProblems.TwoContracts,
+                        $"{account.Name} is under {binding.Terms.MRid}/{binding.Terms.Version} and {contract.Terms.MRid}/{contract.Terms.Version} on {day:uuuu-MM-dd}.", account.Name,
+                        "Let one end before the other begins."));
+                    return [];
+                }
+
+                binding = contract;
+            }
+
+            if (binding is null)
+                continue;
+
+            if (parts is [.., var last] && ReferenceEquals(last.Contract, binding) && last.To.PlusDays(1) == day)
+                parts[^1] = last with { To = day };
+            else
+                parts.Add((day, day, binding));
+        }
+
+        if (parts.Count == 0)
+        {
+            problems.Add(new(
+                SettlementProblems.NoContract,
+                covering.Count == 0 ? $"{account.Name} is served without a contract that binds in {month}." : $"{account.Name} is served in {month} only on days on which its contract does not bind.",
+                account.Name, "Sign one, or end the service."));
+        }
+
+        return parts;
     }
 
     /// <summary>The contract's energy of the month: its share by largest remainder, of which the days it binds take equal parts.</summary>
@@ -191,6 +224,13 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         foreach (var (key, account) in accounts.OrderBy(static entry => entry.Key, StringComparer.Ordinal))
         {
             var package = account.Package.Package;
+            foreach (var part in account.Parts)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{part.From:uuuu-MM-dd}|{part.To:uuuu-MM-dd}|{part.Contract.MRid}|{part.Contract.Version}|{part.Contract.Month.WattHours}|{part.Package.Package.Code}|{part.Package.Package.Version}\n")));
+            }
+
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{key}|{account.Served.Name}|{account.Served.From:uuuu-MM-dd}|{account.Served.To:uuuu-MM-dd}|{account.Traits.VoltageLevel}|{account.Traits.CustomerClass}|{account.Traits.CapacityKilowatt}|{account.Traits.PowerFactor}|{account.Contract.MRid}|{account.Contract.Version}|{account.Contract.Month.WattHours}|{package.Code}|{package.Version}\n")));

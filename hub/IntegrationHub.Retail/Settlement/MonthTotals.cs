@@ -11,6 +11,12 @@ internal sealed class MonthTotals(int days)
     /// <summary>Consumption of the days served, by account key, in the order of the walk.</summary>
     public Dictionary<string, Energy> Energies { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Consumption of each part, of accounts that have parts.</summary>
+    public Dictionary<string, IReadOnlyList<Energy>> Parts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Consumption of a part of an account.</summary>
+    public Energy EnergyOf(string key, int part) => Parts.TryGetValue(key, out var parts) ? parts[part] : Energies[key];
+
     /// <summary>Consumption of all accounts by day, in watt-hours.</summary>
     public long[] Imports { get; } = new long[days];
 
@@ -27,7 +33,11 @@ internal sealed class MonthTotals(int days)
 }
 
 /// <summary>What an account bears beside its own consumption.</summary>
-internal readonly record struct AccountShare(Energy Contracted, decimal DeviationCharge, decimal Cost);
+internal readonly record struct AccountShare(Energy Contracted, decimal DeviationCharge, decimal Cost)
+{
+    /// <summary>What each part bears of it, where the account has parts; else null.</summary>
+    public IReadOnlyList<AccountShare>? Parts { get; init; }
+}
 
 /// <summary>The pool of a month: contracts net first, then the pool is assessed, and what it costs falls back on the accounts.</summary>
 internal sealed record MonthPool(PoolAssessment? Assessment, IReadOnlyDictionary<string, AccountShare> Shares, Energy Contracted)
@@ -40,13 +50,19 @@ internal sealed record MonthPool(PoolAssessment? Assessment, IReadOnlyDictionary
     {
         // Remainders are given out in the order of keys, whatever the order in which the accounts lie in the store.
         var keys = totals.Energies.Keys.Order(StringComparer.Ordinal).ToList();
-        var contracted = new Dictionary<string, Energy>(keys.Count, StringComparer.Ordinal);
-        foreach (var contract in keys.GroupBy(key => inputs.Accounts[key].Contract))
+        var members = keys.SelectMany(key => inputs.Accounts[key].AllParts.Select((part, i) => (Key: key, Part: i, part.Contract))).ToList();
+        var (contracted, byPart) = (new Dictionary<string, Energy>(keys.Count, StringComparer.Ordinal), new Dictionary<(string, int), Energy>());
+        foreach (var contract in members.GroupBy(static member => member.Contract))
         {
-            var members = contract.ToList();
-            var parts = LargestRemainder.Split(contract.Key.Month.WattHours, [.. members.Select(key => (decimal)totals.Energies[key].WattHours)]);
-            for (var i = 0; i < members.Count; i++)
-                contracted[members[i]] = new(parts[i]);
+            var covered = contract.ToList();
+            var parts = LargestRemainder.Split(contract.Key.Month.WattHours, [.. covered.Select(member => (decimal)totals.EnergyOf(member.Key, member.Part).WattHours)]);
+            for (var i = 0; i < covered.Count; i++)
+            {
+                var (key, part, energy) = (covered[i].Key, covered[i].Part, new Energy(parts[i]));
+                contracted[key] = contracted.GetValueOrDefault(key) + energy;
+                if (inputs.Accounts[key].Parts.Count > 0)
+                    byPart[(key, part)] = energy;
+            }
         }
 
         var assessment = inputs.Basis.Deviation is { } rule
@@ -55,8 +71,24 @@ internal sealed record MonthPool(PoolAssessment? Assessment, IReadOnlyDictionary
         var costs = ProfitStatement.CostsOf([.. keys.Select(key => totals.Energies[key])], inputs.Purchases);
         var shares = new Dictionary<string, AccountShare>(keys.Count, StringComparer.Ordinal);
         for (var i = 0; i < keys.Count; i++)
-            shares[keys[i]] = new(contracted[keys[i]], assessment?.Shares[i].Amount ?? 0, costs[i]);
+        {
+            var share = new AccountShare(contracted[keys[i]], assessment?.Shares[i].Amount ?? 0, costs[i]);
+            shares[keys[i]] = totals.Parts.TryGetValue(keys[i], out var energies) ? share with { Parts = PartsOf(share, energies, part => byPart[(keys[i], part)]) } : share;
+        }
 
         return new(assessment, shares, Energy.Sum(contracted.Values));
     }
+
+    /// <summary>An account's charge falls on those of its parts that deviate the way it does, its cost on all by their energy; both exactly.</summary>
+    private static List<AccountShare> PartsOf(AccountShare share, IReadOnlyList<Energy> used, Func<int, Energy> contractedOf)
+    {
+        var contracted = used.Select((_, part) => contractedOf(part)).ToList();
+        var sign = Math.Sign((Energy.Sum(used) - share.Contracted).WattHours);
+        var charges = Split(share.DeviationCharge, [.. used.Select((energy, part) => Math.Max(0m, sign * (energy - contracted[part]).WattHours))]);
+        var costs = Split(share.Cost, [.. used.Select(static energy => (decimal)Math.Max(0, energy.WattHours))]);
+        return [.. used.Select((_, part) => new AccountShare(contracted[part], charges[part], costs[part]))];
+    }
+
+    /// <summary>Charges and costs of accounts are whole cents.</summary>
+    private static decimal[] Split(decimal amount, IReadOnlyList<decimal> weights) => [.. LargestRemainder.Split((long)(amount * 100), weights).Select(static cents => cents / 100m)];
 }

@@ -92,12 +92,12 @@ public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook base
     private static Dictionary<string, Energy> ByCapacity(SettlementInputs inputs)
     {
         var parts = new Dictionary<string, Energy>(StringComparer.Ordinal);
-        foreach (var contract in inputs.Accounts.Values.GroupBy(static account => account.Contract))
+        foreach (var contract in inputs.Accounts.Values.SelectMany(static account => account.AllParts.Select(part => (part.Contract, Account: account))).GroupBy(static pair => pair.Contract, static pair => pair.Account))
         {
             var members = contract.OrderBy(static account => account.Served.Key, StringComparer.Ordinal).ToList();
             var split = LargestRemainder.Split(contract.Key.Month.WattHours, [.. members.Select(static account => account.Traits.CapacityKilowatt)]);
             for (var i = 0; i < members.Count; i++)
-                parts[members[i].Served.Key] = new(split[i]);
+                parts[members[i].Served.Key] = parts.GetValueOrDefault(members[i].Served.Key) + new Energy(split[i]);
         }
 
         return parts;

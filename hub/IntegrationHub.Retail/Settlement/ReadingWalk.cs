@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Market;
+using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Readings;
@@ -29,7 +30,7 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
         {
             var known = page.Where(account => inputs.Accounts.ContainsKey(account.Key)).ToList();
             foreach (var one in AllCores.Map(known, account => Look(inputs.Accounts[account.Key], account, inputs.Grid), cancellationToken))
-                Add(totals, one, digests);
+                Add(totals, one, inputs.Accounts[one.Key].Parts, digests);
 
             foreach (var account in known)
                 AddVersions(versions, account);
@@ -115,8 +116,11 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
             }
 
             hasImport |= block.Channel == ReadingChannel.Import;
-            Sum(opened, account.Served, grid, block.Channel == ReadingChannel.Import ? imports : exports);
-            if (block.Channel == ReadingChannel.Import && MissingIn(opened, account.Served, grid) is > 0 and var missing)
+            var parts = account.AllParts;
+            foreach (var part in parts)
+                Sum(opened, part, grid, block.Channel == ReadingChannel.Import ? imports : exports);
+
+            if (block.Channel == ReadingChannel.Import && parts.Sum(part => MissingIn(opened, part, grid)) is > 0 and var missing)
                 problem ??= new(ProblemCodes.ReadingMissing, $"{missing} intervals of {account.Served.Name} have no value.", account.Served.Name, "Import the missing readings, or have them substituted.");
         }
 
@@ -126,9 +130,9 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
         return new(blocks.Key, imports, exports, hash.GetHashAndReset(), problem);
     }
 
-    private static void Sum(ReadingBlock block, ServedAccount served, MonthGrid grid, long[] days)
+    private static void Sum(ReadingBlock block, SettledPart part, MonthGrid grid, long[] days)
     {
-        for (var day = served.From.Day - 1; day < served.To.Day; day++)
+        for (var day = part.From.Day - 1; day < part.To.Day; day++)
         {
             long sum = 0;
             foreach (var wattHours in block.WattHours[grid.StartOf(day)..grid.StartOf(day + 1)])
@@ -138,12 +142,15 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
         }
     }
 
-    private static int MissingIn(ReadingBlock block, ServedAccount served, MonthGrid grid) =>
-        block.Qualities[grid.StartOf(served.From.Day - 1)..grid.StartOf(served.To.Day)].Count(ReadingQuality.Missing);
+    private static int MissingIn(ReadingBlock block, SettledPart part, MonthGrid grid) =>
+        block.Qualities[grid.StartOf(part.From.Day - 1)..grid.StartOf(part.To.Day)].Count(ReadingQuality.Missing);
 
-    private static void Add(MonthTotals totals, AccountTotals one, OrderedDigest digests)
+    private static void Add(MonthTotals totals, AccountTotals one, IReadOnlyList<SettledPart> parts, OrderedDigest digests)
     {
         totals.Energies[one.Key] = new(one.Imports.Sum());
+        if (parts.Count > 0)
+            totals.Parts[one.Key] = [.. parts.Select(part => new Energy(one.Imports.AsSpan()[(part.From.Day - 1)..part.To.Day].ToArray().Sum()))];
+
         for (var day = 0; day < one.Imports.Length; day++)
         {
             totals.Imports[day] += one.Imports[day];

@@ -5,6 +5,7 @@ using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Readings;
+using NodaTime;
 
 namespace IntegrationHub.Retail.Settlement;
 
@@ -15,7 +16,21 @@ namespace IntegrationHub.Retail.Settlement;
 internal sealed record MonthContract(string MRid, int Version, Energy Month);
 
 /// <summary>An account in a month with what it is billed by.</summary>
-internal sealed record SettledAccount(ServedAccount Served, MonthContract Contract, CompiledPackage Package, AccountTraits Traits);
+/// <param name="Served">The account; where there are parts, from the first day of the first to the last of the last.</param>
+/// <param name="Contract">Its contract; where there are parts, that of the last.</param>
+/// <param name="Package">Its package; where there are parts, that of the last.</param>
+/// <param name="Traits">What it is to catalogue prices.</param>
+internal sealed record SettledAccount(ServedAccount Served, MonthContract Contract, CompiledPackage Package, AccountTraits Traits)
+{
+    /// <summary>Days under each contract, in order, where there is more than one in the month; else empty.</summary>
+    public IReadOnlyList<SettledPart> Parts { get; init; } = [];
+
+    /// <summary>The parts, or the one that all of it is.</summary>
+    public IReadOnlyList<SettledPart> AllParts => Parts.Count > 0 ? Parts : [new(Served.From, Served.To, Contract, Package)];
+}
+
+/// <summary>Days of an account under one version of one contract.</summary>
+internal sealed record SettledPart(LocalDate From, LocalDate To, MonthContract Contract, CompiledPackage Package);
 
 /// <summary>All that a settlement is computed from, but the readings.</summary>
 internal sealed record SettlementInputs

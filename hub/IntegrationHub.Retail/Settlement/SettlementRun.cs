@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Packages;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Settlement;
@@ -105,8 +106,12 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         var share = pool.Shares[blocks.Key];
         var package = account.Package.Package;
         var input = new BillInput(
-            account.Traits, account.Contract.MRid, account.Contract.Version, package.Code, package.Version, account.Served.From, account.Served.To, share.Contracted, share.DeviationCharge, share.Cost);
-        var settled = CustomerSettlement.Settle(Billing.InputOf(account.Served.Name, input, account.Package, inputs, channel => blocks.Of(channel) is { } block ? readings.Open(block) : null));
+            account.Traits, account.Contract.MRid, account.Contract.Version, package.Code, package.Version, account.Served.From, account.Served.To, share.Contracted, share.DeviationCharge, share.Cost)
+        {
+            Parts = share.Parts is { } parts ? [.. account.Parts.Zip(parts, Billing.PartOf)] : null,
+        };
+        var settled = CustomerSettlement.Settle(Billing.InputOf(
+            account.Served.Name, input, account.Package, [.. account.Parts.Select(static part => part.Package)], inputs, channel => blocks.Of(channel) is { } block ? readings.Open(block) : null));
         if (settled.Value is not { } bill)
             return new(null, null, [], settled.Problems);
 
@@ -134,14 +139,20 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         if (stored.IsCredit)
             return;
 
-        var package = _packages.GetValueOrDefault(stored.Bill.Package) ?? new(stored.Bill.Package, 0, Energy.Zero, 0, 0);
-        _packages[stored.Bill.Package] = package with
+        if (stored.Bill.Parts is not { } parts)
         {
-            Accounts = package.Accounts + 1,
-            Energy = package.Energy + stored.Bill.Energy,
-            Revenue = package.Revenue + ProfitStatement.RevenueOf(stored.Bill),
-            Cost = package.Cost + stored.Input.Cost,
-        };
+            Add(stored.Bill.Package, 1, stored.Bill.Energy, ProfitStatement.RevenueOf(stored.Bill), stored.Input.Cost);
+            return;
+        }
+
+        foreach (var same in parts.Zip(stored.Input.Parts!).GroupBy(static part => part.First.Package, StringComparer.Ordinal))
+            Add(same.Key, 1, Energy.Sum(same.Select(static part => part.First.Energy)), same.Sum(static part => part.First.Revenue), same.Sum(static part => part.Second.Cost));
+    }
+
+    private void Add(string name, int accounts, Energy energy, decimal revenue, decimal cost)
+    {
+        var package = _packages.GetValueOrDefault(name) ?? new(name, 0, Energy.Zero, 0, 0);
+        _packages[name] = package with { Accounts = package.Accounts + accounts, Energy = package.Energy + energy, Revenue = package.Revenue + revenue, Cost = package.Cost + cost };
     }
 
     private sealed record Made(StoredBill? Bill, BusinessRecordRow? Row, byte[] Digest, IReadOnlyList<Problem> Problems);
@@ -150,20 +161,31 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
 /// <summary>Puts the input of a bill together, for the first time or again.</summary>
 internal static class Billing
 {
+    public static BillInputPart PartOf(SettledPart part, AccountShare share) => new(
+        part.Contract.MRid, part.Contract.Version, part.Package.Package.Code, part.Package.Package.Version, part.From, part.To, share.Contracted, share.DeviationCharge, share.Cost);
+
+    /// <param name="name">The account.</param>
+    /// <param name="input">What its bill is computed from.</param>
+    /// <param name="package">Its package.</param>
+    /// <param name="packages">Those of its parts, in order; none where it has no parts.</param>
+    /// <param name="inputs">The month.</param>
+    /// <param name="block">Opens its readings.</param>
     public static SettlementInput InputOf(
-        string name, BillInput input, Market.Packages.CompiledPackage package, SettlementInputs inputs, Func<ReadingChannel, ReadingBlock?> block) => new()
+        string name, BillInput input, CompiledPackage package, IReadOnlyList<CompiledPackage> packages, SettlementInputs inputs, Func<ReadingChannel, ReadingBlock?> block) => new()
     {
         Account = name,
         Traits = input.Traits,
         Package = package,
         Readings = block(ReadingChannel.Import) ?? ReadingBlock.Empty(inputs.Grid),
-        Export = package.Needs(Market.Packages.EnergySource.Export) ? block(ReadingChannel.Export) : null,
-        Community = package.Needs(Market.Packages.EnergySource.Community) ? block(ReadingChannel.Community) : null,
+        Export = package.Needs(EnergySource.Export) || packages.Any(static part => part.Needs(EnergySource.Export)) ? block(ReadingChannel.Export) : null,
+        Community = package.Needs(EnergySource.Community) || packages.Any(static part => part.Needs(EnergySource.Community)) ? block(ReadingChannel.Community) : null,
         ServedFrom = input.ServedFrom,
         ServedTo = input.ServedTo,
         Contracted = input.Contracted,
         DeviationCharge = input.DeviationCharge,
         Catalogue = inputs.Catalogue,
         PowerFactors = inputs.PowerFactors,
+        Division = inputs.Basis.Division ?? MonthDivision.ByDays,
+        Parts = [.. (input.Parts ?? []).Zip(packages, static (part, priced) => new SettlementPart(priced, part.From, part.To, part.Contracted, part.DeviationCharge))],
     };
 }

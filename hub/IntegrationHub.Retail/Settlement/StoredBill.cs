@@ -21,7 +21,15 @@ namespace IntegrationHub.Retail.Settlement;
 /// <param name="DeviationCharge">Its part of the pool's charge, before the package's clause.</param>
 /// <param name="Cost">Its part of what the month's energy cost.</param>
 public sealed record BillInput(
-    AccountTraits Traits, string Contract, int ContractVersion, string Package, int PackageVersion, LocalDate ServedFrom, LocalDate ServedTo, Energy Contracted, decimal DeviationCharge, decimal Cost);
+    AccountTraits Traits, string Contract, int ContractVersion, string Package, int PackageVersion, LocalDate ServedFrom, LocalDate ServedTo, Energy Contracted, decimal DeviationCharge, decimal Cost)
+{
+    /// <summary>The days under each contract, where it changed within the month: then contract and package above are the last, and the amounts the sums. Else null.</summary>
+    public IReadOnlyList<BillInputPart>? Parts { get; init; }
+}
+
+/// <summary>The days of a month under one version of one contract; parameters as those of <see cref="BillInput"/>.</summary>
+public sealed record BillInputPart(
+    string Contract, int ContractVersion, string Package, int PackageVersion, LocalDate From, LocalDate To, Energy Contracted, decimal DeviationCharge, decimal Cost);
 
 /// <summary>A bill as it is kept. It never changes; a correction is a bill of a later settlement with the difference.</summary>
 /// <param name="Input">What it was computed from.</param>
@@ -51,7 +59,7 @@ public sealed record StoredBill(
 
     /// <summary>Takes back a closed bill.</summary>
     internal static StoredBill Credit(StoredBill before, int corrects) =>
-        Against(before, corrects, before.Input with { Contracted = Energy.Zero, DeviationCharge = 0, Cost = 0 }, DeltaSettlement.Nothing(before.Bill));
+        Against(before, corrects, before.Input with { Contracted = Energy.Zero, DeviationCharge = 0, Cost = 0, Parts = null }, DeltaSettlement.Nothing(before.Bill));
 
     /// <summary>The key of the account in the key of a bill.</summary>
     internal static string AccountOf(string key) => key[..key.LastIndexOf('/')];
