@@ -1,3 +1,4 @@
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,8 +29,8 @@ public static class PersonMetadata
     public static TBuilder ForPersons<TBuilder>(this TBuilder endpoint, Permission needs)
         where TBuilder : IEndpointConventionBuilder => endpoint.With(new PersonScope(needs));
 
-    public static TBuilder ForEverybody<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder => endpoint.With(new PersonScope(Needs: null));
+    public static TBuilder ForEverybody<TBuilder>(this TBuilder endpoint, string because)
+        where TBuilder : IEndpointConventionBuilder => endpoint.OpenToEverybody(because).With(new PersonScope(Needs: null));
 
     public static TBuilder WithOnlySignedIn<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.With(new OnlySignedIn());

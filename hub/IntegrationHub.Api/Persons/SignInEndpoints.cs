@@ -15,7 +15,7 @@ internal static class SignInEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        var signIn = api.MapGroup("/sign-in").WithTags("sign-in").WithOnlySignedIn().ForEverybody().ProducesProblem(StatusCodes.Status429TooManyRequests);
+        var signIn = api.MapGroup("/sign-in").WithTags("sign-in").WithOnlySignedIn().ForEverybody("this is the way in").ProducesProblem(StatusCodes.Status429TooManyRequests);
         signIn.MapPost("", PasswordAsync).WithName("beginSignIn").WithSummary("Name and password, at the core door with the certificate; a code is sent");
         signIn.MapPost("/code", CodeAsync).WithName("finishSignIn").WithSummary("The code; answers the token of the session");
         signIn.MapPost("/code/another", AnotherAsync).WithName("sendAnotherCode").WithSummary("Sends another code in place of the one before");

@@ -24,7 +24,7 @@ internal static class DefinitionEndpoints
         definitions.MapGet("/{process}", FindAsync).WithName("getDefinition").ForPersons(Permission.ReadProcesses).ForServices(Permission.ReadProcesses).WithSummary("A version of a process, the newest where none is named").ProducesProblem(StatusCodes.Status404NotFound);
         definitions.MapGet("/{process}/file", FileAsync).WithName("getDefinitionFile").ForPersons(Permission.ReadProcesses).ForServices(Permission.ReadProcesses).WithSummary("The BPMN file as it was deployed")
             .Produces(StatusCodes.Status200OK, contentType: MediaType).ProducesProblem(StatusCodes.Status404NotFound);
-        definitions.MapPost("", DeployAsync).WithName("deployDefinition").WithSummary("Deploys a BPMN file, the body of the request")
+        definitions.MapPost("", DeployAsync).WithName("deployDefinition").ForSocketAlone("a definition decides who may do what; it is deployed on the hub's machine").WithSummary("Deploys a BPMN file, the body of the request")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         definitions.MapPost("/{process}/migrations", MigrateAsync).WithName("migrateInstances").ForPersons(Permission.OperateProcesses).WithConfirmation().WithSummary("Takes running cases to another version, or says what would become of each")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);

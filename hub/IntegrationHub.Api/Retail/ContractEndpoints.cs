@@ -26,10 +26,10 @@ internal static class ContractEndpoints
         contracts.MapGet("/{number}", FindAsync).WithName("getContract").WithContentLooks().ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts).WithSummary("A version of a contract, the newest where none is named").ProducesProblem(StatusCodes.Status404NotFound);
         contracts.MapGet("/{number}/text", TextAsync).WithName("getContractText").WithContentLooks().ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts).WithSummary("The canonical text with its digest").ProducesProblem(StatusCodes.Status404NotFound);
         contracts.MapPost("", DraftAsync).WithName("draftContract").ForPersons(Permission.KeepContracts).ForServices(Permission.KeepContracts).WithSummary("Drafts a contract or its next version, the body of the request (docs/contracts.md)").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        contracts.MapPost("/{number}/steps", StepAsync).WithName("stepContract").WithSummary("Takes a contract to its next state")
+        contracts.MapPost("/{number}/steps", StepAsync).WithName("stepContract").ForSocketAlone("persons take steps in their tasks, where they see what they decide").WithSummary("Takes a contract to its next state")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        contracts.MapPost("/{number}/codes", SendCodeAsync).WithName("sendContractCode").WithSummary("Sends the customer a code to agree to an offered contract").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        contracts.MapPost("/{number}/consents", ConsentAsync).WithName("consentToContract").WithSummary("Agrees to an offered contract with the customer's code").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        contracts.MapPost("/{number}/codes", SendCodeAsync).WithName("sendContractCode").ForSocketAlone("the code is for the customer, whose pages ask for it").WithSummary("Sends the customer a code to agree to an offered contract").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        contracts.MapPost("/{number}/consents", ConsentAsync).WithName("consentToContract").ForSocketAlone("the customer agrees, on the customers' pages").WithSummary("Agrees to an offered contract with the customer's code").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static Task<Results<Ok<IReadOnlyList<ContractView>>, ProblemHttpResult>> ListAsync(

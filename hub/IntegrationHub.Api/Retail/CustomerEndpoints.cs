@@ -27,7 +27,7 @@ internal static class CustomerEndpoints
         customers.MapGet("", ListAsync).WithName("listCustomers").WithContentLooks().ForPersons(Permission.ReadCustomers).ForServices(Permission.ReadCustomers).WithSummary("Metering accounts, or those that are served on a day").ProducesProblem(StatusCodes.Status403Forbidden);
         customers.MapPost("", ImportAsync).WithName("importCustomers").ForPersons(Permission.KeepContracts).ForServices(Permission.KeepContracts).WithSummary("Imports a CSV file, the body of the request: all of its rows, or everything that is wrong")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        customers.MapPost("/ends", EndAsync).WithName("endService").WithSummary("Ends the service of a customer, or of one account")
+        customers.MapPost("/ends", EndAsync).WithName("endService").ForSocketAlone("persons end a service by its process").WithSummary("Ends the service of a customer, or of one account")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         customers.MapGet("/contacts", ContactsAsync).WithName("listContacts").ForPersons(Permission.ReadCustomers).ForServices(Permission.ReadCustomers).WithSummary("Whom a customer is reached by, and was").ProducesProblem(StatusCodes.Status403Forbidden);
         customers.MapPost("/contacts", ContactAsync).WithName("addContact").ForPersons(Permission.KeepContracts).ForServices(Permission.KeepContracts).WithSummary("Takes a person whom a customer is reached by, or another number of one; it counts when another person confirms it")

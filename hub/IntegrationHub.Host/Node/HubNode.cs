@@ -16,6 +16,7 @@ using IntegrationHub.Host.Node.Processes;
 using IntegrationHub.Host.Node.Retail;
 using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Schemas;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Retail;
@@ -29,6 +30,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -232,7 +234,8 @@ internal sealed class HubNode : IAsyncDisposable
             settings.Around(application);
             application.Use(HideHealthFromPartners);
             application.MapHubHealth();
-            application.MapSoapService();
+            application.MapSoapService().OpenToEverybody("the service judges its caller itself, by the certificate of the handshake, before it reads anything");
+            EndpointDeclarations.Demand("the listeners of partners and health", ((IEndpointRouteBuilder)application).DataSources, static _ => false);
         }
 
         return application;

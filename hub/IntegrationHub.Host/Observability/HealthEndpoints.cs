@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntegrationHub.Identity.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,19 +10,21 @@ namespace IntegrationHub.Host.Observability;
 /// <summary><c>/health/live</c> answers while the process works; <c>/health/ready</c> when every part does.</summary>
 internal static class HealthEndpoints
 {
+    private const string Because = "what supervises the process has no account; it listens on an address of its own and says which parts work, and no more";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Maps both. Parts are every registered <see cref="IReadinessCheck"/>.</summary>
     public static IEndpointRouteBuilder MapHubHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/health/live", () => Results.Text("live\n"));
+        endpoints.MapGet("/health/live", () => Results.Text("live\n")).OpenToEverybody(Because);
         endpoints.MapGet("/health/ready", async (HttpContext http) =>
         {
             var parts = await CheckAllAsync(http.RequestServices.GetServices<IReadinessCheck>(), http.RequestAborted);
             var ready = parts.All(part => part.Ready);
             http.Response.StatusCode = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             await http.Response.WriteAsJsonAsync(new { ready, parts }, JsonSerializerOptions.Web, http.RequestAborted);
-        });
+        }).OpenToEverybody(Because);
         return endpoints;
     }
 

@@ -1,3 +1,4 @@
+using IntegrationHub.Identity.Endpoints;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -19,12 +20,6 @@ internal static class CustomerPolicies
         where TBuilder : IEndpointConventionBuilder => builder.RequireAuthorization(SignedIn);
 
     /// <exception cref="InvalidOperationException">An endpoint says neither.</exception>
-    public static void Demand(IEnumerable<EndpointDataSource> sources)
-    {
-        var open = sources.SelectMany(static source => source.Endpoints)
-            .Where(static endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && !endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(static data => data.Policy == SignedIn))
-            .Select(static endpoint => endpoint.DisplayName).ToList();
-        if (open.Count > 0)
-            throw new InvalidOperationException("These endpoints have no policy: " + string.Join(", ", open));
-    }
+    public static void Demand(IEnumerable<EndpointDataSource> sources) => EndpointDeclarations.Demand(
+        "the customers' pages", sources, static metadata => metadata.GetOrderedMetadata<IAuthorizeData>().Any(static data => data.Policy == SignedIn));
 }

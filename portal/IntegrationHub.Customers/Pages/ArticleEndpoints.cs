@@ -1,5 +1,6 @@
 using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.Shelves;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Portal.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -12,14 +13,16 @@ namespace IntegrationHub.Customers.Pages;
 /// <summary>What everybody may read, and how pages look.</summary>
 internal static class ArticleEndpoints
 {
+    private const string Released = "this is what the company released for everybody";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/", HomeAsync).AllowAnonymous();
+        endpoints.MapGet("/", HomeAsync).OpenToEverybody(Released);
         foreach (var kind in Enum.GetValues<ArticleKind>())
-            endpoints.MapGet("/" + kind.ToString().ToLowerInvariant(), (HttpContext http, ShelfReader shelves) => ListAsync(http, shelves, kind)).AllowAnonymous();
+            endpoints.MapGet("/" + kind.ToString().ToLowerInvariant(), (HttpContext http, ShelfReader shelves) => ListAsync(http, shelves, kind)).OpenToEverybody(Released);
 
-        endpoints.MapGet("/articles/{key}", ShowAsync).AllowAnonymous();
-        endpoints.MapPost("/settings/{what}/{value}", ChooseAsync).AllowAnonymous();
+        endpoints.MapGet("/articles/{key}", ShowAsync).OpenToEverybody(Released);
+        endpoints.MapPost("/settings/{what}/{value}", ChooseAsync).OpenToEverybody("language and colours of a browser are a cookie of its own");
     }
 
     private static async Task<IResult> HomeAsync(HttpContext http, ShelfReader shelves) =>

@@ -1,5 +1,6 @@
 using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.Pages;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -13,15 +14,16 @@ namespace IntegrationHub.Customers.SignIn;
 internal static class CustomerSignInEndpoints
 {
     private const int LongestField = 200;
+    private const string WayIn = "this is the way in; what it gives away is decided by the steps of signing in";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/sign-in", static (HttpContext http) => PasswordPage(http, problem: null, StatusCodes.Status200OK)).AllowAnonymous();
-        endpoints.MapPost("/sign-in", PasswordAsync).AllowAnonymous();
+        endpoints.MapGet("/sign-in", static (HttpContext http) => PasswordPage(http, problem: null, StatusCodes.Status200OK)).OpenToEverybody(WayIn);
+        endpoints.MapPost("/sign-in", PasswordAsync).OpenToEverybody(WayIn);
         endpoints.MapGet("/sign-in/code", static (HttpContext http, CustomerSignIn signIn) =>
-            CodePage(http, signIn, http.Request.Query["problem"] == "not-sent" ? "not-sent" : null, StatusCodes.Status200OK)).AllowAnonymous();
-        endpoints.MapPost("/sign-in/code", CodeAsync).AllowAnonymous();
-        endpoints.MapPost("/sign-in/code/another", AnotherAsync).AllowAnonymous();
+            CodePage(http, signIn, http.Request.Query["problem"] == "not-sent" ? "not-sent" : null, StatusCodes.Status200OK)).OpenToEverybody(WayIn);
+        endpoints.MapPost("/sign-in/code", CodeAsync).OpenToEverybody(WayIn);
+        endpoints.MapPost("/sign-in/code/another", AnotherAsync).OpenToEverybody(WayIn);
         endpoints.MapPost("/sign-out", SignOutAsync).NeedsCustomer();
         endpoints.MapPost("/my/sessions/{id:guid}/end", EndAsync).NeedsCustomer();
     }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using IntegrationHub.Identity.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -47,7 +48,7 @@ internal sealed class AssetCatalog
 
         http.Response.Headers.ContentEncoding = "br";
         return Results.Bytes(asset.Packed, asset.ContentType);
-    }).AllowAnonymous();
+    }).OpenToEverybody("styles, scripts and pictures are those of the page to sign in, too, and hold nothing of anybody");
 
     private sealed class Asset
     {

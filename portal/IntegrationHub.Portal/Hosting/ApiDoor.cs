@@ -1,3 +1,4 @@
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,7 @@ internal static class ApiDoor
     public static void Map(IEndpointRouteBuilder endpoints, PortalSettings settings)
     {
         if (settings.Api is { } api)
-            endpoints.Map(Root + "/{**call}", (HttpContext http) => api(http, new PersonRequest(Visitors.Of(http), Visitors.SessionOf(http), http.Features.Get<SignedIn>()))).AllowAnonymous();
+            endpoints.Map(Root + "/{**call}", (HttpContext http) => api(http, new PersonRequest(Visitors.Of(http), Visitors.SessionOf(http), http.Features.Get<SignedIn>())))
+                .OpenToEverybody("each call says there what it needs");
     }
 }

@@ -1,3 +1,4 @@
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -20,14 +21,7 @@ internal static class EndpointPolicies
     public static TBuilder Needs<TBuilder>(this TBuilder builder, Permission permission)
         where TBuilder : IEndpointConventionBuilder => builder.RequireAuthorization(permission.ToString());
 
-    /// <exception cref="InvalidOperationException">An endpoint says neither what it needs nor that it is for everybody.</exception>
-    public static void Demand(IEnumerable<EndpointDataSource> sources)
-    {
-        var open = sources.SelectMany(static source => source.Endpoints)
-            .Where(static endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
-                && !endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(static data => Enum.TryParse<Permission>(data.Policy, out _)))
-            .Select(static endpoint => endpoint.DisplayName).ToList();
-        if (open.Count > 0)
-            throw new InvalidOperationException("These endpoints have no policy: " + string.Join(", ", open));
-    }
+    /// <exception cref="InvalidOperationException">An endpoint says neither what it needs nor that it is for everybody, and why.</exception>
+    public static void Demand(IEnumerable<EndpointDataSource> sources) => EndpointDeclarations.Demand(
+        "the company's pages", sources, static metadata => metadata.GetOrderedMetadata<IAuthorizeData>().Any(static data => Enum.TryParse<Permission>(data.Policy, out _)));
 }

@@ -4,6 +4,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
@@ -34,7 +35,7 @@ internal static class PageEndpoints
         endpoints.MapPost("/people/{account:guid}/sessions/{session:guid}/end", EndOfOtherAsync).Needs(Permission.ManagePeople);
         endpoints.MapGet("/account", AccountAsync).Needs(Permission.OwnAccount);
         endpoints.MapPost("/account/sessions/{session:guid}/end", EndOwnAsync).Needs(Permission.OwnAccount);
-        endpoints.MapPost("/settings/{what}/{value}", Choose).AllowAnonymous();
+        endpoints.MapPost("/settings/{what}/{value}", Choose).OpenToEverybody("language and colours of a browser are a cookie of its own, chosen before signing in");
         // An address that leads nowhere is not found, as something of somebody else's is; who has not signed in learns neither.
         endpoints.MapFallback("{**path}", static () => Notices.NotFound()).Needs(Permission.OwnAccount);
     }

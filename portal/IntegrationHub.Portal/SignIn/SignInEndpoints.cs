@@ -1,4 +1,5 @@
 using IntegrationHub.Identity.Certificates;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
@@ -15,14 +16,15 @@ namespace IntegrationHub.Portal.SignIn;
 internal static class SignInEndpoints
 {
     private const int LongestField = 200;
+    private const string WayIn = "this is the way in; what it gives away is decided by the steps of signing in";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/sign-in", ShowPassword).AllowAnonymous();
-        endpoints.MapPost("/sign-in", PasswordAsync).AllowAnonymous();
-        endpoints.MapGet("/sign-in/code", ShowCodeAsync).AllowAnonymous();
-        endpoints.MapPost("/sign-in/code", CodeAsync).AllowAnonymous();
-        endpoints.MapPost("/sign-in/code/another", AnotherAsync).AllowAnonymous();
+        endpoints.MapGet("/sign-in", ShowPassword).OpenToEverybody(WayIn);
+        endpoints.MapPost("/sign-in", PasswordAsync).OpenToEverybody(WayIn);
+        endpoints.MapGet("/sign-in/code", ShowCodeAsync).OpenToEverybody(WayIn);
+        endpoints.MapPost("/sign-in/code", CodeAsync).OpenToEverybody(WayIn);
+        endpoints.MapPost("/sign-in/code/another", AnotherAsync).OpenToEverybody(WayIn);
         endpoints.MapPost("/sign-out", SignOutAsync).Needs(Permission.OwnAccount);
     }
 

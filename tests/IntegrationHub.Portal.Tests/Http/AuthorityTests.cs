@@ -1,8 +1,12 @@
 using System.Net;
+using IntegrationHub.Api;
+using IntegrationHub.Host.Node.Processes;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Portal.Tests.Http;
@@ -163,13 +167,35 @@ public sealed class AuthorityTests(PortalSite site)
     [Fact]
     public void An_endpoint_without_policy_keeps_the_portal_from_starting()
     {
-        var routes = new DefaultEndpointDataSource(new RouteEndpointBuilder(static _ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse("/forgotten"), 0) { DisplayName = "forgotten" }.Build());
+        var routes = new DefaultEndpointDataSource(new RouteEndpointBuilder(static _ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse("/forgotten"), 0).Build());
         var loose = new DefaultEndpointDataSource(new RouteEndpointBuilder(static _ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse("/any"), 0)
         {
-            DisplayName = "any", Metadata = { new AuthorizeAttribute() },
+            Metadata = { new AuthorizeAttribute() },
         }.Build());
 
-        Assert.Contains("forgotten", Assert.Throws<InvalidOperationException>(() => EndpointPolicies.Demand([routes])).Message, StringComparison.Ordinal);
+        Assert.Contains("/forgotten", Assert.Throws<InvalidOperationException>(() => EndpointPolicies.Demand([routes])).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => EndpointPolicies.Demand([loose]));
+    }
+
+    [Fact]
+    public void What_is_open_to_everybody_is_this_and_nothing_else_and_says_why()
+    {
+        var listeners = new (string Name, IEnumerable<Endpoint> Endpoints)[]
+        {
+            ("partners", site.Get<EndpointDataSource>().Endpoints), ("api", site.Get<ApiSocket>().Endpoints), ("pages", site.Node.Portal!.Endpoints),
+        };
+        var open = listeners.SelectMany(static listener => listener.Endpoints.OfType<RouteEndpoint>()
+            .Where(static endpoint => endpoint.Metadata.GetMetadata<OpenToEverybody>() is not null)
+            .Select(endpoint => $"{listener.Name} {endpoint.RoutePattern.RawText}")).Distinct().Order(StringComparer.Ordinal);
+
+        Assert.Equal(
+            [
+                "api /api/v1/sign-in/", "api /api/v1/sign-in/code", "api /api/v1/sign-in/code/another", "pages /api/{**call}", "pages /assets/{name}", "pages /settings/{what}/{value}", "pages /sign-in", "pages /sign-in/code",
+                "pages /sign-in/code/another", "partners /ServiceEME", "partners /health/live", "partners /health/ready",
+            ],
+            open);
+        var closed = site.Get<ApiSocket>().Endpoints.Select(static endpoint => (endpoint.Metadata.GetMetadata<SocketAlone>(), Name: endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName))
+            .Where(static one => one.Item1 is not null).Select(static one => one.Name).Order(StringComparer.Ordinal);
+        Assert.Equal(["calculateSettlement", "consentToContract", "deployDefinition", "endService", "sendContractCode", "stepContract"], closed);
     }
 }

@@ -95,6 +95,7 @@ internal sealed partial class ApiSocket(IServiceProvider hub, DataFolder folder,
             part.Map(api);
         }
 
+        ApiPolicies.Demand(((IEndpointRouteBuilder)_application).DataSources);
         _application.UseEndpoints(static _ => { });
         _entrance = ((IApplicationBuilder)_application).Build();
         try

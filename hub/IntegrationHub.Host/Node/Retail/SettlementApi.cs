@@ -36,7 +36,7 @@ internal sealed class SettlementApi : IApiPart
         readings.MapGet("/{month}/gaps", GapsAsync).WithName("listReadingGaps").ForPersons(Permission.ReadSettlements).ForServices(Permission.ReadSettlements).WithSummary("Accounts whose readings of a month have gaps");
         var settlements = api.MapGroup("/settlements").WithTags("settlements").ProducesProblem(StatusCodes.Status403Forbidden);
         settlements.MapGet("", ListAsync).WithName("listSettlements").WithContentLooks().ForPersons(Permission.ReadSettlements).ForServices(Permission.ReadSettlements).WithSummary("Settlements, those of a month where one is named");
-        settlements.MapPost("/{month}", CalculateAsync).WithName("calculateSettlement").WithSummary("Settles a month by what is known now").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        settlements.MapPost("/{month}", CalculateAsync).WithName("calculateSettlement").ForSocketAlone("persons settle by the process of the month").WithSummary("Settles a month by what is known now").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         settlements.MapGet("/{month}/{version:int}/bills", BillsAsync).WithName("listBills").WithContentLooks().ForPersons(Permission.ReadSettlements).ForServices(Permission.ReadSettlements).WithSummary("Bills of a settlement, a page at a time");
     }
 
