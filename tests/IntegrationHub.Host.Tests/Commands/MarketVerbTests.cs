@@ -46,6 +46,19 @@ public sealed class MarketVerbTests : IDisposable
         Assert.Contains("2 problem(s)", outcome.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Everything_that_is_mistyped_is_listed_by_line_and_path()
+    {
+        var mistyped = Package.Replace("\"version\":1", "\"version\":\"1\"", StringComparison.Ordinal).Replace("\"markup\"", "\"markUpp\"", StringComparison.Ordinal).Replace(":25", ":true", StringComparison.Ordinal);
+        var outcome = await new Shell { Input = mistyped }.RunAsync("package", "check", "-");
+
+        Assert.Equal(1, outcome.Code);
+        foreach (var where in (string[])["line 1, column 23, $.version", "$.price.parts[0].markUpp", "$.price.parts[0].markup", "$.price.parts[1].perMonth"])
+            Assert.Contains(where, outcome.Out, StringComparison.Ordinal);
+
+        Assert.Contains("4 problem(s)", outcome.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--reference", "spot")]
     [InlineData("--month", "2026-13")]

@@ -61,6 +61,12 @@ public sealed class ApiSocketTests(ApiSite site) : IClassFixture<ApiSite>
         Assert.Equal("RECORD_UNKNOWN", none.GetProperty("code").GetString());
 
         var package = new { code = "API-FIX", version = 1, names = new { en = "Fixed" }, currency = "CNY", validFrom = "2026-01-01", price = new { kind = "fixed", price = 420 } };
+        var mistyped = new { code = "API-FIX", version = "one", names = new { en = 5 }, curency = "CNY", validFrom = "soon", price = new { kind = "fixed", price = "420" } };
+        var (unread, faults) = await site.AskAsync(HttpMethod.Post, "/api/v1/packages", "anna", mistyped);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "JSON_VALUE_WRONG"), (unread, faults.GetProperty("code").GetString()));
+        Assert.Equal(
+            ["$.version", "$.names.en", "$.curency", "$.validFrom", "$.price.price", "$.currency"],
+            faults.GetProperty("findings").EnumerateArray().Select(static fault => fault.GetProperty("element").GetString()!.Split(", ")[^1]));
         Assert.Equal(HttpStatusCode.OK, (await site.AskAsync(HttpMethod.Post, "/api/v1/packages", "anna", package)).Status);
         Assert.Equal("API-FIX", (await site.AskAsync(HttpMethod.Get, "/api/v1/packages/API-FIX", "anna")).Answer.GetProperty("code").GetString());
 
