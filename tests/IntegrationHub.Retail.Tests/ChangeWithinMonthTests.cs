@@ -1,6 +1,5 @@
 using IntegrationHub.Market;
 using IntegrationHub.Market.Quantities;
-using IntegrationHub.Market.Settlement;
 using IntegrationHub.Retail.Settlement;
 using static IntegrationHub.Retail.Tests.RetailSite;
 

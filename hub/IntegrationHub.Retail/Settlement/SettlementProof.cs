@@ -68,13 +68,13 @@ public sealed class SettlementProof(SettlementBook settlements, BasisBook bases,
         if (await PackageAsync(stored.Input.Package, stored.Input.PackageVersion, inputs, compiled, cancellationToken).ConfigureAwait(false) is not { } package)
             return null;
 
-        var packages = new List<CompiledPackage>();
+        var ofParts = new List<CompiledPackage>();
         foreach (var part in stored.Input.Parts ?? [])
         {
             if (await PackageAsync(part.Package, part.PackageVersion, inputs, compiled, cancellationToken).ConfigureAwait(false) is not { } priced)
                 return null;
 
-            packages.Add(priced);
+            ofParts.Add(priced);
         }
 
         var key = StoredBill.AccountOf(record.Key);
@@ -85,7 +85,7 @@ public sealed class SettlementProof(SettlementBook settlements, BasisBook bases,
                 blocks[channel] = block;
         }
 
-        var settled = CustomerSettlement.Settle(Billing.InputOf(stored.Bill.Account, stored.Input, package, packages, inputs, blocks.GetValueOrDefault));
+        var settled = CustomerSettlement.Settle(Billing.InputOf(stored.Bill.Account, stored.Input, package, ofParts, inputs, blocks.GetValueOrDefault));
         return settled.Value is not { } bill ? null
             : MarketJson.WriteUtf8(StoredBill.Against(closed.GetValueOrDefault(record.Key), stored.Corrects, stored.Input, bill));
     }

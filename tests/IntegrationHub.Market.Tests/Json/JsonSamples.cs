@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Catalogue;
-using IntegrationHub.Market.Contracts;
-using IntegrationHub.Market.Deviation;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Packages;
-using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Tests.Contracts;

@@ -4,7 +4,6 @@ using IntegrationHub.Market.Packages;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Settlement;
-using IntegrationHub.Market.Time;
 using NodaTime;
 using static IntegrationHub.Market.Tests.Settlement.SampleSettlement;
 using static IntegrationHub.Market.Tests.Support;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using IntegrationHub.Exchange.Reception.Documents;
 using IntegrationHub.Exchange.Search;
-using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Contracts;
