@@ -63,6 +63,10 @@ public static class ProblemCodes
     public const string BasisField = "BASIS_FIELD";
     public const string BasisTwice = "BASIS_TWICE";
 
+    // Contracts under delivery
+    public const string TrackingField = "TRACKING_FIELD";
+    public const string TrackingCurrency = "TRACKING_CURRENCY";
+
     // What customers read
     public const string ArticleField = "ARTICLE_FIELD";
     public const string ArticleConfidential = "ARTICLE_CONFIDENTIAL";

@@ -4,6 +4,7 @@ using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Contracts;
 using IntegrationHub.Retail.Processes.Customers;
 using IntegrationHub.Retail.Processes.Signing;
+using IntegrationHub.Retail.Processes.Tracking;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Workflows.Engine.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,8 @@ public static class ContractProcessRegistration
         services.AddSingleton<LateStamps>();
         services.AddSingleton<ContactChanges>();
         services.AddSingleton<CustomerConsents>();
+        services.AddSingleton<DeliveryReminders>();
+        services.AddSingleton<DeliveryTelling>();
         services.AddSingleton<IServiceHandler, ContractSubmit>();
         services.AddSingleton<IServiceHandler, ContractReturn>();
         services.AddSingleton<IServiceHandler, ContractReject>();

@@ -9,6 +9,7 @@ using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
+using IntegrationHub.Retail.Tracking;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,10 @@ public static class RetailRegistration
         services.AddSingleton<SettlementBook>();
         services.AddSingleton<SettlementProof>();
         services.AddSingleton<ReadingSubstitution>();
+        services.AddSingleton<TrackingTermsBook>();
+        services.AddSingleton<DeliveryBook>();
+        services.AddSingleton<DeliveryWatch>();
+        services.AddSingleton<DeliveryDays>();
         return services;
     }
 

@@ -23,6 +23,7 @@ using IntegrationHub.Retail;
 using IntegrationHub.Retail.Processes;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Settling;
+using IntegrationHub.Retail.Processes.Tracking;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Sending;
@@ -205,6 +206,7 @@ internal sealed class HubNode : IAsyncDisposable
         services.AddSingleton<IPartnerAccounts, PartnerAccounts>();
         services.AddSingleton<IApiPart, SettlementApi>();
         services.AddSingleton<IApiPart, BiddingApi>();
+        services.AddSingleton<IApiPart, DeliveryApi>();
         services.AddSingleton<IApiPart, CustomerSideApi>();
         services.AddSingleton<IApiPart>(new BooksApi(options.Retail.Font));
         services.AddRetailProcesses(MarketRulesOfNode.ZoneOf(options.Hub));
@@ -224,6 +226,11 @@ internal sealed class HubNode : IAsyncDisposable
         if (settings.Serves && options.Processes.Run && database.ReachesCustomersSide && services.Any(static service => service.ServiceType == typeof(CustomerConsents)))
         {
             services.AddHostedService<CustomerSideLane>();
+        }
+
+        if (settings.Serves && options.Processes.Run && services.Any(static service => service.ServiceType == typeof(DeliveryTelling)))
+        {
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DeliveryLane>(provider, MarketRulesOfNode.ZoneOf(options.Hub), options.Retail.DeliveryLookAt));
         }
 
         settings.Services(services);

@@ -1,4 +1,3 @@
-using IntegrationHub.Market.Decomposition;
 using IntegrationHub.Market.Deviation;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
@@ -6,9 +5,17 @@ using NodaTime;
 
 namespace IntegrationHub.Market.Tracking;
 
-/// <summary>How close a month's deviation may come to the band before somebody is told.</summary>
-/// <param name="WarnAt">Share of the band at which the customer is reminded, e.g. 0.7.</param>
-public sealed record TrackingPolicy(decimal WarnAt);
+/// <summary>A day of a contract's month.</summary>
+/// <param name="Day">The market day.</param>
+/// <param name="Contracted">What the contract says of it.</param>
+public sealed record DeliveryDay(LocalDate Day, Energy Contracted)
+{
+    /// <summary>What was taken; null while not every interval of every account has a reading: part of a day is compared with nothing.</summary>
+    public Energy? Taken { get; init; }
+
+    /// <summary>What the customer declared for the day; null where not every account did.</summary>
+    public Energy? Declared { get; init; }
+}
 
 /// <summary>How urgent a deviation is.</summary>
 public enum DeviationAlert
@@ -25,47 +32,58 @@ public enum DeviationAlert
 
 /// <summary>A contract's month as it stands after some days.</summary>
 /// <param name="Month">The month.</param>
-/// <param name="Through">Last day with readings.</param>
-/// <param name="ContractedSoFar">Contracted energy of the days until then.</param>
-/// <param name="ActualSoFar">Energy taken.</param>
+/// <param name="Through">Last day with complete readings.</param>
+/// <param name="DaysTaken">Days with complete readings.</param>
+/// <param name="ContractedSoFar">Contracted energy of these days.</param>
+/// <param name="ActualSoFar">Energy taken on them.</param>
 /// <param name="Contracted">Contracted energy of the whole month.</param>
-/// <param name="Projected">The month if the days to come deviate as those before: taken so far plus the contract's rest times their ratio.</param>
-/// <param name="Deviation">(projected − contracted) ÷ contracted; null with nothing contracted.</param>
-/// <param name="Alert">How urgent that is.</param>
-/// <param name="Room">Energy until the edge of the band on the side it goes to; negative beyond it.</param>
-public sealed record DeliveryStatus(
-    BillingMonth Month, LocalDate Through, Energy ContractedSoFar, Energy ActualSoFar, Energy Contracted, Energy Projected, decimal? Deviation, DeviationAlert Alert, Energy Room);
+/// <param name="Projected">The whole month: what was taken, and for each other day what was declared, else what is contracted in the ratio of the days that are known.</param>
+public sealed record DeliveryStatus(BillingMonth Month, LocalDate Through, int DaysTaken, Energy ContractedSoFar, Energy ActualSoFar, Energy Contracted, Energy Projected)
+{
+    /// <summary>(taken − contracted) ÷ contracted of the days that are known; null with nothing contracted.</summary>
+    public decimal? DeviationSoFar => Share(ActualSoFar - ContractedSoFar, ContractedSoFar);
+
+    /// <summary>(projected − contracted) ÷ contracted; null with nothing contracted.</summary>
+    public decimal? Deviation => Share(Projected - Contracted, Contracted);
+
+    /// <summary>Energy until the edge of the band on the side that the month goes to; negative beyond it.</summary>
+    public Energy RoomIn(DeviationRule rule) => BandIn(rule) - new Energy(Math.Abs((Projected - Contracted).WattHours));
+
+    /// <summary>How urgent it is.</summary>
+    /// <param name="rule">The market's band.</param>
+    /// <param name="warnAt">Share of the band from which on somebody is warned.</param>
+    public DeviationAlert AlertIn(DeviationRule rule, decimal warnAt)
+    {
+        var difference = Math.Abs((Projected - Contracted).WattHours);
+        return RoomIn(rule) < Energy.Zero ? DeviationAlert.Beyond
+            : difference > 0 && difference >= BandIn(rule).WattHours * warnAt ? DeviationAlert.Warning
+            : DeviationAlert.None;
+    }
+
+    private Energy BandIn(DeviationRule rule) => new((long)Math.Floor(Contracted.WattHours * (Projected > Contracted ? rule.BandOver : rule.BandUnder)));
+
+    private static decimal? Share(Energy difference, Energy of) => of == Energy.Zero ? null : (decimal)difference.WattHours / of.WattHours;
+}
 
 /// <summary>Follows contracts while they are delivered, so that customers can still act.</summary>
 public static class DeliveryTracking
 {
-    /// <summary>A month after some days.</summary>
-    /// <param name="contract">The contract by day and interval.</param>
+    /// <summary>A month after some days; null while no day has complete readings: nothing is known then, which is not zero.</summary>
     /// <param name="month">The month.</param>
-    /// <param name="taken">Energy of each day with readings, from the first of the month on without a gap.</param>
-    /// <param name="rule">The market's band.</param>
-    /// <param name="policy">When to warn.</param>
-    public static DeliveryStatus Of(DecomposedQuantity contract, BillingMonth month, IReadOnlyList<Energy> taken, DeviationRule rule, TrackingPolicy policy)
+    /// <param name="days">The days of the month on which the contract binds. Those without readings, past and to come, are projected.</param>
+    public static DeliveryStatus? Of(BillingMonth month, IReadOnlyList<DeliveryDay> days)
     {
-        if (taken.Count is 0 || taken.Count > month.Days)
-            throw new ArgumentException($"{taken.Count} days of a month of {month.Days}.", nameof(taken));
+        var known = days.Where(static day => day.Taken is not null).ToList();
+        if (known.Count == 0)
+            return null;
 
-        var through = month.FirstDay.PlusDays(taken.Count - 1);
-        var days = contract.Days.Where(day => month.Contains(day.Day)).ToList();
-        var contracted = Energy.Sum(days.Select(static day => day.Total));
-        var contractedSoFar = Energy.Sum(days.Where(day => day.Day <= through).Select(static day => day.Total));
-        var actual = Energy.Sum(taken);
-        var rest = contracted - contractedSoFar;
-        var projected = contractedSoFar == Energy.Zero
-            ? actual + rest
-            : actual + new Energy((long)decimal.Round((decimal)rest.WattHours * actual.WattHours / contractedSoFar.WattHours));
-        var difference = projected - contracted;
-        var band = new Energy((long)Math.Floor(contracted.WattHours * (difference > Energy.Zero ? rule.BandOver : rule.BandUnder)));
-        var room = new Energy(band.WattHours - Math.Abs(difference.WattHours));
-        var alert = room < Energy.Zero ? DeviationAlert.Beyond
-            : difference != Energy.Zero && Math.Abs(difference.WattHours) >= band.WattHours * policy.WarnAt ? DeviationAlert.Warning
-            : DeviationAlert.None;
-        return new(
-            month, through, contractedSoFar, actual, contracted, projected, contracted == Energy.Zero ? null : (decimal)difference.WattHours / contracted.WattHours, alert, room);
+        var others = days.Where(static day => day.Taken is null).ToList();
+        var contracted = Energy.Sum(days.Select(static day => day.Contracted));
+        var contractedSoFar = Energy.Sum(known.Select(static day => day.Contracted));
+        var actual = Energy.Sum(known.Select(static day => day.Taken!.Value));
+        var declared = Energy.Sum(others.Select(static day => day.Declared ?? Energy.Zero));
+        var rest = Energy.Sum(others.Where(static day => day.Declared is null).Select(static day => day.Contracted));
+        var projectedRest = contractedSoFar == Energy.Zero ? rest : new Energy((long)decimal.Round((decimal)rest.WattHours * actual.WattHours / contractedSoFar.WattHours));
+        return new(month, known.Max(static day => day.Day), known.Count, contractedSoFar, actual, contracted, actual + declared + projectedRest);
     }
 }

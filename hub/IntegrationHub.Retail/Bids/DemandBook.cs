@@ -59,6 +59,26 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
         return new ServedDemand(declared, [.. accounts.Select(static account => (account.AccountNumber, account.VoltageLevel, account.ServedFrom, account.ServedTo))]);
     }
 
+    /// <summary>What was declared for the days, by account and day: the newest declaration of each.</summary>
+    internal async Task<IReadOnlyDictionary<(string Number, string Voltage, LocalDate Day), Energy>> DeclaredAsync(LocalDate from, LocalDate to, CancellationToken cancellationToken)
+    {
+        var declared = new Dictionary<(string, string, LocalDate), Energy>();
+        for (var day = from; day <= to; day = day.PlusDays(1))
+        {
+            // In the order of key and version: the newest declaration comes last.
+            foreach (var entry in await records.ReadAllAsync(new(RecordKind.Demand) { On = day.ToDateOnly(), Most = 5000 }, Of, cancellationToken).ConfigureAwait(false))
+                declared[(entry.AccountNumber, entry.VoltageLevel, day)] = Energy.Sum(entry.Intervals);
+        }
+
+        return declared;
+    }
+
+    /// <summary>What was declared for an account's day by interval; null where nothing was.</summary>
+    internal async Task<IReadOnlyList<Energy>?> FindAsync(string number, string voltage, LocalDate day, int stepMinutes, CancellationToken cancellationToken) =>
+        await records.FindAsync(RecordKind.Demand, records.BlindKey(KeyOf(number, voltage, day)), null, cancellationToken).ConfigureAwait(false) is { } record && Of(record) is var entry
+            ? Steps.Convert(entry.Intervals, entry.StepOn(zone)!.Value, stepMinutes)
+            : null;
+
     private static string KeyOf(string number, string voltage, LocalDate day) => $"{number}/{voltage}/{LocalDatePattern.Iso.Format(day)}";
 
     private static DeclaredDay Of(BusinessRecord record) =>

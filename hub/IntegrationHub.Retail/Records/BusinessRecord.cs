@@ -56,6 +56,15 @@ public enum RecordKind
 
     /// <summary>What somebody said about a case.</summary>
     Comment,
+
+    /// <summary>By what contracts under delivery are judged.</summary>
+    TrackingTerms,
+
+    /// <summary>A contract's month as it is delivered, with its warnings.</summary>
+    Delivery,
+
+    /// <summary>The last look at all deliveries, with what the company risks.</summary>
+    DeliveryLook,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

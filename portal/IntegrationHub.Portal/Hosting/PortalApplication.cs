@@ -15,6 +15,7 @@ using IntegrationHub.Portal.Assets;
 using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Live;
+using IntegrationHub.Portal.Pages.Deliveries;
 using IntegrationHub.Portal.Pages;
 using IntegrationHub.Portal.Pages.Absences;
 using IntegrationHub.Portal.Pages.Articles;
@@ -42,6 +43,7 @@ using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
+using IntegrationHub.Retail.Tracking;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Running;
@@ -180,6 +182,7 @@ public sealed class PortalApplication : IAsyncDisposable
         ProcessEndpoints.Map(application);
         MigrationEndpoints.Map(application);
         ContractEndpoints.Map(application);
+        DeliveryEndpoints.Map(application);
         CustomerEndpoints.Map(application);
         ContactEndpoints.Map(application);
         DraftEndpoints.Map(application);
@@ -243,6 +246,10 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<BidCheck>();
         Take<DemandBook>();
         Take<TemplateBook>();
+        Take<DeliveryBook>();
+        Take<DeliveryDays>();
+        Take<DeliveryWatch>();
+        Take<TrackingTermsBook>();
         Take<ArticleBook>();
         Take<ServiceRequestBook>();
 

@@ -10,7 +10,9 @@ using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Deliveries;
 using IntegrationHub.Portal.Pages.Tasks;
+using IntegrationHub.Retail.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -40,7 +42,7 @@ internal static class PageEndpoints
         endpoints.MapFallback("{**path}", static () => Notices.NotFound()).Needs(Permission.OwnAccount);
     }
 
-    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks, Looks looks, TimeZones zones, PortalSettings settings, TimeProvider time)
+    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks, DeliveryBook deliveries, DeliveryWatch watch, Looks looks, TimeZones zones, PortalSettings settings, TimeProvider time)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var (reads, cancel) = (who.Permissions.Contains(Permission.ReadExchanges), http.RequestAborted);
@@ -52,8 +54,23 @@ internal static class PageEndpoints
             reads ? pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancel)) : [],
             reads || who.Permissions.Contains(Permission.ReadOperations) ? await operations.AlarmsAsync(who.Permissions, cancel) : [],
             who.Permissions.Contains(Permission.ReadLedger) ? await LedgerReading.ReviewsAsync(who.Permissions, exchanges, Few, cancel) : [],
-            who.Permissions.Contains(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, PortalActors.Of(http), new TaskQuestion("", null, null), after: null, cancel)).Rows.Take(Few)] : []);
+            who.Permissions.Contains(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, PortalActors.Of(http), new TaskQuestion("", null, null), after: null, cancel)).Rows.Take(Few)] : [],
+            who.Permissions.Contains(Permission.ReadContracts) ? await WarningsAsync(who, PortalActors.Of(http), deliveries, watch, cancel) : []);
         return new RazorComponentResult<HomePage>(new { Model = model });
+    }
+
+    /// <summary>Contracts with warnings that concern the person, the most urgent ones; none while the books are closed, which their pages tell.</summary>
+    private static async Task<IReadOnlyList<StoredDelivery>> WarningsAsync(SignedIn who, Workflows.Tasks.Actor actor, DeliveryBook deliveries, DeliveryWatch watch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var warned = await deliveries.WarnedAsync(DeliveryWatch.MonthOn(watch.Today), cancellationToken);
+            return [.. DeliveryRows.Urgent(warned.Where(one => DeliveryRows.Concerns(one, who, actor))).Take(Few)];
+        }
+        catch (ConfidentialRefusedException)
+        {
+            return [];
+        }
     }
 
     private static async Task<IResult> LedgerAsync(HttpContext http, ILedgerReader ledger, IExchangeReader exchanges, Looks looks, string? kind)
@@ -137,7 +154,9 @@ internal static class PageEndpoints
 /// <param name="Alarms">Newest first.</param>
 /// <param name="Reviews">Newest first.</param>
 /// <param name="Tasks">The person's own.</param>
-public sealed record HomeModel(DateOnly Since, ExchangeCounts? Counts, IReadOnlyList<ExchangeRow> Newest, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Review> Reviews, IReadOnlyList<Workflows.Engine.Store.TaskRow> Tasks);
+/// <param name="Warnings">Contracts with warnings that concern the person.</param>
+public sealed record HomeModel(DateOnly Since, ExchangeCounts? Counts, IReadOnlyList<ExchangeRow> Newest, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Review> Reviews, IReadOnlyList<Workflows.Engine.Store.TaskRow> Tasks,
+    IReadOnlyList<StoredDelivery> Warnings);
 
 /// <param name="KindRefused">True when the asked kind was no beginning of one.</param>
 public sealed record LedgerModel(

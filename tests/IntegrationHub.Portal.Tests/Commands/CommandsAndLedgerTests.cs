@@ -86,6 +86,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["api POST /api/v1/sign-in/code"] = ("user.signed-in", false),
         ["api POST /api/v1/sign-in/code/another"] = ("user.code-sent", false),
         ["api POST /api/v1/tasks/{instance:guid}/{token:int}/files"] = (Nothing + "keeps the file until the task is completed with it, which is a step", false),
+        ["api POST /api/v1/tracking-terms"] = ("tracking-terms.saved", false), // DeliveryPageTests
         ["api POST /api/v1/verifications"] = ("look.verify", false),
 
         ["pages ANY /api/{**call}"] = (Nothing + "says that there is no such call", false),
@@ -121,6 +122,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["pages POST /imports/market-event"] = ("market-event.read", true),
         ["pages POST /imports/package"] = ("package.saved", true),
         ["pages POST /imports/readings"] = ("readings.taken", true),
+        ["pages POST /imports/tracking"] = ("tracking-terms.saved", true),
         ["pages POST /imports/terms"] = ("bid-terms.saved", true),
         ["pages POST /people/{account:guid}/sessions/{session:guid}/end"] = ("session.ended", true),
         ["pages POST /processes/start"] = ("process.step", true),

@@ -28,6 +28,8 @@ internal sealed class RouteAddresses
         var own = contract.ToUpperInvariant();
         Assert.Empty((await site.Get<PackageBook>().ImportAsync(
             $$"""{"code":"{{own}}","version":1,"names":{"en":"Fixed","zh":"固定价"},"currency":"CNY","validFrom":"2026-01-01","price":{"kind":"fixed","price":420} }""", "liu.yang", default)).Problems);
+        var delivered = await DeliveryBooks.DeliverAsync(site);
+        Assert.Empty((await site.Get<AttachmentBook>().AddAsync(delivered.Contract, "scan.txt", "paper"u8.ToArray(), "liu.yang", default)).Problems);
         var article = "walked-" + contract.ToLowerInvariant();
         await CustomerWords.DraftAsync(site, article, PortalSite.Person(Identity.People.Role.Sales).Name);
         var request = await CustomerWords.RequestAsync(site, TimeSpan.FromHours(3));
@@ -52,7 +54,7 @@ internal sealed class RouteAddresses
             ["/articles/{key}/{version:int}"] = $"/articles/{article}/1",
             ["/requests/{id:guid}"] = $"/requests/{request}",
             ["/packages/{code}/{version:int}"] = $"/packages/{own}/1",
-            ["/contracts/{number}/{version:int}"] = $"/contracts/{contract}/1",
+            ["/contracts/{number}/{version:int}"] = $"/contracts/{delivered.Contract}/1",
             ["/contracts/{number}/{version:int}/pdf"] = $"/contracts/{contract}/1/pdf",
             ["/contracts/{number}/files/{file:int}"] = $"/contracts/{contract}/files/1",
             ["/bids/events/{code}"] = $"/bids/events/{MarketBooks.Event}",
@@ -77,6 +79,8 @@ internal sealed class RouteAddresses
             ["/api/v1/contracts/{number}/files/{file:int}"] = $"/api/v1/contracts/{contract}/files/1",
             ["/api/v1/contracts/{number}/pdf"] = $"/api/v1/contracts/{contract}/pdf",
             ["/api/v1/contracts/{number}/text"] = $"/api/v1/contracts/{contract}/text",
+            ["/api/v1/deliveries/{number}"] = $"/api/v1/deliveries/{delivered.Contract}",
+            ["/api/v1/deliveries/{number}/days/{day}"] = $"/api/v1/deliveries/{delivered.Contract}/days/{delivered.Day:uuuu-MM-dd}",
             ["/api/v1/readings/{month}/gaps"] = $"/api/v1/readings/{MarketBooks.Month}/gaps",
             ["/api/v1/settlements/{month}/{version:int}/bills"] = $"/api/v1/settlements/{settlement}/bills",
             ["/api/v1/articles/{key}"] = $"/api/v1/articles/{article}",

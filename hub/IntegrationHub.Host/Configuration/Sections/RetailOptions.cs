@@ -13,4 +13,7 @@ internal sealed record RetailOptions
 
     [Setting("Words that must not stand in what everybody may read on the customers' pages, beside the usual ones and what the books hold.")]
     public IReadOnlyList<string> ConfidentialWords { get; init; } = [];
+
+    [Setting("Time of the market's day from which on contracts under delivery are looked at, once a day: after the readings of the day before have come.")]
+    public TimeOnly DeliveryLookAt { get; init; } = new(8, 0);
 }

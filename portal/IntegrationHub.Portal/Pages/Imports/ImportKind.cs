@@ -5,6 +5,7 @@ using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
+using IntegrationHub.Retail.Tracking;
 using IntegrationHub.Market.Readings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +43,8 @@ public sealed record ImportKind(
             static async (books, text, actor, cancel) => Of(await books.GetRequiredService<ReadingBook>().ImportAsync(text, ReadingSource.Meter, actor, cancel), static receipt => receipt.Blocks)),
         new("basis", Permission.KeepReadings, "JSON", """{"month":"2026-07","version":1,"currency":"CNY","area":"10YIHUB-MARKET0N","references":[{"name":"day-ahead","flat":401.25}],"purchases":[{"item":"spot","energy":12.5,"price":399.99,"publishedPrice":410,"fee":0}],"tolerance":{"energy":0.001,"amount":0.01}}""", "/settlements",
             static async (books, text, actor, cancel) => Of(await books.GetRequiredService<BasisBook>().ImportAsync(text, actor, cancel))),
+        new("tracking", Permission.KeepReadings, "JSON", """{"version":1,"currency":"CNY","rules":[{"value":{"deviation":{"bandOver":0.02,"bandUnder":0.02,"coefficientOver":1,"coefficientUnder":1,"rounding":{"decimals":2,"mode":"awayFromZero"}},"deviationPrice":100,"warnAt":0.7,"daysNeeded":5,"daysWithoutReadings":3,"marketPrice":400,"priceMove":10,"contractCreditLimit":200000,"poolCreditLimit":5000000,"unpaidMonths":1,"guarantees":[{"contract":"R-2027-0001","amount":50000}]},"validFrom":"2027-01-01","validTo":null,"source":{"province":"…","document":"…","article":"…","checkedOn":null}}]}""", "/contracts/delivery",
+            static async (books, text, actor, cancel) => Of(await books.GetRequiredService<TrackingTermsBook>().ImportAsync(text, actor, cancel))),
     ];
 
     private static ImportOutcome Of<T>(Checked<T> read, Func<T, int>? count = null)

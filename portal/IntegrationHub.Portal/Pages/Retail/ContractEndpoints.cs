@@ -3,10 +3,12 @@ using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Deliveries;
 using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Rendering;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Rendering;
+using IntegrationHub.Retail.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -60,7 +62,8 @@ internal static class ContractEndpoints
     private static async Task<List<StoredContract>> FindAllAsync(ContractBook contracts, ContractState? state, string? search, CancellationToken cancellationToken) =>
         [.. (await contracts.ListAsync(state, on: null, cancellationToken)).Where(contract => Fits(contract.Contract.Terms, search)).Reverse()];
 
-    private static async Task<IResult> ShowAsync(HttpContext http, string number, int version, ContractBook contracts, AttachmentBook attachments, Looks looks)
+    private static async Task<IResult> ShowAsync(
+        HttpContext http, string number, int version, ContractBook contracts, AttachmentBook attachments, DeliveryBook deliveries, DeliveryDays days, DeliveryWatch watch, Looks looks)
     {
         if (await contracts.FindAsync(number, version, http.RequestAborted) is not { } contract)
             return Notices.NotFound();
@@ -71,7 +74,7 @@ internal static class ContractEndpoints
         {
             Model = new ContractModel(
                 contract, text.Value, [.. text.Problems.Select(static problem => $"{problem.Code} {problem.Text} {problem.Remedy}")],
-                await attachments.ListAsync(number, http.RequestAborted), MonthsOf(contract.Contract.Terms)),
+                await attachments.ListAsync(number, http.RequestAborted), MonthsOf(contract.Contract.Terms), await DeliveryEndpoints.OfAsync(http, contract, deliveries, days, watch)),
         });
     }
 

@@ -1,5 +1,6 @@
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Customers;
+using IntegrationHub.Portal.Pages.Deliveries;
 using IntegrationHub.Retail.Contracts;
 
 namespace IntegrationHub.Portal.Pages.Retail;
@@ -11,8 +12,9 @@ public sealed record ContractListModel(IReadOnlyList<StoredContract> Rows, int T
 /// <summary>One version of a contract as its page shows it.</summary>
 /// <param name="Text">What is or would be agreed to; <c>null</c> where it cannot be rendered, with <paramref name="Problems"/>.</param>
 /// <param name="Months">Energy by month in MWh.</param>
+/// <param name="Delivery">A month as it is delivered; <c>null</c> where it delivers nothing to a customer in it.</param>
 public sealed record ContractModel(
-    StoredContract Contract, ContractText? Text, IReadOnlyList<string> Problems, IReadOnlyList<ContractAttachment> Attachments, IReadOnlyList<(string Label, decimal Value)> Months);
+    StoredContract Contract, ContractText? Text, IReadOnlyList<string> Problems, IReadOnlyList<ContractAttachment> Attachments, IReadOnlyList<(string Label, decimal Value)> Months, DeliveryModel? Delivery);
 
 /// <summary>Metering accounts that were found.</summary>
 public sealed record CustomerListModel(IReadOnlyList<MeteringAccount> Rows, int Total, string? Search);

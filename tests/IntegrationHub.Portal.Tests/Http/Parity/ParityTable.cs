@@ -12,7 +12,7 @@ internal static class ParityTable
 {
     public static IReadOnlyList<ParityEntry> Entries { get; } =
     [
-        Calls("GET /", "countExchanges", "listExchanges", "listAlarms", "listTasks"),
+        Calls("GET /", "countExchanges", "listExchanges", "listAlarms", "listTasks", "listDeliveries"),
         None("GET /{**path}", "it says that there is no such page"),
         None("GET /api/{**call}", "the calls themselves"),
         None("GET /live", "it says that something changed, and nothing else; a call is asked again"),
@@ -108,7 +108,8 @@ internal static class ParityTable
         Calls("GET /contracts/export", "listContracts"),
         Calls("GET /contracts/new", "listCustomers", "listPackages", "listTemplates"),
         Calls("POST /contracts/new", "draftContract"),
-        Calls("GET /contracts/{number}/{version:int}", "getContract", "getContractText", "listContractFiles"),
+        Calls("GET /contracts/delivery", "listDeliveries"),
+        Calls("GET /contracts/{number}/{version:int}", "getContract", "getContractText", "listContractFiles", "getDelivery", "getDeliveryDay"),
         Calls("GET /contracts/{number}/{version:int}/pdf", "getContractPdf"),
         Calls("GET /contracts/{number}/files/{file:int}", "getContractFile"),
 
@@ -127,6 +128,7 @@ internal static class ParityTable
         Lacks("POST /settlements/{month}/{version:int}/verify", "proof and lines of a settlement"),
         Calls("GET /indicators", "listIndicators"),
         Calls("GET /indicators/export", "listIndicators"),
+        Calls("GET /indicators/exposure", "getExposure"),
         None("GET /imports/customers", "the form of an import; what it takes says the documentation"),
         None("GET /imports/package", "the form of an import"),
         None("GET /imports/market-event", "the form of an import"),
@@ -135,6 +137,7 @@ internal static class ParityTable
         None("GET /imports/bid", "the form of an import"),
         None("GET /imports/readings", "the form of an import"),
         None("GET /imports/basis", "the form of an import"),
+        None("GET /imports/tracking", "the form of an import"),
         Calls("POST /imports/customers", "importCustomers"),
         Calls("POST /imports/package", "importPackage"),
         Calls("POST /imports/market-event", "importMarketEvent"),
@@ -143,6 +146,7 @@ internal static class ParityTable
         Calls("POST /imports/bid", "writeBid"),
         Calls("POST /imports/readings", "importReadings"),
         Calls("POST /imports/basis", "importBasis"),
+        Calls("POST /imports/tracking", "importTrackingTerms"),
     ];
 
     private static ParityEntry Calls(string route, params string[] calls) => new(route, calls, null, "");

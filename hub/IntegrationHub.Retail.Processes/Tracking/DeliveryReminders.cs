@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using IntegrationHub.Identity.Codes;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Tracking;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Tracking;
+
+namespace IntegrationHub.Retail.Processes.Tracking;
+
+/// <summary>
+/// Reminds customers of what they take, by text message: those on record whom the customer is reached by, where the customer agreed that the retailer reads all of the contract's accounts. A gateway knows no
+/// repetition, so what is about to be handed over is noted first: after a crash it is not known whether it left, and it is not sent again. Thread-safe.
+/// </summary>
+public sealed class DeliveryReminders(DeliveryBook deliveries, ContractBook contracts, CustomerBook customers, ContactBook contacts, ISmsSender sms, TimeProvider time)
+{
+    /// <summary>How often a gateway that takes nothing is tried.</summary>
+    public const int MostTries = 5;
+
+    /// <summary>Octets of one message.</summary>
+    private const int MostOctets = 140;
+
+    /// <summary>Handing over takes no longer; what is found so after it was ended by a crash.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    /// <summary>Sends the reminder of a warning where it is due.</summary>
+    /// <returns>As it is kept then; null where somebody else changed it meanwhile.</returns>
+    internal async Task<PendingDelivery?> RemindAsync(PendingDelivery pending, DeliveryWarningKind kind, CancellationToken cancellationToken)
+    {
+        var warning = pending.Delivery.Warnings.Single(one => one.Kind == kind);
+        if (warning.Reminder == ReminderState.Sending && pending.SavedAt + Longest < time.GetUtcNow())
+            return await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Unknown }, cancellationToken).ConfigureAwait(false);
+
+        if (warning.Reminder != ReminderState.Due)
+            return pending;
+
+        if (!await HasConsentAsync(pending.Delivery, cancellationToken).ConfigureAwait(false))
+            return await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.NoConsent }, cancellationToken).ConfigureAwait(false);
+
+        var phones = (await contacts.CurrentAsync(pending.Delivery.Customer, cancellationToken).ConfigureAwait(false)).Select(static contact => contact.Phone).Distinct(StringComparer.Ordinal).ToList();
+        if (phones.Count == 0)
+            return await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.NoContact }, cancellationToken).ConfigureAwait(false);
+
+        // Whoever notes it first sends it.
+        if (await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Sending }, cancellationToken).ConfigureAwait(false) is not { } noted)
+            return null;
+
+        var taken = await SendAsync(phones, TextOf(pending.Delivery, kind), cancellationToken).ConfigureAwait(false);
+        var tries = warning.Tries + (taken ? 0 : 1);
+        return await deliveries.KeepAsync(
+            noted, warning with { Reminder = taken ? ReminderState.Sent : tries < MostTries ? ReminderState.Due : ReminderState.Failed, Tries = tries }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>True where one of them was reached.</summary>
+    private async Task<bool> SendAsync(List<string> phones, string text, CancellationToken cancellationToken)
+    {
+        var taken = false;
+        foreach (var phone in phones)
+        {
+            try
+            {
+                await sms.SendAsync(phone, text, cancellationToken).ConfigureAwait(false);
+                taken = true;
+            }
+            catch (SmsException)
+            {
+                // Counted below; the ledger has it with the reminder.
+            }
+        }
+
+        return taken;
+    }
+
+    private async Task<bool> HasConsentAsync(StoredDelivery delivery, CancellationToken cancellationToken)
+    {
+        if (await contracts.FindAsync(delivery.Contract, delivery.Version, cancellationToken).ConfigureAwait(false) is not { Contract.Terms.Accounts: { Count: > 0 } accounts })
+            return false;
+
+        foreach (ContractAccount account in accounts)
+        {
+            if (!(await customers.OfAsync(account.ToString(), cancellationToken).ConfigureAwait(false)).Any(one => one.CustomerName == delivery.Customer && one.ConsentOn is not null))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Contract, month and side, and no figure. At most 140 octets, so that it stays one message.</summary>
+    internal static string TextOf(StoredDelivery delivery, DeliveryWarningKind kind)
+    {
+        var (high, near) = (delivery.Status is not { } status || status.Projected - status.Contracted > Energy.Zero, kind == DeliveryWarningKind.NearBand);
+        var words = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{delivery.Month} 用电量预计偏{(high ? "高" : "低")}，{(near ? "接近" : "超出")}允许偏差 / usage {(high ? "high" : "low")}, {(near ? "close to" : "beyond")} the band");
+        var named = $"合同 {delivery.Contract} {words}";
+        return Encoding.UTF8.GetByteCount(named) <= MostOctets ? named : words;
+    }
+}
