@@ -22,6 +22,7 @@ public static class CustomerSideRegistration
         services.AddSingleton<CustomerContracts>();
         services.AddSingleton<CustomerFigures>();
         services.AddSingleton<CustomerEntries>();
+        services.AddSingleton<CustomerReminders>();
         services.AddSingleton(provider => new ServiceRequestBook(
             provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<ICompanyCrossings>(), retailer, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CustomerShelves>(provider, retailer));

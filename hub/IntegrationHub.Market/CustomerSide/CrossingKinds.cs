@@ -21,6 +21,9 @@ public static class CrossingKinds
     /// <summary>For a customer: <see cref="CustomerReadings"/>.</summary>
     public const string Readings = "readings";
 
+    /// <summary>For a customer: <see cref="CustomerReminder"/>.</summary>
+    public const string Reminder = "reminder";
+
     /// <summary>For a customer: <see cref="RequestAnswer"/>.</summary>
     public const string Answer = "answer";
 

@@ -15,7 +15,7 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 /// under the same id, which changes nothing.
 /// </summary>
 public sealed class CustomerShelves(
-    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, CustomerBook book, CustomerContracts contracts, CustomerFigures figures, RetailerId retailer, TimeProvider time)
+    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, CustomerBook book, CustomerContracts contracts, CustomerFigures figures, CustomerReminders reminders, RetailerId retailer, TimeProvider time)
 {
     /// <summary>Publishes contracts, and bills and consumption where they are asked for.</summary>
     /// <param name="withFigures">True to look through bills and readings, too, which is more work.</param>
@@ -34,6 +34,9 @@ public sealed class CustomerShelves(
         {
             foreach (var stored in own)
                 await OfferAsync(await OfAsync(name).ConfigureAwait(false), Offer(stored), cancellationToken).ConfigureAwait(false);
+
+            foreach (var reminder in withFigures ? await reminders.OfAsync(own, cancellationToken).ConfigureAwait(false) : [])
+                await OfferAsync(await OfAsync(name).ConfigureAwait(false), reminder, cancellationToken).ConfigureAwait(false);
         }
 
         if (withFigures)

@@ -1,6 +1,7 @@
 using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Time;
+using IntegrationHub.Market.Tracking;
 
 namespace IntegrationHub.Customers.Shelves;
 
@@ -11,6 +12,7 @@ internal sealed class Shelf
     private readonly Dictionary<(string Number, int Version), CustomerContract> _contracts = [];
     private readonly Dictionary<(string Account, BillingMonth Month, int Version), CustomerBill> _bills = [];
     private readonly Dictionary<(string Account, BillingMonth Month), CustomerReadings> _readings = [];
+    private readonly Dictionary<(string Contract, BillingMonth Month, DeliveryWarningKind Kind), CustomerReminder> _reminders = [];
     private readonly Dictionary<Guid, (RequestAnswer Answer, DateTimeOffset At)> _answers = [];
 
     /// <summary>Number of the last item that was looked at.</summary>
@@ -39,6 +41,10 @@ internal sealed class Shelf
 
     /// <summary>Consumption, the newest month first.</summary>
     public IReadOnlyList<CustomerReadings> Readings => [.. _readings.Values.OrderByDescending(static one => one.Month).ThenBy(static one => one.Account, StringComparer.Ordinal)];
+
+    /// <summary>Reminders that stand, the newest month first.</summary>
+    public IReadOnlyList<CustomerReminder> Reminders =>
+        [.. _reminders.Values.Where(static one => one.IsOpen).OrderByDescending(static one => one.Month).ThenBy(static one => one.Contract, StringComparer.Ordinal).ThenByDescending(static one => one.Kind)];
 
     /// <summary>Accounts that something crossed of.</summary>
     public IReadOnlyList<string> Accounts => [.. _readings.Keys.Select(static one => one.Account).Concat(_bills.Keys.Select(static one => one.Account)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -80,6 +86,9 @@ internal sealed class Shelf
                 break;
             case CrossingKinds.Readings when CustomerReadings.Read(item.Payload) is { IsGood: true, Value: { } readings }:
                 _readings[(readings.Account, readings.Month)] = readings;
+                break;
+            case CrossingKinds.Reminder when CustomerReminder.Read(item.Payload) is { IsGood: true, Value: { } reminder }:
+                _reminders[(reminder.Contract, reminder.Month, reminder.Kind)] = reminder;
                 break;
             case CrossingKinds.Answer when RequestAnswer.Read(item.Payload) is { IsGood: true, Value: { } answer }:
                 // Who answers may be faster than the word that the request is open: what was said last stays.

@@ -1,8 +1,10 @@
 using IntegrationHub.Identity.Codes;
+using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Tracking;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Processes.Tracking;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Tracking;
@@ -262,6 +264,33 @@ public sealed class DeliveryTests(RetailSite site) : IClassFixture<RetailSite>
         await _hub.TermsAsync();
         await _hub.Watch.LookAsync("hub", default);
         Assert.Equal((Energy.FromKilowattHours(80 * 96), Energy.FromKilowattHours(90 * 96)), ((await _hub.OfAsync(contract)).Days[2].Taken, (await _hub.OfAsync(contract)).Days[2].Declared));
+    }
+
+    [Fact]
+    public async Task On_the_customers_pages_a_reminder_is_one_of_its_kind_that_tells_when_it_has_passed()
+    {
+        await _hub.TermsAsync();
+        var contract = await _hub.ContractAsync(consent: false, contact: false);
+        await _hub.ReadAsync(contract, 1, 11, "51");
+        await _hub.RoundAsync();
+        var reminders = new CustomerReminders(_hub.Deliveries, _hub.Watch);
+        var stored = (await site.Contracts.FindAsync(contract, 1, default))!;
+
+        var offer = Assert.Single(await reminders.OfAsync([stored, stored], default));
+        var reminder = CustomerReminder.Read(offer.Payload!).Required;
+        Assert.Equal((contract, DeliveryWarningKind.NearBand, true, Energy.FromMegawattHours(293.76m), Energy.FromMegawattHours(288)), (reminder.Contract, reminder.Kind, reminder.IsOpen, reminder.Projected, reminder.Contracted));
+
+        _hub.Day = 15;
+        await _hub.ReadAsync(contract, 12, 14, "46.3");
+        await _hub.RoundAsync();
+        var passed = Assert.Single(await reminders.OfAsync([stored], default));
+        Assert.Equal((offer.Name, false), (passed.Name, CustomerReminder.Read(passed.Payload!).Required.IsOpen));
+
+        // What is the company's own to look after does not cross.
+        var silent = await _hub.ContractAsync();
+        await _hub.RoundAsync();
+        Assert.Equal("ReadingsMissing", await _hub.OpenAsync(silent));
+        Assert.Empty(await reminders.OfAsync([(await site.Contracts.FindAsync(silent, 1, default))!], default));
     }
 
     /// <summary>A hub of the next year.</summary>

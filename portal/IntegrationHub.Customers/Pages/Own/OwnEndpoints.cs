@@ -32,8 +32,9 @@ internal static class OwnEndpoints
     private static async Task<IResult> HomeAsync(HttpContext http, ShelfReader shelves, CustomerSessions sessions)
     {
         var who = http.Customer();
-        var (contracts, answers) = await shelves.OfAsync(who.Login.Customer, static shelf => (shelf.Contracts, shelf.Answers.Where(static one => one.Answer.Text is not null).ToList()), http.RequestAborted);
-        return new RazorComponentResult<OwnHomePage>(new OwnHomeModel(contracts, answers, sessions.ListOf(who.Login.Name), who.Session.Id).Parameters);
+        var (contracts, answers, reminders) = await shelves.OfAsync(
+            who.Login.Customer, static shelf => (shelf.Contracts, shelf.Answers.Where(static one => one.Answer.Text is not null).ToList(), shelf.Reminders), http.RequestAborted);
+        return new RazorComponentResult<OwnHomePage>(new OwnHomeModel(contracts, answers, reminders, sessions.ListOf(who.Login.Name), who.Session.Id).Parameters);
     }
 
     private static async Task<IResult> AskAsync(HttpContext http, RequestDesk desk)
@@ -98,11 +99,11 @@ internal static class OwnEndpoints
 
 /// <summary>What the first page of a customer shows.</summary>
 internal sealed record OwnHomeModel(
-    IReadOnlyList<CustomerContract> Contracts, IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Requests, IReadOnlyList<CustomerSession> Sessions, Guid Session)
+    IReadOnlyList<CustomerContract> Contracts, IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Requests, IReadOnlyList<CustomerReminder> Reminders, IReadOnlyList<CustomerSession> Sessions, Guid Session)
 {
     public IReadOnlyDictionary<string, object?> Parameters => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
-        ["Contracts"] = Contracts, ["Requests"] = Requests, ["Sessions"] = Sessions.Select(session => new OwnSession(session.Id, session.Address, session.BegunAt, session.Id == Session)).ToList(),
+        ["Contracts"] = Contracts, ["Requests"] = Requests, ["Reminders"] = Reminders, ["Sessions"] = Sessions.Select(session => new OwnSession(session.Id, session.Address, session.BegunAt, session.Id == Session)).ToList(),
     };
 }
 
