@@ -1,5 +1,4 @@
 using IntegrationHub.Market.Json;
-using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Tracking;
 using NodaTime;
