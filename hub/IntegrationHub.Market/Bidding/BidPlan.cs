@@ -5,7 +5,7 @@ namespace IntegrationHub.Market.Bidding;
 /// <summary>One interval of a plan.</summary>
 /// <param name="Position">Position, from 1.</param>
 /// <param name="Expected">Expected consumption.</param>
-/// <param name="Contracted">What purchase contracts bring.</param>
+/// <param name="Contracted">What purchase contracts bring, and what bids bought already.</param>
 /// <param name="Gap">What is missing; below zero where there is too much.</param>
 /// <param name="Ceiling">The highest price, once it is decided; null where nothing should be bought.</param>
 /// <param name="Bound">Which limit binds, once it is decided.</param>
@@ -29,7 +29,7 @@ public sealed record BidPlan(string Event, IReadOnlyList<PlannedInterval> Interv
     /// <summary>A plan without prices yet.</summary>
     /// <param name="market">The event's code.</param>
     /// <param name="expected">Expected consumption by interval.</param>
-    /// <param name="purchases">Contracted purchases, each with as many intervals.</param>
+    /// <param name="purchases">Contracts and results of bids, each with as many intervals.</param>
     public static BidPlan Of(string market, IReadOnlyList<Energy> expected, IReadOnlyList<IReadOnlyList<Energy>> purchases)
     {
         var gaps = ElectricityGap.Of(expected, purchases);

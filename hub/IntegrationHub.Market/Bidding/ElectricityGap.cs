@@ -2,7 +2,7 @@ using IntegrationHub.Market.Quantities;
 
 namespace IntegrationHub.Market.Bidding;
 
-/// <summary>What is still to be bought: expected consumption less what contracts bring already, interval by interval.</summary>
+/// <summary>What is still to be bought: expected consumption less what contracts and results of bids bring already, interval by interval.</summary>
 public static class ElectricityGap
 {
     /// <summary>Gaps by interval; positive is missing, negative is more than needed.</summary>

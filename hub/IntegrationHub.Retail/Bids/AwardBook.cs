@@ -18,13 +18,15 @@ public sealed class AwardBook(IBusinessRecords records, MarketEventBook events, 
     {
         var decided = await entries.ListAsync(BidState.Decided, cancellationToken).ConfigureAwait(false);
         var reconciled = await entries.ListAsync(BidState.Reconciled, cancellationToken).ConfigureAwait(false);
-        var awards = new List<(MarketEvent Market, Award Award)>();
-        foreach (var bids in Award.Counting([.. decided, .. reconciled]).GroupBy(static bid => bid.Event, StringComparer.Ordinal).OrderBy(static bids => bids.Key, StringComparer.Ordinal))
-        {
-            if (await events.FindAsync(bids.Key, cancellationToken).ConfigureAwait(false) is { } market && market.From <= to && market.To >= from)
-                awards.AddRange(bids.Select(bid => (market, Award.Of(bid, market, new(market, zone)))));
-        }
+        if (decided.Count + reconciled.Count == 0)
+            return [];
 
+        var delivering = await events.InAsync(from, to, cancellationToken).ConfigureAwait(false);
+        List<(MarketEvent Market, Award Award)> awards =
+        [
+            .. Award.Counting([.. decided, .. reconciled]).Where(bid => delivering.ContainsKey(bid.Event)).OrderBy(static bid => bid.Event, StringComparer.Ordinal).ThenBy(static bid => bid.Number, StringComparer.Ordinal)
+                .Select(bid => (delivering[bid.Event], Award.Of(bid, delivering[bid.Event], new(delivering[bid.Event], zone)))),
+        ];
         if (awards.Count == 0)
             return [];
 
