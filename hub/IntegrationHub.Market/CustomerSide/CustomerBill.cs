@@ -14,8 +14,8 @@ public sealed record CustomerBillTerm(string Rule, string Label, string Basis, d
 /// <param name="Month">The month.</param>
 /// <param name="Version">Of the settlement; a later one corrects.</param>
 /// <param name="Currency">Of all amounts.</param>
-/// <param name="Contract">Number of the contract.</param>
-/// <param name="Package">Code and version of the price package.</param>
+/// <param name="Contract">Number of the contract; of the last one where it changed within the month.</param>
+/// <param name="Package">Code and version of the price package; of each in order where it changed within the month.</param>
 /// <param name="From">First day served.</param>
 /// <param name="To">Last day served.</param>
 /// <param name="Energy">Consumption of the days served.</param>
