@@ -2,6 +2,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Retail.Bids;
+using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.CustomerSide;
@@ -56,6 +57,7 @@ public static class RetailRegistration
         services.AddSingleton<DeliveryBook>();
         services.AddSingleton<DeliveryWatch>();
         services.AddSingleton<DeliveryDays>();
+        services.AddSingleton<VersionComparisons>();
         return services;
     }
 

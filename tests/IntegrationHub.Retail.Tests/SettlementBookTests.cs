@@ -2,6 +2,7 @@ using IntegrationHub.Market;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Settlement;
+using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
 using static IntegrationHub.Retail.Tests.RetailSite;
@@ -12,6 +13,8 @@ namespace IntegrationHub.Retail.Tests;
 public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
 {
     private SettledMonth _site = null!;
+
+    private VersionComparisons Comparisons => _site.Site.Get<VersionComparisons>();
 
     private Market.Time.BillingMonth Month => _site.Month;
 
@@ -109,6 +112,28 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
         Assert.Equal([($"P-1-{Month}", 304_400.00m), ("spot", 4_999.88m), ("fee", 1000m)], settlement.Purchases.Select(static purchase => (purchase.Item, purchase.Amount)));
         Assert.Equal(settlement.Sold, Energy.Sum(settlement.Lines.Where(static line => line.Series == AccountDocument.Consumption).Select(static line => line.Energy)));
         Assert.Equal(31, settlement.Lines.Count(static line => line.Series == AccountDocument.Consumption));
+    }
+
+    [Fact]
+    public async Task What_changed_between_two_settlements_is_told_by_values_and_profit_to_core_users_alone()
+    {
+        await _site.ReadAllAsync();
+        var first = await CalculateAsync();
+        Assert.Null(await Comparisons.OfSettlementAsync(Month, null, null, withProfit: true, default));
+        await _site.ReadAsync("A1", 3, 3, "90");
+        var second = await CalculateAsync();
+        Assert.Equal(2, second.Version);
+
+        var told = (await Comparisons.OfSettlementAsync(Month, null, 2, withProfit: false, default))!;
+        Assert.Equal((1, 2), (told.From, told.To));
+        Assert.Null(told.Text);
+        var sold = told.Figures.Changes.Single(static change => change.Where == "sold");
+        Assert.Equal((first.Sold.MegawattHours - second.Sold.MegawattHours) * -1, decimal.Parse(sold.Difference!, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Contains(told.Figures.Changes, change => change.Where == $"lines[{AccountDocument.Consumption} · 3].energy");
+        Assert.DoesNotContain(told.Figures.Changes, static change => change.Where.StartsWith("packages", StringComparison.Ordinal));
+        Assert.Contains((await Comparisons.OfSettlementAsync(Month, 1, 2, withProfit: true, default))!.Figures.Changes, static change => change.Where == "packages[FIX/1].revenue");
+        Assert.True((await Comparisons.OfSettlementAsync(Month, 2, 2, withProfit: true, default))!.Figures.IsSame);
+        Assert.Null(await Comparisons.OfSettlementAsync(Month, 1, 3, withProfit: true, default));
     }
 
     [Fact]

@@ -208,6 +208,7 @@ internal sealed class HubNode : IAsyncDisposable
         services.AddSingleton<IApiPart, BiddingApi>();
         services.AddSingleton<IApiPart, DeliveryApi>();
         services.AddSingleton<IApiPart, CustomerSideApi>();
+        services.AddSingleton<IApiPart, ComparisonApi>();
         services.AddSingleton<IApiPart>(new BooksApi(options.Retail.Font));
         services.AddRetailProcesses(MarketRulesOfNode.ZoneOf(options.Hub));
         if (settings.Serves)

@@ -156,7 +156,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     }
 
     /// <summary>All versions of a contract, oldest first.</summary>
-    private async Task<IReadOnlyList<StoredContract>> VersionsAsync(string number, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<StoredContract>> VersionsAsync(string number, CancellationToken cancellationToken) =>
         [.. (await records.ListAsync(new(RecordKind.Contract) { Key = number }, cancellationToken).ConfigureAwait(false)).Select(StoredContract.Of)];
 
     private async Task<Checked<ContractText>> RenderAsync(ContractTerms terms, CancellationToken cancellationToken) =>

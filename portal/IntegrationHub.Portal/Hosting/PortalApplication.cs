@@ -33,6 +33,7 @@ using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Portal.SignIn;
 using IntegrationHub.Portal.Texts;
 using IntegrationHub.Retail.Bids;
+using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.CustomerSide;
 using IntegrationHub.Retail.Customers;
@@ -252,6 +253,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<TrackingTermsBook>();
         Take<ArticleBook>();
         Take<ServiceRequestBook>();
+        Take<VersionComparisons>();
 
         void Take<T>()
             where T : class => services.AddSingleton(node.GetRequiredService<T>());

@@ -107,6 +107,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
 
         await ShowAsync(page, "/contracts", "contracts");
         await ShowAsync(page, $"/contracts/{number}/1", "contract");
+        await ShowAsync(page, $"/contracts/{await Amendments.MakeAsync(site, "东方纺织厂")}/versions", "contract-versions");
         await ShowAsync(page, "/customers", "customers");
         await ShowAsync(page, "/customers/contacts?customer=%E4%B8%9C%E6%96%B9%E7%BA%BA%E7%BB%87%E5%8E%82", "contacts");
         await ShowAsync(page, "/imports/customers", "import");

@@ -23,7 +23,7 @@ internal sealed class RouteAddresses
     {
         await MarketBooks.DecideAsync(site);
         var settlement = (await MarketBooks.SettleAsync(site)).Name;
-        var contract = await site.ContractAsync("走遍客户");
+        var contract = await Amendments.MakeAsync(site, "走遍客户");
         Assert.Empty((await site.Get<AttachmentBook>().AddAsync(contract, "scan.txt", "paper"u8.ToArray(), "liu.yang", default)).Problems);
         var own = contract.ToUpperInvariant();
         Assert.Empty((await site.Get<PackageBook>().ImportAsync(
@@ -55,6 +55,7 @@ internal sealed class RouteAddresses
             ["/requests/{id:guid}"] = $"/requests/{request}",
             ["/packages/{code}/{version:int}"] = $"/packages/{own}/1",
             ["/contracts/{number}/{version:int}"] = $"/contracts/{delivered.Contract}/1",
+            ["/contracts/{number}/versions"] = $"/contracts/{contract}/versions",
             ["/contracts/{number}/{version:int}/pdf"] = $"/contracts/{contract}/1/pdf",
             ["/contracts/{number}/files/{file:int}"] = $"/contracts/{contract}/files/1",
             ["/bids/events/{code}"] = $"/bids/events/{MarketBooks.Event}",
@@ -81,6 +82,9 @@ internal sealed class RouteAddresses
             ["/api/v1/contracts/{number}/text"] = $"/api/v1/contracts/{contract}/text",
             ["/api/v1/deliveries/{number}"] = $"/api/v1/deliveries/{delivered.Contract}",
             ["/api/v1/deliveries/{number}/days/{day}"] = $"/api/v1/deliveries/{delivered.Contract}/days/{delivered.Day:uuuu-MM-dd}",
+            ["/api/v1/contracts/{number}/changes"] = $"/api/v1/contracts/{contract}/changes",
+            ["/api/v1/bids/{number}/changes"] = $"/api/v1/bids/{MarketBooks.Bid}/changes?from=1&to=1",
+            ["/api/v1/settlements/{month}/changes"] = $"/api/v1/settlements/{MarketBooks.Month}/changes?from=1&to=1",
             ["/api/v1/readings/{month}/gaps"] = $"/api/v1/readings/{MarketBooks.Month}/gaps",
             ["/api/v1/settlements/{month}/{version:int}/bills"] = $"/api/v1/settlements/{settlement}/bills",
             ["/api/v1/articles/{key}"] = $"/api/v1/articles/{article}",

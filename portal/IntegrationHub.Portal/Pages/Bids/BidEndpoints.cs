@@ -4,6 +4,7 @@ using IntegrationHub.Market.Bidding;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Retail.Bids;
+using IntegrationHub.Retail.Comparing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -68,13 +69,13 @@ internal static class BidEndpoints
             : Notices.NotFound();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, string number, int version, BidSheets sheets, Looks looks)
+    private static async Task<IResult> ShowAsync(HttpContext http, string number, int version, BidSheets sheets, VersionComparisons comparisons, Looks looks)
     {
         if (await sheets.BidAsync(number, version, http.RequestAborted) is not { } model)
             return Notices.NotFound();
 
         await looks.LookAsync(http, "bid", $"{number}/{version}", always: true);
-        return new RazorComponentResult<BidPage>(new { Model = model });
+        return new RazorComponentResult<BidPage>(new { Model = model, Changes = await comparisons.OfBidAsync(number, from: null, version, http.RequestAborted) });
     }
 
     private static async Task<IResult> ExportOneAsync(HttpContext http, string number, int version, BidSheets sheets, Looks looks)

@@ -6,6 +6,7 @@ using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Deliveries;
 using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Rendering;
+using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Rendering;
 using IntegrationHub.Retail.Tracking;
@@ -27,6 +28,7 @@ internal static class ContractEndpoints
         endpoints.MapGet("/contracts", ListAsync).Needs(Permission.ReadContracts);
         endpoints.MapGet("/contracts/export", ExportAsync).Needs(Permission.ReadContracts);
         endpoints.MapGet("/contracts/{number}/{version:int}", ShowAsync).Needs(Permission.ReadContracts);
+        endpoints.MapGet("/contracts/{number}/versions", VersionsAsync).Needs(Permission.ReadContracts);
         endpoints.MapGet("/contracts/{number}/{version:int}/pdf", PdfAsync).Needs(Permission.ReadContracts);
         endpoints.MapGet("/contracts/{number}/files/{file:int}", FileAsync).Needs(Permission.ReadContracts);
     }
@@ -76,6 +78,20 @@ internal static class ContractEndpoints
                 contract, text.Value, [.. text.Problems.Select(static problem => $"{problem.Code} {problem.Text} {problem.Remedy}")],
                 await attachments.ListAsync(number, http.RequestAborted), MonthsOf(contract.Contract.Terms), await DeliveryEndpoints.OfAsync(http, contract, deliveries, days, watch)),
         });
+    }
+
+    /// <summary>Without versions named, the newest and the one that it follows.</summary>
+    private static async Task<IResult> VersionsAsync(HttpContext http, string number, int? from, int? to, ContractBook contracts, VersionComparisons comparisons, Looks looks)
+    {
+        var versions = await contracts.VersionsAsync(number, http.RequestAborted);
+        if (versions.Count == 0)
+            return Notices.NotFound();
+
+        await looks.LookAsync(http, "contract", $"{number}/{from}-{to}", always: true);
+        var comparison = await comparisons.OfContractAsync(number, from, to, http.RequestAborted);
+        return comparison is null && (from ?? to) is not null
+            ? Notices.NotFound()
+            : new RazorComponentResult<ContractVersionsPage>(new { Model = new ContractVersionsModel(number, versions, comparison) });
     }
 
     private static async Task<IResult> PdfAsync(HttpContext http, string number, int version, ContractBook contracts, PortalSettings settings, Looks looks)

@@ -1,6 +1,7 @@
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Portal.Pages.Deliveries;
+using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
 
 namespace IntegrationHub.Portal.Pages.Retail;
@@ -15,6 +16,16 @@ public sealed record ContractListModel(IReadOnlyList<StoredContract> Rows, int T
 /// <param name="Delivery">A month as it is delivered; <c>null</c> where it delivers nothing to a customer in it.</param>
 public sealed record ContractModel(
     StoredContract Contract, ContractText? Text, IReadOnlyList<string> Problems, IReadOnlyList<ContractAttachment> Attachments, IReadOnlyList<(string Label, decimal Value)> Months, DeliveryModel? Delivery);
+
+/// <summary>A contract's versions, and what changed between two of them.</summary>
+/// <param name="Versions">Oldest first; at least one.</param>
+/// <param name="Comparison"><c>null</c> where there is but one.</param>
+public sealed record ContractVersionsModel(string Number, IReadOnlyList<StoredContract> Versions, VersionComparison? Comparison)
+{
+    public int? From => Comparison?.From;
+
+    public int? To => Comparison?.To;
+}
 
 /// <summary>Metering accounts that were found.</summary>
 public sealed record CustomerListModel(IReadOnlyList<MeteringAccount> Rows, int Total, string? Search);

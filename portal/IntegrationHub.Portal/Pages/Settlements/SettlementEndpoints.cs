@@ -1,16 +1,20 @@
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Portal.Texts;
 using IntegrationHub.Portal.Pages.Tasks;
+using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Settlement;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Portal.Pages.Settlements;
 
@@ -79,7 +83,9 @@ internal static class SettlementEndpoints
     private static async Task<IResult> PageAsync(HttpContext http, SettlementBook settlements, StoredSettlement settlement, string? after, SettlementCheck? check, IReadOnlyList<Problem> problems)
     {
         var (bills, next) = await settlements.BillsAsync(settlement.Month, settlement.Version, after is { Length: > 0 and <= 200 } ? after : null, PageLength, http.RequestAborted);
-        return new RazorComponentResult<SettlementPage>(new { Model = new SettlementModel(settlement, bills, next, check, problems) });
+        var changes = await http.RequestServices.GetRequiredService<VersionComparisons>().OfSettlementAsync(
+            settlement.Month, from: null, settlement.Version, http.Features.GetRequiredFeature<SignedIn>().Permissions.Contains(Permission.ReadIndicators), http.RequestAborted);
+        return new RazorComponentResult<SettlementPage>(new { Model = new SettlementModel(settlement, bills, next, check, problems), Changes = changes });
     }
 
     private static async Task<IResult> BillAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks, string? account, string? voltage)

@@ -2,6 +2,7 @@ using System.Globalization;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Retail.Bids;
+using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Values;
@@ -11,13 +12,17 @@ namespace IntegrationHub.Portal.Pages.Tasks;
 /// <summary>A text that a case is about, whole.</summary>
 /// <param name="Address">Its own page; <c>null</c> where it has none.</param>
 /// <param name="Digest">SHA-256 of <paramref name="Text"/> in UTF-8, lower hexadecimal digits.</param>
-public sealed record CaseDocument(string Name, string? Address, string Text, string Digest);
+public sealed record CaseDocument(string Name, string? Address, string Text, string Digest)
+{
+    /// <summary>What changed since the version that it follows; <c>null</c> where it follows none.</summary>
+    public VersionComparison? Changes { get; init; }
+}
 
 /// <summary>The texts of a case, and what it names and could not be shown: not there, not to be rendered, or not for this person.</summary>
 public sealed record ShownDocuments(IReadOnlyList<CaseDocument> Found, IReadOnlyList<string> Missing);
 
 /// <summary>Finds the texts that the variables of a case name: the very texts that are signed and handed in.</summary>
-internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, MarketEventBook events, SettlementBook settlements)
+internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, MarketEventBook events, SettlementBook settlements, VersionComparisons comparisons)
 {
     /// <param name="process">Id of the process: what a shipped one decides about is known.</param>
     /// <param name="facts">Variables of the case.</param>
@@ -32,7 +37,7 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
 
         await TakeAsync("contract", Permission.ReadContracts, ContractAsync);
         await TakeAsync("bid", Permission.ReadBids, BidAsync);
-        await TakeAsync("settlement", Permission.ReadSettlements, SettlementAsync);
+        await TakeAsync("settlement", Permission.ReadSettlements, (name, variables, cancel) => SettlementAsync(name, variables, who, cancel));
         return new ShownDocuments(found, missing);
 
         async Task TakeAsync(string kind, Permission permission, Func<string, ContextValue, CancellationToken, Task<CaseDocument?>> find)
@@ -54,7 +59,10 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
             return null;
 
         var terms = contract.Contract.Terms;
-        return new CaseDocument($"{terms.MRid} / {terms.Version}", $"/contracts/{Uri.EscapeDataString(terms.MRid)}/{terms.Version}", text.Text, text.Digest);
+        return new CaseDocument($"{terms.MRid} / {terms.Version}", $"/contracts/{Uri.EscapeDataString(terms.MRid)}/{terms.Version}", text.Text, text.Digest)
+        {
+            Changes = await comparisons.OfContractAsync(terms.MRid, from: null, terms.Version, cancellationToken),
+        };
     }
 
     /// <summary>A bid that was written anew since the case fixed its text is not the one to be decided.</summary>
@@ -66,11 +74,14 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
         var text = bids.TextOf(bid, market);
         return facts["digest"] is TextValue { Text: var fixedText } && fixedText != text.Digest
             ? null
-            : new CaseDocument(string.Create(CultureInfo.InvariantCulture, $"{bid.Number} / {bid.Version}"), $"/bids/{Uri.EscapeDataString(bid.Number)}/{bid.Version}", text.Text, text.Digest);
+            : new CaseDocument(string.Create(CultureInfo.InvariantCulture, $"{bid.Number} / {bid.Version}"), $"/bids/{Uri.EscapeDataString(bid.Number)}/{bid.Version}", text.Text, text.Digest)
+            {
+                Changes = await comparisons.OfBidAsync(bid.Number, from: null, bid.Version, cancellationToken),
+            };
     }
 
     /// <summary>One that does not say what the case fixed is not the one to be decided.</summary>
-    private async Task<CaseDocument?> SettlementAsync(string name, ContextValue facts, CancellationToken cancellationToken)
+    private async Task<CaseDocument?> SettlementAsync(string name, ContextValue facts, SignedIn who, CancellationToken cancellationToken)
     {
         if (!StoredSettlement.TryParseName(name, out var month, out var version) || await settlements.FindAsync(month, version, cancellationToken) is not { } settlement)
             return null;
@@ -78,6 +89,9 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
         var text = SettlementText.Of(settlement);
         return facts["digest"] is TextValue { Text: var fixedText } && fixedText != text.Digest
             ? null
-            : new CaseDocument(settlement.Name, $"/settlements/{settlement.Name}", text.Text, text.Digest);
+            : new CaseDocument(settlement.Name, $"/settlements/{settlement.Name}", text.Text, text.Digest)
+            {
+                Changes = await comparisons.OfSettlementAsync(month, from: null, version, who.Permissions.Contains(Permission.ReadIndicators), cancellationToken),
+            };
     }
 }

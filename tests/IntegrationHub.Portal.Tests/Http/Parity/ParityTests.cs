@@ -26,6 +26,8 @@ public sealed class ParityTests(PortalSite site)
         "GET / countExchanges", "GET / listExchanges", "GET / listAlarms", "GET / listTasks", "GET / listDeliveries",
         // Of exchanges and bids the page of a task shows what the person may read; of its case who may see cases reads.
         "GET /tasks/{instance:guid}/{token:int} listComments", "GET /tasks/{instance:guid}/{token:int} getInstanceHistory",
+        // Of versions it shows what changed to who reads contracts, bids or settlements.
+        "GET /tasks/{instance:guid}/{token:int} compareContract", "GET /tasks/{instance:guid}/{token:int} compareBid", "GET /tasks/{instance:guid}/{token:int} compareSettlement",
         // Pages that begin something list what it is begun with.
         "GET /processes/start listDefinitions", "GET /processes/{id:guid}/migrate getInstance", "GET /processes/{id:guid}/migrate listDefinitions", "GET /contracts/new listCustomers", "GET /contracts/new listPackages",
         // One call for four steps of a contact: which permission it needs says the step, and is judged there.
