@@ -27,10 +27,13 @@ public sealed class Looks(IdentityStore store)
     /// <param name="kind">Stable dotted name.</param>
     /// <param name="facts">Numbers and digests; nothing confidential.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task RecordActAsync(Account who, string kind, IReadOnlyList<(string Name, string? Value)> facts, CancellationToken cancellationToken) => store.ChangeAsync(
+    public Task RecordActAsync(Account who, string kind, IReadOnlyList<(string Name, string? Value)> facts, CancellationToken cancellationToken) => RecordActAsync(who.Actor, kind, facts, cancellationToken);
+
+    /// <summary>The same for who calls the HTTP API.</summary>
+    public Task RecordActAsync(string actor, string kind, IReadOnlyList<(string Name, string? Value)> facts, CancellationToken cancellationToken) => store.ChangeAsync(
         context =>
         {
-            store.Record(context, kind, who.Actor, exchange: null, [.. facts]);
+            store.Record(context, kind, actor, exchange: null, [.. facts]);
             return Task.FromResult(true);
         },
         cancellationToken);

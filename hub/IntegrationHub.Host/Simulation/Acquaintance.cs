@@ -3,6 +3,7 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
+using IntegrationHub.Host.Simulation.Drills;
 
 namespace IntegrationHub.Host.Simulation;
 
@@ -17,6 +18,7 @@ internal static class Acquaintance
         await using var hub = await HubNode.StartAsync(
             new NodeSettings { Folder = hubFolder, Options = hubOptions, Time = time, Serves = false }, cancellationToken);
         await TellHubAsync(hub, centerFolder, centerOptions, pullEverySeconds, cancellationToken);
+        DrillFiles.Introduce(hubFolder, centerFolder);
     }
 
     public static async Task TellCenterAsync(HubNode center, DataFolder hubFolder, HubOptions hubOptions, CancellationToken cancellationToken) =>

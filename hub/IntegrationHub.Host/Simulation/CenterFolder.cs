@@ -80,7 +80,8 @@ internal static class CenterFolder
         SigningCertificates = [Thumbprint(hub, options.Pki.SigningCertificate)],
     };
 
-    private static IReadOnlyList<PartyEndpoint> EndpointsOf(HubOptions options) =>
+    /// <summary>Where it is reached.</summary>
+    public static IReadOnlyList<PartyEndpoint> EndpointsOf(HubOptions options) =>
     [
         .. options.Listeners.Select((listener, order) => new PartyEndpoint(
             listener.Name, listener.PublicAddress ?? new Uri($"https://{listener.Address}/ServiceEME"), order)),

@@ -10,10 +10,12 @@ using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Schemas;
+using IntegrationHub.Host.Simulation.Drills;
 using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Storage.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Host.Simulation;
 
@@ -22,7 +24,7 @@ internal static class CenterNode
 {
     public static NodeSettings Settings(DataFolder folder, HubOptions options, IReadOnlyList<Fault> faults, TimeProvider time, bool terminal)
     {
-        var schedule = new FaultSchedule(faults);
+        var schedule = new FaultSchedule(faults, time);
         var clock = schedule.Standing(FaultKind.ClockSkew) is { } skew ? new SkewedTime(time, skew.Delay) : time;
         return new NodeSettings
         {
@@ -31,14 +33,15 @@ internal static class CenterNode
             Options = options with { Processes = options.Processes with { Run = false } },
             Time = clock,
             Terminal = terminal,
-            Services = services => Add(services, schedule, options),
+            Services = services => Add(services, schedule, folder, options, time),
             Around = application => application.UseMiddleware<FaultMiddleware>(schedule, time),
         };
     }
 
-    private static void Add(IServiceCollection services, FaultSchedule faults, HubOptions options)
+    private static void Add(IServiceCollection services, FaultSchedule faults, DataFolder folder, HubOptions options, TimeProvider time)
     {
         services.AddSingleton(faults);
+        services.AddHostedService(provider => new DrillWatch(folder, options, faults, time, provider.GetRequiredService<ILogger<DrillWatch>>()));
         services.AddSingleton(new MarketDefinition(CenterFolder.Domain, MarketRulesOfNode.ZoneOf(options.Hub)));
         services.AddSingleton<ProfileFinder>(static provider => id => provider.GetRequiredService<SchemaFolders>().Catalogs(null)
             .Select(catalog => catalog.Find(id.RootElement, id.Namespace)).FirstOrDefault(static found => found is not null));

@@ -96,6 +96,7 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
         ["", "tasks", var instance, var token, ..] => $"/tasks/{instance}/{token}",
         ["", "exchanges", var exchange, _, ..] => $"/exchanges/{exchange}",
         ["", "verify", ..] => "/verify",
+        ["", "members", var member, _, ..] => $"/members/{member}",
         ["", "processes", var instance, _, ..] => $"/processes/{instance}",
         ["", "customers", "contacts", ..] => "/customers",
         ["", "service-accounts", ..] => "/service-accounts",

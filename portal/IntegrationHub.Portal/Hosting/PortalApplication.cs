@@ -218,6 +218,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<IOperations>();
         Take<IReadableDocuments>();
         Take<IPartnerCertificates>();
+        Take<IFaultDrills>();
         Take<IEvidenceExport>();
         Take<IEvidenceVerification>();
         Take<IReviewDesk>();

@@ -44,6 +44,8 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["api POST /api/v1/instances/{id:guid}/comments"] = ("process.commented", true),
         ["api POST /api/v1/instances/{id:guid}/incidents/{number:int}/retry"] = ("process.step", true),
         ["api POST /api/v1/instances/{id:guid}/incidents/{number:int}/skip"] = ("process.step", true),
+        ["api POST /api/v1/members/{name}/drill"] = ("drill.started", false), // DrillTests: needs the simulator beside the hub
+        ["api POST /api/v1/members/{name}/drill/end"] = ("drill.ended", false), // DrillTests
         ["api POST /api/v1/market-events"] = ("market-event.read", true),
         ["api POST /api/v1/packages"] = ("package.saved", true),
         ["api POST /api/v1/readings"] = ("readings.taken", true),
@@ -124,6 +126,8 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["pages POST /imports/readings"] = ("readings.taken", true),
         ["pages POST /imports/tracking"] = ("tracking-terms.saved", true),
         ["pages POST /imports/terms"] = ("bid-terms.saved", true),
+        ["pages POST /members/{name}/drill"] = ("drill.started", false), // DrillTests: needs the simulator beside the hub
+        ["pages POST /members/{name}/drill/end"] = ("drill.ended", false), // DrillTests
         ["pages POST /people/{account:guid}/sessions/{session:guid}/end"] = ("session.ended", true),
         ["pages POST /processes/start"] = ("process.step", true),
         ["pages POST /processes/{id:guid}/cancel"] = ("process.step", true),

@@ -4,6 +4,7 @@ using IntegrationHub.Host.Demo;
 using IntegrationHub.Host.Keys;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Simulation;
+using IntegrationHub.Host.Simulation.Drills;
 using IntegrationHub.Keys;
 
 namespace IntegrationHub.Portal.Tests.Support;
@@ -40,7 +41,11 @@ public sealed class MarketSite : PortalSite
         await Acquaintance.TellCenterAsync(_center, Folder, Options, CancellationToken.None);
     }
 
-    private protected override Task AfterAsync() => Acquaintance.TellHubAsync(Node, _centerFolder!, _centerOptions!, pullEverySeconds: 1, CancellationToken.None);
+    private protected override Task AfterAsync()
+    {
+        DrillFiles.Introduce(Folder, _centerFolder!);
+        return Acquaintance.TellHubAsync(Node, _centerFolder!, _centerOptions!, pullEverySeconds: 1, CancellationToken.None);
+    }
 
     private protected override async Task EndAsync()
     {

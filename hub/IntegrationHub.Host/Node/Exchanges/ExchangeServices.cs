@@ -4,6 +4,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Host.Observability.Gauges;
+using IntegrationHub.Host.Simulation.Drills;
 using IntegrationHub.Identity;
 using IntegrationHub.Lanes;
 using IntegrationHub.Portal.Data;
@@ -36,6 +37,8 @@ internal static class ExchangeServices
             provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IValueCipher>())));
         services.AddSingleton<IApiPart, ExchangeApi>();
         services.AddSingleton<IApiPart, OperationsApi>();
+        services.AddSingleton<IFaultDrills, SimulatorDrills>();
+        services.AddSingleton<IApiPart, DrillApi>();
         services.AddSingleton<IApiPart, LedgerApi>();
         services.AddSingleton<IApiPart, ReviewApi>();
         return services;
