@@ -29,6 +29,7 @@ internal static class CustomersOfNode
             Company = PortalOfNode.CompanyOf(options),
             Font = options.Retail.Font,
             Sessions = new SessionPolicy(pages.IdleTimeout, pages.SessionLength),
+            Requests = PortalOfNode.RequestsOf(folder, options),
             OutboxHint = PeopleOfNode.OutboxHint(folder, options.Portal),
         };
         try

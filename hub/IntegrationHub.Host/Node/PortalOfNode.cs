@@ -7,6 +7,7 @@ using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node.Processes;
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Keys;
@@ -64,6 +65,7 @@ internal static class PortalOfNode
                     Code = options.Hub.Code,
                     Company = CompanyOf(options),
                     Font = options.Retail.Font,
+                    Requests = RequestsOf(folder, options),
                     Api = node.GetService<ApiSocket>() is { } api ? api.ServeAsync : null,
                     OutboxHint = PeopleOfNode.OutboxHint(folder, options.Portal),
                 },
@@ -92,6 +94,13 @@ internal static class PortalOfNode
         }
 
         return proxies;
+    }
+
+    /// <summary>How many requests pages answer; a demonstration on one machine is not hindered.</summary>
+    internal static RequestLimits RequestsOf(DataFolder folder, HubOptions options)
+    {
+        var limits = options.Portal.RequestLimits;
+        return new RequestLimits { Anonymous = limits.AnonymousPerMinute, Session = limits.SessionPerMinute, Costly = limits.CostlyPerMinute, Loopback = limits.CountLoopback || folder.IsProduction };
     }
 
     /// <summary>What the retailer is called on pages and on what is drawn for customers.</summary>

@@ -5,6 +5,7 @@ using IntegrationHub.Customers.Shelves;
 using IntegrationHub.Customers.SignIn;
 using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Identity.Codes;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Portal.Assets;
 using IntegrationHub.Portal.Hosting;
@@ -96,6 +97,8 @@ public sealed class CustomersApplication : IAsyncDisposable
         PageForms.Add(services, "__Host-ihub-customer-form");
         services.AddAuthentication(CustomerSessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, CustomerSessionHandler>(CustomerSessionHandler.SchemeName, static _ => { });
         services.AddAuthorization(CustomerPolicies.Add);
+        services.AddSingleton(static provider => new RequestRates(
+            provider.GetRequiredService<CustomersSettings>().Requests, static http => http.Connection.RemoteIpAddress, static http => http.Features.Get<SignedInCustomer>()?.Session.Id));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => CustomersListener.Configure(kestrel, settings));
         builder.WebHost.UseKestrelHttpsConfiguration();
 
@@ -106,6 +109,7 @@ public sealed class CustomersApplication : IAsyncDisposable
         application.Use(next => CustomersListener.RefuseMisdirected(settings.HostName, next));
         application.UseRouting();
         application.UseAuthentication();
+        application.Use(application.Services.GetRequiredService<RequestRates>().LimitAsync);
         application.UseAuthorization();
         application.Use(AnswerGuards.RefuseForged);
         application.Services.GetRequiredService<AssetCatalog>().Map(application);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Exchange;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.Sessions;
 
 namespace IntegrationHub.Customers.Hosting;
@@ -34,6 +35,9 @@ public sealed record CustomersSettings
 
     /// <summary>How long sessions last.</summary>
     public required SessionPolicy Sessions { get; init; }
+
+    /// <summary>How many requests are answered in a minute.</summary>
+    public RequestLimits Requests { get; init; } = new();
 
     /// <summary>What the page that asks for the code says of where codes lie in development; <c>null</c> in production.</summary>
     public string? OutboxHint { get; init; }

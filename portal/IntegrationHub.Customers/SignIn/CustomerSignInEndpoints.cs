@@ -19,11 +19,11 @@ internal static class CustomerSignInEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/sign-in", static (HttpContext http) => PasswordPage(http, problem: null, StatusCodes.Status200OK)).OpenToEverybody(WayIn);
-        endpoints.MapPost("/sign-in", PasswordAsync).OpenToEverybody(WayIn);
+        endpoints.MapPost("/sign-in", PasswordAsync).OpenToEverybody(WayIn).Costly();
         endpoints.MapGet("/sign-in/code", static (HttpContext http, CustomerSignIn signIn) =>
             CodePage(http, signIn, http.Request.Query["problem"] == "not-sent" ? "not-sent" : null, StatusCodes.Status200OK)).OpenToEverybody(WayIn);
-        endpoints.MapPost("/sign-in/code", CodeAsync).OpenToEverybody(WayIn);
-        endpoints.MapPost("/sign-in/code/another", AnotherAsync).OpenToEverybody(WayIn);
+        endpoints.MapPost("/sign-in/code", CodeAsync).OpenToEverybody(WayIn).Costly();
+        endpoints.MapPost("/sign-in/code/another", AnotherAsync).OpenToEverybody(WayIn).Costly();
         endpoints.MapPost("/sign-out", SignOutAsync).NeedsCustomer();
         endpoints.MapPost("/my/sessions/{id:guid}/end", EndAsync).NeedsCustomer();
     }

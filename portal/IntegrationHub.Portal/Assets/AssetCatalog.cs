@@ -48,7 +48,7 @@ internal sealed class AssetCatalog
 
         http.Response.Headers.ContentEncoding = "br";
         return Results.Bytes(asset.Packed, asset.ContentType);
-    }).OpenToEverybody("styles, scripts and pictures are those of the page to sign in, too, and hold nothing of anybody");
+    }).OpenToEverybody("styles, scripts and pictures are those of the page to sign in, too, and hold nothing of anybody").Uncounted();
 
     private sealed class Asset
     {

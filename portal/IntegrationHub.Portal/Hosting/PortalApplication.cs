@@ -7,6 +7,7 @@ using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.BreakGlass;
 using IntegrationHub.Identity.Certificates;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.Services;
@@ -156,6 +157,7 @@ public sealed class PortalApplication : IAsyncDisposable
             limits.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
             limits.AddConcurrencyLimiter(TaskUploads.LimiterName, static limiter => (limiter.PermitLimit, limiter.QueueLimit) = (TaskUploads.MostAtOnce, TaskUploads.MostWaiting));
         });
+        services.AddSingleton(static provider => new RequestRates(provider.GetRequiredService<PortalSettings>().Requests, Visitors.AddressOf, static http => http.Features.Get<SignedIn>()?.Session));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => DoorListeners.Configure(kestrel, settings));
         builder.WebHost.UseKestrelHttpsConfiguration();
 
@@ -166,6 +168,7 @@ public sealed class PortalApplication : IAsyncDisposable
         application.Use(RequestGuards.RefuseMisdirected);
         application.UseRouting();
         application.UseAuthentication();
+        application.Use(application.Services.GetRequiredService<RequestRates>().LimitAsync);
         // Before anything reads a body: nobody without the right to an endpoint makes the hub take in a file.
         application.UseAuthorization();
         application.UseRateLimiter();

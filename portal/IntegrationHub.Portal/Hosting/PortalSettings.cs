@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using Microsoft.AspNetCore.Http;
@@ -36,6 +37,9 @@ public sealed record PortalSettings
 
     /// <summary>File of the font that contracts and bills are drawn with as PDF; empty is the usual one.</summary>
     public string Font { get; init; } = "";
+
+    /// <summary>How many requests are answered in a minute.</summary>
+    public RequestLimits Requests { get; init; } = new();
 
     /// <summary>Answers calls of the HTTP API that came by a door, for whom the door found to call; <c>null</c> where there is no API.</summary>
     public Func<HttpContext, PersonRequest, Task>? Api { get; init; }

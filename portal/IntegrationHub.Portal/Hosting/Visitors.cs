@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
 using Microsoft.AspNetCore.Http;
@@ -11,9 +13,12 @@ internal static class Visitors
 {
     private static readonly TimeSpan Unfinished = SessionPolicy.Unfinished;
 
+    /// <summary>Where a request comes from, as a proxy of ours says it where there is one.</summary>
+    public static IPAddress? AddressOf(HttpContext http) => OriginOf(http).Address;
+
     public static Visitor Of(HttpContext http)
     {
-        var (address, certificate) = ProxiedConnections.OriginOf(http, http.RequestServices.GetRequiredService<PortalSettings>().Proxies);
+        var (address, certificate) = OriginOf(http);
         return new Visitor(http.Features.GetRequiredFeature<DoorFeature>().Door.Door, AttemptLimits.Normal(address), http.Request.Headers["User-Agent"].ToString(), certificate);
     }
 
@@ -37,6 +42,8 @@ internal static class Visitors
         http.Response.Cookies.Delete(UnfinishedCookie(http), Options(null));
         http.Response.Cookies.Delete(SessionCookie(http), Options(null));
     }
+
+    private static (IPAddress? Address, X509Certificate2? Certificate) OriginOf(HttpContext http) => ProxiedConnections.OriginOf(http, http.RequestServices.GetRequiredService<PortalSettings>().Proxies);
 
     /// <summary>A cookie with this prefix belongs to one host, is never sent without TLS and cannot be set by a neighbour.</summary>
     private static string SessionCookie(HttpContext http) => "__Host-ihub-" + Name(http);

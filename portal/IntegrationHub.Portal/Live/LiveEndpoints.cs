@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Hosting;
@@ -24,7 +25,7 @@ internal static class LiveEndpoints
     /// <summary>When a broken stream is tried again.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/live", OpenAsync).Needs(Permission.OwnAccount);
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/live", OpenAsync).Needs(Permission.OwnAccount).Uncounted();
 
     private static async Task<IResult> OpenAsync(HttpContext http, LiveStreams streams, IHostApplicationLifetime life, TimeProvider time, string? on, string? from)
     {

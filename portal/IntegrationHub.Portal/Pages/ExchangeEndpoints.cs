@@ -2,6 +2,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;
@@ -29,7 +30,7 @@ internal static class ExchangeEndpoints
         endpoints.MapGet("/exchanges/{id:guid}/content", ContentAsync).Needs(Permission.ReadDocuments);
         endpoints.MapGet("/exchanges/{id:guid}/{what}", ReadAsync).Needs(Permission.ReadDocuments);
         endpoints.MapGet("/exchanges/{id:guid}/{what}/download", DownloadAsync).Needs(Permission.ReadDocuments);
-        endpoints.MapPost("/exchanges/{id:guid}/evidence", EvidenceAsync).Needs(Permission.ReadDocuments);
+        endpoints.MapPost("/exchanges/{id:guid}/evidence", EvidenceAsync).Needs(Permission.ReadDocuments).Costly();
         endpoints.MapPost("/exchanges/{id:guid}/acts", ActAsync).Needs(Permission.OperateExchanges);
     }
 

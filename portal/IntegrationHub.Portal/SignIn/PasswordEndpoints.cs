@@ -1,4 +1,5 @@
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Confirming;
@@ -20,7 +21,7 @@ internal static class PasswordEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/account/password", Show).Needs(Permission.OwnAccount);
-        endpoints.MapPost("/account/password", ChangeAsync).Needs(Permission.OwnAccount);
+        endpoints.MapPost("/account/password", ChangeAsync).Needs(Permission.OwnAccount).Costly();
     }
 
     private static RazorComponentResult<NewPasswordPage> Show(StepUp stepUp, HttpContext http) => Page(stepUp, http, problem: null, StatusCodes.Status200OK);

@@ -21,10 +21,10 @@ internal static class SignInEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/sign-in", ShowPassword).OpenToEverybody(WayIn);
-        endpoints.MapPost("/sign-in", PasswordAsync).OpenToEverybody(WayIn);
+        endpoints.MapPost("/sign-in", PasswordAsync).OpenToEverybody(WayIn).Costly();
         endpoints.MapGet("/sign-in/code", ShowCodeAsync).OpenToEverybody(WayIn);
-        endpoints.MapPost("/sign-in/code", CodeAsync).OpenToEverybody(WayIn);
-        endpoints.MapPost("/sign-in/code/another", AnotherAsync).OpenToEverybody(WayIn);
+        endpoints.MapPost("/sign-in/code", CodeAsync).OpenToEverybody(WayIn).Costly();
+        endpoints.MapPost("/sign-in/code/another", AnotherAsync).OpenToEverybody(WayIn).Costly();
         endpoints.MapPost("/sign-out", SignOutAsync).Needs(Permission.OwnAccount);
     }
 

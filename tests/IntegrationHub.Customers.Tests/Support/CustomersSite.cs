@@ -45,8 +45,8 @@ public sealed class CustomersSite : IAsyncLifetime
         where T : notnull => _node!.Services.GetRequiredService<T>();
 
     /// <summary>The customers' pages once more, beside the same hub, with a clock of their own.</summary>
-    internal Task<CustomersApplication> ServeAsync(TimeProvider time) =>
-        CustomersOfNode.StartAsync(_folder!, Options, RetailerId.Default, Get<Exchange.Crossing.ICustomerCrossings>(), NullLoggerFactory.Instance, time, CancellationToken.None);
+    internal Task<CustomersApplication> ServeAsync(TimeProvider time, Host.Configuration.Sections.RequestLimitOptions? limits = null) =>
+        CustomersOfNode.StartAsync(_folder!, limits is null ? Options : Options with { Portal = Options.Portal with { RequestLimits = limits } }, RetailerId.Default, Get<Exchange.Crossing.ICustomerCrossings>(), NullLoggerFactory.Instance, time, CancellationToken.None);
 
     /// <summary>A customer with one account, and a login.</summary>
     internal async Task<TestCustomer> CustomerAsync()

@@ -55,7 +55,7 @@ internal sealed partial class PortalClient : IDisposable
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>Somebody at a door, with or without a certificate.</summary>
-    public static PortalClient At(Uri door, X509Certificate2? certificate = null) => new(door, certificate);
+    public static PortalClient At(Uri door, X509Certificate2? certificate = null, IPAddress? from = null) => new(door, certificate) { From = from };
 
     /// <summary>Somebody at the own door, with the certificate where that asks for one, from an address of its own; not signed in.</summary>
     public static PortalClient AtDoorOf(PortalSite site, DemoPerson person)

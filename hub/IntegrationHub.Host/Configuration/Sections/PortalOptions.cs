@@ -48,6 +48,9 @@ internal sealed record PortalOptions
     [Setting("Gateways for short messages, the first one first; the next one is tried when one fails.")]
     public IReadOnlyList<SmsGatewayOptions> SmsGateways { get; init; } = [];
 
+    [Setting("How many requests the company's and the customers' pages answer in a minute, each by themselves and on each node; more are answered 429 with `Retry-After`. Passwords and codes are counted besides (docs/identity.md).")]
+    public RequestLimitOptions RequestLimits { get; init; } = new();
+
     [Setting("The customers' pages: a web application of its own, with the login of the customers' side alone.")]
     public CustomerPagesOptions Customers { get; init; } = new();
 

@@ -2,6 +2,7 @@ using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.Requests;
 using IntegrationHub.Customers.Shelves;
 using IntegrationHub.Customers.SignIn;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Pages.Parts;
@@ -21,11 +22,11 @@ internal static class FigureEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/bills", ListBillsAsync).NeedsCustomer();
-        endpoints.MapGet("/bills.csv", ExportBillsAsync).NeedsCustomer();
+        endpoints.MapGet("/bills.csv", ExportBillsAsync).NeedsCustomer().Costly();
         endpoints.MapGet("/bills/{month}/{version:int}", ShowBillAsync).NeedsCustomer();
-        endpoints.MapGet("/bills/{month}/{version:int}/pdf", DrawBillAsync).NeedsCustomer();
+        endpoints.MapGet("/bills/{month}/{version:int}/pdf", DrawBillAsync).NeedsCustomer().Costly();
         endpoints.MapGet("/consumption", ShowConsumptionAsync).NeedsCustomer();
-        endpoints.MapGet("/consumption.csv", ExportConsumptionAsync).NeedsCustomer();
+        endpoints.MapGet("/consumption.csv", ExportConsumptionAsync).NeedsCustomer().Costly();
         endpoints.MapPost("/consumption/{what}", EnterAsync).NeedsCustomer();
     }
 

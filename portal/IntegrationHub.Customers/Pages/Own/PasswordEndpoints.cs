@@ -1,6 +1,7 @@
 using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.Requests;
 using IntegrationHub.Customers.SignIn;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market.CustomerSide;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +19,7 @@ internal static class PasswordEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/password", static (HttpContext http) => new RazorComponentResult<PasswordPage>(new { Problem = http.Request.Query["problem"].ToString() })).NeedsCustomer();
-        endpoints.MapPost("/password", ChangeAsync).NeedsCustomer();
+        endpoints.MapPost("/password", ChangeAsync).NeedsCustomer().Costly();
     }
 
     private static async Task<IResult> ChangeAsync(HttpContext http, RequestDesk desk, AttemptCounter attempts)

@@ -5,6 +5,7 @@ using IntegrationHub.Evidence.Reviews;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;
@@ -31,7 +32,7 @@ internal static class ReviewEndpoints
         endpoints.MapGet("/exchanges/{id:guid}/review", ShowAsync).Needs(Permission.ReadLedger);
         endpoints.MapPost("/exchanges/{id:guid}/review", ComposeAsync).Needs(Permission.ReadLedger);
         endpoints.MapPost("/exchanges/{id:guid}/review/statement", StatementAsync).Needs(Permission.ReadLedger);
-        endpoints.MapPost("/exchanges/{id:guid}/review/sign", SignAsync).Needs(Permission.ReadLedger).TakesFile();
+        endpoints.MapPost("/exchanges/{id:guid}/review/sign", SignAsync).Needs(Permission.ReadLedger).TakesFile().Costly();
     }
 
     /// <summary>An instant as forms carry it.</summary>

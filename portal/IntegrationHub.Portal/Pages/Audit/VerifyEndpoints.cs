@@ -4,6 +4,7 @@ using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Verification;
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Hosting;
@@ -23,8 +24,8 @@ internal static class VerifyEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/verify", ShowAsync).Needs(Permission.ReadLedger);
-        endpoints.MapPost("/verify", BundleAsync).Needs(Permission.ReadLedger).TakesFile();
-        endpoints.MapPost("/verify/range", RangeAsync).Needs(Permission.ReadLedger);
+        endpoints.MapPost("/verify", BundleAsync).Needs(Permission.ReadLedger).TakesFile().Costly();
+        endpoints.MapPost("/verify/range", RangeAsync).Needs(Permission.ReadLedger).Costly();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, ILedgerReader ledger, Looks looks)

@@ -1,4 +1,5 @@
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Portal.Hosting;
@@ -18,11 +19,11 @@ internal static class BidEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/bids", ListAsync).Needs(Permission.ReadBids);
-        endpoints.MapGet("/bids/export", ExportAsync).Needs(Permission.ReadBids);
-        endpoints.MapGet("/bids/events/{code}", EventAsync).Needs(Permission.ReadBids);
-        endpoints.MapPost("/bids/events/{code}/propose", ProposeAsync).Needs(Permission.KeepBids);
+        endpoints.MapGet("/bids/export", ExportAsync).Needs(Permission.ReadBids).Costly();
+        endpoints.MapGet("/bids/events/{code}", EventAsync).Needs(Permission.ReadBids).Costly();
+        endpoints.MapPost("/bids/events/{code}/propose", ProposeAsync).Needs(Permission.KeepBids).Costly();
         endpoints.MapGet("/bids/{number}/{version:int}", ShowAsync).Needs(Permission.ReadBids);
-        endpoints.MapGet("/bids/{number}/{version:int}/export", ExportOneAsync).Needs(Permission.ReadBids);
+        endpoints.MapGet("/bids/{number}/{version:int}/export", ExportOneAsync).Needs(Permission.ReadBids).Costly();
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, BidSheets sheets, Looks looks)

@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Market;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Tasks;
@@ -19,7 +20,7 @@ internal static class ImportEndpoints
         foreach (var kind in ImportKind.All)
         {
             endpoints.MapGet("/imports/" + kind.Name, () => Page(kind, "", new ImportOutcome(0, []), StatusCodes.Status200OK)).Needs(kind.Permission);
-            endpoints.MapPost("/imports/" + kind.Name, http => TakeAsync(http, kind)).Needs(kind.Permission).WithFormOptions(valueLengthLimit: TaskUploads.MostBytes).TakesFile();
+            endpoints.MapPost("/imports/" + kind.Name, http => TakeAsync(http, kind)).Needs(kind.Permission).WithFormOptions(valueLengthLimit: TaskUploads.MostBytes).TakesFile().Costly();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;
@@ -31,7 +32,7 @@ internal static class MemberEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/members", ListAsync).Needs(Permission.ReadExchanges);
-        endpoints.MapGet("/members/export", ExportAsync).Needs(Permission.ReadExchanges);
+        endpoints.MapGet("/members/export", ExportAsync).Needs(Permission.ReadExchanges).Costly();
         endpoints.MapGet("/members/{name}", ShowAsync).Needs(Permission.ReadExchanges);
         endpoints.MapPost("/members/{name}/drill", StartDrillAsync).Needs(Permission.OperateExchanges);
         endpoints.MapPost("/members/{name}/drill/end", EndDrillAsync).Needs(Permission.OperateExchanges);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Portal.Hosting;
@@ -26,10 +27,10 @@ internal static class ContractEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/contracts", ListAsync).Needs(Permission.ReadContracts);
-        endpoints.MapGet("/contracts/export", ExportAsync).Needs(Permission.ReadContracts);
+        endpoints.MapGet("/contracts/export", ExportAsync).Needs(Permission.ReadContracts).Costly();
         endpoints.MapGet("/contracts/{number}/{version:int}", ShowAsync).Needs(Permission.ReadContracts);
-        endpoints.MapGet("/contracts/{number}/versions", VersionsAsync).Needs(Permission.ReadContracts);
-        endpoints.MapGet("/contracts/{number}/{version:int}/pdf", PdfAsync).Needs(Permission.ReadContracts);
+        endpoints.MapGet("/contracts/{number}/versions", VersionsAsync).Needs(Permission.ReadContracts).Costly();
+        endpoints.MapGet("/contracts/{number}/{version:int}/pdf", PdfAsync).Needs(Permission.ReadContracts).Costly();
         endpoints.MapGet("/contracts/{number}/files/{file:int}", FileAsync).Needs(Permission.ReadContracts);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Market.Packages;
@@ -24,7 +25,7 @@ internal static class CustomerEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/customers", CustomersAsync).Needs(Permission.ReadCustomers);
-        endpoints.MapGet("/customers/export", ExportAsync).Needs(Permission.ReadCustomers);
+        endpoints.MapGet("/customers/export", ExportAsync).Needs(Permission.ReadCustomers).Costly();
         endpoints.MapGet("/packages", PackagesAsync).Needs(Permission.ReadCustomers);
         endpoints.MapGet("/packages/{code}/{version:int}", PackageAsync).Needs(Permission.ReadCustomers);
     }

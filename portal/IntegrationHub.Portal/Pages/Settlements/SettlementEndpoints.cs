@@ -1,4 +1,5 @@
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market;
@@ -29,14 +30,14 @@ internal static class SettlementEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/settlements", ListAsync).Needs(Permission.ReadSettlements);
-        endpoints.MapGet("/settlements/export", ExportAsync).Needs(Permission.ReadSettlements);
+        endpoints.MapGet("/settlements/export", ExportAsync).Needs(Permission.ReadSettlements).Costly();
         endpoints.MapGet("/settlements/{month}/{version:int}", ShowAsync).Needs(Permission.ReadSettlements);
         endpoints.MapGet("/settlements/{month}/{version:int}/bill", BillAsync).Needs(Permission.ReadSettlements);
-        endpoints.MapGet("/settlements/{month}/{version:int}/bill/pdf", BillPdfAsync).Needs(Permission.ReadSettlements);
-        endpoints.MapGet("/settlements/{month}/{version:int}/export", ExportBillsAsync).Needs(Permission.ReadSettlements);
-        endpoints.MapPost("/settlements/{month}/{version:int}/verify", VerifyAsync).Needs(Permission.ReadSettlements).RequireRateLimiting(TaskUploads.LimiterName);
+        endpoints.MapGet("/settlements/{month}/{version:int}/bill/pdf", BillPdfAsync).Needs(Permission.ReadSettlements).Costly();
+        endpoints.MapGet("/settlements/{month}/{version:int}/export", ExportBillsAsync).Needs(Permission.ReadSettlements).Costly();
+        endpoints.MapPost("/settlements/{month}/{version:int}/verify", VerifyAsync).Needs(Permission.ReadSettlements).RequireRateLimiting(TaskUploads.LimiterName).Costly();
         endpoints.MapGet("/indicators", IndicatorsAsync).Needs(Permission.ReadIndicators);
-        endpoints.MapGet("/indicators/export", ExportIndicatorsAsync).Needs(Permission.ReadIndicators);
+        endpoints.MapGet("/indicators/export", ExportIndicatorsAsync).Needs(Permission.ReadIndicators).Costly();
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, SettlementBook settlements, Looks looks)
