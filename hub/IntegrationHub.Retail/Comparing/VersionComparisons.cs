@@ -1,4 +1,3 @@
-using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Comparing;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;

@@ -25,12 +25,12 @@ public sealed record DrillState(Rejection? Refused, RunningDrill? Running, IRead
 /// <summary>Port: faults that the simulated partner beside a development hub plays on demand, to see what the hub does.</summary>
 public interface IFaultDrills
 {
-    public const string Production = "DRILL_PRODUCTION";
-    public const string NoSimulator = "DRILL_NO_SIMULATOR";
-    public const string NotRunning = "DRILL_SIMULATOR_OFF";
-    public const string Wrong = "DRILL_WRONG";
-    public const string Already = "DRILL_ALREADY";
-    public const string None = "DRILL_NONE";
+    const string Production = "DRILL_PRODUCTION";
+    const string NoSimulator = "DRILL_NO_SIMULATOR";
+    const string NotRunning = "DRILL_SIMULATOR_OFF";
+    const string Wrong = "DRILL_WRONG";
+    const string Already = "DRILL_ALREADY";
+    const string None = "DRILL_NONE";
 
     DrillState Of(Party party);
 

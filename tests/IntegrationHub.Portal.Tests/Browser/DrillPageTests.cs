@@ -1,6 +1,5 @@
 using Deque.AxeCore.Playwright;
 using IntegrationHub.Host.Simulation;
-using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Tests.Support;
 using Microsoft.Playwright;
 using Xunit.Abstractions;

@@ -12,7 +12,7 @@ namespace IntegrationHub.Host.Simulation.Drills;
 /// The hub's side of drills. They are for a development folder and for a partner whose addresses are those at which the simulator of this installation says that it is reached: a real partner is never
 /// asked to go wrong, whatever it is called.
 /// </summary>
-internal sealed class SimulatorDrills(DataFolder folder, Looks looks, TimeProvider time) : IFaultDrills
+internal sealed class SimulatorDrills(DataFolder folder, Looks looks, TimeProvider time) : IFaultDrills, IDisposable
 {
     private const int UsualDelay = 5;
 
@@ -70,6 +70,8 @@ internal sealed class SimulatorDrills(DataFolder folder, Looks looks, TimeProvid
         DrillFiles.EndOrder(center!);
         return null;
     }, cancellationToken);
+
+    public void Dispose() => _one.Dispose();
 
     private async Task<Rejection?> InTurnAsync(Func<Task<Rejection?>> act, CancellationToken cancellationToken)
     {
