@@ -92,15 +92,16 @@ public sealed class ChangeWithinMonthTests
     }).QuickCheckThrowOnFailure();
 
     [Theory]
-    [InlineData(MonthDivision.ByDays, "0.96:1 1.92:4", "0.3333333333333333333333333333:1.00 0.6666666666666666666666666667:4.00")]
-    [InlineData(MonthDivision.ByEnergy, "0.96:1 1.92:4", "0.3333333333333333333333333333:1.00 0.6666666666666666666666666667:4.00")]
-    public void Standing_charges_and_tiers_are_divided(MonthDivision division, string energies, string months)
+    [InlineData(MonthDivision.ByDays, "0.3333333333333333333333333333:1.00 0.6666666666666666666666666667:4.00", "10 of 30 days|20 of 30 days")]
+    [InlineData(MonthDivision.ByEnergy, "0.2:0.60 0.8:4.80", "960000 of 4800000 Wh, 30 of 30 days|3840000 of 4800000 Wh, 30 of 30 days")]
+    public void Standing_charges_are_divided_by_days_or_by_energy(MonthDivision division, string months, string bases)
     {
-        // 2.88 MWh evenly over the month; ten days at the first package, twenty at the second.
+        // Ten days at the first package, twenty at the second with twice as much in each interval.
         var (first, second) = (Of(1, new Together([new FixedPrice(1), new StandingCharge(PerMonth: 3)])), Of(2, new Together([new FixedPrice(4), new StandingCharge(PerMonth: 6)])));
-        var bill = CustomerSettlement.Settle(Input() with { Division = division, Parts = [Part(first, 1, 10), Part(second, 11, 30)] }).Required;
-        Assert.Equal(energies, string.Join(' ', bill.Terms.Where(static term => term.Rule == "fixed").Select(static term => FormattableString.Invariant($"{term.Quantity}:{term.Price}"))));
-        Assert.Equal(months, string.Join(' ', bill.Terms.Where(static term => term.Rule == "standing").Select(static term => FormattableString.Invariant($"{term.Quantity}:{term.Amount}"))));
+        var bill = CustomerSettlement.Settle(Input(readings: Uneven()) with { Division = division, Parts = [Part(first, 1, 10), Part(second, 11, 30)] }).Required;
+        Assert.Equal("0.96:1 3.84:4", string.Join(' ', bill.Terms.Where(static term => term.Rule == "fixed").Select(static term => FormattableString.Invariant($"{term.Quantity}:{term.Price}"))));
+        Assert.Equal(months, string.Join(' ', bill.Terms.Where(static term => term.Rule == "standing").Select(static term => FormattableString.Invariant($"{term.Quantity}:{term.Amount:0.00}"))));
+        Assert.Equal(bases, string.Join('|', bill.Terms.Where(static term => term.Rule == "standing").Select(static term => term.Basis)));
         Assert.Equal(["2026-06-01–2026-06-10", "2026-06-11–2026-06-30"], bill.Terms.Where(static term => term.Rule == "fixed").Select(static term => term.Label));
         Assert.Equal("P1/1 + P1/2", bill.Package);
     }
@@ -108,8 +109,6 @@ public sealed class ChangeWithinMonthTests
     [Fact]
     public void Limits_of_tiers_are_divided_by_days_or_by_energy()
     {
-        // Twice as much in the last twenty days: 0.96 and 3.84 MWh.
-        var readings = Measured(1000).With(Enumerable.Range(June.StartOf(10), June.Count - June.StartOf(10)).Select(static index => (index, 2000L, ReadingQuality.Measured)));
         SettlementPart[] parts = [Part(Of(1, new Tiered([new(10, 1.5m), new(20)])), 1, 10), Part(Of(2, new Tiered([new(30, 3), new(40)])), 11, 30)];
 
         // A third of 1.5 MWh, two thirds of 3.
@@ -119,7 +118,7 @@ public sealed class ChangeWithinMonthTests
         Assert.Equal([("0–0.3 MWh", 0.3m), ("> 0.3 MWh", 0.66m), ("0–2.4 MWh", 2.4m), ("> 2.4 MWh", 1.44m)], Tiers(MonthDivision.ByEnergy));
 
         IEnumerable<(string, decimal)> Tiers(MonthDivision division) =>
-            CustomerSettlement.Settle(Input(readings: readings) with { Parts = parts, Division = division }).Required.Terms.Where(static term => term.Rule == "tiered").Select(static term => (term.Label.Split(", ")[1], term.Quantity));
+            CustomerSettlement.Settle(Input(readings: Uneven()) with { Parts = parts, Division = division }).Required.Terms.Where(static term => term.Rule == "tiered").Select(static term => (term.Label.Split(", ")[1], term.Quantity));
     }
 
     [Fact]
@@ -149,6 +148,9 @@ public sealed class ChangeWithinMonthTests
         Assert.Equal(ProblemCodes.ReadingMissing, CustomerSettlement.Settle(input with { Parts = [input.Parts[0], Part(Of(2, new FixedPrice(500)), 15, 30)] }).Problems.Single().Code);
         Assert.Throws<ArgumentException>(() => CustomerSettlement.Settle(input with { Parts = [input.Parts[0], Part(Of(2, new FixedPrice(500)), 10, 30)] }));
     }
+
+    /// <summary>Twice as much in the last twenty days: 0.96 and 3.84 MWh.</summary>
+    private static ReadingBlock Uneven() => Measured(1000).With(Enumerable.Range(June.StartOf(10), June.Count - June.StartOf(10)).Select(static index => (index, 2000L, ReadingQuality.Measured)));
 
     private static PricePackage Of(int version, PriceExpression price) => Package(price) with { Version = version };
 
