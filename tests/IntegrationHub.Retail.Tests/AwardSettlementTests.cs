@@ -84,7 +84,7 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
         await DecideAsync("RES-2", 1, $"{Bid}-X", (1, 1m, 350m));
         await BidAsync($"{Bid}-Y");
         Good(await _site.Site.Get<BidEntries>().StepAsync($"{Bid}-Y", null, BidAction.Refuse, "hub", Checked.Good, default));
-        Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(3.5m), 1225m), (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
+        Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(3.5m), 1225m) { OfBids = true }, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
     }
 
     [Theory]
@@ -97,6 +97,17 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
         Good(await _site.Bases.ImportAsync(_site.BasisJson(2).Replace("\"item\": \"spot\"", $"\"item\": \"{prefix}-{_site.Month}\"", StringComparison.Ordinal), "li", default));
         var problem = (await _site.Settlements.CalculateAsync(_site.Month, "li", default)).Problems.Single();
         Assert.Equal((ProblemCodes.BasisTwice, "purchases[0].item"), (problem.Code, problem.Where));
+    }
+
+    [Fact]
+    public async Task Energy_without_a_price_is_not_settled_until_a_corrected_result_has_one()
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 10m, 400m), (2, 5m, null), (3, 0m, null));
+        var problem = (await _site.Settlements.CalculateAsync(_site.Month, "li", default)).Problems.Single();
+        Assert.Equal((ProblemCodes.ResultUnpriced, Bid), (problem.Code, problem.Where));
+        await DecideAsync("RES-1", 2, (1, 10m, 400m), (2, 5m, 0m), (3, 0m, null));
+        Assert.Equal(4000m, CostOf(await CalculateAsync()));
     }
 
     [Fact]
@@ -125,9 +136,9 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
             Good(await entries.StepAsync(number ?? Bid, null, action, "li", Checked.Good, default));
     }
 
-    private Task DecideAsync(string document, int revision, params (int Position, decimal Energy, decimal Price)[] results) => DecideAsync(document, revision, Bid, results);
+    private Task DecideAsync(string document, int revision, params (int Position, decimal Energy, decimal? Price)[] results) => DecideAsync(document, revision, Bid, results);
 
-    private async Task DecideAsync(string document, int revision, string bid, params (int Position, decimal Energy, decimal Price)[] results)
+    private async Task DecideAsync(string document, int revision, string bid, params (int Position, decimal Energy, decimal? Price)[] results)
     {
         IReadOnlyList<IntervalResult> given = [.. results.Select(static result => new IntervalResult(result.Position, Energy.FromMegawattHours(result.Energy), result.Price))];
         Good(await _site.Site.Get<BidEntries>().StepAsync(bid, null, BidAction.Decide, "hub", entry => Checked.Good(entry.With(given, document, revision, null)), default));

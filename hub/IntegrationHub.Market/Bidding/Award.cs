@@ -11,8 +11,8 @@ namespace IntegrationHub.Market.Bidding;
 /// <param name="Day">Its first day; an interval lies within one month.</param>
 /// <param name="Interval">The interval in UTC.</param>
 /// <param name="Energy">Energy bought.</param>
-/// <param name="Price">Clearing price per MWh.</param>
-public readonly record struct AwardedInterval(LocalDate Day, TimeInterval Interval, Energy Energy, decimal Price);
+/// <param name="Price">Clearing price per MWh; null where the result gives none, which nothing can be settled at.</param>
+public readonly record struct AwardedInterval(LocalDate Day, TimeInterval Interval, Energy Energy, decimal? Price);
 
 /// <summary>What the market gave to a bid: a purchase by the trading center's result, whether or not somebody writes a contract of it. Immutable.</summary>
 /// <param name="Event">Code of the market event (<c>auction.mRID</c>): what the purchase is called in accounts.</param>
@@ -71,7 +71,7 @@ public sealed record Award(string Event, string Bid, string Currency, IReadOnlyL
     {
         var given = awards.SelectMany(static award => award.Intervals).Where(interval => BillingMonth.Of(interval.Day) == month && interval.Energy != Energy.Zero).ToList();
         return given.Count == 0 ? null
-            : new(item, Energy.Sum(given.Select(static interval => interval.Energy)), Rounding.Commercial.Apply(given.Sum(static interval => interval.Energy.MegawattHours * interval.Price)));
+            : new(item, Energy.Sum(given.Select(static interval => interval.Energy)), Rounding.Commercial.Apply(given.Sum(static interval => interval.Energy.MegawattHours * interval.Price!.Value))) { OfBids = true };
     }
 
     private static TimeSpan Shortest(params ReadOnlySpan<TimeSpan> lengths)
@@ -83,3 +83,7 @@ public sealed record Award(string Event, string Bid, string Currency, IReadOnlyL
         return shortest;
     }
 }
+    /// <summary>True where something was given in a month without a price.</summary>
+    public bool LacksPriceIn(BillingMonth month) => Intervals.Any(interval => BillingMonth.Of(interval.Day) == month && interval.Energy != Energy.Zero && interval.Price is null);
+
+    /// <exception cref="InvalidOperationException">One lacks a price (<see cref="LacksPriceIn"/>).</exception>

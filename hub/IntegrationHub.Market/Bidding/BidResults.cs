@@ -6,12 +6,12 @@ namespace IntegrationHub.Market.Bidding;
 /// <summary>What the market gave in one interval.</summary>
 /// <param name="Position">Position of the interval, from 1.</param>
 /// <param name="Awarded">Energy bought.</param>
-/// <param name="Price">Clearing price per MWh.</param>
-public sealed record IntervalResult(int Position, Energy Awarded, decimal Price);
+/// <param name="Price">Clearing price per MWh; null where the result gives none.</param>
+public sealed record IntervalResult(int Position, Energy Awarded, decimal? Price = null);
 
 /// <summary>A bid beside its result.</summary>
 /// <param name="Intervals">What was bid and awarded by interval.</param>
-/// <param name="Cost">What the awards cost at the clearing prices.</param>
+/// <param name="Cost">What the awards cost at the clearing prices; what has none is a finding and not in it.</param>
 /// <param name="Findings">Where the result contradicts the bid: to be disputed.</param>
 public sealed record BidOutcome(IReadOnlyList<IntervalOutcome> Intervals, decimal Cost, IReadOnlyList<Problem> Findings)
 {
@@ -25,7 +25,7 @@ public sealed record BidOutcome(IReadOnlyList<IntervalOutcome> Intervals, decima
 /// <param name="Bid">Energy that was bid.</param>
 /// <param name="Expected">Energy of the steps at or above the clearing price; a step exactly at it may be cut.</param>
 /// <param name="Awarded">Energy bought.</param>
-/// <param name="Price">Clearing price; null where there is no result.</param>
+/// <param name="Price">Clearing price; null where there is no result, or one without a price.</param>
 public sealed record IntervalOutcome(int Position, Energy Bid, Energy Expected, Energy Awarded, decimal? Price = null);
 
 /// <summary>Compares results with bids.</summary>
@@ -56,8 +56,12 @@ public static class BidResults
                 continue;
             }
 
-            var most = Energy.Sum(bid.Steps.Where(step => step.Price >= result.Price).Select(static step => step.Quantity));
-            var least = Energy.Sum(bid.Steps.Where(step => step.Price > result.Price).Select(static step => step.Quantity));
+            if (result.Price is null && result.Awarded != Energy.Zero)
+                findings.Add(new(ProblemCodes.ResultUnpriced, $"{result.Awarded} were awarded without a price.", At(bid.Position), "Ask the trading center for a corrected result: what is bought cannot be settled without."));
+
+            // Nothing can be said of steps above and below a price that is not there.
+            var most = result.Price is null ? bid.Quantity : Energy.Sum(bid.Steps.Where(step => step.Price >= result.Price).Select(static step => step.Quantity));
+            var least = result.Price is null ? Energy.Zero : Energy.Sum(bid.Steps.Where(step => step.Price > result.Price).Select(static step => step.Quantity));
             if (result.Awarded > bid.Quantity)
                 findings.Add(new(ProblemCodes.ResultAboveBid, $"{result.Awarded} were awarded of {bid.Quantity}.", At(bid.Position), "Dispute it."));
             else if (result.Awarded > most)
@@ -65,7 +69,7 @@ public static class BidResults
             else if (result.Awarded < least)
                 findings.Add(new(ProblemCodes.ResultPriceWorse, "Less was awarded than was bid above the clearing price.", At(bid.Position), "Ask for the reason; dispute it."));
 
-            cost += result.Awarded.MegawattHours * result.Price;
+            cost += result.Awarded.MegawattHours * (result.Price ?? 0);
             intervals.Add(new(bid.Position, bid.Quantity, most, result.Awarded, result.Price));
         }
 

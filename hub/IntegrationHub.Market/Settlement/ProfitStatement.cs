@@ -7,7 +7,11 @@ namespace IntegrationHub.Market.Settlement;
 /// <param name="Item">What it is: contract, auction, deviation of the pool, fees.</param>
 /// <param name="Energy">Energy bought; zero for charges without energy.</param>
 /// <param name="Amount">What was paid, at the settlement price.</param>
-public sealed record PurchaseCost(string Item, Energy Energy, decimal Amount);
+public sealed record PurchaseCost(string Item, Energy Energy, decimal Amount)
+{
+    /// <summary>True for what bids bought: energy and clearing price of an auction, which not everybody who reads settlements may see. Else null.</summary>
+    public bool? OfBids { get; init; }
+}
 
 /// <summary>A customer's part of a month's result.</summary>
 /// <param name="Account">The account.</param>

@@ -3,6 +3,7 @@ using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Schemas.Documents;
+using IntegrationHub.Schemas.Rules;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Values;
 using Microsoft.Extensions.Logging;
@@ -69,25 +70,28 @@ public sealed partial class BidResultReception(
             new($"result-{received.Exchange.Id:D}-{answered.MRid}", Message, answered.MRid, ContextValue.Of(("result", Value.Of(received.Document.MRid)))), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What was given in each interval: the sum over the steps, at the price of the auction.</summary>
+    /// <summary>What was given in each interval: the sum over the steps, at the price of the auction. Steps of an interval have one price; one without takes that of the others.</summary>
     private static IReadOnlyList<IntervalResult> ResultsOf(List<TimeSeries> series, EventGrid grid)
     {
         var results = new SortedDictionary<int, IntervalResult>();
-        foreach (var period in series.SelectMany(static one => one.Periods))
+        foreach (var (one, period) in series.SelectMany(static one => one.Periods.Select(period => (one, period))))
         {
             // An interval that the event does not have is kept under a position that no bid has: the comparison finds it.
             var first = grid.PositionAt(period.Interval.Start) ?? grid.Count + 1;
-            for (var i = 0; i < period.Positions.Length; i++)
+            var steps = (grid.PositionOf(period.Interval.End) ?? grid.Count + 1) - first;
+            foreach (var (point, from, to) in HeldPositions.Of(one, period, steps))
             {
-                var position = first + period.Positions.Span[i] - 1;
-                var awarded = Energy.FromMegawattHours(decimal.Round(period.Quantities.Span[i], 6));
-                var price = i < period.Prices.Length ? period.Prices.Span[i] : 0;
-                results[position] = results.TryGetValue(position, out var other) ? other with { Awarded = other.Awarded + awarded, Price = Math.Max(other.Price, price) } : new(position, awarded, price);
+                var awarded = Energy.FromMegawattHours(decimal.Round(period.Quantities.Span[point], 6));
+                var price = period.PriceOf(point);
+                for (var position = first + (int)from - 1; position < first + (int)to; position++)
+                    results[position] = results.TryGetValue(position, out var other) ? other with { Awarded = other.Awarded + awarded, Price = Higher(other.Price, price) } : new(position, awarded, price);
             }
         }
 
         return [.. results.Values];
     }
+
+    private static decimal? Higher(decimal? one, decimal? other) => one is null || other > one ? other ?? one : one;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The result {Document} is about {Bid}, which is no bid of ours with its sender; it is left alone")]
     private partial void LogStranger(string document, string bid);

@@ -42,6 +42,9 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         problems.AddRange(won.Where(award => award.Currency != basis.Currency).Select(award => new Problem(
             SettlementProblems.WrongCurrency, $"The result of {award.Event} is in {award.Currency}, the basis in {basis.Currency}.", award.Event, "Settle in the currency of what was bought.")));
         var accounts = Match(served, contracts, compiled, basis, month, problems);
+        problems.AddRange(won.Where(award => award.LacksPriceIn(month)).Select(static award => new Problem(
+            ProblemCodes.ResultUnpriced, $"The result of {award.Bid} in {award.Event} gives energy without a price.", award.Bid,
+            "Ask the trading center for a corrected result; or enter what it cost in the basis and leave out \"withoutBids\", if results of no other bid are to be added.")));
         if (problems.Count > 0)
             return Checked.Bad<SettlementInputs>([.. problems.Take(SettlementProblems.Most)]);
 
@@ -190,7 +193,7 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
             .Select(contract => CostOf(contract.Terms.MRid, EnergyOf(contract, month), contract.Terms.Price!.Value, 0))
             .Concat(won.GroupBy(static award => award.Event, StringComparer.Ordinal).Select(same => Award.CostOf(same.Key, same, month)).OfType<PurchaseCost>())
             .GroupBy(static cost => cost.Item, StringComparer.Ordinal)
-            .Select(static same => same.Aggregate(static (sum, cost) => sum with { Energy = sum.Energy + cost.Energy, Amount = sum.Amount + cost.Amount })),
+            .Select(static same => same.Aggregate(static (sum, cost) => sum with { Energy = sum.Energy + cost.Energy, Amount = sum.Amount + cost.Amount, OfBids = sum.OfBids ?? cost.OfBids })),
         .. basis.Purchases.Select(static purchase => CostOf(purchase.Item, purchase.Energy, purchase.Price, purchase.Fee)),
     ];
 

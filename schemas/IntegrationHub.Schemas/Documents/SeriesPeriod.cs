@@ -22,8 +22,15 @@ public sealed class SeriesPeriod
     /// <summary>The point's outgoing quantity (<c>out_Quantity.quantity</c>) per position; empty when the document has none.</summary>
     public ReadOnlyMemory<decimal> OutQuantities { get; init; }
 
-    /// <summary>The point's price (<c>price.amount</c>, <c>energy_Price.amount</c>, …) per position; empty when the document has none.</summary>
+    /// <summary>The point's price (<c>price.amount</c>, <c>energy_Price.amount</c>, …) per position, zero where the point has none; empty when the document has none.</summary>
     public ReadOnlyMemory<decimal> Prices { get; init; }
+
+    /// <summary>Which points have a price, where some have and some have not; else empty.</summary>
+    public ReadOnlyMemory<bool> Priced { get; init; }
+
+    /// <summary>The price of a point; null where it has none.</summary>
+    /// <param name="point">Its place in document order, from 0.</param>
+    public decimal? PriceOf(int point) => point < Prices.Length && (Priced.IsEmpty || Priced.Span[point]) ? Prices.Span[point] : null;
 
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 }

@@ -67,7 +67,7 @@ internal static class DocumentFields
         "quantity" or "quantity.quantity" or "in_Quantity.quantity" or "energy_Quantity.quantity" => DocumentField.Quantity,
         "out_Quantity.quantity" => DocumentField.OutQuantity,
         "price.amount" or "energy_Price.amount" or "imbalance_Price.amount" or "procurement_Price.amount"
-            or "activation_Price.amount" or "bid_Price.amount" => DocumentField.Price,
+            or "activation_Price.amount" => DocumentField.Price, // bid_Price is what was bid, beside the price of a result.
         "Reason" => DocumentField.Reason,
         "code" => DocumentField.ReasonCode,
         "text" => DocumentField.ReasonText,

@@ -125,6 +125,7 @@ internal sealed class PeriodDraft
 {
     private readonly Column<int> _positions = new();
     private readonly Column<decimal> _quantities = new(), _outQuantities = new(), _prices = new();
+    private readonly Column<bool> _priced = new();
     private int _ordinal, _points;
 
     /// <summary>True where a number did not fit into its column.</summary>
@@ -155,7 +156,10 @@ internal sealed class PeriodDraft
             case DocumentField.Position: Set(_positions, row, ValueText.Int32(value)); break;
             case DocumentField.Quantity: Set(_quantities, row, ValueText.Decimal(value)); break;
             case DocumentField.OutQuantity: Set(_outQuantities, row, ValueText.Decimal(value)); break;
-            case DocumentField.Price: Set(_prices, row, ValueText.Decimal(value)); break;
+            case DocumentField.Price:
+                Set(_prices, row, ValueText.Decimal(value));
+                Set(_priced, row, true);
+                break;
             default: break;
         }
     }
@@ -168,6 +172,7 @@ internal sealed class PeriodDraft
 
     public SeriesPeriod Build() => new()
     {
+        Priced = Presence(),
         Ordinal = _ordinal,
         Interval = Interval,
         Resolution = Resolution,
@@ -178,8 +183,16 @@ internal sealed class PeriodDraft
         Reasons = Reasons,
     };
 
+    private ReadOnlyMemory<bool> Presence()
+    {
+        var some = _priced.Filled > 0 && _priced.Filled < _points;
+        var present = _priced.Take(_points);
+        return some ? present : default;
+    }
+
     public void Release()
     {
+        _priced.Release();
         _positions.Release();
         _quantities.Release();
         _outQuantities.Release();

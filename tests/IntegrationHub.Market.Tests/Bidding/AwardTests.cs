@@ -19,9 +19,9 @@ public sealed class AwardTests
         // The last hour of January and the first two of February.
         var award = Award.Of(Bid(1, (24, 1.5m, 333.333m), (25, 2m, 100.001m), (26, 0.000001m, 5000m), (27, 0, 900)), Hours, Grid(Hours));
         var second = Award.Of(Bid(1, (25, 1m, 100.004m)), Hours, Grid(Hours));
-        Assert.Equal(new PurchaseCost("DA-1", Energy.FromMegawattHours(1.5m), 500.00m), Award.CostOf("DA-1", [award, second], new(2027, 1)));
+        Assert.Equal(new PurchaseCost("DA-1", Energy.FromMegawattHours(1.5m), 500.00m) { OfBids = true }, Award.CostOf("DA-1", [award, second], new(2027, 1)));
         // 200.002 + 0.005 + 100.004, and not the sum of what each would be rounded to.
-        Assert.Equal(new PurchaseCost("DA-1", Energy.FromMegawattHours(3.000001m), 300.01m), Award.CostOf("DA-1", [award, second], new(2027, 2)));
+        Assert.Equal(new PurchaseCost("DA-1", Energy.FromMegawattHours(3.000001m), 300.01m) { OfBids = true }, Award.CostOf("DA-1", [award, second], new(2027, 2)));
         Assert.Null(Award.CostOf("DA-1", [award], new(2027, 3)));
     }
 

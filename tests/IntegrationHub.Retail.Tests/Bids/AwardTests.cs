@@ -90,6 +90,46 @@ public sealed class AwardTests(BidSite site)
         Assert.Equal((0.375m, 0m, 0.25m), (plan[3].Contracted.MegawattHours, plan[4].Contracted.MegawattHours, plan[95].Contracted.MegawattHours));
     }
 
+    [Fact]
+    public async Task A_position_left_out_of_variable_sized_blocks_is_given_what_the_one_before_it_is()
+    {
+        var (market, bid) = await SubmittedAsync();
+        var grid = new EventGrid(market, BidSite.Zone);
+        await ReceiveAsync(market, "RES-G-" + bid, 1, Noon, [Series(bid, 1, "A03", PeriodPoints.Create(
+            new(grid.IntervalOf(1).Start, grid.IntervalOf(5).End), grid.Resolution, positions: new[] { 1, 3 }, quantities: new[] { 1m, 0.5m }, prices: new[] { 400m, 410m }))]);
+        Assert.Equal(
+            [(1, 1m, 400m), (2, 1m, 400m), (3, 0.5m, 410m), (4, 0.5m, 410m), (5, 0.5m, 410m)],
+            (await site.Entries.FindAsync(bid, null, default))!.Results!.Select(static result => (result.Position, result.Awarded.MegawattHours, result.Price!.Value)));
+    }
+
+    [Fact]
+    public async Task A_price_that_is_missing_is_not_zero_and_what_was_bid_is_not_the_price()
+    {
+        var (market, bid) = await SubmittedAsync();
+        var grid = new EventGrid(market, BidSite.Zone);
+        await ReceiveAsync(
+            market, "RES-H-" + bid, 1, Noon,
+            [Series(bid, 1, "A01", PeriodPoints.Create(new(grid.IntervalOf(1).Start, grid.IntervalOf(3).End), grid.Resolution, quantities: new[] { 1m, 2m, 3m }, prices: new[] { 400m, 401m, 402m }))],
+            static text => text.Replace("<price.amount>401</price.amount>", "", StringComparison.Ordinal).Replace("<price.amount>402</price.amount>", "<price.amount>402</price.amount><bid_Price.amount>450</bid_Price.amount>", StringComparison.Ordinal));
+        Assert.Equal([(1, 400m), (2, (decimal?)null), (3, 402m)], (await site.Entries.FindAsync(bid, null, default))!.Results!.Select(static result => (result.Position, result.Price)));
+
+        // The comparison says so, and a corrected result mends it.
+        await BidSite.DoneAsync(new BidReconcile(site.Services, site.Plans, site.Clock), "c" + bid, ("submission", bid), ("result", "RES-H-" + bid));
+        Assert.Contains((await site.Entries.FindAsync(bid, null, default))!.Outcome!.Findings, static finding => (finding.Code, finding.Where) == (ProblemCodes.ResultUnpriced, "interval 2"));
+        await ReceiveAsync(market, bid, "RES-H-" + bid, 2, Noon.AddHours(1), (1, 1m, 400), (2, 2m, 401));
+        Assert.DoesNotContain((await site.Entries.FindAsync(bid, null, default))!.Outcome!.Findings, static finding => finding.Code == ProblemCodes.ResultUnpriced);
+    }
+
+    [Fact]
+    public async Task A_result_without_any_price_has_none()
+    {
+        var (market, bid) = await SubmittedAsync();
+        var grid = new EventGrid(market, BidSite.Zone);
+        await ReceiveAsync(market, "RES-I-" + bid, 1, Noon, [Series(bid, 1, "A01", PeriodPoints.Create(grid.IntervalOf(1), grid.Resolution, quantities: new[] { 1m }, prices: new[] { 400m }))],
+            static text => text.Replace("<price.amount>400</price.amount>", "", StringComparison.Ordinal));
+        Assert.Null((await site.Entries.FindAsync(bid, null, default))!.Results!.Single().Price);
+    }
+
     /// <summary>Contracted and missing energy of the first two hours.</summary>
     private async Task<IEnumerable<decimal>> GapAsync(MarketEvent market)
     {
@@ -109,22 +149,31 @@ public sealed class AwardTests(BidSite site)
     }
 
     /// <summary>A result of the trading center as it arrives, a series for each step.</summary>
-    private async Task ReceiveAsync(MarketEvent market, string bid, string mRid, int revision, DateTimeOffset created, params (int Position, decimal Energy, decimal Price)[] given)
+    private Task ReceiveAsync(MarketEvent market, string bid, string mRid, int revision, DateTimeOffset created, params (int Position, decimal Energy, decimal Price)[] given)
+    {
+        var grid = new EventGrid(market, BidSite.Zone);
+        return ReceiveAsync(market, mRid, revision, created, [.. given.Select((step, i) => Series(
+            bid, i + 1, "A01", PeriodPoints.Create(grid.IntervalOf(step.Position), grid.Resolution, quantities: new[] { step.Energy }, prices: new[] { step.Price })))]);
+    }
+
+    private static AllocatedSeries Series(string bid, int number, string curve, PeriodPoints points)
+    {
+        var area = new CodedId(BidSite.Area, "A01");
+        return new()
+        {
+            MRid = $"{number}", BidDocument = bid, BidRevision = 1, BusinessType = BidDocument.Need, AcquiringDomain = area, ConnectingDomain = area, QuantityUnit = "MWH", Currency = "CNY",
+            PriceUnit = "MWH", Direction = "A01", CurveType = curve, Periods = [points],
+        };
+    }
+
+    private async Task ReceiveAsync(MarketEvent market, string mRid, int revision, DateTimeOffset created, IReadOnlyList<AllocatedSeries> series, Func<string, string>? alter = null)
     {
         var (grid, area, output) = (new EventGrid(market, BidSite.Zone), new CodedId(BidSite.Area, "A01"), new ArrayBufferWriter<byte>());
         ReserveAllocationResultWriter.Write(
             new ReserveAllocationResult
             {
                 MRid = mRid, Revision = revision, Sender = new(site.Stage.Center.Code, "A11"), Receiver = new(site.Stage.Self.Code, "A08"), Created = created, Period = grid.Period, Domain = area,
-                Series =
-                [
-                    .. given.Select((step, i) => new AllocatedSeries
-                    {
-                        MRid = $"{i + 1}", BidDocument = bid, BidRevision = 1, BusinessType = BidDocument.Need, AcquiringDomain = area, ConnectingDomain = area, QuantityUnit = "MWH", Currency = "CNY",
-                        PriceUnit = "MWH", Direction = "A01", CurveType = "A01",
-                        Periods = [PeriodPoints.Create(grid.IntervalOf(step.Position), grid.Resolution, quantities: new[] { step.Energy }, prices: new[] { step.Price })],
-                    }),
-                ],
+                Series = series,
             },
             output);
         var bytes = output.WrittenSpan.ToArray();
@@ -134,3 +183,10 @@ public sealed class AwardTests(BidSite site)
         await new BidResultReception(site.Services, engine, NullLogger<BidResultReception>.Instance).HandleAsync(new(exchange, document, bytes), default);
     }
 }
+        if (alter is not null)
+        {
+            var text = System.Text.Encoding.UTF8.GetString(bytes);
+            Assert.NotEqual(text, alter(text));
+            bytes = System.Text.Encoding.UTF8.GetBytes(alter(text));
+        }
+

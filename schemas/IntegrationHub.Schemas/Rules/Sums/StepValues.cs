@@ -12,14 +12,10 @@ internal static class StepValues
         if (!PeriodGrid.TryCreate(period, context, out var grid, out var steps)) yield break;
         if (PositionScan.FirstDisorder(period.Positions.Span) >= 0) yield break;
 
-        var holds = series.CurveType == CurveTypes.VariableBlock;
-        for (var i = 0; i < period.Positions.Length; i++)
+        foreach (var (point, first, last) in HeldPositions.Of(series, period, steps))
         {
-            long position = period.Positions.Span[i];
-            if (position < 1 || position > steps) continue;
-            var next = i + 1 < period.Positions.Length ? Math.Min(period.Positions.Span[i + 1], steps + 1) : steps + 1;
-            var last = holds ? next - 1 : position;
-            yield return (new TimeInterval(grid.Boundary(position - 1), grid.Boundary(last)), period.Quantities.Span[i]);
+            if (first >= 1 && first <= steps)
+                yield return (new TimeInterval(grid.Boundary(first - 1), grid.Boundary(last)), period.Quantities.Span[point]);
         }
     }
 }
