@@ -105,6 +105,35 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
         await BidAsync();
         await DecideAsync("RES-1", 1, (1, 10m, 400m), (2, 5m, null), (3, 0m, null));
         var problem = (await _site.Settlements.CalculateAsync(_site.Month, "li", default)).Problems.Single();
+    [Fact]
+    public async Task A_contract_of_one_bid_leaves_the_other_bids_of_the_auction_bought()
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 100m, 350m));
+        await BidAsync($"{Bid}-2");
+        await DecideAsync("RES-2", 1, $"{Bid}-2", (1, 50m, 360m));
+        await _site.BuyAsync(Bid, Event, 100m, 350m);
+        var settled = await CalculateAsync();
+        Assert.Equal(
+            [new(Bid, Energy.FromMegawattHours(100m), 35_000m), new(Event, Energy.FromMegawattHours(50m), 18_000m) { OfBids = true }],
+            settled.Purchases.Where(purchase => purchase.Item == Bid || purchase.Item == Event));
+    }
+
+    [Fact]
+    public async Task A_contract_of_the_auction_is_counted_with_what_its_bids_bought_beyond_it()
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 100m, 350m));
+        await BidAsync($"{Bid}-2");
+        await DecideAsync("RES-2", 1, $"{Bid}-2", (1, 50m, 350m));
+        await _site.BuyAsync($"P-2-{_site.Month}", Event, 120m, 350m);
+        Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(30m), 10_500m) { OfBids = true }, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
+
+        // Its next version brings the rest of its energy, and no more.
+        await _site.AmendPurchaseAsync($"P-2-{_site.Month}", 10, 340m);
+        Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(30m), 10_500m) { OfBids = true }, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
+    }
+
         Assert.Equal((ProblemCodes.ResultUnpriced, Bid), (problem.Code, problem.Where));
         await DecideAsync("RES-1", 2, (1, 10m, 400m), (2, 5m, 0m), (3, 0m, null));
         Assert.Equal(4000m, CostOf(await CalculateAsync()));

@@ -38,9 +38,36 @@ public sealed record Award(string Event, string Bid, string Currency, IReadOnlyL
             .GroupBy(static bid => bid.Number, StringComparer.Ordinal).OrderBy(static versions => versions.Key, StringComparer.Ordinal).Select(static versions => versions.MaxBy(static bid => bid.Version)!),
     ];
 
-    /// <summary>True for a purchase contract that is about this award: its auction or its number is the event's code or the bid's number. Then the contract is what is bought.</summary>
-    public bool IsNamedBy(ContractTerms contract) =>
-        contract.IsPurchase && new[] { contract.Auction, contract.MRid }.Any(name => name is not null && (name == Event || name == Bid));
+    /// <summary>True where something was given in a month.</summary>
+    public bool DeliversIn(BillingMonth month) => Intervals.Any(interval => BillingMonth.Of(interval.Day) == month && interval.Energy != Energy.Zero);
+
+    /// <summary>True for a purchase contract that is about this very bid: its number or its auction is the bid's number. Then the contract is what is bought.</summary>
+    public bool IsNamedBy(ContractTerms contract) => contract.IsPurchase && (contract.MRid == Bid || contract.Auction == Bid);
+
+    /// <summary>True for a purchase contract that is about the auction, of whichever bids: its auction or its number is the event's code. It speaks for as much as it brings (<see cref="Beyond"/>).</summary>
+    public bool IsOfAuctionOf(ContractTerms contract) => contract.IsPurchase && (contract.Auction == Event || contract.MRid == Event);
+
+    /// <summary>
+    /// What awards of one event gave beyond what contracts of its auction bring. A contract agrees on energies of months and not on when within them, so it is a month's energies that are compared; what
+    /// is left of a month falls on the awards in proportion, in whole watt-hours that sum to it. An award of which nothing is left is left away.
+    /// </summary>
+    /// <param name="awards">Awards of one event.</param>
+    /// <param name="contracted">What contracts bring in a month; zero for none.</param>
+    public static IReadOnlyList<Award> Beyond(IReadOnlyList<Award> awards, Func<BillingMonth, Energy> contracted)
+    {
+        var left = awards.Select(static award => award.Intervals.ToArray()).ToList();
+        var given = left.SelectMany(static (intervals, award) => intervals.Select((interval, i) => (Award: award, Index: i, Interval: interval))).Where(static one => one.Interval.Energy > Energy.Zero);
+        foreach (var month in given.GroupBy(static one => BillingMonth.Of(one.Interval.Day)))
+        {
+            var places = month.ToList();
+            var beyond = Math.Max(0, places.Sum(static one => one.Interval.Energy.WattHours) - contracted(month.Key).WattHours);
+            var parts = LargestRemainder.Split(beyond, [.. places.Select(static one => (decimal)one.Interval.Energy.WattHours)]);
+            for (var i = 0; i < parts.Length; i++)
+                left[places[i].Award][places[i].Index] = places[i].Interval with { Energy = new(parts[i]) };
+        }
+
+        return [.. awards.Select((award, i) => award with { Intervals = left[i] }).Where(static award => award.Intervals.Any(static interval => interval.Energy != Energy.Zero))];
+    }
 
     /// <summary>
     /// The energy by the intervals of another market. Longer intervals get sums; the energy of one that is longer than theirs falls on it evenly, hour by hour or by the step
@@ -66,7 +93,11 @@ public sealed record Award(string Event, string Bid, string Currency, IReadOnlyL
         return energies;
     }
 
+    /// <summary>True where something was given in a month without a price.</summary>
+    public bool LacksPriceIn(BillingMonth month) => Intervals.Any(interval => BillingMonth.Of(interval.Day) == month && interval.Energy != Energy.Zero && interval.Price is null);
+
     /// <summary>What awards of one event cost in a month, rounded once; null where they gave nothing then.</summary>
+    /// <exception cref="InvalidOperationException">One lacks a price (<see cref="LacksPriceIn"/>).</exception>
     public static PurchaseCost? CostOf(string item, IEnumerable<Award> awards, BillingMonth month)
     {
         var given = awards.SelectMany(static award => award.Intervals).Where(interval => BillingMonth.Of(interval.Day) == month && interval.Energy != Energy.Zero).ToList();
@@ -83,7 +114,3 @@ public sealed record Award(string Event, string Bid, string Currency, IReadOnlyL
         return shortest;
     }
 }
-    /// <summary>True where something was given in a month without a price.</summary>
-    public bool LacksPriceIn(BillingMonth month) => Intervals.Any(interval => BillingMonth.Of(interval.Day) == month && interval.Energy != Energy.Zero && interval.Price is null);
-
-    /// <exception cref="InvalidOperationException">One lacks a price (<see cref="LacksPriceIn"/>).</exception>

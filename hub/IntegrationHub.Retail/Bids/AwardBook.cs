@@ -1,5 +1,7 @@
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Records;
 using NodaTime;
@@ -9,7 +11,10 @@ namespace IntegrationHub.Retail.Bids;
 /// <summary>What bids bought, each once: what a purchase contract speaks for is that contract's. Thread-safe.</summary>
 public sealed class AwardBook(IBusinessRecords records, MarketEventBook events, BidEntries entries, DateTimeZone zone)
 {
-    /// <summary>Awards of events that deliver on some day of a span and that no purchase contract is about, in the order of event and bid.</summary>
+    /// <summary>
+    /// Awards of events that deliver on some day of a span, in the order of event and bid, without what purchase contracts speak for: the bid that one names, and of an auction that one names as much
+    /// energy as it brings.
+    /// </summary>
     /// <param name="from">First day.</param>
     /// <param name="to">Last day.</param>
     /// <param name="binding">Contracts that bind on some day of the span.</param>
@@ -18,15 +23,16 @@ public sealed class AwardBook(IBusinessRecords records, MarketEventBook events, 
     {
         var decided = await entries.ListAsync(BidState.Decided, cancellationToken).ConfigureAwait(false);
         var reconciled = await entries.ListAsync(BidState.Reconciled, cancellationToken).ConfigureAwait(false);
-        if (decided.Count + reconciled.Count == 0)
-            return [];
+        var awards = new List<(MarketEvent Market, IReadOnlyList<Award> Awards)>();
+        foreach (var bids in Award.Counting([.. decided, .. reconciled]).GroupBy(static bid => bid.Event, StringComparer.Ordinal).OrderBy(static bids => bids.Key, StringComparer.Ordinal))
+        {
+            if (await events.FindAsync(bids.Key, cancellationToken).ConfigureAwait(false) is { } market && market.From <= to && market.To >= from)
+            {
+                var grid = new EventGrid(market, zone);
+                awards.Add((market, [.. bids.Select(bid => Award.Of(bid, market, grid))]));
+            }
+        }
 
-        var delivering = await events.InAsync(from, to, cancellationToken).ConfigureAwait(false);
-        List<(MarketEvent Market, Award Award)> awards =
-        [
-            .. Award.Counting([.. decided, .. reconciled]).Where(bid => delivering.ContainsKey(bid.Event)).OrderBy(static bid => bid.Event, StringComparer.Ordinal).ThenBy(static bid => bid.Number, StringComparer.Ordinal)
-                .Select(bid => (delivering[bid.Event], Award.Of(bid, delivering[bid.Event], new(delivering[bid.Event], zone)))),
-        ];
         if (awards.Count == 0)
             return [];
 
@@ -34,8 +40,22 @@ public sealed class AwardBook(IBusinessRecords records, MarketEventBook events, 
         var (first, last) = (awards.Min(static one => one.Market.From), awards.Max(static one => one.Market.To));
         var contracts = first >= from && last <= to ? binding : await records.BindingAsync(first, last, cancellationToken).ConfigureAwait(false);
         var purchases = contracts.Where(static contract => contract.Terms.IsPurchase).ToList();
-        return [.. awards.Where(one => !purchases.Exists(contract => one.Award.IsNamedBy(contract.Terms) && Binds(contract, one.Market))).Select(static one => one.Award)];
+        return [.. awards.SelectMany(one => Beside([.. purchases.Where(contract => Binds(contract, one.Market))], one.Awards))];
     }
+
+    /// <summary>A contract that names a bid is that bid's and no other's; others of the auction are compared by energy.</summary>
+    private static IReadOnlyList<Award> Beside(List<ContractLife> purchases, IReadOnlyList<Award> awards)
+    {
+        var ofBids = purchases.Where(contract => awards.Any(award => award.IsNamedBy(contract.Terms))).ToList();
+        List<Award> open = [.. awards.Where(award => !ofBids.Exists(contract => award.IsNamedBy(contract.Terms)))];
+        var ofAuction = purchases.Except(ofBids).Where(contract => awards.Any(award => award.IsOfAuctionOf(contract.Terms))).GroupBy(static contract => contract.Terms.MRid, StringComparer.Ordinal)
+            .Select(static versions => versions.OrderBy(static contract => contract.Terms.Version).ToList()).ToList();
+        return ofAuction.Count == 0 ? open : Award.Beyond(open, month => Energy.Sum(ofAuction.Select(versions => AgreedFor(versions, month))));
+    }
+
+    /// <summary>What a contract's versions agree on for a month. One that ended early without another after it stays what was bought.</summary>
+    private static Energy AgreedFor(List<ContractLife> versions, BillingMonth month) =>
+        Energy.Sum(versions.Select((contract, i) => i == versions.Count - 1 ? contract.Terms.EnergyOf(month) : contract.EnergyOf(month)));
 
     private static bool Binds(ContractLife contract, MarketEvent market) => ContractedEnergy.Days((market.From, market.To)).Any(contract.BindsOn);
 }

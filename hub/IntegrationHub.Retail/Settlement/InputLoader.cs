@@ -119,7 +119,7 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         MonthContract EnergyOf(ContractLife contract)
         {
             if (!energies.TryGetValue(contract, out var energy))
-                energies[contract] = energy = new(contract.Terms.MRid, contract.Terms.Version, InputLoader.EnergyOf(contract, month));
+                energies[contract] = energy = new(contract.Terms.MRid, contract.Terms.Version, contract.EnergyOf(month));
 
             return energy;
         }
@@ -169,19 +169,6 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         return parts;
     }
 
-    /// <summary>The contract's energy of the month: its share by largest remainder, of which the days it binds take equal parts.</summary>
-    private static Energy EnergyOf(ContractLife contract, BillingMonth month)
-    {
-        if (contract.Terms.ToQuantity() is not { } quantity)
-            return Energy.Zero;
-
-        var months = quantity.Months;
-        var parts = LargestRemainder.Split(quantity.Total.WattHours, [.. months.Select(one => quantity.MonthWeights[one])]);
-        var energy = parts.Where((_, i) => months[i] == month).Sum();
-        var (days, binding) = (quantity.DaysOf(month), month.EveryDay().Count(contract.BindsOn));
-        return binding >= days.Count ? new(energy) : new(LargestRemainder.Split(energy, [.. days.Select(static _ => 1m)]).Take(binding).Sum());
-    }
-
     /// <summary>
     /// What was bought: one line a contract, whose versions have their days and prices of the month, as the trading center's account has one; one a market event for what bids
     /// bought in it; and what the basis adds.
@@ -190,7 +177,7 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
     [
         .. contracts.Where(static contract => contract.Terms is { IsPurchase: true, Price: not null, Quantity: not null })
             .OrderBy(static contract => contract.Terms.MRid, StringComparer.Ordinal).ThenBy(static contract => contract.Terms.Version)
-            .Select(contract => CostOf(contract.Terms.MRid, EnergyOf(contract, month), contract.Terms.Price!.Value, 0))
+            .Select(contract => CostOf(contract.Terms.MRid, contract.EnergyOf(month), contract.Terms.Price!.Value, 0))
             .Concat(won.GroupBy(static award => award.Event, StringComparer.Ordinal).Select(same => Award.CostOf(same.Key, same, month)).OfType<PurchaseCost>())
             .GroupBy(static cost => cost.Item, StringComparer.Ordinal)
             .Select(static same => same.Aggregate(static (sum, cost) => sum with { Energy = sum.Energy + cost.Energy, Amount = sum.Amount + cost.Amount, OfBids = sum.OfBids ?? cost.OfBids })),

@@ -41,17 +41,41 @@ public sealed class AwardTests
         Assert.Equal([1, 48], Award.Of(Bid(1, (0, 1, 1), (1, 1, 1), (48, 1, 1), (49, 1, 1)), Hours, Grid(Hours)).Intervals.Select(given => Grid(Hours).PositionAt(given.Interval.Start)!.Value));
 
     [Theory]
-    [InlineData("DA-1", null, true)]
-    [InlineData("B-1", null, true)]
-    [InlineData(null, "DA-1", true)]
-    [InlineData(null, "B-1", true)]
-    [InlineData("DA-2", "P-1", false)]
-    public void A_purchase_contract_names_an_award_by_its_auction_or_number(string? auction, string? number, bool names)
+    [InlineData("DA-1", null, false, true)]
+    [InlineData("B-1", null, true, false)]
+    [InlineData(null, "DA-1", false, true)]
+    [InlineData(null, "B-1", true, false)]
+    [InlineData("DA-1", "B-1", true, true)]
+    [InlineData("DA-2", "P-1", false, false)]
+    public void A_purchase_contract_names_a_bid_or_an_auction_by_its_auction_or_number(string? auction, string? number, bool bid, bool ofAuction)
     {
         var award = Award.Of(Bid(1, (1, 1, 1)), Hours, Grid(Hours));
-        Assert.Equal(names, award.IsNamedBy(SampleContracts.Centralized with { Auction = auction, MRid = number ?? "P-1" }));
-        Assert.False(award.IsNamedBy(SampleContracts.Retail with { Auction = auction, MRid = number ?? "P-1" }));
+        var contract = SampleContracts.Centralized with { Auction = auction, MRid = number ?? "P-1" };
+        Assert.Equal((bid, ofAuction), (award.IsNamedBy(contract), award.IsOfAuctionOf(contract)));
+        var retail = SampleContracts.Retail with { Auction = auction, MRid = number ?? "P-1" };
+        Assert.Equal((false, false), (award.IsNamedBy(retail), award.IsOfAuctionOf(retail)));
     }
+
+    [Fact]
+    public void What_is_beyond_the_contracts_of_a_month_falls_on_the_awards_in_proportion()
+    {
+        // 3 and 1 MWh in January, 2 in February.
+        Award[] awards = [Award.Of(Bid(1, (1, 2, 100), (2, 1, 200), (25, 2, 300)), Hours, Grid(Hours)), Award.Of(Bid(1, (1, 1, 400)) with { Number = "B-2" }, Hours, Grid(Hours))];
+        var beyond = Award.Beyond(awards, static month => Energy.FromMegawattHours(month == new Market.Time.BillingMonth(2027, 1) ? 3 : 0));
+        Assert.Equal([0.5m, 0.25m, 2m, 0.25m], beyond.SelectMany(static award => award.Intervals).Select(static interval => interval.Energy.MegawattHours));
+        Assert.Equal(["B-1"], Award.Beyond(awards, static month => Energy.FromMegawattHours(month == new Market.Time.BillingMonth(2027, 1) ? 5 : 1)).Select(static award => award.Bid));
+        Assert.Empty(Award.Beyond(awards, static _ => Energy.FromMegawattHours(5)));
+    }
+
+    [Fact]
+    public void Whatever_contracts_bring_what_counts_is_the_greater_of_them_and_the_awards() => Prop.ForAll(
+        (from first in Gen.Choose(0, 3_000_000).ListOf(4) from second in Gen.Choose(0, 3_000_000).ListOf(4) from contracted in Gen.Choose(0, 20_000_000) select (first, second, contracted)).ToArbitrary(), static input =>
+        {
+            Award[] awards = [.. new[] { input.first, input.second }.Select(static energies => Award.Of(Bid(1, [.. energies.Select(static (energy, i) => (i + 1, energy / 1_000_000m, 1m))]), Hours, Grid(Hours)))];
+            var given = awards.Sum(static award => Energy.Sum(award.Intervals.Select(static interval => interval.Energy)).WattHours);
+            var beyond = Award.Beyond(awards, _ => new(input.contracted)).Sum(static award => Energy.Sum(award.Intervals.Select(static interval => interval.Energy)).WattHours);
+            return beyond + input.contracted == Math.Max(given, input.contracted);
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Longer_intervals_of_another_market_get_sums_and_shorter_ones_equal_parts()
