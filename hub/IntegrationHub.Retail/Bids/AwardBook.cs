@@ -21,10 +21,9 @@ public sealed class AwardBook(IBusinessRecords records, MarketEventBook events, 
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<Award>> InAsync(LocalDate from, LocalDate to, IReadOnlyList<ContractLife> binding, CancellationToken cancellationToken)
     {
-        var decided = await entries.ListAsync(BidState.Decided, cancellationToken).ConfigureAwait(false);
-        var reconciled = await entries.ListAsync(BidState.Reconciled, cancellationToken).ConfigureAwait(false);
+        var decided = await entries.WithResultAsync(from, to, cancellationToken).ConfigureAwait(false);
         var awards = new List<(MarketEvent Market, IReadOnlyList<Award> Awards)>();
-        foreach (var bids in Award.Counting([.. decided, .. reconciled]).GroupBy(static bid => bid.Event, StringComparer.Ordinal).OrderBy(static bids => bids.Key, StringComparer.Ordinal))
+        foreach (var bids in Award.Counting(decided).GroupBy(static bid => bid.Event, StringComparer.Ordinal).OrderBy(static bids => bids.Key, StringComparer.Ordinal))
         {
             if (await events.FindAsync(bids.Key, cancellationToken).ConfigureAwait(false) is { } market && market.From <= to && market.To >= from)
             {

@@ -27,6 +27,8 @@ public sealed class BidEntries(IBusinessRecords records, MarketEventBook events,
 
     private const int LongestNumber = 35;
 
+    private const int Page = 1000;
+
     /// <summary>Keeps a draft from JSON, or says everything that is wrong with its form.</summary>
     public async Task<Checked<BidEntry>> WriteAsync(string json, string actor, CancellationToken cancellationToken)
     {
@@ -81,6 +83,21 @@ public sealed class BidEntries(IBusinessRecords records, MarketEventBook events,
     public async Task<IReadOnlyList<BidEntry>> ListAsync(BidState? state, CancellationToken cancellationToken) =>
         [.. (await records.ListAsync(new(RecordKind.Bid) { State = state?.ToString(), Most = 100_000 }, cancellationToken).ConfigureAwait(false)).Select(Of)];
 
+    /// <summary>
+    /// Versions of bids with a result, in events that deliver on some day of a span. Bids that were last changed by a program that did not note the days of their event are among them whatever those are.
+    /// </summary>
+    public async Task<IReadOnlyList<BidEntry>> WithResultAsync(LocalDate from, LocalDate to, CancellationToken cancellationToken)
+    {
+        var found = new List<BidEntry>();
+        foreach (var state in (BidState[])[BidState.Decided, BidState.Reconciled])
+        {
+            found.AddRange(await records.ReadAllAsync(
+                new(RecordKind.Bid) { State = state.ToString(), Within = (from.ToDateOnly(), to.ToDateOnly()), Most = Page }, Of, cancellationToken).ConfigureAwait(false));
+        }
+
+        return found;
+    }
+
     /// <summary>Takes a bid to its next state, with what is known by then; or says why that cannot be.</summary>
     /// <param name="number">The bid.</param>
     /// <param name="version">Its version; null for the newest.</param>
@@ -119,7 +136,9 @@ public sealed class BidEntries(IBusinessRecords records, MarketEventBook events,
             facts["approvedBy"] = string.Join(", ", bid.ApprovedBy);
 
         var fact = new RecordFact($"bid.{char.ToLowerInvariant(action.ToString()[0])}{action.ToString()[1..]}", facts);
-        var record = new BusinessRecord(RecordKind.Bid, bid.Number, bid.Version, bid.State.ToString(), null, null, MarketJson.WriteUtf8(bid), revision);
+        // The days of its event, so that a month is settled without opening the bids of others.
+        var market = await events.FindAsync(bid.Event, cancellationToken).ConfigureAwait(false);
+        var record = new BusinessRecord(RecordKind.Bid, bid.Number, bid.Version, bid.State.ToString(), market?.From.ToDateOnly(), market?.To.ToDateOnly(), MarketJson.WriteUtf8(bid), revision);
         return await records.SaveAsync([record], [fact], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? Checked.Good(bid) : RetailProblems.SomebodyElse.Bad<BidEntry>();
     }
 

@@ -101,6 +101,9 @@ public sealed record RecordQuery(RecordKind Kind)
     /// <summary>Records that are about this day.</summary>
     public DateOnly? On { get; init; }
 
+    /// <summary>Records that are about some day from the first to the last of these.</summary>
+    public (DateOnly First, DateOnly Last)? Within { get; init; }
+
     /// <summary>Where to go on: after this key and version.</summary>
     public (string Key, int Version)? After { get; init; }
 

@@ -49,6 +49,9 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
                 if (query.On is { } day)
                     found = found.Where(x => (x.FromDay == null || x.FromDay <= day) && (x.ToDay == null || x.ToDay >= day));
 
+                if (query.Within is var (first, last))
+                    found = found.Where(x => (x.FromDay == null || x.FromDay <= last) && (x.ToDay == null || x.ToDay >= first));
+
                 return new RecordPages(context, Names, Retailer, name).ReadAsync(found, query, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);

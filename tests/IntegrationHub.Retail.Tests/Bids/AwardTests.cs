@@ -130,6 +130,28 @@ public sealed class AwardTests(BidSite site)
         Assert.Null((await site.Entries.FindAsync(bid, null, default))!.Results!.Single().Price);
     }
 
+    [Fact]
+    public async Task Only_bids_of_the_days_that_are_asked_for_are_opened()
+    {
+        var (market, bid) = await SubmittedAsync();
+        await ReceiveAsync(market, bid, "RES-J-" + bid, 1, Noon, (1, 1m, 400));
+        var (other, later) = await SubmittedAsync();
+        await ReceiveAsync(other, later, "RES-J-" + later, 1, Noon, (1, 1m, 400));
+
+        var opened = new OpenedRecords(site.Retail.Records);
+        var events = site.Retail.Get<MarketEventBook>();
+        var awards = new AwardBook(opened, events, new BidEntries(opened, events, BidSite.Zone), BidSite.Zone);
+        Assert.Equal([bid], (await awards.InAsync(market.From, market.To, [], default)).Select(static award => award.Bid));
+        Assert.Equal([bid], opened.Bids);
+
+        // One that was kept before bids noted their days is found nevertheless.
+        var record = (await site.Retail.Records.FindAsync(RecordKind.Bid, bid, null, default))!;
+        Assert.Equal((market.From, market.To), (NodaTime.LocalDate.FromDateOnly(record.From!.Value), NodaTime.LocalDate.FromDateOnly(record.To!.Value)));
+        Assert.Equal(RecordResult.Saved, await site.Retail.Records.SaveAsync([record with { From = null, To = null }], [], "li", default));
+        Assert.Equal([bid], (await awards.InAsync(market.From, market.To, [], default)).Select(static award => award.Bid));
+        Assert.Equal([later], (await awards.InAsync(other.From, other.To, [], default)).Select(static award => award.Bid));
+    }
+
     /// <summary>Contracted and missing energy of the first two hours.</summary>
     private async Task<IEnumerable<decimal>> GapAsync(MarketEvent market)
     {
@@ -177,12 +199,6 @@ public sealed class AwardTests(BidSite site)
             },
             output);
         var bytes = output.WrittenSpan.ToArray();
-        var document = BidSite.Validator.Check(ReadableDocument.Whole(bytes, out _)!, site.Stage.Center).Document!;
-        using var engine = new ProcessEngine(new InMemoryProcessStore(), [], NoNotifier.Instance, site.Clock, new EngineOptions());
-        var exchange = new ExchangeSummary(Guid.NewGuid(), Direction.In, site.Stage.Center.Id, null, AllocatedBid.RootElement, mRid, revision, null, "Accepted", "valid", bytes.Length, Noon, Noon, []);
-        await new BidResultReception(site.Services, engine, NullLogger<BidResultReception>.Instance).HandleAsync(new(exchange, document, bytes), default);
-    }
-}
         if (alter is not null)
         {
             var text = System.Text.Encoding.UTF8.GetString(bytes);
@@ -190,3 +206,31 @@ public sealed class AwardTests(BidSite site)
             bytes = System.Text.Encoding.UTF8.GetBytes(alter(text));
         }
 
+        var document = BidSite.Validator.Check(ReadableDocument.Whole(bytes, out _)!, site.Stage.Center).Document!;
+        using var engine = new ProcessEngine(new InMemoryProcessStore(), [], NoNotifier.Instance, site.Clock, new EngineOptions());
+        var exchange = new ExchangeSummary(Guid.NewGuid(), Direction.In, site.Stage.Center.Id, null, AllocatedBid.RootElement, mRid, revision, null, "Accepted", "valid", bytes.Length, Noon, Noon, []);
+        await new BidResultReception(site.Services, engine, NullLogger<BidResultReception>.Instance).HandleAsync(new(exchange, document, bytes), default);
+    }
+
+    /// <summary>Notes which bids a reader was given, opened.</summary>
+    private sealed class OpenedRecords(IBusinessRecords records) : IBusinessRecords
+    {
+        public HashSet<string> Bids { get; } = [];
+
+        public Task<BusinessRecord?> FindAsync(RecordKind kind, string key, int? version, CancellationToken cancellationToken) => records.FindAsync(kind, key, version, cancellationToken);
+
+        public async Task<IReadOnlyList<BusinessRecord>> ListAsync(RecordQuery query, CancellationToken cancellationToken)
+        {
+            var found = await records.ListAsync(query, cancellationToken);
+            if (query.Kind == RecordKind.Bid)
+                Bids.UnionWith(found.Select(static record => record.Key));
+
+            return found;
+        }
+
+        public Task<RecordResult> SaveAsync(IReadOnlyList<BusinessRecord> changed, IReadOnlyList<RecordFact> facts, string actor, CancellationToken cancellationToken) =>
+            records.SaveAsync(changed, facts, actor, cancellationToken);
+
+        public string BlindKey(string text) => records.BlindKey(text);
+    }
+}
