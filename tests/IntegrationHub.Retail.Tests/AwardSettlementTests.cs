@@ -106,7 +106,7 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
         await DecideAsync("RES-1", 1, (1, 10m, 400m), (2, 5m, null), (3, 0m, null));
         var problem = (await _site.Settlements.CalculateAsync(_site.Month, "li", default)).Problems.Single();
     [Fact]
-    public async Task A_contract_of_one_bid_leaves_the_other_bids_of_the_auction_bought()
+    public async Task What_is_approved_has_what_bids_bought_as_one_total_with_the_digest_of_its_lines()
     {
         await BidAsync();
         await DecideAsync("RES-1", 1, (1, 100m, 350m));

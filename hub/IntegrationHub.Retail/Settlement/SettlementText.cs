@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Settlement;
 
 namespace IntegrationHub.Retail.Settlement;
 
 /// <summary>
 /// A settlement as lines that a person reads and approves: always the same text for the same content. What comes after the calculation (state, documents, comparison) is not in it, nor are the results
-/// of packages, which not everybody who approves may see; they follow from the bills, whose digest is.
+/// of packages, which not everybody who approves may see; they follow from the bills, whose digest is. For the same reason what bids bought is one total with the digest of its lines: the text is the
+/// same for everybody.
 /// </summary>
 /// <param name="Text">The lines, each ending with a line feed.</param>
 public sealed record SettlementText(string Text)
@@ -25,14 +27,36 @@ public sealed record SettlementText(string Text)
         text.Append(CultureInfo.InvariantCulture, $"sold {Of(settlement.Sold)}, contracted {Of(settlement.Contracted)}, beyond the free band {Of(settlement.DeviationEnergy)}\n");
         text.Append(CultureInfo.InvariantCulture, $"billed {Of(settlement.Billed)}, difference {Of(settlement.Difference)}, deviation charge {Of(settlement.DeviationCharge)}\n");
         text.Append(CultureInfo.InvariantCulture, $"sha-256 of what went in {settlement.InputDigest}\nsha-256 of the bills {settlement.BillDigest}\n");
-        foreach (var purchase in settlement.Purchases)
-            text.Append(CultureInfo.InvariantCulture, $"purchase {purchase.Item} | {Of(purchase.Energy)} | {Of(purchase.Amount)}\n");
+        foreach (var purchase in settlement.Purchases.Where(static purchase => purchase.OfBids != true))
+            text.Append(Of(purchase));
+
+        if (AwardTotals.Total(settlement) is { } total)
+            text.Append(TotalOf(total.Energy, total.Amount, settlement.Purchases.Where(static purchase => purchase.OfBids == true).Select(Of)));
 
         text.Append(CultureInfo.InvariantCulture, $"energy account, {settlement.Lines.Count} lines\n");
-        foreach (var line in settlement.Lines)
-            text.Append(CultureInfo.InvariantCulture, $"{line.Series} {line.Position} | {Of(line.Energy)}{(line.Amount is { } amount ? $" | {Of(amount)}" : "")}\n");
+        var ofBids = AwardTotals.SeriesOf(settlement);
+        foreach (var line in settlement.Lines.Where(line => !ofBids.Contains(line.Series)))
+            text.Append(Of(line));
+
+        var lines = settlement.Lines.Where(line => ofBids.Contains(line.Series)).ToList();
+        foreach (var sum in AwardTotals.Sum(lines))
+            text.Append(TotalOf(sum.Energy, sum.Amount ?? 0, lines.Select(Of)));
 
         return new(text.ToString());
+    }
+
+    private static string Of(PurchaseCost purchase) => $"purchase {purchase.Item} | {Of(purchase.Energy)} | {Of(purchase.Amount)}\n";
+
+    private static string Of(AccountLine line) =>
+        string.Create(CultureInfo.InvariantCulture, $"{line.Series} {line.Position} | {Of(line.Energy)}{(line.Amount is { } amount ? $" | {Of(amount)}" : "")}\n");
+
+    /// <summary>The digest is of the lines as they would stand here.</summary>
+    private static string TotalOf(Energy energy, decimal amount, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"bought by bids | {Of(energy)} | {Of(amount)} | sha-256 of {all.Count} lines {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(all))))}\n");
     }
 
     private static string Of(Energy energy) => energy.MegawattHours.ToString("0.######", CultureInfo.InvariantCulture);

@@ -86,7 +86,8 @@ internal static class SettlementEndpoints
         var (bills, next) = await settlements.BillsAsync(settlement.Month, settlement.Version, after is { Length: > 0 and <= 200 } ? after : null, PageLength, http.RequestAborted);
         var changes = await http.RequestServices.GetRequiredService<VersionComparisons>().OfSettlementAsync(
             settlement.Month, from: null, settlement.Version, http.Features.GetRequiredFeature<SignedIn>().Permissions.Contains(Permission.ReadIndicators), http.RequestAborted);
-        return new RazorComponentResult<SettlementPage>(new { Model = new SettlementModel(settlement, bills, next, check, problems), Changes = changes });
+        var shown = http.RequestServices.GetRequiredService<PageContext>().May(Permission.ReadBids) ? settlement : settlement.WithoutBids();
+        return new RazorComponentResult<SettlementPage>(new { Model = new SettlementModel(shown, bills, next, check, problems), Changes = changes });
     }
 
     private static async Task<IResult> BillAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks, string? account, string? voltage)
