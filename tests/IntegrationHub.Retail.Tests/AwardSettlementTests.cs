@@ -3,6 +3,7 @@ using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Retail.Bids;
+using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Retail.Tests.Bids;
 using static IntegrationHub.Retail.Tests.RetailSite;
@@ -49,6 +50,35 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task A_basis_that_does_not_leave_out_what_bids_bought_is_settled_as_before_and_says_so()
+    {
+        // The operator entered the auction by hand, under a name of his own.
+        var stored = _site.BasisJson(2, withoutBids: false).Replace("\"item\": \"spot\"", "\"item\": \"auction-07\"", StringComparison.Ordinal);
+        Good(await _site.Bases.ImportAsync(stored, "li", default));
+        var before = await CalculateAsync();
+        Assert.DoesNotContain("bids", SettlementText.Of(before).Text, StringComparison.Ordinal);
+        Good(await _site.Settlements.ChangeAsync(_site.Month, before.Version, static one => Checked.Good(one with { State = SettlementState.Submitted }), "settlement.submitted", "li", default));
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 2.5m, 350m));
+        var again = await CalculateAsync();
+        Assert.Equal((before.Name, before.InputDigest, before.Cost), (again.Name, again.InputDigest, again.Cost));
+
+        // Read anew it bears the same octets; computed anew it says what was left.
+        var body = (await _site.Site.Records.FindAsync(RecordKind.Basis, _site.Month.ToString(), 2, default))!.Body;
+        Assert.Equal(body.ToArray(), Market.Json.MarketJson.WriteUtf8((await _site.Bases.FindAsync(_site.Month, 2, default))!));
+        await _site.ReadAsync("A1", 1, 1, "100.5");
+        var later = await CalculateAsync();
+        Assert.Equal((2, before.Cost), (later.Version, later.Cost));
+        Assert.Equal(1, later.LeftToBasis);
+        Assert.Contains("results of 1 bids are not added: the basis speaks for them\n", SettlementText.Of(later).Text, StringComparison.Ordinal);
+
+        // A basis that leaves them out has them added.
+        Good(await _site.Bases.ImportAsync(_site.BasisJson(3), "li", default));
+        var added = await CalculateAsync();
+        Assert.Equal((before.Cost + 875m, (int?)null), (added.Cost, added.LeftToBasis));
+    }
+
+    [Fact]
     public async Task A_corrected_result_takes_the_place_of_the_one_before()
     {
         await BidAsync();
@@ -73,6 +103,35 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
         // A contract that ends before the month does stays what was bought.
         await _site.EndAsync($"P-2-{_site.Month}", 10);
         Assert.DoesNotContain((await CalculateAsync()).Purchases, purchase => purchase.Item == Event);
+    }
+
+    [Fact]
+    public async Task A_contract_of_one_bid_leaves_the_other_bids_of_the_auction_bought()
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 100m, 350m));
+        await BidAsync($"{Bid}-2");
+        await DecideAsync("RES-2", 1, $"{Bid}-2", (1, 50m, 360m));
+        await _site.BuyAsync(Bid, Event, 100m, 350m);
+        var settled = await CalculateAsync();
+        Assert.Equal(
+            [new(Bid, Energy.FromMegawattHours(100m), 35_000m), new(Event, Energy.FromMegawattHours(50m), 18_000m) { OfBids = true }],
+            settled.Purchases.Where(purchase => purchase.Item == Bid || purchase.Item == Event));
+    }
+
+    [Fact]
+    public async Task A_contract_of_the_auction_is_counted_with_what_its_bids_bought_beyond_it()
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 100m, 350m));
+        await BidAsync($"{Bid}-2");
+        await DecideAsync("RES-2", 1, $"{Bid}-2", (1, 50m, 350m));
+        await _site.BuyAsync($"P-2-{_site.Month}", Event, 120m, 350m);
+        Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(30m), 10_500m) { OfBids = true }, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
+
+        // Its next version brings the rest of its energy, and no more.
+        await _site.AmendPurchaseAsync($"P-2-{_site.Month}", 10, 340m);
+        Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(30m), 10_500m) { OfBids = true }, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
     }
 
     [Fact]
@@ -105,38 +164,48 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
         await BidAsync();
         await DecideAsync("RES-1", 1, (1, 10m, 400m), (2, 5m, null), (3, 0m, null));
         var problem = (await _site.Settlements.CalculateAsync(_site.Month, "li", default)).Problems.Single();
+        Assert.Equal((ProblemCodes.ResultUnpriced, Bid), (problem.Code, problem.Where));
+        await DecideAsync("RES-1", 2, (1, 10m, 400m), (2, 5m, 0m), (3, 0m, null));
+        Assert.Equal(4000m, CostOf(await CalculateAsync()));
+    }
+
     [Fact]
     public async Task What_is_approved_has_what_bids_bought_as_one_total_with_the_digest_of_its_lines()
     {
         await BidAsync();
-        await DecideAsync("RES-1", 1, (1, 100m, 350m));
-        await BidAsync($"{Bid}-2");
-        await DecideAsync("RES-2", 1, $"{Bid}-2", (1, 50m, 360m));
-        await _site.BuyAsync(Bid, Event, 100m, 350m);
-        var settled = await CalculateAsync();
-        Assert.Equal(
-            [new(Bid, Energy.FromMegawattHours(100m), 35_000m), new(Event, Energy.FromMegawattHours(50m), 18_000m) { OfBids = true }],
-            settled.Purchases.Where(purchase => purchase.Item == Bid || purchase.Item == Event));
+        await DecideAsync("RES-1", 1, (1, 2.5m, 350m));
+        var one = await CalculateAsync();
+        var text = SettlementText.Of(one).Text;
+        Assert.DoesNotContain(Event, text, StringComparison.Ordinal);
+        var line = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"purchase {Event} | 2.5 | 875.00\n")));
+        Assert.Contains($"\nbought by bids | 2.5 | 875.00 | sha-256 of 1 lines {line}\n", text, StringComparison.Ordinal);
+        Assert.Contains($"\npurchase spot | 12.5 | 4999.88\n", text, StringComparison.Ordinal);
+
+        // The same total of other auctions is another text.
+        Assert.NotEqual(SettlementText.Of(one).Digest, SettlementText.Of(one with { Purchases = [.. one.Purchases.Select(purchase => purchase.OfBids == true ? purchase with { Item = "DA-X" } : purchase)] }).Digest);
     }
 
     [Fact]
-    public async Task A_contract_of_the_auction_is_counted_with_what_its_bids_bought_beyond_it()
+    public async Task Who_may_not_read_bids_sees_one_total_of_what_they_bought()
     {
         await BidAsync();
-        await DecideAsync("RES-1", 1, (1, 100m, 350m));
-        await BidAsync($"{Bid}-2");
-        await DecideAsync("RES-2", 1, $"{Bid}-2", (1, 50m, 350m));
-        await _site.BuyAsync($"P-2-{_site.Month}", Event, 120m, 350m);
-        Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(30m), 10_500m) { OfBids = true }, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
-
-        // Its next version brings the rest of its energy, and no more.
-        await _site.AmendPurchaseAsync($"P-2-{_site.Month}", 10, 340m);
-        Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(30m), 10_500m) { OfBids = true }, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
-    }
-
-        Assert.Equal((ProblemCodes.ResultUnpriced, Bid), (problem.Code, problem.Where));
-        await DecideAsync("RES-1", 2, (1, 10m, 400m), (2, 5m, 0m), (3, 0m, null));
-        Assert.Equal(4000m, CostOf(await CalculateAsync()));
+        await DecideAsync("RES-1", 1, (1, 2.5m, 350m));
+        var one = await CalculateAsync();
+        var other = new PurchaseCost("DA-X", Energy.FromMegawattHours(1.5m), 300m) { OfBids = true };
+        var line = new AccountLine(AccountDocument.TradeOf("DA-X"), 1, other.Energy, other.Amount);
+        var ours = one.Lines.Single(own => own.Series == AccountDocument.TradeOf(Event));
+        one = one with
+        {
+            Purchases = [.. one.Purchases, other],
+            Lines = [.. one.Lines, line],
+            Comparison = new("EAC-1", "A12", default, [new(line.Series, 1, line, line, LineFinding.Agreed), new(ours.Series, 1, ours, null, LineFinding.MissingThere)]),
+        };
+        var seen = one.WithoutBids();
+        Assert.Equal(new PurchaseCost("bids", Energy.FromMegawattHours(4m), 1175m) { OfBids = true }, seen.Purchases.Single(static purchase => purchase.OfBids == true));
+        Assert.Equal((one.Purchased, one.Purchases.Sum(static purchase => purchase.Amount)), (seen.Purchased, seen.Purchases.Sum(static purchase => purchase.Amount)));
+        Assert.Equal([(4m, (decimal?)1175m)], seen.Lines.Where(static own => own.Series.StartsWith(AccountDocument.TradeOf("bids"), StringComparison.Ordinal)).Select(static own => (own.Energy.MegawattHours, own.Amount)));
+        Assert.Equal((4m, 1.5m, LineFinding.MissingThere), seen.Comparison!.Lines.Select(static both => (both.Ours!.Energy.MegawattHours, both.Theirs!.Energy.MegawattHours, both.Finding)).Single());
+        Assert.All(new[] { Event, "DA-X" }, name => Assert.DoesNotContain(name, Market.Json.MarketJson.Write(seen), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class SettledMonth(RetailSite site, BillingMonth month)
         await ReadAsync("B1", 1, 15, "20.5");
     }
 
-    public string BasisJson(int version, decimal deviationPrice = 100) => $$$"""
+    public string BasisJson(int version, decimal deviationPrice = 100, bool withoutBids = true) => $$$"""
         {
           "month": "{{{month}}}", "version": {{{version}}}, "currency": "CNY", "area": "10YIHUB-MARKET0N",
           "references": [{ "name": "day-ahead", "flat": 401.25 }],
@@ -98,7 +98,7 @@ public sealed class SettledMonth(RetailSite site, BillingMonth month)
           "catalogue": [{ "name": "transmission", "versions": [{
             "value": { "item": "transmissionAndDistribution", "voltageLevel": "", "customerClass": "", "perMegawattHour": 150.5, "perKilowattMonth": 0, "rounding": { "decimals": 2, "mode": "awayFromZero" } },
             "validFrom": "2023-01-01", "validTo": null, "source": { "province": "Testland", "document": "Catalogue", "article": "2", "checkedOn": null } }] }],
-          "purchases": [{ "item": "spot", "energy": 12.5, "price": 399.99, "publishedPrice": 410 }, { "item": "fee", "energy": 0, "price": 0, "fee": 1000 }],
+          "purchases": [{ "item": "spot", "energy": 12.5, "price": 399.99, "publishedPrice": 410 }, { "item": "fee", "energy": 0, "price": 0, "fee": 1000 }],{{{(withoutBids ? " \"withoutBids\": true," : "")}}}
           "tolerance": { "energy": 0.001, "amount": 0.01 },
           "disputesUntil": "2026-12-31"
         }

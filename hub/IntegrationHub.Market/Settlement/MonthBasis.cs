@@ -43,8 +43,14 @@ public sealed record MonthBasis
     /// <summary>Average power factors of accounts in the month, where they are measured.</summary>
     public IReadOnlyList<AccountPowerFactor> Measured { get; init; } = [];
 
-    /// <summary>What was bought beside purchase contracts and bids of the hub: spot, fees.</summary>
+    /// <summary>What was bought beside purchase contracts: spot, fees; and what bids bought, unless <see cref="WithoutBids"/> says that it is not among them.</summary>
     public IReadOnlyList<MarketPurchase> Purchases { get; init; } = [];
+
+    /// <summary>
+    /// True where <see cref="Purchases"/> leave out what bids bought: then results of bids are added. Without it the purchases are all that was bought, as in every basis from before results
+    /// were purchases by themselves, and a month comes out as it did.
+    /// </summary>
+    public bool? WithoutBids { get; init; }
 
     /// <summary>Days that are not what their weekday says.</summary>
     public IReadOnlyList<CalendarDay> Days { get; init; } = [];

@@ -37,14 +37,15 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         var contracts = await records.BindingAsync(month.FirstDay, month.LastDay, cancellationToken).ConfigureAwait(false);
         var grid = bases.GridOf(basis);
         var compiled = await CompileAsync(contracts, basis, grid, problems, cancellationToken).ConfigureAwait(false);
-        var won = await awards.InAsync(month.FirstDay, month.LastDay, contracts, cancellationToken).ConfigureAwait(false);
+        var awarded = await awards.InAsync(month.FirstDay, month.LastDay, contracts, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Award> won = basis.WithoutBids == true ? awarded : [];
         problems.AddRange(TwiceBought(contracts, won, basis));
         problems.AddRange(won.Where(award => award.Currency != basis.Currency).Select(award => new Problem(
             SettlementProblems.WrongCurrency, $"The result of {award.Event} is in {award.Currency}, the basis in {basis.Currency}.", award.Event, "Settle in the currency of what was bought.")));
-        var accounts = Match(served, contracts, compiled, basis, month, problems);
         problems.AddRange(won.Where(award => award.LacksPriceIn(month)).Select(static award => new Problem(
             ProblemCodes.ResultUnpriced, $"The result of {award.Bid} in {award.Event} gives energy without a price.", award.Bid,
             "Ask the trading center for a corrected result; or enter what it cost in the basis and leave out \"withoutBids\", if results of no other bid are to be added.")));
+        var accounts = Match(served, contracts, compiled, basis, month, problems);
         if (problems.Count > 0)
             return Checked.Bad<SettlementInputs>([.. problems.Take(SettlementProblems.Most)]);
 
@@ -53,6 +54,7 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         {
             Accounts = accounts,
             Purchases = purchases,
+            LeftToBasis = won.Count == awarded.Count ? 0 : awarded.Count(award => award.DeliversIn(month)),
             Digest = DigestOf(basis, accounts, compiled.Values, purchases),
         });
     }

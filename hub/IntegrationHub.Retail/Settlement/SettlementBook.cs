@@ -168,6 +168,7 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
             DeviationCharge = charge?.Amount ?? 0,
             DeviationEnergy = charge?.Charged ?? Energy.Zero,
             Purchases = inputs.Purchases,
+            LeftToBasis = inputs.LeftToBasis > 0 ? inputs.LeftToBasis : null,
             Lines = AccountLines.Of(totals, inputs.Purchases),
         };
         return await records.SaveAsync([claimed.ToRecord(0)], [], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? (claimed, 1) : (null, 0);

@@ -44,6 +44,9 @@ internal sealed record SettlementInputs
 
     public required IReadOnlyList<PurchaseCost> Purchases { get; init; }
 
+    /// <summary>Bids with energy of the month whose results are not among the purchases, because the basis does not say that it leaves them out.</summary>
+    public int LeftToBasis { get; init; }
+
     public required IReadOnlyList<DatedTable<CataloguePrice>> Catalogue { get; init; }
 
     public required DatedTable<PowerFactorTable>? PowerFactors { get; init; }

@@ -33,6 +33,9 @@ public sealed record SettlementText(string Text)
         if (AwardTotals.Total(settlement) is { } total)
             text.Append(TotalOf(total.Energy, total.Amount, settlement.Purchases.Where(static purchase => purchase.OfBids == true).Select(Of)));
 
+        if (settlement.LeftToBasis is { } left)
+            text.Append(CultureInfo.InvariantCulture, $"results of {left} bids are not added: the basis speaks for them\n");
+
         text.Append(CultureInfo.InvariantCulture, $"energy account, {settlement.Lines.Count} lines\n");
         var ofBids = AwardTotals.SeriesOf(settlement);
         foreach (var line in settlement.Lines.Where(line => !ofBids.Contains(line.Series)))

@@ -91,6 +91,9 @@ public sealed record StoredSettlement
 
     public IReadOnlyList<PurchaseCost> Purchases { get; init; } = [];
 
+    /// <summary>Bids that bought energy of the month and are not among the purchases, because the basis says what they bought (<see cref="MonthBasis.WithoutBids"/>); null where there are none.</summary>
+    public int? LeftToBasis { get; init; }
+
     /// <summary>Our energy account, line by line.</summary>
     public IReadOnlyList<AccountLine> Lines { get; init; } = [];
 

@@ -54,6 +54,7 @@ internal static class JsonSamples
         Catalogue = [new("transmission", [new(new CataloguePrice(CatalogueItem.TransmissionAndDistribution, "10kV", "", 0.1m, 0, Rounding.Commercial), new(2026, 1, 1), null, Support.Source)])],
         Measured = [new("A-1001", "10kV", 0.93m)],
         Purchases = [new("spot", Energy.FromMegawattHours(12.5m), 399.99m, 0, 410)],
+        WithoutBids = true,
         Days = [new(new(2026, 10, 1), DayType.Holiday)],
         Tolerance = new(Energy.FromMegawattHours(0.001m), 0.01m),
         DisputesUntil = new(2026, 12, 31),
