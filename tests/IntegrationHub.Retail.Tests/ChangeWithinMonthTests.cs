@@ -86,6 +86,11 @@ public sealed class ChangeWithinMonthTests(SettlementSite site) : IClassFixture<
         Assert.Equal((12, 23.616m, "SPOT/1 + FIX/1"), (bill.Bill.DaysServed, bill.Bill.Energy.MegawattHours, bill.Bill.Package));
         Assert.Equal([9.84m, 13.776m], bill.Bill.Parts!.Select(static part => part.Energy.MegawattHours));
         Assert.Equal([$"R-2-{_site.Month}", $"R-5-{_site.Month}"], bill.Input.Parts!.Select(static part => part.Contract));
+        var (month, shown) = (_site.Month, bill.ForCustomer(settled));
+        Assert.Equal(
+            [new($"R-2-{month}", "SPOT/1", month.FirstDay, month.FirstDay.PlusDays(4)), new($"R-5-{month}", "FIX/1", month.FirstDay.PlusDays(8), month.FirstDay.PlusDays(14))],
+            Good(Market.CustomerSide.CustomerBill.Read(Market.Json.MarketJson.Write(shown))).Parts!);
+        Assert.All((await BillsAsync(settled)).Where(static one => one.Bill.Account != "B1/10kV"), one => Assert.Null(one.ForCustomer(settled).Parts));
         Assert.Equal(settled.Sold, Energy.Sum((await BillsAsync(settled)).Select(static one => one.Bill.Energy)));
         Good(await _site.Site.Get<SettlementProof>().VerifyAsync(_site.Month, settled.Version, default));
     }

@@ -9,6 +9,13 @@ namespace IntegrationHub.Market.CustomerSide;
 /// <summary>A line of a bill as its customer reads it; the figures are those of <see cref="Packages.BillTerm"/>, without where in the package it stands.</summary>
 public sealed record CustomerBillTerm(string Rule, string Label, string Basis, decimal Quantity, string Unit, decimal Price, bool IsAverage, decimal Amount);
 
+/// <summary>Days of a bill under one contract, at one package.</summary>
+/// <param name="Contract">Number of the contract.</param>
+/// <param name="Package">Code and version of its package.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
+public sealed record CustomerBillPart(string Contract, string Package, LocalDate From, LocalDate To);
+
 /// <summary>A customer's bill of an account and month, of a settlement that is closed. What it cost the retailer does not cross.</summary>
 /// <param name="Account">Number and voltage level.</param>
 /// <param name="Month">The month.</param>
@@ -27,6 +34,9 @@ public sealed record CustomerBill(
     string Account, BillingMonth Month, int Version, string Currency, string Contract, string Package, LocalDate From, LocalDate To, Energy Energy, Energy Contracted, int Substituted,
     IReadOnlyList<CustomerBillTerm> Terms, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal? Difference)
 {
+    /// <summary>The days under each contract, where it changed within the month: then the contract above is the last. Else null.</summary>
+    public IReadOnlyList<CustomerBillPart>? Parts { get; init; }
+
     /// <summary>Sum of the rounded lines.</summary>
     public decimal Total => Terms.Sum(static term => term.Amount);
 

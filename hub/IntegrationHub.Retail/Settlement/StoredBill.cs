@@ -51,7 +51,10 @@ public sealed record StoredBill(
     /// <param name="settlement">The settlement that it belongs to.</param>
     public CustomerBill ForCustomer(StoredSettlement settlement) => new(
         Bill.Account, Bill.Month, settlement.Version, settlement.Currency, Input.Contract, Bill.Package, Input.ServedFrom, Input.ServedTo, Bill.Energy, Input.Contracted, Bill.SubstitutedIntervals,
-        [.. Bill.Terms.Select(static term => new CustomerBillTerm(term.Rule, term.Label, term.Basis, term.Quantity, term.Unit, term.Price, term.IsAverage, term.Amount))], Difference?.Total);
+        [.. Bill.Terms.Select(static term => new CustomerBillTerm(term.Rule, term.Label, term.Basis, term.Quantity, term.Unit, term.Price, term.IsAverage, term.Amount))], Difference?.Total)
+    {
+        Parts = Input.Parts is { } parts ? [.. parts.Select(static part => new CustomerBillPart(part.Contract, $"{part.Package}/{part.PackageVersion}", part.From, part.To))] : null,
+    };
 
     /// <summary>A bill beside the closed one that it corrects; where there was none, it is the first.</summary>
     internal static StoredBill Against(StoredBill? before, int? corrects, BillInput input, Bill bill) =>

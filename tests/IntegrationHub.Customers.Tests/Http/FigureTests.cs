@@ -27,12 +27,15 @@ public sealed class FigureTests(CustomersSite site)
         Assert.Contains("There is no bill yet", await client.ReadAsync("/bills"), StringComparison.Ordinal);
         var bill = new CustomerBill(
             "ACC-9/10kV", new(2026, 10), 2, "CNY", "R-9", "FIXED/1", new(2026, 10, 1), new(2026, 10, 31), Energy.FromMegawattHours(100), Energy.FromMegawattHours(90), 3,
-            [new("fixed", "=cmd()", "", 100, "MWh", 420, false, 42_000m), new("deviation", "", "10 of 90", 500, "CNY", 0.5m, false, 250m)], -12.5m);
+            [new("fixed", "=cmd()", "", 100, "MWh", 420, false, 42_000m), new("deviation", "", "10 of 90", 500, "CNY", 0.5m, false, 250m)], -12.5m)
+        {
+            Parts = [new("R-8", "FIXED/1", new(2026, 10, 1), new(2026, 10, 15)), new("R-9", "FIXED/2", new(2026, 10, 16), new(2026, 10, 31))],
+        };
         await HandedIn.FromCompanyAsync(site, customer, CrossingKinds.Bill, MarketJson.Write(bill));
 
         await CustomersSite.UntilAsync(async () => (await client.ReadAsync("/bills")).Contains("42,250.00 CNY", StringComparison.Ordinal), "the bill has crossed");
         var page = await client.ReadAsync("/bills/2026-10/2?account=ACC-9%2F10kV");
-        Assert.All(new[] { "Fixed price", "42,000.00 CNY", "Deviation", "10 of 90", "250.00 CNY", "-12.50 CNY", "is paid back" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
+        Assert.All(new[] { "Fixed price", "42,000.00 CNY", "Deviation", "10 of 90", "250.00 CNY", "-12.50 CNY", "is paid back", "R-8</span>, <span class=\"num\">2026-10-01 – 2026-10-15</span>", "FIXED/1", "R-9</span>, <span class=\"num\">2026-10-16 – 2026-10-31</span>" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
         Assert.Contains("'=cmd()", await client.ReadAsync("/bills.csv"), StringComparison.Ordinal);
         using var drawn = await client.GetAsync("/bills/2026-10/2/pdf?account=ACC-9%2F10kV");
         Assert.Equal(("application/pdf", "ACC-9-10kV-2026-10-2.pdf"), (drawn.Content.Headers.ContentType!.MediaType, drawn.Content.Headers.ContentDisposition!.FileName));

@@ -2,10 +2,14 @@ using System.Net;
 using System.Text;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Bidding;
+using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Portal.Tests.Support;
+using IntegrationHub.Portal.Texts;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Records;
+using IntegrationHub.Retail.Settlement;
 
 namespace IntegrationHub.Portal.Tests.Http;
 
@@ -87,6 +91,41 @@ public sealed class MarketPageTests(PortalSite site)
         Assert.Contains("DEMO-S2/10kV,", await finance.ReadAsync(address + "/export"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await finance.GetAsync("/indicators")).StatusCode);
         Assert.Contains(settlement.Name, await board.ReadAsync("/indicators"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_bids_bought_is_one_total_for_who_may_not_read_bids_and_a_bill_by_parts_names_each_contract()
+    {
+        var settled = await MarketBooks.SettleAsync(site);
+        var energy = Market.Quantities.Energy.FromMegawattHours(2.5m);
+        Market.Settlement.AccountLine[] lines = [.. new[] { "DA-SECRET-1", "DA-SECRET-2" }.Select(item => new Market.Settlement.AccountLine(Market.Settlement.AccountDocument.TradeOf(item), 1, energy, 875m))];
+        var month = new Market.Time.BillingMonth(2024, 2);
+        var won = settled with
+        {
+            Month = month, Version = 1, Corrects = null, Comparison = null, LeftToBasis = 3, Lines = lines,
+            Purchases = [new("spot", energy, 900m), .. lines.Select(static line => new Market.Settlement.PurchaseCost(line.Series[4..], line.Energy, line.Amount!.Value) { OfBids = true })],
+        };
+        Assert.Equal(RecordResult.Saved, await site.Get<IBusinessRecords>().SaveAsync([new(RecordKind.Settlement, $"{month}", 1, $"{won.State}", new(2024, 2, 1), new(2024, 2, 29), Market.Json.MarketJson.WriteUtf8(won))], [], "wu.xia", default));
+        using var finance = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Finance));
+        using var board = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Board));
+        var page = await finance.ReadAsync($"/settlements/{month}/1");
+        Assert.All(new[] { "What bids bought, in total", "1,750.00 CNY", "900.00 CNY", "A02/bids", "Results of 3 bids are not added" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
+        Assert.All(new[] { "DA-SECRET", "875.00" }, text => Assert.DoesNotContain(text, page, StringComparison.Ordinal));
+        Assert.Contains("DA-SECRET-2", await board.ReadAsync($"/settlements/{month}/1"), StringComparison.Ordinal);
+        Assert.DoesNotContain("DA-SECRET", await (await finance.PostAsync($"/settlements/{month}/1", $"/settlements/{month}/1/verify")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        // A bill by parts names every contract with its days, as its customer reads it, too.
+        var stored = (await site.Get<SettlementBook>().BillsAsync(settled.Month, settled.Version, null, 1, default)).Bills[0];
+        BillInputPart PartOf(string contract, int from, int to) => new(contract, 1, "FIX", 1, new(2024, 2, from), new(2024, 2, to), energy, 0, 0);
+        var parts = stored with { Input = stored.Input with { Parts = [PartOf("R-PART-A", 1, 15), PartOf("R-PART-B", 16, 29)] } };
+        var key = $"{site.Get<IBusinessRecords>().BlindKey(stored.Bill.Account)}/{month}";
+        Assert.Equal(RecordResult.Saved, await site.Get<IBusinessRecords>().SaveAsync([new(RecordKind.Bill, key, 1, $"{month}/1", null, null, Market.Json.MarketJson.WriteUtf8(parts))], [], "wu.xia", default));
+        var place = stored.Bill.Account.LastIndexOf('/');
+        var bill = await board.ReadAsync($"/settlements/{month}/1/bill?account={stored.Bill.Account[..place]}&voltage={stored.Bill.Account[(place + 1)..]}");
+        Assert.All(new[] { "R-PART-A / 1", "2024-02-01 – 2024-02-15, FIX/1", "R-PART-B / 1", "2024-02-16 – 2024-02-29, FIX/1" }, text => Assert.Contains(text, System.Net.WebUtility.HtmlDecode(bill), StringComparison.Ordinal));
+        var texts = new PortalTexts();
+        var drawn = BillFile.LinesOf(parts.ForCustomer(won), texts, Language.English).ToList();
+        Assert.Equal(["R-PART-A, 2024-02-01 … 2024-02-15, FIX/1", "R-PART-B, 2024-02-16 … 2024-02-29, FIX/1"], drawn.Take(2).Select(static line => line.Figure));
     }
 
     [Fact]

@@ -32,9 +32,18 @@ internal static class BillFile
     /// <summary>Name of the file, without what a file system would take for a folder.</summary>
     public static string NameOf(CustomerBill bill) => $"{string.Concat(bill.Account.Select(static letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'))}-{bill.Month}-{bill.Version}.pdf";
 
-    private static IEnumerable<PageLine> LinesOf(CustomerBill bill, PortalTexts texts, Language language)
+    internal static IEnumerable<PageLine> LinesOf(CustomerBill bill, PortalTexts texts, Language language)
     {
-        yield return new(T("bill.contract"), bill.Contract);
+        if (bill.Parts is { } parts)
+        {
+            foreach (var part in parts)
+                yield return new(T("bill.contract"), $"{part.Contract}, {LocalDatePattern.Iso.Format(part.From)} … {LocalDatePattern.Iso.Format(part.To)}, {part.Package}");
+        }
+        else
+        {
+            yield return new(T("bill.contract"), bill.Contract);
+        }
+
         yield return new(T("bill.package"), bill.Package);
         yield return new(T("bill.days"), $"{LocalDatePattern.Iso.Format(bill.From)} … {LocalDatePattern.Iso.Format(bill.To)}");
         yield return new(T("bill.energy"), bill.Energy.ToString());
