@@ -119,21 +119,21 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
     {
         await _site.ReadAllAsync();
         var first = await CalculateAsync();
-        Assert.Null(await Comparisons.OfSettlementAsync(Month, null, null, withProfit: true, default));
+        Assert.Null(await Comparisons.OfSettlementAsync(Month, null, null, withProfit: true, withBids: true, default));
         await _site.ReadAsync("A1", 3, 3, "90");
         var second = await CalculateAsync();
         Assert.Equal(2, second.Version);
 
-        var told = (await Comparisons.OfSettlementAsync(Month, null, 2, withProfit: false, default))!;
+        var told = (await Comparisons.OfSettlementAsync(Month, null, 2, withProfit: false, withBids: false, default))!;
         Assert.Equal((1, 2), (told.From, told.To));
         Assert.Null(told.Text);
         var sold = told.Figures.Changes.Single(static change => change.Where == "sold");
         Assert.Equal((first.Sold.MegawattHours - second.Sold.MegawattHours) * -1, decimal.Parse(sold.Difference!, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Contains(told.Figures.Changes, change => change.Where == $"lines[{AccountDocument.Consumption} · 3].energy");
         Assert.DoesNotContain(told.Figures.Changes, static change => change.Where.StartsWith("packages", StringComparison.Ordinal));
-        Assert.Contains((await Comparisons.OfSettlementAsync(Month, 1, 2, withProfit: true, default))!.Figures.Changes, static change => change.Where == "packages[FIX/1].revenue");
-        Assert.True((await Comparisons.OfSettlementAsync(Month, 2, 2, withProfit: true, default))!.Figures.IsSame);
-        Assert.Null(await Comparisons.OfSettlementAsync(Month, 1, 3, withProfit: true, default));
+        Assert.Contains((await Comparisons.OfSettlementAsync(Month, 1, 2, withProfit: true, withBids: true, default))!.Figures.Changes, static change => change.Where == "packages[FIX/1].revenue");
+        Assert.True((await Comparisons.OfSettlementAsync(Month, 2, 2, withProfit: true, withBids: true, default))!.Figures.IsSame);
+        Assert.Null(await Comparisons.OfSettlementAsync(Month, 1, 3, withProfit: true, withBids: true, default));
     }
 
     [Fact]

@@ -58,8 +58,9 @@ public sealed class VersionComparisons(ContractBook contracts, BidEntries bids, 
     /// <param name="from">The earlier version; <c>null</c> for the one that <paramref name="to"/> corrects, or the one before.</param>
     /// <param name="to">The later version; <c>null</c> for the newest that is complete.</param>
     /// <param name="withProfit">Whether what packages brought is told: for core users alone.</param>
+    /// <param name="withBids">Whether what each bid bought is told, instead of one total: for who reads bids.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<VersionComparison?> OfSettlementAsync(BillingMonth month, int? from, int? to, bool withProfit, CancellationToken cancellationToken)
+    public async Task<VersionComparison?> OfSettlementAsync(BillingMonth month, int? from, int? to, bool withProfit, bool withBids, CancellationToken cancellationToken)
     {
         if (await settlements.FindAsync(month, to, cancellationToken).ConfigureAwait(false) is not { } after || (from ?? after.Corrects ?? (after.Version - 1)) is not (> 0 and var earlier)
             || await settlements.FindAsync(month, earlier, cancellationToken).ConfigureAwait(false) is not { } before)
@@ -70,7 +71,7 @@ public sealed class VersionComparisons(ContractBook contracts, BidEntries bids, 
         return VersionComparison.Of(before.Version, after.Version, null, null, FigureComparison.Of(Values(before), Values(after)));
 
         // What happened to a settlement afterwards, its way to the trading center and back, is no part of it.
-        string Values(StoredSettlement one) => MarketJson.Write(one with { Packages = withProfit ? one.Packages : [], Submissions = [], Comparison = null });
+        string Values(StoredSettlement one) => MarketJson.Write((withBids ? one : one.WithoutBids()) with { Packages = withProfit ? one.Packages : [], Submissions = [], Comparison = null });
     }
 
     /// <summary>What people read of a contract; its record is compared by values.</summary>

@@ -40,7 +40,10 @@ internal sealed class ComparisonApi : IApiPart
 
     private static Task<Results<Ok<ComparisonView>, ProblemHttpResult>> SettlementAsync(HttpContext http, ExchangeCalls calls, VersionComparisons comparisons, string month, int? from, int? to) =>
         calls.AsAsync<Ok<ComparisonView>>(http, Permission.ReadSettlements, async caller => Answer(
-            BillingMonth.TryParse(month, out var asked) ? await comparisons.OfSettlementAsync(asked, from, to, caller.Permissions.Contains(Permission.ReadIndicators), http.RequestAborted) : null, $"settlement of {month}"));
+            BillingMonth.TryParse(month, out var asked)
+                ? await comparisons.OfSettlementAsync(asked, from, to, caller.Permissions.Contains(Permission.ReadIndicators), caller.Permissions.Contains(Permission.ReadBids), http.RequestAborted)
+                : null,
+            $"settlement of {month}"));
 
     private static Results<Ok<ComparisonView>, ProblemHttpResult> Answer(VersionComparison? found, string what) => found is { } comparison
         ? TypedResults.Ok(ComparisonView.Of(comparison))

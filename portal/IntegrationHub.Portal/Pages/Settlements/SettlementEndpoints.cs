@@ -84,9 +84,10 @@ internal static class SettlementEndpoints
     private static async Task<IResult> PageAsync(HttpContext http, SettlementBook settlements, StoredSettlement settlement, string? after, SettlementCheck? check, IReadOnlyList<Problem> problems)
     {
         var (bills, next) = await settlements.BillsAsync(settlement.Month, settlement.Version, after is { Length: > 0 and <= 200 } ? after : null, PageLength, http.RequestAborted);
+        var page = http.RequestServices.GetRequiredService<PageContext>();
         var changes = await http.RequestServices.GetRequiredService<VersionComparisons>().OfSettlementAsync(
-            settlement.Month, from: null, settlement.Version, http.Features.GetRequiredFeature<SignedIn>().Permissions.Contains(Permission.ReadIndicators), http.RequestAborted);
-        var shown = http.RequestServices.GetRequiredService<PageContext>().May(Permission.ReadBids) ? settlement : settlement.WithoutBids();
+            settlement.Month, from: null, settlement.Version, page.May(Permission.ReadIndicators), page.May(Permission.ReadBids), http.RequestAborted);
+        var shown = page.May(Permission.ReadBids) ? settlement : settlement.WithoutBids();
         return new RazorComponentResult<SettlementPage>(new { Model = new SettlementModel(shown, bills, next, check, problems), Changes = changes });
     }
 

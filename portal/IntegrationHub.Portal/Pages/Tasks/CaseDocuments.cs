@@ -91,7 +91,7 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
             ? null
             : new CaseDocument(settlement.Name, $"/settlements/{settlement.Name}", text.Text, text.Digest)
             {
-                Changes = await comparisons.OfSettlementAsync(month, from: null, version, who.Permissions.Contains(Permission.ReadIndicators), cancellationToken),
+                Changes = await comparisons.OfSettlementAsync(month, from: null, version, who.Permissions.Contains(Permission.ReadIndicators), who.Permissions.Contains(Permission.ReadBids), cancellationToken),
             };
     }
 }
