@@ -59,15 +59,6 @@ public sealed record DeliveryWarning(DeliveryWarningKind Kind, DateTimeOffset Ra
     /// <summary>How often handing the reminder over failed.</summary>
     public int Tries { get; init; }
 
-    /// <summary>When it failed last.</summary>
-    public DateTimeOffset? FailedAt { get; init; }
-
-    /// <summary>From when on the reminder may be handed over: at once, and after each failure twice as long after it, from two minutes on.</summary>
-    public DateTimeOffset RemindFrom => FailedAt is { } failed ? failed + TimeSpan.FromMinutes(1 << Math.Min(Tries, LongestPause)) : RaisedAt;
-
-    /// <summary>A day and a half, in powers of two minutes.</summary>
-    private const int LongestPause = 11;
-
     public bool IsOpen => PassedAt is null;
 
     /// <summary>Whether somebody has still to be told, or the customer reminded.</summary>

@@ -16,8 +16,8 @@ namespace IntegrationHub.Retail.Processes.Tracking;
 /// </summary>
 public sealed class DeliveryReminders(DeliveryBook deliveries, ContractBook contracts, CustomerBook customers, ContactBook contacts, ISmsSender sms, TimeProvider time)
 {
-    /// <summary>How often a gateway that takes nothing is tried, ever later: over some seventeen hours.</summary>
-    public const int MostTries = 10;
+    /// <summary>How often a gateway that takes nothing is tried.</summary>
+    public const int MostTries = 5;
 
     /// <summary>Octets of one message.</summary>
     private const int MostOctets = 140;
@@ -33,7 +33,7 @@ public sealed class DeliveryReminders(DeliveryBook deliveries, ContractBook cont
         if (warning.Reminder == ReminderState.Sending && pending.SavedAt + Longest < time.GetUtcNow())
             return await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Unknown }, cancellationToken).ConfigureAwait(false);
 
-        if (warning.Reminder != ReminderState.Due || time.GetUtcNow() < warning.RemindFrom)
+        if (warning.Reminder != ReminderState.Due)
             return pending;
 
         if (!await HasConsentAsync(pending.Delivery, cancellationToken).ConfigureAwait(false))
@@ -50,8 +50,7 @@ public sealed class DeliveryReminders(DeliveryBook deliveries, ContractBook cont
         var taken = await SendAsync(phones, TextOf(pending.Delivery, kind), cancellationToken).ConfigureAwait(false);
         var tries = warning.Tries + (taken ? 0 : 1);
         return await deliveries.KeepAsync(
-            noted, warning with { Reminder = taken ? ReminderState.Sent : tries < MostTries ? ReminderState.Due : ReminderState.Failed, Tries = tries, FailedAt = taken ? warning.FailedAt : time.GetUtcNow() },
-            cancellationToken).ConfigureAwait(false);
+            noted, warning with { Reminder = taken ? ReminderState.Sent : tries < MostTries ? ReminderState.Due : ReminderState.Failed, Tries = tries }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>True where one of them was reached.</summary>

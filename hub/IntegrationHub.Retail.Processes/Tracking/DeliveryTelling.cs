@@ -14,21 +14,20 @@ public sealed class DeliveryTelling(DeliveryBook deliveries, DeliveryReminders r
     /// <summary>Kind of the notices.</summary>
     public const string Notice = "delivery.warning";
 
-    /// <summary>Tells everything that is to be told: first those of the company, whom no gateway keeps waiting.</summary>
+    /// <summary>Contracts that are told of in one go; the rest comes with the next.</summary>
+    private const int Batch = 200;
+
+    /// <summary>Tells everything that is to be told.</summary>
     public async Task TellAsync(CancellationToken cancellationToken)
     {
-        await EachAsync(TellAsync, cancellationToken).ConfigureAwait(false);
-        await EachAsync(reminders.RemindAsync, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Goes over the warnings of every month with somebody to tell; on with the next month where somebody else changed one meanwhile.</summary>
-    private async Task EachAsync(Func<PendingDelivery, DeliveryWarningKind, CancellationToken, Task<PendingDelivery?>> tell, CancellationToken cancellationToken)
-    {
-        await foreach (var pending in deliveries.PendingAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var pending in await deliveries.PendingAsync(Batch, cancellationToken).ConfigureAwait(false))
         {
             PendingDelivery? current = pending;
             foreach (var kind in pending.Delivery.Warnings.Select(static warning => warning.Kind))
-                current = current is null ? null : await tell(current, kind, cancellationToken).ConfigureAwait(false);
+            {
+                current = current is null ? null : await TellAsync(current, kind, cancellationToken).ConfigureAwait(false);
+                current = current is null ? null : await reminders.RemindAsync(current, kind, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

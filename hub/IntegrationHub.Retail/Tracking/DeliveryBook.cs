@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Market.Tracking;
@@ -12,7 +11,6 @@ namespace IntegrationHub.Retail.Tracking;
 /// </summary>
 public sealed class DeliveryBook(IBusinessRecords records)
 {
-    private const int PendingPage = 200;
     private const string LookKey = "look";
     private const string Done = "done";
 
@@ -42,15 +40,12 @@ public sealed class DeliveryBook(IBusinessRecords records)
     public async Task<DeliveryLook?> LastLookAsync(CancellationToken cancellationToken) =>
         await records.FindAsync(RecordKind.DeliveryLook, LookKey, 1, cancellationToken).ConfigureAwait(false) is { } record ? record.Read<DeliveryLook>("look") : null;
 
-    /// <summary>Those with somebody to tell or remind.</summary>
-    public async IAsyncEnumerable<PendingDelivery> PendingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var page in records.PagesAsync(new(RecordKind.Delivery) { State = StoredDelivery.Pending, Most = PendingPage }, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var record in page)
-                yield return new(StoredDelivery.Of(record), record.Revision, record.SavedAt);
-        }
-    }
+    /// <summary>Those with somebody to tell or remind, at most so many.</summary>
+    public async Task<IReadOnlyList<PendingDelivery>> PendingAsync(int most, CancellationToken cancellationToken) =>
+    [
+        .. (await records.ListAsync(new(RecordKind.Delivery) { State = StoredDelivery.Pending, Most = most }, cancellationToken).ConfigureAwait(false))
+            .Select(static record => new PendingDelivery(StoredDelivery.Of(record), record.Revision, record.SavedAt)),
+    ];
 
     /// <summary>Keeps that somebody was told of a warning, or where the customer's reminder stands; null where somebody else changed it meanwhile.</summary>
     /// <param name="before">As it was read.</param>

@@ -1,4 +1,5 @@
 using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Tracking;
 using NodaTime;

@@ -4,6 +4,7 @@ using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
+using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
@@ -27,9 +28,6 @@ internal sealed class DeliverySite(RetailSite site) : TimeProvider, INotifier, I
     /// <summary>Noon of a day in the market's zone.</summary>
     public int Day { get; set; } = 12;
 
-    /// <summary>Since noon.</summary>
-    public TimeSpan Since { get; set; }
-
     public IBusinessRecords Records { get; init; } = site.Records;
 
     /// <summary>Notices by id, as a page shows them.</summary>
@@ -49,7 +47,7 @@ internal sealed class DeliverySite(RetailSite site) : TimeProvider, INotifier, I
 
     public DeliveryTelling Telling => new(Deliveries, new(Deliveries, site.Contracts, site.Customers, site.Get<ContactBook>(), this, this), this, this);
 
-    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 11, Day, 4, 0, 0, TimeSpan.Zero) + Since;
+    public override DateTimeOffset GetUtcNow() => new(2026, 11, Day, 4, 0, 0, TimeSpan.Zero);
 
     /// <summary>A day of the hub: it looks and tells.</summary>
     public async Task RoundAsync()

@@ -32,5 +32,5 @@ public enum NoticeChannel
 /// <param name="Id">Made by the sender: a repetition has the same.</param>
 /// <param name="To">A user's name, or a role's.</param>
 /// <param name="IsRole">Whether <paramref name="To"/> names a role.</param>
-/// <param name="Kind">Stable dotted name: <c>task.due-soon</c>, <c>task.overdue</c>, <c>task.commented</c>, <c>process.notice</c>, <c>delivery.warning</c>.</param>
+/// <param name="Kind">Stable dotted name: <c>task.due-soon</c>, <c>task.overdue</c>, <c>task.commented</c>, <c>process.notice</c>.</param>
 public sealed record Notice(string Id, NoticeChannel Channel, string To, bool IsRole, string Kind, string Text, Guid? Instance, int? Token, DateTimeOffset At);
