@@ -26,9 +26,12 @@ public sealed class DeliveryDays(IBusinessRecords records, ReadingBook readings,
     public async Task<DeliveryIntervals?> FindAsync(string contract, LocalDate day, CancellationToken cancellationToken)
     {
         var month = BillingMonth.Of(day);
-        var grid = readings.Grids.Of(month);
         var versions = (await records.ListAsync(new(RecordKind.Contract) { Key = contract }, cancellationToken).ConfigureAwait(false)).Select(static record => StoredContract.Of(record).Contract)
-            .Where(version => version.Terms.Kind == ContractKind.Retail && version.BindsOn(day));
+            .Where(version => version.Terms.Kind == ContractKind.Retail && version.BindsOn(day)).ToList();
+        if (versions.Count == 0 || !month.IsInRange)
+            return null;
+
+        var grid = readings.Grids.Of(month);
         var (version, quantity) = DeliveryCurve.Of(versions, month, grid.Calendar, grid.StepMinutes).FirstOrDefault(one => one.Day.Day == day);
         if (version is null)
             return null;
