@@ -10,8 +10,14 @@ namespace IntegrationHub.Market.Tracking;
 /// <param name="Contracted">What the contract says of it.</param>
 public sealed record DeliveryDay(LocalDate Day, Energy Contracted)
 {
-    /// <summary>What was taken; null while not every interval of every account has a reading: part of a day is compared with nothing.</summary>
+    /// <summary>What was taken; null while not every interval of every account has a reading: part of a day is compared with nothing. Zero on a day that is over and on which no account is served.</summary>
     public Energy? Taken { get; init; }
+
+    /// <summary>False where no account of the contract is served: the customer has left or does not take yet, and the settlement has nothing on this day.</summary>
+    public bool IsServed { get; init; } = true;
+
+    /// <summary>What the day is valued at: what was taken, or what is contracted while that is not known.</summary>
+    public Energy Valued => Taken ?? (IsServed ? Contracted : Energy.Zero);
 
     /// <summary>What the customer declared for the day; null where not every account did.</summary>
     public Energy? Declared { get; init; }
@@ -37,7 +43,7 @@ public enum DeviationAlert
 /// <param name="ContractedSoFar">Contracted energy of these days.</param>
 /// <param name="ActualSoFar">Energy taken on them.</param>
 /// <param name="Contracted">Contracted energy of the whole month.</param>
-/// <param name="Projected">The whole month: what was taken, and for each other day what was declared, else what is contracted in the ratio of the days that are known.</param>
+/// <param name="Projected">The whole month: what was taken, and for each other day that is served what was declared, else what is contracted in the ratio of the served days that are known.</param>
 public sealed record DeliveryStatus(BillingMonth Month, LocalDate Through, int DaysTaken, Energy ContractedSoFar, Energy ActualSoFar, Energy Contracted, Energy Projected)
 {
     /// <summary>(taken − contracted) ÷ contracted of the days that are known; null with nothing contracted.</summary>
@@ -70,20 +76,23 @@ public static class DeliveryTracking
 {
     /// <summary>A month after some days; null while no day has complete readings: nothing is known then, which is not zero.</summary>
     /// <param name="month">The month.</param>
-    /// <param name="days">The days of the month on which the contract binds. Those without readings, past and to come, are projected.</param>
+    /// <param name="days">The days of the month on which the contract binds. Those without readings, past and to come, are projected; nothing is taken where no account is served.</param>
     public static DeliveryStatus? Of(BillingMonth month, IReadOnlyList<DeliveryDay> days)
     {
         var known = days.Where(static day => day.Taken is not null).ToList();
         if (known.Count == 0)
             return null;
 
-        var others = days.Where(static day => day.Taken is null).ToList();
+        var others = days.Where(static day => day is { Taken: null, IsServed: true }).ToList();
         var contracted = Energy.Sum(days.Select(static day => day.Contracted));
         var contractedSoFar = Energy.Sum(known.Select(static day => day.Contracted));
         var actual = Energy.Sum(known.Select(static day => day.Taken!.Value));
         var declared = Energy.Sum(others.Select(static day => day.Declared ?? Energy.Zero));
         var rest = Energy.Sum(others.Where(static day => day.Declared is null).Select(static day => day.Contracted));
-        var projectedRest = contractedSoFar == Energy.Zero ? rest : new Energy((long)decimal.Round((decimal)rest.WattHours * actual.WattHours / contractedSoFar.WattHours));
+
+        // Days without an account say nothing of how much is taken on those with one.
+        var served = Energy.Sum(known.Where(static day => day.IsServed).Select(static day => day.Contracted));
+        var projectedRest = served == Energy.Zero ? rest : new Energy((long)decimal.Round((decimal)rest.WattHours * actual.WattHours / served.WattHours));
         return new(month, known.Max(static day => day.Day), known.Count, contractedSoFar, actual, contracted, actual + declared + projectedRest);
     }
 }

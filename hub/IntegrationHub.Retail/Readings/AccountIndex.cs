@@ -36,6 +36,9 @@ internal sealed class AccountIndex
     public MeteringAccount? On(string number, string voltage, LocalDate day) =>
         _accounts[(number, voltage)].FirstOrDefault(account => account.ServedFrom <= day && (account.ServedTo is not { } last || last >= day));
 
+    /// <summary>True for an account that is, was or will be served.</summary>
+    public bool Knows(string number, string voltage) => _accounts.Contains((number, voltage));
+
     public string KeyOf(string number, string voltage) => _records.BlindKey($"{number}/{voltage}");
 
     /// <summary>Every account that is served on some day of a month, by its key; one that was served twice in it with its later service, and both in <see cref="ServedAccount.Services"/>.</summary>

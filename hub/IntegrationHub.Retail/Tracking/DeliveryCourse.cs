@@ -9,18 +9,20 @@ using NodaTime;
 
 namespace IntegrationHub.Retail.Tracking;
 
-/// <summary>A contract's month while its accounts' readings are summed. A day counts when every account that is served on it has a reading of every interval.</summary>
+/// <summary>A contract's month while its accounts' readings are summed. A day counts when every account that is served on it has a reading of every interval, and when none is served any more.</summary>
 internal sealed class DeliveryCourse
 {
     private readonly IReadOnlyList<(ContractLife Version, DayQuantity Day)> _days;
+    private readonly LocalDate _today;
     private readonly int[] _served;
+    private readonly bool[] _left;
     private readonly int[] _complete;
     private readonly long[] _taken;
     private readonly Energy?[] _declared;
 
-    private DeliveryCourse(IReadOnlyList<ContractLife> versions, IReadOnlyList<(ContractLife Version, DayQuantity Day)> days)
+    private DeliveryCourse(IReadOnlyList<ContractLife> versions, IReadOnlyList<(ContractLife Version, DayQuantity Day)> days, LocalDate today)
     {
-        (Versions, _days) = (versions, days);
+        (Versions, _days, _today, _left) = (versions, days, today, new bool[days.Count]);
         (_served, _complete, _taken, _declared) = (new int[days.Count], new int[days.Count], new long[days.Count], new Energy?[days.Count]);
     }
 
@@ -41,13 +43,16 @@ internal sealed class DeliveryCourse
         Dictionary<string, List<(DeliveryCourse Course, int Day)>> shares)
     {
         IReadOnlyList<ContractLife> ordered = [.. versions.OrderBy(static version => version.Terms.Version)];
-        var course = new DeliveryCourse(ordered, DeliveryCurve.Of(ordered, grid.Month, grid.Calendar, grid.StepMinutes));
+        var course = new DeliveryCourse(ordered, DeliveryCurve.Of(ordered, grid.Month, grid.Calendar, grid.StepMinutes), today);
         var keys = ordered.SelectMany(static version => version.Terms.Accounts).Distinct().ToDictionary(static account => account, account => accounts.KeyOf(account.AccountNumber, account.VoltageLevel));
         for (var i = 0; i < course._days.Count; i++)
         {
             var (version, day) = course._days[i];
             var served = version.Terms.Accounts.Where(account => accounts.On(account.AccountNumber, account.VoltageLevel, day.Day) is not null).ToList();
             course._served[i] = served.Count;
+
+            // Where the customer book knows none of the accounts nothing is known, which is not zero.
+            course._left[i] = served.Count == 0 && version.Terms.Accounts.Any(account => accounts.Knows(account.AccountNumber, account.VoltageLevel));
             course._declared[i] = DeclaredBy(served, day.Day, declared);
             foreach (var account in day.Day < today ? served : [])
             {
@@ -80,10 +85,13 @@ internal sealed class DeliveryCourse
     [
         .. _days.Select((one, i) => new DeliveryDay(one.Day.Day, one.Day.Total)
         {
-            Taken = _served[i] > 0 && _complete[i] == _served[i] ? new Energy(_taken[i]) : null,
+            Taken = IsKnown(i) ? new Energy(_taken[i]) : null,
             Declared = _declared[i],
+            IsServed = !_left[i],
         }),
     ];
+
+    private bool IsKnown(int day) => _left[day] ? _days[day].Day.Day < _today : _served[day] > 0 && _complete[day] == _served[day];
 
     /// <summary>Null where one of the accounts declared nothing: a part is no forecast.</summary>
     private static Energy? DeclaredBy(List<ContractAccount> served, LocalDate day, IReadOnlyDictionary<(string Number, string Voltage, LocalDate Day), Energy> declared)

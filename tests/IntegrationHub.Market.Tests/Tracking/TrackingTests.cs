@@ -57,6 +57,24 @@ public sealed class TrackingTests
     }
 
     [Fact]
+    public void A_customer_who_left_takes_nothing_on_the_days_after_and_the_others_are_projected_by_served_days_alone()
+    {
+        // Left after the 10th, looked at on the 12th.
+        var left = Days(10, 110).Select(static day => day.Day.Day > 10 ? day with { IsServed = false, Taken = day.Day.Day < 12 ? Energy.Zero : null } : day).ToList();
+        var status = DeliveryTracking.Of(Month, left)!;
+        Assert.Equal((Energy.FromMegawattHours(1100), Energy.FromMegawattHours(1100), new LocalDate(2026, 6, 11)), (status.ActualSoFar, status.Projected, status.Through));
+        Assert.Equal(DeviationAlert.Beyond, status.AlertIn(Band, WarnAt));
+
+        // Begun on the 6th: five days of nothing, five at 110, twenty to come at 110.
+        var begun = Days(10, 110).Select(static day => day.Day.Day < 6 ? day with { IsServed = false, Taken = Energy.Zero } : day).ToList();
+        Assert.Equal(Energy.FromMegawattHours(25 * 110), DeliveryTracking.Of(Month, begun)!.Projected);
+
+        // Not begun yet: the days to come are those of the contract.
+        var waiting = Days(0, 0).Select(static day => day.Day.Day < 6 ? day with { IsServed = false, Taken = Energy.Zero } : day).ToList();
+        Assert.Equal(Energy.FromMegawattHours(2500), DeliveryTracking.Of(Month, waiting)!.Projected);
+    }
+
+    [Fact]
     public void What_was_declared_for_days_to_come_takes_the_place_of_the_ratio()
     {
         var days = Days(10, 110).Select(static day => day.Day.Day > 20 ? day with { Declared = Energy.FromMegawattHours(80) } : day).ToList();
