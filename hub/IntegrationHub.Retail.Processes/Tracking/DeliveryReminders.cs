@@ -16,11 +16,19 @@ namespace IntegrationHub.Retail.Processes.Tracking;
 /// </summary>
 public sealed class DeliveryReminders(DeliveryBook deliveries, ContractBook contracts, CustomerBook customers, ContactBook contacts, ISmsSender sms, TimeProvider time)
 {
-    /// <summary>How often a gateway that takes nothing is tried.</summary>
-    public const int MostTries = 5;
+    /// <summary>How often a gateway that takes nothing is tried: over a day, ever more seldom.</summary>
+    public const int MostTries = 8;
 
     /// <summary>Octets of one message.</summary>
     private const int MostOctets = 140;
+
+    /// <summary>From one try to the next at first; each pause is three times the one before.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(8);
+
+    /// <summary>Who may be reminded is asked for again by the next day's look, and not by one that follows at once.</summary>
+    private static readonly TimeSpan UntilAskedAgain = TimeSpan.FromHours(20);
 
     /// <summary>Handing over takes no longer; what is found so after it was ended by a crash.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -33,15 +41,15 @@ public sealed class DeliveryReminders(DeliveryBook deliveries, ContractBook cont
         if (warning.Reminder == ReminderState.Sending && pending.SavedAt + Longest < time.GetUtcNow())
             return await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Unknown }, cancellationToken).ConfigureAwait(false);
 
-        if (warning.Reminder != ReminderState.Due)
+        if (warning.Reminder != ReminderState.Due || warning.NotBefore > time.GetUtcNow())
             return pending;
 
         if (!await HasConsentAsync(pending.Delivery, cancellationToken).ConfigureAwait(false))
-            return await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.NoConsent }, cancellationToken).ConfigureAwait(false);
+            return await PutOffAsync(ReminderState.NoConsent).ConfigureAwait(false);
 
         var phones = (await contacts.CurrentAsync(pending.Delivery.Customer, cancellationToken).ConfigureAwait(false)).Select(static contact => contact.Phone).Distinct(StringComparer.Ordinal).ToList();
         if (phones.Count == 0)
-            return await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.NoContact }, cancellationToken).ConfigureAwait(false);
+            return await PutOffAsync(ReminderState.NoContact).ConfigureAwait(false);
 
         // Whoever notes it first sends it.
         if (await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Sending }, cancellationToken).ConfigureAwait(false) is not { } noted)
@@ -49,8 +57,23 @@ public sealed class DeliveryReminders(DeliveryBook deliveries, ContractBook cont
 
         var taken = await SendAsync(phones, TextOf(pending.Delivery, kind), cancellationToken).ConfigureAwait(false);
         var tries = warning.Tries + (taken ? 0 : 1);
-        return await deliveries.KeepAsync(
-            noted, warning with { Reminder = taken ? ReminderState.Sent : tries < MostTries ? ReminderState.Due : ReminderState.Failed, Tries = tries }, cancellationToken).ConfigureAwait(false);
+        var after = taken ? warning with { Reminder = ReminderState.Sent, NotBefore = null }
+            : tries < MostTries ? warning with { Reminder = ReminderState.Due, Tries = tries, NotBefore = time.GetUtcNow() + PauseAfter(tries) }
+            : warning with { Reminder = ReminderState.Failed, Tries = tries, NotBefore = null };
+        return await deliveries.KeepAsync(noted, after, cancellationToken).ConfigureAwait(false);
+
+        Task<PendingDelivery?> PutOffAsync(ReminderState why) =>
+            deliveries.KeepAsync(pending, warning with { Reminder = why, NotBefore = time.GetUtcNow() + UntilAskedAgain }, cancellationToken);
+    }
+
+    /// <summary>5, 15 and 45 minutes, then hours: a gateway that is mended within the day loses nobody.</summary>
+    internal static TimeSpan PauseAfter(int tries)
+    {
+        var pause = ShortestPause;
+        for (var i = 1; i < tries && pause < LongestPause; i++)
+            pause *= 3;
+
+        return pause < LongestPause ? pause : LongestPause;
     }
 
     /// <summary>True where one of them was reached.</summary>

@@ -20,7 +20,7 @@ public sealed class DeliveryTelling(DeliveryBook deliveries, DeliveryReminders r
     /// <summary>Tells everything that is to be told.</summary>
     public async Task TellAsync(CancellationToken cancellationToken)
     {
-        foreach (var pending in await deliveries.PendingAsync(Batch, cancellationToken).ConfigureAwait(false))
+        foreach (var pending in await deliveries.PendingAsync(Batch, time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
         {
             PendingDelivery? current = pending;
             foreach (var kind in pending.Delivery.Warnings.Select(static warning => warning.Kind))

@@ -40,12 +40,19 @@ public sealed class DeliveryBook(IBusinessRecords records)
     public async Task<DeliveryLook?> LastLookAsync(CancellationToken cancellationToken) =>
         await records.FindAsync(RecordKind.DeliveryLook, LookKey, 1, cancellationToken).ConfigureAwait(false) is { } record ? record.Read<DeliveryLook>("look") : null;
 
-    /// <summary>Those with somebody to tell or remind, at most so many.</summary>
-    public async Task<IReadOnlyList<PendingDelivery>> PendingAsync(int most, CancellationToken cancellationToken) =>
-    [
-        .. (await records.ListAsync(new(RecordKind.Delivery) { State = StoredDelivery.Pending, Most = most }, cancellationToken).ConfigureAwait(false))
-            .Select(static record => new PendingDelivery(StoredDelivery.Of(record), record.Revision, record.SavedAt)),
-    ];
+    /// <summary>Those with somebody to tell or remind now, at most so many. Those that wait for their next try hold nobody up.</summary>
+    public async Task<IReadOnlyList<PendingDelivery>> PendingAsync(int most, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ready = new List<PendingDelivery>();
+        await foreach (var page in records.PagesAsync(new(RecordKind.Delivery) { State = StoredDelivery.Pending, Most = 1000 }, cancellationToken).ConfigureAwait(false))
+        {
+            ready.AddRange(page.Select(static record => new PendingDelivery(StoredDelivery.Of(record), record.Revision, record.SavedAt)).Where(one => one.Delivery.Warnings.Any(warning => warning.IsReadyAt(now))).Take(most - ready.Count));
+            if (ready.Count == most)
+                break;
+        }
+
+        return ready;
+    }
 
     /// <summary>Keeps that somebody was told of a warning, or where the customer's reminder stands; null where somebody else changed it meanwhile.</summary>
     /// <param name="before">As it was read.</param>

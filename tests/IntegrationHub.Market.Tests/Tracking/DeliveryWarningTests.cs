@@ -80,6 +80,48 @@ public sealed class DeliveryWarningTests
         Assert.False(back.After.Single(static one => one.Kind == DeliveryWarningKind.NearBand).IsPending);
     }
 
+    [Theory]
+    [InlineData(ReminderState.Due, ReminderState.Due)]
+    [InlineData(ReminderState.NoContact, ReminderState.Due)]
+    [InlineData(ReminderState.NoConsent, ReminderState.Due)]
+    [InlineData(ReminderState.Failed, ReminderState.Due)]
+    [InlineData(ReminderState.Sent, ReminderState.Sent)]
+    [InlineData(ReminderState.Unknown, ReminderState.Unknown)]
+    [InlineData(ReminderState.Sending, ReminderState.Sending)]
+    public void What_comes_back_and_never_left_is_sent_then_and_what_did_or_may_have_is_not(ReminderState before, ReminderState after)
+    {
+        var warning = new DeliveryWarning(DeliveryWarningKind.NearBand, Now) { Reminder = before, Tries = 3, NotBefore = Now.AddDays(9) };
+        var passed = DeliveryWarnings.Decide([warning], Set(), Now.AddDays(1)).After;
+        Assert.False(passed[0].IsOpen);
+        var back = Assert.Single(DeliveryWarnings.Decide(passed, Set(DeliveryWarningKind.NearBand), Now.AddDays(2)).After);
+        Assert.Equal((after, after == ReminderState.Due), (back.Reminder, back is { Tries: 0, NotBefore: null }));
+
+        // Of a month that is over nobody is reminded any more.
+        Assert.NotEqual(ReminderState.Due, Assert.Single(DeliveryWarnings.Decide(passed, Set(DeliveryWarningKind.NearBand), Now.AddDays(2), reminds: false).After).Reminder);
+        Assert.Equal(ReminderState.None, Assert.Single(DeliveryWarnings.Decide([], Set(DeliveryWarningKind.NearBand), Now, reminds: false).After).Reminder);
+    }
+
+    [Theory]
+    [InlineData(ReminderState.NoContact)]
+    [InlineData(ReminderState.NoConsent)]
+    public void Who_may_be_reminded_is_asked_for_again_while_the_warning_stands_and_not_by_each_look(ReminderState state)
+    {
+        var warning = new DeliveryWarning(DeliveryWarningKind.NearBand, Now) { Reminder = state, ToldAt = Now, NotBefore = Now.AddHours(20) };
+        Assert.Equal([warning], DeliveryWarnings.Decide([warning], Set(DeliveryWarningKind.NearBand), Now.AddHours(19)).After);
+        var again = Assert.Single(DeliveryWarnings.Decide([warning], Set(DeliveryWarningKind.NearBand), Now.AddHours(20)).After);
+        Assert.Equal((ReminderState.Due, true), (again.Reminder, again.IsReadyAt(Now.AddHours(20))));
+        Assert.Equal(state, Assert.Single(DeliveryWarnings.Decide([warning], Set(DeliveryWarningKind.NearBand), Now.AddHours(20), reminds: false).After).Reminder);
+    }
+
+    [Fact]
+    public void A_reminder_that_waits_for_its_next_try_is_pending_and_not_ready()
+    {
+        var waiting = new DeliveryWarning(DeliveryWarningKind.NearBand, Now) { Reminder = ReminderState.Due, ToldAt = Now, NotBefore = Now.AddMinutes(5) };
+        Assert.Equal((true, false, true), (waiting.IsPending, waiting.IsReadyAt(Now.AddMinutes(4)), waiting.IsReadyAt(Now.AddMinutes(5))));
+        Assert.True((waiting with { ToldAt = null }).IsReadyAt(Now));
+        Assert.False((waiting with { Reminder = ReminderState.Sent, NotBefore = null }).IsReadyAt(Now));
+    }
+
     [Fact]
     public void Nobody_is_reminded_of_what_has_passed_and_customers_of_nothing_that_is_the_companys()
     {

@@ -25,8 +25,11 @@ internal sealed class DeliverySite(RetailSite site) : TimeProvider, INotifier, I
 {
     public static readonly BillingMonth Month = new(2026, 11);
 
-    /// <summary>Noon of a day in the market's zone.</summary>
+    /// <summary>Noon of a day in the market's zone; 31 is the first of December.</summary>
     public int Day { get; set; } = 12;
+
+    /// <summary>What has passed since noon.</summary>
+    public TimeSpan Since { get; set; }
 
     public IBusinessRecords Records { get; init; } = site.Records;
 
@@ -47,7 +50,7 @@ internal sealed class DeliverySite(RetailSite site) : TimeProvider, INotifier, I
 
     public DeliveryTelling Telling => new(Deliveries, new(Deliveries, site.Contracts, site.Customers, site.Get<ContactBook>(), this, this), this, this);
 
-    public override DateTimeOffset GetUtcNow() => new(2026, 11, Day, 4, 0, 0, TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 11, 1, 4, 0, 0, TimeSpan.Zero).AddDays(Day - 1) + Since;
 
     /// <summary>A day of the hub: it looks and tells.</summary>
     public async Task RoundAsync()
@@ -69,17 +72,17 @@ internal sealed class DeliverySite(RetailSite site) : TimeProvider, INotifier, I
     }
 
     /// <summary>A contract of 9.6 MWh a day over two accounts of a customer of its own, in force.</summary>
-    public async Task<string> ContractAsync(bool consent = true, bool contact = true)
+    /// <param name="consent">Whether the customer agreed that readings are read.</param>
+    /// <param name="contact">Whether somebody is on record.</param>
+    /// <param name="servedTo">Last day on which the accounts are served; empty for as long as may be.</param>
+    public async Task<string> ContractAsync(bool consent = true, bool contact = true, string servedTo = "")
     {
         var (number, customer) = (site.Fresh("D"), site.Fresh("客户"));
         Good(await site.Customers.ImportAsync(
-            "accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,consentOn\n"
-            + string.Concat(AccountsOf(number).Select(account => $"{account},10kV,{customer},5000,2026-01-01,yes,industry,{(consent ? "2026-01-01" : "")}\n")), "li", default));
+            "accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,consentOn,servedTo\n"
+            + string.Concat(AccountsOf(number).Select(account => $"{account},10kV,{customer},5000,2026-01-01,yes,industry,{(consent ? "2026-01-01" : "")},{servedTo}\n")), "li", default));
         if (contact)
-        {
-            Good(await site.Get<ContactBook>().AddAsync(customer, new("陈静", PhoneOf(number)), "li", default));
-            Good(await site.Get<ContactBook>().ConfirmAsync(customer, new("陈静", PhoneOf(number)), "signed papers", "wang", default));
-        }
+            await ReachAsync(customer, number);
 
         var package = site.Fresh("PKG");
         Good(await site.Packages.ImportAsync(PackageJsonOf(package, 1), "li", default));
@@ -91,6 +94,13 @@ internal sealed class DeliverySite(RetailSite site) : TimeProvider, INotifier, I
             Template = "retail-zh", TemplateVersion = 1,
         });
         return number;
+    }
+
+    /// <summary>Somebody comes on record whom the customer is reached by.</summary>
+    public async Task ReachAsync(string customer, string contract)
+    {
+        Good(await site.Get<ContactBook>().AddAsync(customer, new("陈静", PhoneOf(contract)), "li", default));
+        Good(await site.Get<ContactBook>().ConfirmAsync(customer, new("陈静", PhoneOf(contract)), "signed papers", "wang", default));
     }
 
     public static string[] AccountsOf(string contract) => [$"{contract}-A", $"{contract}-B"];
@@ -131,11 +141,19 @@ internal sealed class DeliverySite(RetailSite site) : TimeProvider, INotifier, I
         return Task.CompletedTask;
     }
 
-    private Task SaveAsync(ContractTerms terms) => site.Records.SaveAsync(
+    /// <summary>The contract is terminated; its last day was the month's first.</summary>
+    public async Task EndAsync(string contract)
+    {
+        var record = (await site.Records.FindAsync(RecordKind.Contract, contract, 1, default))!;
+        var stored = StoredContract.Of(record);
+        await site.Records.SaveAsync([(stored with { Contract = stored.Contract with { State = ContractState.Terminated, EndedOn = Month.FirstDay } }).ToRecord(record.Revision)], [], "li", default);
+    }
+
+    public Task SaveAsync(ContractTerms terms) => site.Records.SaveAsync(
         [
             new(
                 RecordKind.Contract, terms.MRid, terms.Version, nameof(ContractState.InForce), new(terms.ValidFrom.Year, terms.ValidFrom.Month, terms.ValidFrom.Day),
-                new(terms.ValidTo.Year, terms.ValidTo.Month, terms.ValidTo.Day), MarketJson.WriteUtf8(new StoredContract(new ContractLife(terms, ContractState.InForce, "liu.yang")))),
+                new(terms.ValidTo.Year, terms.ValidTo.Month, terms.ValidTo.Day), MarketJson.WriteUtf8(new StoredContract(new ContractLife(terms, ContractState.InForce, "liu.yang", "00"), "合同", "zh"))),
         ],
         [], "li", default);
 }

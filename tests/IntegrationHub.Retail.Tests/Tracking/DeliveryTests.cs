@@ -199,10 +199,22 @@ public sealed class DeliveryTests(RetailSite site) : IClassFixture<RetailSite>
         _hub.BeforeMessage = static () => throw new SmsException("down");
         await _hub.RoundAsync();
         Assert.Equal((ReminderState.Due, 1), Reminder(await _hub.OfAsync(contract)));
-        for (var i = 0; i < 6; i++)
+
+        // Minute after minute of an outage counts as one try; the day's later ones come ever more seldom.
+        _hub.Since = TimeSpan.FromMinutes(4);
+        await _hub.Telling.TellAsync(default);
+        Assert.Equal((ReminderState.Due, 1), Reminder(await _hub.OfAsync(contract)));
+        for (var tries = 1; tries < DeliveryReminders.MostTries; tries++)
+        {
+            Assert.Equal((ReminderState.Due, tries), Reminder(await _hub.OfAsync(contract)));
+            _hub.Since += DeliveryReminders.PauseAfter(tries);
             await _hub.Telling.TellAsync(default);
+            await _hub.Telling.TellAsync(default);
+        }
 
         Assert.Equal((ReminderState.Failed, DeliveryReminders.MostTries), Reminder(await _hub.OfAsync(contract)));
+        Assert.InRange(_hub.Since, TimeSpan.FromHours(24), TimeSpan.FromHours(30));
+        _hub.Since = TimeSpan.Zero;
 
         var lost = await _hub.ContractAsync();
         await _hub.ReadAsync(lost, 1, 11, "55");
