@@ -7,8 +7,8 @@ namespace IntegrationHub.Market.Tracking;
 /// <summary>What is known of a contract's month on a day.</summary>
 /// <param name="Days">The days on which the contract binds.</param>
 /// <param name="Today">The market's day; days before it are over.</param>
-/// <param name="Rest">What the contract has still to deliver after the last day with readings, in this month and later.</param>
-/// <param name="Unbilled">What was taken in earlier months that are not settled yet.</param>
+/// <param name="Rest">What the contract has still to deliver from today on, in this month and later.</param>
+/// <param name="Unbilled">What was taken in other months that are not settled yet.</param>
 /// <param name="Billed">Bills that count as not paid.</param>
 /// <param name="Guarantee">Deposits and guarantees.</param>
 public sealed record DeliveryFacts(IReadOnlyList<DeliveryDay> Days, LocalDate Today, Energy Rest, Energy Unbilled, decimal Billed, decimal Guarantee)
@@ -40,8 +40,11 @@ public sealed record DeliveryAssessment(DeviationAlert Alert, bool IsEarly, int 
         var early = status is null || status.DaysTaken < rule.DaysNeeded;
         var alert = early ? DeviationAlert.None : status!.AlertIn(rule.Deviation, rule.WarnAt);
         var behind = facts.Days.Count(day => day.Day < facts.Today && (status is null || day.Day > status.Through));
+
+        // A day that is over is owed, whether or not its readings have come.
+        var delivered = Energy.Sum(facts.Days.Where(day => day.Day < facts.Today).Select(static day => day.Valued));
         var credit = CreditExposure.Of(
-            facts.Billed, (status?.ActualSoFar ?? Energy.Zero) + facts.Unbilled, facts.Rest, facts.FixedPrice ?? rule.MarketPrice, rule.MarketPrice, facts.Guarantee, rule.ContractCreditLimit);
+            facts.Billed, delivered + facts.Unbilled, facts.Rest, facts.FixedPrice ?? rule.MarketPrice, rule.MarketPrice, facts.Guarantee, rule.ContractCreditLimit);
         var holding = new List<DeliveryWarningKind>();
         if (alert != DeviationAlert.None)
             holding.Add(alert == DeviationAlert.Warning ? DeliveryWarningKind.NearBand : DeliveryWarningKind.BeyondBand);

@@ -5,7 +5,7 @@ namespace IntegrationHub.Market.Tracking;
 
 /// <summary>What a customer owes and may come to owe.</summary>
 /// <param name="Billed">Billed and not paid.</param>
-/// <param name="Delivered">Delivered and not billed, at the contract's price.</param>
+/// <param name="Delivered">Delivered and not billed, at the contract's price; days whose readings are missing as contracted.</param>
 /// <param name="Replacement">Loss if the customer stopped now: rest of the contract × (contract price − market price) where that is above zero.</param>
 /// <param name="Guarantee">Deposits and guarantees.</param>
 /// <param name="Limit">What the retailer is willing to risk.</param>

@@ -73,15 +73,16 @@ public sealed class DeliveryBook(IBusinessRecords records)
     /// <param name="standing">What was found, without warnings.</param>
     /// <param name="now">When.</param>
     /// <param name="actor">Who looked.</param>
+    /// <param name="reminds">False where the month is over, and customers are reminded of it no more.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>As it is kept; null where another look was faster, which found the same or more.</returns>
-    internal async Task<StoredDelivery?> KeepAsync(StoredDelivery standing, DateTimeOffset now, string actor, CancellationToken cancellationToken)
+    internal async Task<StoredDelivery?> KeepAsync(StoredDelivery standing, DateTimeOffset now, string actor, bool reminds, CancellationToken cancellationToken)
     {
         var before = await records.FindAsync(RecordKind.Delivery, StoredDelivery.KeyOf(standing.Contract, standing.Month), 1, cancellationToken).ConfigureAwait(false);
         var known = before is null ? [] : StoredDelivery.Of(before).Warnings;
 
         // What is not judged is neither warned of nor given the all-clear.
-        var decided = standing.Assessment is { } judged ? DeliveryWarnings.Decide(known, judged.Holding.ToHashSet(), now) : new WarningDecision(known, [], [], []);
+        var decided = standing.Assessment is { } judged ? DeliveryWarnings.Decide(known, judged.Holding.ToHashSet(), now, reminds) : new WarningDecision(known, [], [], []);
         var after = standing with { Warnings = decided.After };
         var record = after.ToRecord(before?.Revision ?? 0);
         if (before is not null && before.Body.Span.SequenceEqual(record.Body.Span))
@@ -96,20 +97,17 @@ public sealed class DeliveryBook(IBusinessRecords records)
         return await records.SaveAsync([record], facts, actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? after : null;
     }
 
-    /// <summary>Notes that all were looked at. Where another node did the same meanwhile, its note stands.</summary>
+    /// <summary>Notes that all were looked at. Where another node did the same meanwhile, its note stands; one that found the same as the one before is noted and not told.</summary>
     internal async Task NoteAsync(DeliveryLook look, string actor, CancellationToken cancellationToken)
     {
         var before = await records.FindAsync(RecordKind.DeliveryLook, LookKey, 1, cancellationToken).ConfigureAwait(false);
-        var body = MarketJson.WriteUtf8(look);
-        if (before is not null && before.Body.Span.SequenceEqual(body))
-            return;
-
+        var same = before is not null && before.Read<DeliveryLook>("look") is var last && last with { At = look.At } == look;
         var facts = new Dictionary<string, string>
         {
             ["day"] = look.Day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), ["month"] = look.Month.ToString(), ["contracts"] = look.Contracts.ToString(CultureInfo.InvariantCulture),
             ["warned"] = look.Warned.ToString(CultureInfo.InvariantCulture),
         };
-        await records.SaveAsync([new(RecordKind.DeliveryLook, LookKey, 1, Done, null, null, body, before?.Revision ?? 0)], [new("delivery.looked", facts)], actor, cancellationToken).ConfigureAwait(false);
+        await records.SaveAsync([new(RecordKind.DeliveryLook, LookKey, 1, Done, null, null, MarketJson.WriteUtf8(look), before?.Revision ?? 0)], same ? [] : [new("delivery.looked", facts)], actor, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Contract, month and kind; nothing of what is delivered.</summary>

@@ -25,6 +25,9 @@ public sealed class DeliveryWatch(
     /// <summary>Contracts that begin later than that many days from now count in no exposure.</summary>
     private const int Ahead = 3653;
 
+    /// <summary>Until that day of a month the one before is looked at, too, unless it is settled: readings of its last days come late.</summary>
+    public const int DaysAfterMonth = 5;
+
     /// <summary>The market's day.</summary>
     public LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(book.Grids.Calendar.Zone).Date;
 
@@ -36,16 +39,38 @@ public sealed class DeliveryWatch(
     /// <param name="cancellationToken">Gives up; what is kept by then stays.</param>
     public async Task<DeliveryLook> LookAsync(string actor, CancellationToken cancellationToken)
     {
-        var today = Today;
+        var (now, today) = (time.GetUtcNow(), Today);
         var month = MonthOn(today);
-        var binding = await records.BindingAsync(month.FirstDay, today.PlusDays(Ahead), cancellationToken).ConfigureAwait(false);
-        var courses = await ReadAsync(binding, month, today, cancellationToken).ConfigureAwait(false);
-        var current = await terms.FindAsync(cancellationToken).ConfigureAwait(false);
-        var rule = current?.On(LocalDate.Min(today, month.LastDay));
+        var debts = await DeliveryDebts.ReadAsync(settlements, deliveries, cancellationToken).ConfigureAwait(false);
+        var alsoBefore = month.Contains(today) && today.Day <= DaysAfterMonth && !debts.IsSettled(month.Previous);
+        var binding = await records.BindingAsync((alsoBefore ? month.Previous : month).FirstDay, today.PlusDays(Ahead), cancellationToken).ConfigureAwait(false);
         var prices = await FixedPricesAsync(binding, cancellationToken).ConfigureAwait(false);
-        var billed = rule is null ? [] : await BilledAsync(rule.Value.UnpaidMonths, cancellationToken).ConfigureAwait(false);
-        var later = binding.ToLookup(static contract => contract.Terms.MRid, StringComparer.Ordinal);
-        var unbilled = await UnbilledAsync(BillingMonth.Of(month.FirstDay.PlusDays(-1)), cancellationToken).ConfigureAwait(false);
+        var current = await terms.FindAsync(cancellationToken).ConfigureAwait(false);
+        var facts = new WatchFacts(today, binding, prices, current, debts, actor);
+
+        // First, so that what is found late counts as unbilled of this month's credit.
+        if (alsoBefore)
+            await LookAsync(month.Previous, facts, cancellationToken).ConfigureAwait(false);
+
+        var (pool, contracts, warned) = await LookAsync(month, facts, cancellationToken).ConfigureAwait(false);
+        var rule = current?.On(LocalDate.Min(today, month.LastDay));
+        var look = new DeliveryLook(today, month, contracts, warned)
+        {
+            At = now, Currency = rule is null ? null : current!.Currency, RuleSource = rule?.Source.ToString(), Pool = rule is null ? null : PoolOf(pool, facts, rule.Value),
+        };
+        await deliveries.NoteAsync(look, actor, cancellationToken).ConfigureAwait(false);
+        return look;
+    }
+
+    /// <summary>Looks at the contracts of a month.</summary>
+    private async Task<(List<(Energy, Energy?, CreditExposure)> Pool, int Contracts, int Warned)> LookAsync(BillingMonth month, WatchFacts facts, CancellationToken cancellationToken)
+    {
+        var (today, current) = (facts.Today, facts.Terms);
+        var courses = await ReadAsync(facts.Binding, month, today, cancellationToken).ConfigureAwait(false);
+        var rule = current?.On(LocalDate.Min(today, month.LastDay));
+        var billed = rule is null ? [] : await facts.Debts.BilledAsync(rule.Value.UnpaidMonths, cancellationToken).ConfigureAwait(false);
+        var unbilled = rule is null ? [] : await facts.Debts.UnbilledAsync(month, cancellationToken).ConfigureAwait(false);
+        var later = facts.Binding.ToLookup(static contract => contract.Terms.MRid, StringComparer.Ordinal);
         var pool = new List<(Energy, Energy?, CreditExposure)>(courses.Count);
         var warned = 0;
         foreach (var course in courses)
@@ -57,24 +82,26 @@ public sealed class DeliveryWatch(
             }
             else
             {
-                var through = standing.Status?.Through ?? month.FirstDay.PlusDays(-1);
-                var facts = new DeliveryFacts(
-                    standing.Days, today, Energy.Sum(later[standing.Contract].Select(version => DeliveryCurve.RestAfter(version, through))), unbilled.GetValueOrDefault(standing.Contract),
-                    billed.GetValueOrDefault(standing.Contract), rule.Value.GuaranteeOf(standing.Contract)) { FixedPrice = PriceOf(course.Newest, prices) };
-                standing = standing with { Assessment = DeliveryAssessment.Of(standing.Status, facts, rule.Value), RuleSource = rule.Source.ToString(), Currency = current.Currency };
+                // Days of a later month that are over are owed as well; they are looked at with their own month.
+                var rest = RestAfter(today.PlusDays(-1));
+                var since = RestAfter(LocalDate.Min(month.LastDay, today.PlusDays(-1))) - rest;
+                var known = new DeliveryFacts(
+                    standing.Days, today, rest, unbilled.GetValueOrDefault(standing.Contract) + since,
+                    billed.GetValueOrDefault(standing.Contract), rule.Value.GuaranteeOf(standing.Contract)) { FixedPrice = PriceOf(course.Newest, facts.Prices) };
+                standing = standing with { Assessment = DeliveryAssessment.Of(standing.Status, known, rule.Value), RuleSource = rule.Source.ToString(), Currency = current.Currency };
             }
 
             if (standing.Assessment is { } judged)
                 pool.Add((Energy.Sum(standing.Days.Select(static day => day.Contracted)), standing.Status?.Projected, judged.Credit));
 
-            var kept = await deliveries.KeepAsync(standing, time.GetUtcNow(), actor, cancellationToken).ConfigureAwait(false)
+            var kept = await deliveries.KeepAsync(standing, time.GetUtcNow(), facts.Actor, reminds: month == MonthOn(today), cancellationToken).ConfigureAwait(false)
                 ?? await deliveries.FindAsync(standing.Contract, month, cancellationToken).ConfigureAwait(false);
             warned += kept?.Open.Any() == true ? 1 : 0;
+
+            Energy RestAfter(LocalDate day) => Energy.Sum(later[standing.Contract].Select(version => DeliveryCurve.RestAfter(version, day)));
         }
 
-        var look = new DeliveryLook(today, month, courses.Count, warned) { Currency = rule is null ? null : current!.Currency, RuleSource = rule?.Source.ToString(), Pool = rule is null ? null : PoolOf(pool, binding, prices, today, rule.Value) };
-        await deliveries.NoteAsync(look, actor, cancellationToken).ConfigureAwait(false);
-        return look;
+        return (pool, courses.Count, warned);
     }
 
     private async Task<List<DeliveryCourse>> ReadAsync(IReadOnlyList<ContractLife> binding, BillingMonth month, LocalDate today, CancellationToken cancellationToken)
@@ -132,38 +159,18 @@ public sealed class DeliveryWatch(
         return prices;
     }
 
-    /// <summary>What each contract took in the month before, where that is not settled yet.</summary>
-    private async Task<Dictionary<string, Energy>> UnbilledAsync(BillingMonth before, CancellationToken cancellationToken) =>
-        (await settlements.ListAsync(before, cancellationToken).ConfigureAwait(false)).Any(static one => one.IsClosed)
-            ? []
-            : (await deliveries.ListAsync(before, cancellationToken).ConfigureAwait(false)).ToDictionary(static one => one.Contract, static one => one.Status?.ActualSoFar ?? Energy.Zero, StringComparer.Ordinal);
-
-    /// <summary>What was billed under each contract in the newest settled months.</summary>
-    private async Task<Dictionary<string, decimal>> BilledAsync(int months, CancellationToken cancellationToken)
+    private static PoolExposure PoolOf(IReadOnlyList<(Energy, Energy?, CreditExposure)> pool, WatchFacts facts, TrackingRule rule)
     {
-        var billed = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        var closed = (await settlements.ListAsync(null, cancellationToken).ConfigureAwait(false)).Where(static one => one.IsClosed)
-            .GroupBy(static one => one.Month).OrderByDescending(static same => same.Key).Take(months).Select(static same => same.MaxBy(static one => one.Version)!);
-        foreach (var settlement in closed)
-        {
-            await foreach (var bill in settlements.BillsAsync(settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false))
-                billed[bill.Input.Contract] = billed.GetValueOrDefault(bill.Input.Contract) + bill.Bill.Total;
-        }
-
-        return billed;
-    }
-
-    private static PoolExposure PoolOf(
-        IReadOnlyList<(Energy, Energy?, CreditExposure)> pool, IReadOnlyList<ContractLife> binding, Dictionary<(string?, int?), decimal> prices, LocalDate today, TrackingRule rule)
-    {
-        var yesterday = today.PlusDays(-1);
-        var sold = binding.Where(contract => !contract.Terms.IsPurchase && PriceOf(contract, prices) is not null);
-        var bought = binding.Where(static contract => contract.Terms is { IsPurchase: true, Price: not null });
+        var sold = facts.Binding.Where(contract => !contract.Terms.IsPurchase && PriceOf(contract, facts.Prices) is not null);
+        var bought = facts.Binding.Where(static contract => contract.Terms is { IsPurchase: true, Price: not null });
         return PoolExposure.Of(pool, Rest(sold), Rest(bought), rule);
 
-        Energy Rest(IEnumerable<ContractLife> contracts) => Energy.Sum(contracts.Select(contract => DeliveryCurve.RestAfter(contract, yesterday)));
+        Energy Rest(IEnumerable<ContractLife> contracts) => Energy.Sum(contracts.Select(contract => DeliveryCurve.RestAfter(contract, facts.Today.PlusDays(-1))));
     }
 
-    private static decimal? PriceOf(ContractLife contract, Dictionary<(string?, int?), decimal> prices) =>
+    private static decimal? PriceOf(ContractLife contract, IReadOnlyDictionary<(string?, int?), decimal> prices) =>
         prices.TryGetValue((contract.Terms.Package, contract.Terms.PackageVersion), out var price) ? price : null;
+
+    /// <summary>What the months of one look have in common.</summary>
+    private sealed record WatchFacts(LocalDate Today, IReadOnlyList<ContractLife> Binding, IReadOnlyDictionary<(string?, int?), decimal> Prices, TrackingTerms? Terms, DeliveryDebts Debts, string Actor);
 }

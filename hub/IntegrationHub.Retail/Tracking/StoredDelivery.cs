@@ -77,6 +77,9 @@ public sealed record StoredDelivery
 /// <param name="Warned">Those with open warnings.</param>
 public sealed record DeliveryLook(LocalDate Day, BillingMonth Month, int Contracts, int Warned)
 {
+    /// <summary>When it began.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>What the company risks; null where no rule holds.</summary>
     public PoolExposure? Pool { get; init; }
 
@@ -85,4 +88,15 @@ public sealed record DeliveryLook(LocalDate Day, BillingMonth Month, int Contrac
 
     /// <summary>Where the rule is from.</summary>
     public string? RuleSource { get; init; }
+
+    /// <summary>True where the day's look is to be done: none began since the time of day that it is done from on. One that somebody did by hand before, when readings had not come, is none.</summary>
+    /// <param name="last">The last look; null before the first.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="zone">The market's zone.</param>
+    /// <param name="lookAt">Time of the market's day.</param>
+    public static bool IsDue(DeliveryLook? last, DateTimeOffset now, DateTimeZone zone, LocalTime lookAt)
+    {
+        var due = (Instant.FromDateTimeOffset(now).InZone(zone).Date + lookAt).InZoneLeniently(zone).ToDateTimeOffset();
+        return now >= due && (last is null || last.At < due);
+    }
 }

@@ -52,6 +52,21 @@ public sealed class DeliveryWarningTests
     }
 
     [Fact]
+    public void Days_that_are_over_are_owed_whole_whether_or_not_their_readings_have_come()
+    {
+        // 1 to 3 and 12 are read, 4 to 11 and 13 are not; looked at on the 14th.
+        var days = TrackingTests.Days(12, 90).Select(static day => day.Day.Day is > 3 and < 12 ? day with { Taken = null } : day).ToList();
+        var judged = DeliveryAssessment.Of(DeliveryTracking.Of(TrackingTests.Month, days), Facts(days, 14) with { Rest = Mwh(1700), FixedPrice = 420 }, Rule);
+        Assert.Equal(((4 * 90m) + (9 * 100m)) * 420, judged.Credit.Delivered);
+        Assert.Equal(1700 * 20m, judged.Credit.Replacement);
+
+        var unread = DeliveryAssessment.Of(null, Facts(TrackingTests.Days(0, 0), 14) with { FixedPrice = 420 }, Rule);
+        Assert.Equal(13 * 100 * 420m, unread.Credit.Delivered);
+        var left = DeliveryAssessment.Of(null, Facts([.. TrackingTests.Days(0, 0).Select(static day => day with { IsServed = false })], 14) with { FixedPrice = 420 }, Rule);
+        Assert.Equal(0, left.Credit.Delivered);
+    }
+
+    [Fact]
     public void The_charge_is_that_of_the_market_for_what_lies_beyond_the_band()
     {
         var days = TrackingTests.Days(10, 105);

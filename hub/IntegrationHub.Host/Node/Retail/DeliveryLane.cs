@@ -16,8 +16,7 @@ internal sealed class DeliveryLane(DeliveryWatch watch, DeliveryBook deliveries,
 {
     protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        var now = Instant.FromDateTimeOffset(Time.GetUtcNow()).InZone(zone).LocalDateTime;
-        if (now.TimeOfDay >= LocalTime.FromTimeOnly(lookAt) && (await deliveries.LastLookAsync(cancellationToken) is not { } last || last.Day < now.Date))
+        if (DeliveryLook.IsDue(await deliveries.LastLookAsync(cancellationToken), Time.GetUtcNow(), zone, LocalTime.FromTimeOnly(lookAt)))
         {
             await watch.LookAsync(DeliveryBook.Actor, cancellationToken);
         }
