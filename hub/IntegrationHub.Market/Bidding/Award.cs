@@ -96,6 +96,10 @@ public sealed record Award(string Event, string Bid, string Currency, IReadOnlyL
     /// <summary>True where something was given in a month without a price.</summary>
     public bool LacksPriceIn(BillingMonth month) => Intervals.Any(interval => BillingMonth.Of(interval.Day) == month && interval.Energy != Energy.Zero && interval.Price is null);
 
+    /// <summary>Energy that is still to be delivered from an instant on; of an interval that has begun its share by time, rounded down to whole watt-hours.</summary>
+    public Energy From(DateTimeOffset instant) => Energy.Sum(Intervals.Where(given => given.Interval.End > instant).Select(given =>
+        given.Interval.Start >= instant ? given.Energy : new Energy((long)((decimal)given.Energy.WattHours * (given.Interval.End - instant).Ticks / given.Interval.Duration.Ticks))));
+
     /// <summary>What awards of one event cost in a month, rounded once; null where they gave nothing then.</summary>
     /// <exception cref="InvalidOperationException">One lacks a price (<see cref="LacksPriceIn"/>).</exception>
     public static PurchaseCost? CostOf(string item, IEnumerable<Award> awards, BillingMonth month)

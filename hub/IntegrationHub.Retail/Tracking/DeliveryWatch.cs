@@ -1,4 +1,5 @@
 using IntegrationHub.Market;
+using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Packages;
 using IntegrationHub.Market.Quantities;
@@ -20,7 +21,7 @@ namespace IntegrationHub.Retail.Tracking;
 /// what is missing; what was kept stays as it is. Thread-safe.
 /// </summary>
 public sealed class DeliveryWatch(
-    IBusinessRecords records, ReadingBook book, ReadingStore readings, DemandBook demand, PackageBook packages, SettlementBook settlements, TrackingTermsBook terms, DeliveryBook deliveries, TimeProvider time)
+    IBusinessRecords records, ReadingBook book, ReadingStore readings, DemandBook demand, PackageBook packages, SettlementBook settlements, AwardBook awards, TrackingTermsBook terms, DeliveryBook deliveries, TimeProvider time)
 {
     /// <summary>Contracts that begin later than that many days from now count in no exposure.</summary>
     private const int Ahead = 3653;
@@ -43,7 +44,8 @@ public sealed class DeliveryWatch(
         var month = MonthOn(today);
         var debts = await DeliveryDebts.ReadAsync(settlements, deliveries, cancellationToken).ConfigureAwait(false);
         var alsoBefore = month.Contains(today) && today.Day <= DaysAfterMonth && !debts.IsSettled(month.Previous);
-        var binding = await records.BindingAsync((alsoBefore ? month.Previous : month).FirstDay, today.PlusDays(Ahead), cancellationToken).ConfigureAwait(false);
+        var last = today.PlusDays(Ahead);
+        var binding = await records.BindingAsync((alsoBefore ? month.Previous : month).FirstDay, last, cancellationToken).ConfigureAwait(false);
         var prices = await FixedPricesAsync(binding, cancellationToken).ConfigureAwait(false);
         var current = await terms.FindAsync(cancellationToken).ConfigureAwait(false);
         var facts = new WatchFacts(today, binding, prices, current, debts, actor);
@@ -54,9 +56,10 @@ public sealed class DeliveryWatch(
 
         var (pool, contracts, warned) = await LookAsync(month, facts, cancellationToken).ConfigureAwait(false);
         var rule = current?.On(LocalDate.Min(today, month.LastDay));
+        var won = rule is null ? [] : await awards.InAsync(month.FirstDay, last, binding, cancellationToken).ConfigureAwait(false);
         var look = new DeliveryLook(today, month, contracts, warned)
         {
-            At = now, Currency = rule is null ? null : current!.Currency, RuleSource = rule?.Source.ToString(), Pool = rule is null ? null : PoolOf(pool, facts, rule.Value),
+            At = now, Currency = rule is null ? null : current!.Currency, RuleSource = rule?.Source.ToString(), Pool = rule is null ? null : PoolOf(pool, facts, won, current!.Currency, rule.Value),
         };
         await deliveries.NoteAsync(look, actor, cancellationToken).ConfigureAwait(false);
         return look;
@@ -159,11 +162,14 @@ public sealed class DeliveryWatch(
         return prices;
     }
 
-    private static PoolExposure PoolOf(IReadOnlyList<(Energy, Energy?, CreditExposure)> pool, WatchFacts facts, TrackingRule rule)
+    private PoolExposure PoolOf(IReadOnlyList<(Energy, Energy?, CreditExposure)> pool, WatchFacts facts, IReadOnlyList<Award> won, string currency, TrackingRule rule)
     {
-        var sold = facts.Binding.Where(contract => !contract.Terms.IsPurchase && PriceOf(contract, facts.Prices) is not null);
-        var bought = facts.Binding.Where(static contract => contract.Terms is { IsPurchase: true, Price: not null });
-        return PoolExposure.Of(pool, Rest(sold), Rest(bought), rule);
+        // Another currency's contracts move with another market.
+        var own = facts.Binding.Where(contract => contract.Terms.Currency == currency).ToList();
+        var sold = Rest(own.Where(contract => !contract.Terms.IsPurchase && PriceOf(contract, facts.Prices) is not null));
+        var bought = Rest(own.Where(static contract => contract.Terms is { IsPurchase: true, Price: not null }));
+        var begins = book.Grids.Calendar.Zone.AtStartOfDay(facts.Today).ToDateTimeOffset();
+        return PoolExposure.Of(pool, sold, bought + Energy.Sum(won.Where(award => award.Currency == currency).Select(award => award.From(begins))), rule);
 
         Energy Rest(IEnumerable<ContractLife> contracts) => Energy.Sum(contracts.Select(contract => DeliveryCurve.RestAfter(contract, facts.Today.PlusDays(-1))));
     }

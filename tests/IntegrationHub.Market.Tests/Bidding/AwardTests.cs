@@ -90,6 +90,16 @@ public sealed class AwardTests
     }
 
     [Fact]
+    public void What_is_still_to_be_delivered_is_the_intervals_to_come_and_the_rest_of_the_one_that_has_begun()
+    {
+        var year = Event("Y", MarketEventKind.Annual, new(2027, 1, 1), new(2027, 12, 31), null);
+        var grid = Grid(year);
+        var award = Award.Of(Bid(1, (1, 310, 1), (2, 28, 1)), year, grid);
+        var (january, february) = (grid.IntervalOf(1).Start, grid.IntervalOf(2).Start);
+        Assert.Equal([338m, 338m, 328m, 28m, 0m], new[] { january.AddDays(-9), january, january.AddDays(1), february, grid.IntervalOf(2).End }.Select(at => award.From(at).MegawattHours));
+    }
+
+    [Fact]
     public void A_months_award_falls_evenly_on_its_hours_also_where_clocks_change()
     {
         var year = Event("Y", MarketEventKind.Annual, new(2027, 1, 1), new(2027, 12, 31), null);

@@ -46,7 +46,7 @@ internal sealed class DeliverySite(RetailSite site) : TimeProvider, INotifier, I
     public DeliveryBook Deliveries => new(Records);
 
     public DeliveryWatch Watch => new(
-        Records, site.Get<ReadingBook>(), site.Get<ReadingStore>(), site.Get<DemandBook>(), site.Get<PackageBook>(), site.Get<SettlementBook>(), site.Get<TrackingTermsBook>(), Deliveries, this);
+        Records, site.Get<ReadingBook>(), site.Get<ReadingStore>(), site.Get<DemandBook>(), site.Get<PackageBook>(), site.Get<SettlementBook>(), site.Get<AwardBook>(), site.Get<TrackingTermsBook>(), Deliveries, this);
 
     public DeliveryTelling Telling => new(Deliveries, new(Deliveries, site.Contracts, site.Customers, site.Get<ContactBook>(), this, this), this, this);
 

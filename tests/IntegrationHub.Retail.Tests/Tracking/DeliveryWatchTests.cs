@@ -1,8 +1,12 @@
+using IntegrationHub.Market;
+using IntegrationHub.Market.Bidding;
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Market.Tracking;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Tests.Bids;
 using IntegrationHub.Retail.Tracking;
 using NodaTime;
 using static IntegrationHub.Retail.Tests.RetailSite;
@@ -58,6 +62,30 @@ public sealed class DeliveryWatchTests(RetailSite site) : IClassFixture<RetailSi
 
         // 14 days are over, 16 are to come, at 420 where the market asks 400.
         Assert.Equal((14 * 9.6m * 420) + (16 * 9.6m * 20), (await _hub.OfAsync(contract)).Assessment!.Credit.AtRisk);
+    }
+
+    [Fact]
+    public async Task The_open_position_is_less_by_what_bids_bought_and_knows_one_currency()
+    {
+        await _hub.TermsAsync();
+        var contract = await _hub.ContractAsync();
+        var before = await OpenAsync();
+
+        // What delivers before today is no more open: 30 of the 40.
+        await WinAsync(new(2026, 11, 11), "CNY", 10);
+        await WinAsync(new(2026, 11, 12), "CNY", 10);
+        await WinAsync(new(2026, 11, 20), "CNY", 20);
+        await WinAsync(new(2026, 11, 21), "EUR", 50);
+        Assert.Equal(Energy.FromMegawattHours(-30), await OpenAsync() - before);
+
+        var terms = (await site.Contracts.FindAsync(contract, 1, default))!.Contract.Terms;
+        await _hub.SaveAsync(terms with { MRid = site.Fresh("D"), Currency = "EUR" });
+        await _hub.SaveAsync(terms with { MRid = site.Fresh("P"), Kind = ContractKind.Centralized, Price = 300, Package = null, PackageVersion = null, Currency = "EUR" });
+        Assert.Equal(Energy.FromMegawattHours(-30), await OpenAsync() - before);
+        await _hub.SaveAsync(terms with { MRid = site.Fresh("P"), Kind = ContractKind.Centralized, Price = 300, Package = null, PackageVersion = null });
+        Assert.Equal(Energy.FromMegawattHours(-30 - (19 * 9.6m)), await OpenAsync() - before);
+
+        async Task<Energy> OpenAsync() => (await _hub.Watch.LookAsync("hub", default)).Pool!.Price.Open;
     }
 
     [Fact]
@@ -152,5 +180,17 @@ public sealed class DeliveryWatchTests(RetailSite site) : IClassFixture<RetailSi
             Assert.Null(await days.FindAsync("NO-SUCH", new LocalDate(2032, 1, 1).PlusMonths(i), default));
 
         Assert.Same(kept, grids.Of(new(2031, 5)));
+    }
+
+    /// <summary>A bid for one hour of a day that won.</summary>
+    private async Task WinAsync(LocalDate day, string currency, decimal megawattHours)
+    {
+        var (code, bid, entries) = ($"DA-{day:uuuu-MM-dd}", $"B-{day:uuuu-MM-dd}", site.Get<BidEntries>());
+        Good(await site.Get<MarketEventBook>().ImportAsync(BidSite.EventJson(code, day, "2026-10-01T12:00:00Z").Replace("\"CNY\"", $"\"{currency}\"", StringComparison.Ordinal), "li", default));
+        Good(await entries.WriteAsync(bid, code, [BidBookTests.Step(9, megawattHours, 400)], "li", default));
+        foreach (var action in (BidAction[])[BidAction.Propose, BidAction.Sign, BidAction.Submit])
+            Good(await entries.StepAsync(bid, null, action, "li", Checked.Good, default));
+
+        Good(await entries.StepAsync(bid, null, BidAction.Decide, "hub", entry => Checked.Good(entry.With([new(9, Energy.FromMegawattHours(megawattHours), 400)], "RES-" + bid, 1, null)), default));
     }
 }
