@@ -45,6 +45,9 @@ public sealed class CustomerShelves(
                 await OfferAsync(await OfAsync(name).ConfigureAwait(false), offer, cancellationToken).ConfigureAwait(false);
         }
 
+        foreach (var name in withFigures ? customers.Keys : (IReadOnlyCollection<string>)[])
+            await CloseAsync(await OfAsync(name).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
         foreach (var shelf in shelves.Values.Where(static shelf => shelf.IsChanged))
         {
             var body = MarketJson.WriteUtf8(new ShelfNote(shelf.Known));
@@ -74,12 +77,28 @@ public sealed class CustomerShelves(
                 terms.MRid, terms.Version, stored.Contract.State, terms.ValidFrom, stored.Contract.EndedOn ?? terms.ValidTo, terms.Quantity ?? Market.Quantities.Energy.Zero, stored.Contract.Digest!, stored.Language!, stored.Text!)));
     }
 
-    private async Task OfferAsync(Shelf shelf, ShelfOffer offer, CancellationToken cancellationToken)
+    /// <summary>Takes back reminders that nothing is said of any more: their month is over, or the contract is.</summary>
+    private async Task CloseAsync(Shelf shelf, CancellationToken cancellationToken)
     {
+        foreach (var name in shelf.Known.Where(one => one.Key.StartsWith(CustomerReminders.Prefix, StringComparison.Ordinal) && one.Value.Closed != true && !shelf.Offered.Contains(one.Key)).Select(static one => one.Key).ToList())
+        {
+            if (await reminders.CloseAsync(name, cancellationToken).ConfigureAwait(false) is not { } closing || !await OfferAsync(shelf, closing, cancellationToken).ConfigureAwait(false))
+                continue;
+
+            // It is looked up no more.
+            shelf.Known[name] = shelf.Known[name] with { Closed = true };
+            shelf.IsChanged = true;
+        }
+    }
+
+    /// <returns>True where the shelf says it: now, or before.</returns>
+    private async Task<bool> OfferAsync(Shelf shelf, ShelfOffer offer, CancellationToken cancellationToken)
+    {
+        shelf.Offered.Add(offer.Name);
         var digest = offer.Payload is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(offer.Payload)));
         var before = shelf.Known.GetValueOrDefault(offer.Name);
         if (before?.Digest == digest || (offer.Payload is null && before is not null))
-            return;
+            return true;
 
         // The number is in the id: what comes back to a state it had crosses again.
         var number = (before?.Number ?? 0) + 1;
@@ -87,13 +106,14 @@ public sealed class CustomerShelves(
         {
             var item = new CrossingItem(NameId.Of(shelf.Key, offer.Name, $"{number}", digest), shelf.Customer, offer.Kind, CrossingKinds.Version, payload, time.GetUtcNow());
             if ((await crossings.PublishAsync(retailer, item, "hub", cancellationToken).ConfigureAwait(false)).Count > 0)
-                return;
+                return false;
 
             shelf.Published++;
         }
 
         shelf.Known[offer.Name] = new(number, digest);
         shelf.IsChanged = true;
+        return true;
     }
 
     private static Dictionary<string, ShelfItem> Read(BusinessRecord record) =>
@@ -103,11 +123,18 @@ public sealed class CustomerShelves(
     {
         public bool IsChanged { get; set; }
 
+        /// <summary>Names that something is said of now.</summary>
+        public HashSet<string> Offered { get; } = new(StringComparer.Ordinal);
+
         public int Published { get; set; }
     }
 
     /// <summary>What was published last: how often it changed, and what it said.</summary>
-    internal sealed record ShelfItem(int Number, string Digest);
+    internal sealed record ShelfItem(int Number, string Digest)
+    {
+        /// <summary>True for a reminder that was taken back; else null.</summary>
+        public bool? Closed { get; init; }
+    }
 
     internal sealed record ShelfNote(IReadOnlyDictionary<string, ShelfItem> Items);
 }

@@ -1,10 +1,18 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Identity.Codes;
+using IntegrationHub.Identity.Passwords;
+using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Tracking;
+using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Processes.Tracking;
+using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Settlement;
+using static IntegrationHub.Retail.Tests.RetailSite;
 
 namespace IntegrationHub.Retail.Tests.Tracking;
 
-/// <summary>Reminders that are not sent at once.</summary>
+/// <summary>Reminders that are not sent at once, and what becomes of those on customers' pages.</summary>
 public sealed class DeliveryReminderTests(RetailSite site) : IClassFixture<RetailSite>
 {
     private readonly DeliverySite _hub = new(site);
@@ -47,5 +55,57 @@ public sealed class DeliveryReminderTests(RetailSite site) : IClassFixture<Retai
         await _hub.RoundAsync();
         Assert.Equal(ReminderState.Sent, (await _hub.OfAsync(contract)).Warnings.Single().Reminder);
         Assert.Single(_hub.Messages, message => message.Phone == DeliverySite.PhoneOf(contract));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task On_the_customers_pages_a_reminder_goes_with_its_month_and_with_the_contract(bool terminated)
+    {
+        await _hub.TermsAsync();
+        var contract = await _hub.ContractAsync();
+        await _hub.ReadAsync(contract, 1, 11, "55");
+        await _hub.RoundAsync();
+        var customer = (await _hub.OfAsync(contract)).Customer;
+        var crossed = new Crossed();
+        var logins = new LoginBook(site.Records, site.Customers, crossed, site.Get<IIdSource>(), new PasswordHashing(), RetailerId.Default, _hub);
+        Good(await logins.AddAsync(contract.ToLowerInvariant(), customer, "陈静", "+8613800000009", "a long phrase of words " + contract, "li", default));
+        var shelves = new CustomerShelves(
+            site.Records, crossed, logins, site.Customers, new(site.Contracts, site.Customers), new(site.Get<SettlementBook>(), site.Get<ReadingBook>(), _hub), new(_hub.Deliveries, _hub.Watch), RetailerId.Default, _hub);
+
+        await shelves.PublishAsync(withFigures: true, default);
+        Assert.True(Assert.Single(Of()).IsOpen);
+        await shelves.PublishAsync(withFigures: true, default);
+        Assert.Single(Of());
+
+        if (terminated)
+            await _hub.EndAsync(contract);
+        else
+            _hub.Day = 32;
+
+        await shelves.PublishAsync(withFigures: true, default);
+        Assert.False(Of()[^1].IsOpen);
+        Assert.Equal(2, Of().Count);
+        await shelves.PublishAsync(withFigures: true, default);
+        Assert.Equal(2, Of().Count);
+
+        // Customers of other tests have logins, too.
+        List<CustomerReminder> Of() => [.. crossed.Reminders.Where(one => one.Contract == contract)];
+    }
+
+    /// <summary>What was published, in order.</summary>
+    private sealed class Crossed : ICompanyCrossings
+    {
+        public List<CustomerReminder> Reminders { get; } = [];
+
+        public ValueTask<IReadOnlyList<Rejection>> PublishAsync(RetailerId retailer, CrossingItem item, string actor, CancellationToken cancellationToken)
+        {
+            if (item.Kind == CrossingKinds.Reminder)
+                Reminders.Add(CustomerReminder.Read(item.Payload).Required);
+
+            return ValueTask.FromResult<IReadOnlyList<Rejection>>([]);
+        }
+
+        public ValueTask<IReadOnlyList<CrossingEntry>> ReadRequestsAsync(RetailerId retailer, long after, int max, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<CrossingEntry>>([]);
     }
 }
