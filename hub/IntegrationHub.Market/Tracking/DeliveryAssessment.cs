@@ -20,7 +20,7 @@ public sealed record DeliveryFacts(IReadOnlyList<DeliveryDay> Days, LocalDate To
 /// <summary>A contract's month, judged.</summary>
 /// <param name="Alert">How urgent the deviation is.</param>
 /// <param name="IsEarly">True while too few days are known to judge it.</param>
-/// <param name="DaysBehind">Days that are over after the last one with complete readings.</param>
+/// <param name="DaysBehind">Days without complete readings that are over after the last one with them.</param>
 /// <param name="Credit">What the customer owes and may come to owe.</param>
 /// <param name="Holding">Warnings that hold.</param>
 public sealed record DeliveryAssessment(DeviationAlert Alert, bool IsEarly, int DaysBehind, CreditExposure Credit, IReadOnlyList<DeliveryWarningKind> Holding)
@@ -39,7 +39,7 @@ public sealed record DeliveryAssessment(DeviationAlert Alert, bool IsEarly, int 
     {
         var early = status is null || status.DaysTaken < rule.DaysNeeded;
         var alert = early ? DeviationAlert.None : status!.AlertIn(rule.Deviation, rule.WarnAt);
-        var behind = facts.Days.Count(day => day.Day < facts.Today && (status is null || day.Day > status.Through));
+        var behind = facts.Days.Count(day => day.Day < facts.Today && day.Taken is null && (status is null || day.Day > status.Through));
 
         // A day that is over is owed, whether or not its readings have come.
         var delivered = Energy.Sum(facts.Days.Where(day => day.Day < facts.Today).Select(static day => day.Valued));

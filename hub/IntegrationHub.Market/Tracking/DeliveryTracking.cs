@@ -38,8 +38,8 @@ public enum DeviationAlert
 
 /// <summary>A contract's month as it stands after some days.</summary>
 /// <param name="Month">The month.</param>
-/// <param name="Through">Last day with complete readings.</param>
-/// <param name="DaysTaken">Days with complete readings.</param>
+/// <param name="Through">Last day with complete readings; where none was read, the last one of those on which no account is served.</param>
+/// <param name="DaysTaken">Days with complete readings, and those that are over and on which no account is served.</param>
 /// <param name="ContractedSoFar">Contracted energy of these days.</param>
 /// <param name="ActualSoFar">Energy taken on them.</param>
 /// <param name="Contracted">Contracted energy of the whole month.</param>
@@ -93,6 +93,9 @@ public static class DeliveryTracking
         // Days without an account say nothing of how much is taken on those with one.
         var served = Energy.Sum(known.Where(static day => day.IsServed).Select(static day => day.Contracted));
         var projectedRest = served == Energy.Zero ? rest : new Energy((long)decimal.Round((decimal)rest.WattHours * actual.WattHours / served.WattHours));
-        return new(month, known.Max(static day => day.Day), known.Count, contractedSoFar, actual, contracted, actual + declared + projectedRest);
+
+        // The last day that somebody read, also where nothing is to be read after it.
+        var through = known.Where(static day => day.IsServed).DefaultIfEmpty(known[^1]).Max(static day => day.Day);
+        return new(month, through, known.Count, contractedSoFar, actual, contracted, actual + declared + projectedRest);
     }
 }

@@ -1,5 +1,4 @@
 using IntegrationHub.Market.Json;
-using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Tracking;
 using NodaTime;
@@ -64,6 +63,15 @@ public sealed class DeliveryWarningTests
         Assert.Equal(13 * 100 * 420m, unread.Credit.Delivered);
         var left = DeliveryAssessment.Of(null, Facts([.. TrackingTests.Days(0, 0).Select(static day => day with { IsServed = false })], 14) with { FixedPrice = 420 }, Rule);
         Assert.Equal(0, left.Credit.Delivered);
+    }
+
+    [Theory]
+    [InlineData(7, "BeyondBand ReadingsMissing")] // 8 to 10 are not read
+    [InlineData(10, "BeyondBand")]
+    public void After_a_customer_left_the_last_days_are_missing_while_they_are_not_read(int read, string holding)
+    {
+        var days = TrackingTests.Days(read, 100).Select(static day => day.Day.Day <= 10 ? day : day with { IsServed = false, Taken = day.Day.Day < 20 ? Energy.Zero : null }).ToList();
+        Assert.Equal(holding, string.Join(' ', DeliveryAssessment.Of(DeliveryTracking.Of(TrackingTests.Month, days), Facts(days, 20), Rule).Holding));
     }
 
     [Fact]
