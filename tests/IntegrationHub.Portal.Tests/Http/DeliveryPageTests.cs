@@ -28,7 +28,8 @@ public sealed class DeliveryPageTests(PortalSite site)
         Assert.Equal(3, page.Split("<svg class=\"curves\"").Length - 1);
         Assert.Contains("Rules made for tests", page, StringComparison.Ordinal);
         Assert.Contains($"day={day:uuuu-MM-dd}#day", page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await sales.GetAsync($"/contracts/{contract}/1?month=x&day=y")).StatusCode);
+        foreach (var question in new[] { "month=x&day=y", "month=9999-12", "month=9999-12&day=9999-12-31", "month=0001-01", "day=9999-12-31" })
+            Assert.Equal((question, HttpStatusCode.OK, HttpStatusCode.OK), (question, (await sales.GetAsync($"/contracts/{contract}/1?{question}")).StatusCode, (await sales.GetAsync($"/contracts/delivery?{question}")).StatusCode));
 
         Assert.Equal(HttpStatusCode.Forbidden, (await staff.GetAsync("/contracts/delivery")).StatusCode);
         Assert.Contains(await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, "look.deliveries", 10, default), one => one.Actor == "user:" + sales.Person!.Name);
@@ -101,10 +102,12 @@ public sealed class DeliveryPageTests(PortalSite site)
         var intervals = await legal.ReadAsync($"/deliveries/{contract}/days/{day:uuuu-MM-dd}");
         Assert.Equal((96, 0.055m, 0.05m), (intervals.GetProperty("times").GetArrayLength(), intervals.GetProperty("takenMegawattHours")[0].GetDecimal(), intervals.GetProperty("contractedMegawattHours")[0].GetDecimal()));
 
-        foreach (var path in new[] { "/deliveries/NO-SUCH", $"/deliveries/{contract}?month=2020-01", $"/deliveries/{contract}/days/2020-01-01" })
+        foreach (var path in new[] { "/deliveries/NO-SUCH", $"/deliveries/{contract}?month=2020-01", $"/deliveries/{contract}/days/2020-01-01", $"/deliveries/{contract}/days/9999-12-01", $"/deliveries/{contract}/days/0001-01-01", "/deliveries/NO-SUCH/days/9999-12-01" })
             Assert.Equal((path, HttpStatusCode.NotFound), (path, (await legal.GetAsync(path)).StatusCode));
 
-        await PersonCaller.RefusedAsync(await legal.GetAsync("/deliveries?month=soon"), HttpStatusCode.BadRequest, "REQUEST_WRONG");
+        foreach (var month in new[] { "soon", "9999-12", "0001-01" })
+            await PersonCaller.RefusedAsync(await legal.GetAsync($"/deliveries?month={month}"), HttpStatusCode.BadRequest, "REQUEST_WRONG");
+
         foreach (var path in new[] { "/deliveries", $"/deliveries/{contract}", $"/deliveries/{contract}/days/{day:uuuu-MM-dd}" })
             await PersonCaller.RefusedAsync(await staff.GetAsync(path), HttpStatusCode.Forbidden, "PERMISSION_MISSING");
     }
