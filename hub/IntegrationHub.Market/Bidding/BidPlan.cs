@@ -18,6 +18,9 @@ public sealed record PlannedInterval(int Position, Energy Expected, Energy Contr
 /// <param name="Credit">Room of the credit, once ceilings are decided.</param>
 public sealed record BidPlan(string Event, IReadOnlyList<PlannedInterval> Intervals, string? Terms = null, CreditHeadroom? Credit = null)
 {
+    /// <summary>Where the expected consumption is from; null in a plan from before that was kept.</summary>
+    public IReadOnlyList<DemandPart>? Demand { get; init; }
+
     /// <summary>True once ceilings are decided.</summary>
     public bool IsPriced => Terms is not null;
 

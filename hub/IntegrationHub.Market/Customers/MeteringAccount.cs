@@ -44,6 +44,9 @@ public sealed record MeteringAccount(
     /// <summary>Identity: account number and voltage level.</summary>
     public (string AccountNumber, string VoltageLevel) Key => (AccountNumber, VoltageLevel);
 
+    /// <summary>True on the days of the service, its first and last included.</summary>
+    public bool ServesOn(LocalDate day) => ServedFrom <= day && (ServedTo is not { } last || last >= day);
+
     /// <summary>What it is called: number and voltage level, as in bills.</summary>
     public string Name => $"{AccountNumber}/{VoltageLevel}";
 }

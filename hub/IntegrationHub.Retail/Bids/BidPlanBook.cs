@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
-using IntegrationHub.Market.Quantities;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Records;
 using NodaTime;
 
@@ -21,7 +23,8 @@ public sealed record StoredPlan(BidPlan Plan, string Call)
 
 /// <summary>Plans of market events: what is missing, and the highest price for it. Each reckoning is a version. Thread-safe.</summary>
 public sealed class BidPlanBook(
-    IBusinessRecords records, MarketEventBook events, BidTermsBook terms, IForecastSource forecasts, ContractedEnergy contracted, BidEntries entries, DateTimeZone zone)
+    IBusinessRecords records, MarketEventBook events, BidTermsBook terms, DemandBook declared, IForecastSource forecasts, CustomerBook customers, ContractedEnergy contracted, BidEntries entries,
+    DateTimeZone zone)
 {
     private const string Gapped = "gap";
 
@@ -45,10 +48,12 @@ public sealed class BidPlanBook(
             return Checked.Good(done);
 
         var grid = new EventGrid(market, zone);
-        var purchases = await contracted.PurchasesAsync(market, grid, cancellationToken).ConfigureAwait(false);
-        var expected = await ExpectedAsync(market, grid, cancellationToken).ConfigureAwait(false);
+        var binding = await records.BindingAsync(market.From, market.To, cancellationToken).ConfigureAwait(false);
+        var purchases = await contracted.PurchasesAsync(market, grid, binding, cancellationToken).ConfigureAwait(false);
+        var expected = await ExpectedAsync(market, binding, cancellationToken).ConfigureAwait(false);
         return purchases.Value is { } bought && expected.Value is { } needed
-            ? await SaveAsync(new(BidPlan.Of(code, needed, bought), call), Gapped, "bid-plan.gap", actor, cancellationToken).ConfigureAwait(false)
+            ? await SaveAsync(
+                new(BidPlan.Of(code, ContractedEnergy.ByInterval(market, grid, day => needed.Days[day]), bought) with { Demand = needed.Parts }, call), Gapped, "bid-plan.gap", actor, cancellationToken).ConfigureAwait(false)
             : Checked.Bad<StoredPlan>([.. purchases.Problems, .. expected.Problems]);
     }
 
@@ -113,17 +118,21 @@ public sealed class BidPlanBook(
         return [.. (await entries.ListAsync(BidState.Reconciled, cancellationToken).ConfigureAwait(false)).Where(entry => alike.Contains(entry.Event)).Select(static entry => entry.Outcome).OfType<BidOutcome>()];
     }
 
-    private async Task<Checked<IReadOnlyList<Energy>>> ExpectedAsync(MarketEvent market, EventGrid grid, CancellationToken cancellationToken)
+    /// <summary>What each account that is served will need: what its customer declared, else what a forecast says, else what is contracted.</summary>
+    private async Task<Checked<ExpectedDemand>> ExpectedAsync(MarketEvent market, IReadOnlyList<ContractLife> binding, CancellationToken cancellationToken)
     {
         var step = market.StepMinutes ?? ContractedEnergy.StepOfDays;
-        var forecast = await forecasts.ForecastAsync(market.From, market.To, step, cancellationToken).ConfigureAwait(false);
-        var byDay = ContractedEnergy.Days((market.From, market.To)).ToDictionary(static day => day, day => forecast.Of(day, step));
-        var missing = byDay.Where(static entry => entry.Value is null).Select(static entry => entry.Key).Order().ToList();
-        return missing.Count == 0
-            ? Checked.Good(ContractedEnergy.ByInterval(market, grid, day => byDay[day]!))
-            : new Problem(
-                ProblemCodes.BidDemandMissing, $"On {missing.Count} days somebody who is served did not declare a demand, first on {missing[0]:uuuu-MM-dd}.", "demand",
-                "Import what customers declared: `ihub bid demand FILE`.").Bad<IReadOnlyList<Energy>>();
+        var accounts = await customers.ListAsync(null, cancellationToken).ConfigureAwait(false);
+        var days = ContractedEnergy.Days((market.From, market.To)).Select(day => (
+            day, (IReadOnlyList<ContractAccount>)[.. accounts.Where(account => account.ServesOn(day)).Select(static account => new ContractAccount(account.AccountNumber, account.VoltageLevel))]));
+        return ExpectedDemand.Sum(
+            days,
+            [
+                (DemandSource.Declared, await declared.ForecastAsync(market.From, market.To, step, cancellationToken).ConfigureAwait(false)),
+                (DemandSource.Forecast, await forecasts.ForecastAsync(market.From, market.To, step, cancellationToken).ConfigureAwait(false)),
+                (DemandSource.Contracted, new ContractedDemand(binding, accounts, zone)),
+            ],
+            step);
     }
 
     private async Task<StoredPlan?> DoneAsync(string code, string call, CancellationToken cancellationToken) =>

@@ -18,7 +18,7 @@ internal static class BiddingRegistration
         services.AddSingleton<BidTermsBook>();
         services.AddSingleton<PriceNotices>();
         services.AddSingleton(provider => new DemandBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<CustomerBook>(), zone));
-        services.TryAddSingleton<IForecastSource>(static provider => provider.GetRequiredService<DemandBook>());
+        services.TryAddSingleton<IForecastSource, NoForecasts>();
         services.AddSingleton(provider => new BidEntries(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<MarketEventBook>(), zone));
         services.AddSingleton(provider => new AwardBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<MarketEventBook>(), provider.GetRequiredService<BidEntries>(), zone));
         services.AddSingleton(provider => new ContractedEnergy(
@@ -27,7 +27,9 @@ internal static class BiddingRegistration
             provider.GetRequiredService<IBusinessRecords>(),
             provider.GetRequiredService<MarketEventBook>(),
             provider.GetRequiredService<BidTermsBook>(),
+            provider.GetRequiredService<DemandBook>(),
             provider.GetRequiredService<IForecastSource>(),
+            provider.GetRequiredService<CustomerBook>(),
             provider.GetRequiredService<ContractedEnergy>(),
             provider.GetRequiredService<BidEntries>(),
             zone));

@@ -1,5 +1,6 @@
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Decomposition;
 using IntegrationHub.Market.Packages;
 using IntegrationHub.Market.Quantities;
@@ -21,12 +22,15 @@ public sealed class ContractedEnergy(IBusinessRecords records, PackageBook packa
     /// Purchases that bind, and what bids bought, each by the intervals of an event. A contract without a curve of its own delivers every interval of a month alike. What a bid
     /// bought counts once: by its result, or by the purchase contract that is about it.
     /// </summary>
-    public async Task<Checked<IReadOnlyList<IReadOnlyList<Energy>>>> PurchasesAsync(MarketEvent market, EventGrid grid, CancellationToken cancellationToken)
+    /// <param name="market">The event.</param>
+    /// <param name="grid">Its intervals.</param>
+    /// <param name="binding">Contracts that bind on some of its days.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Checked<IReadOnlyList<IReadOnlyList<Energy>>>> PurchasesAsync(MarketEvent market, EventGrid grid, IReadOnlyList<ContractLife> binding, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
         var purchases = new List<IReadOnlyList<Energy>>();
         var calendar = MarketCalendar.Plain(zone);
-        var binding = await records.BindingAsync(market.From, market.To, cancellationToken).ConfigureAwait(false);
         foreach (var contract in binding)
         {
             if (!contract.Terms.IsPurchase || contract.Terms.ToQuantity() is not { } quantity)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Retail.Customers;
@@ -44,19 +45,18 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
             : RetailProblems.SomebodyElse.Bad<IReadOnlyList<DeclaredDay>>();
     }
 
-    /// <summary>Expected consumption of all accounts that are served on the days; a day that one of them did not declare has none.</summary>
+    /// <summary>What was declared for the days; a day that was not declared for an account has none.</summary>
     public async Task<IForecast> ForecastAsync(LocalDate from, LocalDate to, int stepMinutes, CancellationToken cancellationToken)
     {
-        var declared = new Dictionary<(string, string, LocalDate), IReadOnlyList<Energy>>();
-        var accounts = await customers.ListAsync(null, cancellationToken).ConfigureAwait(false);
+        var declared = new Dictionary<(ContractAccount, LocalDate), IReadOnlyList<Energy>>();
         for (var day = from; day <= to; day = day.PlusDays(1))
         {
             // In the order of key and version: the newest declaration comes last.
             foreach (var entry in await records.ReadAllAsync(new(RecordKind.Demand) { On = day.ToDateOnly(), Most = 5000 }, Of, cancellationToken).ConfigureAwait(false))
-                declared[(entry.AccountNumber, entry.VoltageLevel, day)] = Steps.Convert(entry.Intervals, entry.StepOn(zone)!.Value, stepMinutes);
+                declared[(new(entry.AccountNumber, entry.VoltageLevel), day)] = Steps.Convert(entry.Intervals, entry.StepOn(zone)!.Value, stepMinutes);
         }
 
-        return new ServedDemand(declared, [.. accounts.Select(static account => (account.AccountNumber, account.VoltageLevel, account.ServedFrom, account.ServedTo))]);
+        return new DeclaredDemand(declared);
     }
 
     /// <summary>What was declared for the days, by account and day: the newest declaration of each.</summary>
@@ -83,23 +83,4 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
 
     private static DeclaredDay Of(BusinessRecord record) =>
         record.Read<DeclaredDay>("declaration");
-
-    /// <summary>Sums what those who are served on a day declared for it.</summary>
-    private sealed class ServedDemand(
-        Dictionary<(string, string, LocalDate), IReadOnlyList<Energy>> declared, List<(string Number, string Voltage, LocalDate From, LocalDate? To)> accounts) : IForecast
-    {
-        public IReadOnlyList<Energy>? Of(LocalDate day, int stepMinutes)
-        {
-            var served = accounts.Where(account => account.From <= day && (account.To is not { } last || last >= day)).ToList();
-            var byCustomer = new Dictionary<string, IReadOnlyDictionary<LocalDate, IReadOnlyList<Energy>>>();
-            foreach (var (number, voltage, _, _) in served)
-            {
-                byCustomer[$"{number}/{voltage}"] = declared.TryGetValue((number, voltage, day), out var intervals)
-                    ? new Dictionary<LocalDate, IReadOnlyList<Energy>> { [day] = intervals }
-                    : new Dictionary<LocalDate, IReadOnlyList<Energy>>();
-            }
-
-            return new DeclaredDemand(byCustomer).Of(day, stepMinutes);
-        }
-    }
 }

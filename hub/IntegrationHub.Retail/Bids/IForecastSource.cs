@@ -1,4 +1,6 @@
 using IntegrationHub.Market.Bidding;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Quantities;
 using NodaTime;
 
 namespace IntegrationHub.Retail.Bids;
@@ -12,4 +14,12 @@ public interface IForecastSource
     /// <param name="stepMinutes">Length of the intervals that will be asked for: 15, 30 or 60.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<IForecast> ForecastAsync(LocalDate from, LocalDate to, int stepMinutes, CancellationToken cancellationToken);
+}
+
+/// <summary>The source of an installation that has no model of its own: no day of any account has a forecast.</summary>
+internal sealed class NoForecasts : IForecastSource, IForecast
+{
+    public Task<IForecast> ForecastAsync(LocalDate from, LocalDate to, int stepMinutes, CancellationToken cancellationToken) => Task.FromResult<IForecast>(this);
+
+    public IReadOnlyList<Energy>? Of(ContractAccount account, LocalDate day, int stepMinutes) => null;
 }

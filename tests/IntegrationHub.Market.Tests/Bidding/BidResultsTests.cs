@@ -71,16 +71,4 @@ public sealed class BidResultsTests
             new Dictionary<int, Energy> { [1] = Energy.FromMegawattHours(2.7m) }, new Dictionary<int, PriceCeiling> { [1] = new(450, CeilingBound.Regulatory, 500) }, [], Rules, new(0.3m, 0.75m)));
         Assert.Equal([new(Energy.FromMegawattHours(2), 450)], proposal.Bid.Steps);
     }
-
-    [Fact]
-    public void Declared_demand_is_a_forecast_only_where_everybody_declared()
-    {
-        var forecast = new DeclaredDemand(new Dictionary<string, IReadOnlyDictionary<NodaTime.LocalDate, IReadOnlyList<Energy>>>
-        {
-            ["a"] = new Dictionary<NodaTime.LocalDate, IReadOnlyList<Energy>> { [new(2026, 6, 1)] = [new(1), new(2)], [new(2026, 6, 2)] = [new(1), new(2)] },
-            ["b"] = new Dictionary<NodaTime.LocalDate, IReadOnlyList<Energy>> { [new(2026, 6, 1)] = [new(10), new(20)] },
-        });
-        Assert.Equal([new(11), new(22)], forecast.Of(new(2026, 6, 1), 60));
-        Assert.Null(forecast.Of(new(2026, 6, 2), 60));
-    }
 }

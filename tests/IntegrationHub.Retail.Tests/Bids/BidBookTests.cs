@@ -68,7 +68,7 @@ public sealed class BidBookTests(BidSite site)
         Assert.Equal(ProblemCodes.NotServed, (await book.ImportAsync($"accountNumber,voltageLevel,day,mwh\nD-2,10kV,2027-05-01,{day}\n", "li", default)).Problems.Single().Code);
         Assert.Equal(ProblemCodes.AccountTwice, (await book.ImportAsync($"accountNumber,voltageLevel,day,mwh\nD-1,10kV,2027-05-01,{day}\nD-1,10kV,2027-05-01,{day}\n", "li", default)).Problems.Single().Code);
         Assert.Equal(ProblemCodes.ColumnMissing, (await book.ImportAsync("account\nD-1\n", "li", default)).Problems[0].Code);
-        Assert.Null((await book.ForecastAsync(new(2027, 5, 1), new(2027, 5, 1), 60, default)).Of(new(2027, 5, 1), 60));
+        Assert.Null((await book.ForecastAsync(new(2027, 5, 1), new(2027, 5, 1), 60, default)).Of(new("D-1", "10kV"), new(2027, 5, 1), 60));
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class BidBookTests(BidSite site)
         RetailSite.Good(await book.ImportAsync($"accountNumber,voltageLevel,day,mwh\nD-1,10kV,2027-05-03,{string.Join(' ', Enumerable.Repeat("9", 24))}\n", "li", default));
         RetailSite.Good(await book.ImportAsync($"accountNumber,voltageLevel,day,mwh\nD-1,10kV,2027-05-03,{string.Join(' ', Enumerable.Repeat("0.5", 96))}\n", "li", default));
         LocalDate day = new(2027, 5, 3);
-        Assert.All((await book.ForecastAsync(day, day, 60, default)).Of(day, 60)!, static energy => Assert.Equal(Energy.FromMegawattHours(2), energy));
-        Assert.Equal(96, (await book.ForecastAsync(day, day, 15, default)).Of(day, 15)!.Count);
+        Assert.All((await book.ForecastAsync(day, day, 60, default)).Of(new("D-1", "10kV"), day, 60)!, static energy => Assert.Equal(Energy.FromMegawattHours(2), energy));
+        Assert.Equal(96, (await book.ForecastAsync(day, day, 15, default)).Of(new("D-1", "10kV"), day, 15)!.Count);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal abstract class BidPlanVerbBase : RetailVerb
             context.Answer.Json(new
             {
                 plan.Event, plan.Terms, stored.Digest, CreditLeft = plan.Credit?.Left,
+                Demand = plan.Demand?.Select(static part => new { Source = Words.Of(part.Source), Mwh = part.Energy.MegawattHours, part.AccountDays }),
                 Intervals = plan.Intervals.Select(static interval => new
                 {
                     interval.Position, Expected = interval.Expected.MegawattHours, Contracted = interval.Contracted.MegawattHours, Gap = interval.Gap.MegawattHours, interval.Ceiling,
@@ -43,6 +44,9 @@ internal abstract class BidPlanVerbBase : RetailVerb
         }
 
         context.Answer.Table(table);
+        foreach (var part in plan.Demand ?? [])
+            context.Answer.Line($"{Words.Of(part.Source)}: {Number(part.Energy.MegawattHours)} MWh of {part.AccountDays} account days");
+
         context.Answer.Line($"plan {stored.Digest}{(plan.Credit is { } credit ? $", credit left {Number(credit.Left)}" : "")}");
         return ExitCode.Ok;
     }
