@@ -7,6 +7,7 @@ public static class ProblemCodes
     public const string ParameterMissing = "PARAMETER_MISSING";
     public const string ParameterOverlap = "PARAMETER_OVERLAP";
     public const string ParameterPeriod = "PARAMETER_PERIOD";
+    public const string ParameterValue = "PARAMETER_VALUE";
     public const string ParameterSource = "PARAMETER_SOURCE";
 
     // Decomposition

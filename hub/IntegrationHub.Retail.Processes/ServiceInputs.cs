@@ -14,6 +14,9 @@ internal static class ServiceInputs
     public static int? Number(this ServiceCall call, string name) =>
         call.Inputs[name] is NumberValue { Number: >= 1 and <= int.MaxValue and var number } && number == decimal.Truncate(number) ? (int)number : null;
 
+    /// <summary>An input that has to be a number, zero or more.</summary>
+    public static decimal? Amount(this ServiceCall call, string name) => call.Inputs[name] is NumberValue { Number: >= 0 and var number } ? number : null;
+
     /// <summary>An input that has to be a day.</summary>
     public static NodaTime.LocalDate? Day(this ServiceCall call, string name) => call.Inputs[name] switch
     {

@@ -34,6 +34,7 @@ public static class RetailRegistration
         services.AddSingleton<ContactBook>();
         services.AddSingleton<CustomerBook>();
         services.AddSingleton<PackageBook>();
+        services.AddSingleton<ParameterBook>();
         services.AddSingleton<TemplateBook>();
         services.AddBidding(zone);
         services.AddSingleton<AttachmentBook>();

@@ -28,6 +28,9 @@ public sealed class RetailSite : IAsyncLifetime
     /// <summary>The clock of the store's keys.</summary>
     public TimeProvider KeyTime { get; init; } = TimeProvider.System;
 
+    /// <summary>False for a retailer who has entered no parameters yet.</summary>
+    public bool HasParameters { get; init; } = true;
+
     public HubStore Store => _store!;
 
     public ContractBook Contracts => Get<ContractBook>();
@@ -55,6 +58,8 @@ public sealed class RetailSite : IAsyncLifetime
             .AddSingleton<IConfidentialAccess, OpenAccess>()
             .AddRetail(_store, DateTimeZoneProviders.Tzdb["Asia/Shanghai"])
             .BuildServiceProvider();
+        if (HasParameters)
+            Good(await Get<ParameterBook>().ImportAsync(ParametersJson(1), "li", default));
     }
 
     public async Task DisposeAsync()
@@ -107,6 +112,12 @@ public sealed class RetailSite : IAsyncLifetime
             TemplateVersion = 1,
         };
     }
+
+    /// <summary>Figures that hold on every day of the tests.</summary>
+    public static string ParametersJson(int version, string longestInterpolation = "8", string enteredHeadroom = "1.2", string largeCustomer = "5000") =>
+        $$$"""{"version":{{{version}}},"longestInterpolation":[{{{Figure(longestInterpolation)}}}],"enteredHeadroom":[{{{Figure(enteredHeadroom)}}}],"largeCustomer":[{{{Figure(largeCustomer)}}}]}""";
+
+    private static string Figure(string value) => $$$"""{"value":{{{value}}},"validFrom":"2020-01-01","validTo":null,"source":{"province":"Testland","document":"Rules made for tests","article":"1","checkedOn":null}}""";
 
     public static string PackageJsonOf(string code, int version, int price = 420) =>
         $$$"""{"code":"{{{code}}}","version":{{{version}}},"names":{"en":"Fixed"},"currency":"CNY","validFrom":"2026-01-01","price":{"kind":"fixed","price":{{{price}}}}}""";

@@ -54,7 +54,7 @@ public sealed class SettlingTests(SettlementSite site) : IAsyncLifetime, IPartne
         await _site.ReadAsync("A1", 1, 31, "100");
         var stage = _site.Site;
         var before = (await stage.EventsAsync("readings.substituted")).Count;
-        var substitution = new ReadingSubstitution(stage.Records, _site.Bases, _site.Readings, stage.Get<Retail.Readings.ReadingStore>(), stage.Get<Retail.Packages.PackageBook>(), stage.Get<Retail.Bids.AwardBook>(), batch: 1);
+        var substitution = new ReadingSubstitution(stage.Records, _site.Bases, _site.Readings, stage.Get<Retail.Readings.ReadingStore>(), stage.Get<Retail.Packages.PackageBook>(), stage.Get<Retail.Bids.AwardBook>(), stage.Get<Retail.Packages.ParameterBook>(), batch: 1);
 
         var receipt = RetailSite.Good(await substitution.FillAsync(_site.Month, "li", default));
 

@@ -187,6 +187,8 @@ internal static class VerbTable
         new ContractTrackingShowVerb(),
         new ContractTrackingLookVerb(),
         new ContractTrackingTermsVerb(),
+        new ParametersImportVerb(),
+        new ParametersShowVerb(),
         new TemplateListVerb(),
         new TemplateImportVerb(),
         new KeysStatusVerb(),

@@ -26,6 +26,7 @@ internal sealed class OnboardingChapter : DemoChapter
     public override async Task<IReadOnlyList<DemoExpectation>> TellAsync(DemoStage stage, CancellationToken cancellationToken)
     {
         var begins = BeginsAfter(stage.Today);
+        await DemoParameters.EnterAsync(stage.Hub.Services, cancellationToken);
         var csv =
             $"""
             accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone

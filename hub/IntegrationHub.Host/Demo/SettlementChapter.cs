@@ -70,6 +70,7 @@ internal sealed class SettlementChapter : DemoChapter
     {
         var books = hub.Services;
         var (first, last) = (Iso(month.FirstDay), Iso(month.LastDay));
+        await DemoParameters.EnterAsync(books, cancellationToken);
         OnboardingChapter.Must(await books.GetRequiredService<CustomerBook>().ImportAsync(
             $"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,servedTo,marketEligible,industry\nDEMO-S1,10kV,北山机械厂,800,{first},{last},yes,industry\nDEMO-S2,10kV,北山机械厂,400,{first},{last},yes,industry\n",
             "otto", cancellationToken));

@@ -3,16 +3,14 @@ namespace IntegrationHub.Market.Readings;
 /// <summary>What a customer enters is checked against what his account can draw.</summary>
 public static class EnteredReadings
 {
-    /// <summary>How far above its contracted capacity an account may be read in an interval before nobody believes it.</summary>
-    public const decimal Headroom = 1.2m;
-
     /// <summary>Every interval in which more was entered than the account's capacity allows.</summary>
     /// <param name="readings">What was entered.</param>
     /// <param name="capacityKilowatt">Contracted capacity.</param>
     /// <param name="stepMinutes">Length of an interval.</param>
-    public static Problem? Check(AccountReadings readings, decimal capacityKilowatt, int stepMinutes)
+    /// <param name="headroom">How many times what its capacity can draw an account may be read before nobody believes it.</param>
+    public static Problem? Check(AccountReadings readings, decimal capacityKilowatt, int stepMinutes, decimal headroom)
     {
-        var most = capacityKilowatt * Headroom * 1000 * stepMinutes / 60;
+        var most = capacityKilowatt * headroom * 1000 * stepMinutes / 60;
         var beyond = readings.Values.Where(value => value.WattHours > most).ToList();
         return beyond.Count == 0
             ? null

@@ -5,18 +5,16 @@ namespace IntegrationHub.Market.Readings;
 /// <summary>Puts values in place of missing readings, so that a month can be settled; each is marked and gives way to the meter's.</summary>
 public static class Substitution
 {
-    /// <summary>Intervals in a row that may be interpolated; two hours of quarter-hours.</summary>
-    public const int LongestInterpolation = 8;
-
     /// <summary>
-    /// Fills gaps: up to <see cref="LongestInterpolation"/> intervals between two known ones by a straight line, longer ones by the mean of the same time on the
+    /// Fills gaps: up to <paramref name="longestInterpolation"/> intervals between two known ones by a straight line, longer ones by the mean of the same time on the
     /// known days of the same type in the month, else of all known days, else by the contracted energy of the interval.
     /// </summary>
     /// <param name="block">Readings with gaps.</param>
     /// <param name="grid">Its month.</param>
     /// <param name="contracted">Contracted energy by interval, the last resort.</param>
+    /// <param name="longestInterpolation">Intervals in a row that may be interpolated, as the market's rules say.</param>
     /// <returns>A new version without gaps, or the block itself when there was none.</returns>
-    public static ReadingBlock Fill(ReadingBlock block, MonthGrid grid, ReadOnlySpan<long> contracted)
+    public static ReadingBlock Fill(ReadingBlock block, MonthGrid grid, ReadOnlySpan<long> contracted, int longestInterpolation)
     {
         if (block.MissingCount == 0)
             return block;
@@ -32,7 +30,7 @@ public static class Substitution
                 end++;
 
             for (var gap = i; gap < end; gap++)
-                values.Add((gap, Value(block, grid, contracted, i, end, gap), ReadingQuality.Substituted));
+                values.Add((gap, Value(block, grid, contracted, longestInterpolation, i, end, gap), ReadingQuality.Substituted));
 
             i = end - 1;
         }
@@ -40,9 +38,9 @@ public static class Substitution
         return block.With(values);
     }
 
-    private static long Value(ReadingBlock block, MonthGrid grid, ReadOnlySpan<long> contracted, int start, int end, int index)
+    private static long Value(ReadingBlock block, MonthGrid grid, ReadOnlySpan<long> contracted, int longestInterpolation, int start, int end, int index)
     {
-        if (end - start <= LongestInterpolation && start > 0 && end < grid.Count)
+        if (end - start <= longestInterpolation && start > 0 && end < grid.Count)
         {
             var (before, after) = (block.WattHours[start - 1], block.WattHours[end]);
             return before + (long)Math.Round((decimal)(after - before) * (index - start + 1) / (end - start + 1), MidpointRounding.ToEven);

@@ -1,9 +1,11 @@
 using System.Globalization;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Customers;
+using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Schemas.Writing;
 using NodaTime;
@@ -26,9 +28,10 @@ public sealed record ReadingGap(string Account, string Key, int Missing, int Of)
 /// <param name="readings">Where they lie.</param>
 /// <param name="customers">Whose accounts they are.</param>
 /// <param name="records">Makes keys of account numbers.</param>
+/// <param name="parameters">How far what customers enter is believed.</param>
 /// <param name="grids">The market's intervals.</param>
 /// <param name="time">The clock.</param>
-public sealed class ReadingBook(ReadingStore readings, CustomerBook customers, IBusinessRecords records, MonthGrids grids, TimeProvider time)
+public sealed class ReadingBook(ReadingStore readings, CustomerBook customers, IBusinessRecords records, ParameterBook parameters, MonthGrids grids, TimeProvider time)
 {
     /// <summary>Blocks of a page while a month is walked through.</summary>
     internal const int PageBlocks = 1000;
@@ -99,6 +102,7 @@ public sealed class ReadingBook(ReadingStore readings, CustomerBook customers, I
     public async Task<Checked<ReadingReceipt>> TakeAsync(IReadOnlyList<AccountReadings> rows, ReadingSource source, string way, string actor, CancellationToken cancellationToken)
     {
         var accounts = await IndexAsync(cancellationToken).ConfigureAwait(false);
+        var figures = source == ReadingSource.Customer ? await parameters.FindAsync(cancellationToken).ConfigureAwait(false) : null;
         var problems = new List<Problem>();
         var keyed = new List<KeyedReadings>(rows.Count);
         foreach (var row in rows)
@@ -106,18 +110,30 @@ public sealed class ReadingBook(ReadingStore readings, CustomerBook customers, I
             if (AccountOf(row, accounts, problems) is not { } account)
                 continue;
 
-            if (source == ReadingSource.Customer && EnteredReadings.Check(row, account.CapacityKilowatt, grids.StepMinutes) is { } implausible)
-                problems.Add(implausible);
+            if (figures is not null)
+                problems.AddRange(CheckEntered(row, account, figures));
 
             keyed.Add(new(accounts.KeyOf(account.AccountNumber, account.VoltageLevel), row.Channel, row.Month, row.Values));
         }
 
         if (problems.Count > 0)
-            return Checked.Bad<ReadingReceipt>(problems);
+            return Checked.Bad<ReadingReceipt>([.. problems.Distinct()]);
 
         var blocks = keyed.DistinctBy(static one => (one.AccountKey, one.Channel, one.Month)).Count();
         var taken = await readings.TakeAsync(keyed, month => ReadingBlock.Empty(grids.Of(month)), changed => Fact(way, source, blocks, changed), actor, cancellationToken).ConfigureAwait(false);
         return taken is { } written ? Checked.Good(new ReadingReceipt(blocks, written)) : RetailProblems.SomebodyElse.Bad<ReadingReceipt>();
+    }
+
+    /// <summary>What a customer entered, against what the account can draw by the figure of the row's first day.</summary>
+    private IEnumerable<Problem> CheckEntered(AccountReadings row, MeteringAccount account, RetailParameters figures)
+    {
+        var grid = grids.Of(row.Month);
+        var day = row.Values.Count == 0 ? row.Month.FirstDay : row.Values.Min(value => grid.DateOf(value.Index));
+        var headroom = figures.EnteredHeadroomOn(day);
+        if (headroom.Value is not { } known)
+            return headroom.Problems;
+
+        return EnteredReadings.Check(row, account.CapacityKilowatt, grids.StepMinutes, known.Value) is { } implausible ? [implausible] : [];
     }
 
     /// <summary>The account of a row, as it is served on every day that the row has values of.</summary>

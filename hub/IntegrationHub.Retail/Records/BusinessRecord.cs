@@ -65,6 +65,9 @@ public enum RecordKind
 
     /// <summary>The last look at all deliveries, with what the company risks.</summary>
     DeliveryLook,
+
+    /// <summary>Figures of market rules and of the company, with their sources.</summary>
+    Parameters,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

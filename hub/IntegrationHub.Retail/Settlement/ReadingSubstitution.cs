@@ -11,7 +11,7 @@ using IntegrationHub.Retail.Records;
 namespace IntegrationHub.Retail.Settlement;
 
 /// <summary>Puts values in place of readings that are missing, so that a month can be settled; the meter's supersede them whenever they come. Thread-safe.</summary>
-public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook bases, ReadingBook book, ReadingStore readings, PackageBook packages, AwardBook awards, int batch = ReadingSubstitution.Batch)
+public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook bases, ReadingBook book, ReadingStore readings, PackageBook packages, AwardBook awards, ParameterBook parameters, int batch = ReadingSubstitution.Batch)
 {
     /// <summary>Accounts that are filled in one transaction, and held in memory.</summary>
     public const int Batch = 1000;
@@ -20,13 +20,17 @@ public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook base
 
     /// <summary>
     /// Fills the gaps of every account in the days it is served, by <see cref="Substitution"/>; its last resort is the account's part of its contract (by capacity), the
-    /// same in every interval. A month without gaps stays as it is.
+    /// same in every interval. How long a gap is interpolated is a parameter of the market's rules. A month without gaps stays as it is.
     /// </summary>
     public async Task<Checked<ReadingReceipt>> FillAsync(BillingMonth month, string actor, CancellationToken cancellationToken)
     {
         var gaps = await book.GapsAsync(month, cancellationToken).ConfigureAwait(false);
         if (gaps.Count == 0)
             return Checked.Good(new ReadingReceipt(0, 0));
+
+        var interpolation = (await parameters.FindAsync(cancellationToken).ConfigureAwait(false)).LongestInterpolationOn(month.FirstDay);
+        if (interpolation.Value is not { } longest)
+            return Checked.Bad<ReadingReceipt>(interpolation.Problems);
 
         var loaded = await _loader.LoadAsync(month, cancellationToken).ConfigureAwait(false);
         if (loaded.Value is not { } inputs)
@@ -42,7 +46,7 @@ public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook base
         {
             var filled = new List<KeyedReadings>(some.Length);
             foreach (var gap in some)
-                filled.Add(await FilledAsync(gap, inputs, contracted[gap.Key], cancellationToken).ConfigureAwait(false));
+                filled.Add(await FilledAsync(gap, inputs, contracted[gap.Key], longest.Value, cancellationToken).ConfigureAwait(false));
 
             if (await readings.TakeAsync(filled, _ => ReadingBlock.Empty(inputs.Grid), changed => Fact(month, changed), actor, cancellationToken).ConfigureAwait(false) is not { } blocks)
                 return RetailProblems.SomebodyElse.Bad<ReadingReceipt>();
@@ -66,14 +70,14 @@ public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook base
         return problems;
     }
 
-    private async Task<KeyedReadings> FilledAsync(ReadingGap gap, SettlementInputs inputs, Energy contracted, CancellationToken cancellationToken)
+    private async Task<KeyedReadings> FilledAsync(ReadingGap gap, SettlementInputs inputs, Energy contracted, int longestInterpolation, CancellationToken cancellationToken)
     {
         var (account, grid) = (inputs.Accounts[gap.Key], inputs.Grid);
         var served = grid.StartOf(account.Served.From.Day - 1)..grid.StartOf(account.Served.To.Day);
         var block = await readings.FindAsync(gap.Key, ReadingChannel.Import, inputs.Month, null, cancellationToken).ConfigureAwait(false) ?? ReadingBlock.Empty(grid);
         var even = new long[grid.Count];
         LargestRemainder.Split(contracted.WattHours, [.. Enumerable.Repeat(1m, served.End.Value - served.Start.Value)]).CopyTo(even.AsSpan(served));
-        return new(gap.Key, ReadingChannel.Import, inputs.Month, Missing(block, Substitution.Fill(block, grid, even), served));
+        return new(gap.Key, ReadingChannel.Import, inputs.Month, Missing(block, Substitution.Fill(block, grid, even, longestInterpolation), served));
     }
 
     private static List<(int, long, ReadingQuality)> Missing(ReadingBlock before, ReadingBlock after, Range served)

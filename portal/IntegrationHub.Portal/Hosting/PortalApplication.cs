@@ -255,6 +255,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<DeliveryDays>();
         Take<DeliveryWatch>();
         Take<TrackingTermsBook>();
+        Take<ParameterBook>();
         Take<ArticleBook>();
         Take<ServiceRequestBook>();
         Take<VersionComparisons>();

@@ -76,6 +76,7 @@ internal sealed class BooksPlanting(RunningMarket market, Marks marks)
     private async Task OnboardAsync()
     {
         var id = await _hands.StartAsync("customer-onboarding", "N-SECRETS-1", default);
+        await DemoParameters.EnterAsync(market.Hub.Services, default);
         await _hands.DoAsync(id, "register", "otto", $$"""{"customer": "{{Customer}}", "accounts": 1, "annualMwh": 1200, "begins": "{{_begins:uuuu-MM-dd}}"}""", default);
         await _hands.DoAsync(id, "documents", "anna", $$"""{"decision": "approve", "note": "{{Marks.Text("note")}}"}""", default);
         await _hands.AtAsync(id, "answer", default);

@@ -59,6 +59,7 @@ internal sealed class ContractSteps(MarketFixture fixture, CurrentContract curre
     public async Task RegisterAsync()
     {
         var hands = await HandsAsync();
+        Good(await (await GetAsync<ParameterBook>()).ImportAsync(DemoParameters.Json, "otto", default));
         current.Onboarding = await hands.StartAsync("customer-onboarding", current.Account, default);
         await hands.DoAsync(current.Onboarding, "register", "otto", $$"""{"customer": "{{current.Customer}}", "accounts": 1, "annualMwh": 1200, "begins": "{{Begins:uuuu-MM-dd}}"}""", default);
         await hands.DoAsync(current.Onboarding, "documents", "anna", """{"decision": "approve"}""", default);

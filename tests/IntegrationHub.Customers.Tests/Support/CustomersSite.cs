@@ -4,6 +4,7 @@ using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Demo;
 using IntegrationHub.Host.Keys;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Identity.Codes;
@@ -51,6 +52,7 @@ public sealed class CustomersSite : IAsyncLifetime
     /// <summary>A customer with one account, and a login.</summary>
     internal async Task<TestCustomer> CustomerAsync()
     {
+        await DemoParameters.EnterAsync(_node!.Services, default);
         var number = Interlocked.Increment(ref _number);
         var customer = new TestCustomer($"第{number}纺织厂", $"person-{number}", $"+8613900{number:D6}");
         Assert.Empty((await Get<CustomerBook>().ImportAsync(

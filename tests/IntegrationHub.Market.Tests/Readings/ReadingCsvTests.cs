@@ -83,9 +83,9 @@ public sealed class ReadingCsvTests
     {
         // 100 kW for a quarter of an hour is 25 kWh, with headroom 30.
         var good = Assert.Single(Good(Header + $"A1,10kV,2026-07-02,{Day(96, "30")},,\n"));
-        Assert.Null(EnteredReadings.Check(good, 100, 15));
+        Assert.Null(EnteredReadings.Check(good, 100, 15, 1.2m));
         var bad = Assert.Single(Good(Header + $"A1,10kV,2026-07-02,{Day(96, "30", "30.001")},,\n"));
-        Assert.Equal((ProblemCodes.ReadingImplausible, "line 2"), (EnteredReadings.Check(bad, 100, 15)!.Code, EnteredReadings.Check(bad, 100, 15)!.Where));
+        Assert.Equal((ProblemCodes.ReadingImplausible, "line 2"), (EnteredReadings.Check(bad, 100, 15, 1.2m)!.Code, EnteredReadings.Check(bad, 100, 15, 1.2m)!.Where));
     }
 
     private static IReadOnlyList<AccountReadings> Good(string text) => ReadingCsv.Read(text, Grids, ReadingSource.Meter, Today).Required;

@@ -79,7 +79,7 @@ public sealed class PartOfMonthTests
     [Fact]
     public void Substituted_values_outside_the_days_served_are_not_counted()
     {
-        var filled = Substitution.Fill(UntilMiddle, June, new long[June.Count]);
+        var filled = Substitution.Fill(UntilMiddle, June, new long[June.Count], 8);
         Assert.Equal(0, CustomerSettlement.Settle(Input(Tariff, filled) with { ServedTo = new(2026, 6, 15) }).Required.SubstitutedIntervals);
     }
 }

@@ -38,7 +38,7 @@ public sealed class SettlementTests
     {
         var gaps = ReadingBlock.Empty(June).With(Enumerable.Range(0, 100).Select(static index => (index, 1000L, ReadingQuality.Measured)));
         Assert.Equal(ProblemCodes.ReadingMissing, CustomerSettlement.Settle(Input(readings: gaps)).Problems.Single().Code);
-        var filled = Substitution.Fill(gaps, June, new long[June.Count]);
+        var filled = Substitution.Fill(gaps, June, new long[June.Count], 8);
         Assert.Equal(June.Count - 100, CustomerSettlement.Settle(Input(readings: filled)).Required.SubstitutedIntervals);
     }
 

@@ -114,6 +114,7 @@ public sealed partial class CommandHands
             return await hands.ImportAsync(Role.Settlement, "readings", hands.ReadingsOf(account));
         },
         ["pages POST /imports/terms"] = static hands => hands.ImportAsync(Role.Bidder, "terms", MarketBooks.Terms.Replace("\"PAGES\"", $"\"{Fresh("CMD")}\"", StringComparison.Ordinal).Replace("2020-01-01", "2090-01-01", StringComparison.Ordinal)),
+        ["pages POST /imports/parameters"] = static async hands => await hands.ImportAsync(Role.Settlement, "parameters", await Http.ParameterPageTests.NextAsync(hands.Site)),
         ["pages POST /imports/tracking"] = static async hands => await hands.ImportAsync(Role.Settlement, "tracking", await DeliveryBooks.NextTermsAsync(hands.Site)),
         ["pages POST /service-accounts"] = static hands => hands.ConfirmedAsync(
             Role.SecurityAdministrator, "/service-accounts", "/service-accounts", ("name", Fresh("cmd-program").Replace('-', '.')), ("purpose", "metering"), ("scope", nameof(Permission.ReadCustomers)), ("perMinute", "60")),

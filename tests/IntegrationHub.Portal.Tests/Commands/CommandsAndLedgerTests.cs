@@ -88,6 +88,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["api POST /api/v1/sign-in/code"] = ("user.signed-in", false),
         ["api POST /api/v1/sign-in/code/another"] = ("user.code-sent", false),
         ["api POST /api/v1/tasks/{instance:guid}/{token:int}/files"] = (Nothing + "keeps the file until the task is completed with it, which is a step", false),
+        ["api POST /api/v1/parameters"] = ("parameters.saved", false), // ParameterPageTests
         ["api POST /api/v1/tracking-terms"] = ("tracking-terms.saved", false), // DeliveryPageTests
         ["api POST /api/v1/verifications"] = ("look.verify", false),
 
@@ -124,6 +125,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["pages POST /imports/market-event"] = ("market-event.read", true),
         ["pages POST /imports/package"] = ("package.saved", true),
         ["pages POST /imports/readings"] = ("readings.taken", true),
+        ["pages POST /imports/parameters"] = ("parameters.saved", true),
         ["pages POST /imports/tracking"] = ("tracking-terms.saved", true),
         ["pages POST /imports/terms"] = ("bid-terms.saved", true),
         ["pages POST /members/{name}/drill"] = ("drill.started", false), // DrillTests: needs the simulator beside the hub

@@ -9,6 +9,7 @@ using IntegrationHub.Identity.Codes;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Contracts;
@@ -63,7 +64,7 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
             _sign(actors),
             new ContractTimestamp(site.Get<SignatureBook>(), stamps),
             new ContractFile(site.Contracts, site.Get<FilingBook>(), Partner, submission, new FilingOptions("10YIHUB-MARKET0N", zone)),
-            new CustomerCheck(onboarding, site.Contracts, book), new CustomerBind(site.Customers, book, site.Records, zone),
+            new CustomerCheck(onboarding, site.Contracts, book, site.Get<ParameterBook>()), new CustomerBind(site.Customers, book, site.Records, zone),
             new NotifyRole(NoNotifier.Instance, Clock),
         ];
         _engine = new ProcessEngine(_store, services.Select(service => new Twice(service)), NoNotifier.Instance, Clock, new EngineOptions { ConfirmsByWord = true });

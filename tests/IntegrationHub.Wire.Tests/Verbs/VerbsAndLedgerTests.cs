@@ -150,6 +150,8 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["contract tracking show"] = ChangesNothing,
         ["contract tracking look"] = "delivery.looked",
         ["contract tracking terms"] = "tracking-terms.saved",
+        ["parameters import"] = "parameters.saved",
+        ["parameters show"] = ChangesNothing,
         ["contract template list"] = ChangesNothing,
         ["contract template import"] = "contract-template.saved",
         ["validate"] = ChangesNothing,

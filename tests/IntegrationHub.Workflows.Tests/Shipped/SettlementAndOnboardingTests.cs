@@ -129,8 +129,8 @@ public sealed class SettlementAndOnboardingTests
     [Fact]
     public void Who_is_not_eligible_bound_elsewhere_refuses_or_keeps_silent_is_not_onboarded()
     {
-        Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": false, "bound": false, "reference": "KEYED"}""")));
-        Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": true, "bound": true, "reference": "KEYED"}""")));
+        Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": false, "bound": false, "reference": "KEYED", "large": false}""")));
+        Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": true, "bound": true, "reference": "KEYED", "large": false}""")));
         Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Message("consent-refused", "{}", "KEYED")));
         Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Pass(TimeSpan.FromDays(14))));
     }
@@ -166,9 +166,9 @@ public sealed class SettlementAndOnboardingTests
 
     private static ProcessRun Reconciled(string disputed) => Acknowledged().Service("reconcile", $$"""{"found": true, "disputed": {{disputed}}}""");
 
-    private static ProcessRun Registered(int megawattHours, string check = """{"eligible": true, "bound": false, "reference": "KEYED"}""") => ShippedProcesses.Run("customer-onboarding", "K-1").Start()
+    private static ProcessRun Registered(int megawattHours, string? check = null) => ShippedProcesses.Run("customer-onboarding", "K-1").Start()
         .Task("register", $$$"""{"customer": "K-1", "accounts": 2, "annualMwh": {{{megawattHours}}}, "begins": {"$date": "2027-01-01"}}""")
-        .Service("check", check);
+        .Service("check", check ?? $$"""{"eligible": true, "bound": false, "reference": "KEYED", "large": {{(megawattHours >= 5000 ? "true" : "false")}}}""");
 
     private static ProcessRun Mended(string action) => Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta")
         .Message("consent-given", """{"consent": "K"}""", "KEYED").Error("create", "BINDING_REFUSED").Task("mend", $$"""{"action": "{{action}}"}""", "berta");

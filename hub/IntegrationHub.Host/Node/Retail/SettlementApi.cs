@@ -5,6 +5,7 @@ using IntegrationHub.Api.Services;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Tasks;
@@ -27,6 +28,7 @@ internal sealed class SettlementApi : IApiPart
         services.AddSingleton(hub.GetRequiredService<ReadingBook>());
         services.AddSingleton(hub.GetRequiredService<SettlementBook>());
         services.AddSingleton(hub.GetRequiredService<BasisBook>());
+        services.AddSingleton(hub.GetRequiredService<ParameterBook>());
     }
 
     public void Map(RouteGroupBuilder api)
@@ -34,6 +36,8 @@ internal sealed class SettlementApi : IApiPart
         var readings = api.MapGroup("/readings").WithTags("readings").ProducesProblem(StatusCodes.Status403Forbidden);
         readings.MapPost("", ImportAsync).WithName("importReadings").ForPersons(Permission.KeepReadings).ForServices(Permission.KeepReadings).WithSummary("Takes a CSV file of readings, the body of the request").Accepts<string>("text/csv").ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         readings.MapGet("/{month}/gaps", GapsAsync).WithName("listReadingGaps").ForPersons(Permission.ReadSettlements).ForServices(Permission.ReadSettlements).WithSummary("Accounts whose readings of a month have gaps");
+        api.MapPost("/parameters", ParametersAsync).WithTags("settlements").WithName("importParameters").ForPersons(Permission.KeepReadings).WithSummary("Keeps figures of market rules and of the company, the body of the request").Accepts<string>("application/json")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         var settlements = api.MapGroup("/settlements").WithTags("settlements").ProducesProblem(StatusCodes.Status403Forbidden);
         settlements.MapGet("", ListAsync).WithName("listSettlements").WithContentLooks().ForPersons(Permission.ReadSettlements).ForServices(Permission.ReadSettlements).WithSummary("Settlements, those of a month where one is named");
         settlements.MapPost("/{month}", CalculateAsync).WithName("calculateSettlement").ForSocketAlone("persons settle by the process of the month").WithSummary("Settles a month by what is known now").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -50,6 +54,11 @@ internal sealed class SettlementApi : IApiPart
                 ? Problems.TooLarge($"A file has at most {MostCharacters >> 20} Mi characters.")
                 : RetailApi.Answer(await book.ImportAsync(text, source == "customer" ? ReadingSource.Customer : ReadingSource.Meter, actor.User, cancellation), static receipt => receipt);
         });
+
+    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> ParametersAsync(HttpContext http, IRequestActor actors, Callers callers, ParameterBook book) =>
+        RetailApi.AsAsync<TakenView>(http, actors, callers, Permission.KeepReadings, async actor => await RetailApi.TextAsync(http, ParameterBook.LongestText, http.RequestAborted) is { } text
+            ? RetailApi.Answer(await book.ImportAsync(text, actor.User, http.RequestAborted), static _ => new TakenView(1))
+            : Problems.TooLarge($"Parameters have at most {ParameterBook.LongestText} characters."));
 
     private static Task<Results<Ok<IReadOnlyList<ReadingGap>>, ProblemHttpResult>> GapsAsync(HttpContext http, IRequestActor actors, Callers callers, ReadingBook book, string month, CancellationToken cancellation) =>
         RetailApi.AsAsync<IReadOnlyList<ReadingGap>>(http, actors, callers, Permission.ReadSettlements, async _ => BillingMonth.TryParse(month, out var asked) ? TypedResults.Ok(await book.GapsAsync(asked, cancellation)) : NoMonth);

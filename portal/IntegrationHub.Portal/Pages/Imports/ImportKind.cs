@@ -45,6 +45,8 @@ public sealed record ImportKind(
             static async (books, text, actor, cancel) => Of(await books.GetRequiredService<BasisBook>().ImportAsync(text, actor, cancel))),
         new("tracking", Permission.KeepReadings, "JSON", """{"version":1,"currency":"CNY","rules":[{"value":{"deviation":{"bandOver":0.02,"bandUnder":0.02,"coefficientOver":1,"coefficientUnder":1,"rounding":{"decimals":2,"mode":"awayFromZero"}},"deviationPrice":100,"warnAt":0.7,"daysNeeded":5,"daysWithoutReadings":3,"marketPrice":400,"priceMove":10,"contractCreditLimit":200000,"poolCreditLimit":5000000,"unpaidMonths":1,"guarantees":[{"contract":"R-2027-0001","amount":50000}]},"validFrom":"2027-01-01","validTo":null,"source":{"province":"…","document":"…","article":"…","checkedOn":null}}]}""", "/contracts/delivery",
             static async (books, text, actor, cancel) => Of(await books.GetRequiredService<TrackingTermsBook>().ImportAsync(text, actor, cancel))),
+        new("parameters", Permission.KeepReadings, "JSON", """{"version":1,"longestInterpolation":[{"value":8,"validFrom":"2027-01-01","validTo":null,"source":{"province":"…","document":"…","article":"…","checkedOn":null}}],"enteredHeadroom":[{"value":1.2,"validFrom":"2027-01-01","validTo":null,"source":{"province":"…","document":"…","article":"…","checkedOn":null}}],"largeCustomer":[{"value":5000,"validFrom":"2027-01-01","validTo":null,"source":{"province":"…","document":"…","article":"…","checkedOn":null}}]}""", "/settlements",
+            static async (books, text, actor, cancel) => Of(await books.GetRequiredService<ParameterBook>().ImportAsync(text, actor, cancel))),
     ];
 
     private static ImportOutcome Of<T>(Checked<T> read, Func<T, int>? count = null)

@@ -141,6 +141,7 @@ internal static class ParityTable
         None("GET /imports/readings", "the form of an import"),
         None("GET /imports/basis", "the form of an import"),
         None("GET /imports/tracking", "the form of an import"),
+        None("GET /imports/parameters", "the form of an import"),
         Calls("POST /imports/customers", "importCustomers"),
         Calls("POST /imports/package", "importPackage"),
         Calls("POST /imports/market-event", "importMarketEvent"),
@@ -150,6 +151,7 @@ internal static class ParityTable
         Calls("POST /imports/readings", "importReadings"),
         Calls("POST /imports/basis", "importBasis"),
         Calls("POST /imports/tracking", "importTrackingTerms"),
+        Calls("POST /imports/parameters", "importParameters"),
     ];
 
     private static ParityEntry Calls(string route, params string[] calls) => new(route, calls, null, "");
