@@ -42,6 +42,7 @@ public static class RetailRegistration
         services.AddSingleton<FilingBook>();
         services.AddSingleton<HandSteps>();
         services.AddSingleton(provider => new ContractBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<TimeProvider>(), zone, provider.GetRequiredService<IPersonAccounts>()));
+        services.AddSingleton(provider => new ContractExpiry(provider.GetRequiredService<ContractBook>(), provider.GetRequiredService<TimeProvider>(), zone));
         services.AddSingleton(MonthGrids.QuarterHours(zone));
         services.AddSingleton(provider => new ReadingStore(
             store, provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IConfidentialAccess>()));

@@ -232,6 +232,7 @@ internal sealed class HubNode : IAsyncDisposable
         if (settings.Serves && options.Processes.Run && services.Any(static service => service.ServiceType == typeof(DeliveryTelling)))
         {
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DeliveryLane>(provider, MarketRulesOfNode.ZoneOf(options.Hub), options.Retail.DeliveryLookAt));
+            services.AddHostedService<ExpiryLane>();
         }
 
         settings.Services(services);

@@ -11,6 +11,7 @@ public static class ProcessStartTable
     private static readonly Dictionary<string, string[]> Starters = new(StringComparer.Ordinal)
     {
         ["contract-signing"] = ["sales", "sales-lead"],
+        ["contract-termination"] = ["sales", "sales-lead"],
         ["customer-onboarding"] = ["sales", "sales-lead"],
         ["bid-submission"] = ["trader", "trading-lead"],
         ["settlement-submission"] = ["settlement", "settlement-lead"],

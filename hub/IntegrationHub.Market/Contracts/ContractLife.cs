@@ -13,11 +13,22 @@ public sealed record ContractLife(ContractTerms Terms, ContractState State, stri
     /// <summary>The case that it goes through, from its submission on; null for a draft, and for one that goes by hand. No other case does anything with it.</summary>
     public Guid? Case { get; init; }
 
+    /// <summary>Why it was ended before its last day, and by whom; null where it was not.</summary>
+    public ContractTermination? Termination { get; init; }
+
     /// <summary>True when it binds the two sides on a day.</summary>
     public bool BindsOn(LocalDate day) =>
         (State is ContractState.Signed or ContractState.Filed or ContractState.InForce or ContractState.Terminated or ContractState.Expired or ContractState.Amended)
         && Terms.DeliversOn(day) && (EndedOn is not { } last || day <= last);
 }
+
+/// <summary>How a contract was ended before its last day.</summary>
+/// <param name="Reason">Why, in words.</param>
+/// <param name="NoticeOn">Day on which notice was given; null where none was needed.</param>
+/// <param name="ProposedBy">Who wanted it.</param>
+/// <param name="ApprovedBy">Who agreed: another person.</param>
+/// <param name="Case">The case that it went through.</param>
+public sealed record ContractTermination(string Reason, LocalDate? NoticeOn, string ProposedBy, string ApprovedBy, Guid? Case);
 
 /// <summary>Something that shall happen to a contract.</summary>
 /// <param name="Action">What.</param>
@@ -33,6 +44,9 @@ public sealed record ContractCommand(
 {
     /// <summary>With <see cref="ContractAction.Submit"/>: the case that it goes through from now on.</summary>
     public Guid? Case { get; init; }
+
+    /// <summary>With <see cref="ContractAction.Terminate"/>: how it is ended.</summary>
+    public ContractTermination? Termination { get; init; }
 
     /// <summary>Other names that the person who acts has accounts under: four eyes are two persons'.</summary>
     public IReadOnlyList<string> OtherAccounts { get; init; } = [];
@@ -80,6 +94,9 @@ public static class ContractDecider
             problems.Add(new(ProblemCodes.ContractReason, $"{command.Action} needs a reason.", "reason", "Say why."));
 
         CheckDays(contract, command, problems);
+        if (command.Action == ContractAction.Terminate)
+            CheckNotice(contract, command, problems);
+
         if (EvidenceRules.Check(contract, command.Action, command.Evidence) is { } unshown)
             problems.Add(unshown);
 
@@ -94,6 +111,7 @@ public static class ContractDecider
             State = next,
             Case = next == ContractState.Draft ? null : command.Action == ContractAction.Submit ? command.Case : contract.Case,
             Digest = next is ContractState.Draft or ContractState.InReview ? null : command.Action == ContractAction.Offer ? command.Digest : contract.Digest,
+            Termination = command.Action == ContractAction.Terminate ? command.Termination : contract.Termination,
             EndedOn = command.Action switch
             {
                 ContractAction.Terminate => command.On,
@@ -130,6 +148,20 @@ public static class ContractDecider
                 problems.Add(new(ProblemCodes.ContractDay, "The day of the termination is missing, past, or not before its last day.", "on", $"Enter a day from {Later(command.Today.PlusDays(-1), terms.ValidFrom.PlusDays(-1)):uuuu-MM-dd} to {terms.ValidTo.PlusDays(-1):uuuu-MM-dd}."));
                 break;
         }
+    }
+
+    /// <summary>Where the contract agrees on days of notice, so many lie between the notice and the last day.</summary>
+    private static void CheckNotice(ContractLife contract, ContractCommand command, List<Problem> problems)
+    {
+        if (contract.Terms.NoticeDays is not { } days || command.On is not { } last)
+            return;
+
+        if (command.Termination?.NoticeOn is not { } notice)
+            problems.Add(new(ProblemCodes.ContractNotice, $"{Name(contract)} is ended with {days} days of notice, and no notice is named.", "noticeOn", "Give the day on which notice was given."));
+        else if (notice > command.Today)
+            problems.Add(new(ProblemCodes.ContractNotice, $"Notice on {notice:uuuu-MM-dd} has not been given yet.", "noticeOn", "Give notice first."));
+        else if (last < notice.PlusDays(days))
+            problems.Add(new(ProblemCodes.ContractNotice, $"Between notice on {notice:uuuu-MM-dd} and {last:uuuu-MM-dd} lie fewer than {days} days.", "on", $"The first last day is {notice.PlusDays(days):uuuu-MM-dd}."));
     }
 
     /// <summary>Whether a version can take the place of the earlier one that is in force; null where it can, or where it begins after that one's last day and takes nobody's place.</summary>

@@ -89,6 +89,9 @@ public sealed record ContractTerms
     /// <summary>What the wording needs beyond the fields above, by name.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Days of notice before its end that the two sides agreed on, as the parameter <c>noticeDays</c> says; null where it says none.</summary>
+    public int? NoticeDays => Parameters.TryGetValue("noticeDays", out var text) && int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var days) ? days : null;
+
     /// <summary>True when the retailer buys.</summary>
     public bool IsPurchase => Kind != ContractKind.Retail;
 

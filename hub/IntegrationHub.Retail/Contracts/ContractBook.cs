@@ -23,6 +23,9 @@ public sealed record ContractStep(ContractAction Action, string Actor, string? D
     /// <summary>What else is saved with the step, or not at all.</summary>
     public IReadOnlyList<BusinessRecord> Beside { get; init; } = [];
 
+    /// <summary>How it is ended, to terminate.</summary>
+    public ContractTermination? Termination { get; init; }
+
     /// <summary>The case that submits it: it goes through no other one.</summary>
     public Guid? Case { get; init; }
 }
@@ -139,7 +142,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             ? (await VersionsAsync(number, cancellationToken).ConfigureAwait(false)).FirstOrDefault(later => later.Contract.Terms.Version > stored.Contract.Terms.Version && ContractTransitions.Binds(later.Contract.State))
             : null;
         IReadOnlyList<string> others = step.Action is ContractAction.Offer or ContractAction.Sign ? await persons.OthersOfAsync(step.Actor, cancellationToken).ConfigureAwait(false) : [];
-        var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor?.Contract) { Case = step.Case, Evidence = step.Proof?.Evidence, OtherAccounts = others });
+        var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor?.Contract) { Case = step.Case, Termination = step.Termination, Evidence = step.Proof?.Evidence, OtherAccounts = others });
         if (decision.After is not { } after)
             return Checked.Bad<StoredContract>(decision.Problems);
 

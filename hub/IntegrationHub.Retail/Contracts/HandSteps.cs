@@ -20,6 +20,12 @@ public sealed class HandSteps(ContractBook contracts, FilingBook filings, Attach
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Checked<StoredContract>> StepAsync(string number, int? version, ContractStep step, string? file, CancellationToken cancellationToken)
     {
+        if (step.Action == ContractAction.Terminate)
+        {
+            return new Problem(
+                ProblemCodes.ContractFourEyes, "Nobody ends a contract alone.", "action", "Begin the process contract-termination: one person gives reason, notice and last day, another approves them.").Bad<StoredContract>();
+        }
+
         if (file is null || await contracts.FindAsync(number, version, cancellationToken).ConfigureAwait(false) is not { } stored)
             return await contracts.StepAsync(number, version, step, cancellationToken).ConfigureAwait(false);
 

@@ -33,6 +33,9 @@ public sealed record StoredContract(ContractLife Contract, string? Text = null, 
         if (change.Digest is { } digest)
             facts["digest"] = digest;
 
+        if (change is { Action: ContractAction.Terminate or ContractAction.Amend, On: { } last })
+            facts["on"] = last.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+
         return new($"contract.{char.ToLowerInvariant(change.Action.ToString()[0])}{change.Action.ToString()[1..]}", facts);
     }
 }

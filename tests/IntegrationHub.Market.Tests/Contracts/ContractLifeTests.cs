@@ -90,11 +90,30 @@ public sealed class ContractLifeTests
         var inForce = Draft with { State = ContractState.InForce, Digest = Text.Digest };
         Assert.Equal(ProblemCodes.ContractDay, Refused(inForce, Command(ContractAction.Expire, "hub") with { Today = new(2027, 12, 31) }).Code);
         Assert.Equal(ContractState.Expired, Done(inForce, Command(ContractAction.Expire, "hub") with { Today = new(2028, 1, 1) }).State);
-        Assert.Equal(ProblemCodes.ContractDay, Refused(inForce, Command(ContractAction.Terminate, "wang") with { On = new(2027, 12, 31) }).Code);
-        Assert.Equal(ProblemCodes.ContractDay, Refused(inForce, Command(ContractAction.Terminate, "wang") with { Today = new(2027, 6, 1), On = new(2027, 5, 1) }).Code);
-        var ended = Done(inForce, Command(ContractAction.Terminate, "wang") with { On = new(2027, 6, 30) });
+        Assert.Equal(ProblemCodes.ContractDay, Refused(inForce, Terminate(new(2027, 12, 31))).Code);
+        Assert.Equal(ProblemCodes.ContractDay, Refused(inForce, Terminate(new(2027, 5, 1)) with { Today = new(2027, 6, 1) }).Code);
+        var ended = Done(inForce, Terminate(new(2027, 6, 30)));
         Assert.True(ended.BindsOn(new(2027, 6, 30)));
         Assert.False(ended.BindsOn(new(2027, 7, 1)));
+    }
+
+    [Theory]
+    [InlineData("2027-03-01", "2027-03-30", true)]
+    [InlineData("2027-03-01", "2027-03-31", false)]
+    [InlineData(null, "2027-06-30", true)]
+    [InlineData("2027-03-02", "2027-06-30", true)]
+    public void A_termination_waits_for_the_days_of_notice_that_the_contract_agrees_on(string? notice, string last, bool refused)
+    {
+        // 30 days; today is the first of March.
+        var inForce = Draft with { State = ContractState.InForce, Digest = Text.Digest };
+        var command = Terminate(NodaTime.Text.LocalDatePattern.Iso.Parse(last).Value, notice is null ? null : NodaTime.Text.LocalDatePattern.Iso.Parse(notice).Value) with { Today = new(2027, 3, 1) };
+        if (refused)
+            Assert.Equal(ProblemCodes.ContractNotice, Refused(inForce, command).Code);
+        else
+            Assert.Equal((ContractState.Terminated, command.Termination), (Done(inForce, command).State, Done(inForce, command).Termination));
+
+        // One that agrees on none needs none.
+        Assert.Equal(ContractState.Terminated, Done(inForce with { Terms = Retail with { Parameters = new Dictionary<string, string>() } }, command).State);
     }
 
     [Fact]
@@ -127,6 +146,10 @@ public sealed class ContractLifeTests
         Assert.Equal(action is ContractAction.Agree or ContractAction.Sign, ContractDecider.Decide(contract, command with { Evidence = command.Evidence! with { Digest = null } }).After is null);
         Done(contract, command);
     }
+
+    private static ContractCommand Terminate(LocalDate last) => Terminate(last, Today);
+
+    private static ContractCommand Terminate(LocalDate last, LocalDate? notice) => Command(ContractAction.Terminate, "wang") with { On = last, Termination = new("for a reason", notice, "li", "wang", null) };
 
     private static ContractCommand Command(ContractAction action, string actor) => new(action, actor, Today, Text.Digest, "for a reason")
     {

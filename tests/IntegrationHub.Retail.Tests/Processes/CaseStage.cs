@@ -60,7 +60,7 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
         IServiceHandler[] services =
         [
             new ContractSubmit(site.Contracts, actors), new ContractReturn(site.Contracts), new ContractReject(site.Contracts), new ContractRender(site.Contracts, actors),
-            new ContractExpire(site.Contracts), Activate,
+            new ContractExpire(site.Contracts), Activate, new ContractTerminate(site.Contracts, actors, Persons),
             _sign(actors),
             new ContractTimestamp(site.Get<SignatureBook>(), stamps),
             new ContractFile(site.Contracts, site.Get<FilingBook>(), Partner, submission, new FilingOptions("10YIHUB-MARKET0N", zone)),
@@ -131,11 +131,34 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
         return filing.MRid;
     }
 
-    public async Task DoAsync(Guid id, string task, string person, string answer)
+    public async Task DoAsync(Guid id, string task, string person, string answer) => Assert.Empty(await AnswerAsync(id, task, person, answer));
+
+    /// <summary>An answer that may be refused; why it is, by codes.</summary>
+    public async Task<IReadOnlyList<string>> AnswerAsync(Guid id, string task, string person, string answer)
     {
         var token = Assert.Single((await StateAsync(id)).Tokens.Values, token => token.Node == task);
-        Assert.Empty(await _engine.CompleteAsync(id, token.Id, (ContextValue)ValueJson.Read(answer)!, new Actor(person, ["sales", "legal", "risk", "signatory", "operations", "back-office"], []), default));
+        var findings = await _engine.CompleteAsync(id, token.Id, (ContextValue)ValueJson.Read(answer)!, new Actor(person, ["sales", "legal", "risk", "signatory", "operations", "back-office"], []), default);
         await WorkAsync();
+        return [.. findings.Select(static finding => finding.Code)];
+    }
+
+    /// <summary>A version of a contract through the whole process: drafted by li, reviewed by wang and zhao, agreed to, signed by zhao, filed and accepted.</summary>
+    public async Task InForceAsync(ContractTerms terms)
+    {
+        RetailSite.Good(await _site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        var id = await StartAsync("contract-signing", $"{terms.MRid}/{terms.Version}");
+        await DoAsync(id, "draft", "li", $$"""{"contract": "{{terms.MRid}}", "version": {{terms.Version}}, "offerDays": 14}""");
+        await DoAsync(id, "legalReview", "wang", """{"decision": "approve"}""");
+        await DoAsync(id, "riskReview", "zhao", """{"decision": "approve"}""");
+        Assert.Equal("answer", await PlaceAsync(id));
+        RetailSite.Good(await Consents.AskForContractAsync(terms.MRid, Session, Phone, default));
+        RetailSite.Good(await Consents.AgreeToContractAsync(terms.MRid, Session, LastCode, default));
+        await WorkAsync();
+        await DoAsync(id, "companySignature", "zhao", $$"""{"digest": "{{(await _site.Contracts.FindAsync(terms.MRid, terms.Version, default))!.Contract.Digest}}"}""");
+        var filing = (await _site.Get<FilingBook>().ListAsync(terms.MRid, default))[^1].MRid;
+        Partner.Becomes(filing, Exchange.Sending.OutboundState.Accepted);
+        await TellAsync("filing-acknowledged", filing, ("accepted", Value.Of(true)), ("reason", Value.Null));
+        Assert.Equal("inForce", await PlaceAsync(id));
     }
 
     public async Task TellAsync(string name, string key, params (string, Value)[] payload)
