@@ -1,7 +1,6 @@
 using IntegrationHub.Market;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
-using IntegrationHub.Market.Tracking;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Retail.Tracking;
 using static IntegrationHub.Retail.Tests.RetailSite;

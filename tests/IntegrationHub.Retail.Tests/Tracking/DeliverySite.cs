@@ -4,7 +4,6 @@ using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
-using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
