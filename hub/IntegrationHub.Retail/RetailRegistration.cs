@@ -33,6 +33,7 @@ public static class RetailRegistration
         services.TryAddSingleton<IPersonAccounts, NamesArePersons>();
         services.AddSingleton<ContactBook>();
         services.AddSingleton<CustomerBook>();
+        services.AddSingleton<LoadCalendarBook>();
         services.AddSingleton<PackageBook>();
         services.AddSingleton<ParameterBook>();
         services.AddSingleton<TemplateBook>();

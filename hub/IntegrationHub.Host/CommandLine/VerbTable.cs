@@ -126,6 +126,8 @@ internal static class VerbTable
         new CustomersCheckVerb(),
         new CustomersImportVerb(),
         new CustomersListVerb(),
+        new CustomersCalendarImportVerb(),
+        new CustomersCalendarListVerb(),
         new CustomersServeVerb(),
         new CustomersLoginListVerb(),
         new CustomersLoginAddVerb(),

@@ -1,4 +1,5 @@
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Customers;
 using IntegrationHub.Market.Quantities;
 using NodaTime;
 
@@ -21,7 +22,8 @@ public enum DemandSource
 /// <param name="Source">The source.</param>
 /// <param name="Energy">Energy of all days.</param>
 /// <param name="AccountDays">Days of accounts that it stands for: two accounts on three days are six.</param>
-public sealed record DemandPart(DemandSource Source, Energy Energy, int AccountDays);
+/// <param name="Reduced">By how much it is less than the source says, for customers' days off and maintenance.</param>
+public sealed record DemandPart(DemandSource Source, Energy Energy, int AccountDays, Energy Reduced = default);
 
 /// <summary>Expected consumption of all accounts that are served, day by day, with where it is from.</summary>
 /// <param name="Days">By day: energy by interval.</param>
@@ -32,8 +34,10 @@ public sealed record ExpectedDemand(IReadOnlyDictionary<LocalDate, IReadOnlyList
     /// <param name="days">Days with the accounts that are served on each.</param>
     /// <param name="sources">The sources, the best first.</param>
     /// <param name="stepMinutes">Length of an interval.</param>
+    /// <param name="calendars">Days on which accounts take less, by account: what is forecast or contracted is lessened by their share, what was declared is what the customer means.</param>
     public static Checked<ExpectedDemand> Sum(
-        IEnumerable<(LocalDate Day, IReadOnlyList<ContractAccount> Served)> days, IReadOnlyList<(DemandSource Source, IForecast Forecast)> sources, int stepMinutes)
+        IEnumerable<(LocalDate Day, IReadOnlyList<ContractAccount> Served)> days, IReadOnlyList<(DemandSource Source, IForecast Forecast)> sources, int stepMinutes,
+        IReadOnlyDictionary<ContractAccount, LoadCalendar>? calendars = null)
     {
         var sums = new Dictionary<LocalDate, IReadOnlyList<Energy>>();
         var parts = new SortedDictionary<DemandSource, DemandPart>();
@@ -49,12 +53,14 @@ public sealed record ExpectedDemand(IReadOnlyDictionary<LocalDate, IReadOnlyList
                     continue;
                 }
 
-                sum ??= new Energy[intervals.Count];
+                var share = source != DemandSource.Declared && calendars?.GetValueOrDefault(account) is { } calendar ? calendar.ShareOn(day) : 0;
+                var (before, own) = (Energy.Sum(intervals), share == 0 ? intervals : Lessened(intervals, share));
+                sum ??= new Energy[own.Count];
                 for (var i = 0; i < sum.Length; i++)
-                    sum[i] += intervals[i];
+                    sum[i] += own[i];
 
-                var part = parts.GetValueOrDefault(source) ?? new(source, Energy.Zero, 0);
-                parts[source] = part with { Energy = part.Energy + Energy.Sum(intervals), AccountDays = part.AccountDays + 1 };
+                var (part, energy) = (parts.GetValueOrDefault(source) ?? new(source, Energy.Zero, 0), Energy.Sum(own));
+                parts[source] = part with { Energy = part.Energy + energy, AccountDays = part.AccountDays + 1, Reduced = part.Reduced + (before - energy) };
             }
 
             if (served.Count == 0)
@@ -65,6 +71,10 @@ public sealed record ExpectedDemand(IReadOnlyDictionary<LocalDate, IReadOnlyList
 
         return unserved.Count == 0 && missing.Count == 0 ? Checked.Good(new ExpectedDemand(sums, [.. parts.Values])) : Checked.Bad<ExpectedDemand>([.. Problems(unserved, missing)]);
     }
+
+    /// <summary>What is left of each interval, in whole watt-hours.</summary>
+    private static IReadOnlyList<Energy> Lessened(IReadOnlyList<Energy> intervals, decimal share) =>
+        [.. intervals.Select(energy => new Energy((long)Math.Round(energy.WattHours * (1 - share), MidpointRounding.ToEven)))];
 
     private static (DemandSource Source, IReadOnlyList<Energy> Intervals)? Find(
         ContractAccount account, LocalDate day, IReadOnlyList<(DemandSource Source, IForecast Forecast)> sources, int stepMinutes)

@@ -23,7 +23,7 @@ public sealed record StoredPlan(BidPlan Plan, string Call)
 
 /// <summary>Plans of market events: what is missing, and the highest price for it. Each reckoning is a version. Thread-safe.</summary>
 public sealed class BidPlanBook(
-    IBusinessRecords records, MarketEventBook events, BidTermsBook terms, DemandBook declared, IForecastSource forecasts, CustomerBook customers, ContractedEnergy contracted, BidEntries entries,
+    IBusinessRecords records, MarketEventBook events, BidTermsBook terms, DemandBook declared, IForecastSource forecasts, CustomerBook customers, LoadCalendarBook calendars, ContractedEnergy contracted, BidEntries entries,
     DateTimeZone zone)
 {
     private const string Gapped = "gap";
@@ -118,7 +118,7 @@ public sealed class BidPlanBook(
         return [.. (await entries.ListAsync(BidState.Reconciled, cancellationToken).ConfigureAwait(false)).Where(entry => alike.Contains(entry.Event)).Select(static entry => entry.Outcome).OfType<BidOutcome>()];
     }
 
-    /// <summary>What each account that is served will need: what its customer declared, else what a forecast says, else what is contracted.</summary>
+    /// <summary>What each account that is served will need: what its customer declared, else what a forecast says, else what is contracted; the last two less on days off and under maintenance.</summary>
     private async Task<Checked<ExpectedDemand>> ExpectedAsync(MarketEvent market, IReadOnlyList<ContractLife> binding, CancellationToken cancellationToken)
     {
         var step = market.StepMinutes ?? ContractedEnergy.StepOfDays;
@@ -132,7 +132,8 @@ public sealed class BidPlanBook(
                 (DemandSource.Forecast, await forecasts.ForecastAsync(market.From, market.To, step, cancellationToken).ConfigureAwait(false)),
                 (DemandSource.Contracted, new ContractedDemand(binding, accounts, zone)),
             ],
-            step);
+            step,
+            (await calendars.ListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(static calendar => calendar.Account));
     }
 
     private async Task<StoredPlan?> DoneAsync(string code, string call, CancellationToken cancellationToken) =>

@@ -30,6 +30,7 @@ internal static class BiddingRegistration
             provider.GetRequiredService<DemandBook>(),
             provider.GetRequiredService<IForecastSource>(),
             provider.GetRequiredService<CustomerBook>(),
+            provider.GetRequiredService<LoadCalendarBook>(),
             provider.GetRequiredService<ContractedEnergy>(),
             provider.GetRequiredService<BidEntries>(),
             zone));

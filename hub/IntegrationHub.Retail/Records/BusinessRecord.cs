@@ -68,6 +68,9 @@ public enum RecordKind
 
     /// <summary>Figures of market rules and of the company, with their sources.</summary>
     Parameters,
+
+    /// <summary>Days on which an account takes less than usual, as its customer plans them.</summary>
+    LoadCalendar,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

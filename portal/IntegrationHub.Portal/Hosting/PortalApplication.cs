@@ -238,6 +238,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<AttachmentBook>();
         Take<CustomerBook>();
         Take<ContactBook>();
+        Take<LoadCalendarBook>();
         Take<ContactChanges>();
         Take<PackageBook>();
         Take<BidEntries>();

@@ -101,6 +101,11 @@ public sealed partial class CommandHands
             Role.Settlement, "basis", """{"month":"2025-07","version":1,"currency":"CNY","area":"10YIHUB-MARKET0N","references":[{"name":"day-ahead","flat":401.25}],"purchases":[{"item":"spot","energy":12.5,"price":399.99,"publishedPrice":410,"fee":0}],"tolerance":{"energy":0.001,"amount":0.01}}"""),
         ["pages POST /imports/bid"] = static async hands => await hands.ImportAsync(Role.Bidder, "bid", BidOf(await hands.MarketAsync())),
         ["pages POST /imports/customers"] = static hands => hands.ImportAsync(Role.Sales, "customers", CustomersCsv(Fresh("K"), Fresh("页面客户"))),
+        ["pages POST /imports/calendar"] = static async hands =>
+        {
+            var (account, _) = await hands.CustomerAsync();
+            return await hands.ImportAsync(Role.Sales, "calendar", $"accountNumber,voltageLevel,from,to,kind,share\n{account},10kV,2027-02-05,2027-02-12,holiday,0.9\n");
+        },
         ["pages POST /imports/demand"] = static async hands =>
         {
             var (account, _) = await hands.CustomerAsync();

@@ -69,6 +69,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["api POST /api/v1/break-glass/{id}/close"] = ("break-glass.closed", false),
         ["api POST /api/v1/break-glass/{id}/review"] = ("break-glass.reviewed", false),
         ["api POST /api/v1/customer-requests/{id:guid}/answer"] = ("service-request.answered", false),
+        ["api POST /api/v1/load-calendars"] = ("load-calendar.changed", false), // CalendarPageTests
         ["api POST /api/v1/demand"] = ("demand.declared", false),
         ["api POST /api/v1/exchanges/{id:guid}/reviews"] = ("review.added", false),
         ["api POST /api/v1/exchanges/{id:guid}/reviews/statement"] = (Nothing + "hands out the statement that is to be signed outside", false),
@@ -121,6 +122,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["pages POST /imports/basis"] = ("settlement.basis-saved", true),
         ["pages POST /imports/bid"] = ("bid.write", true),
         ["pages POST /imports/customers"] = ("customers.imported", true),
+        ["pages POST /imports/calendar"] = ("load-calendar.changed", true),
         ["pages POST /imports/demand"] = ("demand.declared", true),
         ["pages POST /imports/market-event"] = ("market-event.read", true),
         ["pages POST /imports/package"] = ("package.saved", true),

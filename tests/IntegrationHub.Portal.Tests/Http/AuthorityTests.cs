@@ -28,7 +28,7 @@ public sealed class AuthorityTests(PortalSite site)
         ("/bids", Permission.ReadBids), ("/bids/export", Permission.ReadBids), ("/settlements", Permission.ReadSettlements), ("/settlements/export", Permission.ReadSettlements), ("/indicators", Permission.ReadIndicators),
         ("/indicators/export", Permission.ReadIndicators), ("/members", Permission.ReadExchanges), ("/members/export", Permission.ReadExchanges), ("/contracts/new", Permission.KeepContracts), ("/articles", Permission.ReadCustomers), ("/articles/new", Permission.KeepArticles), ("/requests", Permission.AnswerRequests),
         ("/contracts/export", Permission.ReadContracts), ("/customers/export", Permission.ReadCustomers), ("/imports/customers", Permission.KeepContracts), ("/imports/package", Permission.KeepContracts),
-        ("/imports/market-event", Permission.KeepBids), ("/imports/demand", Permission.KeepBids), ("/imports/terms", Permission.KeepBids), ("/imports/bid", Permission.KeepBids),
+        ("/imports/market-event", Permission.KeepBids), ("/imports/demand", Permission.KeepBids), ("/imports/calendar", Permission.KeepContracts), ("/imports/terms", Permission.KeepBids), ("/imports/bid", Permission.KeepBids),
         ("/imports/readings", Permission.KeepReadings), ("/imports/basis", Permission.KeepReadings), ("/imports/tracking", Permission.KeepReadings), ("/imports/parameters", Permission.KeepReadings),
         ("/contracts/delivery", Permission.ReadContracts), ("/indicators/exposure", Permission.ReadIndicators),
     ];

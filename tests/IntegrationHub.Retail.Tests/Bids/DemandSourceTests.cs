@@ -69,6 +69,56 @@ public sealed class DemandSourceTests : IAsyncLifetime
         Assert.Equal([(DemandSource.Declared, 48m, 1)], Parts(RetailSite.Good(await _site.Plans.GapAsync(market.Code, "ended", "li", default)).Plan));
     }
 
+    [Fact]
+    public async Task Days_off_and_maintenance_lower_what_is_contracted_and_forecast_and_not_what_was_declared()
+    {
+        var market = await _site.EventAsync();
+        await ServeAsync();
+        await ContractAsync("R-1", 2976);
+        var (day, book) = ($"{market.From:uuuu-MM-dd}", _site.Retail.Get<LoadCalendarBook>());
+
+        // D-1 declared 2 MWh; D-2 takes 3 less 50 % (maintenance, which is more than its holiday's 20 %); D-3 rests.
+        RetailSite.Good(await book.ImportAsync($"accountNumber,voltageLevel,from,to,kind,share\nD-1,10kV,{day},{day},holiday,1\nD-2,10kV,{day},{day},holiday,0.2\nD-2,10kV,{day},{day},maintenance,0.5\nD-3,10kV,{day},{day},production,1\n", "li", default));
+        var plan = RetailSite.Good(await _site.Plans.GapAsync(market.Code, "less", "li", default)).Plan;
+        Assert.All(plan.Intervals, static interval => Assert.Equal(3.5m, interval.Expected.MegawattHours));
+        Assert.Equal([(DemandSource.Declared, 48m, 0m), (DemandSource.Contracted, 36m, 60m)], plan.Demand!.Select(static part => (part.Source, part.Energy.MegawattHours, part.Reduced.MegawattHours)));
+
+        // A forecast of 5 MWh for D-2 is lessened as well.
+        plan = RetailSite.Good(await PlansWith(new Model("D-2")).GapAsync(market.Code, "less-forecast", "li", default)).Plan;
+        Assert.All(plan.Intervals, static interval => Assert.Equal(4.5m, interval.Expected.MegawattHours));
+
+        // Taken back, D-3 takes its 1 MWh again.
+        RetailSite.Good(await book.ImportAsync($"accountNumber,voltageLevel,from,to,kind,share,note\nD-3,10kV,{day},{day},production,0,works after all\n", "li", default));
+        plan = RetailSite.Good(await _site.Plans.GapAsync(market.Code, "back", "li", default)).Plan;
+        Assert.All(plan.Intervals, static interval => Assert.Equal(4.5m, interval.Expected.MegawattHours));
+        Assert.Equal(2, (await _site.Retail.EventsAsync("load-calendar.changed")).Count);
+    }
+
+    [Fact]
+    public async Task A_calendar_comes_in_all_or_none_by_line_and_column_and_its_versions_are_kept()
+    {
+        await ServeAsync();
+        var book = _site.Retail.Get<LoadCalendarBook>();
+        const string Header = "accountNumber,voltageLevel,from,to,kind,share,note\n";
+        var problems = (await book.ImportAsync(
+            Header + "D-2,10kV,2027-02-30,2027-03-01,holiday,1,\nD-2,10kV,2027-03-02,2027-03-01,party,80,\n,10kV,2027-03-01,2027-03-01,holiday,x,\nD-3,10kV,2027-05-01,2027-05-05,holiday,1,\nD-3,10kV,2027-05-05,2027-05-06,holiday,0.5,\n", "li", default)).Problems;
+        Assert.Equal(
+            ["line 2, from", "line 3, to", "line 3, kind", "line 3, share", "line 4, accountNumber", "line 4, share", "line 6, from"], problems.Select(static problem => problem.Where));
+        Assert.All(problems, static problem => Assert.NotEmpty(problem.Remedy));
+        Assert.Equal(ProblemCodes.NotServed, Assert.Single((await book.ImportAsync(Header + "D-9,10kV,2027-05-01,2027-05-05,holiday,1,\n", "li", default)).Problems).Code);
+        Assert.Equal(ProblemCodes.ColumnMissing, (await book.ImportAsync("accountNumber\nD-2\n", "li", default)).Problems[0].Code);
+        Assert.Empty(await book.ListAsync(default));
+
+        // A later row takes the place of what it touches of its kind; the same again makes no version.
+        RetailSite.Good(await book.ImportAsync(Header + "D-2,10kV,2027-05-01,2027-05-05,holiday,1,五一\nD-2,10kV,2027-05-03,2027-05-08,maintenance,0.4,\n", "li", default));
+        RetailSite.Good(await book.ImportAsync(Header + "D-2,10kV,2027-05-04,2027-05-06,holiday,0.5,\n", "li", default));
+        RetailSite.Good(await book.ImportAsync(Header + "D-2,10kV,2027-05-04,2027-05-06,holiday,0.5,\n", "li", default));
+        var calendar = Assert.Single(await book.ListAsync(default));
+        Assert.Equal([0m, 0.4m, 0.5m, 0.4m, 0m], ((int[])[1, 3, 4, 8, 9]).Select(day => calendar.ShareOn(new(2027, 5, day))));
+        Assert.Equal(calendar.Days, (await book.OfAsync(new("D-2", "10kV"), default)).Days);
+        Assert.Equal([1, 2], (await _site.Retail.Records.ListAsync(new(RecordKind.LoadCalendar), default)).Select(static record => record.Version));
+    }
+
     private static IEnumerable<(DemandSource, decimal, int)> Parts(BidPlan plan) => plan.Demand!.Select(static part => (part.Source, part.Energy.MegawattHours, part.AccountDays));
 
     private static string Declared(string account, LocalDate day, string each) => $"accountNumber,voltageLevel,day,mwh\n{account},10kV,{day:uuuu-MM-dd},{string.Join(' ', Enumerable.Repeat(each, 24))}\n";
@@ -89,7 +139,7 @@ public sealed class DemandSourceTests : IAsyncLifetime
     }
 
     private BidPlanBook PlansWith(IForecastSource forecasts) => new(
-        _site.Retail.Records, _site.Retail.Get<MarketEventBook>(), _site.Retail.Get<BidTermsBook>(), _site.Retail.Get<DemandBook>(), forecasts, _site.Retail.Get<CustomerBook>(),
+        _site.Retail.Records, _site.Retail.Get<MarketEventBook>(), _site.Retail.Get<BidTermsBook>(), _site.Retail.Get<DemandBook>(), forecasts, _site.Retail.Get<CustomerBook>(), _site.Retail.Get<LoadCalendarBook>(),
         _site.Retail.Get<ContractedEnergy>(), _site.Entries, BidSite.Zone);
 
     /// <summary>A model that knows some accounts: 5 MWh in every interval.</summary>

@@ -88,6 +88,8 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["package show"] = ChangesNothing,
         ["customers check"] = ChangesNothing,
         ["customers import"] = "customers.imported",
+        ["customers calendar import"] = "load-calendar.changed",
+        ["customers calendar list"] = ChangesNothing,
         ["customers list"] = ChangesNothing,
         ["customers serve"] = "customer.", // by the company's side, when what was asked has crossed
         ["customers login list"] = ChangesNothing,

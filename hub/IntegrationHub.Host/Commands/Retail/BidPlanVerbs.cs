@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Output;
+using IntegrationHub.Market.Quantities;
 using IntegrationHub.Retail.Bids;
 
 namespace IntegrationHub.Host.Commands.Retail;
@@ -25,7 +26,7 @@ internal abstract class BidPlanVerbBase : RetailVerb
             context.Answer.Json(new
             {
                 plan.Event, plan.Terms, stored.Digest, CreditLeft = plan.Credit?.Left,
-                Demand = plan.Demand?.Select(static part => new { Source = Words.Of(part.Source), Mwh = part.Energy.MegawattHours, part.AccountDays }),
+                Demand = plan.Demand?.Select(static part => new { Source = Words.Of(part.Source), Mwh = part.Energy.MegawattHours, part.AccountDays, ReducedMwh = part.Reduced.MegawattHours }),
                 Intervals = plan.Intervals.Select(static interval => new
                 {
                     interval.Position, Expected = interval.Expected.MegawattHours, Contracted = interval.Contracted.MegawattHours, Gap = interval.Gap.MegawattHours, interval.Ceiling,
@@ -45,7 +46,7 @@ internal abstract class BidPlanVerbBase : RetailVerb
 
         context.Answer.Table(table);
         foreach (var part in plan.Demand ?? [])
-            context.Answer.Line($"{Words.Of(part.Source)}: {Number(part.Energy.MegawattHours)} MWh of {part.AccountDays} account days");
+            context.Answer.Line($"{Words.Of(part.Source)}: {Number(part.Energy.MegawattHours)} MWh of {part.AccountDays} account days{(part.Reduced > Energy.Zero ? $", {Number(part.Reduced.MegawattHours)} MWh less for days off and maintenance" : "")}");
 
         context.Answer.Line($"plan {stored.Digest}{(plan.Credit is { } credit ? $", credit left {Number(credit.Left)}" : "")}");
         return ExitCode.Ok;

@@ -7,11 +7,13 @@ using IntegrationHub.Host.Node.Exchanges;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Customers;
 using IntegrationHub.Portal.Pages.Settlements;
 using IntegrationHub.Rendering;
 using IntegrationHub.Retail;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Rendering;
 using IntegrationHub.Retail.Settlement;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +38,7 @@ internal sealed class BooksApi(string font) : IApiPart
         .AddSingleton(hub.GetRequiredService<AttachmentBook>())
         .AddSingleton(hub.GetRequiredService<TemplateBook>())
         .AddSingleton(hub.GetRequiredService<DemandBook>())
+        .AddSingleton(hub.GetRequiredService<LoadCalendarBook>())
         .AddSingleton(hub.GetRequiredService<BidTermsBook>());
 
     public void Map(RouteGroupBuilder api)
@@ -47,6 +50,8 @@ internal sealed class BooksApi(string font) : IApiPart
         contracts.MapGet("/pdf", PdfAsync).WithName("getContractPdf").WithSummary("The text of a contract as PDF").Produces<Stream>(StatusCodes.Status200OK, Pdf).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/indicators", IndicatorsAsync).WithTags("settlements").WithName("listIndicators").WithContentLooks().ForPersons(Permission.ReadIndicators).WithSummary("Purchase and sale, deviation and profit by month").ProducesProblem(StatusCodes.Status403Forbidden);
         Import(api.MapPost("/demand", DemandAsync)).WithTags("bids").WithName("importDemand").ForPersons(Permission.KeepBids).WithSummary("Takes declared demand, the CSV in the body: all of its rows, or everything that is wrong").Accepts<string>("text/csv");
+        api.MapGet("/load-calendars", CalendarsAsync).WithTags("customers").WithName("listLoadCalendars").WithContentLooks().ForPersons(Permission.ReadCustomers).WithSummary("Days on which accounts take less than usual").ProducesProblem(StatusCodes.Status403Forbidden);
+        Import(api.MapPost("/load-calendars", CalendarAsync)).WithTags("customers").WithName("importLoadCalendar").ForPersons(Permission.KeepContracts).WithSummary("Takes days on which accounts take less, the CSV in the body: all of its rows, or everything that is wrong").Accepts<string>("text/csv");
         Import(api.MapPost("/bid-terms", TermsAsync)).WithTags("bids").WithName("importBidTerms").ForPersons(Permission.KeepBids).WithSummary("Keeps terms of bidding, the body of the request").Accepts<string>("application/json");
         Import(api.MapPost("/settlement-bases", BasisAsync)).WithTags("settlements").WithName("importBasis").ForPersons(Permission.KeepReadings).WithSummary("Keeps what the market says about a month, the body of the request").Accepts<string>("application/json");
     }
@@ -90,6 +95,14 @@ internal sealed class BooksApi(string font) : IApiPart
     private static Task<Results<Ok<TakenView>, ProblemHttpResult>> DemandAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, DemandBook book) =>
         TakeAsync(http, calls, actors, Permission.KeepBids, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static days => days.Count);
 
+    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> CalendarAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, LoadCalendarBook book) =>
+        TakeAsync(http, calls, actors, Permission.KeepContracts, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static entries => entries.Count);
+
+    private static Task<Results<Ok<IReadOnlyList<ReducedLoadView>>, ProblemHttpResult>> CalendarsAsync(HttpContext http, ExchangeCalls calls, LoadCalendarBook book) =>
+        calls.AsAsync<Ok<IReadOnlyList<ReducedLoadView>>>(http, Permission.ReadCustomers, async _ =>
+            TypedResults.Ok<IReadOnlyList<ReducedLoadView>>([.. (await book.ListAsync(http.RequestAborted)).SelectMany(static calendar => calendar.Days).Select(static entry => new ReducedLoadView(
+                entry.Account.AccountNumber, entry.Account.VoltageLevel, entry.From.ToDateOnly(), entry.To.ToDateOnly(), entry.Kind, entry.Share, entry.Note))]));
+
     private static Task<Results<Ok<TakenView>, ProblemHttpResult>> TermsAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, BidTermsBook book) =>
         TakeAsync(http, calls, actors, Permission.KeepBids, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static _ => 1);
 
@@ -109,6 +122,10 @@ internal sealed class BooksApi(string font) : IApiPart
 /// <param name="Id">By which a step of the contract names it as evidence.</param>
 /// <param name="Size">Octets.</param>
 internal sealed record ContractFileView(int Number, Guid Id, string Name, string Sha256, long Size);
+
+/// <summary>Days on which an account takes less than usual.</summary>
+/// <param name="Share">By which share of what is forecast or contracted: 0 to 1.</param>
+internal sealed record ReducedLoadView(string AccountNumber, string VoltageLevel, DateOnly From, DateOnly To, ReducedLoadKind Kind, decimal Share, string Note);
 
 /// <param name="Taken">Rows or entries.</param>
 internal sealed record TakenView(int Taken);

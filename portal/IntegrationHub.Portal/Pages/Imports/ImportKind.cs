@@ -29,6 +29,8 @@ public sealed record ImportKind(
     [
         new("customers", Permission.KeepContracts, "CSV", "accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\nA-1001,10kV,东方纺织厂,500,2027-01-01,yes,textile,陈经理,+8613800001234", "/customers",
             static async (books, text, actor, cancel) => Of(await books.GetRequiredService<CustomerBook>().ImportAsync(text, actor, cancel), static rows => rows.Count)),
+        new("calendar", Permission.KeepContracts, "CSV", "accountNumber,voltageLevel,from,to,kind,share,note\nA-1001,10kV,2027-02-05,2027-02-12,holiday,0.9,春节\nA-1001,10kV,2027-03-08,2027-03-10,maintenance,1,", "/customers",
+            static async (books, text, actor, cancel) => Of(await books.GetRequiredService<LoadCalendarBook>().ImportAsync(text, actor, cancel), static rows => rows.Count)),
         new("package", Permission.KeepContracts, "JSON", """{"code":"FIX","version":1,"names":{"zh":"固定价","en":"Fixed"},"currency":"CNY","validFrom":"2027-01-01","price":{"kind":"fixed","price":420}}""", "/packages",
             static async (books, text, actor, cancel) => Of(await books.GetRequiredService<PackageBook>().ImportAsync(text, actor, cancel))),
         new("market-event", Permission.KeepBids, "JSON", """{"code":"DA-2027-01-15","kind":"dayAhead","party":"trading-center","area":"10YIHUB-MARKET0N","from":"2027-01-15","to":"2027-01-15","stepMinutes":60,"gateClosure":"2027-01-14T03:00:00Z","currency":"CNY","lowestPrice":0,"highestPrice":600,"priceTick":0.01,"quantityStep":0.1,"mostSteps":10,"source":{"province":"Guangdong","document":"…","article":"3.2"}}""", "/bids",

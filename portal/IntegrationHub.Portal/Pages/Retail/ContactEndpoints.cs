@@ -1,6 +1,7 @@
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market;
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Retail.Customers;
@@ -31,21 +32,32 @@ internal static class ContactEndpoints
         Step("/withdraw", Permission.KeepContracts, static (changes, one, actor, stop) => changes.WithdrawAsync(one.Customer, one.Contact, one.Reason, actor, stop));
 
         void Step(string step, Permission permission, Func<ContactChanges, Posted, string, CancellationToken, Task<Checked<KeptContact>>> act) => endpoints.MapPost(
-            Address + step, (HttpContext http, ContactBook book, ContactChanges changes) => ActAsync(http, book, changes, act)).Needs(permission);
+            Address + step, (HttpContext http, ContactBook book, CustomerBook customers, LoadCalendarBook calendars, ContactChanges changes) => ActAsync(http, book, customers, calendars, changes, act)).Needs(permission);
     }
 
     public static string AddressOf(string customer) => $"{Address}?customer={Uri.EscapeDataString(customer)}";
 
-    private static async Task<IResult> ShowAsync(HttpContext http, ContactBook book, Looks looks)
+    private static async Task<IResult> ShowAsync(HttpContext http, ContactBook book, CustomerBook customers, LoadCalendarBook calendars, Looks looks)
     {
         if (http.Request.Query["customer"].ToString() is not { Length: > 0 and <= LongestField } customer)
             return Notices.NotFound();
 
         await looks.LookAsync(http, "contacts", customer);
-        return new RazorComponentResult<ContactPage>(new { Customer = customer, Contacts = await book.ListAsync(customer, http.RequestAborted) });
+        return new RazorComponentResult<ContactPage>(new { Customer = customer, Contacts = await book.ListAsync(customer, http.RequestAborted), Calendar = await CalendarAsync(customers, calendars, customer, http.RequestAborted) });
     }
 
-    private static async Task<IResult> ActAsync(HttpContext http, ContactBook book, ContactChanges changes, Func<ContactChanges, Posted, string, CancellationToken, Task<Checked<KeptContact>>> act)
+    /// <summary>When the customer's accounts take less, the first days in front.</summary>
+    private static async Task<IReadOnlyList<ReducedLoad>> CalendarAsync(CustomerBook customers, LoadCalendarBook calendars, string customer, CancellationToken stop)
+    {
+        var entries = new List<ReducedLoad>();
+        foreach (var account in (await customers.ListAsync(null, stop)).Where(account => account.CustomerName == customer).Select(static account => new ContractAccount(account.AccountNumber, account.VoltageLevel)).Distinct())
+            entries.AddRange((await calendars.OfAsync(account, stop)).Days);
+
+        return [.. entries.OrderBy(static entry => entry.From)];
+    }
+
+    private static async Task<IResult> ActAsync(
+        HttpContext http, ContactBook book, CustomerBook customers, LoadCalendarBook calendars, ContactChanges changes, Func<ContactChanges, Posted, string, CancellationToken, Task<Checked<KeptContact>>> act)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var posted = new Posted(Field(form, "customer"), new(Field(form, "name"), Field(form, "phone")), Field(form, "reason"));
@@ -55,7 +67,10 @@ internal static class ContactEndpoints
         var done = await act(changes, posted, PortalActors.Of(http).User, http.RequestAborted);
         return done.Problems.Count == 0
             ? Results.Redirect(AddressOf(posted.Customer))
-            : new RazorComponentResult<ContactPage>(new { posted.Customer, Contacts = await book.ListAsync(posted.Customer, http.RequestAborted), done.Problems })
+            : new RazorComponentResult<ContactPage>(new
+            {
+                posted.Customer, Contacts = await book.ListAsync(posted.Customer, http.RequestAborted), Calendar = await CalendarAsync(customers, calendars, posted.Customer, http.RequestAborted), done.Problems,
+            })
             {
                 StatusCode = StatusCodes.Status422UnprocessableEntity,
             };
