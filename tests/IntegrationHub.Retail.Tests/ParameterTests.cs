@@ -1,6 +1,5 @@
 using IntegrationHub.Market;
 using IntegrationHub.Market.Readings;
-using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Customers;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using IntegrationHub.Market.Contracts;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,7 +1,6 @@
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
-using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Hosting;
@@ -12,7 +11,6 @@ using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Settlement;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
