@@ -67,6 +67,10 @@ public sealed class ParameterTests : IAsyncLifetime
         Assert.Equal(ProblemCodes.ParameterMissing, error.Code);
         Assert.Contains("ihub parameters import", error.Text, StringComparison.Ordinal);
 
+        // A case of an earlier version of its process says no energy: its own rule tells later.
+        var before = Assert.IsType<ServiceAnswer.Done>(await CheckAsync(check, null)).Result;
+        Assert.Equal((Value.Of(true), Value.Null), (before["eligible"], before["large"]));
+
         Good(await Book.ImportAsync(ParametersJson(1, largeCustomer: "4999.5"), "li", default));
         Assert.Equal(Value.Of(false), Assert.IsType<ServiceAnswer.Done>(await CheckAsync(check, 4999)).Result["large"]);
         Assert.Equal(Value.Of(true), Assert.IsType<ServiceAnswer.Done>(await CheckAsync(check, 4999.5m)).Result["large"]);
@@ -91,8 +95,8 @@ public sealed class ParameterTests : IAsyncLifetime
     private Task<Checked<ReadingReceipt>> EnterAsync(string kwh) => Retail.Get<ReadingBook>().ImportAsync(
         $"accountNumber,voltageLevel,day,kwh\nA1,10kV,2026-07-01,{string.Join(' ', Enumerable.Repeat(kwh, 96))}\n", ReadingSource.Customer, "customer", default);
 
-    private static Task<ServiceAnswer> CheckAsync(CustomerCheck check, decimal annual) => check.CallAsync(
-        new("k", Guid.NewGuid(), 1, ContextValue.Of(("customer", Value.Of("东方纺织厂")), ("begins", Value.Of("2026-07-01")), ("annualMwh", Value.Of(annual)))), default);
+    private static Task<ServiceAnswer> CheckAsync(CustomerCheck check, decimal? annual) => check.CallAsync(
+        new("k", Guid.NewGuid(), 1, ContextValue.Of(("customer", Value.Of("东方纺织厂")), ("begins", Value.Of("2026-07-01")), ("annualMwh", annual is { } mwh ? Value.Of(mwh) : Value.Null))), default);
 
     /// <summary>All is read but four intervals of A1 on the second day at noon, between 10 and 60 kWh.</summary>
     private static async Task ReadWithGapAsync(SettledMonth month)

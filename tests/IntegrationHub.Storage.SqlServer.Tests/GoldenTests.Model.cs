@@ -49,7 +49,7 @@ public sealed partial class GoldenTests
         await records.FindAsync(RecordKind.Contract, "a", null, default);
         foreach (var query in (RecordQuery[])
         [
-            new(RecordKind.Contract), new(RecordKind.Contract) { Key = "a", State = "Draft" }, new(RecordKind.Contract) { On = new(2026, 3, 1), After = ("a", 1) },
+            new(RecordKind.Contract), new(RecordKind.Contract) { Key = "a", State = "Draft" }, new(RecordKind.Contract) { On = new(2026, 3, 1), After = ("a", 1) }, new(RecordKind.Contract) { Within = (new(2026, 3, 1), new(2026, 3, 31)) },
         ])
             await records.ListAsync(query, default);
 

@@ -4,7 +4,9 @@ using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Output;
+using IntegrationHub.Market.Parameters;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +24,12 @@ internal static class CustomersGreeting
 
         try
         {
+            // Figures of a market to try with: without them nothing that a customer enters is taken and nobody is onboarded.
+            if (await node.Services.GetRequiredService<ParameterBook>().FindAsync(cancellationToken) == RetailParameters.None)
+            {
+                await DemoParameters.EnterAsync(node.Services, cancellationToken);
+            }
+
             await DemoCustomer.EnsureAsync(folder, node.Services.GetRequiredService<CustomerBook>(), node.Services.GetRequiredService<LoginBook>(), time, cancellationToken);
             answer.Line($"Customer: sign in at {customers.Address}sign-in as {DemoCustomer.Login} ({DemoCustomer.Name}), password `{DemoPeople.Password}`; codes are in {PeopleOfNode.OutboxFile(folder)}. The login crosses within seconds.");
         }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace IntegrationHub.Market.Comparing;
 
@@ -113,29 +114,38 @@ public sealed record TextComparison(IReadOnlyList<TextLine>? Lines)
         if (3 * common.Sum(pair => old[pair.Before].AsSpan().Trim().Length) < Math.Max(old.Sum(Ink), now.Sum(Ink)))
             return null;
 
-        var parts = new List<ComparedWords>();
+        // A word at a time: a line of a hundred thousand words is written once, not once for each of them.
+        var (parts, part, of) = (new List<ComparedWords>(), new StringBuilder(), TextChange.Same);
         var (left, right) = (0, 0);
         foreach (var (onLeft, onRight) in common.Append((old.Count, now.Count)))
         {
-            Add(TextChange.Removed, old, left..onLeft);
-            Add(TextChange.Added, now, right..onRight);
-            if (onLeft < old.Count)
-                Add(TextChange.Same, old, onLeft..(onLeft + 1));
-
+            Add(TextChange.Removed, old, left, onLeft);
+            Add(TextChange.Added, now, right, onRight);
+            Add(TextChange.Same, old, onLeft, Math.Min(onLeft + 1, old.Count));
             (left, right) = (onLeft + 1, onRight + 1);
         }
 
+        End();
         return parts;
 
-        void Add(TextChange change, List<string> words, Range range)
+        void Add(TextChange change, List<string> words, int from, int to)
         {
-            if (string.Concat(words[range]) is not { Length: > 0 } text)
-                return;
+            for (var i = from; i < to; i++)
+            {
+                if (change != of)
+                    End();
 
-            if (parts is [.., var last] && last.Change == change)
-                parts[^1] = last with { Text = last.Text + text };
-            else
-                parts.Add(new ComparedWords(change, text));
+                of = change;
+                part.Append(words[i]);
+            }
+        }
+
+        void End()
+        {
+            if (part.Length > 0)
+                parts.Add(new ComparedWords(of, part.ToString()));
+
+            part.Clear();
         }
 
         static int Ink(string word) => word.AsSpan().Trim().Length;

@@ -1,4 +1,5 @@
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Quantities;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.Consents;
@@ -25,16 +26,25 @@ public sealed class CustomerCheck(OnboardingTexts customers, ContractBook contra
         if (call.Text("customer") is not { } customer || call.Day("begins") is not { } begins)
             return new ServiceAnswer.Error(Unknown, "The inputs customer and begins name a customer and a day.");
 
-        if (call.Amount("annualMwh") is not { } annual)
+        // Cases that began on an earlier version of their process give no energy: a rule of theirs says later what is large.
+        var saysHowMuch = call.Inputs["annualMwh"] is not NullValue;
+        var annual = call.Amount("annualMwh");
+        if (saysHowMuch && annual is null)
             return new ServiceAnswer.Error(Unknown, "The input annualMwh is no energy of a year in MWh.");
 
         var accounts = await customers.AccountsAsync(customer, begins, cancellation).ConfigureAwait(false);
         if (accounts.Count == 0)
             return new ServiceAnswer.Error(Unknown, $"The customer has no account that is served on {begins:uuuu-MM-dd}. Import the accounts with `ihub customers import`, or correct name or day.");
 
-        var large = (await parameters.FindAsync(cancellation).ConfigureAwait(false)).LargeCustomerOn(begins);
-        if (large.Value is not { } from)
-            return new ServiceAnswer.Error(large.Problems[0].Code, $"{large.Problems[0].Text} {large.Problems[0].Remedy}");
+        Energy? from = null;
+        if (saysHowMuch)
+        {
+            var large = (await parameters.FindAsync(cancellation).ConfigureAwait(false)).LargeCustomerOn(begins);
+            if (large.Value is not { } figure)
+                return new ServiceAnswer.Error(large.Problems[0].Code, $"{large.Problems[0].Text} {large.Problems[0].Remedy}");
+
+            from = figure.Value;
+        }
 
         var taken = (await contracts.ListAsync(null, begins, cancellation).ConfigureAwait(false))
             .Where(stored => stored.Contract.Terms.Kind == ContractKind.Retail && stored.Contract.BindsOn(begins))
@@ -43,6 +53,6 @@ public sealed class CustomerCheck(OnboardingTexts customers, ContractBook contra
             ("eligible", Value.Of(accounts.All(static account => account.MarketEligible))),
             ("bound", Value.Of(accounts.Any(account => taken.Contains(new ContractAccount(account.AccountNumber, account.VoltageLevel))))),
             ("reference", Value.Of(consents.KeyOf(customer, begins))),
-            ("large", Value.Of(annual >= from.Value.MegawattHours))));
+            ("large", from is { } energy ? Value.Of(annual >= energy.MegawattHours) : Value.Null)));
     }
 }

@@ -103,4 +103,17 @@ public sealed class TextComparisonTests
             return found;
         }
     }
+
+    [Fact]
+    public void A_long_line_with_one_character_changed_costs_as_much_as_it_is_long()
+    {
+        var before = new string('供', 100_000) + "甲" + new string('电', 100_000);
+        var begun = GC.GetAllocatedBytesForCurrentThread();
+        var line = Assert.Single(TextComparison.Of(before, before.Replace('甲', '乙')).Lines!);
+
+        // Some forty octets a word and pass; written once for each word it would be twenty billion.
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - begun < 200_000_000);
+        Assert.Equal([TextChange.Same, TextChange.Removed, TextChange.Added, TextChange.Same], line.Words.Select(static part => part.Change));
+        Assert.Equal(before, string.Concat(line.Words.Where(static part => part.Change != TextChange.Added).Select(static part => part.Text)));
+    }
 }

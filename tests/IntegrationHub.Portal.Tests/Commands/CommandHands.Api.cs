@@ -140,10 +140,10 @@ public sealed partial class CommandHands
         return $"accountNumber,voltageLevel,day,kwh\n{account},10kV,{FirstOfMonth},{string.Join(' ', Enumerable.Repeat("1.5", count))}\n";
     }
 
-    private async Task<string> MarketAsync()
+    private async Task<string> MarketAsync(LocalDate? day = null)
     {
         var market = Fresh("DA-CMD");
-        MarketBooks.Good(await Site.Get<Retail.Bids.MarketEventBook>().ImportAsync(MarketBooks.EventOf(market, TimeProvider.System.GetUtcNow().AddHours(5)), Trader, default));
+        MarketBooks.Good(await Site.Get<Retail.Bids.MarketEventBook>().ImportAsync(MarketBooks.EventOf(market, TimeProvider.System.GetUtcNow().AddHours(5), day), Trader, default));
         return market;
     }
 

@@ -50,10 +50,11 @@ public sealed partial class CommandHands
         ["pages POST /bids/events/{code}/propose"] = static async hands =>
         {
             await MarketBooks.DecideAsync(hands.Site);
-            // Other tests bring customers, whose demand nobody declared.
-            MarketBooks.Good(await hands.Site.Get<DemandBook>().ImportAsync(await MarketBooks.DemandAsync(hands.Site, MarketBooks.Day), Trader, default));
+            // A day of its own: what was decided bought the energy of the other. Other tests bring customers, whose demand nobody declared.
+            var day = MarketBooks.Day.PlusDays(1);
+            MarketBooks.Good(await hands.Site.Get<DemandBook>().ImportAsync(await MarketBooks.DemandAsync(hands.Site, day), Trader, default));
             var plans = hands.Site.Get<BidPlanBook>();
-            var market = await hands.MarketAsync();
+            var market = await hands.MarketAsync(day);
             MarketBooks.Good(await plans.GapAsync(market, "gap", Trader, default));
             MarketBooks.Good(await plans.CeilingAsync(market, "ceiling", Trader, default));
             return await hands.PostAsync(Role.Bidder, $"/bids/events/{market}", $"/bids/events/{market}/propose", ("number", Fresh("B-PROPOSED")));

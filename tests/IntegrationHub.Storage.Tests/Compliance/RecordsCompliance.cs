@@ -81,6 +81,9 @@ public abstract class RecordsCompliance
         Assert.Equal(["always", "month"], await KeysAsync(new(RecordKind.Contract) { On = new(2026, 3, 1) }));
         Assert.Equal(["always"], await KeysAsync(new(RecordKind.Contract) { On = new(2026, 2, 28) }));
         Assert.Equal(["always", "open"], await KeysAsync(new(RecordKind.Contract) { On = new(2026, 4, 1) }));
+        Assert.Equal(["always", "month"], await KeysAsync(new(RecordKind.Contract) { Within = (new(2026, 2, 1), new(2026, 3, 1)) }));
+        Assert.Equal(["always", "month", "open"], await KeysAsync(new(RecordKind.Contract) { Within = (new(2026, 3, 31), new(2027, 3, 31)) }));
+        Assert.Equal(["always"], await KeysAsync(new(RecordKind.Contract) { Within = (new(2025, 1, 1), new(2026, 2, 28)) }));
         Assert.Equal(["open"], await KeysAsync(new(RecordKind.Contract) { State = "Offered" }));
         Assert.Equal(["month"], await KeysAsync(new(RecordKind.Contract) { Key = month.Key }));
     }

@@ -42,7 +42,7 @@ public sealed class SendVerbTests(VerbsFixture hub)
         var sent = await hub.Terminal.RunAsync("send", "--to", name, hub.File("torn.xml", "<a><b></a>"));
 
         Assert.Equal(1, sent.Code);
-        Assert.Contains("schema unreadable", sent.Out, StringComparison.Ordinal);
+        Assert.Contains("refused (it cannot be read)", sent.Out, StringComparison.Ordinal);
         Assert.Contains("  line 1, column ", sent.Out, StringComparison.Ordinal);
         Assert.Contains("[DOCUMENT_UNREADABLE A94]", sent.Out, StringComparison.Ordinal);
     }
