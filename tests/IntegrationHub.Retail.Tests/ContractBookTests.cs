@@ -56,6 +56,16 @@ public sealed class ContractBookTests(RetailSite site)
     }
 
     [Fact]
+    public async Task Days_of_notice_are_a_number_when_a_contract_is_drafted()
+    {
+        var terms = await site.ContractAsync() with { Parameters = new Dictionary<string, string> { ["noticeDays"] = "30天" } };
+        var problem = (await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default)).Problems.Single();
+        Assert.Equal("parameters.noticeDays", problem.Where);
+        Assert.Contains("0 to 3650", problem.Remedy, StringComparison.Ordinal);
+        Assert.Null(await site.Contracts.FindAsync(terms.MRid, null, default));
+    }
+
+    [Fact]
     public async Task Whoever_releases_a_text_names_the_one_that_was_read()
     {
         var terms = await site.ContractAsync();

@@ -153,10 +153,13 @@ public static class ContractDecider
     /// <summary>Where the contract agrees on days of notice, so many lie between the notice and the last day.</summary>
     private static void CheckNotice(ContractLife contract, ContractCommand command, List<Problem> problems)
     {
-        if (contract.Terms.NoticeDays is not { } days || command.On is not { } last)
+        if (contract.Terms.Notice is not { } agreed || command.On is not { } last)
             return;
 
-        if (command.Termination?.NoticeOn is not { } notice)
+        // Terms from before the days were checked: what they mean is for people to say, not to be taken as no notice.
+        if (contract.Terms.NoticeDays is not { } days)
+            problems.Add(new(ProblemCodes.ContractNotice, $"{Name(contract)} agrees on \"{agreed}\" as days of notice, which is no number from 0 to {ContractTerms.MostNoticeDays}.", $"parameters.{ContractTerms.NoticeParameter}", "Amend it: have a next version with the days in digits signed, and terminate that one."));
+        else if (command.Termination?.NoticeOn is not { } notice)
             problems.Add(new(ProblemCodes.ContractNotice, $"{Name(contract)} is ended with {days} days of notice, and no notice is named.", "noticeOn", "Give the day on which notice was given."));
         else if (notice > command.Today)
             problems.Add(new(ProblemCodes.ContractNotice, $"Notice on {notice:uuuu-MM-dd} has not been given yet.", "noticeOn", "Give notice first."));

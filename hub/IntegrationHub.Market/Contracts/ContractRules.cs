@@ -39,6 +39,9 @@ public static class ContractRules
 
         ContractKindRules.Check(terms, problems);
         CheckTexts(terms, problems);
+        if (terms is { Notice: { } notice, NoticeDays: null })
+            problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{notice}\" is no number of days of notice.", $"parameters.{ContractTerms.NoticeParameter}", $"Enter whole days from 0 to {ContractTerms.MostNoticeDays} in digits, e.g. 30; leave it away where none are agreed on."));
+
         return problems;
     }
 

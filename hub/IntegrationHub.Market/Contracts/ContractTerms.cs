@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
 using NodaTime;
@@ -23,6 +24,12 @@ public sealed record ContractAccount(string AccountNumber, string VoltageLevel)
 /// <remarks>Names follow IEC 62325-301 and -351 (docs/contracts.md says which is which). Checked by <see cref="ContractRules"/>.</remarks>
 public sealed record ContractTerms
 {
+    /// <summary>Name of the parameter with the days of notice: the wording uses it, and a termination holds it.</summary>
+    public const string NoticeParameter = "noticeDays";
+
+    /// <summary>Days of notice at most: ten years.</summary>
+    public const int MostNoticeDays = 3650;
+
     /// <summary><c>MarketAgreement.mRID</c>: unique within the retailer.</summary>
     public required string MRid { get; init; }
 
@@ -89,8 +96,11 @@ public sealed record ContractTerms
     /// <summary>What the wording needs beyond the fields above, by name.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Days of notice before its end that the two sides agreed on, as the parameter <c>noticeDays</c> says; null where it says none.</summary>
-    public int? NoticeDays => Parameters.TryGetValue("noticeDays", out var text) && int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var days) ? days : null;
+    /// <summary>What the parameter <c>noticeDays</c> says; null where there is none. Only where this is null is no notice agreed on.</summary>
+    public string? Notice => Parameters.GetValueOrDefault(NoticeParameter);
+
+    /// <summary>Days of notice before its end that the two sides agreed on, 0 to <see cref="MostNoticeDays"/>; null where <see cref="Notice"/> is null, or no such number.</summary>
+    public int? NoticeDays => int.TryParse(Notice, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostNoticeDays ? days : null;
 
     /// <summary>True when the retailer buys.</summary>
     public bool IsPurchase => Kind != ContractKind.Retail;

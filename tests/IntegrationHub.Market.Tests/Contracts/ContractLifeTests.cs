@@ -116,6 +116,18 @@ public sealed class ContractLifeTests
         Assert.Equal(ContractState.Terminated, Done(inForce with { Terms = Retail with { Parameters = new Dictionary<string, string>() } }, command).State);
     }
 
+    [Theory]
+    [InlineData("30天")]
+    [InlineData("2147483647")]
+    public void A_stored_notice_that_is_no_number_of_days_is_not_taken_as_none(string days)
+    {
+        var terms = Retail with { Parameters = new Dictionary<string, string> { ["noticeDays"] = days } };
+        var problem = Refused(new(terms, ContractState.InForce, "li", Text.Digest), Terminate(new(2027, 6, 30)));
+        Assert.Equal((ProblemCodes.ContractNotice, "parameters.noticeDays"), (problem.Code, problem.Where));
+        Assert.Contains(days, problem.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(problem.Remedy);
+    }
+
     [Fact]
     public void An_amendment_takes_over_on_its_first_day()
     {

@@ -7,7 +7,7 @@ namespace IntegrationHub.Market.Tests.Contracts;
 
 public sealed class ContractRulesTests
 {
-    public static TheoryData<ContractTerms> Good => [Retail, Purchase, Centralized, Transfer, Service];
+    public static TheoryData<ContractTerms> Good => [Retail, Purchase, Centralized, Transfer, Service, Noticed("0"), Noticed("3650")];
 
     public static TheoryData<ContractTerms, string, string> Spoilt => new()
     {
@@ -35,6 +35,11 @@ public sealed class ContractRulesTests
         { Retail with { Buyer = Retail.Buyer with { Name = "东方\u202E纺织厂" } }, ProblemCodes.ContractText, "buyer.name" },
         { Retail with { Parameters = new Dictionary<string, string> { ["a"] = "b\nc" } }, ProblemCodes.ContractText, "parameters.a" },
         { Retail with { Parameters = new Dictionary<string, string> { ["a"] = "\ud800" } }, ProblemCodes.ContractText, "parameters.a" },
+        { Noticed("30天"), ProblemCodes.ValueUnreadable, "parameters.noticeDays" },
+        { Noticed(""), ProblemCodes.ValueUnreadable, "parameters.noticeDays" },
+        { Noticed("-1"), ProblemCodes.ValueUnreadable, "parameters.noticeDays" },
+        { Noticed("3651"), ProblemCodes.ValueUnreadable, "parameters.noticeDays" },
+        { Noticed("2147483647"), ProblemCodes.ValueUnreadable, "parameters.noticeDays" },
         { Purchase with { Price = null }, ProblemCodes.ContractPrice, "price" },
         { Purchase with { Area = null }, ProblemCodes.ContractField, "area" },
         { Purchase with { Accounts = [new("1", "10kV")] }, ProblemCodes.ContractAccounts, "accounts" },
@@ -111,6 +116,8 @@ public sealed class ContractRulesTests
         Assert.Equal(ProblemCodes.JsonUnreadable, ContractJson.ReadTerms("{").Problems.Single().Code);
         Assert.Equal(ProblemCodes.ValueMissing, ContractJson.ReadTerms("null").Problems.Single().Code);
     }
+
+    private static ContractTerms Noticed(string days) => Retail with { Parameters = new Dictionary<string, string> { ["noticeDays"] = days } };
 
     private static IReadOnlyList<Problem> Beside(ContractTerms terms, params ContractTerms[] others) =>
         ContractRules.CheckBeside(terms, Support.Package(new FixedPrice(400)), "industry", new(2026, 12, 1), others);

@@ -68,7 +68,7 @@ public sealed record DraftForm(
             SettlementMethod = "monthly",
             Template = template!.Value.Code,
             TemplateVersion = template.Value.Version,
-            Parameters = Notice.Length == 0 ? new Dictionary<string, string>() : new Dictionary<string, string> { ["noticeDays"] = Notice },
+            Parameters = Notice.Length == 0 ? new Dictionary<string, string>() : new Dictionary<string, string> { [ContractTerms.NoticeParameter] = Notice },
         });
 
         LocalDate? Day(string field, string text) => LocalDatePattern.Iso.Parse(text) is { Success: true } day ? day.Value : Wrong<LocalDate?>(field, "a day such as 2027-01-31");
