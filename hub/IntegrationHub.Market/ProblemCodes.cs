@@ -134,6 +134,7 @@ public static class ProblemCodes
     public const string ContractTransition = "CONTRACT_TRANSITION";
     public const string ContractFourEyes = "CONTRACT_FOUR_EYES";
     public const string ContractNotice = "CONTRACT_NOTICE";
+    public const string ContractLaterVersion = "CONTRACT_LATER_VERSION";
     public const string ContractReason = "CONTRACT_REASON";
     public const string ContractEvidence = "CONTRACT_EVIDENCE";
     public const string ContractDay = "CONTRACT_DAY";

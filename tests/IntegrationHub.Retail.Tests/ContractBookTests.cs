@@ -56,6 +56,26 @@ public sealed class ContractBookTests(RetailSite site)
     }
 
     [Fact]
+    public async Task While_a_later_version_is_signed_or_filed_none_is_terminated()
+    {
+        var terms = await site.ContractAsync();
+        await InForceAsync(terms);
+        var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16) };
+        var digest = await AgreedAsync(next);
+        foreach (var step in (Func<Task<ContractStep>>[])[() => Task.FromResult(Shown.Sign(next, digest)), () => Shown.FileAsync(Filings, next)])
+        {
+            Good(await site.Contracts.StepAsync(next.MRid, 2, await step(), default));
+            var problem = (await site.Contracts.StepAsync(terms.MRid, 1, Terminate(new(2027, 1, 20)), default)).Problems.Single();
+            Assert.Equal((ProblemCodes.ContractLaterVersion, "version"), (problem.Code, problem.Where));
+        }
+
+        foreach (var back in (ContractAction[])[ContractAction.RefuseFiling, ContractAction.SendBack])
+            Good(await site.Contracts.StepAsync(next.MRid, 2, new(back, "wang", Reason: "the customer moves"), default));
+
+        Assert.Equal(ContractState.Terminated, Good(await site.Contracts.StepAsync(terms.MRid, 1, Terminate(new(2027, 1, 20)), default)).Contract.State);
+    }
+
+    [Fact]
     public async Task Days_of_notice_are_a_number_when_a_contract_is_drafted()
     {
         var terms = await site.ContractAsync() with { Parameters = new Dictionary<string, string> { ["noticeDays"] = "30天" } };
@@ -163,6 +183,8 @@ public sealed class ContractBookTests(RetailSite site)
         var filing = Assert.Single(await Filings.ListAsync(terms.MRid, default));
         Assert.Equal((HandSteps.ByHand, receipt.Sha256, letter.Sha256), (filing.Party, filing.Receipt, filing.Accepted));
     }
+
+    private static ContractStep Terminate(NodaTime.LocalDate last) => new(ContractAction.Terminate, "wang", Reason: "moved", On: last);
 
     private FilingBook Filings => site.Get<FilingBook>();
 

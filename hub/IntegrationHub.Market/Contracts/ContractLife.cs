@@ -16,10 +16,14 @@ public sealed record ContractLife(ContractTerms Terms, ContractState State, stri
     /// <summary>Why it was ended before its last day, and by whom; null where it was not.</summary>
     public ContractTermination? Termination { get; init; }
 
+    /// <summary>Last day it binds: that of its terms, or an earlier one on which it was ended; the day before its first where it was ended before it began.</summary>
+    public LocalDate LastDay => EndedOn ?? Terms.ValidTo;
+
     /// <summary>True when it binds the two sides on a day.</summary>
-    public bool BindsOn(LocalDate day) =>
-        (State is ContractState.Signed or ContractState.Filed or ContractState.InForce or ContractState.Terminated or ContractState.Expired or ContractState.Amended)
-        && Terms.DeliversOn(day) && (EndedOn is not { } last || day <= last);
+    public bool BindsOn(LocalDate day) => ContractTransitions.HasBound(State) && Terms.DeliversOn(day) && day <= LastDay;
+
+    /// <summary>True when a later version begins within the days of these terms: once it is in force, this one ends on the day before.</summary>
+    public bool IsAmendedBy(ContractLife later) => Terms.DeliversOn(later.Terms.ValidFrom);
 }
 
 /// <summary>How a contract was ended before its last day.</summary>
@@ -38,7 +42,7 @@ public sealed record ContractTermination(string Reason, LocalDate? NoticeOn, str
 /// <param name="Reason">Why, in words: needed to reject, decline, send back, refuse, terminate.</param>
 /// <param name="On">Last day of a contract that is terminated.</param>
 /// <param name="Problems">What is wrong with the contract; nothing may be, to submit, offer and sign.</param>
-/// <param name="Successor">With <see cref="ContractAction.Amend"/>: the later version, signed by both sides.</param>
+/// <param name="Successor">With <see cref="ContractAction.Amend"/>, <see cref="ContractAction.Terminate"/> and <see cref="ContractAction.Expire"/>: the later version, signed by both sides; null where there is none.</param>
 public sealed record ContractCommand(
     ContractAction Action, string Actor, LocalDate Today, string? Digest = null, string? Reason = null, LocalDate? On = null, IReadOnlyList<Problem>? Problems = null, ContractLife? Successor = null)
 {
@@ -102,6 +106,8 @@ public static class ContractDecider
 
         if (command.Action == ContractAction.Amend)
             CheckSuccessor(contract, command.Successor, problems);
+        else if (command.Successor is { } later)
+            CheckLater(contract, command.Action, later, problems);
 
         if (problems.Count > 0)
             return new(null, null, problems);
@@ -167,16 +173,46 @@ public static class ContractDecider
             problems.Add(new(ProblemCodes.ContractNotice, $"Between notice on {notice:uuuu-MM-dd} and {last:uuuu-MM-dd} lie fewer than {days} days.", "on", $"The first last day is {notice.PlusDays(days):uuuu-MM-dd}."));
     }
 
-    /// <summary>Whether a version can take the place of the earlier one that is in force; null where it can, or where it begins after that one's last day and takes nobody's place.</summary>
-    public static Problem? CheckFollows(ContractTerms next, ContractLife earlier) => next.ValidFrom >= earlier.Terms.ValidFrom
-        ? null
-        : new(ProblemCodes.ContractDay, $"It begins on {next.ValidFrom:uuuu-MM-dd}, before {Name(earlier)}, which is in force from {earlier.Terms.ValidFrom:uuuu-MM-dd}.", "validFrom", "Let it begin later, or terminate the version in force.");
+    /// <summary>
+    /// Whether a version can follow the earlier ones of its contract; null where it can. The newest that is in force or expired it takes the place of, so it begins no earlier than that one; what was terminated or
+    /// amended stays as it is, so it begins when that is over.
+    /// </summary>
+    /// <param name="next">The version.</param>
+    /// <param name="earlier">The earlier ones, oldest first.</param>
+    public static Problem? CheckFollows(ContractTerms next, IReadOnlyList<ContractLife> earlier)
+    {
+        if (earlier.LastOrDefault(IsReplaceable) is { } before && next.ValidFrom < before.Terms.ValidFrom)
+            return new(ProblemCodes.ContractDay, $"It begins on {next.ValidFrom:uuuu-MM-dd}, before {Name(before)}, which binds from {before.Terms.ValidFrom:uuuu-MM-dd}.", "validFrom", "Let it begin later, or terminate the version in force.");
+
+        var ended = earlier.Where(static one => one.State is ContractState.Terminated or ContractState.Amended && one.LastDay >= one.Terms.ValidFrom);
+        return ended.LastOrDefault(one => one.LastDay >= next.ValidFrom && one.Terms.ValidFrom <= next.ValidTo) is { } bound
+            ? new(ProblemCodes.ContractDay, $"It begins on {next.ValidFrom:uuuu-MM-dd}, and {Name(bound)} binds until {bound.LastDay:uuuu-MM-dd}.", "validFrom", $"Let it begin on {bound.LastDay.PlusDays(1):uuuu-MM-dd} or later.")
+            : null;
+    }
+
+    /// <summary>True for a version whose place a later one can take.</summary>
+    public static bool IsReplaceable(ContractLife contract) => contract.State is ContractState.InForce or ContractState.Expired;
+
+    /// <summary>True for a version that takes the place of an earlier one: it binds from its first day on.</summary>
+    public static bool IsSuccessor(ContractLife later) => later.BindsOn(later.Terms.ValidFrom);
+
+    /// <summary>A contract whose days a later version shares is amended, not ended in another way: else both bind on them. One that is on its way is waited for.</summary>
+    private static void CheckLater(ContractLife contract, ContractAction action, ContractLife later, List<Problem> problems)
+    {
+        var open = later.State is ContractState.Signed or ContractState.Filed;
+        if (action is not (ContractAction.Terminate or ContractAction.Expire) || !(contract.IsAmendedBy(later) || (open && action == ContractAction.Terminate)))
+            return;
+
+        problems.Add(new(
+            ProblemCodes.ContractLaterVersion, $"{Name(later)} is {later.State} and begins on {later.Terms.ValidFrom:uuuu-MM-dd}.", "version",
+            open ? $"Wait until {Name(later)} is in force, or send it back; then go on." : $"Amend {Name(contract)}: it ends on the day before {Name(later)} begins."));
+    }
 
     private static void CheckSuccessor(ContractLife contract, ContractLife? successor, List<Problem> problems)
     {
-        if (successor is null || successor.Terms.MRid != contract.Terms.MRid || successor.Terms.Version <= contract.Terms.Version || !ContractTransitions.Binds(successor.State))
+        if (successor is null || successor.Terms.MRid != contract.Terms.MRid || successor.Terms.Version <= contract.Terms.Version || !IsSuccessor(successor))
             problems.Add(new(ProblemCodes.ContractVersion, $"There is no later version of {contract.Terms.MRid} that both sides signed.", "version", "Draft the amendment and have it signed."));
-        else if (!contract.Terms.DeliversOn(successor.Terms.ValidFrom))
+        else if (!contract.IsAmendedBy(successor))
             problems.Add(new(ProblemCodes.ContractDay, $"The later version begins on {successor.Terms.ValidFrom:uuuu-MM-dd}, outside the days of this one.", "validFrom", "Let it begin within them."));
     }
 

@@ -87,6 +87,9 @@ public static class ContractTransitions
         (ContractState.InForce, ContractAction.Amend, ContractState.Amended),
         (ContractState.InForce, ContractAction.Terminate, ContractState.Terminated),
         (ContractState.InForce, ContractAction.Expire, ContractState.Expired),
+
+        // Its last day came before the amendment that begins within its days was in force.
+        (ContractState.Expired, ContractAction.Amend, ContractState.Amended),
     ];
 
     /// <summary>Where an action leads, or null where it is not allowed.</summary>
@@ -98,6 +101,9 @@ public static class ContractTransitions
 
     /// <summary>True for states from which the two sides are bound.</summary>
     public static bool Binds(ContractState state) => state is ContractState.Signed or ContractState.Filed or ContractState.InForce;
+
+    /// <summary>True for states in which the two sides are or were bound on the days of the contract, up to the one on which it ended.</summary>
+    public static bool HasBound(ContractState state) => Binds(state) || state is ContractState.Amended or ContractState.Terminated or ContractState.Expired;
 
     /// <summary>True when nothing can happen any more.</summary>
     public static bool IsFinal(ContractState state) => !From(state).Any();

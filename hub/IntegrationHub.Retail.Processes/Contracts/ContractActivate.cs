@@ -16,7 +16,8 @@ public sealed class ContractActivate(ContractBook contracts, FilingBook filings,
 
     protected override async Task<ServiceAnswer> CallAsync(ServiceCall call, StoredContract stored, CancellationToken cancellation)
     {
-        if (stored.Contract.State is not (ContractState.Filed or ContractState.InForce))
+        // A repetition after the last day finds it expired, and the earlier version may still have to end.
+        if (stored.Contract.State is not (ContractState.Filed or ContractState.InForce or ContractState.Expired))
             return NotNow(stored, "filed");
 
         var terms = stored.Contract.Terms;
@@ -27,7 +28,7 @@ public sealed class ContractActivate(ContractBook contracts, FilingBook filings,
                 return refused;
         }
 
-        var earlier = await Book.FindInForceBelowAsync(terms.MRid, terms.Version, cancellation).ConfigureAwait(false);
+        var earlier = await Book.FindReplaceableBelowAsync(terms.MRid, terms.Version, cancellation).ConfigureAwait(false);
 
         // One that ends before this one begins runs to its last day and expires.
         return earlier is not null && terms.ValidFrom <= earlier.Contract.Terms.ValidTo

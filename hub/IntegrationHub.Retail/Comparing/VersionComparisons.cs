@@ -30,7 +30,7 @@ public sealed class VersionComparisons(ContractBook contracts, BidEntries bids, 
         var newer = after.Contract.Terms.Version;
         var before = from is { } named
             ? await contracts.FindAsync(number, named, cancellationToken).ConfigureAwait(false)
-            : await contracts.FindInForceBelowAsync(number, newer, cancellationToken).ConfigureAwait(false) ?? (newer > 1 ? await contracts.FindAsync(number, newer - 1, cancellationToken).ConfigureAwait(false) : null);
+            : await contracts.FindReplaceableBelowAsync(number, newer, cancellationToken).ConfigureAwait(false) ?? (newer > 1 ? await contracts.FindAsync(number, newer - 1, cancellationToken).ConfigureAwait(false) : null);
         return before is null ? null : VersionComparison.Of(
             before.Contract.Terms.Version, newer, await WordingAsync(before, cancellationToken).ConfigureAwait(false), await WordingAsync(after, cancellationToken).ConfigureAwait(false),
             FigureComparison.Of(ContractJson.Write(before.Contract.Terms), ContractJson.Write(after.Contract.Terms)));

@@ -89,9 +89,17 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     public async Task<StoredContract?> FindAsync(string number, int? version, CancellationToken cancellationToken) =>
         await records.FindAsync(RecordKind.Contract, number, version, cancellationToken).ConfigureAwait(false) is { } record ? StoredContract.Of(record) : null;
 
-    /// <summary>The newest version below this one that is in force; null where there is none.</summary>
-    public async Task<StoredContract?> FindInForceBelowAsync(string number, int version, CancellationToken cancellationToken) =>
-        version == 1 ? null : (await VersionsAsync(number, cancellationToken).ConfigureAwait(false)).LastOrDefault(one => one.Contract.Terms.Version < version && one.Contract.State == ContractState.InForce);
+    /// <summary>The newest version below this one that is in force or ran to its last day: whose place this one takes where their days meet. Null where there is none.</summary>
+    public async Task<StoredContract?> FindReplaceableBelowAsync(string number, int version, CancellationToken cancellationToken) =>
+        (await BelowAsync(number, version, cancellationToken).ConfigureAwait(false)).LastOrDefault(static one => ContractDecider.IsReplaceable(one.Contract));
+
+    /// <summary>A later version that both sides signed and that was not ended before it began, before all one that begins within the days of this one; null where there is none.</summary>
+    public async Task<ContractLife?> FindSuccessorAsync(ContractLife contract, CancellationToken cancellationToken)
+    {
+        var later = (await VersionsAsync(contract.Terms.MRid, cancellationToken).ConfigureAwait(false)).Select(static one => one.Contract)
+            .Where(one => one.Terms.Version > contract.Terms.Version && ContractDecider.IsSuccessor(one)).ToList();
+        return later.Find(contract.IsAmendedBy) ?? later.FirstOrDefault();
+    }
 
     /// <summary>Contracts in the order of their numbers and versions.</summary>
     public async Task<IReadOnlyList<StoredContract>> ListAsync(ContractState? state, LocalDate? on, CancellationToken cancellationToken) =>
@@ -130,7 +138,8 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         if (step.Action is ContractAction.Submit or ContractAction.Offer or ContractAction.Sign)
         {
             problems.AddRange(await BesideAsync(stored.Contract.Terms, cancellationToken).ConfigureAwait(false));
-            if (await FindInForceBelowAsync(number, stored.Contract.Terms.Version, cancellationToken).ConfigureAwait(false) is { } before && ContractDecider.CheckFollows(stored.Contract.Terms, before.Contract) is { } unfit)
+            var below = await BelowAsync(number, stored.Contract.Terms.Version, cancellationToken).ConfigureAwait(false);
+            if (ContractDecider.CheckFollows(stored.Contract.Terms, [.. below.Select(static one => one.Contract)]) is { } unfit)
                 problems.Add(unfit);
         }
 
@@ -138,11 +147,11 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         if (step.Action == ContractAction.Offer && text is not null && step.Digest is { } seen && seen != text.Digest)
             problems.Add(new(ProblemCodes.ContractDigest, "The text is another one than what was shown.", "digest", "Render it, read it, and give its digest."));
 
-        var successor = step.Action == ContractAction.Amend
-            ? (await VersionsAsync(number, cancellationToken).ConfigureAwait(false)).FirstOrDefault(later => later.Contract.Terms.Version > stored.Contract.Terms.Version && ContractTransitions.Binds(later.Contract.State))
+        var successor = step.Action is ContractAction.Amend or ContractAction.Terminate or ContractAction.Expire
+            ? await FindSuccessorAsync(stored.Contract, cancellationToken).ConfigureAwait(false)
             : null;
         IReadOnlyList<string> others = step.Action is ContractAction.Offer or ContractAction.Sign ? await persons.OthersOfAsync(step.Actor, cancellationToken).ConfigureAwait(false) : [];
-        var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor?.Contract) { Case = step.Case, Termination = step.Termination, Evidence = step.Proof?.Evidence, OtherAccounts = others });
+        var decision = ContractDecider.Decide(stored.Contract, new(step.Action, step.Actor, Today, step.Digest, step.Reason, step.On, problems, successor) { Case = step.Case, Termination = step.Termination, Evidence = step.Proof?.Evidence, OtherAccounts = others });
         if (decision.After is not { } after)
             return Checked.Bad<StoredContract>(decision.Problems);
 
@@ -161,6 +170,9 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     /// <summary>All versions of a contract, oldest first.</summary>
     public async Task<IReadOnlyList<StoredContract>> VersionsAsync(string number, CancellationToken cancellationToken) =>
         [.. (await records.ListAsync(new(RecordKind.Contract) { Key = number }, cancellationToken).ConfigureAwait(false)).Select(StoredContract.Of)];
+
+    private async Task<IReadOnlyList<StoredContract>> BelowAsync(string number, int version, CancellationToken cancellationToken) =>
+        version == 1 ? [] : [.. (await VersionsAsync(number, cancellationToken).ConfigureAwait(false)).Where(one => one.Contract.Terms.Version < version)];
 
     private async Task<Checked<ContractText>> RenderAsync(ContractTerms terms, CancellationToken cancellationToken) =>
         await _templates.FindAsync(terms.Template, terms.TemplateVersion, cancellationToken).ConfigureAwait(false) is { } template

@@ -3,7 +3,10 @@ using NodaTime;
 
 namespace IntegrationHub.Retail.Contracts;
 
-/// <summary>Contracts in force whose last day is over expire. Thread-safe.</summary>
+/// <summary>
+/// Contracts in force whose last day is over expire. One that a later version amends does not: while that version is signed or filed it is waited for, and once it was accepted the earlier one ends on the day before, also
+/// where a hub died between the two. Thread-safe.
+/// </summary>
 public sealed class ContractExpiry(ContractBook contracts, TimeProvider time, DateTimeZone zone)
 {
     /// <summary>Who does it in the ledger: nobody has to want it.</summary>
@@ -12,18 +15,31 @@ public sealed class ContractExpiry(ContractBook contracts, TimeProvider time, Da
     /// <summary>The market's day.</summary>
     public LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;
 
-    /// <summary>Lets expire what is over. What somebody else changed at the same moment is left for the next time.</summary>
-    /// <returns>How many expired.</returns>
+    /// <summary>Ends what is over. What somebody else changed at the same moment is left for the next time.</summary>
+    /// <returns>How many ended.</returns>
     public async Task<int> ExpireAsync(CancellationToken cancellationToken)
     {
-        var (today, expired) = (Today, 0);
-        foreach (var stored in await contracts.ListAsync(ContractState.InForce, null, cancellationToken).ConfigureAwait(false))
+        var (today, ended) = (Today, 0);
+        foreach (var stored in (await contracts.ListAsync(ContractState.InForce, null, cancellationToken).ConfigureAwait(false)).Where(one => one.Contract.Terms.ValidTo < today))
         {
             var terms = stored.Contract.Terms;
-            if (terms.ValidTo < today && (await contracts.StepAsync(terms.MRid, terms.Version, new(ContractAction.Expire, Actor), cancellationToken).ConfigureAwait(false)).Problems.Count == 0)
-                expired++;
+            if (await EndOfAsync(stored, cancellationToken).ConfigureAwait(false) is not { } end)
+                continue;
+
+            if ((await contracts.StepAsync(terms.MRid, terms.Version, new(end, Actor), cancellationToken).ConfigureAwait(false)).Problems.Count == 0)
+                ended++;
         }
 
-        return expired;
+        return ended;
+    }
+
+    /// <summary>How a contract that is over ends; null where a later version that amends it is on its way.</summary>
+    private async Task<ContractAction?> EndOfAsync(StoredContract stored, CancellationToken cancellationToken)
+    {
+        var later = await contracts.FindSuccessorAsync(stored.Contract, cancellationToken).ConfigureAwait(false);
+        if (later is null || !stored.Contract.IsAmendedBy(later))
+            return ContractAction.Expire;
+
+        return later.State is ContractState.Signed or ContractState.Filed ? null : ContractAction.Amend;
     }
 }

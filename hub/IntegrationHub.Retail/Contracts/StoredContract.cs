@@ -14,7 +14,7 @@ public sealed record StoredContract(ContractLife Contract, string? Text = null, 
     internal BusinessRecord ToRecord(long revision)
     {
         var terms = Contract.Terms;
-        var last = Contract.EndedOn ?? terms.ValidTo;
+        var last = Contract.LastDay;
         return new(
             RecordKind.Contract, terms.MRid, terms.Version, Contract.State.ToString(), new(terms.ValidFrom.Year, terms.ValidFrom.Month, terms.ValidFrom.Day), new(last.Year, last.Month, last.Day),
             MarketJson.WriteUtf8(this), revision);

@@ -128,6 +128,50 @@ public sealed class ContractLifeTests
         Assert.NotEmpty(problem.Remedy);
     }
 
+    [Theory]
+    [InlineData(ContractState.Signed, "2027-07-01", true, true)]
+    [InlineData(ContractState.Filed, "2027-07-01", true, true)]
+    [InlineData(ContractState.InForce, "2027-07-01", true, true)]
+    [InlineData(ContractState.Filed, "2028-01-01", true, false)]
+    [InlineData(ContractState.InForce, "2028-01-01", false, false)]
+    public void While_a_later_version_takes_its_place_it_does_not_end_in_another_way(ContractState state, string from, bool keepsFromTermination, bool keepsFromExpiry)
+    {
+        var inForce = Draft with { State = ContractState.InForce, Digest = Text.Digest };
+        var first = NodaTime.Text.LocalDatePattern.Iso.Parse(from).Value;
+        ContractLife later = new(Retail with { Version = 2, ValidFrom = first, ValidTo = first.PlusMonths(6) }, state, "li", Text.Digest);
+        Check(Terminate(new(2027, 6, 30)) with { Successor = later }, keepsFromTermination);
+        Check(Command(ContractAction.Expire, "hub") with { Today = new(2028, 1, 1), Successor = later }, keepsFromExpiry);
+
+        void Check(ContractCommand command, bool refused)
+        {
+            if (refused)
+                Assert.Equal(ProblemCodes.ContractLaterVersion, Refused(inForce, command).Code);
+            else
+                Done(inForce, command);
+        }
+    }
+
+    [Fact]
+    public void A_version_begins_after_one_that_was_terminated()
+    {
+        ContractLife ended = new(Retail, ContractState.Terminated, "li", Text.Digest, new(2027, 6, 30));
+        var next = Retail with { Version = 2, ValidFrom = new(2027, 6, 30) };
+        Assert.Equal((ProblemCodes.ContractDay, "Let it begin on 2027-07-01 or later."), ContractDecider.CheckFollows(next, [ended]) is { } problem ? (problem.Code, problem.Remedy) : default);
+        Assert.Null(ContractDecider.CheckFollows(next with { ValidFrom = new(2027, 7, 1) }, [ended]));
+
+        // One that was ended before it began binds nobody.
+        Assert.Null(ContractDecider.CheckFollows(next, [ended with { EndedOn = new(2026, 12, 31) }]));
+        Assert.NotNull(ContractDecider.CheckFollows(next with { ValidFrom = new(2026, 12, 31) }, [ended with { State = ContractState.Expired, EndedOn = null }]));
+    }
+
+    [Fact]
+    public void An_amendment_that_comes_after_the_last_day_still_takes_over_on_its_first()
+    {
+        ContractLife next = new(Retail with { Version = 2, ValidFrom = new(2027, 12, 15), ValidTo = new(2028, 1, 31) }, ContractState.InForce, "li", Text.Digest);
+        var amended = Done(Draft with { State = ContractState.Expired, Digest = Text.Digest }, Command(ContractAction.Amend, "hub") with { Today = new(2028, 1, 2), Successor = next });
+        Assert.Equal((ContractState.Amended, new LocalDate(2027, 12, 14)), (amended.State, amended.EndedOn));
+    }
+
     [Fact]
     public void An_amendment_takes_over_on_its_first_day()
     {

@@ -145,6 +145,13 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
     /// <summary>A version of a contract through the whole process: drafted by li, reviewed by wang and zhao, agreed to, signed by zhao, filed and accepted.</summary>
     public async Task InForceAsync(ContractTerms terms)
     {
+        var (id, filing) = await FiledAsync(terms);
+        await AcceptAsync(id, filing);
+    }
+
+    /// <summary>The same, up to its filing.</summary>
+    public async Task<(Guid Id, string Filing)> FiledAsync(ContractTerms terms)
+    {
         RetailSite.Good(await _site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
         var id = await StartAsync("contract-signing", $"{terms.MRid}/{terms.Version}");
         await DoAsync(id, "draft", "li", $$"""{"contract": "{{terms.MRid}}", "version": {{terms.Version}}, "offerDays": 14}""");
@@ -155,7 +162,12 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
         RetailSite.Good(await Consents.AgreeToContractAsync(terms.MRid, Session, LastCode, default));
         await WorkAsync();
         await DoAsync(id, "companySignature", "zhao", $$"""{"digest": "{{(await _site.Contracts.FindAsync(terms.MRid, terms.Version, default))!.Contract.Digest}}"}""");
-        var filing = (await _site.Get<FilingBook>().ListAsync(terms.MRid, default))[^1].MRid;
+        return (id, (await _site.Get<FilingBook>().ListAsync(terms.MRid, default))[^1].MRid);
+    }
+
+    /// <summary>The trading center accepts a filing, and its contract is in force.</summary>
+    public async Task AcceptAsync(Guid id, string filing)
+    {
         Partner.Becomes(filing, Exchange.Sending.OutboundState.Accepted);
         await TellAsync("filing-acknowledged", filing, ("accepted", Value.Of(true)), ("reason", Value.Null));
         Assert.Equal("inForce", await PlaceAsync(id));

@@ -11,6 +11,7 @@ using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
+using IntegrationHub.Retail.Tests.Support;
 using IntegrationHub.Retail.Tracking;
 using IntegrationHub.Workflows.Values;
 using NodaTime;
@@ -132,8 +133,7 @@ public sealed class ContractEndTests : IAsyncLifetime
     {
         var terms = await ContractAsync();
         await _stage.InForceAsync(terms);
-        var zone = DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
-        ContractExpiry expiry = new(new(_site.Records, _stage.Clock, zone, _stage.Persons), _stage.Clock, zone);
+        var expiry = ExpiryBy(_stage.Clock);
 
         // The last moment of 31 January in Shanghai, and the first of February.
         _stage.Clock.Now = new(2027, 1, 31, 15, 59, 59, TimeSpan.Zero);
@@ -145,6 +145,71 @@ public sealed class ContractEndTests : IAsyncLifetime
         Assert.Equal((ContractState.Expired, null), await EndAsync(terms, 1));
         Assert.Equal("hub", Assert.Single(await _site.EventsAsync("contract.expire")).Actor);
         Assert.Equal([(1, ContractState.Expired, new LocalDate(2027, 1, 31))], await TellAsync(terms));
+    }
+
+    [Fact]
+    public async Task A_contract_does_not_expire_while_an_amendment_of_it_is_on_its_way()
+    {
+        var (first, second) = await DecemberAsync();
+        await _stage.InForceAsync(first);
+        var (id, filing) = await _stage.FiledAsync(second);
+        var expiry = ExpiryBy(FirstOfJanuary());
+
+        Assert.Equal(0, await expiry.ExpireAsync(default));
+        Assert.Equal((ContractState.InForce, null), await EndAsync(first, 1));
+        await _stage.AcceptAsync(id, filing);
+
+        Assert.Equal([(ContractState.Amended, new LocalDate(2026, 12, 14)), (ContractState.InForce, null)], [await EndAsync(first, 1), await EndAsync(first, 2)]);
+        await EachDayIsUnderOneVersionAsync(first);
+    }
+
+    [Fact]
+    public async Task An_amendment_that_is_accepted_after_the_last_day_takes_the_place_of_what_expired()
+    {
+        var (first, second) = await DecemberAsync();
+        await _stage.InForceAsync(first);
+        Assert.Equal(1, await ExpiryBy(FirstOfJanuary()).ExpireAsync(default));
+        await _stage.InForceAsync(second);
+
+        Assert.Equal((ContractState.Amended, new LocalDate(2026, 12, 14)), await EndAsync(first, 1));
+        await EachDayIsUnderOneVersionAsync(first);
+    }
+
+    [Fact]
+    public async Task A_hub_that_died_between_acceptance_and_amendment_amends_instead_of_letting_expire()
+    {
+        var (first, second) = await DecemberAsync();
+        await _stage.InForceAsync(first);
+        await _stage.FiledAsync(second);
+        Good(await _site.Contracts.StepAsync(second.MRid, 2, await Shown.AcceptAsync(_site.Get<FilingBook>(), second), default));
+        Assert.Equal((ContractState.InForce, null), await EndAsync(first, 1));
+
+        Assert.Equal(1, await ExpiryBy(FirstOfJanuary()).ExpireAsync(default));
+        Assert.Equal((ContractState.Amended, new LocalDate(2026, 12, 14)), await EndAsync(first, 1));
+        Assert.Empty(await _site.EventsAsync("contract.expire"));
+        await EachDayIsUnderOneVersionAsync(first);
+    }
+
+    private static CaseStage.MovingClock FirstOfJanuary() => new() { Now = new(2026, 12, 31, 16, 0, 0, TimeSpan.Zero) };
+
+    private ContractExpiry ExpiryBy(TimeProvider clock)
+    {
+        var zone = DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
+        return new(new(_site.Records, clock, zone, _stage.Persons), clock, zone);
+    }
+
+    /// <summary>A contract for December, and its next version, from the middle of December to the end of January.</summary>
+    private async Task<(ContractTerms First, ContractTerms Second)> DecemberAsync()
+    {
+        BillingMonth december = new(2026, 12);
+        var first = await ContractAsync() with { ValidFrom = new(2026, 12, 1), ValidTo = new(2026, 12, 31), Months = new Dictionary<BillingMonth, decimal> { [december] = 1 } };
+        return (first, first with { Version = 2, ValidFrom = new(2026, 12, 15), ValidTo = new(2027, 1, 31), Type = "A06", Months = new Dictionary<BillingMonth, decimal> { [december] = 1, [new(2027, 1)] = 1 } });
+    }
+
+    private async Task EachDayIsUnderOneVersionAsync(ContractTerms terms)
+    {
+        var versions = await _site.Contracts.VersionsAsync(terms.MRid, default);
+        Assert.All(new BillingMonth(2026, 12).EveryDay(), day => Assert.Single(versions, version => version.Contract.BindsOn(day)));
     }
 
     /// <summary>Terms of a customer who may sign in on the customers' side.</summary>
