@@ -56,6 +56,23 @@ public sealed class ContractBookTests(RetailSite site)
     }
 
     [Fact]
+    public async Task An_account_stays_under_a_contract_that_was_terminated_until_its_last_day()
+    {
+        var terms = await site.ContractAsync();
+        await InForceAsync(terms);
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, Terminate(new(2027, 1, 30)), default));
+        Assert.Equal(ProblemCodes.RetailerPeriodOverlaps, (await SubmitAsync(terms with { MRid = site.Fresh("R"), ValidFrom = new(2027, 1, 30) })).Problems.Single().Code);
+        Good(await SubmitAsync(terms with { MRid = site.Fresh("R"), ValidFrom = new(2027, 1, 31) }));
+        Assert.Equal(ProblemCodes.ContractDay, (await SubmitAsync(terms with { Version = 2, ValidFrom = new(2027, 1, 30) })).Problems.Single().Code);
+
+        // One that is terminated before its first day leaves the account free.
+        var never = await site.ContractAsync();
+        await InForceAsync(never);
+        Good(await site.Contracts.StepAsync(never.MRid, 1, Terminate(new(2026, 12, 31)), default));
+        Good(await SubmitAsync(never with { MRid = site.Fresh("R") }));
+    }
+
+    [Fact]
     public async Task While_a_later_version_is_signed_or_filed_none_is_terminated()
     {
         var terms = await site.ContractAsync();
@@ -185,6 +202,12 @@ public sealed class ContractBookTests(RetailSite site)
     }
 
     private static ContractStep Terminate(NodaTime.LocalDate last) => new(ContractAction.Terminate, "wang", Reason: "moved", On: last);
+
+    private async Task<Checked<StoredContract>> SubmitAsync(ContractTerms terms)
+    {
+        Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        return await site.Contracts.StepAsync(terms.MRid, terms.Version, new(ContractAction.Submit, "li"), default);
+    }
 
     private FilingBook Filings => site.Get<FilingBook>();
 

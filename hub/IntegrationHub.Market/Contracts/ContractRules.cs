@@ -50,7 +50,7 @@ public static class ContractRules
     /// <param name="package">The package it names, or null where there is none of that code and version.</param>
     /// <param name="group">Customer group of the buyer.</param>
     /// <param name="signedOn">Day on which it is made.</param>
-    /// <param name="others">Contracts that bind: signed, filed or in force.</param>
+    /// <param name="others">Of a retail contract, what binds or has bound, each until its last day; of others, what is signed, filed or in force.</param>
     public static IReadOnlyList<Problem> CheckBeside(ContractTerms terms, PricePackage? package, string group, LocalDate signedOn, IReadOnlyList<ContractTerms> others)
     {
         var problems = new List<Problem>();

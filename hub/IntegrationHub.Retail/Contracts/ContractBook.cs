@@ -186,10 +186,12 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     private async Task<IReadOnlyList<Problem>> BesideAsync(ContractTerms terms, CancellationToken cancellationToken)
     {
         var package = terms.Package is { } code ? await _packages.FindAsync(code, terms.PackageVersion, cancellationToken).ConfigureAwait(false) : null;
-        var others = (await ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Where(static other => ContractTransitions.Binds(other.Contract.State))
-            .Select(static other => other.Contract.EndedOn is { } last ? other.Contract.Terms with { ValidTo = last } : other.Contract.Terms).ToList();
+        var signed = (await ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Select(static other => other.Contract).Where(static other => ContractTransitions.HasBound(other.State)).ToList();
         if (terms.Kind != ContractKind.Retail)
-            return ContractRules.CheckBeside(terms, package, "", Today, others);
+            return ContractRules.CheckBeside(terms, package, "", Today, [.. signed.Where(static other => ContractTransitions.Binds(other.State)).Select(static other => other.Terms)]);
+
+        // What has ended binds on its days all the same: they are settled under it.
+        var others = signed.Where(static other => other.LastDay >= other.Terms.ValidFrom).Select(static other => other.Terms with { ValidTo = other.LastDay }).ToList();
 
         var accounts = (await _customers.ListAsync(null, cancellationToken).ConfigureAwait(false)).ToLookup(static account => new ContractAccount(account.AccountNumber, account.VoltageLevel));
         var problems = new List<Problem>();
