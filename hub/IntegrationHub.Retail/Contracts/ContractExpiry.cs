@@ -5,21 +5,25 @@ namespace IntegrationHub.Retail.Contracts;
 
 /// <summary>
 /// Contracts in force whose last day is over expire. One that a later version amends does not: while that version is signed or filed it is waited for, and once it was accepted the earlier one ends on the day before, also
-/// where a hub died between the two. Thread-safe.
+/// where a hub died between the two. For one caller at a time.
 /// </summary>
 public sealed class ContractExpiry(ContractBook contracts, TimeProvider time, DateTimeZone zone)
 {
     /// <summary>Who does it in the ledger: nobody has to want it.</summary>
     public const string Actor = "hub";
 
-    /// <summary>The market's day.</summary>
-    public LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;
+    private LocalDate? _done;
 
-    /// <summary>Ends what is over. What somebody else changed at the same moment is left for the next time.</summary>
+    private LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;
+
+    /// <summary>Ends what is over, once a day. Where a step was not taken, because somebody else changed the contract at the same moment, the next call of the same day tries again.</summary>
     /// <returns>How many ended.</returns>
     public async Task<int> ExpireAsync(CancellationToken cancellationToken)
     {
-        var (today, ended) = (Today, 0);
+        var (today, ended, left) = (Today, 0, 0);
+        if (_done == today)
+            return 0;
+
         foreach (var stored in (await contracts.ListAsync(ContractState.InForce, null, cancellationToken).ConfigureAwait(false)).Where(one => one.Contract.Terms.ValidTo < today))
         {
             var terms = stored.Contract.Terms;
@@ -28,7 +32,12 @@ public sealed class ContractExpiry(ContractBook contracts, TimeProvider time, Da
 
             if ((await contracts.StepAsync(terms.MRid, terms.Version, new(end, Actor), cancellationToken).ConfigureAwait(false)).Problems.Count == 0)
                 ended++;
+            else
+                left++;
         }
+
+        if (left == 0)
+            _done = today;
 
         return ended;
     }

@@ -10,6 +10,7 @@ using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Retail.Tests.Support;
 using IntegrationHub.Retail.Tracking;
@@ -190,12 +191,31 @@ public sealed class ContractEndTests : IAsyncLifetime
         await EachDayIsUnderOneVersionAsync(first);
     }
 
+    [Fact]
+    public async Task A_step_that_somebody_came_before_is_taken_on_the_same_day()
+    {
+        var terms = await ContractAsync();
+        await _stage.InForceAsync(terms);
+        var busy = new BusyOnce(_site.Records);
+        var expiry = ExpiryBy(new CaseStage.MovingClock { Now = new(2027, 1, 31, 16, 0, 0, TimeSpan.Zero) }, busy);
+
+        Assert.Equal(0, await expiry.ExpireAsync(default));
+        Assert.Equal(ContractState.InForce, (await EndAsync(terms, 1)).Item1);
+        Assert.Equal(1, await expiry.ExpireAsync(default));
+        Assert.Equal(ContractState.Expired, (await EndAsync(terms, 1)).Item1);
+
+        // Then the day is done: nothing is read for it any more.
+        var reads = busy.Reads;
+        Assert.Equal(0, await expiry.ExpireAsync(default));
+        Assert.Equal(reads, busy.Reads);
+    }
+
     private static CaseStage.MovingClock FirstOfJanuary() => new() { Now = new(2026, 12, 31, 16, 0, 0, TimeSpan.Zero) };
 
-    private ContractExpiry ExpiryBy(TimeProvider clock)
+    private ContractExpiry ExpiryBy(TimeProvider clock, IBusinessRecords? records = null)
     {
         var zone = DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
-        return new(new(_site.Records, clock, zone, _stage.Persons), clock, zone);
+        return new(new(records ?? _site.Records, clock, zone, _stage.Persons), clock, zone);
     }
 
     /// <summary>A contract for December, and its next version, from the middle of December to the end of January.</summary>
@@ -236,6 +256,31 @@ public sealed class ContractEndTests : IAsyncLifetime
         await _shelves.PublishAsync(withFigures: false, default);
         return _crossed.Items.Where(static item => item.Kind == CrossingKinds.Contract).Select(static item => CustomerContract.Read(item.Payload).Required).Where(contract => contract.Number == terms.MRid)
             .GroupBy(static contract => contract.Version).OrderBy(static versions => versions.Key).Select(static versions => (versions.Key, versions.Last().State, versions.Last().To));
+    }
+
+    /// <summary>Records of which somebody else changed the first one that is saved, at the same moment.</summary>
+    private sealed class BusyOnce(IBusinessRecords records) : IBusinessRecords
+    {
+        private bool _saved;
+
+        public int Reads { get; private set; }
+
+        public Task<BusinessRecord?> FindAsync(RecordKind kind, string key, int? version, CancellationToken cancellationToken) => records.FindAsync(kind, key, version, cancellationToken);
+
+        public Task<IReadOnlyList<BusinessRecord>> ListAsync(RecordQuery query, CancellationToken cancellationToken)
+        {
+            Reads++;
+            return records.ListAsync(query, cancellationToken);
+        }
+
+        public Task<RecordResult> SaveAsync(IReadOnlyList<BusinessRecord> changed, IReadOnlyList<RecordFact> facts, string actor, CancellationToken cancellationToken)
+        {
+            var first = !_saved;
+            _saved = true;
+            return first ? Task.FromResult(RecordResult.Conflict) : records.SaveAsync(changed, facts, actor, cancellationToken);
+        }
+
+        public string BlindKey(string text) => records.BlindKey(text);
     }
 
     /// <summary>What is handed in for the customers' side, in order.</summary>

@@ -1,21 +1,10 @@
 using IntegrationHub.Retail.Contracts;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace IntegrationHub.Host.Node.Retail;
 
 /// <summary>Lets contracts expire on the day after their last one, and when the hub starts. Two nodes that do it at the same time do it once: each step is one transaction.</summary>
 internal sealed class ExpiryLane(ContractExpiry expiry, TimeProvider time, ILogger<ExpiryLane> logger) : PeriodicWork(TimeSpan.FromMinutes(1), "Expiry of contracts", time, logger)
 {
-    private LocalDate? _done;
-
-    protected override async Task RoundAsync(CancellationToken cancellationToken)
-    {
-        var today = expiry.Today;
-        if (_done == today)
-            return;
-
-        await expiry.ExpireAsync(cancellationToken);
-        _done = today;
-    }
+    protected override Task RoundAsync(CancellationToken cancellationToken) => expiry.ExpireAsync(cancellationToken);
 }
