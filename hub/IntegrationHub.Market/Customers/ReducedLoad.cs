@@ -26,6 +26,25 @@ public enum ReducedLoadKind
 public sealed record ReducedLoad(ContractAccount Account, LocalDate From, LocalDate To, ReducedLoadKind Kind, decimal Share, string Note)
 {
     public bool IsOn(LocalDate day) => day >= From && day <= To;
+
+    /// <summary>What is left of it where others of its kind take the place of some of its days; all of it where none does.</summary>
+    /// <param name="others">Of each kind no two cover a day.</param>
+    internal IEnumerable<ReducedLoad> Without(IReadOnlyList<ReducedLoad> others)
+    {
+        var from = From;
+        foreach (var other in others.Where(other => other.Kind == Kind && other.From <= To && other.To >= From).OrderBy(static other => other.From))
+        {
+            if (other.From > from)
+                yield return this with { From = from, To = other.From.PlusDays(-1) };
+
+            if (other.To >= To)
+                yield break;
+
+            from = other.To.PlusDays(1);
+        }
+
+        yield return this with { From = from };
+    }
 }
 
 /// <summary>The calendar of an account: a version of all days on which it takes less. Immutable.</summary>
@@ -33,13 +52,13 @@ public sealed record ReducedLoad(ContractAccount Account, LocalDate From, LocalD
 /// <param name="Days">Of each kind no two cover a day; in the order of first day and kind.</param>
 public sealed record LoadCalendar(ContractAccount Account, IReadOnlyList<ReducedLoad> Days)
 {
-    /// <summary>The calendar with entries that take the place of those of their kind that they touch; a share of zero takes them back.</summary>
+    /// <summary>The calendar with entries that count on their days before what was there of their kind; what was there keeps its other days. A share of zero takes days back.</summary>
+    /// <param name="entries">Of each kind no two cover a day.</param>
     public LoadCalendar With(IReadOnlyList<ReducedLoad> entries) => this with
     {
         Days =
         [
-            .. Days.Where(old => !entries.Any(entry => entry.Kind == old.Kind && entry.From <= old.To && entry.To >= old.From)).Concat(entries.Where(static entry => entry.Share > 0))
-                .OrderBy(static entry => entry.From).ThenBy(static entry => entry.Kind),
+            .. Days.SelectMany(old => old.Without(entries)).Concat(entries.Where(static entry => entry.Share > 0)).OrderBy(static entry => entry.From).ThenBy(static entry => entry.Kind),
         ],
     };
 

@@ -12,7 +12,7 @@ public sealed class LoadCalendarBook(IBusinessRecords records, CustomerBook cust
 {
     private const string Planned = "planned";
 
-    /// <summary>Reads a file: all of its rows, or everything that is wrong with them. Its days take the place of those of their account and kind that they touch.</summary>
+    /// <summary>Reads a file: all of its rows, or everything that is wrong with them. Its rows count on their days before what was there of their account and kind.</summary>
     /// <returns>The rows.</returns>
     public async Task<Checked<IReadOnlyList<ReducedLoad>>> ImportAsync(string csv, string actor, CancellationToken cancellationToken)
     {

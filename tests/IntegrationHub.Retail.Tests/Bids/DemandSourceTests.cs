@@ -109,12 +109,12 @@ public sealed class DemandSourceTests : IAsyncLifetime
         Assert.Equal(ProblemCodes.ColumnMissing, (await book.ImportAsync("accountNumber\nD-2\n", "li", default)).Problems[0].Code);
         Assert.Empty(await book.ListAsync(default));
 
-        // A later row takes the place of what it touches of its kind; the same again makes no version.
+        // A later row counts on its days before what was there of its kind; the same again makes no version.
         RetailSite.Good(await book.ImportAsync(Header + "D-2,10kV,2027-05-01,2027-05-05,holiday,1,五一\nD-2,10kV,2027-05-03,2027-05-08,maintenance,0.4,\n", "li", default));
         RetailSite.Good(await book.ImportAsync(Header + "D-2,10kV,2027-05-04,2027-05-06,holiday,0.5,\n", "li", default));
         RetailSite.Good(await book.ImportAsync(Header + "D-2,10kV,2027-05-04,2027-05-06,holiday,0.5,\n", "li", default));
         var calendar = Assert.Single(await book.ListAsync(default));
-        Assert.Equal([0m, 0.4m, 0.5m, 0.4m, 0m], ((int[])[1, 3, 4, 8, 9]).Select(day => calendar.ShareOn(new(2027, 5, day))));
+        Assert.Equal([1m, 1m, 0.5m, 0.4m, 0m], ((int[])[1, 3, 4, 8, 9]).Select(day => calendar.ShareOn(new(2027, 5, day))));
         Assert.Equal(calendar.Days, (await book.OfAsync(new("D-2", "10kV"), default)).Days);
         Assert.Equal([1, 2], (await _site.Retail.Records.ListAsync(new(RecordKind.LoadCalendar), default)).Select(static record => record.Version));
     }
