@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using IntegrationHub.Market.Time;
 using NodaTime;
 using NodaTime.Text;
 
@@ -100,10 +101,13 @@ public static class LoadCalendarCsv
 
         LocalDate? Day(string value, string column)
         {
-            if (LocalDatePattern.Iso.Parse(value).TryGetValue(default, out var day))
+            var isDay = LocalDatePattern.Iso.Parse(value).TryGetValue(default, out var day);
+            if (isDay && BillingMonth.Of(day).IsInRange)
                 return day;
 
-            if (value.Length > 0)
+            if (isDay)
+                problems.Add(new(ProblemCodes.ValueUnreadable, $"{value} is not in the years {BillingMonth.EarliestYear} to {BillingMonth.LatestYear}.", $"line {line}, {column}", "Correct the year."));
+            else if (value.Length > 0)
                 problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{Short(value)}\" is no day.", $"line {line}, {column}", "Write it like 2027-01-31."));
 
             return null;

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace IntegrationHub.Market.Tests.Customers;
 
-/// <summary>A correction counts on its own days and on no other.</summary>
+/// <summary>A correction counts on its own days and on no other; a day that nobody can mean is a bad row.</summary>
 public sealed class LoadCalendarTests
 {
     private const string Header = "accountNumber,voltageLevel,from,to,kind,share\n";
@@ -46,6 +46,22 @@ public sealed class LoadCalendarTests
             Assert.Equal(expected[1..], Enumerable.Range(1, 28).Select(day => calendar.ShareOn(new(2027, 2, day))));
         }
     }
+
+    [Theory]
+    [InlineData("9999-12-31,9999-12-31", "from", "to")]
+    [InlineData("2999-12-31,3000-01-01", "to")]
+    [InlineData("1899-12-31,1900-01-01", "from")]
+    [InlineData("-9998-01-01,2027-01-01", "from")]
+    public void A_year_that_nobody_can_mean_is_told_as_a_bad_row(string days, params string[] columns)
+    {
+        var problems = LoadCalendarCsv.Read(Header + $"1,10kV,{days},holiday,1\n").Problems;
+        Assert.Equal(columns.Select(static column => (ProblemCodes.ValueUnreadable, $"line 2, {column}")), problems.Select(static problem => (problem.Code, problem.Where)));
+    }
+
+    [Theory]
+    [InlineData("1900-01-01,1900-12-31")]
+    [InlineData("2999-01-01,2999-12-31")]
+    public void The_first_and_the_last_year_are_read(string days) => Assert.Single(LoadCalendarCsv.Read(Header + $"1,10kV,{days},holiday,1\n").Required);
 
     private static IReadOnlyList<ReducedLoad> Rows(params string[] rows) =>
         LoadCalendarCsv.Read(Header + string.Concat(rows.Select(static row => $"1,10kV,2027-{row.Replace(",02", ",2027-02", StringComparison.Ordinal)}\n"))).Required;
