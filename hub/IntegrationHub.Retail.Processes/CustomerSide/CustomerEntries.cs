@@ -2,6 +2,7 @@ using System.Globalization;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Parameters;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Customers;
@@ -15,14 +16,19 @@ public sealed class CustomerEntries(CustomerBook customers, ReadingBook readings
 {
     private static readonly Problem NoList = new("ENTRY_VALUES", "The values are no list of figures.", "values", "Enter kWh of each interval, separated by spaces.");
 
-    public async Task<IReadOnlyList<Problem>> TakeReadingsAsync(StoredLogin login, DayEntered entered, CancellationToken cancellationToken)
+    /// <summary>Takes own readings of a day.</summary>
+    /// <returns>Why not; <see cref="ProblemCodes.ParameterMissing"/> where it is the company that has no figure for the day.</returns>
+    public async Task<IReadOnlyList<Problem>> TakeReadingsAsync(StoredLogin login, DayEntered entered, RetailParameters figures, CancellationToken cancellationToken)
     {
         if (await AccountAsync(login, entered, cancellationToken).ConfigureAwait(false) is not { } account)
             return [NotHis];
 
-        return entered.Parts() is { } parts
-            ? (await readings.ImportAsync(Csv("kwh", account, entered, parts), ReadingSource.Customer, "customer:" + login.Login.Name, cancellationToken).ConfigureAwait(false)).Problems
-            : [NoList];
+        if (entered.Parts() is not { } parts)
+            return [NoList];
+
+        return figures.EnteredHeadroomOn(entered.Day) is { Value: null } missing
+            ? missing.Problems
+            : (await readings.ImportAsync(Csv("kwh", account, entered, parts), ReadingSource.Customer, "customer:" + login.Login.Name, cancellationToken).ConfigureAwait(false)).Problems;
     }
 
     public async Task<IReadOnlyList<Problem>> DeclareAsync(StoredLogin login, DayEntered entered, CancellationToken cancellationToken)

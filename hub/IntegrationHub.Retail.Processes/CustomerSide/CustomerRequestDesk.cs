@@ -4,48 +4,93 @@ using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Parameters;
+using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Records;
+using NodaTime;
 
 namespace IntegrationHub.Retail.Processes.CustomerSide;
 
 /// <summary>
 /// Handles what customers asked, in the order in which it crossed. Whatever a request says is held against the company's own books: who signs in under the name,
 /// whose contract it is. A request is handled, answered, and then noted as handled; killed in between it is handled again, and comes to the same. One at a time.
+/// Readings of a day that the company has no figure to judge by are no fault of the customer's: they wait, and hold up nothing behind them, until the figure is entered.
 /// </summary>
 public sealed class CustomerRequestDesk(
-    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, ServiceRequestBook services, CustomerContracts contracts, CustomerConsents consents, CustomerEntries entries, RetailerId retailer, TimeProvider time)
+    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, ServiceRequestBook services, CustomerContracts contracts, CustomerConsents consents, CustomerEntries entries, ParameterBook parameters,
+    RetailerId retailer, TimeProvider time)
 {
     public const string Refused = "REQUEST_REFUSED";
 
     private const int Batch = 100;
 
-    /// <summary>Handles what has crossed and is not handled.</summary>
+    /// <summary>Handles what has crossed and is not handled: first what waited and need not any more, so that of two entries of a day the later one stays.</summary>
     /// <returns>How many requests, and whether readings were among them.</returns>
     public async Task<(int Handled, bool Readings)> HandleAsync(CancellationToken cancellationToken)
     {
+        // One look judges by one state of the figures: what is entered meanwhile counts from the next one on, also for what came behind something that waits.
+        var figures = await parameters.FindAsync(cancellationToken).ConfigureAwait(false);
         var (handled, readings) = (0, false);
+        var cursor = await RequestCursor.ReadAsync(records, cancellationToken).ConfigureAwait(false);
+        foreach (var waiting in cursor.Waiting.Where(one => figures.EnteredHeadroomOn(one.Day).IsGood))
+        {
+            var item = (await crossings.ReadRequestsAsync(retailer, waiting.Number - 1, 1, cancellationToken).ConfigureAwait(false)).Single(entry => entry.Number == waiting.Number).Item;
+            if (!await HandleOneAsync(waiting.Number, item).ConfigureAwait(false))
+                return (handled, readings);
+        }
+
         while (true)
         {
-            var cursor = await RequestCursor.ReadAsync(records, cancellationToken).ConfigureAwait(false);
             var next = await crossings.ReadRequestsAsync(retailer, cursor.Number, Batch, cancellationToken).ConfigureAwait(false);
             if (next.Count == 0)
                 return (handled, readings);
 
             foreach (var (number, item) in next)
             {
-                var fact = await HandleAsync(item, cancellationToken).ConfigureAwait(false);
-                if (await records.SaveAsync([cursor.To(number)], [fact], "customers", cancellationToken).ConfigureAwait(false) != RecordResult.Saved)
+                if (!await HandleOneAsync(number, item).ConfigureAwait(false))
                     return (handled, readings);
+            }
+        }
 
-                cursor = new(number, cursor.Revision + 1);
+        // False where somebody else noted something meanwhile.
+        async Task<bool> HandleOneAsync(long number, CrossingItem item)
+        {
+            var (fact, waitsFor) = await HandleAsync(item, figures, cursor.HasRoomFor(number), cancellationToken).ConfigureAwait(false);
+            var noted = waitsFor is { } day ? cursor.PastWaiting(number, day) : cursor.Past(number);
+            if (await records.SaveAsync([noted.ToRecord()], [fact], "customers", cancellationToken).ConfigureAwait(false) != RecordResult.Saved)
+                return false;
+
+            cursor = noted.Saved();
+            if (waitsFor is null)
+            {
                 handled++;
                 readings |= item.Kind == CrossingKinds.OwnReadings;
             }
+
+            return true;
         }
     }
 
-    private async Task<RecordFact> HandleAsync(CrossingItem item, CancellationToken cancellationToken)
+    /// <summary>What came of a request, and the day whose figure it waits for; null where it waits for none.</summary>
+    private async Task<(RecordFact Fact, LocalDate? WaitsFor)> HandleAsync(CrossingItem item, RetailParameters figures, bool mayWait, CancellationToken cancellationToken)
+    {
+        LocalDate? waitsFor = null;
+        var fact = await HandleAsync(item, TakeAsync, cancellationToken).ConfigureAwait(false);
+        return (fact, waitsFor);
+
+        async Task<RequestAnswer?> TakeAsync(StoredLogin login, DayEntered entered, CrossingItem from, CancellationToken token)
+        {
+            var problems = await entries.TakeReadingsAsync(login, entered, figures, token).ConfigureAwait(false);
+            if (!mayWait || !problems.Any(static problem => problem.Code == ProblemCodes.ParameterMissing))
+                return Answer(from, problems);
+
+            waitsFor = entered.Day;
+            return new(from.Id, RequestState.Open, ProblemCodes.ParameterMissing);
+        }
+    }
+
+    private async Task<RecordFact> HandleAsync(CrossingItem item, Func<StoredLogin, DayEntered, CrossingItem, CancellationToken, Task<RequestAnswer?>> takeReadings, CancellationToken cancellationToken)
     {
         if (item.Version != CrossingKinds.Version)
             return Fact(item, "not-understood");
@@ -60,8 +105,7 @@ public sealed class CustomerRequestDesk(
                 item, static request => request.Login, (login, request, from, token) => SayAsync(login, request, ConsentAnswer.Declined, from, token), cancellationToken).ConfigureAwait(false),
             CrossingKinds.ContractChange => await OnAsync<ContractWords>(
                 item, static request => request.Login, (login, request, from, token) => SayAsync(login, request, ConsentAnswer.AsksForChanges, from, token), cancellationToken).ConfigureAwait(false),
-            CrossingKinds.OwnReadings => await OnAsync<DayEntered>(
-                item, static request => request.Login, async (login, request, from, token) => Answer(from, await entries.TakeReadingsAsync(login, request, token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false),
+            CrossingKinds.OwnReadings => await OnAsync(item, static request => request.Login, takeReadings, cancellationToken).ConfigureAwait(false),
             CrossingKinds.Demand => await OnAsync<DayEntered>(
                 item, static request => request.Login, async (login, request, from, token) => Answer(from, await entries.DeclareAsync(login, request, token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false),
             CrossingKinds.Password => await OnAsync<PasswordWanted>(
@@ -92,7 +136,7 @@ public sealed class CustomerRequestDesk(
         if (answer is not null)
             await AnswerAsync(login, answer, cancellationToken).ConfigureAwait(false);
 
-        return Fact(item, answer?.State == RequestState.Refused ? "refused" : "handled", login.Login.Name, answer?.Code);
+        return Fact(item, answer?.State switch { RequestState.Refused => "refused", RequestState.Open => "waiting", _ => "handled" }, login.Login.Name, answer?.Code);
     }
 
     private async Task<RequestAnswer?> OpenAsync(StoredLogin login, ServiceRequest request, CrossingItem item, CancellationToken cancellationToken)
@@ -129,8 +173,10 @@ public sealed class CustomerRequestDesk(
 
     private async Task AnswerAsync(StoredLogin login, RequestAnswer answer, CancellationToken cancellationToken)
     {
-        // Handled twice after a crash, it is answered once: the first answer stands.
-        var item = new CrossingItem(NameId.Of(CrossingKinds.Answer, answer.Request.ToString("D")), login.Login.Customer, CrossingKinds.Answer, CrossingKinds.Version, MarketJson.Write(answer), time.GetUtcNow());
+        // Handled twice after a crash, it is answered once: the first answer stands. That it waits is another word than what comes of it.
+        var request = answer.Request.ToString("D");
+        var id = answer.State == RequestState.Open ? NameId.Of(CrossingKinds.Answer, request, nameof(RequestState.Open)) : NameId.Of(CrossingKinds.Answer, request);
+        var item = new CrossingItem(id, login.Login.Customer, CrossingKinds.Answer, CrossingKinds.Version, MarketJson.Write(answer), time.GetUtcNow());
         await crossings.PublishAsync(retailer, item, "hub", cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,12 +1,18 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using IntegrationHub.Customers.Tests.Support;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Readings;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Records;
 using NodaTime;
 using NodaTime.Text;
 
@@ -113,6 +119,65 @@ public sealed class FigureTests(CustomersSite site)
         {
             using var answer = await client.GetAsync($"/consumption.csv?account={account}%2F10kV&month={LocalDatePattern.Iso.Format(day)[..7]}");
             return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync() : "";
+        }
+    }
+
+    [Fact]
+    public async Task Readings_of_a_day_without_a_figure_to_judge_by_wait_for_it_and_hold_up_nothing_and_the_later_entry_stays()
+    {
+        // Before what the figures of the tests begin with.
+        const string Early = "2019-11-04";
+        var customer = await site.CustomerAsync();
+        var account = $"EARLY-{customer.Login}";
+        Assert.Empty((await site.Get<CustomerBook>().ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n{account},10kV,{customer.Name},500,2019-01-01,yes,industry\n", "li", default)).Problems);
+        var subject = (await site.Get<LoginBook>().FindAsync(customer.Login, default))!.Login.Customer;
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        var month = new Market.Time.BillingMonth(2019, 11);
+        var count = site.Get<ReadingBook>().Grids.Of(month).Days[3].Count;
+
+        // What is handed in at once may cross in any order.
+        var first = await HandInAsync("1.25");
+        await AnsweredAsync(client, $"/my/requests/{first:D}");
+        var (second, wrong) = (await HandInAsync("2.5"), await HandInAsync("1", account + "-x"));
+
+        // What is wrong whatever the figure is refused at once, and what comes behind is done.
+        Assert.Contains("Not done", await AnsweredAsync(client, $"/my/requests/{wrong:D}"), StringComparison.Ordinal);
+        var behind = Guid.NewGuid();
+        await client.PostAsync("/my", "/my/requests", ("request", behind.ToString()), ("topic", "Fault"), ("text", "No voltage."));
+        Assert.Contains("Answer until", await AnsweredAsync(client, $"/my/requests/{behind:D}"), StringComparison.Ordinal);
+        Assert.All(
+            new[] { await AnsweredAsync(client, $"/my/requests/{first:D}"), await AnsweredAsync(client, $"/my/requests/{second:D}") },
+            static page => Assert.True(page.Contains("Taken", StringComparison.Ordinal) && page.Contains("no mistake of yours", StringComparison.Ordinal), page));
+        Assert.Null(await site.Get<ReadingBook>().FindAsync(account, "10kV", ReadingChannel.Import, month, null, default));
+        var told = await site.EventsAsync("customer.request");
+        Assert.All(new[] { first, second }, id => Assert.Contains(told, entry => entry.Data.Contains($"{id:D}", StringComparison.Ordinal) && entry.Data.Contains("waiting", StringComparison.Ordinal)));
+
+        // Handled once more, as after a crash, they wait once.
+        var records = site.Get<IBusinessRecords>();
+        var cursor = await RequestCursor.ReadAsync(records, default);
+        Assert.Equal(RecordResult.Saved, await records.SaveAsync([(cursor with { Number = cursor.Waiting[0].Number - 1 }).ToRecord()], [], "test", default));
+        await CustomersSite.UntilAsync(async () => (await RequestCursor.ReadAsync(records, default)).Number >= cursor.Number, "everything was handled again");
+        Assert.Equal(2, (await RequestCursor.ReadAsync(records, default)).Waiting.Count);
+
+        var figures = JsonNode.Parse(Host.Demo.DemoParameters.Json)!;
+        figures["version"] = (await site.Get<ParameterBook>().FindAsync(default)).Version + 1;
+        figures["enteredHeadroom"]![0]!["validFrom"] = "2019-01-01";
+        Assert.Empty((await site.Get<ParameterBook>().ImportAsync(figures.ToJsonString(), "li", default)).Problems);
+        foreach (var request in new[] { first, second })
+            await CustomersSite.UntilAsync(async () => (await client.ReadAsync($"/my/requests/{request:D}")).Contains("Done", StringComparison.Ordinal), "what waited is taken");
+
+        var block = (await site.Get<ReadingBook>().FindAsync(account, "10kV", ReadingChannel.Import, month, null, default))!;
+        var start = site.Get<ReadingBook>().Grids.Of(month).StartOf(3);
+        Assert.Equal(2_500, block.WattHours[start]);
+        await CustomersSite.UntilAsync(async () => (await RequestCursor.ReadAsync(records, default)).Waiting.Count == 0, "nothing waits");
+
+        async Task<Guid> HandInAsync(string each, string? of = null)
+        {
+            var id = Guid.NewGuid();
+            var entered = new DayEntered(customer.Login, (of ?? account) + "/10kV", LocalDatePattern.Iso.Parse(Early).Value, string.Join(' ', Enumerable.Repeat(each, count)));
+            Assert.Empty(await site.Get<ICustomerCrossings>().RequestAsync(
+                RetailerId.Default, subject, new CrossingItem(id, subject, CrossingKinds.OwnReadings, CrossingKinds.Version, MarketJson.Write(entered), TimeProvider.System.GetUtcNow()), default));
+            return id;
         }
     }
 

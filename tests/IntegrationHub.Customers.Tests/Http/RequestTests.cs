@@ -93,7 +93,7 @@ public sealed class RequestTests(CustomersSite site)
         var records = site.Get<IBusinessRecords>();
         var before = (await site.Get<ServiceRequestBook>().ListAsync(openOnly: false, default)).Count;
         var cursor = await RequestCursor.ReadAsync(records, default);
-        Assert.Equal(RecordResult.Saved, await records.SaveAsync([cursor.To(0)], [], "test", default));
+        Assert.Equal(RecordResult.Saved, await records.SaveAsync([(cursor with { Number = 0 }).ToRecord()], [], "test", default));
         await CustomersSite.UntilAsync(async () => (await RequestCursor.ReadAsync(records, default)).Number >= cursor.Number, "everything was handled again");
 
         Assert.Equal(before, (await site.Get<ServiceRequestBook>().ListAsync(openOnly: false, default)).Count);
