@@ -229,6 +229,11 @@ internal sealed class HubNode : IAsyncDisposable
             services.AddHostedService<CustomerSideLane>();
         }
 
+        if (settings.Serves && options.Processes.Run)
+        {
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<MissingFigures>(provider, MarketRulesOfNode.ZoneOf(options.Hub)));
+        }
+
         if (settings.Serves && options.Processes.Run && services.Any(static service => service.ServiceType == typeof(DeliveryTelling)))
         {
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DeliveryLane>(provider, MarketRulesOfNode.ZoneOf(options.Hub), options.Retail.DeliveryLookAt));

@@ -40,6 +40,9 @@ public sealed record RetailParameters(int Version)
     /// <summary>From which energy of a year on a customer is large on a day; or that nobody entered the figure.</summary>
     public Checked<Dated<Energy>> LargeCustomerOn(LocalDate day) => On("largeCustomer", LargeCustomer, day);
 
+    /// <summary>Which figures nobody entered for a day, each with what to do about it; its place is the figure's name.</summary>
+    public IReadOnlyList<Problem> MissingOn(LocalDate day) => [.. LongestInterpolationOn(day).Problems, .. EnteredHeadroomOn(day).Problems, .. LargeCustomerOn(day).Problems];
+
     /// <summary>Everything that is wrong with them.</summary>
     public IEnumerable<Problem> Check()
     {

@@ -12,6 +12,7 @@ using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Deliveries;
 using IntegrationHub.Portal.Pages.Tasks;
+using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,7 +43,7 @@ internal static class PageEndpoints
         endpoints.MapFallback("{**path}", static () => Notices.NotFound()).Needs(Permission.OwnAccount);
     }
 
-    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks, DeliveryBook deliveries, DeliveryWatch watch, Looks looks, TimeZones zones, PortalSettings settings, TimeProvider time)
+    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks, DeliveryBook deliveries, DeliveryWatch watch, ParameterBook parameters, Looks looks, TimeZones zones, PortalSettings settings, TimeProvider time)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var (reads, cancel) = (who.Permissions.Contains(Permission.ReadExchanges), http.RequestAborted);
@@ -55,7 +56,8 @@ internal static class PageEndpoints
             reads || who.Permissions.Contains(Permission.ReadOperations) ? await operations.AlarmsAsync(who.Permissions, cancel) : [],
             who.Permissions.Contains(Permission.ReadLedger) ? await LedgerReading.ReviewsAsync(who.Permissions, exchanges, Few, cancel) : [],
             who.Permissions.Contains(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, PortalActors.Of(http), new TaskQuestion("", null, null), after: null, cancel)).Rows.Take(Few)] : [],
-            who.Permissions.Contains(Permission.ReadContracts) ? await WarningsAsync(who, PortalActors.Of(http), deliveries, watch, cancel) : []);
+            who.Permissions.Contains(Permission.ReadContracts) ? await WarningsAsync(who, PortalActors.Of(http), deliveries, watch, cancel) : [],
+            who.Permissions.Contains(Permission.KeepReadings) ? await MissingFiguresAsync(parameters, watch, cancel) : []);
         return new RazorComponentResult<HomePage>(new { Model = model });
     }
 
@@ -66,6 +68,19 @@ internal static class PageEndpoints
         {
             var warned = await deliveries.WarnedAsync(DeliveryWatch.MonthOn(watch.Today), cancellationToken);
             return [.. DeliveryRows.Urgent(warned.Where(one => DeliveryRows.Concerns(one, who, actor))).Take(Few)];
+        }
+        catch (ConfidentialRefusedException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Names of the figures that nobody entered for today; none while the books are closed.</summary>
+    private static async Task<IReadOnlyList<string>> MissingFiguresAsync(ParameterBook parameters, DeliveryWatch watch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [.. (await parameters.FindAsync(cancellationToken)).MissingOn(watch.Today).Select(static problem => problem.Where)];
         }
         catch (ConfidentialRefusedException)
         {
@@ -155,8 +170,9 @@ internal static class PageEndpoints
 /// <param name="Reviews">Newest first.</param>
 /// <param name="Tasks">The person's own.</param>
 /// <param name="Warnings">Contracts with warnings that concern the person.</param>
+/// <param name="MissingFigures">Names of the retailer's parameters without a figure for today.</param>
 public sealed record HomeModel(DateOnly Since, ExchangeCounts? Counts, IReadOnlyList<ExchangeRow> Newest, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Review> Reviews, IReadOnlyList<Workflows.Engine.Store.TaskRow> Tasks,
-    IReadOnlyList<StoredDelivery> Warnings);
+    IReadOnlyList<StoredDelivery> Warnings, IReadOnlyList<string> MissingFigures);
 
 /// <param name="KindRefused">True when the asked kind was no beginning of one.</param>
 public sealed record LedgerModel(
