@@ -26,7 +26,9 @@ using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
+using IntegrationHub.Retail.Tracking;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Values;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +57,7 @@ internal sealed class BooksPlanting(RunningMarket market, Marks marks)
         await SignContractAsync();
         await SettleAsync();
         await BidAsync();
+        await TrackAsync();
         await CrossAsync();
         await RefusedAsync();
     }
@@ -166,6 +169,33 @@ internal sealed class BooksPlanting(RunningMarket market, Marks marks)
         // What the ceiling came to, as the document says it.
         foreach (var step in bid.Intervals.SelectMany(static interval => interval.Steps))
             marks.Add(string.Create(CultureInfo.InvariantCulture, $"<price.amount>{step.Price}"));
+    }
+
+    /// <summary>A contract under delivery in the month that is watched, by what it is judged, and its customer's calendar.</summary>
+    private async Task TrackAsync()
+    {
+        var watch = Get<DeliveryWatch>();
+        var month = DeliveryWatch.MonthOn(watch.Today);
+        var tracked = Marks.Text("tracked");
+        Good(await Get<CustomerBook>().ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible\nC417395162T,10kV,{tracked},417395162,{month.FirstDay:uuuu-MM-dd},yes\n", "otto", default));
+        Good(await Get<LoadCalendarBook>().ImportAsync(
+            $"accountNumber,voltageLevel,from,to,kind,share,note\nC417395162T,10kV,{_begins:uuuu-MM-dd},{_begins.PlusDays(1):uuuu-MM-dd},maintenance,0.5,{Marks.Text("calendar")}\n", "otto", default));
+        Good(await Get<TrackingTermsBook>().ImportAsync(
+            string.Create(CultureInfo.InvariantCulture, $$"""
+            {"version":1,"currency":"CNY","rules":[{"value":{"deviation":{"bandOver":0.02,"bandUnder":0.02,"coefficientOver":1,"coefficientUnder":1,"rounding":{"decimals":2,"mode":"awayFromZero"} },
+             "deviationPrice":100,"warnAt":0.7,"daysNeeded":5,"daysWithoutReadings":3,"marketPrice":{{Marks.Price}},"priceMove":10,"contractCreditLimit":417395162,"poolCreditLimit":417395162,"unpaidMonths":1},
+             "validFrom":"2020-01-01","validTo":null,"source":{"province":"Guangdong","document":"{{Marks.Text("tracking")}}","article":"1","checkedOn":null} }]}
+            """),
+            "otto", default));
+        var terms = ContractJson.ReadTerms(Terms()).Required with
+        {
+            MRid = "R-SECRETS-2", Buyer = new("C-417395162", "NCN", tracked), ValidFrom = month.FirstDay, ValidTo = month.LastDay, Months = new Dictionary<BillingMonth, decimal> { [month] = 1 }, Accounts = [new("C417395162T", "10kV")],
+        };
+        var record = new BusinessRecord(
+            RecordKind.Contract, terms.MRid, 1, nameof(ContractState.InForce), month.FirstDay.ToDateOnly(), month.LastDay.ToDateOnly(), MarketJson.WriteUtf8(new StoredContract(new ContractLife(terms, ContractState.InForce, "otto"))));
+        Assert.Equal(RecordResult.Saved, await Get<IBusinessRecords>().SaveAsync([record], [], "otto", default));
+        await watch.LookAsync("otto", default);
+        Assert.Equal(tracked, (await Get<DeliveryBook>().FindAsync(terms.MRid, month, default))?.Customer);
     }
 
     private async Task CrossAsync()

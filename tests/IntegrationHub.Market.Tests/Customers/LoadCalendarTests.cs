@@ -1,7 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Customers;
-using NodaTime;
 
 namespace IntegrationHub.Market.Tests.Customers;
 
