@@ -12,7 +12,7 @@ using NodaTime.Text;
 namespace IntegrationHub.Retail.Bids;
 
 /// <summary>What customers declared that they will need. A later declaration of a day takes the place of the one before. Thread-safe.</summary>
-public sealed class DemandBook(IBusinessRecords records, CustomerBook customers, DateTimeZone zone) : IForecastSource
+public sealed class DemandBook(IBusinessRecords records, CustomerBook customers, DateTimeZone zone)
 {
     private const string Declared = "declared";
 
@@ -28,7 +28,7 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
         var added = new List<BusinessRecord>(days.Count);
         foreach (var (day, i) in days.Select(static (day, i) => (day, i)))
         {
-            if (!served[(day.AccountNumber, day.VoltageLevel)].Any(account => account.ServedFrom <= day.Day && (account.ServedTo is not { } last || last >= day.Day)))
+            if (!served[(day.AccountNumber, day.VoltageLevel)].Any(account => account.ServesOn(day.Day)))
                 problems.Add(new(ProblemCodes.NotServed, $"{day.AccountNumber} ({day.VoltageLevel}) is not served on {day.Day:uuuu-MM-dd}.", $"row {i + 1}, accountNumber", "Import the account, or take the row out."));
 
             var key = records.BlindKey(KeyOf(day.AccountNumber, day.VoltageLevel, day.Day));
@@ -49,12 +49,8 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
     public async Task<IForecast> ForecastAsync(LocalDate from, LocalDate to, int stepMinutes, CancellationToken cancellationToken)
     {
         var declared = new Dictionary<(ContractAccount, LocalDate), IReadOnlyList<Energy>>();
-        for (var day = from; day <= to; day = day.PlusDays(1))
-        {
-            // In the order of key and version: the newest declaration comes last.
-            foreach (var entry in await records.ReadAllAsync(new(RecordKind.Demand) { On = day.ToDateOnly(), Most = 5000 }, Of, cancellationToken).ConfigureAwait(false))
-                declared[(new(entry.AccountNumber, entry.VoltageLevel), day)] = Steps.Convert(entry.Intervals, entry.StepOn(zone)!.Value, stepMinutes);
-        }
+        foreach (var entry in await EntriesAsync(from, to, cancellationToken).ConfigureAwait(false))
+            declared[(new(entry.AccountNumber, entry.VoltageLevel), entry.Day)] = Steps.Convert(entry.Intervals, entry.StepOn(zone)!.Value, stepMinutes);
 
         return new DeclaredDemand(declared);
     }
@@ -63,12 +59,8 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
     internal async Task<IReadOnlyDictionary<(string Number, string Voltage, LocalDate Day), Energy>> DeclaredAsync(LocalDate from, LocalDate to, CancellationToken cancellationToken)
     {
         var declared = new Dictionary<(string, string, LocalDate), Energy>();
-        for (var day = from; day <= to; day = day.PlusDays(1))
-        {
-            // In the order of key and version: the newest declaration comes last.
-            foreach (var entry in await records.ReadAllAsync(new(RecordKind.Demand) { On = day.ToDateOnly(), Most = 5000 }, Of, cancellationToken).ConfigureAwait(false))
-                declared[(entry.AccountNumber, entry.VoltageLevel, day)] = Energy.Sum(entry.Intervals);
-        }
+        foreach (var entry in await EntriesAsync(from, to, cancellationToken).ConfigureAwait(false))
+            declared[(entry.AccountNumber, entry.VoltageLevel, entry.Day)] = Energy.Sum(entry.Intervals);
 
         return declared;
     }
@@ -78,6 +70,10 @@ public sealed class DemandBook(IBusinessRecords records, CustomerBook customers,
         await records.FindAsync(RecordKind.Demand, records.BlindKey(KeyOf(number, voltage, day)), null, cancellationToken).ConfigureAwait(false) is { } record && Of(record) is var entry
             ? Steps.Convert(entry.Intervals, entry.StepOn(zone)!.Value, stepMinutes)
             : null;
+
+    /// <summary>Declarations of the days, in the order of key and version: the newest of an account's day comes last.</summary>
+    private Task<List<DeclaredDay>> EntriesAsync(LocalDate from, LocalDate to, CancellationToken cancellationToken) =>
+        records.ReadAllAsync(new(RecordKind.Demand) { Within = (from.ToDateOnly(), to.ToDateOnly()), Most = 5000 }, Of, cancellationToken);
 
     private static string KeyOf(string number, string voltage, LocalDate day) => $"{number}/{voltage}/{LocalDatePattern.Iso.Format(day)}";
 

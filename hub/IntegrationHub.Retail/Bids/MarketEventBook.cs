@@ -4,7 +4,6 @@ using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
-using NodaTime;
 
 namespace IntegrationHub.Retail.Bids;
 
@@ -13,8 +12,6 @@ public sealed class MarketEventBook(IBusinessRecords records)
 {
     /// <summary>Characters of one announcement.</summary>
     public const int LongestText = 20_000;
-
-    private const int Page = 2000;
 
     private const string Open = "open";
 
@@ -56,15 +53,6 @@ public sealed class MarketEventBook(IBusinessRecords records)
             .GroupBy(static record => record.Key).Select(static versions => versions.MaxBy(static record => record.Version)!)
             .Select(static record => (Event: Of(record), record.State == Missed)).OrderBy(static entry => entry.Event.GateClosure).ThenBy(static entry => entry.Event.Code, StringComparer.Ordinal),
     ];
-
-    /// <summary>The newest announcement of every event that delivers on some day of a span, by code.</summary>
-    public async Task<IReadOnlyDictionary<string, MarketEvent>> InAsync(LocalDate from, LocalDate to, CancellationToken cancellationToken)
-    {
-        var (first, last) = (from.ToDateOnly(), to.ToDateOnly());
-        return (await records.ReadAllAsync(new(RecordKind.MarketEvent) { Most = Page }, static record => record, cancellationToken).ConfigureAwait(false))
-            .GroupBy(static record => record.Key, StringComparer.Ordinal).Select(static versions => versions.MaxBy(static record => record.Version)!)
-            .Where(record => record.From <= last && record.To >= first).ToDictionary(static record => record.Key, Of, StringComparer.Ordinal);
-    }
 
     /// <summary>Notes that no bid of ours was in it. Once it is noted, doing so again changes nothing.</summary>
     public async Task<bool> MissAsync(string code, string actor, CancellationToken cancellationToken)

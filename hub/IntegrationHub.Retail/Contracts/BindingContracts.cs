@@ -14,7 +14,7 @@ internal static class BindingContracts
     {
         var (first, last) = (from.ToDateOnly(), to.ToDateOnly());
         var days = Enumerable.Range(0, Period.DaysBetween(from, to) + 1).Select(from.PlusDays).ToList();
-        var found = await records.ReadAllAsync(new(RecordKind.Contract) { Most = Page }, record => record.From <= last && record.To >= first ? BindingOn(record) : null, cancellationToken)
+        var found = await records.ReadAllAsync(new(RecordKind.Contract) { Within = (first, last), Most = Page }, record => record.From <= last && record.To >= first ? BindingOn(record) : null, cancellationToken)
             .ConfigureAwait(false);
         return [.. found.OfType<ContractLife>()];
 

@@ -50,7 +50,7 @@ public sealed class CustomerBook(IBusinessRecords records, ContactBook contacts)
     public async Task<IReadOnlyList<MeteringAccount>> ListAsync(LocalDate? on, CancellationToken cancellationToken) =>
     [
         .. (await ReadAsync(cancellationToken).ConfigureAwait(false)).Select(static entry => entry.Account)
-            .Where(account => on is not { } day || (account.ServedFrom <= day && (account.ServedTo is not { } last || last >= day)))
+            .Where(account => on is not { } day || account.ServesOn(day))
             .OrderBy(static account => account.CustomerName, StringComparer.Ordinal).ThenBy(static account => account.AccountNumber, StringComparer.Ordinal).ThenBy(static account => account.ServedFrom),
     ];
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Parameters;
@@ -31,5 +30,5 @@ public sealed class ParameterBook(IBusinessRecords records)
 
     /// <summary>The newest version; one without any figure where none was entered yet.</summary>
     public async Task<RetailParameters> FindAsync(CancellationToken cancellationToken) =>
-        await records.FindAsync(RecordKind.Parameters, Key, null, cancellationToken).ConfigureAwait(false) is { } record ? RetailParameters.Read(Encoding.UTF8.GetString(record.Body.Span)).Required : RetailParameters.None;
+        await records.FindAsync(RecordKind.Parameters, Key, null, cancellationToken).ConfigureAwait(false) is { } record ? record.Read<RetailParameters>("parameters") : RetailParameters.None;
 }

@@ -34,7 +34,7 @@ internal sealed class AccountIndex
 
     /// <summary>The account as it is served on a day, or null.</summary>
     public MeteringAccount? On(string number, string voltage, LocalDate day) =>
-        _accounts[(number, voltage)].FirstOrDefault(account => account.ServedFrom <= day && (account.ServedTo is not { } last || last >= day));
+        _accounts[(number, voltage)].FirstOrDefault(account => account.ServesOn(day));
 
     /// <summary>True for an account that is, was or will be served.</summary>
     public bool Knows(string number, string voltage) => _accounts.Contains((number, voltage));

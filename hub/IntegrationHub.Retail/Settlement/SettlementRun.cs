@@ -141,18 +141,18 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
 
         if (stored.Bill.Parts is not { } parts)
         {
-            Add(stored.Bill.Package, 1, stored.Bill.Energy, ProfitStatement.RevenueOf(stored.Bill), stored.Input.Cost);
+            Add(stored.Bill.Package, stored.Bill.Energy, ProfitStatement.RevenueOf(stored.Bill), stored.Input.Cost);
             return;
         }
 
         foreach (var same in parts.Zip(stored.Input.Parts!).GroupBy(static part => part.First.Package, StringComparer.Ordinal))
-            Add(same.Key, 1, Energy.Sum(same.Select(static part => part.First.Energy)), same.Sum(static part => part.First.Revenue), same.Sum(static part => part.Second.Cost));
+            Add(same.Key, Energy.Sum(same.Select(static part => part.First.Energy)), same.Sum(static part => part.First.Revenue), same.Sum(static part => part.Second.Cost));
     }
 
-    private void Add(string name, int accounts, Energy energy, decimal revenue, decimal cost)
+    private void Add(string name, Energy energy, decimal revenue, decimal cost)
     {
         var package = _packages.GetValueOrDefault(name) ?? new(name, 0, Energy.Zero, 0, 0);
-        _packages[name] = package with { Accounts = package.Accounts + accounts, Energy = package.Energy + energy, Revenue = package.Revenue + revenue, Cost = package.Cost + cost };
+        _packages[name] = package with { Accounts = package.Accounts + 1, Energy = package.Energy + energy, Revenue = package.Revenue + revenue, Cost = package.Cost + cost };
     }
 
     private sealed record Made(StoredBill? Bill, BusinessRecordRow? Row, byte[] Digest, IReadOnlyList<Problem> Problems);

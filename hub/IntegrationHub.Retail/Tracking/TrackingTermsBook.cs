@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Tracking;
@@ -32,5 +31,5 @@ public sealed class TrackingTermsBook(IBusinessRecords records)
 
     /// <summary>The newest version; null where there is none yet.</summary>
     public async Task<TrackingTerms?> FindAsync(CancellationToken cancellationToken) =>
-        await records.FindAsync(RecordKind.TrackingTerms, Key, null, cancellationToken).ConfigureAwait(false) is { } record ? TrackingTerms.Read(Encoding.UTF8.GetString(record.Body.Span)).Required : null;
+        await records.FindAsync(RecordKind.TrackingTerms, Key, null, cancellationToken).ConfigureAwait(false) is { } record ? record.Read<TrackingTerms>("terms of tracking") : null;
 }
