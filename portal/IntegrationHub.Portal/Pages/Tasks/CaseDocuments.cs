@@ -14,8 +14,8 @@ namespace IntegrationHub.Portal.Pages.Tasks;
 /// <param name="Digest">SHA-256 of <paramref name="Text"/> in UTF-8, lower hexadecimal digits.</param>
 public sealed record CaseDocument(string Name, string? Address, string Text, string Digest)
 {
-    /// <summary>What changed since the version that it follows; <c>null</c> where it follows none.</summary>
-    public VersionComparison? Changes { get; init; }
+    /// <summary>Finds what changed since the version that it follows, <c>null</c> where it follows none; for who shows it.</summary>
+    public required Func<CancellationToken, Task<VersionComparison?>> CompareAsync { get; init; }
 }
 
 /// <summary>The texts of a case, and what it names and could not be shown: not there, not to be rendered, or not for this person.</summary>
@@ -61,7 +61,7 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
         var terms = contract.Contract.Terms;
         return new CaseDocument($"{terms.MRid} / {terms.Version}", $"/contracts/{Uri.EscapeDataString(terms.MRid)}/{terms.Version}", text.Text, text.Digest)
         {
-            Changes = await comparisons.OfContractAsync(terms.MRid, from: null, terms.Version, cancellationToken),
+            CompareAsync = cancel => comparisons.OfContractAsync(terms.MRid, from: null, terms.Version, cancel),
         };
     }
 
@@ -76,7 +76,7 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
             ? null
             : new CaseDocument(string.Create(CultureInfo.InvariantCulture, $"{bid.Number} / {bid.Version}"), $"/bids/{Uri.EscapeDataString(bid.Number)}/{bid.Version}", text.Text, text.Digest)
             {
-                Changes = await comparisons.OfBidAsync(bid.Number, from: null, bid.Version, cancellationToken),
+                CompareAsync = cancel => comparisons.OfBidAsync(bid.Number, from: null, bid.Version, cancel),
             };
     }
 
@@ -91,7 +91,7 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
             ? null
             : new CaseDocument(settlement.Name, $"/settlements/{settlement.Name}", text.Text, text.Digest)
             {
-                Changes = await comparisons.OfSettlementAsync(month, from: null, version, who.Permissions.Contains(Permission.ReadIndicators), who.Permissions.Contains(Permission.ReadBids), cancellationToken),
+                CompareAsync = cancel => comparisons.OfSettlementAsync(month, from: null, version, who.Permissions.Contains(Permission.ReadIndicators), who.Permissions.Contains(Permission.ReadBids), cancel),
             };
     }
 }

@@ -2,6 +2,7 @@ using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Processes;
+using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Running;
@@ -39,7 +40,11 @@ internal sealed class TaskSheets(ProcessEngine engine, IProcessStore store, Case
         var said = await comments.ReadAsync(sheet.Task.Instance, http.RequestAborted);
         var definition = await engine.ReadDefinitionAsync(sheet.Task.Definition, http.RequestAborted);
         var names = CaseHistory.NamesOf(definition);
-        return new RazorComponentResult<TaskPage>(new { Sheet = sheet, Form = form, Wrong = wrong, History = CaseHistory.OfPeople(history), Comments = said, Names = names, Typed = typed }) { StatusCode = status };
+        var changes = new Dictionary<CaseDocument, VersionComparison?>();
+        foreach (var document in sheet.Documents)
+            changes[document] = await document.CompareAsync(http.RequestAborted);
+
+        return new RazorComponentResult<TaskPage>(new { Sheet = sheet, Changes = changes, Form = form, Wrong = wrong, History = CaseHistory.OfPeople(history), Comments = said, Names = names, Typed = typed }) { StatusCode = status };
     }
 
     /// <summary>What the page that asks for confirmation says.</summary>
