@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Keys;
 
 namespace IntegrationHub.Host.Simulation.Drills;
 
@@ -28,7 +29,7 @@ internal static class DrillFiles
     /// <summary>Tells a hub's folder that a partner is a simulator of this installation, and where its folder is.</summary>
     public static void Introduce(DataFolder hub, DataFolder center)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(NoteOf(hub, CenterFolder.CenterName))!);
+        SecretFiles.CreateFolder(Path.GetDirectoryName(NoteOf(hub, CenterFolder.CenterName))!);
         Write(NoteOf(hub, CenterFolder.CenterName), new Note(center.FullPath));
     }
 
@@ -68,12 +69,7 @@ internal static class DrillFiles
     }
 
     /// <summary>Whole or not at all.</summary>
-    private static void Write<T>(string path, T value)
-    {
-        var unfinished = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(value, Form));
-        File.Move(unfinished, path, overwrite: true);
-    }
+    private static void Write<T>(string path, T value) => SecretFiles.Replace(path, JsonSerializer.SerializeToUtf8Bytes(value, Form));
 
     private sealed record Note(string Folder);
 }
