@@ -170,6 +170,59 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task A_zero_that_was_stored_before_missing_prices_were_told_apart_is_a_problem_until_its_price_is_entered()
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 10m, 400m), (2, 5m, 0m));
+
+        // As an earlier program kept it.
+        Good(await _site.Site.Get<BidEntries>().StepAsync(Bid, null, BidAction.Decide, "hub", static entry => Checked.Good(entry with { ResultForm = null }), default));
+        var problem = (await _site.Settlements.CalculateAsync(_site.Month, "li", default)).Problems.Single();
+        Assert.Equal((ProblemCodes.ResultUnpriced, Bid), (problem.Code, problem.Where));
+        Assert.Contains("ihub bid price", problem.Remedy, StringComparison.Ordinal);
+
+        var prices = _site.Site.Get<BidPrices>();
+        Assert.Equal(
+            [ProblemCodes.ValueMissing, ProblemCodes.PriceOutOfLimits], (await prices.EnterAsync(Bid, new BidPriceDraft { Price = 601, Source = " " }, "li", default)).Problems.Select(static one => one.Code));
+        Assert.Equal(ProblemCodes.ResultPriced, (await prices.EnterAsync(Bid, """{"price":380,"position":1,"source":"letter 12"}""", "li", default)).Problems.Single().Code);
+        Good(await prices.EnterAsync(Bid, """{"price":380,"source":"letter 12"}""", "li", default));
+        Assert.Equal(5900m, CostOf(await CalculateAsync()));
+        Assert.Single(await _site.Site.EventsAsync("bid.price"), item => item.Data.Contains($"\"{Bid}\"", StringComparison.Ordinal));
+        Assert.Equal(ProblemCodes.ResultPriced, (await prices.EnterAsync(Bid, new BidPriceDraft { Price = 1, Source = "letter 13" }, "li", default)).Problems.Single().Code);
+
+        // The trading center's own word goes before it.
+        await DecideAsync("RES-1", 2, (1, 10m, 400m), (2, 5m, 390m));
+        Assert.Equal(5950m, CostOf(await CalculateAsync()));
+    }
+
+    [Fact]
+    public async Task An_auction_that_pays_as_bid_is_settled_step_by_step()
+    {
+        await BidAsync(pricing: "payAsBid", steps: [(3, 400), (2, 380)]);
+        await DecideAsync("RES-1", 1, (1, 4m, null));
+        Assert.Equal(1580m, CostOf(await CalculateAsync()));
+    }
+
+    [Fact]
+    public async Task Of_a_month_with_two_auctions_a_contract_speaks_for_its_own_and_there_for_its_own_days()
+    {
+        // Days 1 to 10 of the monthly auction are contracted; its 20th and the hour of the other auction are bought by the bids alone.
+        var monthly = $"MO-{_site.Month}";
+        Good(await _site.Site.Get<MarketEventBook>().ImportAsync(
+            BidSite.EventJson(monthly, _site.Month.FirstDay, "2022-12-01T12:00:00Z").Replace("\"dayAhead\"", "\"monthly\"", StringComparison.Ordinal).Replace("\"stepMinutes\":60,", "", StringComparison.Ordinal)
+                .Replace($"\"to\":\"{_site.Month.FirstDay:uuuu-MM-dd}\"", $"\"to\":\"{_site.Month.LastDay:uuuu-MM-dd}\"", StringComparison.Ordinal), "li", default));
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 5m, 350m));
+        await BidAsync($"{Bid}-M", market: monthly);
+        await DecideAsync("RES-2", 1, $"{Bid}-M", (5, 100m, 300m), (20, 10m, 310m));
+        await _site.BuyAsync($"P-2-{_site.Month}", monthly, 120m, 300m, lastDay: 10);
+        var settled = await CalculateAsync();
+        Assert.Equal(
+            [new(Event, Energy.FromMegawattHours(5), 1750m) { OfBids = true }, new(monthly, Energy.FromMegawattHours(10), 3100m) { OfBids = true }],
+            settled.Purchases.Where(static purchase => purchase.OfBids == true));
+    }
+
+    [Fact]
     public async Task What_is_approved_has_what_bids_bought_as_one_total_with_the_digest_of_its_lines()
     {
         await BidAsync();
@@ -224,12 +277,13 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
     private async Task<IReadOnlyList<StoredBill>> BillsAsync(StoredSettlement settlement) => (await _site.Settlements.BillsAsync(_site.Month, settlement.Version, null, 100, default)).Bills;
 
     /// <summary>A bid for the first day of the month that left in time.</summary>
-    private async Task BidAsync(string? number = null, string currency = "CNY")
+    private async Task BidAsync(string? number = null, string currency = "CNY", string pricing = "uniform", string? market = null, params (decimal Quantity, decimal Price)[] steps)
     {
         Good(await _site.Site.Get<MarketEventBook>().ImportAsync(
-            BidSite.EventJson(Event, _site.Month.FirstDay, "2022-12-01T12:00:00Z").Replace("\"CNY\"", $"\"{currency}\"", StringComparison.Ordinal), "li", default));
+            BidSite.EventJson(Event, _site.Month.FirstDay, "2022-12-01T12:00:00Z").Replace("\"CNY\"", $"\"{currency}\",\"pricing\":\"{pricing}\"", StringComparison.Ordinal), "li", default));
         var entries = _site.Site.Get<BidEntries>();
-        Good(await entries.WriteAsync(number ?? Bid, Event, [BidBookTests.Step(1, 5, 400)], "li", default));
+        IReadOnlyList<BidStep> bid = steps.Length == 0 ? [new(Energy.FromMegawattHours(5), 400)] : [.. steps.Select(static step => new BidStep(Energy.FromMegawattHours(step.Quantity), step.Price))];
+        Good(await entries.WriteAsync(number ?? Bid, market ?? Event, [new(1, bid)], "li", default));
         foreach (var action in (BidAction[])[BidAction.Propose, BidAction.Sign, BidAction.Submit])
             Good(await entries.StepAsync(number ?? Bid, null, action, "li", Checked.Good, default));
     }

@@ -128,8 +128,10 @@ public sealed class SettledMonth(RetailSite site, BillingMonth month)
     public Task CoverAsync(string number) => SaveAsync(Contract($"R-4-{month}", "FIX", 10, new ContractAccount(number, "10kV")));
 
     /// <summary>A purchase of the month that both sides signed after an auction.</summary>
-    public Task BuyAsync(string number, string auction, decimal megawattHours, decimal price) =>
-        SaveAsync(Contract(number, null, megawattHours) with { Kind = ContractKind.Centralized, Auction = auction, Price = price });
+    public Task BuyAsync(string number, string auction, decimal megawattHours, decimal price, int? lastDay = null) => SaveAsync(Contract(number, null, megawattHours) with
+    {
+        Kind = ContractKind.Centralized, Auction = auction, Price = price, ValidTo = lastDay is { } day ? month.FirstDay.PlusDays(day - 1) : month.LastDay,
+    });
 
     /// <summary>A purchase contract has another price from a day on.</summary>
     public Task AmendPurchaseAsync(string number, int lastDay, decimal price) => AmendAsync(number, lastDay, terms => terms with { Price = price });

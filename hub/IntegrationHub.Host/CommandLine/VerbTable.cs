@@ -153,6 +153,7 @@ internal static class VerbTable
         new BidProposeVerb(),
         new BidWriteVerb(),
         new BidWithdrawVerb(),
+        new BidPriceVerb(),
         new CustomersEndVerb(),
         new CustomersContactAddVerb(),
         new CustomersContactConfirmVerb(),

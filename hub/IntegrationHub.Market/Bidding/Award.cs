@@ -7,18 +7,29 @@ using NodaTime;
 
 namespace IntegrationHub.Market.Bidding;
 
-/// <summary>What was given in one interval of a market event.</summary>
+/// <summary>What was given in one interval of a market event at one price.</summary>
 /// <param name="Day">Its first day; an interval lies within one month.</param>
+/// <param name="LastDay">Its last day.</param>
 /// <param name="Interval">The interval in UTC.</param>
 /// <param name="Energy">Energy bought.</param>
-/// <param name="Price">Clearing price per MWh; null where the result gives none, which nothing can be settled at.</param>
-public readonly record struct AwardedInterval(LocalDate Day, TimeInterval Interval, Energy Energy, decimal? Price);
+/// <param name="Price">What a MWh of it costs; null where the result gives no price, which nothing can be settled at.</param>
+public readonly record struct AwardedInterval(LocalDate Day, LocalDate LastDay, TimeInterval Interval, Energy Energy, decimal? Price);
+
+/// <summary>What a purchase contract of an auction brings within days of one month, its delivery period of that month; when within them it does not say.</summary>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
+/// <param name="Energy">Energy of these days.</param>
+public readonly record struct ContractedSpan(LocalDate From, LocalDate To, Energy Energy)
+{
+    /// <summary>True for an interval that has some day of it.</summary>
+    public bool Meets(AwardedInterval interval) => interval.Day <= To && interval.LastDay >= From;
+}
 
 /// <summary>What the market gave to a bid: a purchase by the trading center's result, whether or not somebody writes a contract of it. Immutable.</summary>
 /// <param name="Event">Code of the market event (<c>auction.mRID</c>): what the purchase is called in accounts.</param>
 /// <param name="Bid">Number of the bid.</param>
 /// <param name="Currency">Currency of the prices (ISO 4217).</param>
-/// <param name="Intervals">Interval by interval, in order.</param>
+/// <param name="Intervals">Interval by interval, in order; where steps pay prices of their own, one for each.</param>
 public sealed record Award(string Event, string Bid, string Currency, IReadOnlyList<AwardedInterval> Intervals)
 {
     private static readonly TimeSpan LongestPiece = TimeSpan.FromHours(1);
@@ -27,8 +38,8 @@ public sealed record Award(string Event, string Bid, string Currency, IReadOnlyL
     public static Award Of(BidEntry bid, MarketEvent market, EventGrid grid) => new(
         market.Code, bid.Number, market.Currency,
         [
-            .. (bid.Results ?? []).Where(result => result.Position >= 1 && result.Position <= grid.Count)
-                .Select(result => new AwardedInterval(grid.DaysOf(result.Position).From, grid.IntervalOf(result.Position), result.Awarded, result.Price)),
+            .. bid.ResultsAt(market.Pricing).Where(result => result.Position >= 1 && result.Position <= grid.Count)
+                .SelectMany(result => result.Parts.Select(part => new AwardedInterval(grid.DaysOf(result.Position).From, grid.DaysOf(result.Position).To, grid.IntervalOf(result.Position), part.Energy, part.Price))),
         ]);
 
     /// <summary>Of the versions of each bid the one whose result counts: the newest that has one, for a correction of a bid takes the place of what it corrects.</summary>
@@ -48,25 +59,55 @@ public sealed record Award(string Event, string Bid, string Currency, IReadOnlyL
     public bool IsOfAuctionOf(ContractTerms contract) => contract.IsPurchase && (contract.Auction == Event || contract.MRid == Event);
 
     /// <summary>
-    /// What awards of one event gave beyond what contracts of its auction bring. A contract agrees on energies of months and not on when within them, so it is a month's energies that are compared; what
-    /// is left of a month falls on the awards in proportion, in whole watt-hours that sum to it. An award of which nothing is left is left away.
+    /// What awards of one event gave beyond what contracts of its auction bring. A contract speaks for intervals of its own delivery period alone, and for as much energy as it brings there: it does not say when within it, so
+    /// that energies are compared over all intervals for which the same contracts speak. Each contract is used up on the earliest ones that it can speak for, the one whose days end first before the others, so that together they
+    /// speak for as much as they can. What is left falls on the awards in proportion, in whole watt-hours that sum to it. An award of which nothing is left is left away.
     /// </summary>
     /// <param name="awards">Awards of one event.</param>
-    /// <param name="contracted">What contracts bring in a month; zero for none.</param>
-    public static IReadOnlyList<Award> Beyond(IReadOnlyList<Award> awards, Func<BillingMonth, Energy> contracted)
+    /// <param name="contracted">What its contracts bring, month by month.</param>
+    public static IReadOnlyList<Award> Beyond(IReadOnlyList<Award> awards, IReadOnlyList<ContractedSpan> contracted)
     {
         var left = awards.Select(static award => award.Intervals.ToArray()).ToList();
-        var given = left.SelectMany(static (intervals, award) => intervals.Select((interval, i) => (Award: award, Index: i, Interval: interval))).Where(static one => one.Interval.Energy > Energy.Zero);
-        foreach (var month in given.GroupBy(static one => BillingMonth.Of(one.Interval.Day)))
+        var given = left.SelectMany(static (intervals, award) => intervals.Select((interval, i) => (Award: award, Index: i, Interval: interval))).Where(static one => one.Interval.Energy > Energy.Zero).ToList();
+        var spans = contracted.OrderBy(static span => span.To).ThenBy(static span => span.From).ToArray();
+        foreach (var (places, speaking) in Runs([.. given.OrderBy(static one => one.Interval.Interval.Start)], spans))
         {
-            var places = month.ToList();
-            var beyond = Math.Max(0, places.Sum(static one => one.Interval.Energy.WattHours) - contracted(month.Key).WattHours);
+            var beyond = places.Sum(static one => one.Interval.Energy.WattHours);
+            foreach (var i in speaking)
+            {
+                var part = Math.Min(beyond, spans[i].Energy.WattHours);
+                spans[i] = spans[i] with { Energy = new(spans[i].Energy.WattHours - part) };
+                beyond -= part;
+            }
+
             var parts = LargestRemainder.Split(beyond, [.. places.Select(static one => (decimal)one.Interval.Energy.WattHours)]);
             for (var i = 0; i < parts.Length; i++)
                 left[places[i].Award][places[i].Index] = places[i].Interval with { Energy = new(parts[i]) };
         }
 
         return [.. awards.Select((award, i) => award with { Intervals = left[i] }).Where(static award => award.Intervals.Any(static interval => interval.Energy != Energy.Zero))];
+    }
+
+    /// <summary>Intervals that follow each other and have the same contracts, with these; those that have none are left away.</summary>
+    private static IEnumerable<(List<(int Award, int Index, AwardedInterval Interval)> Places, int[] Speaking)> Runs(List<(int Award, int Index, AwardedInterval Interval)> given, ContractedSpan[] spans)
+    {
+        var (run, last) = (new List<(int Award, int Index, AwardedInterval Interval)>(), Array.Empty<int>());
+        foreach (var place in given)
+        {
+            int[] speaking = [.. Enumerable.Range(0, spans.Length).Where(i => spans[i].Meets(place.Interval))];
+            if (!speaking.AsSpan().SequenceEqual(last))
+            {
+                if (last.Length > 0)
+                    yield return (run, last);
+
+                (run, last) = ([], speaking);
+            }
+
+            run.Add(place);
+        }
+
+        if (last.Length > 0)
+            yield return (run, last);
     }
 
     /// <summary>

@@ -43,6 +43,9 @@ public enum BidAction
 
     /// <summary>Another result takes the place of one that was compared already.</summary>
     Correct,
+
+    /// <summary>Somebody enters the price of what the result gives without one.</summary>
+    Price,
     Miss,
     Withdraw,
     Refuse,
@@ -75,8 +78,37 @@ public sealed record BidEntry(string Number, int Version, string Event, BidState
     /// <summary>When it was made; null where that is not known.</summary>
     public DateTimeOffset? ResultCreated { get; init; }
 
+    /// <summary>
+    /// Counts the forms in which results are kept: from <see cref="PresentForm"/> on one of zero is a price of zero. Null of results that were kept before: there it may be none.
+    /// </summary>
+    public int? ResultForm { get; init; }
+
+    /// <summary>Prices that people entered for what the result gives without one; null for none.</summary>
+    public IReadOnlyList<EnteredPrice>? EnteredPrices { get; init; }
+
     /// <summary>The bid beside its result, once compared.</summary>
     public BidOutcome? Outcome { get; init; }
+
+    /// <summary>The form in which results are kept now.</summary>
+    public const int PresentForm = 2;
+
+    /// <summary>What the market gave, at the prices that are paid; empty before the result. The price that a result does not say is the one that was entered; a zero of a former form is none.</summary>
+    /// <param name="pricing">What the auction pays.</param>
+    public IReadOnlyList<IntervalResult> ResultsAt(AuctionPricing? pricing) =>
+    [
+        .. (Results ?? []).Select(result =>
+        {
+            var known = ResultForm is null && result is { Price: 0, Steps: null } && result.Awarded != Quantities.Energy.Zero ? result with { Price = null } : result;
+            if (pricing == AuctionPricing.PayAsBid)
+                known = known.PaidAsBid(Intervals.FirstOrDefault(interval => interval.Position == known.Position));
+
+            return EnteredPrices?.LastOrDefault(entered => entered.Position == known.Position) is { } price ? known.PricedAt(price.Price) : known;
+        }),
+    ];
+
+    /// <summary>The comparison of the bid with its result, at the prices that are known by now.</summary>
+    /// <param name="pricing">What the auction pays.</param>
+    public BidOutcome Compare(AuctionPricing? pricing) => BidResults.Reconcile(Intervals, ResultsAt(pricing));
 
     /// <summary>
     /// True for a result that takes the place of the one that is there: a later revision of its document, else a document that was made later. In whatever order and however
@@ -94,19 +126,32 @@ public sealed record BidEntry(string Number, int Version, string Event, BidState
         return after != before ? after > before : string.CompareOrdinal(document, ResultDocument) > 0;
     }
 
-    /// <summary>The bid with a result, compared anew where it was compared before.</summary>
-    public BidEntry With(IReadOnlyList<IntervalResult> results, string document, int revision, DateTimeOffset? created) => this with
+    /// <summary>The bid with a result, compared anew where it was compared before. Prices that were entered for another result go with it.</summary>
+    public BidEntry With(IReadOnlyList<IntervalResult> results, string document, int revision, DateTimeOffset? created, AuctionPricing? pricing = null) => (this with
     {
         Results = results,
         ResultDocument = document,
         ResultRevision = revision,
         ResultCreated = created,
-        Outcome = Outcome is null ? null : BidResults.Reconcile(Intervals, results),
-    };
+        ResultForm = PresentForm,
+        EnteredPrices = null,
+    }).ComparedAnew(pricing);
+
+    /// <summary>The bid with prices for intervals whose result has none, compared anew where it was compared before.</summary>
+    public BidEntry With(IEnumerable<EnteredPrice> prices, AuctionPricing? pricing) => (this with { EnteredPrices = [.. EnteredPrices ?? [], .. prices] }).ComparedAnew(pricing);
+
+    private BidEntry ComparedAnew(AuctionPricing? pricing) => Outcome is null ? this : this with { Outcome = Compare(pricing) };
 
     /// <summary>Most that it can cost.</summary>
     public decimal Worst => Intervals.Sum(static interval => interval.Worst);
 }
+
+/// <summary>The price of an interval whose result has none, as somebody entered it.</summary>
+/// <param name="Position">Position of the interval, from 1.</param>
+/// <param name="Price">Per MWh.</param>
+/// <param name="Source">Where it is from: letter, notice or call of the trading center.</param>
+/// <param name="By">Who entered it.</param>
+public sealed record EnteredPrice(int Position, decimal Price, string Source, string By);
 
 /// <summary>Every step from one state of a bid to another there is; what is not in the table cannot happen.</summary>
 public static class BidTransitions
@@ -128,7 +173,9 @@ public static class BidTransitions
         (BidState.Submitted, BidAction.Decide, BidState.Decided),
         (BidState.Submitted, BidAction.Refuse, BidState.Refused),
         (BidState.Decided, BidAction.Decide, BidState.Decided),
+        (BidState.Decided, BidAction.Price, BidState.Decided),
         (BidState.Decided, BidAction.Reconcile, BidState.Reconciled),
+        (BidState.Reconciled, BidAction.Price, BidState.Reconciled),
         (BidState.Reconciled, BidAction.Correct, BidState.Reconciled),
     ];
 

@@ -20,6 +20,16 @@ public enum MarketEventKind
     RealTime,
 }
 
+/// <summary>What is paid for what a bid is given.</summary>
+public enum AuctionPricing
+{
+    /// <summary>The clearing price, by everybody in an interval.</summary>
+    Uniform,
+
+    /// <summary>By each step of a bid its own price.</summary>
+    PayAsBid,
+}
+
 /// <summary>One auction as the trading center announces it: what is traded, until when bids are taken, and what a bid may be.</summary>
 /// <remarks>Limits and steps are figures of dated market rules: they come with the announcement and name their source.</remarks>
 public sealed record MarketEvent
@@ -62,6 +72,9 @@ public sealed record MarketEvent
 
     /// <summary>Price steps of a bid per interval.</summary>
     public required int MostSteps { get; init; }
+
+    /// <summary>What is paid for what is given; the clearing price where nothing is said.</summary>
+    public AuctionPricing? Pricing { get; init; }
 
     /// <summary>The rules that these figures are from.</summary>
     public required RuleSource Source { get; init; }

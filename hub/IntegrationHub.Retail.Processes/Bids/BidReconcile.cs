@@ -22,12 +22,11 @@ public sealed class BidReconcile(BidServices bids, BidPlanBook plans, TimeProvid
 
         if (bid.Bid.State != BidState.Reconciled)
         {
-            if (bid.Bid.Results is not { } results)
+            if (bid.Bid.Results is null)
                 return new ServiceAnswer.Failed($"The result of {bid.Bid.Number} is not in the book yet.");
 
-            var outcome = BidResults.Reconcile(bid.Bid.Intervals, results);
             var compared = await bids.Entries.StepAsync(
-                bid.Bid.Number, bid.Bid.Version, BidAction.Reconcile, BidServices.Actor, entry => Checked.Good(entry with { Outcome = outcome }), cancellation).ConfigureAwait(false);
+                bid.Bid.Number, bid.Bid.Version, BidAction.Reconcile, BidServices.Actor, entry => Checked.Good(entry with { Outcome = entry.Compare(bid.Market.Pricing) }), cancellation).ConfigureAwait(false);
             if (compared.Value is not { } after)
                 return new ServiceAnswer.Failed(compared.Problems[0].Text);
 

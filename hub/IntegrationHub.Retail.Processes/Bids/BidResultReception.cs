@@ -55,7 +55,7 @@ public sealed partial class BidResultReception(
             var results = ResultsOf(series, bid.Grid);
             var decided = await bids.Entries.StepAsync(
                 answered.MRid, answered.Revision, action, BidServices.Actor,
-                entry => Checked.Good(entry.With(results, document.MRid, document.Revision, document.Created)), cancellationToken).ConfigureAwait(false);
+                entry => Checked.Good(entry.With(results, document.MRid, document.Revision, document.Created, bid.Market.Pricing)), cancellationToken).ConfigureAwait(false);
             if (decided.Value is null)
                 throw new InvalidOperationException($"The result {received.Document.MRid} cannot be taken yet: {decided.Problems[0].Text}");
 
@@ -70,10 +70,10 @@ public sealed partial class BidResultReception(
             new($"result-{received.Exchange.Id:D}-{answered.MRid}", Message, answered.MRid, ContextValue.Of(("result", Value.Of(received.Document.MRid)))), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What was given in each interval: the sum over the steps, at the price of the auction. Steps of an interval have one price; one without takes that of the others.</summary>
+    /// <summary>What was given in each interval, step by step: at the price of the auction, or each at its own where they have different ones.</summary>
     private static IReadOnlyList<IntervalResult> ResultsOf(List<TimeSeries> series, EventGrid grid)
     {
-        var results = new SortedDictionary<int, IntervalResult>();
+        var given = new SortedDictionary<int, List<AwardedStep>>();
         foreach (var (one, period) in series.SelectMany(static one => one.Periods.Select(period => (one, period))))
         {
             // An interval that the event does not have is kept under a position that no bid has: the comparison finds it.
@@ -84,14 +84,17 @@ public sealed partial class BidResultReception(
                 var awarded = Energy.FromMegawattHours(decimal.Round(period.Quantities.Span[point], 6));
                 var price = period.PriceOf(point);
                 for (var position = first + (int)from - 1; position < first + (int)to; position++)
-                    results[position] = results.TryGetValue(position, out var other) ? other with { Awarded = other.Awarded + awarded, Price = Higher(other.Price, price) } : new(position, awarded, price);
+                {
+                    if (!given.TryGetValue(position, out var parts))
+                        given[position] = parts = [];
+
+                    parts.Add(new(awarded, price));
+                }
             }
         }
 
-        return [.. results.Values];
+        return [.. given.Select(static one => IntervalResult.Of(one.Key, one.Value))];
     }
-
-    private static decimal? Higher(decimal? one, decimal? other) => one is null || other > one ? other ?? one : one;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The result {Document} is about {Bid}, which is no bid of ours with its sender; it is left alone")]
     private partial void LogStranger(string document, string bid);

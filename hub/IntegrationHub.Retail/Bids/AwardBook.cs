@@ -13,7 +13,7 @@ public sealed class AwardBook(IBusinessRecords records, MarketEventBook events, 
 {
     /// <summary>
     /// Awards of events that deliver on some day of a span, in the order of event and bid, without what purchase contracts speak for: the bid that one names, and of an auction that one names as much
-    /// energy as it brings.
+    /// energy as it brings in its own delivery period.
     /// </summary>
     /// <param name="from">First day.</param>
     /// <param name="to">Last day.</param>
@@ -39,17 +39,28 @@ public sealed class AwardBook(IBusinessRecords records, MarketEventBook events, 
         var (first, last) = (awards.Min(static one => one.Market.From), awards.Max(static one => one.Market.To));
         var contracts = first >= from && last <= to ? binding : await records.BindingAsync(first, last, cancellationToken).ConfigureAwait(false);
         var purchases = contracts.Where(static contract => contract.Terms.IsPurchase).ToList();
-        return [.. awards.SelectMany(one => Beside([.. purchases.Where(contract => Binds(contract, one.Market))], one.Awards))];
+        return [.. awards.SelectMany(one => Beside([.. purchases.Where(contract => Binds(contract, one.Market))], one.Awards, one.Market))];
     }
 
     /// <summary>A contract that names a bid is that bid's and no other's; others of the auction are compared by energy.</summary>
-    private static IReadOnlyList<Award> Beside(List<ContractLife> purchases, IReadOnlyList<Award> awards)
+    private static IReadOnlyList<Award> Beside(List<ContractLife> purchases, IReadOnlyList<Award> awards, MarketEvent market)
     {
         var ofBids = purchases.Where(contract => awards.Any(award => award.IsNamedBy(contract.Terms))).ToList();
         List<Award> open = [.. awards.Where(award => !ofBids.Exists(contract => award.IsNamedBy(contract.Terms)))];
         var ofAuction = purchases.Except(ofBids).Where(contract => awards.Any(award => award.IsOfAuctionOf(contract.Terms))).GroupBy(static contract => contract.Terms.MRid, StringComparer.Ordinal)
             .Select(static versions => versions.OrderBy(static contract => contract.Terms.Version).ToList()).ToList();
-        return ofAuction.Count == 0 ? open : Award.Beyond(open, month => Energy.Sum(ofAuction.Select(versions => AgreedFor(versions, month))));
+        return ofAuction.Count == 0 ? open : Award.Beyond(open, [.. ofAuction.SelectMany(versions => SpansOf(versions, market))]);
+    }
+
+    /// <summary>What a contract brings, month by month of the event, with its delivery period of each.</summary>
+    private static IEnumerable<ContractedSpan> SpansOf(List<ContractLife> versions, MarketEvent market)
+    {
+        var (first, last) = (versions.Min(static contract => contract.Terms.ValidFrom), versions[^1].Terms.ValidTo);
+        for (var month = BillingMonth.Of(market.From); month.FirstDay <= market.To; month = month.Next)
+        {
+            if (AgreedFor(versions, month) is var energy && energy > Energy.Zero)
+                yield return new(LocalDate.Max(first, month.FirstDay), LocalDate.Min(last, month.LastDay), energy);
+        }
     }
 
     /// <summary>What a contract's versions agree on for a month. One that ended early without another after it stays what was bought.</summary>

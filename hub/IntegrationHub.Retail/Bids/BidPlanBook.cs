@@ -109,13 +109,11 @@ public sealed class BidPlanBook(
         return Checked.Good<IReadOnlyList<ProposedInterval>>(NextBid.Propose(plan.Gaps, plan.Ceilings, NextBid.Analyse(rounds), market.ToRules(), new(holding.Sure, holding.WinShare)));
     }
 
-    /// <summary>Outcomes of past rounds of the same kind of market with the same intervals.</summary>
+    /// <summary>Outcomes of past rounds of the same kind of market with the same intervals, at the prices that are known by now.</summary>
     public async Task<IReadOnlyList<BidOutcome>> RoundsAsync(MarketEvent market, CancellationToken cancellationToken)
     {
-        var alike = (await events.ListAsync(cancellationToken).ConfigureAwait(false)).Select(static entry => entry.Event)
-            .Where(market.IsLike)
-            .Select(static other => other.Code).ToHashSet(StringComparer.Ordinal);
-        return [.. (await entries.ListAsync(BidState.Reconciled, cancellationToken).ConfigureAwait(false)).Where(entry => alike.Contains(entry.Event)).Select(static entry => entry.Outcome).OfType<BidOutcome>()];
+        var alike = (await events.ListAsync(cancellationToken).ConfigureAwait(false)).Select(static entry => entry.Event).Where(market.IsLike).ToDictionary(static other => other.Code, StringComparer.Ordinal);
+        return [.. (await entries.ListAsync(BidState.Reconciled, cancellationToken).ConfigureAwait(false)).Where(entry => entry.Results is not null && alike.ContainsKey(entry.Event)).Select(entry => entry.Compare(alike[entry.Event].Pricing))];
     }
 
     /// <summary>What each account that is served will need: what its customer declared, else what a forecast says, else what is contracted; the last two less on days off and under maintenance.</summary>

@@ -35,6 +35,7 @@ internal static class BiddingRegistration
             provider.GetRequiredService<BidEntries>(),
             zone));
         services.AddSingleton<BidCheck>();
+        services.AddSingleton<BidPrices>();
         return services;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
             SettlementProblems.WrongCurrency, $"The result of {award.Event} is in {award.Currency}, the basis in {basis.Currency}.", award.Event, "Settle in the currency of what was bought.")));
         problems.AddRange(won.Where(award => award.LacksPriceIn(month)).Select(static award => new Problem(
             ProblemCodes.ResultUnpriced, $"The result of {award.Bid} in {award.Event} gives energy without a price.", award.Bid,
-            "Ask the trading center for a corrected result; or enter what it cost in the basis and leave out \"withoutBids\", if results of no other bid are to be added.")));
+            "Ask the trading center for a corrected result, or enter the price that it tells you, with its source (`ihub bid price`, or on the bid's page).")));
         var accounts = Match(served, contracts, compiled, basis, month, problems);
         if (problems.Count > 0)
             return Checked.Bad<SettlementInputs>([.. problems.Take(SettlementProblems.Most)]);

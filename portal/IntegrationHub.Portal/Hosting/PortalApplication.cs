@@ -250,6 +250,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<BidPlanBook>();
         Take<BidTermsBook>();
         Take<BidCheck>();
+        Take<BidPrices>();
         Take<DemandBook>();
         Take<TemplateBook>();
         Take<DeliveryBook>();

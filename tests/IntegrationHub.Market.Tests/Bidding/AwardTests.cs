@@ -61,10 +61,88 @@ public sealed class AwardTests
     {
         // 3 and 1 MWh in January, 2 in February.
         Award[] awards = [Award.Of(Bid(1, (1, 2, 100), (2, 1, 200), (25, 2, 300)), Hours, Grid(Hours)), Award.Of(Bid(1, (1, 1, 400)) with { Number = "B-2" }, Hours, Grid(Hours))];
-        var beyond = Award.Beyond(awards, static month => Energy.FromMegawattHours(month == new Market.Time.BillingMonth(2027, 1) ? 3 : 0));
+        var beyond = Award.Beyond(awards, [January(3)]);
         Assert.Equal([0.5m, 0.25m, 2m, 0.25m], beyond.SelectMany(static award => award.Intervals).Select(static interval => interval.Energy.MegawattHours));
-        Assert.Equal(["B-1"], Award.Beyond(awards, static month => Energy.FromMegawattHours(month == new Market.Time.BillingMonth(2027, 1) ? 5 : 1)).Select(static award => award.Bid));
-        Assert.Empty(Award.Beyond(awards, static _ => Energy.FromMegawattHours(5)));
+        Assert.Equal(["B-1"], Award.Beyond(awards, [January(5), February(1)]).Select(static award => award.Bid));
+        Assert.Empty(Award.Beyond(awards, [January(5), February(5)]));
+    }
+
+    [Fact]
+    public void A_contract_speaks_for_intervals_of_its_own_delivery_period_and_for_no_others_of_the_month()
+    {
+        var month = Event("M-1", MarketEventKind.Monthly, new(2027, 1, 1), new(2027, 1, 31), null);
+        var award = Award.Of(Bid(1, (5, 10, 100), (20, 10, 200)), month, Grid(month));
+
+        // The first ten days are contracted for three times as much as they were given; the twentieth is bought all the same.
+        Assert.Equal([0m, 10m], Left(new ContractedSpan(new(2027, 1, 1), new(2027, 1, 10), Energy.FromMegawattHours(30))));
+        Assert.Equal([10m, 10m], Left(new ContractedSpan(new(2027, 1, 21), new(2027, 1, 31), Energy.FromMegawattHours(30))));
+
+        // One for the month does not say when: it is used up where the narrower one does not reach.
+        Assert.Equal([0m, 4m], Left(January(9), new(new(2027, 1, 1), new(2027, 1, 10), Energy.FromMegawattHours(7))));
+        Assert.Equal([0m, 0m], Left(new ContractedSpan(new(2027, 1, 4), new(2027, 1, 31), Energy.FromMegawattHours(10)), new ContractedSpan(new(2027, 1, 1), new(2027, 1, 20), Energy.FromMegawattHours(10))));
+
+        // A month of an annual auction has the days of a contract from the middle of it.
+        var year = Event("Y-1", MarketEventKind.Annual, new(2027, 1, 1), new(2027, 12, 31), null);
+        Assert.Equal([60m, 50m], Award.Beyond([Award.Of(Bid(1, (1, 100, 1), (2, 50, 1)), year, Grid(year))], [new(new(2027, 1, 10), new(2027, 1, 31), Energy.FromMegawattHours(40))])
+            .Single().Intervals.Select(static interval => interval.Energy.MegawattHours));
+
+        IEnumerable<decimal> Left(params ContractedSpan[] spans) =>
+            Award.Beyond([award], spans) is [var left] ? left.Intervals.Select(static interval => interval.Energy.MegawattHours) : [0m, 0m];
+    }
+
+    [Fact]
+    public void Whatever_the_delivery_periods_contracts_speak_for_as_much_as_they_can() => Prop.ForAll(
+        (from given in Gen.Choose(0, 9).ListOf(5) from spans in (from first in Gen.Choose(1, 5) from days in Gen.Choose(0, 4) from energy in Gen.Choose(0, 12) select (first, last: Math.Min(5, first + days), energy)).ListOf(3) select (given, spans)).ToArbitrary(), static input =>
+        {
+            var month = Event("M-1", MarketEventKind.Monthly, new(2027, 1, 1), new(2027, 1, 31), null);
+            var award = Award.Of(Bid(1, [.. input.given.Select(static (energy, i) => (i + 1, (decimal)energy, 1m))]), month, Grid(month));
+            var left = Award.Beyond([award], [.. input.spans.Select(static span => new ContractedSpan(new(2027, 1, span.first), new(2027, 1, span.last), Energy.FromMegawattHours(span.energy)))]);
+
+            // By Hall's theorem: of the days of any set what the contracts that reach it do not bring is left.
+            var most = Enumerable.Range(0, 32).Max(set =>
+                input.given.Where((_, day) => (set >> day & 1) != 0).Sum() - input.spans.Where(span => Enumerable.Range(span.first - 1, span.last - span.first + 1).Any(day => (set >> day & 1) != 0)).Sum(static span => span.energy));
+            Assert.Equal(most, Energy.Sum(left.SelectMany(static one => one.Intervals).Select(static interval => interval.Energy)).MegawattHours);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Where_steps_pay_prices_of_their_own_an_award_costs_each_at_its_own_also_what_is_beyond_a_contract()
+    {
+        var market = Hours with { Pricing = AuctionPricing.PayAsBid };
+        var bid = Bid(1) with
+        {
+            Intervals = [new(1, [new(Energy.FromMegawattHours(3), 400), new(Energy.FromMegawattHours(2), 380), new(Energy.FromMegawattHours(4), 300)])],
+            Results = [new(1, Energy.FromMegawattHours(4))],
+        };
+        Assert.Equal(new PurchaseCost("DA-1", Energy.FromMegawattHours(4), 1580m) { OfBids = true }, Award.CostOf("DA-1", [Award.Of(bid, market, Grid(market))], new(2027, 1)));
+
+        // What is left beyond the contract is of each step in proportion.
+        Assert.Equal(790m, Award.CostOf("DA-1", Award.Beyond([Award.Of(bid, market, Grid(market))], [January(2)]), new(2027, 1))!.Amount);
+
+        // The same result of an auction at the clearing price costs that of the result; without one it has none.
+        Assert.True(Award.Of(bid, Hours, Grid(Hours)).LacksPriceIn(new(2027, 1)));
+        Assert.Equal(1200m, Award.CostOf("DA-1", [Award.Of(bid with { Results = [new(1, Energy.FromMegawattHours(4), 300)] }, Hours, Grid(Hours))], new(2027, 1))!.Amount);
+
+        // Prices that the result says by step count, whatever the auction is called.
+        var said = bid with { Results = [IntervalResult.Of(1, [new(Energy.FromMegawattHours(3), 399), new(Energy.FromMegawattHours(1), 379)])] };
+        Assert.All(new[] { market, Hours }, one => Assert.Equal(1576m, Award.CostOf("DA-1", [Award.Of(said, one, Grid(one))], new(2027, 1))!.Amount));
+    }
+
+    [Fact]
+    public void A_zero_of_a_former_form_is_no_price_until_one_is_entered()
+    {
+        var former = Bid(1, (1, 2, 0), (2, 1, 300), (3, 0, 0)) with { ResultForm = null };
+        Assert.Equal([null, 300m, 0m], Award.Of(former, Hours, Grid(Hours)).Intervals.Select(static interval => interval.Price));
+        Assert.True(Award.Of(former, Hours, Grid(Hours)).LacksPriceIn(new(2027, 1)));
+
+        var entered = former.With([new EnteredPrice(1, 0, "letter 12", "li")], null);
+        Assert.False(Award.Of(entered, Hours, Grid(Hours)).LacksPriceIn(new(2027, 1)));
+        Assert.Equal(300m, Award.CostOf("DA-1", [Award.Of(entered, Hours, Grid(Hours))], new(2027, 1))!.Amount);
+        Assert.Equal(820m, Award.CostOf("DA-1", [Award.Of(former.With([new EnteredPrice(1, 260, "letter 12", "li")], null), Hours, Grid(Hours))], new(2027, 1))!.Amount);
+
+        // Nothing that has a price gets another, and a corrected result goes before what was entered.
+        Assert.Equal(300m, entered.With([new EnteredPrice(2, 999, "letter 13", "li")], null).ResultsAt(null)[1].Price);
+        Assert.Null(entered.With([new(1, Energy.FromMegawattHours(2))], "R", 2, null).ResultsAt(null)[0].Price);
+        Assert.Equal(0, entered.With([new(1, Energy.FromMegawattHours(2), 0)], "R", 2, null).ResultsAt(null)[0].Price);
     }
 
     [Fact]
@@ -73,7 +151,7 @@ public sealed class AwardTests
         {
             Award[] awards = [.. new[] { input.first, input.second }.Select(static energies => Award.Of(Bid(1, [.. energies.Select(static (energy, i) => (i + 1, energy / 1_000_000m, 1m))]), Hours, Grid(Hours)))];
             var given = awards.Sum(static award => Energy.Sum(award.Intervals.Select(static interval => interval.Energy)).WattHours);
-            var beyond = Award.Beyond(awards, _ => new(input.contracted)).Sum(static award => Energy.Sum(award.Intervals.Select(static interval => interval.Energy)).WattHours);
+            var beyond = Award.Beyond(awards, [January(input.contracted / 1_000_000m)]).Sum(static award => Energy.Sum(award.Intervals.Select(static interval => interval.Energy)).WattHours);
             return beyond + input.contracted == Math.Max(given, input.contracted);
         }).QuickCheckThrowOnFailure();
 
@@ -151,11 +229,16 @@ public sealed class AwardTests
         Assert.Equal(ProblemCodes.ResultAboveBid, corrected.Outcome.Findings.Single().Code);
     }
 
+    private static ContractedSpan January(decimal energy) => new(new(2027, 1, 1), new(2027, 1, 31), Energy.FromMegawattHours(energy));
+
+    private static ContractedSpan February(decimal energy) => new(new(2027, 2, 1), new(2027, 2, 28), Energy.FromMegawattHours(energy));
+
     private static EventGrid Grid(MarketEvent market) => new(market, Support.Shanghai);
 
     private static BidEntry Bid(int version, params (int Position, decimal Energy, decimal Price)[] results) => new("B-1", version, "DA-1", BidState.Decided, "li", [])
     {
         Results = [.. results.Select(static result => new IntervalResult(result.Position, Energy.FromMegawattHours(result.Energy), result.Price))],
+        ResultForm = BidEntry.PresentForm,
     };
 
     private static MarketEvent Event(string code, MarketEventKind kind, LocalDate from, LocalDate to, int? step) => new()

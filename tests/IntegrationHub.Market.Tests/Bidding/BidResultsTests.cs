@@ -27,6 +27,46 @@ public sealed class BidResultsTests
         Assert.Equal(awarded * price, outcome.Cost);
     }
 
+    [Theory]
+    [InlineData(10, 420, 5, 400, null)]
+    [InlineData(10, 419, 2, 400, null)]
+    [InlineData(10, 420, 5, 401, ProblemCodes.ResultPriceWorse)]
+    [InlineData(11, 420, 1, 400, ProblemCodes.ResultPriceWorse)]
+    [InlineData(8, 420, 2, 390, ProblemCodes.ResultPriceWorse)]
+    [InlineData(10, 420, 6, 390, ProblemCodes.ResultAboveBid)]
+    public void Where_each_step_pays_its_own_price_no_more_is_given_at_any_price_than_was_bid_for_it(int dear, int dearPrice, int cheap, int cheapPrice, string? code)
+    {
+        var outcome = BidResults.Reconcile([Bid], [IntervalResult.Of(1, [new(Energy.FromMegawattHours(cheap), cheapPrice), new(Energy.FromMegawattHours(dear), dearPrice)])]);
+        Assert.Equal(code, outcome.Findings.SingleOrDefault()?.Code);
+        Assert.Equal((dear * dearPrice) + (cheap * cheapPrice), outcome.Cost);
+
+        // What past rounds say is the lowest price that still won.
+        Assert.Equal(cheapPrice, NextBid.Analyse([outcome])[0].Clearing.Single());
+    }
+
+    [Fact]
+    public void Steps_of_one_price_are_one_and_one_without_a_price_among_several_has_none()
+    {
+        Assert.Equal(new(1, Energy.FromMegawattHours(3), 400), IntervalResult.Of(1, [new(Energy.FromMegawattHours(2), 400), new(Energy.FromMegawattHours(1)), new(Energy.Zero, 420)]));
+        Assert.Equal(new(1, Energy.Zero, 420), IntervalResult.Of(1, [new(Energy.Zero, 400), new(Energy.Zero, 420)]));
+        var mixed = IntervalResult.Of(1, [new(Energy.FromMegawattHours(1)), new(Energy.FromMegawattHours(2), 380), new(Energy.FromMegawattHours(1), 400), new(Energy.FromMegawattHours(1), 400)]);
+        Assert.Equal([new(Energy.FromMegawattHours(2), 400), new(Energy.FromMegawattHours(2), 380), new(Energy.FromMegawattHours(1))], mixed.Parts);
+        Assert.Equal((true, null), (mixed.IsUnpriced, mixed.Price));
+        Assert.Equal(ProblemCodes.ResultUnpriced, BidResults.Reconcile([Bid], [mixed]).Findings.Single().Code);
+        Assert.Equal((false, 1910m), (mixed.PricedAt(350).IsUnpriced, mixed.PricedAt(350).Cost));
+    }
+
+    [Fact]
+    public void A_sum_is_paid_as_it_was_bid_step_by_step_and_within_one_step_as_the_result_says()
+    {
+        Assert.Equal(5000m, new IntervalResult(1, Energy.FromMegawattHours(12), 400).PaidAsBid(Bid).Cost);
+        Assert.Equal(2100m, new IntervalResult(1, Energy.FromMegawattHours(5)).PaidAsBid(Bid).Cost);
+        Assert.Equal(2050m, new IntervalResult(1, Energy.FromMegawattHours(5), 410).PaidAsBid(Bid).Cost);
+        var beyond = new IntervalResult(1, Energy.FromMegawattHours(16)).PaidAsBid(Bid);
+        Assert.True(beyond.IsUnpriced);
+        Assert.Contains(ProblemCodes.ResultAboveBid, BidResults.Reconcile([Bid], [beyond]).Findings.Select(static finding => finding.Code));
+    }
+
     [Fact]
     public void Missing_unknown_and_double_results_are_found()
     {

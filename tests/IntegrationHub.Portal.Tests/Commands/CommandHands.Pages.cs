@@ -59,6 +59,11 @@ public sealed partial class CommandHands
             MarketBooks.Good(await plans.CeilingAsync(market, "ceiling", Trader, default));
             return await hands.PostAsync(Role.Bidder, $"/bids/events/{market}", $"/bids/events/{market}/propose", ("number", Fresh("B-PROPOSED")));
         },
+        ["pages POST /bids/{number}/{version:int}/price"] = static async hands =>
+        {
+            var bid = await MarketBooks.UnpricedAsync(hands.Site, await hands.MarketAsync(), Fresh("B-UNPRICED"));
+            return await hands.PostAsync(Role.Bidder, $"/bids/{bid}/1", $"/bids/{bid}/1/price", ("price", "401.5"), ("position", ""), ("source", "letter 12"));
+        },
         ["pages POST /break-glass"] = static async hands =>
         {
             var person = await hands.Site.AnotherOfStaffAsync();

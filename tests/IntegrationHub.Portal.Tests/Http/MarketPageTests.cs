@@ -42,6 +42,29 @@ public sealed class MarketPageTests(PortalSite site)
     }
 
     [Fact]
+    public async Task What_a_result_gives_without_a_price_is_told_and_a_trader_enters_it_with_its_source()
+    {
+        MarketBooks.Good(await site.Get<MarketEventBook>().ImportAsync(MarketBooks.EventOf("DA-UNPRICED", TimeProvider.System.GetUtcNow().AddHours(9), MarketBooks.Day.PlusDays(3)), "li.na", default));
+        var bid = await MarketBooks.UnpricedAsync(site, "DA-UNPRICED", "B-UNPRICED-PAGE");
+        using var trader = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Bidder));
+        var address = $"/bids/{bid}/1";
+        var told = await trader.ReadAsync(address);
+        Assert.All(new[] { "BID_RESULT_UNPRICED", "interval 2", "Enter the missing price" }, text => Assert.Contains(text, told, StringComparison.Ordinal));
+        foreach (var (price, position, source, code) in new[] { ("?", "", "letter 12", "VALUE_UNREADABLE"), ("401.5", "x", "letter 12", "VALUE_UNREADABLE"), ("601", "", "letter 12", "PRICE_OUT_OF_LIMITS"), ("401.5", "1", "letter 12", "BID_RESULT_PRICED"), ("401.5", "", " ", "VALUE_MISSING") })
+        {
+            var refused = await trader.PostAsync(address, address + "/price", ("price", price), ("position", position), ("source", source));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Contains(code, await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(address, (await trader.PostAsync(address, address + "/price", ("price", "401.5"), ("position", "2"), ("source", "letter 12"))).Location());
+        var entered = await trader.ReadAsync(address);
+        Assert.DoesNotContain("BID_RESULT_UNPRICED", entered, StringComparison.Ordinal);
+        Assert.Contains("Interval 2: 401.5 per MWh, entered by", entered, StringComparison.Ordinal);
+        Assert.Equal(801.5m, (await site.Get<BidEntries>().FindAsync(bid, null, default))!.Compare(null).Cost);
+    }
+
+    [Fact]
     public async Task A_trader_brings_event_demand_and_terms_and_writes_the_proposed_bid()
     {
         using var trader = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Bidder));

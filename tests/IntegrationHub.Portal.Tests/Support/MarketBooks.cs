@@ -79,6 +79,20 @@ internal static class MarketBooks
             Good(await site.Get<BidEntries>().StepAsync(Bid, null, action, "hub", bid => Checked.Good(change(bid)), default));
     }
 
+    /// <summary>A bid in an event whose result gives the energy of its second interval without a price; its number.</summary>
+    public static async Task<string> UnpricedAsync(PortalSite site, string market, string number)
+    {
+        var entries = site.Get<BidEntries>();
+        IntervalBid[] bids = [.. Enumerable.Range(1, 2).Select(static position => new IntervalBid(position, [new(Market.Quantities.Energy.FromMegawattHours(1), 410)]))];
+        Good(await entries.WriteAsync(number, market, bids, "li.na", default));
+        foreach (var action in new[] { BidAction.Propose, BidAction.Sign, BidAction.Submit })
+            Good(await entries.StepAsync(number, null, action, "hub", Checked.Good, default));
+
+        IntervalResult[] results = [new(1, bids[0].Quantity, 400), new(2, bids[1].Quantity)];
+        Good(await entries.StepAsync(number, null, BidAction.Decide, "hub", bid => Checked.Good(bid.With(results, "RES-" + number, 1, null)), default));
+        return number;
+    }
+
     /// <summary>A settled month with two accounts.</summary>
     public static async Task<StoredSettlement> SettleAsync(PortalSite site)
     {

@@ -61,6 +61,7 @@ internal sealed class RouteAddresses
             ["/bids/events/{code}"] = $"/bids/events/{MarketBooks.Event}",
             ["/bids/events/{code}/propose"] = $"/bids/events/{MarketBooks.Event}/propose",
             ["/bids/{number}/{version:int}"] = $"/bids/{MarketBooks.Bid}/1",
+            ["/bids/{number}/{version:int}/price"] = $"/bids/{MarketBooks.Bid}/1/price",
             ["/bids/{number}/{version:int}/export"] = $"/bids/{MarketBooks.Bid}/1/export",
             ["/settlements/{month}/{version:int}"] = $"/settlements/{settlement}",
             ["/settlements/{month}/{version:int}/export"] = $"/settlements/{settlement}/export",

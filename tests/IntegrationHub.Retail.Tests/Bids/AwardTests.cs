@@ -57,6 +57,19 @@ public sealed class AwardTests(BidSite site)
         Assert.Equal([0.5m, 0m, 1.5m, 2m], await GapAsync(market));
     }
 
+    [Fact]
+    public async Task Series_of_one_interval_with_prices_of_their_own_are_kept_and_compared_step_by_step()
+    {
+        var (market, bid) = await SubmittedAsync();
+        await ReceiveAsync(market, bid, "RES-S-" + bid, 1, Noon, (1, 1m, 400), (1, 0.5m, 380), (2, 0.25m, 401), (2, 0.25m, 401));
+        var decided = (await site.Entries.FindAsync(bid, null, default))!;
+        Assert.Equal((BidEntry.PresentForm, 0.5m), (decided.ResultForm, decided.Results![1].Awarded.MegawattHours));
+        Assert.Equal([(1m, 400m), (0.5m, 380m)], decided.Results[0].Steps!.Select(static step => (step.Energy.MegawattHours, step.Price!.Value)));
+        Assert.Null(decided.Results[1].Steps);
+        await BidSite.DoneAsync(new BidReconcile(site.Services, site.Plans, site.Clock), "c" + bid, ("submission", bid), ("result", "RES-S-" + bid));
+        Assert.Equal(400m + 190m + 200.5m, (await site.Entries.FindAsync(bid, null, default))!.Outcome!.Cost);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -116,6 +116,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["bid propose"] = "bid.write",
         ["bid write"] = "bid.write",
         ["bid withdraw"] = "bid.withdraw",
+        ["bid price"] = "bid.price",
         ["customers end"] = "customer.service-ended",
         ["customers contact add"] = "customer.contact-known",
         ["customers contact confirm"] = "customer.contact-confirmed",

@@ -69,6 +69,11 @@ internal sealed class BidShowVerb : OneBidVerb
         context.Answer.Line(text.Text.TrimEnd('\n'));
         context.Answer.Line($"digest {text.Digest}");
         context.Answer.Line($"{bid.Number} version {bid.Version} is {Words.Of(bid.State)}, written by {bid.Author}{(bid.ApprovedBy.Count == 0 ? "" : $", approved by {string.Join(", ", bid.ApprovedBy)}")}");
+        foreach (var unpriced in bid.Outcome is null ? [] : bid.ResultsAt(found.Market.Pricing).Where(static result => result.IsUnpriced).Select(BidResults.Unpriced).Except(bid.Outcome.Findings))
+        {
+            context.Answer.Line($"  {unpriced}");
+        }
+
         if (bid.Outcome is { } outcome)
         {
             context.Answer.Line(string.Create(
@@ -129,6 +134,45 @@ internal sealed class BidWithdrawVerb : OneBidVerb
         }
 
         context.Answer.Line($"{bid.Number} version {bid.Version} is {Words.Of(bid.State)}");
+        return ExitCode.Ok;
+    }
+}
+
+/// <summary><c>ihub bid price</c>: enters the price of what the result of a bid gives without one.</summary>
+internal sealed class BidPriceVerb : OneBidVerb
+{
+    private readonly Argument<decimal> _price = new("price") { Description = "Price per MWh, as the trading center told it" };
+    private readonly Option<int?> _interval = new("--interval") { Description = "Position of the interval (default: all without a price)", HelpName = "N" };
+    private readonly Option<string> _source = new("--source") { Description = "Where it is from: letter, notice or call of the trading center", HelpName = "TEXT", Required = true };
+
+    public override string Path => "bid price";
+
+    public override string Description => "Enter the price of what the result of a bid gives without one";
+
+    public override void Define(Command command)
+    {
+        base.Define(command);
+        command.Add(_price);
+        command.Add(_interval);
+        command.Add(_source);
+    }
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, BidInMarket found, CancellationToken cancellationToken)
+    {
+        var draft = new BidPriceDraft { Price = context.Get(_price), Position = context.Get(_interval), Source = context.Get(_source)! };
+        var entered = await bench.Book<BidPrices>().EnterAsync(found.Bid.Number, draft, bench.Actor, cancellationToken);
+        if (entered.Value is not { } bid || entered.Problems.Count > 0)
+        {
+            return Refuse(context, entered.Problems);
+        }
+
+        IReadOnlyList<int> open = [.. bid.ResultsAt(found.Market.Pricing).Where(static result => result.IsUnpriced).Select(static result => result.Position)];
+        if (context.Answer.IsJson)
+        {
+            context.Answer.Json(new { bid.Number, bid.Version, State = Words.Of(bid.State), Unpriced = open });
+        }
+
+        context.Answer.Line(open.Count == 0 ? $"{bid.Number}: every interval has a price" : $"{bid.Number}: without a price are still the intervals {string.Join(", ", open)}");
         return ExitCode.Ok;
     }
 }

@@ -22,6 +22,7 @@ internal sealed class BiddingApi : IApiPart
         services.AddSingleton(hub.GetRequiredService<MarketEventBook>());
         services.AddSingleton(hub.GetRequiredService<BidEntries>());
         services.AddSingleton(hub.GetRequiredService<BidServices>());
+        services.AddSingleton(hub.GetRequiredService<BidPrices>());
     }
 
     public void Map(RouteGroupBuilder api)
@@ -32,6 +33,8 @@ internal sealed class BiddingApi : IApiPart
         var bids = api.MapGroup("/bids").WithTags("bids").ProducesProblem(StatusCodes.Status403Forbidden);
         bids.MapGet("", BidsAsync).WithName("listBids").WithContentLooks().ForPersons(Permission.ReadBids).WithSummary("The bid book, without what is bid");
         bids.MapPost("", WriteAsync).WithName("writeBid").ForPersons(Permission.KeepBids).WithSummary("Writes a bid, or its next version: the body of the request").Accepts<string>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        bids.MapPost("/{number}/prices", PriceAsync).WithName("enterBidPrice").ForPersons(Permission.KeepBids).WithSummary("Enters the price of what a result gives without one: `price`, `position` (all without a price where it is left away), `source`").Accepts<BidPriceDraft>("application/json")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         bids.MapGet("/{number}", BidAsync).WithName("showBid").WithContentLooks().ForPersons(Permission.ReadBids).WithSummary("A bid with the text that is approved").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -51,6 +54,11 @@ internal sealed class BiddingApi : IApiPart
         RetailApi.AsAsync<BidView>(http, actors, callers, Permission.KeepBids, async actor => await RetailApi.TextAsync(http, BidEntries.LongestText, cancellation) is { } text
             ? RetailApi.Answer(await book.WriteAsync(text, actor.User, cancellation), static bid => BidView.Of(bid, null))
             : Problems.Wrong($"A bid has at most {BidEntries.LongestText} characters.", "Split it."));
+
+    private static Task<Results<Ok<BidView>, ProblemHttpResult>> PriceAsync(HttpContext http, IRequestActor actors, Callers callers, BidPrices prices, string number, CancellationToken cancellation) =>
+        RetailApi.AsAsync<BidView>(http, actors, callers, Permission.KeepBids, async actor => await RetailApi.TextAsync(http, BidPrices.LongestText, cancellation) is { } text
+            ? RetailApi.Answer(await prices.EnterAsync(number, text, actor.User, cancellation), static bid => BidView.Of(bid, null))
+            : Problems.Wrong($"A price has at most {BidPrices.LongestText} characters.", "Shorten it."));
 
     private static Task<Results<Ok<BidView>, ProblemHttpResult>> BidAsync(HttpContext http, IRequestActor actors, Callers callers, BidServices bids, string number, int? version, CancellationToken cancellation) =>
         RetailApi.AsAsync<BidView>(http, actors, callers, Permission.ReadBids, async _ => RetailApi.Answer(await bids.FindAsync(number, version, cancellation), found => BidView.Of(found.Bid, bids.Entries.TextOf(found.Bid, found.Market))));

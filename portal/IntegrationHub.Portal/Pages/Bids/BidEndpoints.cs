@@ -1,6 +1,8 @@
+using System.Globalization;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Parts;
@@ -23,6 +25,7 @@ internal static class BidEndpoints
         endpoints.MapGet("/bids/events/{code}", EventAsync).Needs(Permission.ReadBids).Costly();
         endpoints.MapPost("/bids/events/{code}/propose", ProposeAsync).Needs(Permission.KeepBids).Costly();
         endpoints.MapGet("/bids/{number}/{version:int}", ShowAsync).Needs(Permission.ReadBids);
+        endpoints.MapPost("/bids/{number}/{version:int}/price", PriceAsync).Needs(Permission.KeepBids);
         endpoints.MapGet("/bids/{number}/{version:int}/export", ExportOneAsync).Needs(Permission.ReadBids).Costly();
     }
 
@@ -79,19 +82,46 @@ internal static class BidEndpoints
         return new RazorComponentResult<BidPage>(new { Model = model, Changes = await comparisons.OfBidAsync(number, from: null, version, http.RequestAborted) });
     }
 
+    /// <summary>The price of what the result gives without one, with where it is from.</summary>
+    private static async Task<IResult> PriceAsync(HttpContext http, string number, int version, BidSheets sheets, BidPrices prices)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var position = form["position"].ToString().Trim();
+        List<Problem> problems = [];
+        if (!decimal.TryParse(form["price"].ToString().Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var price))
+            problems.Add(new(ProblemCodes.ValueUnreadable, "The price is no number.", "price", "Write it with a point, such as 401.25."));
+
+        var asked = 0;
+        if (position.Length > 0 && !int.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out asked))
+            problems.Add(new(ProblemCodes.ValueUnreadable, "The interval is no number.", "position", "Write its position, counted from 1, or leave it empty."));
+
+        if (problems.Count == 0)
+        {
+            var draft = new BidPriceDraft { Price = price, Position = position.Length == 0 ? null : asked, Source = form["source"].ToString() };
+            problems.AddRange((await prices.EnterAsync(number, draft, PortalActors.Of(http).User, http.RequestAborted)).Problems);
+        }
+
+        if (problems.Count == 0)
+            return Results.Redirect($"/bids/{Uri.EscapeDataString(number)}/{version}");
+
+        return await sheets.BidAsync(number, version, http.RequestAborted) is { } model
+            ? new RazorComponentResult<BidPage>(new { Model = model with { Problems = [.. problems, .. model.Problems] } }) { StatusCode = StatusCodes.Status422UnprocessableEntity }
+            : Notices.NotFound();
+    }
+
     private static async Task<IResult> ExportOneAsync(HttpContext http, string number, int version, BidSheets sheets, Looks looks)
     {
         if (await sheets.BidAsync(number, version, http.RequestAborted) is not { } model)
             return Notices.NotFound();
 
         await looks.LookAsync(http, "bid", $"{number}/{version}", always: true);
-        var intervals = BidInterval.Of(model.Plan, model.Bid.Intervals, model.Bid.Results, model.Times);
+        var intervals = BidInterval.Of(model.Plan, model.Bid.Intervals, model.Results, model.Times);
         return CsvFile.Answer(
-            $"{number}-{version}", ["interval", "expectedMwh", "contractedMwh", "gapMwh", "ceiling", "bound", "bidMwh", "highestPrice", "awardedMwh", "clearingPrice"],
+            $"{number}-{version}", ["interval", "expectedMwh", "contractedMwh", "gapMwh", "ceiling", "bound", "bidMwh", "highestPrice", "awardedMwh", "clearingPrice", "cost"],
             intervals.Select(static one => (IReadOnlyList<object?>)
             [
                 one.Time, one.Planned?.Expected.MegawattHours, one.Planned?.Contracted.MegawattHours, one.Planned?.Gap.MegawattHours, one.Planned?.Ceiling, one.Planned?.Bound,
-                one.Bid?.Quantity.MegawattHours, one.Bid?.Steps.Select(static step => (decimal?)step.Price).FirstOrDefault(), one.Result?.Awarded.MegawattHours, one.Result?.Price,
+                one.Bid?.Quantity.MegawattHours, one.Bid?.Steps.Select(static step => (decimal?)step.Price).FirstOrDefault(), one.Result?.Awarded.MegawattHours, one.Result?.Price, one.Result?.Cost,
             ]));
     }
 

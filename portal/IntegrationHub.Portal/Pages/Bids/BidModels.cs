@@ -22,19 +22,24 @@ public sealed record MarketEventModel(
 
 /// <summary>One version of a bid beside its plan and its result.</summary>
 /// <param name="Text">What is approved, and its digest.</param>
-/// <param name="Problems">Everything that is wrong with a bid that did not leave.</param>
+/// <param name="Problems">Everything that is wrong with a bid that did not leave; what its result lacks; what keeps a price from being entered.</param>
+/// <param name="Results">The result at the prices that are paid, as far as they are known.</param>
 /// <param name="Newest">Number of the newest version.</param>
-public sealed record BidModel(BidEntry Bid, MarketEvent Event, BidPlan? Plan, IReadOnlyList<string> Times, BidText Text, IReadOnlyList<Problem> Problems, int Newest);
+public sealed record BidModel(BidEntry Bid, MarketEvent Event, BidPlan? Plan, IReadOnlyList<string> Times, BidText Text, IReadOnlyList<Problem> Problems, int Newest, IReadOnlyList<IntervalResult> Results)
+{
+    /// <summary>True where something was given without a price.</summary>
+    public bool IsUnpriced => Results.Any(static result => result.IsUnpriced);
+}
 
 /// <summary>One interval of a bid with everything that belongs to it.</summary>
 public sealed record BidInterval(string Time, PlannedInterval? Planned, IntervalBid? Bid, IntervalResult? Result)
 {
     /// <summary>The intervals that were planned or bid, in order.</summary>
-    public static IReadOnlyList<BidInterval> Of(BidPlan? plan, IReadOnlyList<IntervalBid> bids, IReadOnlyList<IntervalResult>? results, IReadOnlyList<string> times)
+    public static IReadOnlyList<BidInterval> Of(BidPlan? plan, IReadOnlyList<IntervalBid> bids, IReadOnlyList<IntervalResult> results, IReadOnlyList<string> times)
     {
         var planned = plan?.Intervals.ToDictionary(static interval => interval.Position) ?? [];
         var bid = bids.ToLookup(static interval => interval.Position);
-        var given = (results ?? []).ToLookup(static result => result.Position);
+        var given = results.ToLookup(static result => result.Position);
         return [.. Enumerable.Range(1, times.Count).Select(position => new BidInterval(times[position - 1], planned.GetValueOrDefault(position), bid[position].FirstOrDefault(), given[position].FirstOrDefault()))];
     }
 }

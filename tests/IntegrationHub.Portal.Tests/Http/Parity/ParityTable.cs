@@ -121,6 +121,7 @@ internal static class ParityTable
         Lacks("GET /bids/events/{code}", "gap, ceiling and plan of a market event"),
         Lacks("POST /bids/events/{code}/propose", "gap, ceiling and plan of a market event"),
         Partly("GET /bids/{number}/{version:int}", "a bid's result and comparison", "showBid", "compareBid"),
+        Calls("POST /bids/{number}/{version:int}/price", "enterBidPrice"),
         Partly("GET /bids/{number}/{version:int}/export", "a bid's result and comparison", "showBid"),
         Calls("GET /settlements", "listSettlements"),
         Calls("GET /settlements/export", "listSettlements"),
