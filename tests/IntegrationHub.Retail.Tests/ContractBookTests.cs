@@ -201,6 +201,58 @@ public sealed class ContractBookTests(RetailSite site)
         Assert.Equal((HandSteps.ByHand, receipt.Sha256, letter.Sha256), (filing.Party, filing.Receipt, filing.Accepted));
     }
 
+    [Fact]
+    public async Task An_amendment_that_is_accepted_by_hand_ends_the_earlier_version_at_once()
+    {
+        var terms = await site.ContractAsync();
+        await InForceAsync(terms);
+        var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16) };
+        var digest = await AgreedAsync(next);
+        Good(await site.Contracts.StepAsync(next.MRid, 2, Shown.Sign(next, digest), default));
+        foreach (var (action, file) in new[] { (ContractAction.File, "receipt.pdf"), (ContractAction.AcceptFiling, "letter.pdf") })
+        {
+            Assert.Equal(ContractState.InForce, (await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract.State);
+            var shown = Good(await site.Attachments.AddAsync(terms.MRid, file, Encoding.UTF8.GetBytes(file), "sun", default));
+            Good(await site.Get<HandSteps>().StepAsync(terms.MRid, 2, new(action, "sun"), $"{shown.Id:D}", default));
+        }
+
+        var earlier = (await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract;
+        Assert.Equal((ContractState.Amended, new NodaTime.LocalDate(2027, 1, 15)), (earlier.State, earlier.EndedOn));
+        Assert.Equal(ContractState.InForce, (await site.Contracts.FindAsync(terms.MRid, 2, default))!.Contract.State);
+    }
+
+    [Fact]
+    public async Task Of_contracts_for_one_account_that_are_signed_at_the_same_moment_one_is()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var terms = await site.ContractAsync();
+            var twins = new List<(ContractTerms Terms, string Digest)>();
+            for (var i = 0; i < 4; i++)
+            {
+                var twin = terms with { MRid = site.Fresh("R") };
+                twins.Add((twin, await AgreedAsync(twin)));
+            }
+
+            var results = await Task.WhenAll(twins.Select(twin => Task.Run(() => site.Contracts.StepAsync(twin.Terms.MRid, 1, Shown.Sign(twin.Terms, twin.Digest), default))));
+            Assert.Single(results, static result => result.IsGood);
+            Assert.All(results.Where(static result => !result.IsGood), static result => Assert.Equal(ProblemCodes.RetailerPeriodOverlaps, result.Problems.Single().Code));
+        }
+    }
+
+    [Fact]
+    public async Task Contracts_for_different_accounts_that_are_signed_at_the_same_moment_all_are()
+    {
+        var agreed = new List<(ContractTerms Terms, string Digest)>();
+        for (var i = 0; i < 6; i++)
+        {
+            var terms = await site.ContractAsync();
+            agreed.Add((terms, await AgreedAsync(terms)));
+        }
+
+        Assert.All(await Task.WhenAll(agreed.Select(one => Task.Run(() => site.Contracts.StepAsync(one.Terms.MRid, 1, Shown.Sign(one.Terms, one.Digest), default)))), static result => Assert.True(result.IsGood));
+    }
+
     private static ContractStep Terminate(NodaTime.LocalDate last) => new(ContractAction.Terminate, "wang", Reason: "moved", On: last);
 
     private async Task<Checked<StoredContract>> SubmitAsync(ContractTerms terms)

@@ -80,7 +80,7 @@ internal static class ContractEndpoints
 
     private static Task<Results<Ok<ConsentView>, ProblemHttpResult>> ConsentAsync(
         HttpContext http, IRequestActor actors, Callers callers, CustomerConsents consents, string number, CodeEntry entry, CancellationToken cancellation) =>
-        AsAsync(http, actors, callers, Permission.KeepContracts, async _ => View(await consents.AgreeToContractAsync(number, entry.Session, entry.Code, cancellation)));
+        AsAsync(http, actors, callers, Permission.KeepContracts, async actor => View(await consents.AgreeToContractAsync(number, entry.Session, entry.Code, cancellation, actor.User)));
 
     private static Task<Results<Ok<T>, ProblemHttpResult>> AsAsync<T>(HttpContext http, IRequestActor actors, Callers callers, Permission needs, Func<Actor, Task<Checked<T>>> act)
         where T : class => RetailApi.AsAsync<T>(http, actors, callers, needs, async actor => RetailApi.Answer(await act(actor), static value => value));

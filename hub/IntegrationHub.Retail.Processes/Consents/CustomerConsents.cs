@@ -43,11 +43,16 @@ public sealed class CustomerConsents(
     }
 
     /// <summary>Agrees to a contract with the code. Once; the right code again, in its session, is the same agreement.</summary>
-    public Task<Checked<Consent>> AgreeToContractAsync(string contract, string session, string code, CancellationToken cancellationToken) =>
-        AgreeAsync(contract, session, code, cancellationToken);
+    /// <param name="contract">Its number.</param>
+    /// <param name="session">Where the code was asked for.</param>
+    /// <param name="code">What came by text message.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="by">Who of the company enters what the customer says; null where the customer does.</param>
+    public Task<Checked<Consent>> AgreeToContractAsync(string contract, string session, string code, CancellationToken cancellationToken, string? by = null) =>
+        AgreeAsync(contract, session, code, by, cancellationToken);
 
     /// <summary>The same for a new customer. Where the accounts are others than when the code was sent, it is no code for them.</summary>
-    public async Task<Checked<Consent>> AgreeToOnboardingAsync(string customer, NodaTime.LocalDate begins, string session, string code, CancellationToken cancellationToken)
+    public async Task<Checked<Consent>> AgreeToOnboardingAsync(string customer, NodaTime.LocalDate begins, string session, string code, CancellationToken cancellationToken, string? by = null)
     {
         var key = book.KeyOf(customer, begins);
         var open = (await book.ListAsync(key, cancellationToken).ConfigureAwait(false)).LastOrDefault(static one => one.Consent is { CodeHash.Length: > 0, IsReplaced: false }).Consent;
@@ -61,7 +66,7 @@ public sealed class CustomerConsents(
                 return new Problem(ConsentProblems.OtherText, "The customer's accounts are others than those the code was sent for.", "customer", "Show the text as it is now, and have another code sent.").Bad<Consent>();
         }
 
-        return await AgreeAsync(key, session, code, cancellationToken).ConfigureAwait(false);
+        return await AgreeAsync(key, session, code, by, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Declines an offered contract, or asks for changes of it.</summary>
@@ -141,7 +146,7 @@ public sealed class CustomerConsents(
         }
     }
 
-    private async Task<Checked<Consent>> AgreeAsync(string key, string session, string code, CancellationToken cancellationToken)
+    private async Task<Checked<Consent>> AgreeAsync(string key, string session, string code, string? by, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var all = await book.ListAsync(key, cancellationToken).ConfigureAwait(false);
@@ -164,19 +169,19 @@ public sealed class CustomerConsents(
 
         if (!ConsentCode.Fits(tried.CodeHash, session, tried.Key, tried.Digest, code))
         {
-            await book.SaveAsync([], Fact("consent.code-wrong", tried), Customer, cancellationToken).ConfigureAwait(false);
+            await book.SaveAsync([], Fact("consent.code-wrong", tried, by), Customer, cancellationToken).ConfigureAwait(false);
             return new Problem(ConsentProblems.Wrong, $"The code is another one, or it was sent to another session. {ConsentCode.MostTries - tried.Tries} tries are left.", "code", "Enter the newest code where it was asked for.").Bad<Consent>();
         }
 
         var agreed = tried with { Answer = ConsentAnswer.Agreed, AnsweredAt = now, Sealed = signer.SignAttached(ConsentTexts.Statement(tried, session, now)) };
-        if (await SaveAgreedAsync(agreed, revision + 1, cancellationToken).ConfigureAwait(false) is { Count: > 0 } refused)
+        if (await SaveAgreedAsync(agreed, revision + 1, by, cancellationToken).ConfigureAwait(false) is { Count: > 0 } refused)
             return Checked.Bad<Consent>(refused);
 
         return await ToldAsync(agreed, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Right code and step are one transaction: the code is used exactly when the contract is agreed to.</summary>
-    private async Task<IReadOnlyList<Problem>> SaveAgreedAsync(Consent agreed, long revision, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Problem>> SaveAgreedAsync(Consent agreed, long revision, string? by, CancellationToken cancellationToken)
     {
         // The timestamp is asked for before the consent counts: a crash in between leaves a token too many, never a consent without.
         if (await stamps.StampAsync(agreed.Sealed, cancellationToken).ConfigureAwait(false) is var (token, stampedAt))
@@ -184,11 +189,11 @@ public sealed class CustomerConsents(
 
         if (agreed.Subject == ConsentSubject.Contract)
         {
-            var step = new ContractStep(ContractAction.Agree, Customer, agreed.Digest) { Proof = agreed.ToProof(revision) };
+            var step = new ContractStep(ContractAction.Agree, Customer, agreed.Digest) { Proof = agreed.ToProof(revision), EnteredBy = by };
             return (await contracts.StepAsync(agreed.Key, agreed.Version, step, cancellationToken).ConfigureAwait(false)).Problems;
         }
 
-        return await book.SaveAsync([(agreed, revision)], Fact("customer.consented", agreed), Customer, cancellationToken).ConfigureAwait(false) ? [] : [RetailProblems.SomebodyElse];
+        return await book.SaveAsync([(agreed, revision)], Fact("customer.consented", agreed, by), Customer, cancellationToken).ConfigureAwait(false) ? [] : [RetailProblems.SomebodyElse];
     }
 
     private async Task<(Consent Said, IReadOnlyList<BusinessRecord> Beside)> AnsweredAsync(Consent question, ConsentAnswer answer, string words, CancellationToken cancellationToken)
@@ -212,7 +217,17 @@ public sealed class CustomerConsents(
         return Checked.Good(answered);
     }
 
-    private static RecordFact Fact(string kind, Consent consent) => new(kind, new Dictionary<string, string> { ["consent"] = consent.Name, ["digest"] = consent.Digest });
+    /// <param name="kind">What happened.</param>
+    /// <param name="consent">To which consent.</param>
+    /// <param name="by">Who of the company entered it; null where the customer did.</param>
+    private static RecordFact Fact(string kind, Consent consent, string? by = null)
+    {
+        var facts = new Dictionary<string, string> { ["consent"] = consent.Name, ["digest"] = consent.Digest };
+        if (by is not null)
+            facts["enteredBy"] = by;
+
+        return new(kind, facts);
+    }
 
     /// <summary>Whose consent a contract needs: of a retail contract the customer's, of a purchase the seller's.</summary>
     private static string OtherSideOf(ContractTerms terms) => (terms.IsPurchase ? terms.Seller : terms.Buyer).Name;

@@ -28,12 +28,8 @@ public sealed class ContractActivate(ContractBook contracts, FilingBook filings,
                 return refused;
         }
 
-        var earlier = await Book.FindReplaceableBelowAsync(terms.MRid, terms.Version, cancellation).ConfigureAwait(false);
-
-        // One that ends before this one begins runs to its last day and expires.
-        return earlier is not null && terms.ValidFrom <= earlier.Contract.Terms.ValidTo
-            ? await StepAsync(earlier, new(ContractAction.Amend, CaseActors.Hub), cancellation).ConfigureAwait(false) ?? ProcessAnswers.Done()
-            : ProcessAnswers.Done();
+        var open = await Book.AmendEarlierAsync(terms, CaseActors.Hub, cancellation).ConfigureAwait(false);
+        return open.Count == 0 ? ProcessAnswers.Done() : ProcessAnswers.Refuse(Refused, open);
     }
 
     /// <summary>Evidence that the trading center accepted this filing of this version; null where it did not.</summary>

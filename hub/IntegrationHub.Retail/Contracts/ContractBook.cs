@@ -28,6 +28,9 @@ public sealed record ContractStep(ContractAction Action, string Actor, string? D
 
     /// <summary>The case that submits it: it goes through no other one.</summary>
     public Guid? Case { get; init; }
+
+    /// <summary>Who of the company entered what the actor said; null where the actor did.</summary>
+    public string? EnteredBy { get; init; }
 }
 
 /// <summary>The retailer's contracts: drafts, versions, texts, steps from state to state. Thread-safe.</summary>
@@ -38,8 +41,12 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
 {
     private const int MostContracts = 100_000;
 
+    /// <summary>How often it is signed anew because another contract of the same guards was signed meanwhile.</summary>
+    private const int MostTries = 10;
+
     private readonly PackageBook _packages = new(records);
     private readonly TemplateBook _templates = new(records);
+    private readonly AccountGuards _guards = new(records);
     private readonly CustomerBook _customers = new(records, new(records, time, persons));
 
     private LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;
@@ -121,6 +128,27 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Checked<StoredContract>> StepAsync(string number, int? version, ContractStep step, CancellationToken cancellationToken)
     {
+        for (var attempt = 1; attempt < MostTries; attempt++)
+        {
+            if (await TryStepAsync(number, version, step, cancellationToken).ConfigureAwait(false) is { } done)
+                return done;
+        }
+
+        return RetailProblems.SomebodyElse.Bad<StoredContract>();
+    }
+
+    /// <summary>
+    /// Ends the version whose place a version that is in force takes, on the day before that one begins. One that ends before this one begins runs to its last day and expires.
+    /// </summary>
+    /// <returns>Why it could not be ended; nothing where it was, or where there is none.</returns>
+    public async Task<IReadOnlyList<Problem>> AmendEarlierAsync(ContractTerms terms, string actor, CancellationToken cancellationToken) =>
+        await FindReplaceableBelowAsync(terms.MRid, terms.Version, cancellationToken).ConfigureAwait(false) is { Contract.Terms: var earlier } && terms.ValidFrom <= earlier.ValidTo
+            ? (await StepAsync(terms.MRid, earlier.Version, new(ContractAction.Amend, actor), cancellationToken).ConfigureAwait(false)).Problems
+            : [];
+
+    /// <summary>Null where the contract is as it was and its guards are not.</summary>
+    private async Task<Checked<StoredContract>?> TryStepAsync(string number, int? version, ContractStep step, CancellationToken cancellationToken)
+    {
         if (await records.FindAsync(RecordKind.Contract, number, version, cancellationToken).ConfigureAwait(false) is not { } record)
             return RetailProblems.NotThere($"contract {number}{(version is null ? "" : $" version {version}")}", "See `ihub contract list`.").Bad<StoredContract>();
 
@@ -133,6 +161,9 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             problems.AddRange(rendered.Problems);
             text = rendered.Value;
         }
+
+        // Read before it is looked for others, and saved with the signature.
+        var guards = step.Action == ContractAction.Sign ? await _guards.ReadAsync(stored.Contract.Terms, cancellationToken).ConfigureAwait(false) : [];
 
         // Asked again when it is signed: another contract for the same account may have been signed since.
         if (step.Action is ContractAction.Submit or ContractAction.Offer or ContractAction.Sign)
@@ -162,9 +193,10 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             _ => stored with { Contract = after },
         };
         IEnumerable<BusinessRecord> proof = step.Proof is { } shown ? [shown.Record] : [];
-        return await records.SaveAsync([next.ToRecord(record.Revision), .. proof, .. step.Beside], [StoredContract.FactOf(decision.Event!)], step.Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
-            ? Checked.Good(next)
-            : RetailProblems.SomebodyElse.Bad<StoredContract>();
+        if (await records.SaveAsync([next.ToRecord(record.Revision), .. proof, .. step.Beside, .. guards], [StoredContract.FactOf(decision.Event!, step.EnteredBy)], step.Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved)
+            return Checked.Good(next);
+
+        return guards.Count > 0 && (await records.FindAsync(RecordKind.Contract, number, record.Version, cancellationToken).ConfigureAwait(false))?.Revision == record.Revision ? null : RetailProblems.SomebodyElse.Bad<StoredContract>();
     }
 
     /// <summary>All versions of a contract, oldest first.</summary>

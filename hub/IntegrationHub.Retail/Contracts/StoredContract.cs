@@ -24,7 +24,9 @@ public sealed record StoredContract(ContractLife Contract, string? Text = null, 
         record.Read<StoredContract>("contract");
 
     /// <summary>The fact of a change; nothing of what the contract says.</summary>
-    internal static RecordFact FactOf(ContractEvent change)
+    /// <param name="change">What happened.</param>
+    /// <param name="enteredBy">Who of the company entered it for who did it; null where nobody had to.</param>
+    internal static RecordFact FactOf(ContractEvent change, string? enteredBy = null)
     {
         var facts = new Dictionary<string, string>
         {
@@ -32,6 +34,9 @@ public sealed record StoredContract(ContractLife Contract, string? Text = null, 
         };
         if (change.Digest is { } digest)
             facts["digest"] = digest;
+
+        if (enteredBy is not null)
+            facts["enteredBy"] = enteredBy;
 
         if (change is { Action: ContractAction.Terminate or ContractAction.Amend, On: { } last })
             facts["on"] = last.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);

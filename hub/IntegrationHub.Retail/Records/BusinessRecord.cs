@@ -71,6 +71,9 @@ public enum RecordKind
 
     /// <summary>Days on which an account takes less than usual, as its customer plans them.</summary>
     LoadCalendar,
+
+    /// <summary>What contracts for the same accounts change when they are signed, so that no two are at the same moment.</summary>
+    AccountGuard,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

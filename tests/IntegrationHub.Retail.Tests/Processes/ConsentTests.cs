@@ -137,6 +137,25 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
     }
 
     [Fact]
+    public async Task What_somebody_of_the_company_enters_for_the_customer_is_logged_with_who_entered_it()
+    {
+        var (_, terms, _) = await _stage.OfferedAsync();
+        await AskAsync(terms);
+        var wrong = _stage.LastCode == "000000" ? "111111" : "000000";
+        Assert.Equal(ConsentProblems.Wrong, (await _stage.Consents.AgreeToContractAsync(terms.MRid, CaseStage.Session, wrong, default, "otto")).Problems.Single().Code);
+        Good(await _stage.Consents.AgreeToContractAsync(terms.MRid, CaseStage.Session, _stage.LastCode, default, "otto"));
+        foreach (var kind in new[] { "consent.code-wrong", "contract.agree" })
+        {
+            var item = Assert.Single(await site.EventsAsync(kind), item => item.Data.Contains($"\"{terms.MRid}", StringComparison.Ordinal));
+            Assert.Equal(("customer", true), (item.Actor, item.Data.Contains("\"enteredBy\":\"otto\"", StringComparison.Ordinal)));
+        }
+
+        // What the customer enters says nobody else.
+        var (_, own, _) = await _stage.AgreedAsync();
+        Assert.DoesNotContain("enteredBy", Assert.Single(await site.EventsAsync("contract.agree"), item => item.Data.Contains($"\"{own.MRid}\"", StringComparison.Ordinal)).Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_newer_code_takes_the_place_of_the_one_before()
     {
         var (_, terms, _) = await _stage.OfferedAsync();

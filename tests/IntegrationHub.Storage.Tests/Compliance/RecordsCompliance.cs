@@ -57,6 +57,19 @@ public abstract class RecordsCompliance
         Assert.Equal(2, (await FindAsync("a"))!.Revision);
     }
 
+    /// <summary>What keeps two who look at each other's records from saving at the same moment.</summary>
+    [Fact]
+    public async Task Of_many_who_save_records_of_their_own_with_a_change_of_one_guard_one_does_first_and_later()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            var guard = await FindAsync("guard") ?? One("guard");
+            var saved = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => SaveAsync(One($"own{round}{number}"), guard))));
+            Assert.Single(saved, RecordResult.Saved);
+            Assert.Equal([$"own{round}{Array.IndexOf(saved, RecordResult.Saved)}"], (await KeysAsync(new(RecordKind.Contract) { After = (_prefix, 0) })).Where(key => key.StartsWith($"own{round}", StringComparison.Ordinal)));
+        }
+    }
+
     [Fact]
     public async Task The_facts_are_in_the_history_when_the_records_are_saved_and_not_after_a_conflict()
     {

@@ -94,7 +94,7 @@ internal sealed class ContractConsentGiveVerb : RetailVerb
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, CancellationToken cancellationToken)
     {
-        var given = await bench.ConsentsOf().AgreeToContractAsync(context.Get(_number)!, context.Get(_session)!, context.Get(_code)!, cancellationToken);
+        var given = await bench.ConsentsOf().AgreeToContractAsync(context.Get(_number)!, context.Get(_session)!, context.Get(_code)!, cancellationToken, bench.Actor);
         if (given.Value is not { } consent || given.Problems.Count > 0)
         {
             return Refuse(context, given.Problems);

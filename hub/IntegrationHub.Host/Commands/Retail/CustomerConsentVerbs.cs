@@ -72,7 +72,7 @@ internal sealed class CustomersConsentGiveVerb : CustomerConsentVerb
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, CancellationToken cancellationToken)
     {
-        var given = await bench.ConsentsOf().AgreeToOnboardingAsync(Customer(context), Begins(context), context.Get(_session)!, context.Get(_code)!, cancellationToken);
+        var given = await bench.ConsentsOf().AgreeToOnboardingAsync(Customer(context), Begins(context), context.Get(_session)!, context.Get(_code)!, cancellationToken, bench.Actor);
         if (given.Value is not { } consent || given.Problems.Count > 0)
         {
             return Refuse(context, given.Problems);
