@@ -41,6 +41,7 @@ public static class RetailRegistration
         services.AddSingleton<AttachmentBook>();
         services.AddSingleton<SignatureBook>();
         services.AddSingleton<FilingBook>();
+        services.AddSingleton<DecompositionBook>();
         services.AddSingleton<HandSteps>();
         services.AddSingleton(provider => new ContractBook(provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<TimeProvider>(), zone, provider.GetRequiredService<IPersonAccounts>()));
         services.AddSingleton(provider => new ContractExpiry(provider.GetRequiredService<ContractBook>(), provider.GetRequiredService<TimeProvider>(), zone));

@@ -223,6 +223,21 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task A_purchase_is_settled_at_what_was_frozen_of_its_contract_and_not_at_what_is_derived_today()
+    {
+        await _site.BuyAsync($"P-2-{_site.Month}", "ANOTHER", 31m, 350m);
+        var derived = await CalculateAsync();
+        Assert.Equal(31m, derived.Purchases.Single(purchase => purchase.Item == $"P-2-{_site.Month}").Energy.MegawattHours);
+        var frozen = new Market.Decomposition.ContractDecomposition
+        {
+            Contract = $"P-2-{_site.Month}", Version = 1, ContractVersion = 1, Rule = 1, Source = "test", Spans = [new(1, _site.Month.FirstDay, _site.Month.LastDay, Energy.FromMegawattHours(30))],
+        };
+        var (record, fact) = Contracts.DecompositionBook.ToRecord(frozen);
+        Assert.Equal(RecordResult.Saved, await _site.Site.Records.SaveAsync([record], [fact], "li", default));
+        Assert.Equal(30m, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == $"P-2-{_site.Month}").Energy.MegawattHours);
+    }
+
+    [Fact]
     public async Task What_is_approved_has_what_bids_bought_as_one_total_with_the_digest_of_its_lines()
     {
         await BidAsync();

@@ -253,6 +253,32 @@ public sealed class ContractBookTests(RetailSite site)
         Assert.All(await Task.WhenAll(agreed.Select(one => Task.Run(() => site.Contracts.StepAsync(one.Terms.MRid, 1, Shown.Sign(one.Terms, one.Digest), default)))), static result => Assert.True(result.IsGood));
     }
 
+    [Fact]
+    public async Task What_a_contract_is_decomposed_into_is_frozen_with_the_signature_and_an_amendment_moves_only_what_lies_ahead()
+    {
+        var terms = await site.ContractAsync();
+        var book = site.Get<DecompositionBook>();
+        await AgreedAsync(terms);
+        Assert.Empty(await book.ListAsync(terms.MRid, default));
+        Good(await site.Contracts.StepAsync(terms.MRid, 1, Shown.Sign(terms, (await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract.Digest!), default));
+        var first = Assert.Single(await book.ListAsync(terms.MRid, default));
+        Assert.Equal((1, 1, 1, terms.Quantity), (first.Version, first.ContractVersion, first.Rule, first.Total));
+        Assert.Contains("sha-256", first.Source, StringComparison.Ordinal);
+        Assert.Single(await site.EventsAsync("contract.decomposed"), item => item.Data.Contains($"\"{terms.MRid}\"", StringComparison.Ordinal));
+        foreach (var step in (Func<Task<ContractStep>>[])[() => Shown.FileAsync(Filings, terms), () => Shown.AcceptAsync(Filings, terms)])
+            Good(await site.Contracts.StepAsync(terms.MRid, 1, await step(), default));
+
+        var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16), Quantity = Market.Quantities.Energy.FromMegawattHours(7) };
+        Good(await site.Contracts.StepAsync(next.MRid, 2, Shown.Sign(next, await AgreedAsync(next)), default));
+        var sheet = (await book.FindAsync(terms.MRid, null, null, default))!;
+        Assert.Equal((2, new NodaTime.LocalDate(2027, 1, 16), 1), (sheet.Shown.Version, sheet.Shown.FrozenBefore, sheet.Against));
+        Assert.Equal(new NodaTime.LocalDate(2027, 1, 16), Assert.Single(sheet.Changes).From);
+        Assert.Equal(7m, sheet.Shown.EnergyOf(new(2027, 1), static day => day.Day >= 16).MegawattHours);
+        Assert.Empty((await book.FindAsync(terms.MRid, 1, null, default))!.Changes);
+        Assert.Null(await book.FindAsync(terms.MRid, 3, null, default));
+        Assert.Null(await book.FindAsync("R-NOWHERE", null, null, default));
+    }
+
     private static ContractStep Terminate(NodaTime.LocalDate last) => new(ContractAction.Terminate, "wang", Reason: "moved", On: last);
 
     private async Task<Checked<StoredContract>> SubmitAsync(ContractTerms terms)

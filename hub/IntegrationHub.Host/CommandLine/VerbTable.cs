@@ -186,6 +186,7 @@ internal static class VerbTable
         new ContractConsentGiveVerb(),
         new ContractConsentDeclineVerb(),
         new ContractConsentChangeVerb(),
+        new ContractDecompositionVerb(),
         new ContractTrackingListVerb(),
         new ContractTrackingShowVerb(),
         new ContractTrackingLookVerb(),

@@ -209,6 +209,7 @@ internal sealed class HubNode : IAsyncDisposable
         services.AddSingleton<IApiPart, DeliveryApi>();
         services.AddSingleton<IApiPart, CustomerSideApi>();
         services.AddSingleton<IApiPart, ComparisonApi>();
+        services.AddSingleton<IApiPart, DecompositionApi>();
         services.AddSingleton<IApiPart>(new BooksApi(options.Retail.Font));
         services.AddRetailProcesses(MarketRulesOfNode.ZoneOf(options.Hub));
         if (settings.Serves)

@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using IntegrationHub.Market.Decomposition;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Time;
 using NodaTime;
 
 namespace IntegrationHub.Market.Contracts;
@@ -16,11 +20,25 @@ public sealed record ContractLife(ContractTerms Terms, ContractState State, stri
     /// <summary>Why it was ended before its last day, and by whom; null where it was not.</summary>
     public ContractTermination? Termination { get; init; }
 
+    /// <summary>What it was decomposed into when it was signed; null where that is not read, or was not kept. It lies beside the contract, not in it.</summary>
+    [JsonIgnore]
+    public ContractDecomposition? Frozen { get; init; }
+
+    /// <summary>Its energy by months, days and intervals: as it was frozen, else as its terms say; null where it agrees on none.</summary>
+    [JsonIgnore]
+    public ContractDecomposition? Decomposition => Frozen ?? ContractDecomposition.Of(Terms);
+
     /// <summary>Last day it binds: that of its terms, or an earlier one on which it was ended; the day before its first where it was ended before it began.</summary>
     public LocalDate LastDay => EndedOn ?? Terms.ValidTo;
 
     /// <summary>True when it binds the two sides on a day.</summary>
     public bool BindsOn(LocalDate day) => ContractTransitions.HasBound(State) && Terms.DeliversOn(day) && day <= LastDay;
+
+    /// <summary>What it brings in a month: energy of the days on which it binds.</summary>
+    public Energy EnergyOf(BillingMonth month) => Decomposition?.EnergyOf(month, BindsOn) ?? Energy.Zero;
+
+    /// <summary>What it agrees on for a month, whether or not it was ended before.</summary>
+    public Energy AgreedOn(BillingMonth month) => Decomposition?.EnergyOf(month, Terms.DeliversOn) ?? Energy.Zero;
 
     /// <summary>True when a later version begins within the days of these terms: once it is in force, this one ends on the day before.</summary>
     public bool IsAmendedBy(ContractLife later) => Terms.DeliversOn(later.Terms.ValidFrom);

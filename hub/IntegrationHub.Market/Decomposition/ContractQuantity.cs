@@ -26,6 +26,13 @@ public sealed record ContractQuantity(LocalDate From, LocalDate To, Energy Total
         }
     }
 
+    /// <summary>What each month has of the total: its share by largest remainder, in whole watt-hours that sum to it.</summary>
+    public IReadOnlyList<(BillingMonth Month, Energy Energy)> ByMonth()
+    {
+        var months = Months;
+        return [.. months.Zip(LargestRemainder.Split(Total.WattHours, [.. months.Select(month => MonthWeights[month])]), static (month, part) => (month, new Energy(part)))];
+    }
+
     /// <summary>The days of one month that belong to the period.</summary>
     public IReadOnlyList<LocalDate> DaysOf(BillingMonth month) => [.. month.EveryDay().Where(day => day >= From && day <= To)];
 

@@ -18,12 +18,10 @@ public static class Decomposer
         if (problems.Count > 0)
             return Checked.Bad<DecomposedQuantity>(problems);
 
-        var months = quantity.Months;
-        var parts = LargestRemainder.Split(quantity.Total.WattHours, [.. months.Select(month => quantity.MonthWeights[month])]);
         var splitter = new DaySplitter(shape, calendar);
         var days = new List<DayQuantity>();
-        for (var i = 0; i < months.Count; i++)
-            days.AddRange(splitter.Split(parts[i], quantity.DaysOf(months[i])));
+        foreach (var (month, energy) in quantity.ByMonth())
+            days.AddRange(splitter.Split(energy.WattHours, quantity.DaysOf(month)));
 
         return Checked.Good(new DecomposedQuantity(1, shape.StepMinutes, FrozenBefore: null, days));
     }
@@ -130,14 +128,12 @@ public static class Decomposer
     /// <summary>What each open month still lacks of its share of the new total; nothing where it has more already. Where none lacks anything, the shares.</summary>
     private static List<decimal> Lacking(ContractQuantity quantity, List<DayQuantity> frozen, List<BillingMonth> open)
     {
-        var months = quantity.Months;
-        var shares = LargestRemainder.Split(quantity.Total.WattHours, [.. months.Select(month => quantity.MonthWeights[month])]);
         var delivered = frozen.GroupBy(static day => BillingMonth.Of(day.Day))
             .ToDictionary(static group => group.Key, static group => group.Sum(static day => day.Total.WattHours));
         List<decimal> lacking =
         [
-            .. months.Zip(shares).Where(month => open.Contains(month.First))
-                .Select(month => (decimal)Math.Max(0, month.Second - delivered.GetValueOrDefault(month.First))),
+            .. quantity.ByMonth().Where(share => open.Contains(share.Month))
+                .Select(share => (decimal)Math.Max(0, share.Energy.WattHours - delivered.GetValueOrDefault(share.Month))),
         ];
         return lacking.TrueForAll(static month => month == 0) ? open.ConvertAll(month => quantity.MonthWeights[month]) : lacking;
     }

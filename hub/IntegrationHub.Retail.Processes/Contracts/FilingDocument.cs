@@ -24,8 +24,6 @@ public static class FilingDocument
         if (terms.ToQuantity() is not { } quantity)
             return null;
 
-        var months = quantity.Months;
-        var energies = LargestRemainder.Split(quantity.Total.WattHours, [.. months.Select(month => quantity.MonthWeights[month])]);
         var area = terms.Area is { } own ? new CodedId(own, "A01") : new CodedId(market.Area, "A01");
         var output = new ArrayBufferWriter<byte>();
         ScheduleWriter.Write(
@@ -56,7 +54,7 @@ public static class FilingDocument
                         AgreementId = terms.MRid,
                         Unit = "MWH",
                         CurveType = "A01",
-                        Periods = [.. months.Select((month, i) => Month(quantity.DaysOf(month), new Energy(energies[i]), market.Zone))],
+                        Periods = [.. quantity.ByMonth().Select(one => Month(quantity.DaysOf(one.Month), one.Energy, market.Zone))],
                     },
                 ],
             },

@@ -65,7 +65,7 @@ public sealed class AwardBook(IBusinessRecords records, MarketEventBook events, 
 
     /// <summary>What a contract's versions agree on for a month. One that ended early without another after it stays what was bought.</summary>
     private static Energy AgreedFor(List<ContractLife> versions, BillingMonth month) =>
-        Energy.Sum(versions.Select((contract, i) => i == versions.Count - 1 ? contract.Terms.EnergyOf(month) : contract.EnergyOf(month)));
+        Energy.Sum(versions.Select((contract, i) => i == versions.Count - 1 ? contract.AgreedOn(month) : contract.EnergyOf(month)));
 
     private static bool Binds(ContractLife contract, MarketEvent market) => ContractedEnergy.Days((market.From, market.To)).Any(contract.BindsOn);
 }

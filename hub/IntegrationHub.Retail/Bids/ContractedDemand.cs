@@ -71,8 +71,8 @@ internal sealed class ContractedDemand : IForecast
         var key = (contract.Terms.MRid, contract.Terms.Version, stepMinutes);
         if (!_decomposed.TryGetValue(key, out var days))
         {
-            var read = Decomposer.Decompose(contract.Terms.ToQuantity()!, LoadShape.Flat(stepMinutes), _calendar);
-            _decomposed[key] = days = read.Value?.Days.ToDictionary(static one => one.Day) ?? new Dictionary<LocalDate, DayQuantity>();
+            var isGood = contract.Frozen is not null || !contract.Terms.ToQuantity()!.Check().Any();
+            _decomposed[key] = days = isGood ? contract.Decomposition!.Days(_calendar, stepMinutes).ToDictionary(static one => one.Day) : new Dictionary<LocalDate, DayQuantity>();
         }
 
         return days;

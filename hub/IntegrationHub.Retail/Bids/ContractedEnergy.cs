@@ -36,11 +36,14 @@ public sealed class ContractedEnergy(IBusinessRecords records, PackageBook packa
             if (!contract.Terms.IsPurchase || contract.Terms.ToQuantity() is not { } quantity)
                 continue;
 
-            var decomposed = Decomposer.Decompose(quantity, LoadShape.Flat(market.StepMinutes ?? StepOfDays), calendar);
-            if (decomposed.Value is not { } energy)
-                problems.AddRange(decomposed.Problems.Select(problem => problem with { Where = $"contract {contract.Terms.MRid}, {problem.Where}" }));
-            else
-                purchases.Add(ByInterval(market, grid, day => contract.BindsOn(day) ? [.. energy.Of(day)?.WattHours.Select(static part => new Energy(part)) ?? []] : []));
+            if (contract.Frozen is null && quantity.Check().ToList() is { Count: > 0 } wrong)
+            {
+                problems.AddRange(wrong.Select(problem => problem with { Where = $"contract {contract.Terms.MRid}, {problem.Where}" }));
+                continue;
+            }
+
+            var days = contract.Decomposition!.Days(calendar, market.StepMinutes ?? StepOfDays).ToDictionary(static one => one.Day, static one => one.WattHours);
+            purchases.Add(ByInterval(market, grid, day => contract.BindsOn(day) && days.TryGetValue(day, out var parts) ? [.. parts.Select(static part => new Energy(part))] : []));
         }
 
         purchases.AddRange((await awards.InAsync(market.From, market.To, binding, cancellationToken).ConfigureAwait(false)).Select(award => award.By(grid)));

@@ -2,6 +2,7 @@ using System.Globalization;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Customers;
+using IntegrationHub.Market.Decomposition;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Records;
@@ -47,6 +48,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     private readonly PackageBook _packages = new(records);
     private readonly TemplateBook _templates = new(records);
     private readonly AccountGuards _guards = new(records);
+    private readonly DecompositionBook _decompositions = new(records);
     private readonly CustomerBook _customers = new(records, new(records, time, persons));
 
     private LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;
@@ -165,6 +167,8 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         // Read before it is looked for others, and saved with the signature.
         var guards = step.Action == ContractAction.Sign ? await _guards.ReadAsync(stored.Contract.Terms, cancellationToken).ConfigureAwait(false) : [];
 
+        (BusinessRecord Record, RecordFact Fact)? frozen = null;
+
         // Asked again when it is signed: another contract for the same account may have been signed since.
         if (step.Action is ContractAction.Submit or ContractAction.Offer or ContractAction.Sign)
         {
@@ -172,6 +176,13 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             var below = await BelowAsync(number, stored.Contract.Terms.Version, cancellationToken).ConfigureAwait(false);
             if (ContractDecider.CheckFollows(stored.Contract.Terms, [.. below.Select(static one => one.Contract)]) is { } unfit)
                 problems.Add(unfit);
+
+            if (problems.Count == 0 && stored.Contract.Terms.Quantity is not null)
+            {
+                var decomposed = await DecomposeAsync(stored.Contract, [.. below.Select(static one => one.Contract)], cancellationToken).ConfigureAwait(false);
+                problems.AddRange(decomposed.Problems);
+                frozen = step.Action == ContractAction.Sign && decomposed.Value is { } good ? DecompositionBook.ToRecord(good) : null;
+            }
         }
 
         // Who releases a text says which one: the one that the contract has now.
@@ -193,10 +204,21 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             _ => stored with { Contract = after },
         };
         IEnumerable<BusinessRecord> proof = step.Proof is { } shown ? [shown.Record] : [];
-        if (await records.SaveAsync([next.ToRecord(record.Revision), .. proof, .. step.Beside, .. guards], [StoredContract.FactOf(decision.Event!, step.EnteredBy)], step.Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved)
+        if (await records.SaveAsync([next.ToRecord(record.Revision), .. proof, .. step.Beside, .. guards, .. frozen is { Record: var kept } ? (BusinessRecord[])[kept] : []], [StoredContract.FactOf(decision.Event!, step.EnteredBy), .. frozen is { Fact: var told } ? (RecordFact[])[told] : []], step.Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved)
             return Checked.Good(next);
 
         return guards.Count > 0 && (await records.FindAsync(RecordKind.Contract, number, record.Version, cancellationToken).ConfigureAwait(false))?.Revision == record.Revision ? null : RetailProblems.SomebodyElse.Bad<StoredContract>();
+    }
+
+    /// <summary>What a version is decomposed into if it is signed today, or why it cannot be.</summary>
+    private async Task<Checked<ContractDecomposition>> DecomposeAsync(ContractLife contract, IReadOnlyList<ContractLife> below, CancellationToken cancellationToken)
+    {
+        var terms = contract.Terms;
+        var binding = below.Where(static one => ContractTransitions.HasBound(one.State)).TakeLast(1).ToList();
+        var before = await _decompositions.WithAsync(binding, new(RecordKind.Decomposition) { Key = terms.MRid }, cancellationToken).ConfigureAwait(false);
+        var newest = await records.FindAsync(RecordKind.Decomposition, terms.MRid, null, cancellationToken).ConfigureAwait(false);
+        return ContractDecomposition.Freeze(
+            terms, before.SingleOrDefault(), (newest?.Version ?? 0) + 1, string.Create(CultureInfo.InvariantCulture, $"{terms.MRid} version {terms.Version}, sha-256 {contract.Digest ?? "not fixed yet"}"), Today);
     }
 
     /// <summary>All versions of a contract, oldest first.</summary>

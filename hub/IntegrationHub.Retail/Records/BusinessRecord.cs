@@ -74,6 +74,9 @@ public enum RecordKind
 
     /// <summary>What contracts for the same accounts change when they are signed, so that no two are at the same moment.</summary>
     AccountGuard,
+
+    /// <summary>What a contract was decomposed into when it was signed.</summary>
+    Decomposition,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

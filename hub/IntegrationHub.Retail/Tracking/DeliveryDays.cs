@@ -20,14 +20,15 @@ namespace IntegrationHub.Retail.Tracking;
 public sealed record DeliveryIntervals(LocalDate Day, IReadOnlyList<LocalTime> Times, IReadOnlyList<Energy> Contracted, IReadOnlyList<Energy?> Taken, IReadOnlyList<Energy>? Declared);
 
 /// <summary>Load and contracted curve of a contract's day, read when somebody looks. Thread-safe.</summary>
-public sealed class DeliveryDays(IBusinessRecords records, ReadingBook readings, DemandBook demand)
+public sealed class DeliveryDays(IBusinessRecords records, DecompositionBook decompositions, ReadingBook readings, DemandBook demand)
 {
     /// <summary>A day of a contract; null where the contract delivers nothing on it.</summary>
     public async Task<DeliveryIntervals?> FindAsync(string contract, LocalDate day, CancellationToken cancellationToken)
     {
         var month = BillingMonth.Of(day);
-        var versions = (await records.ListAsync(new(RecordKind.Contract) { Key = contract }, cancellationToken).ConfigureAwait(false)).Select(static record => StoredContract.Of(record).Contract)
+        var binding = (await records.ListAsync(new(RecordKind.Contract) { Key = contract }, cancellationToken).ConfigureAwait(false)).Select(static record => StoredContract.Of(record).Contract)
             .Where(version => version.Terms.Kind == ContractKind.Retail && version.BindsOn(day)).ToList();
+        var versions = await decompositions.WithAsync(binding, new(RecordKind.Decomposition) { Key = contract }, cancellationToken).ConfigureAwait(false);
         if (versions.Count == 0 || !month.IsInRange)
             return null;
 

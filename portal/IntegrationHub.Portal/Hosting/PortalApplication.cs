@@ -251,6 +251,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<BidTermsBook>();
         Take<BidCheck>();
         Take<BidPrices>();
+        Take<DecompositionBook>();
         Take<DemandBook>();
         Take<TemplateBook>();
         Take<DeliveryBook>();

@@ -2,6 +2,7 @@ using IntegrationHub.Identity.Codes;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Tracking;
+using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.CustomerSide;
@@ -255,7 +256,7 @@ public sealed class DeliveryTests(RetailSite site) : IClassFixture<RetailSite>
     public async Task A_day_is_shown_by_interval_with_load_contract_and_declared_demand()
     {
         var contract = await _hub.ContractAsync();
-        var days = new DeliveryDays(site.Records, site.Get<ReadingBook>(), site.Get<DemandBook>());
+        var days = new DeliveryDays(site.Records, site.Get<DecompositionBook>(), site.Get<ReadingBook>(), site.Get<DemandBook>());
         await _hub.ReadAsync(contract, 3, 3, "40");
         await _hub.ReadAccountAsync(DeliverySite.AccountsOf(contract)[0], 4, 4, "40");
         Good(await site.Get<DemandBook>().ImportAsync(

@@ -4,6 +4,7 @@ using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Market.Tracking;
+using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Tests.Bids;
@@ -165,7 +166,7 @@ public sealed class DeliveryWatchTests(RetailSite site) : IClassFixture<RetailSi
     [Fact]
     public async Task Days_that_no_contract_can_have_are_days_without_anything()
     {
-        var days = new DeliveryDays(site.Records, site.Get<ReadingBook>(), site.Get<DemandBook>());
+        var days = new DeliveryDays(site.Records, site.Get<DecompositionBook>(), site.Get<ReadingBook>(), site.Get<DemandBook>());
         var contract = await _hub.ContractAsync();
         foreach (var day in new LocalDate[] { new(9999, 12, 1), new(1, 1, 1), new(3000, 1, 1) })
         {

@@ -117,6 +117,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["bid write"] = "bid.write",
         ["bid withdraw"] = "bid.withdraw",
         ["bid price"] = "bid.price",
+        ["contract decomposition"] = ChangesNothing,
         ["customers end"] = "customer.service-ended",
         ["customers contact add"] = "customer.contact-known",
         ["customers contact confirm"] = "customer.contact-confirmed",

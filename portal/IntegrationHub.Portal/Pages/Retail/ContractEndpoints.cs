@@ -3,6 +3,7 @@ using IntegrationHub.Identity;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Deliveries;
 using IntegrationHub.Portal.Pages.Parts;
@@ -30,6 +31,7 @@ internal static class ContractEndpoints
         endpoints.MapGet("/contracts/export", ExportAsync).Needs(Permission.ReadContracts).Costly();
         endpoints.MapGet("/contracts/{number}/{version:int}", ShowAsync).Needs(Permission.ReadContracts);
         endpoints.MapGet("/contracts/{number}/versions", VersionsAsync).Needs(Permission.ReadContracts).Costly();
+        endpoints.MapGet("/contracts/{number}/decomposition", DecompositionAsync).Needs(Permission.ReadContracts);
         endpoints.MapGet("/contracts/{number}/{version:int}/pdf", PdfAsync).Needs(Permission.ReadContracts).Costly();
         endpoints.MapGet("/contracts/{number}/files/{file:int}", FileAsync).Needs(Permission.ReadContracts);
     }
@@ -64,6 +66,18 @@ internal static class ContractEndpoints
 
     private static async Task<List<StoredContract>> FindAllAsync(ContractBook contracts, ContractState? state, string? search, CancellationToken cancellationToken) =>
         [.. (await contracts.ListAsync(state, on: null, cancellationToken)).Where(contract => Fits(contract.Contract.Terms, search)).Reverse()];
+
+    /// <summary>The contract's energy as it was frozen: months, and days of the one that is asked for.</summary>
+    private static async Task<IResult> DecompositionAsync(HttpContext http, string number, DecompositionBook book, Looks looks)
+    {
+        if (await book.FindAsync(number, VersionOf(http, "version"), VersionOf(http, "against"), http.RequestAborted) is not { } sheet)
+            return Notices.NotFound();
+
+        await looks.LookAsync(http, "contract", $"{number}/decomposition", always: true);
+        return new RazorComponentResult<DecompositionPage>(new { Sheet = sheet, Month = BillingMonth.TryParse(http.Request.Query["month"].ToString(), out var month) ? month : (BillingMonth?)null });
+    }
+
+    private static int? VersionOf(HttpContext http, string name) => int.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 
     private static async Task<IResult> ShowAsync(
         HttpContext http, string number, int version, ContractBook contracts, AttachmentBook attachments, DeliveryBook deliveries, DeliveryDays days, DeliveryWatch watch, Looks looks)

@@ -114,6 +114,7 @@ internal static class ParityTable
         Calls("GET /contracts/{number}/{version:int}", "getContract", "getContractText", "listContractFiles", "getDelivery", "getDeliveryDay"),
         Calls("GET /contracts/{number}/versions", "listContracts", "compareContract"),
         Calls("GET /contracts/{number}/{version:int}/pdf", "getContractPdf"),
+        Calls("GET /contracts/{number}/decomposition", "getDecomposition"),
         Calls("GET /contracts/{number}/files/{file:int}", "getContractFile"),
 
         Calls("GET /bids", "listBids", "listMarketEvents"),
