@@ -360,6 +360,9 @@ public sealed partial class GoldenTests
         await reader.SearchAsync(Retailer, new ExchangeFilter { MeteringPoint = "871", Reason = "A01" }, default);
         await reader.FindAsync(Retailer, Samples.NewId(), default);
         await reader.RecentEventsAsync(Retailer, "exchange.", 10, default);
+        await reader.SearchEventsAsync(Retailer, new EventFilter("exchange.", 10) { Actors = ["li", "user:li"], From = Now, To = Now, Before = Samples.NewId() }, default);
+        await reader.SearchEventsAsync(Retailer, new EventFilter(Max: 10) { Party = Party, Exchange = Samples.NewId() }, default);
+        await reader.FindEventAsync(Retailer, Samples.NewId(), default);
     }
 
     internal static TdsAnswer Rows(OutboundExchange exchange, long fence, bool? claimedBefore = null)

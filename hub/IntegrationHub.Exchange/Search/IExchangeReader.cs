@@ -98,6 +98,12 @@ public interface IExchangeReader
     ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, string kindPrefix, int max, CancellationToken cancellationToken) =>
         RecentEventsAsync(retailer, [kindPrefix], max, cancellationToken);
 
+    /// <summary>A page of the entries that fit, newest first.</summary>
+    ValueTask<IReadOnlyList<ExchangeEvent>> SearchEventsAsync(RetailerId retailer, EventFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>One entry; <c>null</c> where the retailer has none of this id.</summary>
+    ValueTask<ExchangeEvent?> FindEventAsync(RetailerId retailer, Guid id, CancellationToken cancellationToken);
+
     /// <summary>Marks of the newest events of every kind, newest first. Nothing is opened for them.</summary>
     ValueTask<IReadOnlyList<EventMark>> RecentMarksAsync(RetailerId retailer, int max, CancellationToken cancellationToken);
 

@@ -6,6 +6,9 @@ namespace IntegrationHub.Storage.Model;
 [Classified(DataClass.Internal)]
 internal sealed class EventRow : ISealedRow
 {
+    /// <summary>The actor of what the hub does by itself.</summary>
+    public const string Hub = "hub";
+
     public int RetailerId { get; set; }
 
     public Guid Id { get; set; }

@@ -41,6 +41,10 @@ internal static class ExchangeTables
             row.HasIndex(x => new { x.RetailerId, x.ExchangeId }).HasDatabaseName("ix_event_exchange").HasFilter("exchange_id is not null");
             // The newest alarms, unknown callers, …
             row.HasIndex(x => new { x.RetailerId, x.Kind, x.Id }).HasDatabaseName("ix_event_kind");
+            // What somebody did, newest first. What the hub does by itself is most of all and found on any page of the others, so no document is kept waiting for this.
+            row.HasIndex(x => new { x.RetailerId, x.Actor, x.Id }).HasDatabaseName("ix_event_actor").HasFilter($"actor <> '{EventRow.Hub}'");
+            // What one party is about, newest first: one that is seldom heard of has its last entries far behind everybody's.
+            row.HasIndex(x => new { x.RetailerId, x.PartyId, x.Id }).HasDatabaseName("ix_event_party").HasFilter("party_id is not null");
         });
         model.Entity<SearchKeyRow>(row =>
         {

@@ -63,6 +63,17 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
             return await TrafficSearch.RunAsync(context, retailer, cancellationToken);
         }, cancellationToken));
 
+    public ValueTask<IReadOnlyList<ExchangeEvent>> SearchEventsAsync(RetailerId retailer, EventFilter filter, CancellationToken cancellationToken) =>
+        new(store.ReadAsync(Scope.Of(retailer), async context =>
+        {
+            var rows = await EventSearch.Of(context.Events.AsNoTracking(), retailer, filter).ToListAsync(cancellationToken);
+            return (IReadOnlyList<ExchangeEvent>)rows.ConvertAll(_summaries.Of);
+        }, cancellationToken));
+
+    public ValueTask<ExchangeEvent?> FindEventAsync(RetailerId retailer, Guid id, CancellationToken cancellationToken) =>
+        new(store.ReadAsync(Scope.Of(retailer), async context =>
+            await context.Events.AsNoTracking().FirstOrDefaultAsync(x => x.RetailerId == retailer.Value && x.Id == id, cancellationToken) is { } row ? _summaries.Of(row) : null, cancellationToken));
+
     public ValueTask<IReadOnlyList<EventMark>> RecentMarksAsync(RetailerId retailer, int max, CancellationToken cancellationToken) =>
         new(store.ReadAsync(Scope.Of(retailer), async context =>
         {

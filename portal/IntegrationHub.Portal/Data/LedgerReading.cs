@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Checkpoints;
@@ -12,24 +13,63 @@ namespace IntegrationHub.Portal.Data;
 /// <summary>What pages and calls show of the ledger: of what is about a bid only that there is something, for who may not read bids.</summary>
 public static class LedgerReading
 {
-    private const int LongestKind = 60;
+    /// <summary>Entries of one look into the store while many are read.</summary>
+    private const int Chunk = 500;
 
-    /// <summary>Whether a text is the beginning of a kind of events, like <c>exchange.</c></summary>
-    public static bool IsKind(string? kind) => kind is { Length: > 0 and <= LongestKind } && kind.All(static c => char.IsAsciiLetterLower(c) || c is '.' or '-');
-
-    /// <summary>The newest events, newest first; facts of one about a bid are left out for who may not read bids.</summary>
+    /// <summary>The entries that fit, newest first; facts of one about a bid are left out for who may not read bids.</summary>
     /// <param name="granted">Of whoever looks.</param>
     /// <param name="exchanges">Where they are.</param>
-    /// <param name="prefix">How their kinds begin; empty for all.</param>
-    /// <param name="max">How many at most.</param>
+    /// <param name="filter">Which, and how many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<IReadOnlyList<ExchangeEvent>> EventsAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, string prefix, int max, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<ExchangeEvent>> EventsAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, EventFilter filter, CancellationToken cancellationToken) =>
+        EventsAsync(granted, exchanges, filter, [], cancellationToken);
+
+    /// <summary>One entry as <see cref="EventsAsync(IReadOnlySet{Permission}, IExchangeReader, EventFilter, CancellationToken)"/> shows it; null where there is none.</summary>
+    public static async Task<ExchangeEvent?> EventAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, Guid id, CancellationToken cancellationToken) =>
+        await exchanges.FindEventAsync(RetailerId.Default, id, cancellationToken) is { } item ? await ShownAsync(granted, exchanges, item, [], cancellationToken) : null;
+
+    /// <summary>Every entry that fits, newest first, read as they are taken: however many there are, few are in memory.</summary>
+    /// <param name="granted">Of whoever looks.</param>
+    /// <param name="exchanges">Where they are.</param>
+    /// <param name="filter">Which; its number is not looked at.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async IAsyncEnumerable<ExchangeEvent> AllAsync(
+        IReadOnlySet<Permission> granted, IExchangeReader exchanges, EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var sees = new Dictionary<Guid, bool>();
+        var next = filter with { Max = Chunk };
+        while (await EventsAsync(granted, exchanges, next, sees, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var item in page)
+                yield return item;
+
+            if (page.Count < Chunk)
+                yield break;
+
+            next = next with { Before = page[^1].Id };
+        }
+    }
+
+    private static async Task<IReadOnlyList<ExchangeEvent>> EventsAsync(
+        IReadOnlySet<Permission> granted, IExchangeReader exchanges, EventFilter filter, Dictionary<Guid, bool> sees, CancellationToken cancellationToken)
     {
         var events = new List<ExchangeEvent>();
-        foreach (var item in await exchanges.RecentEventsAsync(RetailerId.Default, prefix, max, cancellationToken))
-            events.Add(item.ExchangeId is not { } id || await DocumentRules.SeesBidsAsync(granted, exchanges, id, cancellationToken) ? item : item with { Data = "{}" });
+        foreach (var item in await exchanges.SearchEventsAsync(RetailerId.Default, filter, cancellationToken))
+            events.Add(await ShownAsync(granted, exchanges, item, sees, cancellationToken));
 
         return events;
+    }
+
+    /// <param name="sees">What was asked before: an exchange has many entries.</param>
+    private static async Task<ExchangeEvent> ShownAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, ExchangeEvent item, Dictionary<Guid, bool> sees, CancellationToken cancellationToken)
+    {
+        if (item.ExchangeId is not { } id || granted.Contains(Permission.ReadBids))
+            return item;
+
+        if (!sees.TryGetValue(id, out var shown))
+            sees[id] = shown = await DocumentRules.SeesBidsAsync(granted, exchanges, id, cancellationToken);
+
+        return shown ? item : item with { Data = "{}" };
     }
 
     /// <summary>The newest reviews; of one of a bid only that there is one, for who may not read bids.</summary>

@@ -73,6 +73,9 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
         ? TimeZoneInfo.ConvertTime(instant, settings.TimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
         : "–";
 
+    /// <summary><c>2026-11-28T17:05</c> in the market's time zone, as fields for it take and give it; null where there is none.</summary>
+    public string? WallClock(DateTimeOffset? at) => at is { } instant ? TimeZoneInfo.ConvertTime(instant, settings.TimeZone).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture) : null;
+
     public string Day(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, settings.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Hour and minute in the market's zone.</summary>

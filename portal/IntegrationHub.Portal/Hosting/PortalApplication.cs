@@ -180,6 +180,7 @@ public sealed class PortalApplication : IAsyncDisposable
         LiveEndpoints.Map(application);
         PageEndpoints.Map(application);
         ExchangeEndpoints.Map(application);
+        LedgerEndpoints.Map(application);
         VerifyEndpoints.Map(application);
         ReviewEndpoints.Map(application);
         TaskEndpoints.Map(application);
@@ -210,6 +211,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<IArchive>();
         Take<IPartyRegistry>();
         Take<ILedgerReader>();
+        Take<IExchangeLeaves>();
         Take<PasswordStep>();
         Take<CodeStep>();
         Take<SessionService>();

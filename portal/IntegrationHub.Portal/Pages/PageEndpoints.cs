@@ -1,4 +1,3 @@
-using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Reviews;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
@@ -22,7 +21,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Portal.Pages;
 
-/// <summary>Home, ledger, reviews, operations, people, own sessions, and how pages look.</summary>
+/// <summary>Home, reviews, operations, people, own sessions, and how pages look.</summary>
 internal static class PageEndpoints
 {
     private const int Few = 8;
@@ -31,7 +30,6 @@ internal static class PageEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/", HomeAsync).Needs(Permission.OwnAccount);
-        endpoints.MapGet("/ledger", LedgerAsync).Needs(Permission.ReadLedger);
         endpoints.MapGet("/reviews", ReviewsAsync).Needs(Permission.ReadLedger);
         endpoints.MapGet("/operations", OperationsAsync).Needs(Permission.ReadOperations);
         endpoints.MapGet("/people", PeopleAsync).Needs(Permission.ManagePeople);
@@ -86,24 +84,6 @@ internal static class PageEndpoints
         {
             return [];
         }
-    }
-
-    private static async Task<IResult> LedgerAsync(HttpContext http, ILedgerReader ledger, IExchangeReader exchanges, Looks looks, string? kind)
-    {
-        var who = http.Features.GetRequiredFeature<SignedIn>();
-        var prefix = LedgerReading.IsKind(kind) ? kind! : "";
-        await looks.RecordAsync(who.Account, "ledger", exchange: null, prefix.Length == 0 ? null : prefix, http.RequestAborted);
-        var checkpoints = await ledger.ReadCheckpointsAsync(http.RequestAborted);
-        return new RazorComponentResult<LedgerPage>(new
-        {
-            Model = new LedgerModel(
-                await ledger.ReadHeadAsync(http.RequestAborted),
-                [.. checkpoints.Reverse().Take(Few).Select(CheckpointRow.Of)],
-                checkpoints.Count,
-                prefix,
-                kind is { Length: > 0 } && prefix.Length == 0,
-                await LedgerReading.EventsAsync(who.Permissions, exchanges, prefix, Many, http.RequestAborted)),
-        });
     }
 
     private static async Task<IResult> ReviewsAsync(HttpContext http, IExchangeReader exchanges, Looks looks)
@@ -173,7 +153,3 @@ internal static class PageEndpoints
 /// <param name="MissingFigures">Names of the retailer's parameters without a figure for today.</param>
 public sealed record HomeModel(DateOnly Since, ExchangeCounts? Counts, IReadOnlyList<ExchangeRow> Newest, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Review> Reviews, IReadOnlyList<Workflows.Engine.Store.TaskRow> Tasks,
     IReadOnlyList<StoredDelivery> Warnings, IReadOnlyList<string> MissingFigures);
-
-/// <param name="KindRefused">True when the asked kind was no beginning of one.</param>
-public sealed record LedgerModel(
-    LedgerHead Head, IReadOnlyList<CheckpointRow> Checkpoints, int CheckpointCount, string Kind, bool KindRefused, IReadOnlyList<Exchange.History.ExchangeEvent> Events);

@@ -1,3 +1,5 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
 
@@ -36,6 +38,7 @@ internal sealed class RouteAddresses
         var instance = await site.StartCaseAsync("W-" + contract);
         // What a case of the process of the tests holds nobody reads by a call.
         var readable = await MovingCase.AtFirstVersionAsync(site, "contract-walked-" + contract.ToLowerInvariant());
+        var entry = (await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, "user.added", 1, default))[0].Id;
         var (exchange, bill) = (site.Exchanges["bid"], $"/settlements/{settlement}/bill");
         const string Account = "?account=DEMO-S1&voltage=10kV";
         return new RouteAddresses(new(StringComparer.Ordinal)
@@ -45,6 +48,7 @@ internal sealed class RouteAddresses
             ["/exchanges/{id:guid}/{what}"] = $"/exchanges/{exchange}/document",
             ["/exchanges/{id:guid}/{what}/download"] = $"/exchanges/{exchange}/document/download",
             ["/exchanges/{id:guid}/review"] = $"/exchanges/{exchange}/review",
+            ["/ledger/{id:guid}"] = $"/ledger/{entry}",
             ["/members/{name}"] = $"/members/{PortalSite.Center}",
             ["/tasks/{instance:guid}/{token:int}"] = await site.TaskAsync(instance, "draft"),
             ["/processes/{id:guid}"] = $"/processes/{instance}",
@@ -93,6 +97,7 @@ internal sealed class RouteAddresses
             ["/api/v1/articles/{key}"] = $"/api/v1/articles/{article}",
             ["/api/v1/members/{name}"] = $"/api/v1/members/{PortalSite.Center}",
             ["/api/v1/members/{name}/drill"] = $"/api/v1/members/{PortalSite.Center}/drill",
+            ["/api/v1/ledger/events/{id:guid}"] = $"/api/v1/ledger/events/{entry}",
             ["/api/v1/exchanges/{id:guid}"] = $"/api/v1/exchanges/{exchange}",
             ["/api/v1/exchanges/{id:guid}/bytes/{what}"] = $"/api/v1/exchanges/{exchange}/bytes/document",
         });

@@ -1672,3 +1672,32 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261130015500_LedgerSearch'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [ix_event_actor] ON [hub].[event] ([retailer_id], [actor], [id]) WHERE actor <> ''hub''');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261130015500_LedgerSearch'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [ix_event_party] ON [hub].[event] ([retailer_id], [party_id], [id]) WHERE party_id is not null');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261130015500_LedgerSearch'
+)
+BEGIN
+    INSERT INTO [hub].[schema_migration] ([MigrationId], [ProductVersion])
+    VALUES (N'20261130015500_LedgerSearch', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
@@ -133,6 +134,39 @@ public abstract class SearchCompliance
 
         var filter = new ExchangeFilter(_party, Max: 2) { PeriodFrom = day.AddHours(1), PeriodTo = day.AddHours(3) };
         Assert.Equal([made[4], made[3], made[2], made[1]], await PagesAsync(filter));
+    }
+
+    [Fact]
+    public async Task Entries_of_the_ledger_are_found_by_kind_actor_subject_and_time_and_paged_by_their_ids()
+    {
+        var (who, start) = ($"user:{Guid.NewGuid():N}", Samples.Noon.AddDays(-Random.Shared.Next(1000, 100_000)));
+        var exchange = Guid.CreateVersion7();
+        var made = new List<ExchangeEvent>();
+        for (var number = 0; number < 7; number++)
+        {
+            var at = start.AddMinutes(number);
+            made.Add(new ExchangeEvent(
+                Guid.CreateVersion7(at), at, number % 2 == 0 ? "entry.even" : "entry.odd", number < 2 ? exchange : null, number is 1 or 4 ? _party.Value : null, number == 6 ? who[5..] : who, $$"""{"number":"{{number}}"}"""));
+        }
+
+        await Reception.RecordEventsAsync(Samples.Retailer, made, default);
+        made.Reverse();
+        var mine = new EventFilter(Max: 3) { Actors = [who] };
+        var first = await Reader.SearchEventsAsync(Samples.Retailer, mine, default);
+        Assert.Equal(made[1..4], first);
+        Assert.Equal(made[4..], await Reader.SearchEventsAsync(Samples.Retailer, mine with { Before = first[^1].Id }, default));
+        Assert.Equal(made[..3], await Reader.SearchEventsAsync(Samples.Retailer, mine with { Actors = [who, who[5..]] }, default));
+        Assert.Equal([made[1], made[3], made[5]], await Reader.SearchEventsAsync(Samples.Retailer, mine with { Kind = "entry.o" }, default));
+        Assert.Equal([made[5], made[6]], await Reader.SearchEventsAsync(Samples.Retailer, new EventFilter { Exchange = exchange }, default));
+        Assert.Equal([made[2], made[5]], await Reader.SearchEventsAsync(Samples.Retailer, new EventFilter { Party = _party, Kind = "entry." }, default));
+        // From the second of them on, and before the fourth.
+        Assert.Equal([made[4], made[5]], await Reader.SearchEventsAsync(Samples.Retailer, mine with { From = start.AddMinutes(1), To = start.AddMinutes(3) }, default));
+        Assert.Empty(await Reader.SearchEventsAsync(Samples.Retailer, new EventFilter("entry.other") { Actors = [who] }, default));
+        Assert.Empty(await Reader.SearchEventsAsync(new RetailerId(2), mine, default));
+
+        Assert.Equal(made[3], await Reader.FindEventAsync(Samples.Retailer, made[3].Id, default));
+        Assert.Null(await Reader.FindEventAsync(new RetailerId(2), made[3].Id, default));
+        Assert.Null(await Reader.FindEventAsync(Samples.Retailer, Guid.CreateVersion7(), default));
     }
 
     private static SeriesKeys Series(params string[] series) => new(series, [], IsCut: false);

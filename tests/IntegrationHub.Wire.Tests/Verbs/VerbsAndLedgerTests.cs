@@ -164,6 +164,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["evidence export"] = ChangesNothing,
         ["timestamps attach"] = ChangesNothing, // to a file
         ["timestamps renew"] = ChangesNothing, // of a file
+        ["ledger events"] = "look.ledger",
         ["ledger verify"] = ChangesNothing,
         ["ledger checkpoint"] = ChangesNothing, // about the ledger, not in it
         ["ledger export"] = ChangesNothing,

@@ -8,7 +8,9 @@ using IntegrationHub.Api.Services;
 using IntegrationHub.Evidence.Bundles;
 using IntegrationHub.Evidence.Ledger;
 using IntegrationHub.Evidence.Ledger.Verification;
+using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
+using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Data;
@@ -34,6 +36,7 @@ internal sealed class LedgerApi : IApiPart
 
     public void AddTo(IServiceCollection services, IServiceProvider hub) => services
         .AddSingleton(hub.GetRequiredService<ILedgerReader>())
+        .AddSingleton(hub.GetRequiredService<IExchangeLeaves>())
         .AddSingleton(hub.GetRequiredService<IEvidenceVerification>());
 
     public void Map(RouteGroupBuilder api)
@@ -41,7 +44,9 @@ internal sealed class LedgerApi : IApiPart
         var ledger = api.MapGroup("/ledger").WithTags("ledger").WithLooksOfItsOwn().ForPersons(Permission.ReadLedger).ProducesProblem(StatusCodes.Status403Forbidden);
         ledger.MapGet("", HeadAsync).WithName("getLedger").WithSummary("Size and root of the ledger as it is now, and how many checkpoints are kept");
         ledger.MapGet("/checkpoints", CheckpointsAsync).WithName("listCheckpoints").WithSummary("Checkpoints, the largest first, before a size where one is named").ProducesProblem(StatusCodes.Status400BadRequest);
-        ledger.MapGet("/events", EventsAsync).WithName("listEvents").WithSummary("The newest events, newest first; those whose kind begins like the one that is named").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        ledger.MapGet("/events", EventsAsync).WithName("listEvents").WithSummary("Entries, newest first: by the beginning of their kind, who did it, the exchange or party they are about, and time; older than an entry that is named")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        ledger.MapGet("/events/{id:guid}", EventAsync).WithName("getEvent").WithSummary("One entry with its place in the tree").ProducesProblem(StatusCodes.Status404NotFound);
         ledger.MapPost("/verifications", RangeAsync).WithName("verifyLedgerRange").WithSummary("Judges the entries between two kept checkpoints: signatures, consistency, entries as they are stored").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapPost("/verifications", BundleAsync).WithTags("ledger").WithName("verifyBundle").WithLooksOfItsOwn().ForPersons(Permission.ReadLedger).WithSummary("Judges a bundle, the body of the request, as ihub verify does; it is not kept")
             .Accepts<Stream>(Bundle).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -66,17 +71,27 @@ internal sealed class LedgerApi : IApiPart
             return TypedResults.Ok<IReadOnlyList<CheckpointRow>>([.. kept.Select(CheckpointRow.Of)]);
         });
 
-    private static Task<Results<Ok<IReadOnlyList<EventView>>, ProblemHttpResult>> EventsAsync(HttpContext http, ExchangeCalls calls, IExchangeReader exchanges, string? kind, int? most) =>
+    private static Task<Results<Ok<IReadOnlyList<EventView>>, ProblemHttpResult>> EventsAsync(HttpContext http, ExchangeCalls calls, IExchangeReader exchanges, IPartyRegistry parties, [AsParameters] LedgerSearch search) =>
         calls.AsAsync<Ok<IReadOnlyList<EventView>>>(http, Permission.ReadLedger, async caller =>
         {
-            if (most is < 1 or > MostOfPage)
+            if (search.Most is < 1 or > MostOfPage)
                 return WrongPage;
 
-            if (kind is { Length: > 0 } && !LedgerReading.IsKind(kind))
-                return Problems.Of([new Finding("LEDGER_KIND", "kind", "", 0, "No kind of events begins like this.", "Write small letters, dots and hyphens, like exchange. or review.added.")]);
+            var (filter, refused) = search.Text.Read(parties.Current, search.Most ?? PageByDefault);
+            if (refused.Count > 0)
+                return Problems.Of(refused);
 
-            await calls.LookAsync(http, caller, "ledger", kind, always: true);
-            return TypedResults.Ok<IReadOnlyList<EventView>>([.. (await LedgerReading.EventsAsync(caller.Permissions, exchanges, kind ?? "", most ?? PageByDefault, http.RequestAborted)).Select(EventView.Of)]);
+            await calls.LookAsync(http, caller, "ledger", search.ToString(), always: true);
+            return TypedResults.Ok<IReadOnlyList<EventView>>([.. (await LedgerReading.EventsAsync(caller.Permissions, exchanges, filter, http.RequestAborted)).Select(EventView.Of)]);
+        });
+
+    private static Task<Results<Ok<EntryView>, ProblemHttpResult>> EventAsync(HttpContext http, ExchangeCalls calls, IExchangeReader exchanges, IExchangeLeaves leaves, Guid id) =>
+        calls.AsAsync<Ok<EntryView>>(http, Permission.ReadLedger, async caller =>
+        {
+            await calls.LookAsync(http, caller, "ledger", id.ToString(), always: true);
+            return await LedgerReading.EventAsync(caller.Permissions, exchanges, id, http.RequestAborted) is { } item
+                ? TypedResults.Ok(EntryView.Of(item, await leaves.FindAsync(RetailerId.Default.ToString(), id, http.RequestAborted)))
+                : Problems.Of(new Rejection("EVENT_UNKNOWN", null, $"there is no entry {id}", "id", "Search the ledger for it."));
         });
 
     private static Task<Results<Ok<RangeVerdict>, ProblemHttpResult>> RangeAsync(HttpContext http, ExchangeCalls calls, ILedgerReader ledger, IEvidenceVerification verification, RangeOrder order) =>
@@ -137,6 +152,16 @@ internal sealed record EventView(Guid Id, DateTimeOffset At, string Kind, string
         using var facts = JsonDocument.Parse(item.Data);
         return new(item.Id, item.At, item.Kind, item.Actor, item.ExchangeId, item.PartyId, facts.RootElement.Clone());
     }
+}
+
+/// <summary>An entry with its place in the tree.</summary>
+/// <param name="Position">From 0; null until the sequencer gave it one.</param>
+/// <param name="Digest">Hexadecimal SHA-256 of salt and record; null until then.</param>
+/// <param name="Matches">Whether the record is still the one that the digest was made of; null until then.</param>
+internal sealed record EntryView(EventView Event, long? Position, string? Digest, bool? Matches)
+{
+    public static EntryView Of(ExchangeEvent item, SequencedLeaf? leaf) =>
+        new(EventView.Of(item), leaf?.Position, leaf is null ? null : Convert.ToHexStringLower(leaf.Leaf.Digest), leaf?.Leaf.RecordMatches);
 }
 
 /// <param name="From">Entries of the smaller checkpoint; 0 is the empty ledger.</param>

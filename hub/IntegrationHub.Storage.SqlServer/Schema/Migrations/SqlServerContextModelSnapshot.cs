@@ -871,12 +871,20 @@ namespace IntegrationHub.Storage.SqlServer.Schema.Migrations
 
                     b.HasKey("RetailerId", "Id");
 
+                    b.HasIndex("RetailerId", "Actor", "Id")
+                        .HasDatabaseName("ix_event_actor")
+                        .HasFilter("actor <> 'hub'");
+
                     b.HasIndex("RetailerId", "ExchangeId")
                         .HasDatabaseName("ix_event_exchange")
                         .HasFilter("exchange_id is not null");
 
                     b.HasIndex("RetailerId", "Kind", "Id")
                         .HasDatabaseName("ix_event_kind");
+
+                    b.HasIndex("RetailerId", "PartyId", "Id")
+                        .HasDatabaseName("ix_event_party")
+                        .HasFilter("party_id is not null");
 
                     b.ToTable("event", "hub");
                 });

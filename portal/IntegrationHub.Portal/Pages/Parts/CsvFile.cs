@@ -40,7 +40,7 @@ internal static class CsvFile
         return text.ToString();
     }
 
-    private static string Line(IReadOnlyList<object?> row) => string.Join(',', row.Select(Cell)) + "\r\n";
+    public static string Line(IReadOnlyList<object?> row) => string.Join(',', row.Select(Cell)) + "\r\n";
 
     private static string Cell(object? value)
     {

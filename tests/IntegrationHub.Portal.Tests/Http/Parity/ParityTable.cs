@@ -49,6 +49,8 @@ internal static class ParityTable
         Calls("POST /members/{name}/drill", "startDrill"),
         Calls("POST /members/{name}/drill/end", "endDrill"),
         Calls("GET /ledger", "getLedger", "listCheckpoints", "listEvents"),
+        Calls("GET /ledger/export", "listEvents"),
+        Calls("GET /ledger/{id:guid}", "getEvent"),
         Calls("GET /reviews", "listReviews"),
         Calls("GET /verify", "listCheckpoints"),
         Calls("POST /verify", "verifyBundle"),

@@ -1,0 +1,28 @@
+using IntegrationHub.Exchange.Search;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IntegrationHub.Host.Node.Exchanges;
+
+/// <summary>What a call looks for in the ledger, as it stands in its address; all together.</summary>
+/// <param name="Kind">How the kind begins.</param>
+/// <param name="Actor">Who did it, as a whole.</param>
+/// <param name="Subject">Id of an exchange, or name of a party.</param>
+/// <param name="From">Happened at or after this instant.</param>
+/// <param name="To">Happened before this instant.</param>
+/// <param name="Before">Id of the last entry of the page before.</param>
+/// <param name="Most">Entries of a page.</param>
+internal sealed record LedgerSearch(
+    [FromQuery(Name = "kind")] string? Kind,
+    [FromQuery(Name = "actor")] string? Actor,
+    [FromQuery(Name = "subject")] string? Subject,
+    [FromQuery(Name = "from")] string? From,
+    [FromQuery(Name = "to")] string? To,
+    [FromQuery(Name = "before")] string? Before,
+    [FromQuery(Name = "most")] int? Most)
+{
+    public EventSearchText Text => new() { Kind = Kind, Actor = Actor, Subject = Subject, From = From, To = To, Before = Before };
+
+    /// <summary>The question as the ledger keeps it with the look.</summary>
+    public override string ToString() => string.Join(
+        '&', new[] { ("kind", Kind), ("actor", Actor), ("subject", Subject), ("from", From), ("to", To), ("before", Before) }.Where(static part => part.Item2 is { Length: > 0 }).Select(static part => $"{part.Item1}={part.Item2}"));
+}

@@ -1,0 +1,1 @@
+-- Only indexes over what is there.
