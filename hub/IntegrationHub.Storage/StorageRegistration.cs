@@ -6,6 +6,7 @@ using IntegrationHub.Exchange.Search;
 using IntegrationHub.Storage.Archive;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Crossing;
+using IntegrationHub.Storage.Operations;
 using IntegrationHub.Storage.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,8 @@ public static class StorageRegistration
             : new HashedSearch(store.Options.IndexKey));
         services.AddSingleton<StoredForms>();
         services.AddSingleton<IExchangeReader, ExchangeReader>();
+        services.AddSingleton<NodeBook>();
+        services.AddSingleton<QueueBook>();
         if (store.Options.Keys is not null)
         {
             services.TryAddSingleton(_ => store.Values.Cipher);

@@ -14,6 +14,7 @@ using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Storage.Crossing;
+using IntegrationHub.Storage.Operations;
 using IntegrationHub.Storage.SqlServer.Tests.Tds;
 using IntegrationHub.Storage.Tests.Compliance;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +32,7 @@ public sealed partial class GoldenTests
 
     private static readonly (string Area, Func<RecordedStore, Task> Run)[] OfTheModel =
     [
-        ("records", KeepRecordsAsync), ("bills", BillAsync), ("readings", TakeReadingsAsync), ("accounts", SignInAsync), ("desks", LetInAsync), ("crossing", SealCrossingsAsync), ("keys", ReplaceKeysAsync),
+        ("records", KeepRecordsAsync), ("bills", BillAsync), ("readings", TakeReadingsAsync), ("accounts", SignInAsync), ("desks", LetInAsync), ("crossing", SealCrossingsAsync), ("operations", WatchNodesAsync), ("keys", ReplaceKeysAsync),
     ];
 
     private static async Task<SortedDictionary<string, TdsRequest>> RecordAsync(string area, Func<RecordedStore, Task> run)
@@ -157,6 +158,17 @@ public sealed partial class GoldenTests
     private static TdsAnswer Session(byte[] hash, System.Security.Cryptography.X509Certificates.X509Certificate2 certificate, bool isComplete, DateTimeOffset now) => TdsAnswer.Rows(
         "ixxttdsddbdtx",
         [1, Row, Row, "192.0.2.1", "browser", now, (int)Door.Core, null, now.AddMinutes(5), isComplete, now, certificate.GetCertHashString(HashAlgorithmName.SHA256), hash]);
+
+    /// <summary>A node that tells of itself, one that is silent, and what waits.</summary>
+    private static async Task WatchNodesAsync(RecordedStore recorded)
+    {
+        var (peer, nodes) = (recorded.Peer, new NodeBook(recorded.Store));
+        peer.AnswerWhere("SELECT [n].[name]", TdsAnswer.Rows("td", ["gone", Now])).AnswerWhere("SELECT", TdsAnswer.Nothing).AnswerWhere("DELETE", TdsAnswer.Changed(0)).AnswerWhere("UPDATE", TdsAnswer.Changed(1));
+        await nodes.ReportAsync(Retailer, new NodeReport("here", "1.0", Now, Now, null, 4, 1, 2, 3, 4, 5, 6, 7), default);
+        await nodes.ListAsync(Retailer, default);
+        Assert.Equal(["gone"], await nodes.WatchAsync(Retailer, Now, default));
+        await new QueueBook(recorded.Store).ReadAsync(Retailer, [Party], Now, default);
+    }
 
     private static async Task SealCrossingsAsync(RecordedStore recorded)
     {

@@ -13,8 +13,11 @@ namespace IntegrationHub.Host.Node;
 
 /// <summary>Looks after the archive while the hub runs: removes what is due and compares rows with bytes, a bounded piece at a time.</summary>
 internal sealed partial class ArchiveKeeping(
-    ArchiveWork work, DataFolder folder, HubOptions options, ILedgerReader ledger, IExchangeReader exchanges, TimeProvider time, ILogger<ArchiveKeeping> logger) : BackgroundService
+    ArchiveWork work, DataFolder folder, HubOptions options, ILedgerReader ledger, IExchangeReader exchanges, TimeProvider time, ILogger<ArchiveKeeping> logger) : BackgroundService, IJob
 {
+    /// <inheritdoc/>
+    public JobRecord Job { get; } = new();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Archive.WorkEvery, time);
@@ -22,7 +25,9 @@ internal sealed partial class ArchiveKeeping(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                var began = Job.Begin(time);
                 await RunAsync(stoppingToken);
+                Job.End(began, options.Archive.WorkEvery);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -58,11 +63,13 @@ internal sealed partial class ArchiveKeeping(
         catch (StorageUnavailableException unavailable)
         {
             LogPutOff(unavailable.Message);
+            Job.Fail(unavailable.Message);
         }
         catch (Exception failure) when (failure is not RefusedException && (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
         {
             // Documents come and go without this work: it is tried again at its next time, and the hub serves on.
             LogFailed(failure);
+            Job.Fail(failure.GetType().Name);
         }
     }
 

@@ -13,10 +13,13 @@ namespace IntegrationHub.Host.Node;
 
 /// <summary>Signs a checkpoint every five minutes, and one when the node stops.</summary>
 internal sealed partial class CheckpointSchedule(
-    DataFolder folder, HubOptions options, ILedgerStore ledger, IExchangeReader exchanges, TimeProvider time, ILogger<CheckpointSchedule> logger) : BackgroundService
+    DataFolder folder, HubOptions options, ILedgerStore ledger, IExchangeReader exchanges, TimeProvider time, ILogger<CheckpointSchedule> logger) : BackgroundService, IJob
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public JobRecord Job { get; } = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +33,9 @@ internal sealed partial class CheckpointSchedule(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                var began = Job.Begin(time);
                 await WriteAsync(writer, stoppingToken);
+                Job.End(began, Every);
             }
         }
         catch (OperationCanceledException)
@@ -64,16 +69,19 @@ internal sealed partial class CheckpointSchedule(
             if ((await writer.WriteAsync(cancellationToken)).Problem is { } problem)
             {
                 LogProblem(problem);
+                Job.Fail(problem);
             }
         }
         catch (Exception failure) when (failure is StorageUnavailableException or LedgerDamagedException or OperationCanceledException)
         {
             LogProblem(failure.Message);
+            Job.Fail(failure.GetType().Name);
         }
         catch (Exception fault) when (fault is not RefusedException)
         {
             // Documents come and go without checkpoints: the next one is tried at its time.
             LogFailed(fault);
+            Job.Fail(fault.GetType().Name);
         }
     }
 

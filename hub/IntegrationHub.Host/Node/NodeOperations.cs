@@ -5,18 +5,22 @@ using IntegrationHub.Exchange.Search;
 using IntegrationHub.Host.Commands.Status;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node.Operations;
 using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Observability.Gauges;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Operations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace IntegrationHub.Host.Node;
 
 /// <summary>How the node is, for the page of operations: the same facts as <c>ihub status</c>.</summary>
 internal sealed class NodeOperations(
-    IEnumerable<IReadinessCheck> checks, HubStore database, IExchangeReader exchanges, IPartyRegistry parties, IPullStore cursors, ConfidentialGate gate, PartnerCertificates partners, NodeGauges gauges, DataFolder folder, HubOptions options, TimeProvider time)
+    IEnumerable<IReadinessCheck> checks, HubStore database, IExchangeReader exchanges, IPartyRegistry parties, IPullStore cursors, ConfidentialGate gate, PartnerCertificates partners, NodeGauges gauges, NodeBook nodes, QueueBook queues, IServiceProvider services, DataFolder folder, HubOptions options, TimeProvider time)
     : IOperations
 {
     /// <summary>Kind of the event of <c>ihub keys backup</c>.</summary>
@@ -37,8 +41,39 @@ internal sealed class NodeOperations(
             new EncryptionState(encryption.Allowed, encryption.Waived, encryption.Code, encryption.Text, encryption.Remedy),
             (await database.ReadDurabilityAsync(cancellationToken)).Settings,
             gauges.Read(),
-            await SafekeepingAsync(cancellationToken));
+            await SafekeepingAsync(cancellationToken),
+            await NodesAsync(cancellationToken),
+            await QueuesAsync(cancellationToken),
+            Jobs);
     }
+
+    public async Task<IReadOnlyList<InstalledNode>> NodesAsync(CancellationToken cancellationToken)
+    {
+        var (own, now) = (NodeHeartbeat.NameOf(Environment.MachineName, folder.FullPath), time.GetUtcNow());
+        return
+        [
+            .. (await nodes.ListAsync(RetailerId.Default, cancellationToken)).Select(node => new InstalledNode(
+                node.Name, node.StoppedAt is not null ? InstalledNode.Stopped : now - node.SeenAt > NodeBook.SilentAfter ? InstalledNode.Silent : InstalledNode.Ok, node.Name == own,
+                node.Version, node.StartedAt, node.SeenAt, node.StoppedAt, node.Processors, node.ProcessorLoad / 10m, node.MemoryUsed, node.MemoryTotal, node.DiskFree, node.DiskTotal, node.NetworkIn, node.NetworkOut)),
+        ];
+    }
+
+    public async Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellationToken)
+    {
+        var (directory, now) = (parties.Current, time.GetUtcNow());
+        var mailboxes = directory.Parties.Where(static party => party is { Connection: PartyConnection.Client, Enabled: true }).Select(static party => party.Id);
+        return [.. (await queues.ReadAsync(RetailerId.Default, mailboxes, now, cancellationToken)).Select(depth => QueueRules.Of(depth, directory, now))];
+    }
+
+    public IReadOnlyList<JobState> Jobs =>
+    [
+        .. services.GetServices<IHostedService>().OfType<BackgroundService>().Select(static service =>
+        {
+            var (name, task) = (service.GetType().Name, service.ExecuteTask);
+            var state = service is IJob job ? job.Job.Read(name) : new JobState(name, "ok", LastRun: null, Milliseconds: null, NextRun: null, LastError: null, LastErrorAt: null);
+            return task is { IsFaulted: true } ? state with { State = "ended", NextRun = null } : task is { IsCompleted: true } ? state with { State = "idle", NextRun = null } : state;
+        }).OrderBy(static job => job.Name, StringComparer.Ordinal),
+    ];
 
     private async Task<SafekeepingState> SafekeepingAsync(CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Exchange.Sending.Lanes;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node.Operations;
 using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Observability.Gauges;
 using IntegrationHub.Host.Schemas;
@@ -118,6 +119,8 @@ internal static class NodeServices
     public static IServiceCollection AddWorkers(this IServiceCollection services)
     {
         services.AddHostedService(static provider => provider.GetRequiredService<NodeGauges>());
+        services.AddHostedService<NodeHeartbeat>();
+        services.AddHostedService<QueueWatch>();
         services.AddHostedService<RevocationRefresh>();
         services.AddHostedService<CheckpointSchedule>();
         services.AddHostedService<TimestampWork>();

@@ -10,7 +10,7 @@ namespace IntegrationHub.Host.Node;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it is told.</param>
 /// <param name="longestPause">Rounds that fail come ever later, up to this.</param>
-internal abstract partial class PeriodicWork(TimeSpan every, string what, TimeProvider time, ILogger logger, TimeSpan longestPause) : BackgroundService
+internal abstract partial class PeriodicWork(TimeSpan every, string what, TimeProvider time, ILogger logger, TimeSpan longestPause) : BackgroundService, IJob
 {
     /// <param name="every">Pause between two rounds.</param>
     /// <param name="what">What does not happen while rounds fail, for the log.</param>
@@ -20,6 +20,9 @@ internal abstract partial class PeriodicWork(TimeSpan every, string what, TimePr
         : this(every, what, time, logger, TimeSpan.FromMinutes(1))
     {
     }
+
+    /// <inheritdoc/>
+    public JobRecord Job { get; } = new();
 
     /// <summary>The clock of the rounds.</summary>
     protected TimeProvider Time => time;
@@ -31,7 +34,9 @@ internal abstract partial class PeriodicWork(TimeSpan every, string what, TimePr
         {
             while (true)
             {
+                var began = Job.Begin(time);
                 pause = await TryAsync(stoppingToken) ? every : Longer(pause);
+                Job.End(began, pause);
                 await Task.Delay(pause, time, stoppingToken);
             }
         }
@@ -59,14 +64,17 @@ internal abstract partial class PeriodicWork(TimeSpan every, string what, TimePr
         catch (StorageUnavailableException unavailable)
         {
             LogPutOff(what, unavailable.Message);
+            Job.Fail(unavailable.Message);
         }
         catch (ConfidentialRefusedException closed)
         {
             LogClosed(what, closed.Code, closed.Message, closed.Remedy);
+            Job.Fail(closed.Code);
         }
         catch (Exception fault)
         {
             LogFailed(fault, what);
+            Job.Fail(fault.GetType().Name);
         }
 
         return false;

@@ -8,7 +8,7 @@ namespace IntegrationHub.Host.Node;
 /// Keeps revocation data fresh while the hub runs, beside the messages and never in their way. The listeners wait for the first round,
 /// but no longer than a few seconds: a start must not depend on services of others.
 /// </summary>
-internal sealed partial class RevocationRefresh(NodeTrust trust, NodeKeys keys, TimeProvider time, ILogger<RevocationRefresh> logger) : BackgroundService
+internal sealed partial class RevocationRefresh(NodeTrust trust, NodeKeys keys, TimeProvider time, ILogger<RevocationRefresh> logger) : BackgroundService, IJob
 {
     private static readonly TimeSpan FirstRound = TimeSpan.FromSeconds(3);
 
@@ -36,6 +36,9 @@ internal sealed partial class RevocationRefresh(NodeTrust trust, NodeKeys keys, 
         await base.StartAsync(cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public JobRecord Job { get; } = new();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (trust.Revocation is not { } revocation)
@@ -47,7 +50,9 @@ internal sealed partial class RevocationRefresh(NodeTrust trust, NodeKeys keys, 
         {
             while (true)
             {
+                var began = Job.Begin(time);
                 await RefreshAsync(revocation, stoppingToken);
+                Job.End(began, SleepUntil(revocation.NextDue));
                 await revocation.WaitForNewsAsync(SleepUntil(revocation.NextDue), stoppingToken);
             }
         }

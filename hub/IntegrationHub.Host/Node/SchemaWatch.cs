@@ -5,9 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Host.Node;
 
 /// <summary>Looks at the folders of partners' schemas every few seconds.</summary>
-internal sealed partial class SchemaWatch(SchemaFolders schemas, TimeProvider time, ILogger<SchemaWatch> logger) : BackgroundService
+internal sealed partial class SchemaWatch(SchemaFolders schemas, TimeProvider time, ILogger<SchemaWatch> logger) : BackgroundService, IJob
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
+
+    /// <inheritdoc/>
+    public JobRecord Job { get; } = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,6 +19,7 @@ internal sealed partial class SchemaWatch(SchemaFolders schemas, TimeProvider ti
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                var began = Job.Begin(time);
                 try
                 {
                     if (schemas.Look() > 0)
@@ -27,7 +31,10 @@ internal sealed partial class SchemaWatch(SchemaFolders schemas, TimeProvider ti
                 {
                     // Somebody is copying; the next look sees more.
                     LogUnreadable(failure.Message);
+                    Job.Fail(failure.GetType().Name);
                 }
+
+                Job.End(began, Every);
             }
         }
         catch (OperationCanceledException)

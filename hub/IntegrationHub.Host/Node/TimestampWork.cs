@@ -11,13 +11,16 @@ namespace IntegrationHub.Host.Node;
 
 /// <summary>Fetches the timestamps that wait, and once an hour looks for those that age. Runs in every serving node; claims keep them apart.</summary>
 internal sealed partial class TimestampWork(
-    DataFolder folder, HubOptions options, NodeTrust trust, ITimestampStore store, LaneOptions lanes, TimeProvider time, ILogger<TimestampWork> logger) : BackgroundService
+    DataFolder folder, HubOptions options, NodeTrust trust, ITimestampStore store, LaneOptions lanes, TimeProvider time, ILogger<TimestampWork> logger) : BackgroundService, IJob
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromHours(1);
 
     /// <summary>Entries per look, so that the order to stop is heard.</summary>
     private const int AtOnce = 100;
+
+    /// <inheritdoc/>
+    public JobRecord Job { get; } = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,10 +35,13 @@ internal sealed partial class TimestampWork(
         {
             do
             {
+                var began = Job.Begin(time);
                 if (await WorkAsync(collector, renew: time.GetUtcNow() >= renewAt, stoppingToken))
                 {
                     renewAt = time.GetUtcNow() + RenewEvery;
                 }
+
+                Job.End(began, Every);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -64,12 +70,14 @@ internal sealed partial class TimestampWork(
         catch (StorageUnavailableException away)
         {
             LogTrouble(away.Message);
+            Job.Fail(away.Message);
             return false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // Documents come and go without timestamps: what waits is claimed again after its lease.
             LogFailed(fault);
+            Job.Fail(fault.GetType().Name);
             return false;
         }
     }

@@ -80,6 +80,8 @@ internal static class AccessTables
         new("hub.business_record", Belonging.Retailer) { Insert = true, Update = "key, state, from_day, to_day, revision, body, saved_at, saved_by" },
         // Readings are added to, a version at a time; sealed anew by the work on data keys alone.
         new("hub.reading_block", Belonging.Retailer) { Insert = true, Update = "account_key, body", UpdateOnly = Keys },
+        // What nodes tell of themselves takes the place of what they told before; that one fell silent is an event.
+        new("hub.node", Belonging.Retailer) { Insert = true, Update = "*", Delete = true },
         new("hub.schema_migration", Belonging.Everybody) { Reason = "Names of migrations: a node reads at its start whether the schema is its own." },
 
         new("ledger.head", Belonging.System) { Update = "size, root, epoch, owner, lease_until", Systems = [SystemScope.Ledger], Reason = LedgerReason },

@@ -62,6 +62,7 @@ internal abstract class HubContext(DbContextOptions options) : DbContext(options
         BusinessTables.Configure(modelBuilder);
         ProcessTables.Configure(modelBuilder);
         ReadingTables.Configure(modelBuilder);
+        NodeTables.Configure(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -46,9 +46,12 @@ public sealed record EncryptionState(bool Allowed, bool Waived, string Code, str
 /// <param name="Store">Version and durability settings of the database.</param>
 /// <param name="Node">The machine of the node that answers.</param>
 /// <param name="Safekeeping">Keys and backups.</param>
+/// <param name="Nodes">Every node of the installation, by name.</param>
+/// <param name="Queues">What waits where.</param>
+/// <param name="Jobs">What the node that answers does by itself.</param>
 public sealed record OperationsState(
     string Version, IReadOnlyList<PartState> Parts, IReadOnlyList<PartnerLane> Partners, IReadOnlyList<CertificateLife> Certificates, EncryptionState Encryption,
-    IReadOnlyDictionary<string, string> Store, NodeState Node, SafekeepingState Safekeeping);
+    IReadOnlyDictionary<string, string> Store, NodeState Node, SafekeepingState Safekeeping, IReadOnlyList<InstalledNode> Nodes, IReadOnlyList<QueueState> Queues, IReadOnlyList<JobState> Jobs);
 
 /// <summary>Port: what the host knows of how it is.</summary>
 public interface IOperations
@@ -57,6 +60,15 @@ public interface IOperations
 
     /// <summary>The machine of this node.</summary>
     NodeState Node { get; }
+
+    /// <summary>Every node of the installation, by name.</summary>
+    Task<IReadOnlyList<InstalledNode>> NodesAsync(CancellationToken cancellationToken);
+
+    /// <summary>What waits where.</summary>
+    Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellationToken);
+
+    /// <summary>What this node does by itself.</summary>
+    IReadOnlyList<JobState> Jobs { get; }
 
     /// <summary>The partners that documents are exchanged with.</summary>
     Task<IReadOnlyList<PartnerLane>> LanesAsync(CancellationToken cancellationToken);

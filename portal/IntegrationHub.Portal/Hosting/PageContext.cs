@@ -61,12 +61,11 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
     public string Word(string group, string word, string otherwise) => texts.Of(Language).GetValueOrDefault($"{group}.{word}", otherwise);
 
     /// <summary>How long until an instant, or since it: two units, e.g. <c>2 d 3 h</c>.</summary>
-    public string Countdown(DateTimeOffset at)
-    {
-        var left = (at - Now).Duration();
-        var span = left.TotalDays >= 1 ? T("time.days", (int)left.TotalDays, left.Hours) : left.TotalHours >= 1 ? T("time.hours", (int)left.TotalHours, left.Minutes) : T("time.minutes", (int)left.TotalMinutes);
-        return T(at < Now ? "time.late" : "time.left", span);
-    }
+    public string Countdown(DateTimeOffset at) => T(at < Now ? "time.late" : "time.left", Span((at - Now).Duration()));
+
+    /// <summary>How long something takes: two units.</summary>
+    public string Span(TimeSpan span) =>
+        span.TotalDays >= 1 ? T("time.days", (int)span.TotalDays, span.Hours) : span.TotalHours >= 1 ? T("time.hours", (int)span.TotalHours, span.Minutes) : T("time.minutes", (int)span.TotalMinutes);
 
     /// <summary><c>2026-11-28 17:05:09</c> in the market's time zone; a dash where there is none.</summary>
     public string Instant(DateTimeOffset? at) => at is { } instant

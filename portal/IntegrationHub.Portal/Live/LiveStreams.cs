@@ -26,6 +26,9 @@ internal sealed partial class LiveStreams(IExchangeReader exchanges, SessionServ
     /// <summary>How often sessions are judged: as long may a stream outlive one that was ended.</summary>
     private static readonly TimeSpan Judge = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often figures that move by themselves are read anew; nodes tell of themselves twice a minute.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+
     /// <summary>An event counts from the time that its transaction gave it, and is seen when that commits.</summary>
     private static readonly TimeSpan LongestCommit = TimeSpan.FromSeconds(10);
 
@@ -81,6 +84,7 @@ internal sealed partial class LiveStreams(IExchangeReader exchanges, SessionServ
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var judged = time.GetUtcNow();
+        var beaten = judged;
         try
         {
             while (true)
@@ -99,6 +103,14 @@ internal sealed partial class LiveStreams(IExchangeReader exchanges, SessionServ
                     {
                         await JudgeAsync(streams, stoppingToken);
                         judged = time.GetUtcNow();
+                    }
+
+                    if (time.GetUtcNow() - beaten >= Beat)
+                    {
+                        foreach (var stream in streams)
+                            stream.Tell(LiveTopics.Operations);
+
+                        beaten = time.GetUtcNow();
                     }
                 }
                 catch (StorageUnavailableException away)

@@ -14,7 +14,10 @@ internal enum LiveTopics
     /// <summary>Cases, their tasks and incidents.</summary>
     Processes = 2,
 
-    All = Exchanges | Processes,
+    /// <summary>Nodes, queues and jobs: no event says that their figures moved, so they are told at every beat of <c>LiveStreams</c>.</summary>
+    Operations = 4,
+
+    All = Exchanges | Processes | Operations,
 }
 
 /// <summary>Which event is news of which topic, and who may hear it. Pure.</summary>
@@ -28,6 +31,7 @@ internal static class LiveTopicRules
     {
         "exchange" or "document" => LiveTopics.Exchanges,
         "process" or "task" or "incident" => LiveTopics.Processes,
+        "node" or "queue" => LiveTopics.Operations,
         _ => LiveTopics.None,
     };
 
@@ -41,6 +45,7 @@ internal static class LiveTopicRules
             {
                 "exchanges" when permissions.Contains(Permission.ReadExchanges) => LiveTopics.Exchanges,
                 "processes" when permissions.Contains(Permission.ReadProcesses) || permissions.Contains(Permission.DoTasks) => LiveTopics.Processes,
+                "operations" when permissions.Contains(Permission.ReadOperations) => LiveTopics.Operations,
                 _ => null,
             };
             if (topic is null)
@@ -54,5 +59,5 @@ internal static class LiveTopicRules
 
     /// <summary>As the browser knows them.</summary>
     public static string TextOf(LiveTopics topics) => string.Join(
-        ',', new[] { (LiveTopics.Exchanges, "exchanges"), (LiveTopics.Processes, "processes") }.Where(pair => topics.HasFlag(pair.Item1)).Select(static pair => pair.Item2));
+        ',', new[] { (LiveTopics.Exchanges, "exchanges"), (LiveTopics.Processes, "processes"), (LiveTopics.Operations, "operations") }.Where(pair => topics.HasFlag(pair.Item1)).Select(static pair => pair.Item2));
 }

@@ -459,6 +459,13 @@ create security policy security.hub_reading_block
     with (state = on, schemabinding = on);
 GO
 
+create security policy security.hub_node
+    add filter predicate security.retailer([retailer_id]) on [hub].[node],
+    add block predicate security.retailer([retailer_id]) on [hub].[node] after insert,
+    add block predicate security.retailer([retailer_id]) on [hub].[node] after update
+    with (state = on, schemabinding = on);
+GO
+
 create security policy security.ledger_head
     add filter predicate security.within_ledger_of_size([size]) on [ledger].[head],
     add block predicate security.within_ledger_of_size([size]) on [ledger].[head] after update
@@ -592,6 +599,8 @@ grant select, insert on [hub].[business_record] to ihub_company;
 grant update on [hub].[business_record] ([key], [state], [from_day], [to_day], [revision], [body], [saved_at], [saved_by]) to ihub_company;
 grant select, insert on [hub].[reading_block] to ihub_company;
 grant update on [hub].[reading_block] ([account_key], [body]) to ihub_company;
+grant select, insert, delete on [hub].[node] to ihub_company;
+grant update on [hub].[node] to ihub_company;
 grant select on [hub].[schema_migration] to ihub_company;
 grant select on [ledger].[head] to ihub_company;
 grant update on [ledger].[head] ([size], [root], [epoch], [owner], [lease_until]) to ihub_company;
@@ -632,7 +641,7 @@ grant execute on type::[ledger].[place_list] to ihub_company;
 grant execute on type::[ledger].[tile_list] to ihub_company;
 GO
 
-exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access bf2ee77bb29d87231018f55cbfb095b27945c16294cb9b663db4b0901c808fb8', @level0type = N'SCHEMA', @level0name = N'hub';
+exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access cbe7a2e7e8e50259fa9976ad0fced268d10d6f23f2c677a5c04801b9ce5fc221', @level0type = N'SCHEMA', @level0name = N'hub';
 GO
 
 commit;

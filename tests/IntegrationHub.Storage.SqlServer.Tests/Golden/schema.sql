@@ -1701,3 +1701,41 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261130021500_Nodes'
+)
+BEGIN
+    CREATE TABLE [hub].[node] (
+        [retailer_id] int NOT NULL,
+        [name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [started_at] datetime2(7) NOT NULL,
+        [seen_at] datetime2(7) NOT NULL,
+        [stopped_at] datetime2(7) NULL,
+        [missed_at] datetime2(7) NULL,
+        [processors] int NOT NULL,
+        [processor_load] int NULL,
+        [memory_used] bigint NULL,
+        [memory_total] bigint NULL,
+        [disk_free] bigint NOT NULL,
+        [disk_total] bigint NOT NULL,
+        [network_in] bigint NULL,
+        [network_out] bigint NULL,
+        CONSTRAINT [pk_node] PRIMARY KEY ([retailer_id], [name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [hub].[schema_migration]
+    WHERE [MigrationId] = N'20261130021500_Nodes'
+)
+BEGIN
+    INSERT INTO [hub].[schema_migration] ([MigrationId], [ProductVersion])
+    VALUES (N'20261130021500_Nodes', N'10.0.14');
+END;
+
+COMMIT;
+GO

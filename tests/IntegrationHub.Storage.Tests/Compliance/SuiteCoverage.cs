@@ -12,6 +12,7 @@ using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Crossing;
 using IntegrationHub.Storage.Measuring;
+using IntegrationHub.Storage.Operations;
 using IntegrationHub.Storage.Search;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,6 +52,8 @@ internal static class SuiteCoverage
         [typeof(StoreValues)] = typeof(KeyRotationCompliance),
         [typeof(HashKeyWork)] = typeof(HashKeysCompliance),
         [typeof(StoredNames)] = typeof(HashKeysCompliance),
+        [typeof(NodeBook)] = typeof(OperationsCompliance),
+        [typeof(QueueBook)] = typeof(OperationsCompliance),
         // Measures, and keeps nothing.
         [typeof(RotationBenchmark)] = null,
     };

@@ -3,7 +3,9 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Host.Node.Operations;
 using IntegrationHub.Storage.Confidential;
+using IntegrationHub.Storage.Operations;
 
 namespace IntegrationHub.Host.Commands.Status;
 
@@ -20,8 +22,10 @@ internal static class RecentAlarms
         "caller.",
         "exchange.acknowledgement-overdue", "exchange.answer-not-trusted", "exchange.delivered-after-end", "exchange.expired", "exchange.fault",
         "exchange.gate-closed-while-unanswered", "exchange.not-delivered",
+        NodeBook.Silent,
         RefusedValues.Kind,
         "pull.",
+        QueueWatch.Late,
         "signature.revocation-assumed",
     ];
 

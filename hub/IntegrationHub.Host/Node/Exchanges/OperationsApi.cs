@@ -24,6 +24,9 @@ internal sealed class OperationsApi : IApiPart
         var operations = api.MapGroup("/operations").WithTags("operations").ProducesProblem(StatusCodes.Status403Forbidden);
         operations.MapGet("", StateAsync).WithName("getOperations").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("Parts, partners with sending and receiving apart, certificates, encryption and settings of the database");
         operations.MapGet("/node", NodeAsync).WithName("getNode").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("The machine of the node that answers: processor, memory, disk, network, documents and how long they took, over two hours");
+        operations.MapGet("/nodes", NodesAsync).WithName("listNodes").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("Every node of the installation as it last told of itself: processor, memory, disk, network, version, and whether it is silent");
+        operations.MapGet("/queues", QueuesAsync).WithName("listQueues").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("What waits where, since when, and whether that is too long");
+        operations.MapGet("/jobs", JobsAsync).WithName("listJobs").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("What the node that answers does by itself: last run, how long it took, last error, next run");
         operations.MapGet("/alarms", AlarmsAsync).WithName("listAlarms").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("The newest alarms, newest first");
         var members = api.MapGroup("/members").WithTags("members").WithLooksOfItsOwn().ProducesProblem(StatusCodes.Status403Forbidden);
         members.MapGet("", MembersAsync).WithName("listMembers").ForPersons(Permission.ReadExchanges).ForServices(Permission.ReadExchanges).WithSummary("Market members with their lanes");
@@ -35,6 +38,15 @@ internal sealed class OperationsApi : IApiPart
 
     private static Task<Results<Ok<NodeState>, ProblemHttpResult>> NodeAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
         calls.AsAsync<Ok<NodeState>>(http, Permission.ReadOperations, _ => Task.FromResult<Results<Ok<NodeState>, ProblemHttpResult>>(TypedResults.Ok(operations.Node)));
+
+    private static Task<Results<Ok<IReadOnlyList<InstalledNode>>, ProblemHttpResult>> NodesAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
+        calls.AsAsync<Ok<IReadOnlyList<InstalledNode>>>(http, Permission.ReadOperations, async _ => TypedResults.Ok(await operations.NodesAsync(http.RequestAborted)));
+
+    private static Task<Results<Ok<IReadOnlyList<QueueState>>, ProblemHttpResult>> QueuesAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
+        calls.AsAsync<Ok<IReadOnlyList<QueueState>>>(http, Permission.ReadOperations, async _ => TypedResults.Ok(await operations.QueuesAsync(http.RequestAborted)));
+
+    private static Task<Results<Ok<IReadOnlyList<JobState>>, ProblemHttpResult>> JobsAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
+        calls.AsAsync<Ok<IReadOnlyList<JobState>>>(http, Permission.ReadOperations, _ => Task.FromResult<Results<Ok<IReadOnlyList<JobState>>, ProblemHttpResult>>(TypedResults.Ok(operations.Jobs)));
 
     private static Task<Results<Ok<IReadOnlyList<Alarm>>, ProblemHttpResult>> AlarmsAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
         calls.AsAsync<Ok<IReadOnlyList<Alarm>>>(http, Permission.ReadOperations, async caller => TypedResults.Ok(await operations.AlarmsAsync(caller.Permissions, http.RequestAborted)));

@@ -1098,6 +1098,75 @@ namespace IntegrationHub.Storage.PostgreSql.Schema.Migrations
                     b.ToTable("mailbox", "hub");
                 });
 
+            modelBuilder.Entity("IntegrationHub.Storage.Model.NodeRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("DiskFree")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disk_free");
+
+                    b.Property<long>("DiskTotal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disk_total");
+
+                    b.Property<long?>("MemoryTotal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("memory_total");
+
+                    b.Property<long?>("MemoryUsed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("memory_used");
+
+                    b.Property<DateTimeOffset?>("MissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("missed_at");
+
+                    b.Property<long?>("NetworkIn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("network_in");
+
+                    b.Property<long?>("NetworkOut")
+                        .HasColumnType("bigint")
+                        .HasColumnName("network_out");
+
+                    b.Property<int?>("ProcessorLoad")
+                        .HasColumnType("integer")
+                        .HasColumnName("processor_load");
+
+                    b.Property<int>("Processors")
+                        .HasColumnType("integer")
+                        .HasColumnName("processors");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("RetailerId", "Name")
+                        .HasName("pk_node");
+
+                    b.ToTable("node", "hub");
+                });
+
             modelBuilder.Entity("IntegrationHub.Storage.Model.NotificationRow", b =>
                 {
                     b.Property<long>("Id")

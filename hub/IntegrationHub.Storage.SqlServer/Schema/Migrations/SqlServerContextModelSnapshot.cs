@@ -1147,6 +1147,77 @@ namespace IntegrationHub.Storage.SqlServer.Schema.Migrations
                     b.ToTable("mailbox", "hub");
                 });
 
+            modelBuilder.Entity("IntegrationHub.Storage.Model.NodeRow", b =>
+                {
+                    b.Property<int>("RetailerId")
+                        .HasColumnType("int")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("DiskFree")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disk_free");
+
+                    b.Property<long>("DiskTotal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disk_total");
+
+                    b.Property<long?>("MemoryTotal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("memory_total");
+
+                    b.Property<long?>("MemoryUsed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("memory_used");
+
+                    b.Property<DateTime?>("MissedAt")
+                        .HasColumnType("datetime2(7)")
+                        .HasColumnName("missed_at");
+
+                    b.Property<long?>("NetworkIn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("network_in");
+
+                    b.Property<long?>("NetworkOut")
+                        .HasColumnType("bigint")
+                        .HasColumnName("network_out");
+
+                    b.Property<int?>("ProcessorLoad")
+                        .HasColumnType("int")
+                        .HasColumnName("processor_load");
+
+                    b.Property<int>("Processors")
+                        .HasColumnType("int")
+                        .HasColumnName("processors");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("datetime2(7)")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2(7)")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("datetime2(7)")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("version")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("RetailerId", "Name")
+                        .HasName("pk_node");
+
+                    b.ToTable("node", "hub");
+                });
+
             modelBuilder.Entity("IntegrationHub.Storage.Model.NotificationRow", b =>
                 {
                     b.Property<long>("Id")

@@ -55,7 +55,7 @@ internal static class ParityTable
         Calls("GET /verify", "listCheckpoints"),
         Calls("POST /verify", "verifyBundle"),
         Calls("POST /verify/range", "verifyLedgerRange"),
-        Calls("GET /operations", "getOperations", "getNode", "listAlarms"),
+        Calls("GET /operations", "getOperations", "getNode", "listAlarms", "listNodes", "listQueues", "listJobs"),
 
         Calls("GET /people", "listPeople"),
         Calls("POST /people/{account:guid}/sessions/{session:guid}/end", "endSession"),

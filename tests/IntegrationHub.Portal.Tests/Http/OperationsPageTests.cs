@@ -1,0 +1,93 @@
+using System.Text.Json;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Host.Node.Operations;
+using IntegrationHub.Identity.People;
+using IntegrationHub.Portal.Data;
+using IntegrationHub.Portal.Tests.Support;
+using IntegrationHub.Portal.Texts;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IntegrationHub.Portal.Tests.Http;
+
+/// <summary>Nodes, queues and jobs, on the page and by calls.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class OperationsPageTests(PortalSite site)
+{
+    [Fact]
+    public async Task The_node_tells_of_itself_and_of_what_waits_and_works()
+    {
+        using var caller = await PersonCaller.SignedInAsync(site, Role.SystemAdministrator);
+        var node = (await caller.ReadAsync("/operations/nodes")).EnumerateArray().Single(static one => one.GetProperty("isThis").GetBoolean());
+        Assert.Equal((InstalledNode.Ok, NodeHeartbeat.NameOf(Environment.MachineName, site.Folder.FullPath)), (node.GetProperty("state").GetString(), node.GetProperty("name").GetString()));
+        Assert.True(node.GetProperty("diskTotal").GetInt64() > 0);
+
+        var queues = (await caller.ReadAsync("/operations/queues")).EnumerateArray().ToList();
+        Assert.Contains(queues, static queue => queue.GetProperty("name").GetString() == "process-jobs" && queue.GetProperty("lateAfterSeconds").GetInt64() == 300);
+        var jobs = (await caller.ReadAsync("/operations/jobs")).EnumerateArray().ToDictionary(static job => job.GetProperty("name").GetString()!);
+        Assert.Equal("ok", jobs["NodeHeartbeat"].GetProperty("state").GetString());
+        Assert.NotEqual(JsonValueKind.Null, jobs["NodeHeartbeat"].GetProperty("nextRun").ValueKind);
+
+        using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.SystemAdministrator));
+        var page = await client.ReadAsync("/operations");
+        foreach (var shown in new[] { node.GetProperty("name").GetString()!, "id=\"queues\"", "id=\"jobs\"", "data-on=\"operations\"" })
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+
+        // Every job has its name in both languages.
+        var texts = new PortalTexts();
+        foreach (var language in new[] { Language.English, Language.Chinese })
+            Assert.Empty(jobs.Keys.Where(name => !texts.Of(language).ContainsKey("job." + name)));
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_late_is_said_once_and_that_it_caught_up_too()
+    {
+        var name = $"q{Guid.NewGuid():N}";
+        var queues = new Queues { State = [new QueueState(name, null, 3, DateTimeOffset.UtcNow.AddHours(-1), 300, Late: true)] };
+        await LookAsync(queues);
+        await LookAsync(queues);
+        Assert.Equal([QueueWatch.Late], await SaidAsync(name));
+        // Another node, and this one after a restart, know what was said.
+        queues.State = [new QueueState(name, null, 0, null, 300, Late: false)];
+        await LookAsync(queues);
+        await LookAsync(queues);
+        Assert.Equal([QueueWatch.Late, QueueWatch.CaughtUp], await SaidAsync(name));
+    }
+
+    /// <summary>One round of a watch that just started.</summary>
+    private async Task LookAsync(Queues queues)
+    {
+        using var watch = new QueueWatch(queues, site.Get<IExchangeReader>(), site.Get<IReceptionStore>(), site.Get<IPartyRegistry>(), site.Get<IIdSource>(), TimeProvider.System, NullLogger<QueueWatch>.Instance);
+        await watch.StartAsync(default);
+        for (var tries = 0; tries < 200 && watch.Job.Read(nameof(QueueWatch)).NextRun is null; tries++)
+            await Task.Delay(20);
+
+        Assert.Null(watch.Job.Read(nameof(QueueWatch)).LastError);
+        await watch.StopAsync(default);
+    }
+
+    private async Task<IReadOnlyList<string>> SaidAsync(string queue) =>
+        [.. (await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, "queue.", 500, default)).Where(one => one.Data.Contains(queue, StringComparison.Ordinal)).Select(static one => one.Kind).Reverse()];
+
+    /// <summary>Queues as the test says.</summary>
+    private sealed class Queues : IOperations
+    {
+        public required IReadOnlyList<QueueState> State { get; set; }
+
+        public NodeState Node => throw new NotSupportedException();
+
+        public IReadOnlyList<JobState> Jobs => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellationToken) => Task.FromResult(State);
+
+        public Task<OperationsState> ReadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<InstalledNode>> NodesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<PartnerLane>> LanesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Alarm>> AlarmsAsync(IReadOnlySet<Permission> granted, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}

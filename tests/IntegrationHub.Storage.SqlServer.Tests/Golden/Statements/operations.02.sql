@@ -1,0 +1,3 @@
+-- 
+
+SAVE TRANSACTION [__EFSavePoint];

@@ -1,0 +1,7 @@
+-- @retailer_Value int,
+-- @missing datetime2(7)
+
+SELECT [n].[name] AS [Name], [n].[seen_at] AS [SeenAt]
+FROM [hub].[node] AS [n]
+WHERE [n].[retailer_id] = @retailer_Value AND [n].[stopped_at] IS NULL AND [n].[missed_at] IS NULL AND [n].[seen_at] < @missing
+ORDER BY [n].[name]

@@ -1,0 +1,15 @@
+using IntegrationHub.Exchange.Search;
+using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Storage.Tests.Compliance;
+
+namespace IntegrationHub.Storage.Tests.PostgreSql;
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresOperationsTests(StoreFixture store) : OperationsCompliance, IClassFixture<StoreFixture>
+{
+    protected override HubStore Store => store.Database;
+
+    protected override IExchangeReader Reader => store.Get<IExchangeReader>();
+
+    protected override ISendingStore Sending => store.Get<ISendingStore>();
+}
