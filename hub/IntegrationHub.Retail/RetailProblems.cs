@@ -15,7 +15,9 @@ public static class RetailProblems
     public const string ServiceEnd = "SERVICE_END";
     public const string ReadingAccount = "READING_ACCOUNT_UNKNOWN";
 
-    public static Problem NotThere(string what, string remedy) => new(Unknown, $"There is no {what}.", "", remedy);
+    public static Problem NotThere(Sentence what, string remedy) => new(Unknown, $"There is no {what}.", "", remedy);
+
+    public static Problem NotThere(string what, string remedy) => NotThere(new Sentence(what), remedy);
 
     public static Problem SomebodyElse { get; } = new(Changed, "Somebody else changed it meanwhile; nothing was saved.", "", "Look at it again, and repeat what still holds.");
 

@@ -40,12 +40,12 @@ public static partial class ConfidentialityCheck
             problems.Add(Found(where, $"{price}, the price of a purchase contract", "Give prices of packages and of the catalogue alone."));
 
         if (PhonePattern().IsMatch(text))
-            problems.Add(Found(where, "the number of a mobile telephone", "Give the company's public numbers."));
+            problems.Add(Found(where, new Sentence("the number of a mobile telephone"), "Give the company's public numbers."));
 
         return problems;
     }
 
-    private static Problem Found(string where, string what, string remedy) => new(ProblemCodes.ArticleConfidential, $"The {where} holds {what}.", where, remedy);
+    private static Problem Found(string where, Sentence what, string remedy) => new(ProblemCodes.ArticleConfidential, $"The {where} holds {what}.", where, remedy);
 
     /// <summary>A whole number is a price only as people write prices: 300 stands in many texts, 300.00 or 312.5 does not.</summary>
     private static bool IsPrice(string number, IReadOnlySet<decimal> prices) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Market;
 using IntegrationHub.Portal.Assets;
 using IntegrationHub.Portal.Texts;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace IntegrationHub.Portal.Hosting;
 
 /// <summary>What every page knows: who looks, in which language, in which colours.</summary>
-internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts texts, PortalSettings settings, AssetCatalog assets, TimeProvider time)
+internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts texts, RefusalTexts refusals, PortalSettings settings, AssetCatalog assets, TimeProvider time)
 {
     public const string LanguageCookie = "__Host-ihub-language";
     public const string ColoursCookie = "__Host-ihub-colours";
@@ -59,6 +60,33 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
 
     /// <summary>The text of a word that comes from data, or <paramref name="otherwise"/>.</summary>
     public string Word(string group, string word, string otherwise) => texts.Of(Language).GetValueOrDefault($"{group}.{word}", otherwise);
+
+    /// <summary>A refusal in the reader's language: its own sentences where they are known, else the general words of its code with the English detail.</summary>
+    public SaidRefusal Said(string code, Sentence text, Sentence remedy)
+    {
+        if (Language == Language.English)
+            return new($"{text} {remedy}".TrimEnd(), null);
+
+        var words = texts.Of(Language);
+        var (said, next) = (refusals.Chinese(text), refusals.Chinese(remedy));
+        var general = words.GetValueOrDefault("problem." + code) ?? words.GetValueOrDefault("book." + code);
+        next ??= words.GetValueOrDefault("problem-next." + code);
+        return Said([said ?? general, next], [said is null ? text.ToString() : null, next is null ? remedy.ToString() : null]);
+    }
+
+    /// <summary>The same of processes and exchanges, whose codes say it all: English words stand there only where a code has none in the reader's language.</summary>
+    public SaidRefusal SaidOf(string code, string text, string remedy)
+    {
+        var words = texts.Of(Language);
+        var (said, next) = (words.GetValueOrDefault("problem." + code) ?? words.GetValueOrDefault("book." + code), words.GetValueOrDefault("problem-next." + code));
+        return Language == Language.English
+            ? new($"{said ?? text} {next ?? remedy}".TrimEnd(), null)
+            : Said([said, next], [said is null ? text : null, next is null ? remedy : null]);
+    }
+
+    private static SaidRefusal Said(string?[] told, string?[] untold) => new(Joined(told), Joined(untold) is { Length: > 0 } english ? english : null);
+
+    private static string Joined(string?[] parts) => string.Join(' ', parts.Where(static part => !string.IsNullOrEmpty(part)));
 
     /// <summary>How long until an instant, or since it: two units, e.g. <c>2 d 3 h</c>.</summary>
     public string Countdown(DateTimeOffset at) => T(at < Now ? "time.late" : "time.left", Span((at - Now).Duration()));

@@ -127,6 +127,7 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddSingleton(settings);
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<PortalTexts>();
+        services.AddSingleton<RefusalTexts>();
         services.AddSingleton<TimeZones>();
         services.AddSingleton<ExchangePages>();
         services.AddSingleton<Confirmation>();

@@ -5,6 +5,7 @@ using IntegrationHub.Identity;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Market;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Content;
@@ -97,7 +98,7 @@ internal static class ExchangeEndpoints
     private static DateTimeZone ZoneOf(PortalSettings settings) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.TimeZone.Id) ?? BclDateTimeZone.FromTimeZoneInfo(settings.TimeZone);
 
     private static RazorComponentResult<RefusedPage> Damaged(ExchangeDetail detail, InvalidDataException damaged) =>
-        new(new { Reason = damaged.Message, Back = $"/exchanges/{detail.Summary.Id}" }) { StatusCode = StatusCodes.Status409Conflict };
+        new(new { Problem = new Problem("BYTES_DAMAGED", damaged.Message, "", "Restore the store from a backup."), Back = $"/exchanges/{detail.Summary.Id}" }) { StatusCode = StatusCodes.Status409Conflict };
 
     private static async Task<IResult> ReadAsync(HttpContext http, Guid id, string what, IExchangeReader exchanges, ExchangePages pages, Looks looks)
     {
@@ -161,7 +162,7 @@ internal static class ExchangeEndpoints
         await looks.LookAsync(http, "evidence", question: null, always: true, exchange: id);
         return result.Refusal is null
             ? Results.Bytes(bundle.ToArray(), "application/vnd.etsi.asic-e+zip", $"{id:N}.asice")
-            : new RazorComponentResult<RefusedPage>(new { Reason = result.Refusal, Back = $"/exchanges/{id}" }) { StatusCode = StatusCodes.Status409Conflict };
+            : new RazorComponentResult<RefusedPage>(new { Problem = new Problem("EVIDENCE_REFUSED", result.Refusal, "", "Try again when the cause is mended."), Back = $"/exchanges/{id}" }) { StatusCode = StatusCodes.Status409Conflict };
     }
 
     /// <summary>What an operator does to a document of ours: by the same desk as the command line and the HTTP API.</summary>

@@ -19,7 +19,7 @@ internal static class Notices
     /// <summary>A document that was drawn, or the page that says why it was not.</summary>
     public static IResult Drawn(Checked<byte[]> drawn, string name, string back) => drawn.Value is { } pdf
         ? Results.File(pdf, "application/pdf", name)
-        : new RazorComponentResult<RefusedPage>(new { Reason = $"{drawn.Problems[0].Text} {drawn.Problems[0].Remedy}", Back = back }) { StatusCode = StatusCodes.Status503ServiceUnavailable };
+        : new RazorComponentResult<RefusedPage>(new { Problem = drawn.Problems[0], Back = back }) { StatusCode = StatusCodes.Status503ServiceUnavailable };
 
     /// <summary>Pages for statuses that have no body yet. Assets and downloads get none.</summary>
     public static async Task OfStatusAsync(StatusCodeContext context)
@@ -42,7 +42,7 @@ internal static class Notices
         if (failure is ConfidentialRefusedException closed)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            await Hosting.AnswerGuards.SetHeaders(http, again => new RazorComponentResult<RefusedPage>(new { Reason = $"{closed.Message.TrimEnd('.')}. {closed.Remedy}", Back = "/" }) { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(again));
+            await Hosting.AnswerGuards.SetHeaders(http, again => new RazorComponentResult<RefusedPage>(new { Problem = new Problem(closed.Code, $"{closed.Message.TrimEnd('.')}.", "", closed.Remedy), Back = "/" }) { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(again));
             return;
         }
 
