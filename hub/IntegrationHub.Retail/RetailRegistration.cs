@@ -58,8 +58,9 @@ public static class RetailRegistration
         services.AddSingleton<SettlementProof>();
         services.AddSingleton<ReadingSubstitution>();
         services.AddSingleton<TrackingTermsBook>();
-        services.AddSingleton<DeliveryBook>();
+        services.AddSingleton(provider => new DeliveryBook(provider.GetRequiredService<IBusinessRecords>(), store.CrashPoints));
         services.AddSingleton<DeliveryWatch>();
+        services.AddSingleton<DailyLook>();
         services.AddSingleton<DeliveryDays>();
         services.AddSingleton<VersionComparisons>();
         return services;

@@ -37,12 +37,16 @@ public static class CrashPoint
     public const string BeforeKeyWork = "keys.before-batch";
     public const string AfterKeyWork = "keys.after-batch";
 
+    public const string BeforeDelivery = "tracking.before-keep";
+    public const string AfterDelivery = "tracking.after-keep";
+    public const string AfterNotice = "tracking.after-notice";
+
     /// <summary>All of them: a test runs each.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         BeforeArchive, AfterArchive, BeforeCommit, AfterCommit, BeforeRecord, AfterRecord, BeforeQueue, AfterQueue, AfterClaim, BeforeApply,
         AfterApply, AfterCodes, BeforeAdvance, BeforeTimestamp, AfterTimestamp, AfterCrossing, BeforeProcessStep, AfterProcessStep, AfterProcessClaim,
-        BeforeKeyWork, AfterKeyWork,
+        BeforeKeyWork, AfterKeyWork, BeforeDelivery, AfterDelivery, AfterNotice,
     ];
 }
 

@@ -3,15 +3,22 @@ using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Market.Tracking;
 using IntegrationHub.Retail.Records;
+using IntegrationHub.Storage;
 
 namespace IntegrationHub.Retail.Tracking;
 
 /// <summary>
 /// Contracts' months as they are delivered. A month's standing and its warnings are one record: whoever looks at the same time as another, or again after a crash, changes it once. Thread-safe.
 /// </summary>
-public sealed class DeliveryBook(IBusinessRecords records)
+/// <param name="records">Where they lie.</param>
+/// <param name="crashPoints">Where the durability tests kill the process; <c>null</c> in the product.</param>
+public sealed class DeliveryBook(IBusinessRecords records, ICrashPoints? crashPoints = null)
 {
+    /// <summary>Reads at the same time.</summary>
+    private const int AtOnce = 8;
+
     private const string LookKey = "look";
+    private const string ClaimKey = "claim";
     private const string Done = "done";
 
     /// <summary>All contracts of a month, in the order of their numbers.</summary>
@@ -40,6 +47,22 @@ public sealed class DeliveryBook(IBusinessRecords records)
     public async Task<DeliveryLook?> LastLookAsync(CancellationToken cancellationToken) =>
         await records.FindAsync(RecordKind.DeliveryLook, LookKey, 1, cancellationToken).ConfigureAwait(false) is { } record ? record.Read<DeliveryLook>("look") : null;
 
+    /// <summary>Takes the day's look for a node, or prolongs its claim.</summary>
+    /// <param name="node">Who is going to look.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="lease">How long nobody else looks; the claim of a node that died ends by itself.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False where another node has it.</returns>
+    public async Task<bool> ClaimLookAsync(string node, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var record = await records.FindAsync(RecordKind.DeliveryLook, ClaimKey, 1, cancellationToken).ConfigureAwait(false);
+        if (record?.Read<LookClaim>("claim") is { } other && other.Node != node && other.Until > now)
+            return false;
+
+        var claim = new BusinessRecord(RecordKind.DeliveryLook, ClaimKey, 1, "claim", null, null, MarketJson.WriteUtf8(new LookClaim(node, now + lease)), record?.Revision ?? 0);
+        return await records.SaveAsync([claim], [], Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved;
+    }
+
     /// <summary>Those with somebody to tell or remind now, at most so many. Those that wait for their next try hold nobody up.</summary>
     public async Task<IReadOnlyList<PendingDelivery>> PendingAsync(int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -60,6 +83,7 @@ public sealed class DeliveryBook(IBusinessRecords records)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<PendingDelivery?> KeepAsync(PendingDelivery before, DeliveryWarning warning, CancellationToken cancellationToken)
     {
+        crashPoints?.Reached(CrashPoint.AfterNotice);
         var old = before.Delivery.Warnings.Single(one => one.Kind == warning.Kind);
         var after = before.Delivery with { Warnings = [.. before.Delivery.Warnings.Select(one => one.Kind == warning.Kind ? warning : one)] };
         IReadOnlyList<RecordFact> facts = old.Reminder == warning.Reminder ? [] : [Fact("delivery.reminder", after, warning.Kind, ("reminder", warning.Reminder.ToString()))];
@@ -69,32 +93,53 @@ public sealed class DeliveryBook(IBusinessRecords records)
     /// <summary>Whoever looks by itself.</summary>
     public const string Actor = "hub";
 
-    /// <summary>Keeps a month's standing with what it does to its warnings. The same standing again changes nothing.</summary>
-    /// <param name="standing">What was found, without warnings.</param>
+    /// <summary>Keeps months' standings with what they do to their warnings, in one transaction. The same standings again change nothing.</summary>
+    /// <param name="standings">What was found, without warnings; no contract twice.</param>
     /// <param name="now">When.</param>
     /// <param name="actor">Who looked.</param>
     /// <param name="reminds">False where the month is over, and customers are reminded of it no more.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>As it is kept; null where another look was faster, which found the same or more.</returns>
-    internal async Task<StoredDelivery?> KeepAsync(StoredDelivery standing, DateTimeOffset now, string actor, bool reminds, CancellationToken cancellationToken)
+    /// <returns>As they are kept, in their order; null for one where another look was faster, which found the same or more.</returns>
+    internal async Task<IReadOnlyList<StoredDelivery?>> KeepAsync(IReadOnlyList<StoredDelivery> standings, DateTimeOffset now, string actor, bool reminds, CancellationToken cancellationToken)
     {
-        var before = await records.FindAsync(RecordKind.Delivery, StoredDelivery.KeyOf(standing.Contract, standing.Month), 1, cancellationToken).ConfigureAwait(false);
+        var changes = new List<DeliveryChange>(standings.Count);
+        foreach (var some in standings.Chunk(AtOnce))
+        {
+            var before = await Task.WhenAll(some.Select(one => records.FindAsync(RecordKind.Delivery, StoredDelivery.KeyOf(one.Contract, one.Month), 1, cancellationToken))).ConfigureAwait(false);
+            changes.AddRange(some.Zip(before, (standing, known) => ChangeOf(standing, known, now, reminds)));
+        }
+
+        var changed = changes.FindAll(static change => change.Record is not null);
+        crashPoints?.Reached(CrashPoint.BeforeDelivery);
+        if (changed.Count == 0 || await records.SaveAsync([.. changed.Select(static change => change.Record!)], [.. changed.SelectMany(static change => change.Facts)], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved)
+        {
+            crashPoints?.Reached(CrashPoint.AfterDelivery);
+            return changes.ConvertAll(static change => change.After);
+        }
+
+        // Another look changed one of them meanwhile: each by itself, so that the others are kept.
+        var kept = new List<StoredDelivery?>(changes.Count);
+        foreach (var change in changes)
+            kept.Add(change.Record is null || await records.SaveAsync([change.Record], change.Facts, actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? change.After : null);
+
+        return kept;
+    }
+
+    private static DeliveryChange ChangeOf(StoredDelivery standing, BusinessRecord? before, DateTimeOffset now, bool reminds)
+    {
         var known = before is null ? [] : StoredDelivery.Of(before).Warnings;
 
         // What is not judged is neither warned of nor given the all-clear.
         var decided = standing.Assessment is { } judged ? DeliveryWarnings.Decide(known, judged.Holding.ToHashSet(), now, reminds) : new WarningDecision(known, [], [], []);
         var after = standing with { Warnings = decided.After };
         var record = after.ToRecord(before?.Revision ?? 0);
-        if (before is not null && before.Body.Span.SequenceEqual(record.Body.Span))
-            return after;
-
-        IReadOnlyList<RecordFact> facts =
-        [
-            .. decided.Raised.Select(kind => Fact("delivery.warned", after, kind)),
-            .. decided.Returned.Select(kind => Fact("delivery.warning-returned", after, kind)),
-            .. decided.Passed.Select(kind => Fact("delivery.warning-passed", after, kind)),
-        ];
-        return await records.SaveAsync([record], facts, actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? after : null;
+        return before is not null && before.Body.Span.SequenceEqual(record.Body.Span) ? new(after, null, []) : new(
+            after, record,
+            [
+                .. decided.Raised.Select(kind => Fact("delivery.warned", after, kind)),
+                .. decided.Returned.Select(kind => Fact("delivery.warning-returned", after, kind)),
+                .. decided.Passed.Select(kind => Fact("delivery.warning-passed", after, kind)),
+            ]);
     }
 
     /// <summary>Notes that all were looked at. Where another node did the same meanwhile, its note stands; one that found the same as the one before is noted and not told.</summary>
@@ -120,6 +165,12 @@ public sealed class DeliveryBook(IBusinessRecords records)
         return new(name, facts);
     }
 }
+
+/// <summary>Which node looks, until when.</summary>
+internal sealed record LookClaim(string Node, DateTimeOffset Until);
+
+/// <summary>A contract's month as it is to be kept; without a record where it is kept so already.</summary>
+internal sealed record DeliveryChange(StoredDelivery After, BusinessRecord? Record, IReadOnlyList<RecordFact> Facts);
 
 /// <summary>A contract's month with somebody to tell.</summary>
 /// <param name="Delivery">The month.</param>

@@ -17,12 +17,15 @@ using NodaTime;
 namespace IntegrationHub.Retail.Tracking;
 
 /// <summary>
-/// Looks at all retail contracts that are delivered: what was taken of the month, where that leads, what it risks. Every contract is kept by itself, so a look that a crash ended is done again and adds
+/// Looks at all retail contracts that are delivered: what was taken of the month, where that leads, what it risks. Contracts are kept a few at a time, so a look that a crash ended is done again and adds
 /// what is missing; what was kept stays as it is. Thread-safe.
 /// </summary>
 public sealed class DeliveryWatch(
     IBusinessRecords records, ReadingBook book, ReadingStore readings, DemandBook demand, PackageBook packages, SettlementBook settlements, AwardBook awards, TrackingTermsBook terms, DeliveryBook deliveries, TimeProvider time)
 {
+    /// <summary>Contracts that are kept in one transaction.</summary>
+    internal const int Batch = 64;
+
     /// <summary>Contracts that begin later than that many days from now count in no exposure.</summary>
     private const int Ahead = 3653;
 
@@ -76,7 +79,17 @@ public sealed class DeliveryWatch(
         var later = facts.Binding.ToLookup(static contract => contract.Terms.MRid, StringComparer.Ordinal);
         var pool = new List<(Energy, Energy?, CreditExposure)>(courses.Count);
         var warned = 0;
-        foreach (var course in courses)
+        foreach (var batch in courses.Chunk(Batch))
+        {
+            var standings = Array.ConvertAll(batch, Judge);
+            var kept = await deliveries.KeepAsync(standings, time.GetUtcNow(), facts.Actor, reminds: month == MonthOn(today), cancellationToken).ConfigureAwait(false);
+            foreach (var (standing, one) in standings.Zip(kept))
+                warned += (one ?? await deliveries.FindAsync(standing.Contract, month, cancellationToken).ConfigureAwait(false))?.Open.Any() == true ? 1 : 0;
+        }
+
+        return (pool, courses.Count, warned);
+
+        StoredDelivery Judge(DeliveryCourse course)
         {
             var standing = Standing(course, month, today);
             if (rule is null || course.Newest.Terms.Currency != current!.Currency)
@@ -97,14 +110,10 @@ public sealed class DeliveryWatch(
             if (standing.Assessment is { } judged)
                 pool.Add((Energy.Sum(standing.Days.Select(static day => day.Contracted)), standing.Status?.Projected, judged.Credit));
 
-            var kept = await deliveries.KeepAsync(standing, time.GetUtcNow(), facts.Actor, reminds: month == MonthOn(today), cancellationToken).ConfigureAwait(false)
-                ?? await deliveries.FindAsync(standing.Contract, month, cancellationToken).ConfigureAwait(false);
-            warned += kept?.Open.Any() == true ? 1 : 0;
+            return standing;
 
             Energy RestAfter(LocalDate day) => Energy.Sum(later[standing.Contract].Select(version => DeliveryCurve.RestAfter(version, day)));
         }
-
-        return (pool, courses.Count, warned);
     }
 
     private async Task<List<DeliveryCourse>> ReadAsync(IReadOnlyList<ContractLife> binding, BillingMonth month, LocalDate today, CancellationToken cancellationToken)

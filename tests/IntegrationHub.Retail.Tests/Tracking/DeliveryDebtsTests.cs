@@ -45,7 +45,7 @@ public sealed class DeliveryDebtsTests(SettlementSite site) : IClassFixture<Sett
         for (var i = 0; i < DeliveryDebts.MostUnsettled + 1; i++)
         {
             month = month.Previous;
-            await deliveries.KeepAsync(Standing(contract, month), TimeProvider.System.GetUtcNow(), "hub", reminds: false, default);
+            await deliveries.KeepAsync([Standing(contract, month)], TimeProvider.System.GetUtcNow(), "hub", reminds: false, default);
         }
 
         // Of each day 10 MWh were read or are contracted; the month that is settled is billed, the oldest is too old.

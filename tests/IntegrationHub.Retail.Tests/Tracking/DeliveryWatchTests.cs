@@ -40,6 +40,31 @@ public sealed class DeliveryWatchTests(RetailSite site) : IClassFixture<RetailSi
     }
 
     [Fact]
+    public async Task The_days_look_is_one_nodes_and_where_that_died_anothers_when_its_claim_is_over()
+    {
+        _hub.Day = 60;
+        Assert.True(await _hub.Deliveries.ClaimLookAsync("dead", _hub.GetUtcNow(), TimeSpan.FromMinutes(2), default));
+        Assert.Null(await LookAsync("other"));
+        Assert.NotEqual(_hub.GetUtcNow(), (await _hub.Deliveries.LastLookAsync(default))?.At);
+        _hub.Since = TimeSpan.FromMinutes(2);
+        Assert.NotNull(await LookAsync("other"));
+        Assert.Equal(_hub.GetUtcNow(), (await _hub.Deliveries.LastLookAsync(default))!.At);
+        Assert.Null(await LookAsync("other"));
+
+        // The day after, by four nodes at the same moment.
+        _hub.Day++;
+        var looks = await Task.WhenAll(Enumerable.Range(0, 4).Select(node => Task.Run(() => LookAsync($"node {node}"))));
+        Assert.Single(looks, static look => look is not null);
+
+        // A node prolongs its own claim, and another's not.
+        Assert.True(await _hub.Deliveries.ClaimLookAsync("late", _hub.GetUtcNow().AddHours(1), TimeSpan.FromMinutes(2), default));
+        Assert.True(await _hub.Deliveries.ClaimLookAsync("late", _hub.GetUtcNow().AddHours(1), TimeSpan.FromMinutes(2), default));
+        Assert.False(await _hub.Deliveries.ClaimLookAsync("other", _hub.GetUtcNow().AddHours(1), TimeSpan.FromMinutes(2), default));
+
+        Task<DeliveryLook?> LookAsync(string node) => new DailyLook(_hub.Watch, _hub.Deliveries, _hub).LookAsync(node, China, new(8, 0), TimeSpan.FromMinutes(2), default);
+    }
+
+    [Fact]
     public async Task An_account_that_nobody_entered_is_unknown_and_not_left()
     {
         await _hub.TermsAsync();

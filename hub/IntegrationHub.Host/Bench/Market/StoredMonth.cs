@@ -6,6 +6,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Decomposition;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
@@ -17,6 +18,7 @@ using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
+using IntegrationHub.Retail.Tracking;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Storage.Protection;
@@ -29,7 +31,9 @@ namespace IntegrationHub.Host.Bench.Market;
 /// <param name="Prepared">Seconds for accounts, contracts and readings; not part of the settlement.</param>
 /// <param name="Settled">Seconds for the settlement: everything read from the store, every bill written to it.</param>
 /// <param name="WorkingSet">Most bytes of memory of the process while it settled.</param>
-internal sealed record StoredMonthResult(double Prepared, double Settled, long WorkingSet);
+/// <param name="Tracked">Seconds for the first look of tracking at all contracts: readings, bills and contracts read, a standing kept for each.</param>
+/// <param name="TrackedAgain">Seconds for the same look once more, which finds all of it kept.</param>
+internal sealed record StoredMonthResult(double Prepared, double Settled, long WorkingSet, double Tracked, double TrackedAgain);
 
 /// <summary>
 /// A month in an embedded store of its own, through the books that the product uses: accounts imported, a contract and a sealed block of readings for each, then the
@@ -58,8 +62,32 @@ internal static class StoredMonth
         watch.Restart();
         var settled = Good(await services.GetRequiredService<SettlementBook>().CalculateAsync(July, "bench", cancellationToken));
         var seconds = watch.Elapsed.TotalSeconds;
-        return settled.Accounts == customers ? new(prepared, seconds, peak.Bytes) : throw new InvalidOperationException($"{settled.Accounts} of {customers} accounts were billed.");
+        if (settled.Accounts != customers)
+            throw new InvalidOperationException($"{settled.Accounts} of {customers} accounts were billed.");
+
+        var memory = peak.Bytes;
+        progress("look at all contracts under delivery, twice");
+        return new(prepared, seconds, memory, await TrackAsync(services, customers, cancellationToken), await TrackAsync(services, customers, cancellationToken));
     }
+
+    /// <summary>Seconds of a look at noon of the month's last day.</summary>
+    private static async Task<double> TrackAsync(IServiceProvider services, int customers, CancellationToken cancellationToken)
+    {
+        if (await services.GetRequiredService<TrackingTermsBook>().FindAsync(cancellationToken) is null)
+            Good(await services.GetRequiredService<TrackingTermsBook>().ImportAsync(TrackingTerms, "bench", cancellationToken));
+
+        var watch = ActivatorUtilities.CreateInstance<DeliveryWatch>(services, new LastDay());
+        var clock = Stopwatch.StartNew();
+        var look = await watch.LookAsync("bench", cancellationToken);
+        return look.Contracts == customers ? clock.Elapsed.TotalSeconds : throw new InvalidOperationException($"{look.Contracts} of {customers} contracts were looked at.");
+    }
+
+    private const string TrackingTerms =
+        """
+        {"version":1,"currency":"CNY","rules":[{"value":{"deviation":{"bandOver":0.02,"bandUnder":0.02,"coefficientOver":1,"coefficientUnder":1,"rounding":{"decimals":2,"mode":"awayFromZero"} },
+        "deviationPrice":50,"warnAt":0.7,"daysNeeded":5,"daysWithoutReadings":3,"marketPrice":400,"priceMove":10,"contractCreditLimit":1000000000,"poolCreditLimit":1000000000,"unpaidMonths":1},
+        "validFrom":"2026-01-01","validTo":null,"source":{"province":"none","document":"made for the bench","article":"none","checkedOn":null} }]}
+        """;
 
     private static async Task PrepareAsync(IServiceProvider services, int customers, string package, CancellationToken cancellationToken)
     {
@@ -74,23 +102,32 @@ internal static class StoredMonth
         var days = Enumerable.Range(0, Shapes).Select(Days).ToList();
         foreach (var batch in Enumerable.Range(0, customers).Chunk(Batch))
         {
-            await records.SaveAsync([.. batch.Select(Contract)], [], "bench", cancellationToken);
+            await records.SaveAsync([.. batch.Select(Contract), .. batch.Select(Decomposed)], [], "bench", cancellationToken);
             Good(await readings.TakeAsync([.. batch.Select(i => new AccountReadings($"A{i}", "10kV", ReadingChannel.Import, July, "", days[i % Shapes]))], ReadingSource.Meter, "bench", "bench", cancellationToken));
         }
     }
 
+    /// <summary>What is frozen with its signature.</summary>
+    private static BusinessRecord Decomposed(int number)
+    {
+        var terms = Terms(number);
+        return new(RecordKind.Decomposition, terms.MRid, 1, "frozen", new(2026, 7, 1), new(2026, 7, 31), MarketJson.WriteUtf8(ContractDecomposition.Freeze(terms, null, 1, $"{terms.MRid} version 1", July.FirstDay).Required));
+    }
+
     private static BusinessRecord Contract(int number)
     {
-        var terms = new ContractTerms
-        {
-            MRid = string.Create(CultureInfo.InvariantCulture, $"R-{number}"), Version = 1, Kind = ContractKind.Retail, Type = "A03", Seller = new("10XRETAILER----S", "A01", "Retailer"),
-            Buyer = new($"C-{number}", "NCN", $"Customer {number}"), ValidFrom = July.FirstDay, ValidTo = July.LastDay, Quantity = new Energy(3_000_000 + number),
-            Months = new Dictionary<BillingMonth, decimal> { [July] = 1 }, Accounts = [new($"A{number}", "10kV")], Currency = "CNY", Package = "BENCH", PackageVersion = 1, SettlementMethod = "monthly",
-            Template = "retail-zh", TemplateVersion = 1,
-        };
+        var terms = Terms(number);
         return new(
             RecordKind.Contract, terms.MRid, 1, nameof(ContractState.InForce), new(2026, 7, 1), new(2026, 7, 31), MarketJson.WriteUtf8(new StoredContract(new ContractLife(terms, ContractState.InForce, "bench"))));
     }
+
+    private static ContractTerms Terms(int number) => new()
+    {
+        MRid = string.Create(CultureInfo.InvariantCulture, $"R-{number}"), Version = 1, Kind = ContractKind.Retail, Type = "A03", Seller = new("10XRETAILER----S", "A01", "Retailer"),
+        Buyer = new($"C-{number}", "NCN", $"Customer {number}"), ValidFrom = July.FirstDay, ValidTo = July.LastDay, Quantity = new Energy(3_000_000 + number),
+        Months = new Dictionary<BillingMonth, decimal> { [July] = 1 }, Accounts = [new($"A{number}", "10kV")], Currency = "CNY", Package = "BENCH", PackageVersion = 1, SettlementMethod = "monthly",
+        Template = "retail-zh", TemplateVersion = 1,
+    };
 
     private static List<(int, long, ReadingQuality)> Days(int seed) =>
         [.. Enumerable.Range(0, 31 * 96).Select(index => (index, 800L + (index * (37 + seed) % 500), ReadingQuality.Measured))];
@@ -113,6 +150,12 @@ internal static class StoredMonth
 
     private static T Good<T>(Checked<T> value)
         where T : class => value.Required;
+
+    /// <summary>Noon of the last day of July in Shanghai.</summary>
+    private sealed class LastDay : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 7, 31, 4, 0, 0, TimeSpan.Zero);
+    }
 
     /// <summary>The bench's own store holds nothing of anybody.</summary>
     private sealed class OwnStore : IConfidentialAccess
