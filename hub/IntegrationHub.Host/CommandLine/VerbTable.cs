@@ -170,6 +170,8 @@ internal static class VerbTable
         new ReadingsShowVerb(),
         new SettlementListVerb(),
         new SettlementBasisVerb(),
+        new SettlementPurchasesImportVerb(),
+        new SettlementPurchasesExportVerb(),
         new SettlementSubstituteVerb(),
         new SettlementCalculateVerb(),
         new SettlementShowVerb(),

@@ -45,6 +45,27 @@ public sealed class BasisBook(IBusinessRecords records, MonthGrids grids)
         return await records.SaveAsync([record], [fact], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? read : RetailProblems.SomebodyElse.Bad<MonthBasis>();
     }
 
+    /// <summary>
+    /// Takes the purchases of a month from CSV in place of those of its newest basis: the next version, with everything else as it was; or says everything that is wrong, and keeps nothing. The same lines again change nothing.
+    /// </summary>
+    public async Task<Checked<MonthBasis>> ImportPurchasesAsync(string csv, string actor, CancellationToken cancellationToken)
+    {
+        var read = PurchaseCsv.Read(csv);
+        if (read.Value is not { } lines || read.Problems.Count > 0)
+            return Checked.Bad<MonthBasis>(read.Problems);
+
+        if (await FindAsync(lines.Month, null, cancellationToken).ConfigureAwait(false) is not { } newest)
+            return SettlementProblems.NoBasis(lines.Month).Bad<MonthBasis>();
+
+        return newest.Purchases.SequenceEqual(lines.Purchases)
+            ? Checked.Good(newest)
+            : await ImportAsync(MarketJson.Write(newest with { Version = newest.Version + 1, Purchases = lines.Purchases }), actor, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The purchases of a month's newest basis as CSV; null where there is none.</summary>
+    public async Task<string?> ExportPurchasesAsync(BillingMonth month, CancellationToken cancellationToken) =>
+        await FindAsync(month, null, cancellationToken).ConfigureAwait(false) is { } basis ? PurchaseCsv.Write(month, basis.Purchases) : null;
+
     /// <summary>A version, or the newest; null where there is none.</summary>
     public async Task<MonthBasis?> FindAsync(BillingMonth month, int? version, CancellationToken cancellationToken) =>
         await records.FindAsync(RecordKind.Basis, month.ToString(), version, cancellationToken).ConfigureAwait(false) is { } record

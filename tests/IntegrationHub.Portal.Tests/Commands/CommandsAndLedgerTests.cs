@@ -91,6 +91,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["api POST /api/v1/sign-in/code/another"] = ("user.code-sent", false),
         ["api POST /api/v1/tasks/{instance:guid}/{token:int}/files"] = (Nothing + "keeps the file until the task is completed with it, which is a step", false),
         ["api POST /api/v1/parameters"] = ("parameters.saved", false), // ParameterPageTests
+        ["api POST /api/v1/purchases"] = ("settlement.basis-saved", false), // PurchaseLineTests
         ["api POST /api/v1/tracking-terms"] = ("tracking-terms.saved", false), // DeliveryPageTests
         ["api POST /api/v1/verifications"] = ("look.verify", false),
 
@@ -130,6 +131,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["pages POST /imports/package"] = ("package.saved", true),
         ["pages POST /imports/readings"] = ("readings.taken", true),
         ["pages POST /imports/parameters"] = ("parameters.saved", true),
+        ["pages POST /imports/purchases"] = ("settlement.basis-saved", false), // PurchaseLineTests
         ["pages POST /imports/tracking"] = ("tracking-terms.saved", true),
         ["pages POST /imports/terms"] = ("bid-terms.saved", true),
         ["pages POST /members/{name}/drill"] = ("drill.started", false), // DrillTests: needs the simulator beside the hub

@@ -69,6 +69,8 @@ internal sealed class RouteAddresses
             ["/bids/{number}/{version:int}/price"] = $"/bids/{MarketBooks.Bid}/1/price",
             ["/bids/{number}/{version:int}/export"] = $"/bids/{MarketBooks.Bid}/1/export",
             ["/settlements/{month}/{version:int}"] = $"/settlements/{settlement}",
+            ["/settlements/{month}/purchases/export"] = $"/settlements/{MarketBooks.Month}/purchases/export",
+            ["/api/v1/purchases/{month}"] = $"/api/v1/purchases/{MarketBooks.Month}",
             ["/settlements/{month}/{version:int}/export"] = $"/settlements/{settlement}/export",
             ["/settlements/{month}/{version:int}/bill"] = bill + Account,
             ["/settlements/{month}/{version:int}/bill/pdf"] = $"{bill}/pdf{Account}",

@@ -117,6 +117,8 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["bid write"] = "bid.write",
         ["bid withdraw"] = "bid.withdraw",
         ["bid price"] = "bid.price",
+        ["settlement purchases import"] = "settlement.basis-saved",
+        ["settlement purchases export"] = ChangesNothing,
         ["contract decomposition"] = ChangesNothing,
         ["customers end"] = "customer.service-ended",
         ["customers contact add"] = "customer.contact-known",

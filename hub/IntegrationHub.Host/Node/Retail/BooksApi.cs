@@ -8,6 +8,7 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Customers;
+using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Pages.Settlements;
 using IntegrationHub.Rendering;
 using IntegrationHub.Retail;
@@ -53,6 +54,9 @@ internal sealed class BooksApi(string font) : IApiPart
         api.MapGet("/load-calendars", CalendarsAsync).WithTags("customers").WithName("listLoadCalendars").WithContentLooks().ForPersons(Permission.ReadCustomers).WithSummary("Days on which accounts take less than usual").ProducesProblem(StatusCodes.Status403Forbidden);
         Import(api.MapPost("/load-calendars", CalendarAsync)).WithTags("customers").WithName("importLoadCalendar").ForPersons(Permission.KeepContracts).WithSummary("Takes days on which accounts take less, the CSV in the body: all of its rows, or everything that is wrong").Accepts<string>("text/csv");
         Import(api.MapPost("/bid-terms", TermsAsync)).WithTags("bids").WithName("importBidTerms").ForPersons(Permission.KeepBids).WithSummary("Keeps terms of bidding, the body of the request").Accepts<string>("application/json");
+        Import(api.MapPost("/purchases", PurchasesAsync)).WithTags("settlements").WithName("importPurchases").ForPersons(Permission.KeepReadings).WithSummary("Takes what was bought in a month, the CSV in the body, as the next version of its basis: all of its rows, or everything that is wrong").Accepts<string>("text/csv");
+        api.MapGet("/purchases/{month}", PurchasesOfAsync).WithTags("settlements").WithName("exportPurchases").WithContentLooks().ForPersons(Permission.ReadSettlements).WithSummary("What was bought in a month beside contracts and bids, as CSV that can be brought again").Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         Import(api.MapPost("/settlement-bases", BasisAsync)).WithTags("settlements").WithName("importBasis").ForPersons(Permission.KeepReadings).WithSummary("Keeps what the market says about a month, the body of the request").Accepts<string>("application/json");
     }
 
@@ -105,6 +109,14 @@ internal sealed class BooksApi(string font) : IApiPart
 
     private static Task<Results<Ok<TakenView>, ProblemHttpResult>> TermsAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, BidTermsBook book) =>
         TakeAsync(http, calls, actors, Permission.KeepBids, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static _ => 1);
+
+    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> PurchasesAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, BasisBook book) =>
+        TakeAsync(http, calls, actors, Permission.KeepReadings, (text, actor) => book.ImportPurchasesAsync(text, actor, http.RequestAborted), static basis => basis.Purchases.Count);
+
+    private static Task<Results<ContentHttpResult, ProblemHttpResult>> PurchasesOfAsync(HttpContext http, ExchangeCalls calls, BasisBook book, string month) =>
+        calls.AsAsync<ContentHttpResult>(http, Permission.ReadSettlements, async _ => !BillingMonth.TryParse(month, out var asked) ? Problems.Wrong("A month is written like 2026-07.", "Correct `month`.")
+            : await book.ExportPurchasesAsync(asked, http.RequestAborted) is { } text ? TypedResults.Text(text, "text/csv")
+            : Problems.Of([RetailApi.Finding(RetailProblems.NotThere($"basis of {asked}", "Bring one first."))]));
 
     private static Task<Results<Ok<TakenView>, ProblemHttpResult>> BasisAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, BasisBook book) =>
         TakeAsync(http, calls, actors, Permission.KeepReadings, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static _ => 1);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IntegrationHub.Market.Settlement;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Portal.Pages.Parts;
@@ -7,8 +8,6 @@ namespace IntegrationHub.Portal.Pages.Parts;
 /// <summary>Lists as files for spreadsheets. A cell that a spreadsheet would take for a formula gets a quote before it.</summary>
 internal static class CsvFile
 {
-    private static readonly char[] Quoted = [',', '"', '\r', '\n'];
-
     /// <summary>The file as an answer to a request.</summary>
     /// <param name="name">Name without ending.</param>
     /// <param name="columns">Names of the columns, which are those of the data and in no language.</param>
@@ -42,19 +41,12 @@ internal static class CsvFile
 
     public static string Line(IReadOnlyList<object?> row) => string.Join(',', row.Select(Cell)) + "\r\n";
 
-    private static string Cell(object? value)
+    private static string Cell(object? value) => value switch
     {
-        var text = value switch
-        {
-            null => "",
-            // Figures are no formulas, whatever their sign.
-            decimal or int or long => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
-            IFormattable other => Harmless(other.ToString(null, CultureInfo.InvariantCulture)),
-            _ => Harmless(value.ToString() ?? ""),
-        };
-        return text.IndexOfAny(Quoted) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
-
-    /// <summary>The full-width forms, too: some spreadsheets take them for the same.</summary>
-    private static string Harmless(string text) => text is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '\t' or '\r' or '\n', ..] ? "'" + text : text;
+        null => "",
+        // Figures are no formulas, whatever their sign.
+        decimal or int or long => SheetText.Escape(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)),
+        IFormattable other => SheetText.CellOf(other.ToString(null, CultureInfo.InvariantCulture)),
+        _ => SheetText.CellOf(value.ToString() ?? ""),
+    };
 }

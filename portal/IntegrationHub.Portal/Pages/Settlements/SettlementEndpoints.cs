@@ -32,6 +32,7 @@ internal static class SettlementEndpoints
         endpoints.MapGet("/settlements/{month}/{version:int}", ShowAsync).Needs(Permission.ReadSettlements);
         endpoints.MapGet("/settlements/{month}/{version:int}/bill", BillAsync).Needs(Permission.ReadSettlements);
         endpoints.MapGet("/settlements/{month}/{version:int}/bill/pdf", BillPdfAsync).Needs(Permission.ReadSettlements).Costly();
+        endpoints.MapGet("/settlements/{month}/purchases/export", ExportPurchasesAsync).Needs(Permission.ReadSettlements);
         endpoints.MapGet("/settlements/{month}/{version:int}/export", ExportBillsAsync).Needs(Permission.ReadSettlements).Costly();
         endpoints.MapPost("/settlements/{month}/{version:int}/verify", VerifyAsync).Needs(Permission.ReadSettlements).RequireRateLimiting(TaskUploads.LimiterName).Costly();
         endpoints.MapGet("/indicators", IndicatorsAsync).Needs(Permission.ReadIndicators);
@@ -117,6 +118,16 @@ internal static class SettlementEndpoints
         && await settlements.BillAsync(account, voltage, settlement.Month, version, cancellationToken) is { } bill
             ? new BillModel(settlement, bill)
             : null;
+
+    /// <summary>The purchases of the month's basis, as they can be brought again.</summary>
+    private static async Task<IResult> ExportPurchasesAsync(HttpContext http, string month, BasisBook book, Looks looks)
+    {
+        if (!BillingMonth.TryParse(month, out var asked) || await book.ExportPurchasesAsync(asked, http.RequestAborted) is not { } text)
+            return Notices.NotFound();
+
+        await looks.LookAsync(http, "settlement", $"{month}/purchases", always: true);
+        return Results.File(System.Text.Encoding.UTF8.GetPreamble().Concat(System.Text.Encoding.UTF8.GetBytes(text)).ToArray(), "text/csv; charset=utf-8", $"purchases-{asked}.csv");
+    }
 
     private static async Task<IResult> ExportBillsAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks)
     {

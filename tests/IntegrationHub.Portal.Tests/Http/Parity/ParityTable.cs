@@ -146,6 +146,7 @@ internal static class ParityTable
         None("GET /imports/readings", "the form of an import"),
         None("GET /imports/basis", "the form of an import"),
         None("GET /imports/tracking", "the form of an import"),
+        None("GET /imports/purchases", "the form of an import"),
         None("GET /imports/parameters", "the form of an import"),
         Calls("POST /imports/customers", "importCustomers"),
         Calls("POST /imports/package", "importPackage"),
@@ -157,6 +158,8 @@ internal static class ParityTable
         Calls("POST /imports/readings", "importReadings"),
         Calls("POST /imports/basis", "importBasis"),
         Calls("POST /imports/tracking", "importTrackingTerms"),
+        Calls("POST /imports/purchases", "importPurchases"),
+        Calls("GET /settlements/{month}/purchases/export", "exportPurchases"),
         Calls("POST /imports/parameters", "importParameters"),
     ];
 
