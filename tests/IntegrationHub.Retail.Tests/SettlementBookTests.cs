@@ -223,26 +223,61 @@ public sealed class SettlementBookTests(SettlementSite site) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_account_that_is_served_twice_in_a_month_is_told_with_its_days_and_nothing_is_stored()
+    public async Task An_account_that_goes_to_another_customer_within_the_month_is_billed_to_each_for_its_own_days()
     {
         await _site.ReadAllAsync();
-        var (account, first) = ($"T-{Month}", $"First {Month}");
-        await _site.ServeAsync(account, first, "2022-06-01", $"{Month}-10");
-        await _site.ServeAsync(account, $"Second {Month}", $"{Month}-15", $"{Month}-20");
+        var (account, first, second) = ($"T-{Month}", $"First {Month}", $"Second {Month}");
+        await _site.ServeAsync(account, first, $"{Month}-01", $"{Month}-10");
+        await _site.ServeAsync(account, second, $"{Month}-15", $"{Month}-20");
+        await _site.CoverSpanAsync($"R-T1-{Month}", account, 1, 10);
+        await _site.CoverSpanAsync($"R-T2-{Month}", account, 15, 20);
+        await _site.ReadAsync(account, 1, 10, "7.5");
+        await _site.ReadAsync(account, 15, 17, "7.5");
+
+        // Three days of the second are missing; those between the two are nobody's.
+        var gap = Assert.Single(await _site.Site.Get<ReadingBook>().GapsAsync(Month, default));
+        Assert.Equal(($"{account}/10kV", 3 * 96, 6 * 96), (gap.Account, gap.Missing, gap.Of));
+        Good(await _site.Site.Get<ReadingSubstitution>().FillAsync(Month, "li", default));
+        Assert.Empty(await _site.Site.Get<ReadingBook>().GapsAsync(Month, default));
+
+        var settlement = await CalculateAsync();
+        var bills = await _site.Settlements.BillsOfAsync(account, "10kV", Month, settlement.Version, default);
+        Assert.Equal(5, settlement.Accounts);
+        Assert.Equal([($"R-T1-{Month}", 10), ($"R-T2-{Month}", 6)], bills.Select(static bill => (bill.Input.Contract, bill.Bill.DaysServed!.Value)));
+        Assert.Equal(10 * 96 * 7.5m / 1000, bills[0].Bill.Energy.MegawattHours);
+        Assert.All(bills, static bill => Assert.Null(bill.Bill.Parts));
+        Assert.Equal(bills[1].Bill, (await _site.Settlements.BillAsync(account, "10kV", Month, settlement.Version, default, Month.FirstDay.PlusDays(17)))!.Bill, static (one, other) => one!.Total == other!.Total && one.Energy == other.Energy);
+        Assert.Null(await _site.Settlements.BillAsync(account, "10kV", Month, settlement.Version, default, Month.FirstDay.PlusDays(11)));
+        var all = (await _site.Settlements.BillsAsync(Month, settlement.Version, null, 100, default)).Bills;
+        Assert.Equal((settlement.Sold, settlement.Billed), (Energy.Sum(all.Select(static bill => bill.Bill.Energy)), all.Sum(static bill => bill.Bill.Total)));
+        Assert.Equal(settlement.Cost, all.Sum(static bill => bill.Input.Cost));
+        Assert.Equal(new SettlementCheck(5, settlement.BillDigest), Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, settlement.Version, default)));
+        Assert.Equal(settlement.Name, (await CalculateAsync()).Name);
+
+        // A correction of the second's readings is a difference of the second's bill alone.
+        await CloseAsync(settlement);
+        await _site.ReadAsync(account, 18, 20, "8.5");
+        var corrected = await CalculateAsync();
+        var again = await _site.Settlements.BillsOfAsync(account, "10kV", Month, corrected.Version, default);
+        Assert.Equal((0, false), (again[0].Difference!.Terms.Count(static term => term.Rule == "fixed"), again[1].Difference!.Energy == Energy.Zero));
+        Assert.Equal(corrected.Billed, settlement.Billed + corrected.Difference);
+        Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, corrected.Version, default));
+    }
+
+    [Fact]
+    public async Task A_customer_that_is_served_again_within_the_month_has_one_bill_of_the_days_served()
+    {
+        await _site.ReadAllAsync();
+        var account = $"T-{Month}";
+        await _site.ServeAsync(account, $"First {Month}", $"{Month}-01", $"{Month}-10");
+        await _site.ServeAsync(account, $"First {Month}", $"{Month}-15", $"{Month}-20");
         await _site.CoverAsync(account);
         await _site.ReadAsync(account, 1, 10, "7.5");
         await _site.ReadAsync(account, 15, 20, "7.5");
-
-        var twice = Assert.Single((await _site.Settlements.CalculateAsync(Month, "li", default)).Problems);
-        Assert.Equal((SettlementProblems.ServedTwice, $"{account}/10kV"), (twice.Code, twice.Where));
-        Assert.Contains($"from 2022-06-01 to {Month}-10 and from {Month}-15 to {Month}-20", twice.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(account, twice.Remedy, StringComparison.Ordinal);
-        Assert.Empty(await _site.Settlements.ListAsync(Month, default));
-
-        // What the remedy says.
-        Good(await _site.Site.Customers.EndServiceAsync(first, null, new(2022, 12, 31), "li", default));
         var settlement = await CalculateAsync();
-        Assert.Equal((4, 6), (settlement.Accounts, (await _site.Settlements.BillAsync(account, "10kV", Month, settlement.Version, default))!.Bill.DaysServed));
+        var bill = Assert.Single(await _site.Settlements.BillsOfAsync(account, "10kV", Month, settlement.Version, default));
+        Assert.Equal((16, 16 * 96 * 7.5m / 1000, 2), (bill.Bill.DaysServed, bill.Bill.Energy.MegawattHours, bill.Bill.Parts!.Count));
+        Good(await _site.Site.Get<SettlementProof>().VerifyAsync(Month, settlement.Version, default));
     }
 
     [Fact]

@@ -127,6 +127,12 @@ public sealed class SettledMonth(RetailSite site, BillingMonth month)
 
     public Task CoverAsync(string number) => SaveAsync(Contract($"R-4-{month}", "FIX", 10, new ContractAccount(number, "10kV")));
 
+    /// <summary>A contract of an account for days of the month.</summary>
+    public Task CoverSpanAsync(string contract, string number, int from, int to) => SaveAsync(Contract(contract, "FIX", 10, new ContractAccount(number, "10kV")) with
+    {
+        ValidFrom = month.FirstDay.PlusDays(from - 1), ValidTo = month.FirstDay.PlusDays(to - 1),
+    });
+
     /// <summary>A purchase of the month that both sides signed after an auction.</summary>
     public Task BuyAsync(string number, string auction, decimal megawattHours, decimal price, int? lastDay = null) => SaveAsync(Contract(number, null, megawattHours) with
     {

@@ -50,11 +50,16 @@ public sealed class CustomerFigures(SettlementBook settlements, ReadingBook read
                     continue;
 
                 corrected.Add(settlement.Month);
-                var stored = await settlements.BillAsync(account.AccountNumber, account.VoltageLevel, settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false);
-                var own = stored is not null && (stored.IsCredit
-                    ? await HadAsync(account, settlement).ConfigureAwait(false)
-                    : services.Exists(service => Overlaps(service, stored.Input.ServedFrom, stored.Input.ServedTo)));
-                yield return (account.CustomerName, new(CrossingKinds.Bill, name, own ? MarketJson.Write(stored!.ForCustomer(settlement)) : null));
+                StoredBill? own = null;
+                var all = await settlements.BillsOfAsync(account.AccountNumber, account.VoltageLevel, settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false);
+                foreach (var stored in all)
+                {
+                    // Of several customers' bills a credit is told by its days alone: nobody reads another's.
+                    if (stored.IsCredit && all.Count == 1 ? await HadAsync(account, settlement).ConfigureAwait(false) : services.Exists(service => Overlaps(service, stored.Input.ServedFrom, stored.Input.ServedTo)))
+                        own ??= stored;
+                }
+
+                yield return (account.CustomerName, new(CrossingKinds.Bill, name, own is null ? null : MarketJson.Write(own.ForCustomer(settlement))));
             }
 
             foreach (var month in months.Where(month => services.Exists(service => Overlaps(service, month.FirstDay, month.LastDay))))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Records;
@@ -5,14 +6,35 @@ using NodaTime;
 
 namespace IntegrationHub.Retail.Readings;
 
-/// <summary>A metering account in the days of a month that it is served, with the key under which its readings and bills lie.</summary>
+/// <summary>
+/// A metering account in the days of a month that it is served for one customer. Where it goes to another customer within the month there is one for each, and each has a bill of its own.
+/// </summary>
+/// <param name="Key">That of the account, under which its readings lie; of the second customer of the month and further ones with their number behind it.</param>
+/// <param name="Account">The account as it is served last.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
 internal sealed record ServedAccount(string Key, MeteringAccount Account, LocalDate From, LocalDate To)
 {
+    /// <summary>Stands before the number of a further customer; no hash has it.</summary>
+    private const char Further = '~';
+
     /// <summary>Number and voltage level, as contracts and messages write them.</summary>
     public string Name => Account.Name;
 
-    /// <summary>Every service in the month, oldest first, where there is more than one: a bill is of one account, month and service. Else empty.</summary>
+    /// <summary>The customer's services in the month, oldest first, where there is more than one; else empty. Days between them are nobody's.</summary>
     public IReadOnlyList<MeteringAccount> Services { get; init; } = [];
+
+    /// <summary>The days that are served, in order.</summary>
+    public IReadOnlyList<(LocalDate From, LocalDate To)> Spans =>
+        Services.Count == 0 ? [(From, To)] : [.. Services.Select(service => (LocalDate.Max(service.ServedFrom, From), LocalDate.Min(service.ServedTo ?? To, To)))];
+
+    public bool ServesOn(LocalDate day) => Services.Count == 0 || Services.Any(service => service.ServesOn(day));
+
+    /// <summary>The key of a month's customer of an account, counted from 1.</summary>
+    public static string KeyOf(string account, int number) => number == 1 ? account : string.Create(CultureInfo.InvariantCulture, $"{account}{Further}{number}");
+
+    /// <summary>The account of such a key, and what stands behind it.</summary>
+    public static (string Account, string Behind) Split(string key) => key.IndexOf(Further, StringComparison.Ordinal) is >= 0 and var place ? (key[..place], key[place..]) : (key, "");
 }
 
 /// <summary>The retailer's metering accounts by number, and by key. Immutable.</summary>
@@ -41,22 +63,24 @@ internal sealed class AccountIndex
 
     public string KeyOf(string number, string voltage) => _records.BlindKey($"{number}/{voltage}");
 
-    /// <summary>Every account that is served on some day of a month, by its key; one that was served twice in it with its later service, and both in <see cref="ServedAccount.Services"/>.</summary>
+    /// <summary>Every account that is served on some day of a month, for each of its customers of the month, by key.</summary>
     public IReadOnlyDictionary<string, ServedAccount> ServedIn(BillingMonth month)
     {
         var served = new Dictionary<string, ServedAccount>(StringComparer.Ordinal);
         foreach (var same in _accounts)
         {
-            var services = same.Where(account => account.ServedFrom <= month.LastDay && (account.ServedTo is not { } last || last >= month.FirstDay)).ToList();
+            var services = same.Where(account => account.ServedFrom <= month.LastDay && (account.ServedTo is not { } last || last >= month.FirstDay)).OrderBy(static one => one.ServedFrom).ToList();
             if (services.Count == 0)
                 continue;
 
-            var account = services.MaxBy(static one => one.ServedFrom)!;
-            var key = KeyOf(account.AccountNumber, account.VoltageLevel);
-            served[key] = new(key, account, LocalDate.Max(account.ServedFrom, month.FirstDay), LocalDate.Min(account.ServedTo ?? month.LastDay, month.LastDay))
+            var (key, number) = (KeyOf(same.Key.Item1, same.Key.Item2), 0);
+            for (var i = 0; i < services.Count;)
             {
-                Services = services.Count > 1 ? [.. services.OrderBy(static one => one.ServedFrom)] : [],
-            };
+                var own = services.Skip(i).TakeWhile(service => service.CustomerName == services[i].CustomerName).ToList();
+                i += own.Count;
+                var unit = ServedAccount.KeyOf(key, ++number);
+                served[unit] = new(unit, own[^1], LocalDate.Max(own[0].ServedFrom, month.FirstDay), LocalDate.Min(own[^1].ServedTo ?? month.LastDay, month.LastDay)) { Services = own.Count > 1 ? own : [] };
+            }
         }
 
         return served;

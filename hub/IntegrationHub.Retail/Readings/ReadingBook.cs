@@ -72,13 +72,18 @@ public sealed class ReadingBook(ReadingStore readings, CustomerBook customers, I
         var served = (await IndexAsync(cancellationToken).ConfigureAwait(false)).ServedIn(month);
         var grid = grids.Of(month);
         var gaps = served.Values.ToDictionary(static account => account.Key, account => GapOf(account, grid, null), StringComparer.Ordinal);
+        var units = served.Values.ToLookup(static account => ServedAccount.Split(account.Key).Account, StringComparer.Ordinal);
         for (string? after = null; ;)
         {
             var page = await readings.PageAsync(month, after, PageBlocks, cancellationToken).ConfigureAwait(false);
             foreach (var block in page.Blocks)
             {
-                if (block.Channel == ReadingChannel.Import && served.TryGetValue(block.AccountKey, out var account))
-                    gaps[block.AccountKey] = GapOf(account, grid, readings.Open(block));
+                if (block.Channel != ReadingChannel.Import || !units.Contains(block.AccountKey))
+                    continue;
+
+                var opened = readings.Open(block);
+                foreach (var account in units[block.AccountKey])
+                    gaps[account.Key] = GapOf(account, grid, opened);
             }
 
             if (page.Next is null)
@@ -93,9 +98,15 @@ public sealed class ReadingBook(ReadingStore readings, CustomerBook customers, I
 
     private static ReadingGap GapOf(ServedAccount account, MonthGrid grid, ReadingBlock? block)
     {
-        var days = grid.StartOf(account.From.Day - 1)..grid.StartOf(account.To.Day);
-        var count = days.End.Value - days.Start.Value;
-        return new(account.Name, account.Key, block is null ? count : block.Qualities[days].Count(ReadingQuality.Missing), count);
+        var (missing, count) = (0, 0);
+        foreach (var (from, to) in account.Spans)
+        {
+            var days = grid.StartOf(from.Day - 1)..grid.StartOf(to.Day);
+            count += days.End.Value - days.Start.Value;
+            missing += block is null ? days.End.Value - days.Start.Value : block.Qualities[days].Count(ReadingQuality.Missing);
+        }
+
+        return new(account.Name, account.Key, missing, count);
     }
 
     /// <summary>Takes readings that were read already, whatever they came as.</summary>

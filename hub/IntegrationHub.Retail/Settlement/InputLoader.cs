@@ -96,12 +96,6 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         var matched = new Dictionary<string, SettledAccount>(served.Count, StringComparer.Ordinal);
         foreach (var account in served.Values.OrderBy(static account => account.Key, StringComparer.Ordinal))
         {
-            if (account.Services.Count > 0)
-            {
-                problems.Add(SettlementProblems.Twice(account, month));
-                continue;
-            }
-
             if (PartsOf(account, [.. covering[account.Name]], month, problems) is not { Count: > 0 } parts
                 || parts.Exists(part => !compiled.ContainsKey((part.Contract.Terms.Package!, part.Contract.Terms.PackageVersion!.Value))))
                 continue;
@@ -133,6 +127,9 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         var parts = new List<(LocalDate From, LocalDate To, ContractLife Contract)>();
         for (var day = account.From; day <= account.To; day = day.PlusDays(1))
         {
+            if (!account.ServesOn(day))
+                continue;
+
             ContractLife? binding = null;
             foreach (var contract in covering)
             {

@@ -48,7 +48,9 @@ public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook base
             foreach (var gap in some)
                 filled.Add(await FilledAsync(gap, inputs, contracted[gap.Key], longest.Value, cancellationToken).ConfigureAwait(false));
 
-            if (await readings.TakeAsync(filled, _ => ReadingBlock.Empty(inputs.Grid), changed => Fact(month, changed), actor, cancellationToken).ConfigureAwait(false) is not { } blocks)
+            // Customers of one account share its block.
+            var blocksOf = filled.GroupBy(static one => one.AccountKey, StringComparer.Ordinal).Select(static same => same.First() with { Values = [.. same.SelectMany(static one => one.Values)] }).ToList();
+            if (await readings.TakeAsync(blocksOf, _ => ReadingBlock.Empty(inputs.Grid), changed => Fact(month, changed), actor, cancellationToken).ConfigureAwait(false) is not { } blocks)
                 return RetailProblems.SomebodyElse.Bad<ReadingReceipt>();
 
             (accounts, written) = (accounts + filled.Count, written + blocks);
@@ -63,7 +65,7 @@ public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook base
         var problems = new List<Problem>();
         foreach (var gap in uncontracted)
         {
-            if (await readings.FindAsync(gap.Key, ReadingChannel.Import, inputs.Month, null, cancellationToken).ConfigureAwait(false) is not { } block || block.MissingCount == inputs.Grid.Count)
+            if (await readings.FindAsync(ServedAccount.Split(gap.Key).Account, ReadingChannel.Import, inputs.Month, null, cancellationToken).ConfigureAwait(false) is not { } block || block.MissingCount == inputs.Grid.Count)
                 problems.Add(new(SettlementProblems.NothingToSubstitute, $"{gap.Account} has neither a reading of {inputs.Month} nor contracted energy.", gap.Account, "Import readings, or enter what it used."));
         }
 
@@ -72,12 +74,12 @@ public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook base
 
     private async Task<KeyedReadings> FilledAsync(ReadingGap gap, SettlementInputs inputs, Energy contracted, int longestInterpolation, CancellationToken cancellationToken)
     {
-        var (account, grid) = (inputs.Accounts[gap.Key], inputs.Grid);
+        var (account, grid, key) = (inputs.Accounts[gap.Key], inputs.Grid, ServedAccount.Split(gap.Key).Account);
         var served = grid.StartOf(account.Served.From.Day - 1)..grid.StartOf(account.Served.To.Day);
-        var block = await readings.FindAsync(gap.Key, ReadingChannel.Import, inputs.Month, null, cancellationToken).ConfigureAwait(false) ?? ReadingBlock.Empty(grid);
+        var block = await readings.FindAsync(key, ReadingChannel.Import, inputs.Month, null, cancellationToken).ConfigureAwait(false) ?? ReadingBlock.Empty(grid);
         var even = new long[grid.Count];
         LargestRemainder.Split(contracted.WattHours, [.. Enumerable.Repeat(1m, served.End.Value - served.Start.Value)]).CopyTo(even.AsSpan(served));
-        return new(gap.Key, ReadingChannel.Import, inputs.Month, Missing(block, Substitution.Fill(block, grid, even, longestInterpolation), served));
+        return new(key, ReadingChannel.Import, inputs.Month, Missing(block, Substitution.Fill(block, grid, even, longestInterpolation), served));
     }
 
     private static List<(int, long, ReadingQuality)> Missing(ReadingBlock before, ReadingBlock after, Range served)

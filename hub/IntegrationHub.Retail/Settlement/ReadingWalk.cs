@@ -16,6 +16,9 @@ internal sealed record AccountBlocks(string Key, IReadOnlyList<SealedReadings> B
     public SealedReadings? Of(ReadingChannel channel) => Blocks.FirstOrDefault(block => block.Channel == channel);
 }
 
+/// <summary>An account with its readings, as it is served for one of its customers of the month.</summary>
+internal sealed record UnitBlocks(string Unit, AccountBlocks Account);
+
 /// <summary>Walks over a month's readings page after page; the next page is read while one is worked on, so that two pages are in memory and no more.</summary>
 internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
 {
@@ -26,13 +29,14 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
     {
         var totals = new MonthTotals(inputs.Grid.Days.Count);
         var (digests, versions) = (new OrderedDigest(), new OrderedDigest());
+        var units = UnitsIn(inputs);
         await foreach (var page in PagesAsync(cancellationToken).ConfigureAwait(false))
         {
-            var known = page.Where(account => inputs.Accounts.ContainsKey(account.Key)).ToList();
-            foreach (var one in AllCores.Map(known, account => Look(inputs.Accounts[account.Key], account, inputs.Grid), cancellationToken))
+            var known = UnitsOf(page, units);
+            foreach (var one in AllCores.Map(known, unit => Look(unit.Unit, inputs.Accounts[unit.Unit], unit.Account, inputs.Grid), cancellationToken))
                 Add(totals, one, inputs.Accounts[one.Key].Parts, digests);
 
-            foreach (var account in known)
+            foreach (var account in known.Select(static unit => unit.Account).Distinct())
                 AddVersions(versions, account);
         }
 
@@ -42,6 +46,12 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
         (totals.Digest, totals.Versions) = (digests.Finish(), versions.Finish());
         return totals;
     }
+
+    /// <summary>What is billed of each account.</summary>
+    public static ILookup<string, string> UnitsIn(SettlementInputs inputs) => inputs.Accounts.Keys.Order(StringComparer.Ordinal).ToLookup(static unit => ServedAccount.Split(unit).Account, StringComparer.Ordinal);
+
+    /// <summary>What is billed of a page's accounts.</summary>
+    public static List<UnitBlocks> UnitsOf(IEnumerable<AccountBlocks> page, ILookup<string, string> units) => [.. page.SelectMany(account => units[account.Key].Select(unit => new UnitBlocks(unit, account)))];
 
     /// <summary>All accounts that have readings, each once, page after page in the order in which they lie in the store.</summary>
     public async IAsyncEnumerable<IReadOnlyList<AccountBlocks>> PagesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -90,7 +100,7 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
         return accounts;
     }
 
-    private AccountTotals Look(SettledAccount account, AccountBlocks blocks, MonthGrid grid)
+    private AccountTotals Look(string unit, SettledAccount account, AccountBlocks blocks, MonthGrid grid)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(blocks.Key));
@@ -127,7 +137,7 @@ internal sealed class ReadingWalk(ReadingStore readings, BillingMonth month)
         if (!hasImport)
             problem ??= new(ProblemCodes.ReadingMissing, $"{account.Served.Name} has no readings of {grid.Month}.", account.Served.Name, "Import them, or have them substituted.");
 
-        return new(blocks.Key, imports, exports, hash.GetHashAndReset(), problem);
+        return new(unit, imports, exports, hash.GetHashAndReset(), problem);
     }
 
     private static void Sum(ReadingBlock block, SettledPart part, MonthGrid grid, long[] days)

@@ -7,6 +7,7 @@ using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
+using NodaTime;
 
 namespace IntegrationHub.Retail.Settlement;
 
@@ -87,10 +88,24 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
         [.. (await records.ListAsync(new(RecordKind.Settlement) { Key = month?.ToString() }, cancellationToken).ConfigureAwait(false)).Select(StoredSettlement.Of)];
 
     /// <summary>An account's bill of a settlement; null where there is none.</summary>
-    public async Task<StoredBill?> BillAsync(string accountNumber, string voltageLevel, BillingMonth month, int version, CancellationToken cancellationToken) =>
-        await records.FindAsync(RecordKind.Bill, StoredBill.KeyOf(records.BlindKey($"{accountNumber}/{voltageLevel}"), month), version, cancellationToken).ConfigureAwait(false) is { } record
-            ? StoredBill.Of(record)
-            : null;
+    /// <param name="accountNumber">Number of the account.</param>
+    /// <param name="voltageLevel">Its voltage level.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="version">Version of the settlement.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="on">Where the account went to another customer within the month, a day of the one that is meant; the first for null.</param>
+    public async Task<StoredBill?> BillAsync(string accountNumber, string voltageLevel, BillingMonth month, int version, CancellationToken cancellationToken, LocalDate? on = null) =>
+        (await BillsOfAsync(accountNumber, voltageLevel, month, version, cancellationToken).ConfigureAwait(false)).FirstOrDefault(bill => on is not { } day || (bill.Input.ServedFrom <= day && bill.Input.ServedTo >= day));
+
+    /// <summary>An account's bills of a settlement, one for each of its customers of the month, in the order of their days.</summary>
+    public async Task<IReadOnlyList<StoredBill>> BillsOfAsync(string accountNumber, string voltageLevel, BillingMonth month, int version, CancellationToken cancellationToken)
+    {
+        var (key, found) = (records.BlindKey($"{accountNumber}/{voltageLevel}"), new List<StoredBill>());
+        while (await records.FindAsync(RecordKind.Bill, StoredBill.KeyOf(ServedAccount.KeyOf(key, found.Count + 1), month), version, cancellationToken).ConfigureAwait(false) is { } record)
+            found.Add(StoredBill.Of(record));
+
+        return found;
+    }
 
     /// <summary>A page of a settlement's bills.</summary>
     /// <param name="month">The month.</param>

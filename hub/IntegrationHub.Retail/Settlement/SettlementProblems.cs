@@ -1,7 +1,5 @@
-using System.Globalization;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Time;
-using IntegrationHub.Retail.Readings;
 
 namespace IntegrationHub.Retail.Settlement;
 
@@ -12,7 +10,6 @@ public static class SettlementProblems
     public const string NoAccounts = "SETTLEMENT_NO_ACCOUNTS";
     public const string NoContract = "SETTLEMENT_NO_CONTRACT";
     public const string TwoContracts = "SETTLEMENT_TWO_CONTRACTS";
-    public const string ServedTwice = "SETTLEMENT_SERVED_TWICE";
     public const string PackageMissing = "SETTLEMENT_PACKAGE_MISSING";
     public const string WrongCurrency = "SETTLEMENT_CURRENCY";
     public const string WrongState = "SETTLEMENT_STATE";
@@ -25,13 +22,6 @@ public static class SettlementProblems
 
     public static Problem NoBasis(BillingMonth month) =>
         new(BasisMissing, $"There is no basis of {month}.", "", "Import what the market says about the month: `ihub settlement basis FILE` (docs/settlement.md).");
-
-    /// <summary>Two services of an account in one month: there is one bill an account and month, so the days of one of them would be on none.</summary>
-    internal static Problem Twice(ServedAccount account, BillingMonth month) => new(
-        ServedTwice,
-        $"{account.Name} is served more than once in {month}: {string.Join(" and ", account.Services.Select(static one => string.Create(CultureInfo.InvariantCulture, $"from {one.ServedFrom:uuuu-MM-dd} {(one.ServedTo is { } last ? $"to {last:uuuu-MM-dd}" : "on")}")))}.",
-        account.Name,
-        "Let services begin and end with a month. Else end the earlier one with the month before it (`ihub customers end`), and bill its days of this month apart.");
 
     public static Problem Unknown(string name) => RetailProblems.NotThere($"settlement {name}", "See `ihub settlement list`.");
 }

@@ -28,19 +28,20 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         var writing = Task.CompletedTask;
         try
         {
+            var units = ReadingWalk.UnitsIn(inputs);
             await foreach (var page in new ReadingWalk(readings, inputs.Month).PagesAsync(cancellationToken).ConfigureAwait(false))
             {
-                var known = page.Where(account => inputs.Accounts.ContainsKey(account.Key)).ToList();
-                foreach (var account in known)
+                var known = ReadingWalk.UnitsOf(page, units);
+                foreach (var account in known.Select(static unit => unit.Account).Distinct())
                     ReadingWalk.AddVersions(versions, account);
 
-                if (known.Any(account => !pool.Shares.ContainsKey(account.Key)))
+                if (known.Any(unit => !pool.Shares.ContainsKey(unit.Unit)))
                     return null;
 
                 var closed = await ClosedAsync(known, cancellationToken).ConfigureAwait(false);
-                var made = AllCores.Map(known, account => Make(account, closed), cancellationToken);
-                foreach (var (one, account) in made.Zip(known))
-                    Add(one, account.Key, digests);
+                var made = AllCores.Map(known, unit => Make(unit, closed), cancellationToken);
+                foreach (var (one, unit) in made.Zip(known))
+                    Add(one, unit.Unit, digests);
 
                 await writing.ConfigureAwait(false);
                 if (_problems.Count == 0 && made.Length > 0)
@@ -78,7 +79,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         await foreach (var page in bills.PagesAsync(inputs.Month, closed, cancellationToken).ConfigureAwait(false))
         {
             var rows = new List<BusinessRecordRow>();
-            foreach (var record in page.Where(record => !inputs.Accounts.ContainsKey(StoredBill.AccountOf(record.Key))))
+            foreach (var record in page.Where(record => !inputs.Accounts.ContainsKey(StoredBill.UnitOf(record.Key))))
             {
                 if (StoredBill.Of(record) is not { IsCredit: false } before)
                     continue;
@@ -86,7 +87,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
                 var credit = StoredBill.Credit(before, closed);
                 var body = MarketJson.WriteUtf8(credit);
                 var row = bills.RowOf(record.Key, inputs.Month, settlement.Version, body, actor);
-                Add(new(credit, row, SHA256.HashData(body), []), StoredBill.AccountOf(record.Key), digests);
+                Add(new(credit, row, SHA256.HashData(body), []), StoredBill.UnitOf(record.Key), digests);
                 rows.Add(row);
             }
 
@@ -95,15 +96,14 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, StoredBill>> ClosedAsync(IReadOnlyList<AccountBlocks> accounts, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyDictionary<string, StoredBill>> ClosedAsync(IReadOnlyList<UnitBlocks> units, CancellationToken cancellationToken) =>
         settlement.Corrects is { } closed
-            ? await bills.FindAsync([.. accounts.Select(account => StoredBill.KeyOf(account.Key, inputs.Month))], closed, cancellationToken).ConfigureAwait(false)
+            ? await bills.FindAsync([.. units.Select(unit => StoredBill.KeyOf(unit.Unit, inputs.Month))], closed, cancellationToken).ConfigureAwait(false)
             : new Dictionary<string, StoredBill>();
 
-    private Made Make(AccountBlocks blocks, IReadOnlyDictionary<string, StoredBill> closed)
+    private Made Make(UnitBlocks unit, IReadOnlyDictionary<string, StoredBill> closed)
     {
-        var account = inputs.Accounts[blocks.Key];
-        var share = pool.Shares[blocks.Key];
+        var (account, share, blocks) = (inputs.Accounts[unit.Unit], pool.Shares[unit.Unit], unit.Account);
         var package = account.Package.Package;
         var input = new BillInput(
             account.Traits, account.Contract.MRid, account.Contract.Version, package.Code, package.Version, account.Served.From, account.Served.To, share.Contracted, share.DeviationCharge, share.Cost)
@@ -115,13 +115,13 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         if (settled.Value is not { } bill)
             return new(null, null, [], settled.Problems);
 
-        var key = StoredBill.KeyOf(blocks.Key, inputs.Month);
+        var key = StoredBill.KeyOf(unit.Unit, inputs.Month);
         var stored = StoredBill.Against(closed.GetValueOrDefault(key), settlement.Corrects, input, bill);
         var body = MarketJson.WriteUtf8(stored);
         return new(stored, bills.RowOf(key, inputs.Month, settlement.Version, body, actor), SHA256.HashData(body), []);
     }
 
-    private void Add(Made made, string account, OrderedDigest digests)
+    private void Add(Made made, string unit, OrderedDigest digests)
     {
         if (made.Bill is not { } stored)
         {
@@ -129,7 +129,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
             return;
         }
 
-        digests.Add(StoredBill.KeyOf(account, inputs.Month), made.Digest);
+        digests.Add(StoredBill.KeyOf(unit, inputs.Month), made.Digest);
         _accounts++;
         _substituted += stored.Bill.SubstitutedIntervals;
         _billed += stored.Bill.Total;

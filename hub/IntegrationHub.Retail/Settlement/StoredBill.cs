@@ -4,6 +4,7 @@ using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using NodaTime;
 
@@ -67,7 +68,15 @@ public sealed record StoredBill(
     /// <summary>The key of the account in the key of a bill.</summary>
     internal static string AccountOf(string key) => key[..key.LastIndexOf('/')];
 
-    internal static string KeyOf(string accountKey, BillingMonth month) => $"{accountKey}/{month}";
+    /// <summary>Of the second customer of an account in a month, and of further ones, the number stands behind the month.</summary>
+    internal static string KeyOf(string unit, BillingMonth month) 
+    {
+        var (account, behind) = ServedAccount.Split(unit);
+        return $"{account}/{month}{behind}";
+    }
+
+    /// <summary>What was billed: <see cref="ServedAccount.Key"/>.</summary>
+    internal static string UnitOf(string key) => AccountOf(key) + ServedAccount.Split(key[key.LastIndexOf('/')..]).Behind;
 
     /// <summary>The state of bills names their settlement, so that those of one are a range of an index.</summary>
     internal static string StateOf(BillingMonth month, int version) => $"{month}/{version}";

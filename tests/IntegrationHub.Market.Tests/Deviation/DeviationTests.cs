@@ -61,16 +61,4 @@ public sealed class DeviationTests
             var result = DeviationAssessment.AssessPool(Rule, members, 387.65m, Excuse.None);
             return result.Shares.Sum(static share => share.Amount) == result.Pool.Amount && result.Shares.Count == members.Count;
         }).QuickCheckThrowOnFailure();
-
-    [Fact]
-    public void Spot_settlement_pays_contract_day_ahead_and_real_time()
-    {
-        var parts = SpotSettlement.Of(10_000_000, 12_000_000, 11_000_000, 400, 350, 500);
-        Assert.Equal((4000m, 700m, -500m, 4200m), (parts.Contract, parts.DayAhead, parts.RealTime, parts.Total));
-    }
-
-    [Fact]
-    public void With_one_price_only_the_actual_energy_is_paid() => Prop.ForAll(
-        Gen.Choose(0, int.MaxValue).Three().ToArbitrary(), static quantities =>
-            SpotSettlement.Of(quantities.Item1, quantities.Item2, quantities.Item3, 350, 350, 350).Total == quantities.Item3 / 1_000_000m * 350).QuickCheckThrowOnFailure();
 }

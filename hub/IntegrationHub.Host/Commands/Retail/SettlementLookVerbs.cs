@@ -94,6 +94,7 @@ internal sealed class SettlementShowVerb : SettlementVerb
 internal sealed class SettlementBillVerb : SettlementVerb
 {
     private readonly Option<string> _account = new("--account") { Description = "Number and voltage level, like A-1001/10kV", HelpName = "ACCOUNT", Required = true };
+    private readonly Option<string?> _on = new("--on") { Description = "A day of the customer who is meant, where the account went to another within the month", HelpName = "YYYY-MM-DD" };
 
     public override string Path => "settlement bill";
 
@@ -103,6 +104,7 @@ internal sealed class SettlementBillVerb : SettlementVerb
     {
         base.Define(command);
         command.Add(_account);
+        command.Add(_on);
     }
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, BillingMonth month, StoredSettlement settlement, CancellationToken cancellationToken)
@@ -112,7 +114,8 @@ internal sealed class SettlementBillVerb : SettlementVerb
             throw new WrongUseException("--account takes number and voltage level, like A-1001/10kV");
         }
 
-        var stored = await bench.Book<SettlementBook>().BillAsync(number, voltage, month, settlement.Version, cancellationToken)
+        NodaTime.LocalDate? day = context.Get(_on) is { } date ? NodaTime.Text.LocalDatePattern.Iso.Parse(date) is { Success: true, Value: var read } ? read : throw new WrongUseException($"`{date}` is no day; write it like 2026-07-15") : null;
+        var stored = await bench.Book<SettlementBook>().BillAsync(number, voltage, month, settlement.Version, cancellationToken, day)
             ?? throw new RefusedException("RECORD_UNKNOWN", $"{settlement.Name} has no bill of {number}/{voltage}", "See `ihub customers list`.");
         if (context.Answer.IsJson)
         {

@@ -14,6 +14,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Text;
 
 namespace IntegrationHub.Portal.Pages.Settlements;
 
@@ -90,9 +92,9 @@ internal static class SettlementEndpoints
         return new RazorComponentResult<SettlementPage>(new { Model = new SettlementModel(shown, bills, next, check, problems), Changes = changes });
     }
 
-    private static async Task<IResult> BillAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks, string? account, string? voltage)
+    private static async Task<IResult> BillAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks, string? account, string? voltage, string? on)
     {
-        if (await FindBillAsync(settlements, month, version, account, voltage, http.RequestAborted) is not { } found)
+        if (await FindBillAsync(settlements, month, version, account, voltage, on, http.RequestAborted) is not { } found)
             return Notices.NotFound();
 
         await looks.LookAsync(http, "bill", found.Settlement.Name, always: true);
@@ -101,9 +103,9 @@ internal static class SettlementEndpoints
 
     /// <summary>As its customer reads it, whoever of the company draws it.</summary>
     private static async Task<IResult> BillPdfAsync(
-        HttpContext http, string month, int version, SettlementBook settlements, Looks looks, PageContext page, PortalTexts texts, string? account, string? voltage)
+        HttpContext http, string month, int version, SettlementBook settlements, Looks looks, PageContext page, PortalTexts texts, string? account, string? voltage, string? on)
     {
-        if (await FindBillAsync(settlements, month, version, account, voltage, http.RequestAborted) is not { } found)
+        if (await FindBillAsync(settlements, month, version, account, voltage, on, http.RequestAborted) is not { } found)
             return Notices.NotFound();
 
         await looks.LookAsync(http, "bill", found.Settlement.Name, always: true);
@@ -113,11 +115,14 @@ internal static class SettlementEndpoints
             $"/settlements/{found.Settlement.Name}/bill?account={Uri.EscapeDataString(account!)}&voltage={Uri.EscapeDataString(voltage!)}");
     }
 
-    private static async Task<BillModel?> FindBillAsync(SettlementBook settlements, string month, int version, string? account, string? voltage, CancellationToken cancellationToken) =>
+    private static async Task<BillModel?> FindBillAsync(SettlementBook settlements, string month, int version, string? account, string? voltage, string? on, CancellationToken cancellationToken) =>
         account is { Length: > 0 and <= 100 } && voltage is { Length: > 0 and <= 40 } && await FindAsync(settlements, month, version, cancellationToken) is { } settlement
-        && await settlements.BillAsync(account, voltage, settlement.Month, version, cancellationToken) is { } bill
+        && await settlements.BillAsync(account, voltage, settlement.Month, version, cancellationToken, DayOf(on)) is { } bill
             ? new BillModel(settlement, bill)
             : null;
+
+    /// <summary>A day of the customer who is meant.</summary>
+    private static LocalDate? DayOf(string? text) => text is { Length: 10 } && LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day } ? day : null;
 
     /// <summary>The purchases of the month's basis, as they can be brought again.</summary>
     private static async Task<IResult> ExportPurchasesAsync(HttpContext http, string month, BasisBook book, Looks looks)
