@@ -2,6 +2,7 @@ using System.Text;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Tests.Support;
 using static IntegrationHub.Retail.Tests.RetailSite;
 
@@ -222,6 +223,27 @@ public sealed class ContractBookTests(RetailSite site)
     }
 
     [Fact]
+    public async Task An_acceptance_and_the_amendment_that_it_brings_are_saved_together_or_not_at_all()
+    {
+        var terms = await site.ContractAsync();
+        await InForceAsync(terms);
+        var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16) };
+        var digest = await AgreedAsync(next);
+        foreach (var step in (Func<Task<ContractStep>>[])[() => Task.FromResult(Shown.Sign(next, digest)), () => Shown.FileAsync(Filings, next)])
+            Good(await site.Contracts.StepAsync(next.MRid, 2, await step(), default));
+
+        var kept = new NotedRecords(site.Records) { Loses = RecordKind.Contract };
+        Assert.Equal(RetailProblems.Changed, (await BookOf(kept).StepAsync(next.MRid, 2, await Shown.AcceptAsync(Filings, next), default)).Problems.Single().Code);
+        Assert.Equal([ContractState.InForce, ContractState.Filed], (await site.Contracts.VersionsAsync(terms.MRid, default)).Select(static one => one.Contract.State));
+
+        kept.Loses = null;
+        Good(await BookOf(kept).StepAsync(next.MRid, 2, await Shown.AcceptAsync(Filings, next), default));
+        Assert.Equal([ContractState.Amended, ContractState.InForce], (await site.Contracts.VersionsAsync(terms.MRid, default)).Select(static one => one.Contract.State));
+        foreach (var kind in (string[])["contract.acceptFiling", "contract.amend"])
+            Assert.Single(await site.EventsAsync(kind), item => item.Data.Contains($"\"{terms.MRid}\"", StringComparison.Ordinal) && item.Data.Contains(kind == "contract.amend" ? "\"1\"" : "\"2\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Of_contracts_for_one_account_that_are_signed_at_the_same_moment_one_is()
     {
         for (var round = 0; round < 5; round++)
@@ -277,6 +299,30 @@ public sealed class ContractBookTests(RetailSite site)
         Assert.Empty((await book.FindAsync(terms.MRid, 1, null, default))!.Changes);
         Assert.Null(await book.FindAsync(terms.MRid, 3, null, default));
         Assert.Null(await book.FindAsync("R-NOWHERE", null, null, default));
+    }
+
+    private ContractBook BookOf(IBusinessRecords records) => new(records, new Processes.CaseStage.MovingClock { Now = new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero) }, NodaTime.DateTimeZoneProviders.Tzdb["Asia/Shanghai"], site.Get<IPersonAccounts>());
+
+    /// <summary>Notes what was opened in lists; somebody else comes before each change of more than one record of a kind.</summary>
+    private sealed class NotedRecords(IBusinessRecords records) : IBusinessRecords
+    {
+        public HashSet<(RecordKind Kind, string Key)> Opened { get; } = [];
+
+        public RecordKind? Loses { get; set; }
+
+        public Task<BusinessRecord?> FindAsync(RecordKind kind, string key, int? version, CancellationToken cancellationToken) => records.FindAsync(kind, key, version, cancellationToken);
+
+        public async Task<IReadOnlyList<BusinessRecord>> ListAsync(RecordQuery query, CancellationToken cancellationToken)
+        {
+            var found = await records.ListAsync(query, cancellationToken);
+            Opened.UnionWith(found.Select(static record => (record.Kind, record.Key)));
+            return found;
+        }
+
+        public Task<RecordResult> SaveAsync(IReadOnlyList<BusinessRecord> changed, IReadOnlyList<RecordFact> facts, string actor, CancellationToken cancellationToken) =>
+            changed.Count(record => record.Kind == Loses) > 1 ? Task.FromResult(RecordResult.Conflict) : records.SaveAsync(changed, facts, actor, cancellationToken);
+
+        public string BlindKey(string text) => records.BlindKey(text);
     }
 
     private static ContractStep Terminate(NodaTime.LocalDate last) => new(ContractAction.Terminate, "wang", Reason: "moved", On: last);

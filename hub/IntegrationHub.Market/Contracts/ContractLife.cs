@@ -28,11 +28,15 @@ public sealed record ContractLife(ContractTerms Terms, ContractState State, stri
     [JsonIgnore]
     public ContractDecomposition? Decomposition => Frozen ?? ContractDecomposition.Of(Terms);
 
+    /// <summary>Of a version that is signed and not accepted yet: the last day that a version that was accepted has, after which it binds; null for none. It follows from all versions (<see cref="EachDayOnce"/>) and is not kept.</summary>
+    [JsonIgnore]
+    public LocalDate? BindsAfter { get; init; }
+
     /// <summary>Last day it binds: that of its terms, or an earlier one on which it was ended; the day before its first where it was ended before it began.</summary>
     public LocalDate LastDay => EndedOn ?? Terms.ValidTo;
 
     /// <summary>True when it binds the two sides on a day.</summary>
-    public bool BindsOn(LocalDate day) => ContractTransitions.HasBound(State) && Terms.DeliversOn(day) && day <= LastDay;
+    public bool BindsOn(LocalDate day) => ContractTransitions.HasBound(State) && Terms.DeliversOn(day) && day <= LastDay && !(day <= BindsAfter);
 
     /// <summary>What it brings in a month: energy of the days on which it binds.</summary>
     public Energy EnergyOf(BillingMonth month) => Decomposition?.EnergyOf(month, BindsOn) ?? Energy.Zero;
@@ -42,6 +46,30 @@ public sealed record ContractLife(ContractTerms Terms, ContractState State, stri
 
     /// <summary>True when a later version begins within the days of these terms: once it is in force, this one ends on the day before.</summary>
     public bool IsAmendedBy(ContractLife later) => Terms.DeliversOn(later.Terms.ValidFrom);
+
+    /// <summary>
+    /// Versions of one contract so that each day is under one of them: under the newest that was accepted, whether or not the earlier one was ended by then; under one that is signed and not accepted yet only on days that no
+    /// accepted one has. Those that have no day left still stand among them.
+    /// </summary>
+    /// <param name="versions">The versions, oldest first: at least those that bind on the days that will be asked for.</param>
+    public static IReadOnlyList<ContractLife> EachDayOnce(IReadOnlyList<ContractLife> versions)
+    {
+        if (versions.Count < 2)
+            return versions;
+
+        var accepted = versions.Where(static one => ContractTransitions.HasBound(one.State) && !one.IsOpen)
+            .Select(one => versions.Where(later => later.Terms.Version > one.Terms.Version && !later.IsOpen && ContractDecider.IsSuccessor(later) && one.IsAmendedBy(later)).Select(static later => later.Terms.ValidFrom.PlusDays(-1))
+                .Where(last => last < one.LastDay).Select(static last => (LocalDate?)last).Min() is { } ends ? one with { EndedOn = ends } : one).ToList();
+        return
+        [
+            .. versions.Select(one => !one.IsOpen
+                ? accepted.Find(other => other.Terms.Version == one.Terms.Version) ?? one
+                : one with { BindsAfter = accepted.Where(other => other.Terms.ValidFrom <= one.Terms.ValidTo && other.LastDay >= one.Terms.ValidFrom).Select(static other => (LocalDate?)other.LastDay).Max() }),
+        ];
+    }
+
+    /// <summary>Signed by both sides, and not accepted yet.</summary>
+    private bool IsOpen => State is ContractState.Signed or ContractState.Filed;
 }
 
 /// <summary>How a contract was ended before its last day.</summary>

@@ -140,7 +140,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     }
 
     /// <summary>
-    /// Ends the version whose place a version that is in force takes, on the day before that one begins. One that ends before this one begins runs to its last day and expires.
+    /// Ends the version whose place a version that is in force takes, on the day before that one begins, where that did not happen with its acceptance. One that ends before this one begins runs to its last day and expires.
     /// </summary>
     /// <returns>Why it could not be ended; nothing where it was, or where there is none.</returns>
     public async Task<IReadOnlyList<Problem>> AmendEarlierAsync(ContractTerms terms, string actor, CancellationToken cancellationToken) =>
@@ -148,7 +148,20 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             ? (await StepAsync(terms.MRid, earlier.Version, new(ContractAction.Amend, actor), cancellationToken).ConfigureAwait(false)).Problems
             : [];
 
-    /// <summary>Null where the contract is as it was and its guards are not.</summary>
+    /// <summary>The earlier version as it ends where this one is in force; null where none has to. One that does not begin before it is told by whoever amends it (<see cref="AmendEarlierAsync"/>).</summary>
+    private async Task<(BusinessRecord Record, RecordFact Fact)?> AmendedByAsync(ContractLife contract, string actor, CancellationToken cancellationToken)
+    {
+        if (await FindReplaceableBelowAsync(contract.Terms.MRid, contract.Terms.Version, cancellationToken).ConfigureAwait(false) is not { Contract.Terms.Version: var version }
+            || await records.FindAsync(RecordKind.Contract, contract.Terms.MRid, version, cancellationToken).ConfigureAwait(false) is not { } record)
+            return null;
+
+        var earlier = StoredContract.Of(record);
+        return ContractDecider.Decide(earlier.Contract, new(ContractAction.Amend, actor, Today, Successor: contract)) is { After: { } after, Event: { } change }
+            ? ((earlier with { Contract = after }).ToRecord(record.Revision), StoredContract.FactOf(change))
+            : null;
+    }
+
+    /// <summary>Null where the contract is as it was, and its guards or the version that it amends are not.</summary>
     private async Task<Checked<StoredContract>?> TryStepAsync(string number, int? version, ContractStep step, CancellationToken cancellationToken)
     {
         if (await records.FindAsync(RecordKind.Contract, number, version, cancellationToken).ConfigureAwait(false) is not { } record)
@@ -204,10 +217,15 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             _ => stored with { Contract = after },
         };
         IEnumerable<BusinessRecord> proof = step.Proof is { } shown ? [shown.Record] : [];
-        if (await records.SaveAsync([next.ToRecord(record.Revision), .. proof, .. step.Beside, .. guards, .. frozen is { Record: var kept } ? (BusinessRecord[])[kept] : []], [StoredContract.FactOf(decision.Event!, step.EnteredBy), .. frozen is { Fact: var told } ? (RecordFact[])[told] : []], step.Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved)
+        // With its acceptance a version takes the place of the earlier one: both are saved, or neither.
+        var amended = step.Action == ContractAction.AcceptFiling ? await AmendedByAsync(after, step.Actor, cancellationToken).ConfigureAwait(false) : null;
+        List<(BusinessRecord Record, RecordFact Fact)> beside = [.. new[] { frozen, amended }.Where(static one => one is not null).Select(static one => one!.Value)];
+        if (await records.SaveAsync(
+            [next.ToRecord(record.Revision), .. proof, .. step.Beside, .. guards, .. beside.Select(static one => one.Record)], [StoredContract.FactOf(decision.Event!, step.EnteredBy), .. beside.Select(static one => one.Fact)], step.Actor, cancellationToken)
+            .ConfigureAwait(false) == RecordResult.Saved)
             return Checked.Good(next);
 
-        return guards.Count > 0 && (await records.FindAsync(RecordKind.Contract, number, record.Version, cancellationToken).ConfigureAwait(false))?.Revision == record.Revision ? null : RetailProblems.SomebodyElse.Bad<StoredContract>();
+        return (guards.Count > 0 || amended is not null) && (await records.FindAsync(RecordKind.Contract, number, record.Version, cancellationToken).ConfigureAwait(false))?.Revision == record.Revision ? null : RetailProblems.SomebodyElse.Bad<StoredContract>();
     }
 
     /// <summary>What a version is decomposed into if it is signed today, or why it cannot be.</summary>

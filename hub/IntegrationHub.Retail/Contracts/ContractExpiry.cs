@@ -4,8 +4,8 @@ using NodaTime;
 namespace IntegrationHub.Retail.Contracts;
 
 /// <summary>
-/// Contracts in force whose last day is over expire. One that a later version amends does not: while that version is signed or filed it is waited for, and once it was accepted the earlier one ends on the day before, also
-/// where a hub died between the two. For one caller at a time.
+/// Contracts in force whose last day is over expire. One that a later version amends does not: while that version is signed or filed it is waited for, and once it was accepted the earlier one ends on the day before; that is
+/// made up for on any day, where an earlier program left both in force. For one caller at a time.
 /// </summary>
 public sealed class ContractExpiry(ContractBook contracts, TimeProvider time, DateTimeZone zone)
 {
@@ -24,10 +24,15 @@ public sealed class ContractExpiry(ContractBook contracts, TimeProvider time, Da
         if (_done == today)
             return 0;
 
-        foreach (var stored in (await contracts.ListAsync(ContractState.InForce, null, cancellationToken).ConfigureAwait(false)).Where(one => one.Contract.Terms.ValidTo < today))
+        var inForce = await contracts.ListAsync(ContractState.InForce, null, cancellationToken).ConfigureAwait(false);
+        var newest = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var stored in inForce)
+            newest[stored.Contract.Terms.MRid] = Math.Max(newest.GetValueOrDefault(stored.Contract.Terms.MRid), stored.Contract.Terms.Version);
+
+        foreach (var stored in inForce.Where(one => one.Contract.Terms.ValidTo < today || one.Contract.Terms.Version < newest[one.Contract.Terms.MRid]))
         {
             var terms = stored.Contract.Terms;
-            if (await EndOfAsync(stored, cancellationToken).ConfigureAwait(false) is not { } end)
+            if (await EndOfAsync(stored, today, cancellationToken).ConfigureAwait(false) is not { } end)
                 continue;
 
             if ((await contracts.StepAsync(terms.MRid, terms.Version, new(end, Actor), cancellationToken).ConfigureAwait(false)).Problems.Count == 0)
@@ -42,12 +47,12 @@ public sealed class ContractExpiry(ContractBook contracts, TimeProvider time, Da
         return ended;
     }
 
-    /// <summary>How a contract that is over ends; null where a later version that amends it is on its way.</summary>
-    private async Task<ContractAction?> EndOfAsync(StoredContract stored, CancellationToken cancellationToken)
+    /// <summary>How a contract ends by now; null where it is not over, or a later version that amends it is on its way.</summary>
+    private async Task<ContractAction?> EndOfAsync(StoredContract stored, LocalDate today, CancellationToken cancellationToken)
     {
         var later = await contracts.FindSuccessorAsync(stored.Contract, cancellationToken).ConfigureAwait(false);
         if (later is null || !stored.Contract.IsAmendedBy(later))
-            return ContractAction.Expire;
+            return stored.Contract.Terms.ValidTo < today ? ContractAction.Expire : null;
 
         return later.State is ContractState.Signed or ContractState.Filed ? null : ContractAction.Amend;
     }

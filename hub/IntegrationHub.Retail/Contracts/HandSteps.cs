@@ -51,12 +51,6 @@ public sealed class HandSteps(ContractBook contracts, FilingBook filings, Attach
         if (step.Action == ContractAction.AcceptFiling)
             filing = filing with { Accepted = shown.Sha256 };
 
-        var done = await contracts.StepAsync(number, terms.Version, step with { Proof = await filings.ToProofAsync(filing, cancellationToken).ConfigureAwait(false) }, cancellationToken).ConfigureAwait(false);
-        if (step.Action != ContractAction.AcceptFiling || done.Value is null || done.Problems.Count > 0)
-            return done;
-
-        // As after an acknowledgement. A hub that dies in between leaves it to the day of expiry.
-        var open = await contracts.AmendEarlierAsync(terms, step.Actor, cancellationToken).ConfigureAwait(false);
-        return open.Count == 0 ? done : Checked.Bad<StoredContract>(open);
+        return await contracts.StepAsync(number, terms.Version, step with { Proof = await filings.ToProofAsync(filing, cancellationToken).ConfigureAwait(false) }, cancellationToken).ConfigureAwait(false);
     }
 }

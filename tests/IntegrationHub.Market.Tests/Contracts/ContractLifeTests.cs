@@ -203,6 +203,33 @@ public sealed class ContractLifeTests
         Done(contract, command);
     }
 
+    /// <summary>A year and its next version from April to September, as the two stand; then the version that has the days before, within and after.</summary>
+    [Theory]
+    [InlineData(ContractState.InForce, ContractState.Signed, "111")]
+    [InlineData(ContractState.Expired, ContractState.Filed, "111")]
+    [InlineData(ContractState.InForce, ContractState.InForce, "12-")]
+    [InlineData(ContractState.Expired, ContractState.Expired, "12-")]
+    [InlineData(ContractState.InForce, ContractState.Terminated, "12-")]
+    [InlineData(ContractState.InForce, ContractState.Agreed, "111")]
+    [InlineData(ContractState.Agreed, ContractState.Signed, "-2-")]
+    public void Each_day_is_under_the_newest_version_that_was_accepted_and_under_one_that_was_not_only_where_no_other_has_it(ContractState first, ContractState second, string has)
+    {
+        var later = Retail with { Version = 2, ValidFrom = new(2027, 4, 1), ValidTo = new(2027, 9, 30) };
+        var versions = ContractLife.EachDayOnce([new(Retail, first, "li"), new(later, second, "li")]);
+        Assert.Equal(has, string.Concat(new LocalDate[] { new(2027, 2, 1), new(2027, 5, 1), new(2027, 11, 1) }.Select(day => versions.SingleOrDefault(one => one.BindsOn(day))?.Terms.Version.ToString() ?? "-")));
+
+        // What binds is what is there: nothing of it is kept.
+        Assert.DoesNotContain("bindsAfter", IntegrationHub.Market.Json.MarketJson.Write(versions[1]), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_version_that_is_not_accepted_yet_binds_beyond_the_days_of_the_one_before()
+    {
+        var later = Retail with { Version = 2, ValidFrom = new(2027, 10, 1), ValidTo = new(2028, 3, 31) };
+        var versions = ContractLife.EachDayOnce([new(Retail, ContractState.InForce, "li"), new(later, ContractState.Signed, "li")]);
+        Assert.Equal([1, 1, 2], new LocalDate[] { new(2027, 9, 30), new(2027, 12, 31), new(2028, 1, 1) }.Select(day => Assert.Single(versions, one => one.BindsOn(day)).Terms.Version));
+    }
+
     private static ContractCommand Terminate(LocalDate last) => Terminate(last, Today);
 
     private static ContractCommand Terminate(LocalDate last, LocalDate? notice) => Command(ContractAction.Terminate, "wang") with { On = last, Termination = new("for a reason", notice, "li", "wang", null) };

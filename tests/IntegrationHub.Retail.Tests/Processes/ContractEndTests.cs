@@ -158,6 +158,11 @@ public sealed class ContractEndTests : IAsyncLifetime
 
         Assert.Equal(0, await expiry.ExpireAsync(default));
         Assert.Equal((ContractState.InForce, null), await EndAsync(first, 1));
+
+        // The days of the one that is in force are its own until then; beyond them the other binds already.
+        var binding = await _site.Records.BindingAsync(new(2026, 12, 1), new(2027, 1, 31), default);
+        Assert.All(new BillingMonth(2026, 12).EveryDay(), day => Assert.Equal(1, Assert.Single(binding, contract => contract.BindsOn(day)).Terms.Version));
+        Assert.All(new BillingMonth(2027, 1).EveryDay(), day => Assert.Equal(2, Assert.Single(binding, contract => contract.BindsOn(day)).Terms.Version));
         await _stage.AcceptAsync(id, filing);
 
         Assert.Equal([(ContractState.Amended, new LocalDate(2026, 12, 14)), (ContractState.InForce, null)], [await EndAsync(first, 1), await EndAsync(first, 2)]);
@@ -177,15 +182,20 @@ public sealed class ContractEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_hub_that_died_between_acceptance_and_amendment_amends_instead_of_letting_expire()
+    public async Task What_an_earlier_program_left_both_in_force_is_read_as_one_version_a_day_and_amended_on_the_next_day()
     {
         var (first, second) = await DecemberAsync();
         await _stage.InForceAsync(first);
         await _stage.FiledAsync(second);
-        Good(await _site.Contracts.StepAsync(second.MRid, 2, await Shown.AcceptAsync(_site.Get<FilingBook>(), second), default));
+        var filed = (await _site.Records.FindAsync(RecordKind.Contract, second.MRid, 2, default))!;
+        var accepted = StoredContract.Of(filed);
+        Assert.Equal(RecordResult.Saved, await _site.Records.SaveAsync([(accepted with { Contract = accepted.Contract with { State = ContractState.InForce } }).ToRecord(filed.Revision)], [], "hub", default));
         Assert.Equal((ContractState.InForce, null), await EndAsync(first, 1));
+        var binding = await _site.Records.BindingAsync(new(2026, 12, 1), new(2026, 12, 31), default);
+        Assert.All(new BillingMonth(2026, 12).EveryDay(), day => Assert.Equal(day.Day < 15 ? 1 : 2, Assert.Single(binding, contract => contract.BindsOn(day)).Terms.Version));
 
-        Assert.Equal(1, await ExpiryBy(FirstOfJanuary()).ExpireAsync(default));
+        // Long before the last day of the first.
+        Assert.Equal(1, await ExpiryBy(new CaseStage.MovingClock { Now = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero) }).ExpireAsync(default));
         Assert.Equal((ContractState.Amended, new LocalDate(2026, 12, 14)), await EndAsync(first, 1));
         Assert.Empty(await _site.EventsAsync("contract.expire"));
         await EachDayIsUnderOneVersionAsync(first);
