@@ -244,6 +244,24 @@ public sealed class ContractBookTests(RetailSite site)
     }
 
     [Fact]
+    public async Task Who_looks_for_other_contracts_of_an_account_opens_those_of_its_days_and_no_other_account()
+    {
+        var terms = await site.ContractAsync();
+        var later = await site.ContractAsync() with { ValidFrom = new(2028, 1, 1), ValidTo = new(2028, 1, 31), Months = new Dictionary<Market.Time.BillingMonth, decimal> { [new(2028, 1)] = 1 } };
+        await InForceAsync(later);
+        Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        var noted = new NotedRecords(site.Records);
+        Good(await BookOf(noted).StepAsync(terms.MRid, 1, new(ContractAction.Submit, "li"), default));
+        Assert.Contains((RecordKind.Contract, terms.MRid), noted.Opened);
+        Assert.DoesNotContain((RecordKind.Contract, later.MRid), noted.Opened);
+        Assert.Single(noted.Opened, static one => one.Kind == RecordKind.Account);
+    }
+
+    [Fact]
+    public void Whoever_came_second_to_guards_that_others_change_tries_again_and_nobodys_consent_is_given_back() =>
+        Assert.IsType<Workflows.Engine.Running.ServiceAnswer.Failed>(Retail.Processes.ProcessAnswers.Refuse(Retail.Processes.Contracts.ContractHandler.Refused, [RetailProblems.SomebodyElse]));
+
+    [Fact]
     public async Task Of_contracts_for_one_account_that_are_signed_at_the_same_moment_one_is()
     {
         for (var round = 0; round < 5; round++)

@@ -40,7 +40,8 @@ public sealed record ContractStep(ContractAction Action, string Actor, string? D
 /// <param name="zone">The market's zone: what day it is.</param>
 public sealed class ContractBook(IBusinessRecords records, TimeProvider time, DateTimeZone zone, IPersonAccounts persons)
 {
-    private const int MostContracts = 100_000;
+    /// <summary>Contracts that are read at a time.</summary>
+    private const int Page = 2000;
 
     /// <summary>How often it is signed anew because another contract of the same guards was signed meanwhile.</summary>
     private const int MostTries = 10;
@@ -112,11 +113,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
 
     /// <summary>Contracts in the order of their numbers and versions.</summary>
     public async Task<IReadOnlyList<StoredContract>> ListAsync(ContractState? state, LocalDate? on, CancellationToken cancellationToken) =>
-    [
-        .. (await records.ListAsync(
-            new(RecordKind.Contract) { State = state?.ToString(), On = on?.ToDateOnly(), Most = MostContracts }, cancellationToken).ConfigureAwait(false))
-            .Select(StoredContract.Of),
-    ];
+        await records.ReadAllAsync(new(RecordKind.Contract) { State = state?.ToString(), On = on?.ToDateOnly(), Most = Page }, StoredContract.Of, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The canonical text: of an offered contract the one that was offered, else the one it would have.</summary>
     public async Task<Checked<ContractText>> TextAsync(StoredContract contract, CancellationToken cancellationToken) => contract is { Text: { } text, Language: { } language }
@@ -216,13 +213,13 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             _ when step.Action == ContractAction.Offer => new StoredContract(after, text!.Text, text.Language),
             _ => stored with { Contract = after },
         };
-        IEnumerable<BusinessRecord> proof = step.Proof is { } shown ? [shown.Record] : [];
         // With its acceptance a version takes the place of the earlier one: both are saved, or neither.
         var amended = step.Action == ContractAction.AcceptFiling ? await AmendedByAsync(after, step.Actor, cancellationToken).ConfigureAwait(false) : null;
         List<(BusinessRecord Record, RecordFact Fact)> beside = [.. new[] { frozen, amended }.Where(static one => one is not null).Select(static one => one!.Value)];
         if (await records.SaveAsync(
             [next.ToRecord(record.Revision), .. proof, .. step.Beside, .. guards, .. beside.Select(static one => one.Record)], [StoredContract.FactOf(decision.Event!, step.EnteredBy), .. beside.Select(static one => one.Fact)], step.Actor, cancellationToken)
             .ConfigureAwait(false) == RecordResult.Saved)
+        IEnumerable<BusinessRecord> proof = step.Proof is { } shown ? [shown.Record] : [];
             return Checked.Good(next);
 
         return (guards.Count > 0 || amended is not null) && (await records.FindAsync(RecordKind.Contract, number, record.Version, cancellationToken).ConfigureAwait(false))?.Revision == record.Revision ? null : RetailProblems.SomebodyElse.Bad<StoredContract>();
@@ -258,14 +255,22 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     private async Task<IReadOnlyList<Problem>> BesideAsync(ContractTerms terms, CancellationToken cancellationToken)
     {
         var package = terms.Package is { } code ? await _packages.FindAsync(code, terms.PackageVersion, cancellationToken).ConfigureAwait(false) : null;
-        var signed = (await ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Select(static other => other.Contract).Where(static other => ContractTransitions.HasBound(other.State)).ToList();
         if (terms.Kind != ContractKind.Retail)
-            return ContractRules.CheckBeside(terms, package, "", Today, [.. signed.Where(static other => ContractTransitions.Binds(other.State)).Select(static other => other.Terms)]);
+        {
+            var originals = terms is { Kind: ContractKind.Transfer, Original: { } original } ? await VersionsAsync(original, cancellationToken).ConfigureAwait(false) : [];
+            return ContractRules.CheckBeside(terms, package, "", Today, [.. originals.Select(static other => other.Contract).Where(static other => ContractTransitions.Binds(other.State)).Select(static other => other.Terms)]);
+        }
 
-        // What has ended binds on its days all the same: they are settled under it.
-        var others = signed.Where(static other => other.LastDay >= other.Terms.ValidFrom).Select(static other => other.Terms with { ValidTo = other.LastDay }).ToList();
+        // What has ended binds on its days all the same: they are settled under it. A record's last day is the one on which it ended.
+        var others = (await records.ReadAllAsync(
+            new(RecordKind.Contract) { Within = (terms.ValidFrom.ToDateOnly(), terms.ValidTo.ToDateOnly()), Most = Page },
+            static record => ContractTransitions.HasBound(Enum.Parse<ContractState>(record.State)) ? StoredContract.Of(record).Contract : null, cancellationToken).ConfigureAwait(false))
+            .OfType<ContractLife>().Where(static other => other.LastDay >= other.Terms.ValidFrom).Select(static other => other.Terms with { ValidTo = other.LastDay }).ToList();
+        var own = new List<MeteringAccount>();
+        foreach (var account in terms.Accounts.Distinct())
+            own.AddRange(await _customers.OfAsync(account.ToString(), cancellationToken).ConfigureAwait(false));
 
-        var accounts = (await _customers.ListAsync(null, cancellationToken).ConfigureAwait(false)).ToLookup(static account => new ContractAccount(account.AccountNumber, account.VoltageLevel));
+        var accounts = own.ToLookup(static account => new ContractAccount(account.AccountNumber, account.VoltageLevel));
         var problems = new List<Problem>();
         for (var i = 0; i < terms.Accounts.Count; i++)
             problems.AddRange(CheckAccount(terms, terms.Accounts[i], accounts[terms.Accounts[i]], $"accounts[{i}]"));
