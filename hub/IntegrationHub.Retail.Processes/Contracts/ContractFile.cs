@@ -52,7 +52,7 @@ public sealed class ContractFile(ContractBook contracts, FilingBook filings, IPa
             return ProcessAnswers.Refuse(FilingRefused, found.Problems);
 
         var filing = new ContractFiling(terms.MRid, terms.Version, all.Count + 1, DocumentIds.Of("FILE", call.Key), center.Name, call.Text("sealed") ?? "", call.Key);
-        if (Unfit(terms, center) is { } unfit)
+        if (Unfit(await Book.WithDecompositionAsync(stored.Contract, cancellation).ConfigureAwait(false), center) is { } unfit)
             return ProcessAnswers.Refuse(FilingRefused, [unfit]);
 
         var step = new ContractStep(ContractAction.File, CaseActors.Hub) { Proof = await filings.ToProofAsync(filing, cancellation).ConfigureAwait(false) };
@@ -64,7 +64,8 @@ public sealed class ContractFile(ContractBook contracts, FilingBook filings, IPa
         if (parties.Current.FindByName(filing.Party) is not { } center)
             return new ServiceAnswer.Failed($"{DocumentSubmission.PartnerGone}: {filing.Party} is not registered any more. Register it again.");
 
-        var order = new SubmissionOrder(filing.MRid, 1, $"contract {filing.Contract}", frame => FilingDocument.Make(stored.Contract.Terms, frame, options)!);
+        var contract = await Book.WithDecompositionAsync(stored.Contract, cancellation).ConfigureAwait(false);
+        var order = new SubmissionOrder(filing.MRid, 1, $"contract {filing.Contract}", frame => FilingDocument.Make(contract, frame, options)!);
         if (await submission.SubmitAsync(order, center, cancellation).ConfigureAwait(false) is not Submitted.Refused refused)
             return ProcessAnswers.Done(("filing", filing.MRid));
 
@@ -85,15 +86,15 @@ public sealed class ContractFile(ContractBook contracts, FilingBook filings, IPa
     }
 
     /// <summary>What stands in the way of a document, found before anything is saved.</summary>
-    private Problem? Unfit(ContractTerms terms, Party center)
+    private Problem? Unfit(ContractLife contract, Party center)
     {
-        if (options.Area.Length == 0 && terms.Area is null)
+        if (options.Area.Length == 0 && contract.Terms.Area is null)
             return new(ProblemCodes.ContractField, "Neither the contract nor the configuration says where it is delivered.", "area", "Set retail.area in hub.yaml to the EIC of the market's area.");
 
         try
         {
             var frame = new SubmissionFrame("F", 1, DateTimeOffset.UnixEpoch, parties.Current.Self, center);
-            return FilingDocument.Make(terms, frame, options) is null
+            return FilingDocument.Make(contract, frame, options) is null
                 ? new(ProblemCodes.ContractField, "The contract has no quantity.", "quantity", "File it by hand, attach the receipt, and record it with `ihub contract step … file --evidence ID`.")
                 : null;
         }

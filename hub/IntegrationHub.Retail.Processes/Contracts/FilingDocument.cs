@@ -1,6 +1,6 @@
 using System.Buffers;
 using IntegrationHub.Market.Contracts;
-using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Decomposition;
 using IntegrationHub.Retail.Processes.Submitting;
 using IntegrationHub.Schemas.Documents;
 using IntegrationHub.Schemas.Writing;
@@ -10,7 +10,7 @@ namespace IntegrationHub.Retail.Processes.Contracts;
 
 /// <summary>
 /// A contract as the trading center gets it: a Schedule (IEC 62325-451-2) of the process long term with one series, which names the agreement by type and number and has its energy month
-/// by month (docs/decisions/contract-filing.md). Pure: the same contract and frame make the same octets.
+/// by month as it was frozen (docs/decisions/contract-filing.md), where a change began within a month part by part. Pure: the same contract and frame make the same octets.
 /// </summary>
 public static class FilingDocument
 {
@@ -18,10 +18,14 @@ public static class FilingDocument
     private const int LongestParty = 16;
 
     /// <summary>The document; null for a contract without a quantity, which no schedule can say.</summary>
+    /// <param name="contract">The contract with what was frozen of it: what is filed is what is settled.</param>
+    /// <param name="frame">Who hands it in to whom, and when.</param>
+    /// <param name="market">Area and zone.</param>
     /// <exception cref="ArgumentException">A field of the contract that no schedule can carry.</exception>
-    public static byte[]? Make(ContractTerms terms, SubmissionFrame frame, FilingOptions market)
+    public static byte[]? Make(ContractLife contract, SubmissionFrame frame, FilingOptions market)
     {
-        if (terms.ToQuantity() is not { } quantity)
+        var terms = contract.Terms;
+        if (contract.Decomposition is not { } energy)
             return null;
 
         var area = terms.Area is { } own ? new CodedId(own, "A01") : new CodedId(market.Area, "A01");
@@ -54,7 +58,7 @@ public static class FilingDocument
                         AgreementId = terms.MRid,
                         Unit = "MWH",
                         CurveType = "A01",
-                        Periods = [.. quantity.ByMonth().Select(one => Month(quantity.DaysOf(one.Month), one.Energy, market.Zone))],
+                        Periods = [.. energy.Spans.Select(span => span.Cut(terms.ValidFrom, terms.ValidTo)).OfType<DecomposedSpan>().Select(span => Span(span, market.Zone))],
                     },
                 ],
             },
@@ -62,9 +66,9 @@ public static class FilingDocument
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>One value for the days of a month that belong to the contract: a step of so many days.</summary>
-    private static PeriodPoints Month(IReadOnlyList<LocalDate> days, Energy energy, DateTimeZone zone) => PeriodPoints.Create(
-        Days(days[0], days[^1], zone), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"P{days.Count}D"), quantities: new[] { energy.MegawattHours });
+    /// <summary>One value for the days of a month, or of a part of one, that belong to the version: a step of so many days.</summary>
+    private static PeriodPoints Span(DecomposedSpan span, DateTimeZone zone) => PeriodPoints.Create(
+        Days(span.From, span.To, zone), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"P{span.Count}D"), quantities: new[] { span.Energy.MegawattHours });
 
     private static TimeInterval Days(LocalDate first, LocalDate last, DateTimeZone zone) =>
         new(zone.AtStartOfDay(first).ToDateTimeOffset().ToUniversalTime(), zone.AtStartOfDay(last.PlusDays(1)).ToDateTimeOffset().ToUniversalTime());

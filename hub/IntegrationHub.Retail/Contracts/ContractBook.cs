@@ -103,6 +103,10 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     public async Task<StoredContract?> FindReplaceableBelowAsync(string number, int version, CancellationToken cancellationToken) =>
         (await BelowAsync(number, version, cancellationToken).ConfigureAwait(false)).LastOrDefault(static one => ContractDecider.IsReplaceable(one.Contract));
 
+    /// <summary>A version with what was frozen when it was signed.</summary>
+    public async Task<ContractLife> WithDecompositionAsync(ContractLife contract, CancellationToken cancellationToken) =>
+        (await _decompositions.WithAsync([contract], new(RecordKind.Decomposition) { Key = contract.Terms.MRid }, cancellationToken).ConfigureAwait(false))[0];
+
     /// <summary>A later version that both sides signed and that was not ended before it began, before all one that begins within the days of this one; null where there is none.</summary>
     public async Task<ContractLife?> FindSuccessorAsync(ContractLife contract, CancellationToken cancellationToken)
     {
@@ -215,11 +219,11 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         };
         // With its acceptance a version takes the place of the earlier one: both are saved, or neither.
         var amended = step.Action == ContractAction.AcceptFiling ? await AmendedByAsync(after, step.Actor, cancellationToken).ConfigureAwait(false) : null;
+        IEnumerable<BusinessRecord> proof = step.Proof is { } shown ? [shown.Record] : [];
         List<(BusinessRecord Record, RecordFact Fact)> beside = [.. new[] { frozen, amended }.Where(static one => one is not null).Select(static one => one!.Value)];
         if (await records.SaveAsync(
             [next.ToRecord(record.Revision), .. proof, .. step.Beside, .. guards, .. beside.Select(static one => one.Record)], [StoredContract.FactOf(decision.Event!, step.EnteredBy), .. beside.Select(static one => one.Fact)], step.Actor, cancellationToken)
             .ConfigureAwait(false) == RecordResult.Saved)
-        IEnumerable<BusinessRecord> proof = step.Proof is { } shown ? [shown.Record] : [];
             return Checked.Good(next);
 
         return (guards.Count > 0 || amended is not null) && (await records.FindAsync(RecordKind.Contract, number, record.Version, cancellationToken).ConfigureAwait(false))?.Revision == record.Revision ? null : RetailProblems.SomebodyElse.Bad<StoredContract>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Decomposition;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Processes.Contracts;
@@ -53,11 +54,38 @@ public sealed class FilingDocumentTests
     [Fact]
     public void The_same_contract_makes_the_same_octets_and_one_without_quantity_none()
     {
-        Assert.Equal(FilingDocument.Make(Terms(), Frame, Options), FilingDocument.Make(Terms(), Frame, Options));
-        Assert.Null(FilingDocument.Make(Terms() with { Quantity = null }, Frame, Options));
+        Assert.Equal(FilingDocument.Make(Life(Terms()), Frame, Options), FilingDocument.Make(Life(Terms()), Frame, Options));
+        Assert.Null(FilingDocument.Make(Life(Terms() with { Quantity = null }), Frame, Options));
     }
 
-    private static XDocument Read(ContractTerms terms) => XDocument.Parse(System.Text.Encoding.UTF8.GetString(FilingDocument.Make(terms, Frame, Options)!));
+    [Fact]
+    public void What_is_filed_is_what_was_frozen_and_is_settled_also_where_days_of_an_amendment_are_over()
+    {
+        // 10 MWh of 1 to 10 February were over when the second version, 5 of February and 25 of March, was signed on the 11th.
+        var first = Terms() with { ValidFrom = new(2027, 2, 1), ValidTo = new(2027, 2, 10), Type = "A03", Quantity = Energy.FromMegawattHours(10), Months = new Dictionary<BillingMonth, decimal> { [new(2027, 2)] = 1 } };
+        var second = Terms() with { Version = 2, ValidFrom = new(2027, 2, 1), Quantity = Energy.FromMegawattHours(30), Months = new Dictionary<BillingMonth, decimal> { [new(2027, 2)] = 5, [new(2027, 3)] = 25 } };
+        var frozen = ContractDecomposition.Freeze(second, Life(first), 2, "second", new(2027, 2, 11)).Required;
+        var document = Read(Life(second) with { Frozen = frozen });
+        Assert.Equal(["P10D", "P18D", "P31D"], Values(document, "resolution"));
+        Assert.Equal(["10", "0", "20"], Values(document, "quantity"));
+    }
+
+    [Fact]
+    public void Days_before_an_amendment_stand_in_the_filing_of_the_version_that_has_them()
+    {
+        var second = Terms() with { Version = 2, ValidFrom = new(2027, 2, 15), Months = new Dictionary<BillingMonth, decimal> { [new(2027, 2)] = 1, [new(2027, 3)] = 1 } };
+        var document = Read(Life(second) with { Frozen = ContractDecomposition.Freeze(second, Life(Terms()), 2, "second", new(2027, 2, 1)).Required });
+        Assert.Equal(["P14D", "P31D"], Values(document, "resolution"));
+        Assert.Equal(100m, Values(document, "quantity").Sum(static text => decimal.Parse(text, CultureInfo.InvariantCulture)));
+    }
+
+    private static IEnumerable<string> Values(XDocument document, string name) => document.Descendants().Where(element => element.Name.LocalName == name).Select(static element => element.Value);
+
+    private static ContractLife Life(ContractTerms terms) => new(terms, ContractState.Signed, "li");
+
+    private static XDocument Read(ContractTerms terms) => Read(Life(terms));
+
+    private static XDocument Read(ContractLife contract) => XDocument.Parse(System.Text.Encoding.UTF8.GetString(FilingDocument.Make(contract, Frame, Options)!));
 
     private static Party Party(string code, string role) => new() { Id = new(Guid.Empty), Name = "party", Code = new(code, "A01"), MarketRole = role };
 
