@@ -81,6 +81,10 @@ public sealed record MarketEvent
 
     public BidRules ToRules() => new(new(LowestPrice, HighestPrice, PriceTick), MostSteps, QuantityStep);
 
-    /// <summary>True for another round of the same market with the same intervals.</summary>
-    public bool IsLike(MarketEvent other) => Kind == other.Kind && Party == other.Party && Area == other.Area && StepMinutes == other.StepMinutes;
+    /// <summary>True where each step of a bid pays its own price: what a result gives then is no clearing price of the market.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool PaysAsBid => Pricing == AuctionPricing.PayAsBid;
+
+    /// <summary>True for another round of the same market with the same intervals, where the same is paid: prices of one that pays otherwise say nothing of this one.</summary>
+    public bool IsLike(MarketEvent other) => Kind == other.Kind && Party == other.Party && Area == other.Area && StepMinutes == other.StepMinutes && PaysAsBid == other.PaysAsBid;
 }

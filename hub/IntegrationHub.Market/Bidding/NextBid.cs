@@ -36,7 +36,7 @@ public static class NextBid
     ];
 
     /// <summary>
-    /// The next bid: the sure part of each gap at its ceiling, the rest at the price that won often enough in the past (one tick above it), never above
+    /// The next bid: the sure part of each gap at its ceiling, the rest at the price that won often enough in the past (one tick above the market's, and where each step pays its own price at the own one that won), never above
     /// the ceiling. Without a past the rest is bid at the ceiling, too. Quantities are whole steps of the market, rounded down.
     /// </summary>
     /// <param name="gaps">Gap by position.</param>
@@ -44,10 +44,12 @@ public static class NextBid
     /// <param name="history">What past rounds say.</param>
     /// <param name="rules">What the market admits.</param>
     /// <param name="appetite">How eager to be.</param>
+    /// <param name="paysAsBid">True where the past prices are those of the own steps: a tick above them would be added round by round, up to the ceiling.</param>
     public static IReadOnlyList<ProposedInterval> Propose(
-        IReadOnlyDictionary<int, Energy> gaps, IReadOnlyDictionary<int, PriceCeiling> ceilings, IReadOnlyList<IntervalHistory> history, BidRules rules, BidAppetite appetite)
+        IReadOnlyDictionary<int, Energy> gaps, IReadOnlyDictionary<int, PriceCeiling> ceilings, IReadOnlyList<IntervalHistory> history, BidRules rules, BidAppetite appetite, bool paysAsBid = false)
     {
         var proposed = new List<ProposedInterval>();
+        var above = paysAsBid ? 0 : rules.Prices.Tick;
         foreach (var (position, gap) in gaps.OrderBy(static gap => gap.Key))
         {
             if (!ceilings.TryGetValue(position, out var ceiling) || ceiling.Price is not { } highest)
@@ -58,7 +60,7 @@ public static class NextBid
                 continue;
 
             var past = history.FirstOrDefault(entry => entry.Position == position);
-            var wanted = past?.Quantile(appetite.WinShare) + rules.Prices.Tick;
+            var wanted = past?.Quantile(appetite.WinShare) + above;
             var lower = wanted is { } price ? Math.Max(rules.Prices.Lowest, Math.Min(highest, Math.Floor(price / rules.Prices.Tick) * rules.Prices.Tick)) : highest;
             var sure = lower == highest || rules.MostSteps < 2 ? units : (long)Math.Ceiling(units * appetite.Sure);
             var steps = new List<BidStep>();
@@ -68,7 +70,7 @@ public static class NextBid
             if (units > sure)
                 steps.Add(new(new((units - sure) * rules.QuantityStep.WattHours), lower));
 
-            proposed.Add(new(new(position, steps), ceiling.Bound, past?.Rounds ?? 0, wanted - rules.Prices.Tick));
+            proposed.Add(new(new(position, steps), ceiling.Bound, past?.Rounds ?? 0, wanted - above));
         }
 
         return proposed;

@@ -106,7 +106,7 @@ public sealed class BidPlanBook(
             return Checked.Bad<IReadOnlyList<ProposedInterval>>(day.Problems);
 
         var rounds = await RoundsAsync(market, cancellationToken).ConfigureAwait(false);
-        return Checked.Good<IReadOnlyList<ProposedInterval>>(NextBid.Propose(plan.Gaps, plan.Ceilings, NextBid.Analyse(rounds), market.ToRules(), new(holding.Sure, holding.WinShare)));
+        return Checked.Good<IReadOnlyList<ProposedInterval>>(NextBid.Propose(plan.Gaps, plan.Ceilings, NextBid.Analyse(rounds), market.ToRules(), new(holding.Sure, holding.WinShare), market.PaysAsBid));
     }
 
     /// <summary>Outcomes of past rounds of the same kind of market with the same intervals, at the prices that are known by now.</summary>

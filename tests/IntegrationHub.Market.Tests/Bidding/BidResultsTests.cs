@@ -105,6 +105,31 @@ public sealed class BidResultsTests
     }
 
     [Fact]
+    public void Where_each_step_pays_its_own_price_the_own_price_that_won_is_bid_again_and_no_tick_more()
+    {
+        List<BidOutcome> rounds = [BidResults.Reconcile([Bid], [new(1, Energy.FromMegawattHours(10), 400)])];
+        for (var round = 0; round < 3; round++)
+        {
+            var proposal = Assert.Single(NextBid.Propose(
+                new Dictionary<int, Energy> { [1] = Energy.FromMegawattHours(100) }, new Dictionary<int, PriceCeiling> { [1] = new(450, CeilingBound.Economic, 450) }, NextBid.Analyse(rounds), Rules, new(0m, 1m), paysAsBid: true));
+            Assert.Equal((new BidStep(Energy.FromMegawattHours(100), 400), 400m), (Assert.Single(proposal.Bid.Steps), proposal.PastPrice));
+            rounds.Add(BidResults.Reconcile([proposal.Bid], [new(1, Energy.FromMegawattHours(100), proposal.Bid.Steps[0].Price)]));
+        }
+    }
+
+    [Fact]
+    public void A_round_that_pays_as_bid_is_no_round_of_a_market_with_a_clearing_price()
+    {
+        var market = new MarketEvent
+        {
+            Code = "DA-1", Kind = MarketEventKind.DayAhead, Party = "center", Area = "10YIHUB-MARKET0N", From = new(2027, 1, 1), To = new(2027, 1, 1), StepMinutes = 60, GateClosure = default, Currency = "CNY",
+            LowestPrice = 0, HighestPrice = 600, PriceTick = 0.1m, QuantityStep = Energy.FromMegawattHours(1), MostSteps = 3, Source = null!,
+        };
+        Assert.True(market.IsLike(market with { Code = "DA-2", Pricing = AuctionPricing.Uniform }));
+        Assert.False(market.IsLike(market with { Code = "DA-2", Pricing = AuctionPricing.PayAsBid }));
+    }
+
+    [Fact]
     public void Without_a_past_all_is_bid_at_the_ceiling()
     {
         var proposal = Assert.Single(NextBid.Propose(
