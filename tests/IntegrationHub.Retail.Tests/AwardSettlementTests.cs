@@ -129,9 +129,9 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
         await _site.BuyAsync($"P-2-{_site.Month}", Event, 120m, 350m);
         Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(30m), 10_500m) { OfBids = true }, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
 
-        // Its next version brings the rest of its energy, and no more.
+        // From its next version on its energy is that one's, of days on which the event delivers nothing: 10 of its 31 days are left to speak for the bids.
         await _site.AmendPurchaseAsync($"P-2-{_site.Month}", 10, 340m);
-        Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(30m), 10_500m) { OfBids = true }, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
+        Assert.Equal(new PurchaseCost(Event, new(150_000_000 - 38_709_680), 38_951.61m) { OfBids = true }, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
     }
 
     [Fact]
@@ -220,6 +220,18 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
         Assert.Equal(
             [new(Event, Energy.FromMegawattHours(5), 1750m) { OfBids = true }, new(monthly, Energy.FromMegawattHours(10), 3100m) { OfBids = true }],
             settled.Purchases.Where(static purchase => purchase.OfBids == true));
+    }
+
+    [Fact]
+    public async Task A_contract_that_is_amended_after_the_days_of_the_event_speaks_for_no_more_than_its_own_days()
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 20m, 350m));
+        await _site.BuyAsync($"P-2-{_site.Month}", Event, 31m, 350m);
+        await _site.AmendPurchaseAsync($"P-2-{_site.Month}", 15, 340m);
+
+        // 15 of its 31 MWh lie in the days of the first version, 5 of 20 are bought beside them.
+        Assert.Equal(new PurchaseCost(Event, Energy.FromMegawattHours(5m), 1750m) { OfBids = true }, (await CalculateAsync()).Purchases.Single(purchase => purchase.Item == Event));
     }
 
     [Fact]

@@ -39,33 +39,49 @@ public sealed class AwardBook(IBusinessRecords records, MarketEventBook events, 
         var (first, last) = (awards.Min(static one => one.Market.From), awards.Max(static one => one.Market.To));
         var contracts = first >= from && last <= to ? binding : await records.BindingAsync(first, last, cancellationToken).ConfigureAwait(false);
         var purchases = contracts.Where(static contract => contract.Terms.IsPurchase).ToList();
-        return [.. awards.SelectMany(one => Beside([.. purchases.Where(contract => Binds(contract, one.Market))], one.Awards, one.Market))];
+        var beside = new List<Award>();
+        foreach (var (market, given) in awards)
+            beside.AddRange(await BesideAsync([.. purchases.Where(contract => Binds(contract, market))], given, market, cancellationToken).ConfigureAwait(false));
+
+        return beside;
     }
 
     /// <summary>A contract that names a bid is that bid's and no other's; others of the auction are compared by energy.</summary>
-    private static IReadOnlyList<Award> Beside(List<ContractLife> purchases, IReadOnlyList<Award> awards, MarketEvent market)
+    private async Task<IReadOnlyList<Award>> BesideAsync(List<ContractLife> purchases, IReadOnlyList<Award> awards, MarketEvent market, CancellationToken cancellationToken)
     {
         var ofBids = purchases.Where(contract => awards.Any(award => award.IsNamedBy(contract.Terms))).ToList();
         List<Award> open = [.. awards.Where(award => !ofBids.Exists(contract => award.IsNamedBy(contract.Terms)))];
         var ofAuction = purchases.Except(ofBids).Where(contract => awards.Any(award => award.IsOfAuctionOf(contract.Terms))).GroupBy(static contract => contract.Terms.MRid, StringComparer.Ordinal)
             .Select(static versions => versions.OrderBy(static contract => contract.Terms.Version).ToList()).ToList();
-        return ofAuction.Count == 0 ? open : Award.Beyond(open, [.. ofAuction.SelectMany(versions => SpansOf(versions, market))]);
+        var spans = new List<ContractedSpan>();
+        foreach (var versions in ofAuction)
+            spans.AddRange(SpansOf(versions, await IsLastAsync(versions[^1], cancellationToken).ConfigureAwait(false), market));
+
+        return ofAuction.Count == 0 ? open : Award.Beyond(open, spans);
     }
 
     /// <summary>What a contract brings, month by month of the event, with its delivery period of each.</summary>
-    private static IEnumerable<ContractedSpan> SpansOf(List<ContractLife> versions, MarketEvent market)
+    /// <param name="versions">Its versions that bind on some day of the event, oldest first.</param>
+    /// <param name="isLast">True where none comes after them, on whatever days.</param>
+    /// <param name="market">The event.</param>
+    private static IEnumerable<ContractedSpan> SpansOf(List<ContractLife> versions, bool isLast, MarketEvent market)
     {
-        var (first, last) = (versions.Min(static contract => contract.Terms.ValidFrom), versions[^1].Terms.ValidTo);
+        var (first, last) = (versions.Min(static contract => contract.Terms.ValidFrom), isLast ? versions[^1].Terms.ValidTo : versions[^1].LastDay);
         for (var month = BillingMonth.Of(market.From); month.FirstDay <= market.To; month = month.Next)
         {
-            if (AgreedFor(versions, month) is var energy && energy > Energy.Zero)
+            if (AgreedFor(versions, isLast, month) is var energy && energy > Energy.Zero)
                 yield return new(LocalDate.Max(first, month.FirstDay), LocalDate.Min(last, month.LastDay), energy);
         }
     }
 
     /// <summary>What a contract's versions agree on for a month. One that ended early without another after it stays what was bought.</summary>
-    private static Energy AgreedFor(List<ContractLife> versions, BillingMonth month) =>
-        Energy.Sum(versions.Select((contract, i) => i == versions.Count - 1 ? contract.AgreedOn(month) : contract.EnergyOf(month)));
+    private static Energy AgreedFor(List<ContractLife> versions, bool isLast, BillingMonth month) =>
+        Energy.Sum(versions.Select((contract, i) => isLast && i == versions.Count - 1 ? contract.AgreedOn(month) : contract.EnergyOf(month)));
+
+    /// <summary>True where no later version of the contract binds or has bound: also one that begins after the days of the event takes the place of this one.</summary>
+    private async Task<bool> IsLastAsync(ContractLife contract, CancellationToken cancellationToken) =>
+        !(await records.ListAsync(new(RecordKind.Contract) { Key = contract.Terms.MRid }, cancellationToken).ConfigureAwait(false))
+            .Any(record => record.Version > contract.Terms.Version && ContractDecider.IsSuccessor(StoredContract.Of(record).Contract));
 
     private static bool Binds(ContractLife contract, MarketEvent market) => ContractedEnergy.Days((market.From, market.To)).Any(contract.BindsOn);
 }
