@@ -48,11 +48,15 @@ public sealed class MarketEventBook(IBusinessRecords records)
 
     /// <summary>The newest announcement of every event, the one whose gate closes first at the head.</summary>
     public async Task<IReadOnlyList<(MarketEvent Event, bool Missed)>> ListAsync(CancellationToken cancellationToken) =>
-    [
-        .. (await records.ListAsync(new(RecordKind.MarketEvent) { Most = 10_000 }, cancellationToken).ConfigureAwait(false))
-            .GroupBy(static record => record.Key).Select(static versions => versions.MaxBy(static record => record.Version)!)
-            .Select(static record => (Event: Of(record), record.State == Missed)).OrderBy(static entry => entry.Event.GateClosure).ThenBy(static entry => entry.Event.Code, StringComparer.Ordinal),
-    ];
+        Newest(await records.ListAsync(new(RecordKind.MarketEvent) { Most = 10_000 }, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The newest announcements of what is delivered within some days, the one whose gate closes first at the head; read for those days alone, however many there were before.</summary>
+    /// <param name="first">Of the days.</param>
+    /// <param name="last">Of the days.</param>
+    /// <param name="most">Announcements that are read at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<(MarketEvent Event, bool Missed)>> WithinAsync(DateOnly first, DateOnly last, int most, CancellationToken cancellationToken) =>
+        Newest(await records.ListAsync(new(RecordKind.MarketEvent) { Within = (first, last), Most = most }, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Notes that no bid of ours was in it. Once it is noted, doing so again changes nothing.</summary>
     public async Task<bool> MissAsync(string code, string actor, CancellationToken cancellationToken)
@@ -66,6 +70,12 @@ public sealed class MarketEventBook(IBusinessRecords records)
     }
 
     private static Dictionary<string, string> Facts(string code, int version) => new() { ["event"] = code, ["version"] = version.ToString(CultureInfo.InvariantCulture) };
+
+    private static IReadOnlyList<(MarketEvent Event, bool Missed)> Newest(IEnumerable<BusinessRecord> found) =>
+    [
+        .. found.GroupBy(static record => record.Key).Select(static versions => versions.MaxBy(static record => record.Version)!)
+            .Select(static record => (Event: Of(record), record.State == Missed)).OrderBy(static entry => entry.Event.GateClosure).ThenBy(static entry => entry.Event.Code, StringComparer.Ordinal),
+    ];
 
     private static MarketEvent Of(BusinessRecord record) =>
         record.Read<MarketEvent>("market event");

@@ -119,6 +119,13 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     public async Task<IReadOnlyList<StoredContract>> ListAsync(ContractState? state, LocalDate? on, CancellationToken cancellationToken) =>
         await records.ReadAllAsync(new(RecordKind.Contract) { State = state?.ToString(), On = on?.ToDateOnly(), Most = Page }, StoredContract.Of, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>The first contracts in a state that somebody has to do something about, by their numbers.</summary>
+    /// <param name="state">For example <see cref="ContractState.Offered"/>, which waits for its customer.</param>
+    /// <param name="most">At most so many: for a page that shows the first of them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<StoredContract>> WaitingAsync(ContractState state, int most, CancellationToken cancellationToken) =>
+        [.. (await records.ListAsync(new(RecordKind.Contract) { State = state.ToString(), Most = most }, cancellationToken).ConfigureAwait(false)).Select(StoredContract.Of)];
+
     /// <summary>The canonical text: of an offered contract the one that was offered, else the one it would have.</summary>
     public async Task<Checked<ContractText>> TextAsync(StoredContract contract, CancellationToken cancellationToken) => contract is { Text: { } text, Language: { } language }
         ? Checked.Good(new ContractText(language, text))

@@ -134,6 +134,7 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddSingleton<BreakGlassWatch>();
         services.AddSingleton<CaseDocuments>();
         services.AddSingleton<TaskLists>();
+        services.AddSingleton<HomeDesk>();
         services.AddSingleton<TaskSheets>();
         services.AddSingleton<SentFiles>();
         services.AddSingleton<TaskUploads>();

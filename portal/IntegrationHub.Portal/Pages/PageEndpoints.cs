@@ -9,10 +9,6 @@ using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Hosting;
-using IntegrationHub.Portal.Pages.Deliveries;
-using IntegrationHub.Portal.Pages.Tasks;
-using IntegrationHub.Retail.Packages;
-using IntegrationHub.Retail.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,7 +20,6 @@ namespace IntegrationHub.Portal.Pages;
 /// <summary>Home, reviews, operations, people, own sessions, and how pages look.</summary>
 internal static class PageEndpoints
 {
-    private const int Few = 8;
     private const int Many = 100;
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -41,49 +36,10 @@ internal static class PageEndpoints
         endpoints.MapFallback("{**path}", static () => Notices.NotFound()).Needs(Permission.OwnAccount);
     }
 
-    private static async Task<IResult> HomeAsync(HttpContext http, IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks, DeliveryBook deliveries, DeliveryWatch watch, ParameterBook parameters, Looks looks, TimeZones zones, PortalSettings settings, TimeProvider time)
+    private static async Task<IResult> HomeAsync(HttpContext http, HomeDesk desk, Looks looks)
     {
-        var who = http.Features.GetRequiredFeature<SignedIn>();
-        var (reads, cancel) = (who.Permissions.Contains(Permission.ReadExchanges), http.RequestAborted);
         await looks.LookAsync(http, "home", question: null);
-        var yesterday = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), settings.TimeZone).DateTime).AddDays(-1);
-        var model = new HomeModel(
-            yesterday,
-            reads ? await exchanges.CountAsync(RetailerId.Default, zones.Start(yesterday), cancel) : null,
-            reads ? pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancel)) : [],
-            reads || who.Permissions.Contains(Permission.ReadOperations) ? await operations.AlarmsAsync(who.Permissions, cancel) : [],
-            who.Permissions.Contains(Permission.ReadLedger) ? await LedgerReading.ReviewsAsync(who.Permissions, exchanges, Few, cancel) : [],
-            who.Permissions.Contains(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, PortalActors.Of(http), new TaskQuestion("", null, null), after: null, cancel)).Rows.Take(Few)] : [],
-            who.Permissions.Contains(Permission.ReadContracts) ? await WarningsAsync(who, PortalActors.Of(http), deliveries, watch, cancel) : [],
-            who.Permissions.Contains(Permission.KeepReadings) ? await MissingFiguresAsync(parameters, watch, cancel) : []);
-        return new RazorComponentResult<HomePage>(new { Model = model });
-    }
-
-    /// <summary>Contracts with warnings that concern the person, the most urgent ones; none while the books are closed, which their pages tell.</summary>
-    private static async Task<IReadOnlyList<StoredDelivery>> WarningsAsync(SignedIn who, Workflows.Tasks.Actor actor, DeliveryBook deliveries, DeliveryWatch watch, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var warned = await deliveries.WarnedAsync(DeliveryWatch.MonthOn(watch.Today), cancellationToken);
-            return [.. DeliveryRows.Urgent(warned.Where(one => DeliveryRows.Concerns(one, who, actor))).Take(Few)];
-        }
-        catch (ConfidentialRefusedException)
-        {
-            return [];
-        }
-    }
-
-    /// <summary>Names of the figures that nobody entered for today; none while the books are closed.</summary>
-    private static async Task<IReadOnlyList<string>> MissingFiguresAsync(ParameterBook parameters, DeliveryWatch watch, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return [.. (await parameters.FindAsync(cancellationToken)).MissingOn(watch.Today).Select(static problem => problem.Where)];
-        }
-        catch (ConfidentialRefusedException)
-        {
-            return [];
-        }
+        return new RazorComponentResult<HomePage>(new { Model = await desk.ReadAsync(http.Features.GetRequiredFeature<SignedIn>(), PortalActors.Of(http), http.RequestAborted) });
     }
 
     private static async Task<IResult> ReviewsAsync(HttpContext http, IExchangeReader exchanges, Looks looks)
@@ -141,15 +97,3 @@ internal static class PageEndpoints
         return Results.Redirect(LocalPath.Of(form["return"]));
     }
 }
-
-/// <summary>What home shows; parts that the person may not see are empty.</summary>
-/// <param name="Since">Day from which settled exchanges count.</param>
-/// <param name="Counts">Open ones, and those that were settled since.</param>
-/// <param name="Newest">Exchanges, newest first.</param>
-/// <param name="Alarms">Newest first.</param>
-/// <param name="Reviews">Newest first.</param>
-/// <param name="Tasks">The person's own.</param>
-/// <param name="Warnings">Contracts with warnings that concern the person.</param>
-/// <param name="MissingFigures">Names of the retailer's parameters without a figure for today.</param>
-public sealed record HomeModel(DateOnly Since, ExchangeCounts? Counts, IReadOnlyList<ExchangeRow> Newest, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Review> Reviews, IReadOnlyList<Workflows.Engine.Store.TaskRow> Tasks,
-    IReadOnlyList<StoredDelivery> Warnings, IReadOnlyList<string> MissingFigures);

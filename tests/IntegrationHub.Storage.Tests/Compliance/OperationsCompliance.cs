@@ -62,7 +62,7 @@ public abstract class OperationsCompliance
     }
 
     [Fact]
-    public async Task A_node_of_longAgo_is_forgotten()
+    public async Task A_node_of_long_ago_is_forgotten()
     {
         var longAgo = _now.AddDays(-31);
         await Nodes.ReportAsync(Samples.Retailer, Report(longAgo) with { StoppedAt = longAgo }, default);

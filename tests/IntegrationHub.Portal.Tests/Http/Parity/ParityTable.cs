@@ -12,7 +12,7 @@ internal static class ParityTable
 {
     public static IReadOnlyList<ParityEntry> Entries { get; } =
     [
-        Calls("GET /", "countExchanges", "listExchanges", "listAlarms", "listTasks", "listDeliveries"),
+        Calls("GET /", "countExchanges", "listExchanges", "listAlarms", "listTasks", "listDeliveries", "listMarketEvents", "listIncidents", "listContracts", "listNodes", "listQueues"),
         None("GET /{**path}", "it says that there is no such page"),
         None("GET /api/{**call}", "the calls themselves"),
         None("GET /live", "it says that something changed, and nothing else; a call is asked again"),
