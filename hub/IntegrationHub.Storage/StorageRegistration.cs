@@ -37,6 +37,7 @@ public static class StorageRegistration
         services.AddSingleton<IExchangeReader, ExchangeReader>();
         services.AddSingleton<NodeBook>();
         services.AddSingleton<QueueBook>();
+        services.AddSingleton<ReceptionBook>();
         if (store.Options.Keys is not null)
         {
             services.TryAddSingleton(_ => store.Values.Cipher);

@@ -168,6 +168,7 @@ public sealed partial class GoldenTests
         await nodes.ListAsync(Retailer, default);
         Assert.Equal(["gone"], await nodes.WatchAsync(Retailer, Now, default));
         await new QueueBook(recorded.Store).ReadAsync(Retailer, [Party], Now, default);
+        await new ReceptionBook(recorded.Store).ReadAsync(Retailer, Party, Now, default);
     }
 
     private static async Task SealCrossingsAsync(RecordedStore recorded)

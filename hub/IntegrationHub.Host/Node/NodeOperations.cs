@@ -9,6 +9,7 @@ using IntegrationHub.Host.Node.Operations;
 using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Observability.Gauges;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Lanes.Sending;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Confidential;
@@ -20,7 +21,7 @@ namespace IntegrationHub.Host.Node;
 
 /// <summary>How the node is, for the page of operations: the same facts as <c>ihub status</c>.</summary>
 internal sealed class NodeOperations(
-    IEnumerable<IReadinessCheck> checks, HubStore database, IExchangeReader exchanges, IPartyRegistry parties, IPullStore cursors, ConfidentialGate gate, PartnerCertificates partners, NodeGauges gauges, NodeBook nodes, QueueBook queues, IServiceProvider services, DataFolder folder, HubOptions options, TimeProvider time)
+    IEnumerable<IReadinessCheck> checks, HubStore database, IExchangeReader exchanges, IPartyRegistry parties, IPullStore cursors, ConfidentialGate gate, PartnerCertificates partners, NodeGauges gauges, NodeBook nodes, QueueBook queues, ReceptionBook receptions, EndpointHealth endpoints, IServiceProvider services, DataFolder folder, HubOptions options, TimeProvider time)
     : IOperations
 {
     /// <summary>Kind of the event of <c>ihub keys backup</c>.</summary>
@@ -63,6 +64,27 @@ internal sealed class NodeOperations(
         var (directory, now) = (parties.Current, time.GetUtcNow());
         var mailboxes = directory.Parties.Where(static party => party is { Connection: PartyConnection.Client, Enabled: true }).Select(static party => party.Id);
         return [.. (await queues.ReadAsync(RetailerId.Default, mailboxes, now, cancellationToken)).Select(depth => QueueRules.Of(depth, directory, now))];
+    }
+
+    public async Task<PartnerHealth> HealthAsync(Party party, CancellationToken cancellationToken)
+    {
+        var (now, hour, day) = (time.GetUtcNow(), TimeSpan.FromHours(1), TimeSpan.FromDays(1));
+        var lastHour = (await receptions.ReadAsync(RetailerId.Default, party.Id, now - hour, cancellationToken)).ToDictionary(static way => way.Channel);
+        return new PartnerHealth(
+            [.. party.Endpoints.OrderBy(static endpoint => endpoint.Order).Select(endpoint => SendingTo(party, endpoint, now, hour, day))],
+            [.. (await receptions.ReadAsync(RetailerId.Default, party.Id, now - day, cancellationToken)).Select(way => new ReceptionView(way.Channel, Came(lastHour.GetValueOrDefault(way.Channel)), Came(way), way.LastRefusedAt))]);
+
+        static HealthFigures Came(ReceptionFigures? way) => way is null ? new HealthFigures(0, 0, null, null) : new HealthFigures(way.Received, way.Refused, way.MeanMilliseconds, null);
+    }
+
+    private EndpointView SendingTo(Party party, PartyEndpoint endpoint, DateTimeOffset now, TimeSpan hour, TimeSpan day)
+    {
+        var state = endpoints.StateOf(party.Id, endpoint.Name);
+        return new EndpointView(
+            endpoint.Name, endpoint.Address.ToString(), !state.Breaker.IsOpen ? "closed" : state.Breaker.TrialSince is not null || state.Breaker.Allows(now) ? "trial" : "resting", state.Breaker.RestsUntil,
+            Went(endpoints.FiguresOf(party.Id, endpoint.Name, hour)), Went(endpoints.FiguresOf(party.Id, endpoint.Name, day)), state.LastAnsweredAt, state.LastError, state.LastErrorAt);
+
+        static HealthFigures Went(AttemptFigures figures) => new(figures.Attempts, figures.Failed, figures.MeanMilliseconds, figures.P95Milliseconds);
     }
 
     public IReadOnlyList<JobState> Jobs =>

@@ -8,7 +8,13 @@ namespace IntegrationHub.Lanes.Sending;
 /// <param name="Breaker">Whether it rests.</param>
 /// <param name="LastAnsweredAt">When it last answered anything.</param>
 /// <param name="LastFailure">Text of the last failure, or <c>null</c> since it answered.</param>
-public sealed record EndpointState(CircuitBreaker Breaker, DateTimeOffset? LastAnsweredAt, string? LastFailure);
+public sealed record EndpointState(CircuitBreaker Breaker, DateTimeOffset? LastAnsweredAt, string? LastFailure)
+{
+    /// <summary>Text of the last failure, whatever came after it.</summary>
+    public string? LastError { get; init; }
+
+    public DateTimeOffset? LastErrorAt { get; init; }
+}
 
 /// <summary>What is known of the endpoints of all partners in this process: breakers for the lanes, health for people.</summary>
 /// <remarks>Thread-safe. Kept in memory on purpose: a node finds out anew within a few attempts, and another node has another way there.</remarks>
@@ -16,6 +22,7 @@ public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<PartyId, string> _failedLast = [];
+    private readonly Dictionary<(PartyId Party, string Endpoint), AttemptWindow> _attempts = [];
     private ImmutableDictionary<(PartyId Party, string Endpoint), EndpointState> _states = ImmutableDictionary<(PartyId, string), EndpointState>.Empty;
 
     /// <summary>The endpoint to use now, marked as in use; <c>null</c> while all rest.</summary>
@@ -49,7 +56,7 @@ public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
         lock (_lock)
         {
             _failedLast.Remove(party.Id);
-            Change(party, endpoint, _ => new EndpointState(CircuitBreaker.Closed, time.GetUtcNow(), null));
+            Change(party, endpoint, state => state with { Breaker = CircuitBreaker.Closed, LastAnsweredAt = time.GetUtcNow(), LastFailure = null });
         }
     }
 
@@ -68,7 +75,37 @@ public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
         lock (_lock)
         {
             _failedLast[party.Id] = endpoint;
-            Change(party, endpoint, state => state with { Breaker = state.Breaker.Failed(time.GetUtcNow(), policy), LastFailure = text });
+            Change(party, endpoint, state => state with { Breaker = state.Breaker.Failed(time.GetUtcNow(), policy), LastFailure = text, LastError = text, LastErrorAt = time.GetUtcNow() });
+        }
+    }
+
+    /// <summary>A document was sent there, or tried to be; for the figures alone, what becomes of the breaker is said besides.</summary>
+    /// <param name="party">Whose endpoint it is.</param>
+    /// <param name="endpoint">Its name.</param>
+    /// <param name="took">From the request to its outcome.</param>
+    /// <param name="failed">It did not answer, or not with an answer of its own.</param>
+    public void Attempted(Party party, string endpoint, TimeSpan took, bool failed)
+    {
+        lock (_lock)
+        {
+            if (!_attempts.TryGetValue((party.Id, endpoint), out var window))
+            {
+                _attempts[(party.Id, endpoint)] = window = new AttemptWindow();
+            }
+
+            window.Add(time.GetUtcNow(), took, failed);
+        }
+    }
+
+    /// <summary>What attempts at an endpoint came to, since this node started at the longest.</summary>
+    /// <param name="party">Whose endpoint it is.</param>
+    /// <param name="endpoint">Its name.</param>
+    /// <param name="within">Up to a day, in steps of five minutes.</param>
+    public AttemptFigures FiguresOf(PartyId party, string endpoint, TimeSpan within)
+    {
+        lock (_lock)
+        {
+            return (_attempts.GetValueOrDefault((party, endpoint)) ?? new AttemptWindow()).Read(time.GetUtcNow(), within);
         }
     }
 

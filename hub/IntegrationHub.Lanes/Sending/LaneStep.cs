@@ -102,7 +102,9 @@ public sealed partial class LaneStep(
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.RequestTimeout);
+        var began = time.GetTimestamp();
         var answer = await partner.PutAsync(party, endpoint, bytes, timeout.Token);
+        var took = time.GetElapsedTime(began);
         var input = answer switch
         {
             PartnerAnswer.Response response => await ReceiveAsync(party, endpoint, exchange, response.Body, cancellationToken),
@@ -111,7 +113,7 @@ public sealed partial class LaneStep(
             PartnerAnswer.AnswerLost lost => new OutboundInput.AnswerLost(endpoint.Name, lost.Text),
             _ => throw new InvalidOperationException($"Unknown answer {answer.GetType().Name}."),
         };
-        Judge(party, endpoint, exchange, answer, input);
+        Judge(party, endpoint, exchange, answer, input, took);
         return input;
     }
 
@@ -131,7 +133,7 @@ public sealed partial class LaneStep(
         return AttemptInputs.Of(await reception.ReceiveAsync(incoming, cancellationToken), endpoint.Name);
     }
 
-    private void Judge(Party party, PartyEndpoint endpoint, OutboundExchange exchange, PartnerAnswer answer, OutboundInput? input)
+    private void Judge(Party party, PartyEndpoint endpoint, OutboundExchange exchange, PartnerAnswer answer, OutboundInput? input, TimeSpan took)
     {
         var failure = (answer, input) switch
         {
@@ -140,6 +142,7 @@ public sealed partial class LaneStep(
             (_, OutboundInput.AnswerNotTrusted bad) => bad.Text,
             _ => null,
         };
+        health.Attempted(party, endpoint.Name, took, failed: failure is not null);
         if (failure is null)
         {
             health.Answered(party, endpoint.Name);

@@ -73,6 +73,9 @@ public interface IOperations
     /// <summary>The partners that documents are exchanged with.</summary>
     Task<IReadOnlyList<PartnerLane>> LanesAsync(CancellationToken cancellationToken);
 
+    /// <summary>How sending to a partner, by address, and receiving from it, by way, went in the last hour and day.</summary>
+    Task<PartnerHealth> HealthAsync(Party party, CancellationToken cancellationToken);
+
     /// <summary>The newest alarms, newest first.</summary>
     /// <param name="granted">Of whoever looks: words about a bid are left out for who may not read bids.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -42,6 +42,22 @@ public sealed class OperationsPageTests(PortalSite site)
     }
 
     [Fact]
+    public async Task How_sending_and_receiving_went_is_told_apart_by_address_and_way()
+    {
+        await site.PricesAsync("HEALTH-1");
+        using var caller = await PersonCaller.SignedInAsync(site, Role.Staff);
+        var health = await caller.ReadAsync($"/members/{PortalSite.Center}/health");
+        Assert.All(health.GetProperty("sending").EnumerateArray(), static endpoint => Assert.Equal("closed", endpoint.GetProperty("breaker").GetString()));
+        var came = Assert.Single(health.GetProperty("receiving").EnumerateArray(), static way => "file".Equals(way.GetProperty("way").GetString(), StringComparison.OrdinalIgnoreCase));
+        Assert.True(came.GetProperty("hour").GetProperty("count").GetInt64() >= 1 && came.GetProperty("day").GetProperty("success").GetDecimal() > 0);
+        await PersonCaller.RefusedAsync(await caller.GetAsync("/members/nobody/health"), System.Net.HttpStatusCode.NotFound, "PARTY_UNKNOWN");
+        using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
+        var page = await client.ReadAsync($"/members/{PortalSite.Center}");
+        foreach (var id in new[] { "id=\"sending\"", "id=\"receiving\"" })
+            Assert.Contains(id, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_queue_that_is_late_is_said_once_and_that_it_caught_up_too()
     {
         var name = $"q{Guid.NewGuid():N}";
@@ -85,6 +101,8 @@ public sealed class OperationsPageTests(PortalSite site)
         public Task<OperationsState> ReadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<InstalledNode>> NodesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<PartnerHealth> HealthAsync(Party party, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<PartnerLane>> LanesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

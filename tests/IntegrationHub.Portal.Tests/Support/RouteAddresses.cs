@@ -98,6 +98,7 @@ internal sealed class RouteAddresses
             ["/api/v1/settlements/{month}/{version:int}/bills"] = $"/api/v1/settlements/{settlement}/bills",
             ["/api/v1/articles/{key}"] = $"/api/v1/articles/{article}",
             ["/api/v1/members/{name}"] = $"/api/v1/members/{PortalSite.Center}",
+            ["/api/v1/members/{name}/health"] = $"/api/v1/members/{PortalSite.Center}/health",
             ["/api/v1/members/{name}/drill"] = $"/api/v1/members/{PortalSite.Center}/drill",
             ["/api/v1/ledger/events/{id:guid}"] = $"/api/v1/ledger/events/{entry}",
             ["/api/v1/exchanges/{id:guid}"] = $"/api/v1/exchanges/{exchange}",

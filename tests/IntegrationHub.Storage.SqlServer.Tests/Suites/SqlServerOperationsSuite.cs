@@ -1,3 +1,4 @@
+using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Tests.Compliance;
@@ -11,4 +12,6 @@ internal sealed class SqlServerOperationsSuite(SqlServerDatabase database) : Ope
     protected override IExchangeReader Reader => database.Get<IExchangeReader>();
 
     protected override ISendingStore Sending => database.Get<ISendingStore>();
+
+    protected override IReceptionStore Reception => database.Get<IReceptionStore>();
 }

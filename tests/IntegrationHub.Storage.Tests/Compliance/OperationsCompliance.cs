@@ -21,6 +21,8 @@ public abstract class OperationsCompliance
 
     protected abstract ISendingStore Sending { get; }
 
+    protected abstract IReceptionStore Reception { get; }
+
     private NodeBook Nodes => new(Store);
 
     [Fact]
@@ -87,6 +89,28 @@ public abstract class OperationsCompliance
             queues.Where(static one => one.Party is null).Select(static one => one.Name).Order(StringComparer.Ordinal));
         Assert.All(queues, static one => Assert.Equal(one.Count > 0, one.Oldest is not null));
         Assert.DoesNotContain(await book.ReadAsync(Samples.Retailer, [], Samples.Noon.AddYears(-1), default), one => one.Party == lane || one.Party == later);
+    }
+
+    [Fact]
+    public async Task What_came_from_a_party_is_told_by_its_way_from_an_instant_on()
+    {
+        var party = Samples.NewParty();
+        var last = default(Guid);
+        foreach (var state in new[] { InboundState.Accepted, InboundState.Rejected, InboundState.Accepted, InboundState.Accepted })
+        {
+            var commit = Samples.Commit(party, state: state);
+            Assert.IsType<CommitOutcome.Committed>(await Reception.CommitAsync(commit, default));
+            last = commit.Exchange.Id;
+        }
+
+        var book = new ReceptionBook(Store);
+        var way = Assert.Single(await book.ReadAsync(Samples.Retailer, party, Samples.Noon, default));
+        // Each sample takes five milliseconds.
+        Assert.Equal((Channel.Push, 4L, 1L, 5m), (way.Channel, way.Received, way.Refused, way.MeanMilliseconds));
+        Assert.Equal(Samples.Noon, way.LastRefusedAt);
+        Assert.Equal(1, Assert.Single(await book.ReadAsync(Samples.Retailer, party, TimedId.At(last), default)).Received);
+        Assert.Empty(await book.ReadAsync(Samples.Retailer, party, TimedId.At(last).AddMilliseconds(1), default));
+        Assert.Empty(await book.ReadAsync(new RetailerId(2), party, Samples.Noon, default));
     }
 
     private NodeReport Report(DateTimeOffset seen) => new(_node, "1.0", Round(_now), Round(seen), StoppedAt: null, 4, ProcessorLoad: null, MemoryUsed: null, MemoryTotal: null, 100, 200, NetworkIn: null, NetworkOut: null);

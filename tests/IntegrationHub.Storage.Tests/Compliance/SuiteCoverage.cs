@@ -54,6 +54,7 @@ internal static class SuiteCoverage
         [typeof(StoredNames)] = typeof(HashKeysCompliance),
         [typeof(NodeBook)] = typeof(OperationsCompliance),
         [typeof(QueueBook)] = typeof(OperationsCompliance),
+        [typeof(ReceptionBook)] = typeof(OperationsCompliance),
         // Measures, and keeps nothing.
         [typeof(RotationBenchmark)] = null,
     };

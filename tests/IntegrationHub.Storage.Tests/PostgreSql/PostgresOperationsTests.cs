@@ -1,3 +1,4 @@
+using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Tests.Compliance;
@@ -12,4 +13,6 @@ public sealed class PostgresOperationsTests(StoreFixture store) : OperationsComp
     protected override IExchangeReader Reader => store.Get<IExchangeReader>();
 
     protected override ISendingStore Sending => store.Get<ISendingStore>();
+
+    protected override IReceptionStore Reception => store.Get<IReceptionStore>();
 }

@@ -31,6 +31,7 @@ internal sealed class OperationsApi : IApiPart
         var members = api.MapGroup("/members").WithTags("members").WithLooksOfItsOwn().ProducesProblem(StatusCodes.Status403Forbidden);
         members.MapGet("", MembersAsync).WithName("listMembers").ForPersons(Permission.ReadExchanges).ForServices(Permission.ReadExchanges).WithSummary("Market members with their lanes");
         members.MapGet("/{name}", MemberAsync).WithName("getMember").ForPersons(Permission.ReadExchanges).ForServices(Permission.ReadExchanges).WithSummary("A market member").ProducesProblem(StatusCodes.Status404NotFound);
+        members.MapGet("/{name}/health", HealthAsync).WithName("getMemberHealth").ForPersons(Permission.ReadExchanges).ForServices(Permission.ReadExchanges).WithSummary("How sending to a member, by address with its circuit breaker, and receiving from it went in the last hour and day").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static Task<Results<Ok<OperationsView>, ProblemHttpResult>> StateAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
@@ -60,15 +61,27 @@ internal sealed class OperationsApi : IApiPart
                 [.. parties.Current.Parties.OrderBy(static party => party.Name, StringComparer.Ordinal).Select(party => MemberView.Of(party, lanes.GetValueOrDefault(party.Name), certificates))]);
         });
 
+    private static Task<Results<Ok<PartnerHealth>, ProblemHttpResult>> HealthAsync(HttpContext http, ExchangeCalls calls, IPartyRegistry parties, IOperations operations, string name) =>
+        calls.AsAsync<Ok<PartnerHealth>>(http, Permission.ReadExchanges, async caller =>
+        {
+            if (parties.Current.FindByName(name) is not { } party)
+                return Unknown(name);
+
+            await calls.LookAsync(http, caller, "member", name);
+            return TypedResults.Ok(await operations.HealthAsync(party, http.RequestAborted));
+        });
+
     private static Task<Results<Ok<MemberView>, ProblemHttpResult>> MemberAsync(HttpContext http, ExchangeCalls calls, IPartyRegistry parties, IOperations operations, IPartnerCertificates certificates, string name) =>
         calls.AsAsync<Ok<MemberView>>(http, Permission.ReadExchanges, async caller =>
         {
             if (parties.Current.FindByName(name) is not { } party)
-                return Problems.Of(new Exchange.Rejection("PARTY_UNKNOWN", null, $"there is no party {name}", "name", "Look at the list of members."));
+                return Unknown(name);
 
             await calls.LookAsync(http, caller, "member", name);
             return TypedResults.Ok(MemberView.Of(party, (await operations.LanesAsync(http.RequestAborted)).FirstOrDefault(lane => lane.Name == name), certificates));
         });
+
+    private static ProblemHttpResult Unknown(string name) => Problems.Of(new Exchange.Rejection("PARTY_UNKNOWN", null, $"there is no party {name}", "name", "Look at the list of members."));
 }
 
 /// <summary>How the node is.</summary>

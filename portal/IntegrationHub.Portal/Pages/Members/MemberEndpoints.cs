@@ -22,6 +22,9 @@ public sealed record MemberRow(Party Party, PartnerLane? Lane)
 {
     public IReadOnlyList<PartnerCertificate> Certificates { get; init; } = [];
 
+    /// <summary>How sending and receiving went; <c>null</c> in lists.</summary>
+    public PartnerHealth? Health { get; init; }
+
     /// <summary>Faults that it plays on demand; <c>null</c> where it is no simulator of this installation.</summary>
     public DrillState? Drill { get; init; }
 }
@@ -51,7 +54,7 @@ internal static class MemberEndpoints
 
         await looks.LookAsync(http, "member", name);
         var row = (await RowsAsync(parties, operations, certificates, http.RequestAborted)).First(row => row.Party.Name == name);
-        return new RazorComponentResult<MemberPage>(new { Member = row with { Drill = drills.Of(party) is { Refused: null or { Code: IFaultDrills.NotRunning } } drill ? drill : null } });
+        return new RazorComponentResult<MemberPage>(new { Member = row with { Health = row.Lane is null ? null : await operations.HealthAsync(party, http.RequestAborted), Drill = drills.Of(party) is { Refused: null or { Code: IFaultDrills.NotRunning } } drill ? drill : null } });
     }
 
     private static async Task<IResult> StartDrillAsync(HttpContext http, string name, IPartyRegistry parties, IFaultDrills drills)

@@ -45,7 +45,7 @@ internal static class ParityTable
         Calls("POST /exchanges/{id:guid}/review/sign", "recordReview"),
         Calls("GET /members", "listMembers"),
         Calls("GET /members/export", "listMembers"),
-        Calls("GET /members/{name}", "getMember", "getDrill"),
+        Calls("GET /members/{name}", "getMember", "getMemberHealth", "getDrill"),
         Calls("POST /members/{name}/drill", "startDrill"),
         Calls("POST /members/{name}/drill/end", "endDrill"),
         Calls("GET /ledger", "getLedger", "listCheckpoints", "listEvents"),
