@@ -4,6 +4,7 @@ using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Records;
+using IntegrationHub.Workflows.Engine.Running;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Retail.Processes;
@@ -25,6 +26,9 @@ public static class CustomerSideRegistration
         services.AddSingleton<CustomerReminders>();
         services.AddSingleton(provider => new ServiceRequestBook(
             provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<ICompanyCrossings>(), retailer, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ServiceRequestDesk>();
+        services.AddSingleton<IServiceHandler, RequestAnswering>();
+        services.AddSingleton<IServiceHandler, RequestClosing>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CustomerShelves>(provider, retailer));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CustomerRequestDesk>(provider, retailer));
         return services;

@@ -15,6 +15,8 @@ public static class ProcessStartTable
         ["customer-onboarding"] = ["sales", "sales-lead"],
         ["bid-submission"] = ["trader", "trading-lead"],
         ["settlement-submission"] = ["settlement", "settlement-lead"],
+        // The hub begins one for each request of a customer, and nobody else has any use for one.
+        ["service-request"] = [],
     };
 
     /// <summary>Processes that the table names, in the order of lists.</summary>

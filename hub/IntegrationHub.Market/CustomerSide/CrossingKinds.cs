@@ -42,6 +42,9 @@ public static class CrossingKinds
     /// <summary>From a customer: <see cref="ServiceRequest"/>.</summary>
     public const string Service = "service";
 
+    /// <summary>From a customer: <see cref="RequestReopening"/>.</summary>
+    public const string ServiceAgain = "service.again";
+
     /// <summary>From a customer: <see cref="DayEntered"/>, what his own meter showed.</summary>
     public const string OwnReadings = "readings.own";
 

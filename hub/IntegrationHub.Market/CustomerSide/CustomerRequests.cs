@@ -45,6 +45,23 @@ public sealed record ServiceRequest(string Login, ServiceTopic Topic, string Tex
     }
 }
 
+/// <summary>A customer is not content with an answer.</summary>
+/// <param name="Login">Who says so.</param>
+/// <param name="Request">Id of the request.</param>
+/// <param name="Words">What is still wanted.</param>
+public sealed record RequestReopening(string Login, Guid Request, string Words)
+{
+    /// <summary>Days in which a request may be opened again after its answer.</summary>
+    public const int Days = 14;
+
+    public IReadOnlyList<Problem> Check()
+    {
+        var problems = new List<Problem>();
+        ArticleRules.CheckText(Words, "text", ServiceRequest.LongestText, allowLines: true, problems);
+        return problems;
+    }
+}
+
 /// <summary>What happened to a session, for the ledger: the customers' side has none.</summary>
 /// <param name="Login">Name of the person.</param>
 /// <param name="Event"><c>signed-in</c>, <c>sign-in-failed</c>, <c>code-sent</c>, <c>code-not-sent</c> or <c>session-ended</c>.</param>
@@ -71,8 +88,13 @@ public enum RequestState
 /// <param name="Code">Stable code of a refusal.</param>
 /// <param name="Text">Words of staff, for a person.</param>
 /// <param name="Until">When an open one is answered at the latest.</param>
-public sealed record RequestAnswer(Guid Request, RequestState State, string? Code = null, string? Text = null, DateTimeOffset? Until = null)
+/// <param name="Round">How often it was opened again.</param>
+/// <param name="ReopenUntil">Until when it may be opened again.</param>
+public sealed record RequestAnswer(Guid Request, RequestState State, string? Code = null, string? Text = null, DateTimeOffset? Until = null, int Round = 0, DateTimeOffset? ReopenUntil = null)
 {
+    /// <summary>Whether this was said after another word on the same request: who answers may be faster than the word that it is open.</summary>
+    public bool IsAfter(RequestAnswer other) => Round > other.Round || (Round == other.Round && State != RequestState.Open);
+
     public static Checked<RequestAnswer> Read(string json) => MarketJson.Read<RequestAnswer>(json, "answer", new(ProblemCodes.JsonUnreadable, "The answer is empty.", "", "Publish it anew."));
 }
 

@@ -99,6 +99,7 @@ public sealed class CustomerRequestDesk(
         {
             CrossingKinds.Session => await NoteSessionAsync(item, cancellationToken).ConfigureAwait(false),
             CrossingKinds.Service => await OnAsync<ServiceRequest>(item, static request => request.Login, OpenAsync, cancellationToken).ConfigureAwait(false),
+            CrossingKinds.ServiceAgain => await OnAsync<RequestReopening>(item, static request => request.Login, ReopenAsync, cancellationToken).ConfigureAwait(false),
             CrossingKinds.ContractCode => await OnAsync<CodeWanted>(item, static request => request.Login, SendCodeAsync, cancellationToken).ConfigureAwait(false),
             CrossingKinds.ContractConsent => await OnAsync<ConsentGiven>(item, static request => request.Login, AgreeAsync, cancellationToken).ConfigureAwait(false),
             CrossingKinds.ContractDecline => await OnAsync<ContractWords>(
@@ -149,6 +150,19 @@ public sealed class CustomerRequestDesk(
             new(item.Id, login.Login.Customer, login.CustomerName, request, now, now + ServiceRequest.AnswerTime(request.Topic)), "customer:" + login.Login.Name, cancellationToken).ConfigureAwait(false);
         await services.PublishOpenAsync(opened, cancellationToken).ConfigureAwait(false);
         return null;
+    }
+
+    private async Task<RequestAnswer?> ReopenAsync(StoredLogin login, RequestReopening request, CrossingItem item, CancellationToken cancellationToken)
+    {
+        if (request.Check() is { Count: > 0 } problems)
+            return new(item.Id, RequestState.Refused, problems[0].Code);
+
+        var opened = await services.ReopenAsync(login.Login.Customer, request, "customer:" + login.Login.Name, cancellationToken).ConfigureAwait(false);
+        if (opened.Value is not { } again)
+            return new(item.Id, RequestState.Refused, opened.Problems[0].Code);
+
+        await services.PublishOpenAsync(again, cancellationToken).ConfigureAwait(false);
+        return new(item.Id, RequestState.Done);
     }
 
     private Task<RequestAnswer?> SendCodeAsync(StoredLogin login, CodeWanted request, CrossingItem item, CancellationToken cancellationToken) => OnContractAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market;
@@ -21,37 +22,97 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
         return StoredRequest.Of((await records.FindAsync(RecordKind.Request, request.Id.ToString("D"), 1, cancellationToken).ConfigureAwait(false))!);
     }
 
-    /// <summary>Open ones, those that are due first in front; or all.</summary>
-    public async Task<IReadOnlyList<StoredRequest>> ListAsync(bool openOnly, CancellationToken cancellationToken) =>
-    [
-        .. (await records.ListAsync(new(RecordKind.Request) { State = openOnly ? StoredRequest.Open : null, Most = 100_000 }, cancellationToken).ConfigureAwait(false))
-            .Where(static record => record.Key != RequestCursor.Key).Select(StoredRequest.Of).OrderBy(static request => request.Until),
-    ];
+    /// <summary>Those that an answer is owed to, those that are due first in front; or all.</summary>
+    public async Task<IReadOnlyList<StoredRequest>> ListAsync(bool openOnly, CancellationToken cancellationToken)
+    {
+        var found = new List<BusinessRecord>();
+        foreach (var state in openOnly ? StoredRequest.Owed : (IReadOnlyList<string?>)[null])
+            found.AddRange(await records.ListAsync(new(RecordKind.Request) { State = state, Most = 100_000 }, cancellationToken).ConfigureAwait(false));
+
+        return [.. found.Where(static record => record.Key != RequestCursor.Key).Select(StoredRequest.Of).OrderBy(static request => request.Until)];
+    }
 
     /// <summary>A request; null where there is none of that id.</summary>
     public async Task<StoredRequest?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await records.FindAsync(RecordKind.Request, id.ToString("D"), 1, cancellationToken).ConfigureAwait(false) is { } record ? StoredRequest.Of(record) : null;
 
-    /// <summary>Answers an open request, once.</summary>
-    public async Task<Checked<StoredRequest>> AnswerAsync(Guid id, string text, string actor, CancellationToken cancellationToken)
+    /// <summary>Why a request is not to be answered so; empty where nothing is in the way.</summary>
+    internal async Task<Checked<StoredRequest>> FindOwedAsync(Guid id, string text, CancellationToken cancellationToken)
     {
-        var record = await records.FindAsync(RecordKind.Request, id.ToString("D"), 1, cancellationToken).ConfigureAwait(false);
-        if (record is null)
+        if (await RecordAsync(id, cancellationToken).ConfigureAwait(false) is not { } record)
             return RetailProblems.NotThere($"request {id:D}", "See `ihub customers requests`.").Bad<StoredRequest>();
 
-        if (record.State != StoredRequest.Open)
+        if (!StoredRequest.Owed.Contains(record.State))
             return new Problem("REQUEST_ANSWERED", "The request is answered.", "request", "The customer can make another one.").Bad<StoredRequest>();
 
-        if (string.IsNullOrWhiteSpace(text) || text.Length > LongestAnswer)
-            return new Problem("REQUEST_ANSWER", $"The answer has {text.Length} characters.", "text", $"Write 1 to {LongestAnswer}.").Bad<StoredRequest>();
+        return string.IsNullOrWhiteSpace(text) || text.Length > LongestAnswer
+            ? new Problem("REQUEST_ANSWER", $"The answer has {text.Length} characters.", "text", $"Write 1 to {LongestAnswer}.").Bad<StoredRequest>()
+            : Checked.Good(StoredRequest.Of(record));
+    }
 
-        var answered = StoredRequest.Of(record) with { Answer = text, AnsweredBy = actor };
+    /// <summary>Keeps the answer that a case came to, once; the same again is the same answer.</summary>
+    internal async Task<Checked<StoredRequest>> AnswerAsync(Guid id, string text, string actor, string? approver, CancellationToken cancellationToken)
+    {
+        if (await RecordAsync(id, cancellationToken).ConfigureAwait(false) is { } there && !StoredRequest.Owed.Contains(there.State) && StoredRequest.Of(there) is var kept && kept.Answer == text && kept.AnsweredBy == actor)
+            return Checked.Good(kept);
+
+        var owed = await FindOwedAsync(id, text, cancellationToken).ConfigureAwait(false);
+        if (owed.Value is not { } request)
+            return owed;
+
+        var record = (await RecordAsync(id, cancellationToken).ConfigureAwait(false))!;
+        var answered = request with { Answer = text, AnsweredBy = actor, ApprovedBy = approver, ReopenUntil = time.GetUtcNow().AddDays(RequestReopening.Days) };
         if (await records.SaveAsync([answered.ToRecord(StoredRequest.Answered, record.Revision)], [answered.Fact("answered")], actor, cancellationToken).ConfigureAwait(false) != RecordResult.Saved)
             return RetailProblems.SomebodyElse.Bad<StoredRequest>();
 
         await DeliverAsync(cancellationToken).ConfigureAwait(false);
         return Checked.Good(answered);
     }
+
+    /// <summary>Opens an answered request of a customer again; the same words again are the same opening.</summary>
+    internal async Task<Checked<StoredRequest>> ReopenAsync(Guid customer, RequestReopening reopening, string actor, CancellationToken cancellationToken)
+    {
+        // Another customer's request and one that there is not are refused alike.
+        if (await RecordAsync(reopening.Request, cancellationToken).ConfigureAwait(false) is not { } record || StoredRequest.Of(record) is not { } request || request.Customer != customer)
+            return new Problem(CustomerRequestDesk.Refused, "That is no request of the customer.", "request", "Choose one of the requests that are shown.").Bad<StoredRequest>();
+
+        if (StoredRequest.Owed.Contains(record.State) && request.Earlier is [.., { Words: var said }] && said == reopening.Words)
+            return Checked.Good(request);
+
+        if (record.State is not (StoredRequest.Answered or StoredRequest.Told) || request.ReopenUntil is not { } until || until < time.GetUtcNow())
+            return new Problem("REQUEST_CLOSED", "The request is not open to be opened again.", "request", "Make another one.").Bad<StoredRequest>();
+
+        var again = request.OpenAgain(reopening.Words, time.GetUtcNow());
+        return await records.SaveAsync([again.ToRecord(StoredRequest.Reopened, record.Revision)], [again.Fact("reopened")], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+            ? Checked.Good(again)
+            : RetailProblems.SomebodyElse.Bad<StoredRequest>();
+    }
+
+    /// <summary>Closes a request whose answer the customer has had long enough.</summary>
+    /// <returns>True where it is closed, false where it was opened again, null where it cannot be known yet.</returns>
+    internal async Task<bool?> CloseAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await RecordAsync(id, cancellationToken).ConfigureAwait(false) is not { } record || StoredRequest.Owed.Contains(record.State))
+            return false;
+
+        if (record.State == StoredRequest.Closed)
+            return true;
+
+        var request = StoredRequest.Of(record);
+        return record.State == StoredRequest.Told
+            && await records.SaveAsync([record with { State = StoredRequest.Closed }], [request.Fact("closed")], "hub", cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+                ? true
+                : null;
+    }
+
+    /// <summary>Requests in a state, with what tells that the next state was reached.</summary>
+    internal async Task<IReadOnlyList<(StoredRequest Request, Func<Task> Started)>> InAsync(string state, CancellationToken cancellationToken) =>
+    [
+        .. (await records.ListAsync(new(RecordKind.Request) { State = state }, cancellationToken).ConfigureAwait(false))
+            .Select(record => (StoredRequest.Of(record), (Func<Task>)(() => records.SaveAsync([record with { State = StoredRequest.Started }], [], "hub", cancellationToken)))),
+    ];
+
+    private Task<BusinessRecord?> RecordAsync(Guid id, CancellationToken cancellationToken) => records.FindAsync(RecordKind.Request, id.ToString("D"), 1, cancellationToken);
 
     /// <summary>Hands in answers that are not known to be handed in.</summary>
     public async Task<int> DeliverAsync(CancellationToken cancellationToken)
@@ -60,7 +121,7 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
         foreach (var record in open)
         {
             var request = StoredRequest.Of(record);
-            await PublishAsync(request, new RequestAnswer(request.Id, RequestState.Done, Text: Said(request) + request.Answer), cancellationToken).ConfigureAwait(false);
+            await PublishAsync(request, new RequestAnswer(request.Id, RequestState.Done, Text: $"{request.Conversation()}\n\n{request.Answer}", Round: request.Earlier.Count, ReopenUntil: request.ReopenUntil), cancellationToken).ConfigureAwait(false);
             await records.SaveAsync([record with { State = StoredRequest.Told }], [], request.AnsweredBy!, cancellationToken).ConfigureAwait(false);
         }
 
@@ -69,15 +130,14 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
 
     /// <summary>Tells the customer that the request is open, and until when.</summary>
     internal Task PublishOpenAsync(StoredRequest request, CancellationToken cancellationToken) =>
-        PublishAsync(request, new RequestAnswer(request.Id, RequestState.Open, Text: Said(request).TrimEnd(), Until: request.Until), cancellationToken);
-
-    /// <summary>The customer's own words stand above the answer: the customers' side keeps none.</summary>
-    private static string Said(StoredRequest request) => $"{request.Request.Text}\n\n";
+        PublishAsync(request, new RequestAnswer(request.Id, RequestState.Open, Text: request.Conversation().TrimEnd(), Until: request.Until, Round: request.Earlier.Count), cancellationToken);
 
     private async Task PublishAsync(StoredRequest request, RequestAnswer answer, CancellationToken cancellationToken)
     {
+        // The customer's own words stand above the answer: the customers' side keeps none.
+        var name = answer.Round == 0 ? answer.State.ToString() : string.Create(CultureInfo.InvariantCulture, $"{answer.State} {answer.Round}");
         var item = new CrossingItem(
-            NameId.Of(CrossingKinds.Answer, request.Id.ToString("D"), answer.State.ToString()), request.Customer, CrossingKinds.Answer, CrossingKinds.Version, MarketJson.Write(answer), time.GetUtcNow());
+            NameId.Of(CrossingKinds.Answer, request.Id.ToString("D"), name), request.Customer, CrossingKinds.Answer, CrossingKinds.Version, MarketJson.Write(answer), time.GetUtcNow());
         var refused = await crossings.PublishAsync(retailer, item, request.AnsweredBy ?? "hub", cancellationToken).ConfigureAwait(false);
         if (refused.Count > 0)
             throw new InvalidDataException($"The answer to {request.Id:D} does not cross: {refused[0].Text}");

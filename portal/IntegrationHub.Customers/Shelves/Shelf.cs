@@ -91,8 +91,7 @@ internal sealed class Shelf
                 _reminders[(reminder.Contract, reminder.Month, reminder.Kind)] = reminder;
                 break;
             case CrossingKinds.Answer when RequestAnswer.Read(item.Payload) is { IsGood: true, Value: { } answer }:
-                // Who answers may be faster than the word that the request is open: what was said last stays.
-                if (answer.State != RequestState.Open || !_answers.ContainsKey(answer.Request))
+                if (!_answers.TryGetValue(answer.Request, out var before) || answer.IsAfter(before.Answer))
                     _answers[answer.Request] = (answer, item.At);
                 break;
             default:

@@ -265,6 +265,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<ParameterBook>();
         Take<ArticleBook>();
         Take<ServiceRequestBook>();
+        Take<ServiceRequestDesk>();
         Take<VersionComparisons>();
 
         void Take<T>()

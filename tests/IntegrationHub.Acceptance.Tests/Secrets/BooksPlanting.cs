@@ -214,7 +214,8 @@ internal sealed class BooksPlanting(RunningMarket market, Marks marks)
             RetailerId.Default, subject,
             new CrossingItem(request, subject, CrossingKinds.Service, CrossingKinds.Version, MarketJson.Write(new ServiceRequest(Login, ServiceTopic.Complaint, Marks.Text("request"))), TimeProvider.System.GetUtcNow()), default));
         await UntilAsync(async () => (await Get<ServiceRequestBook>().ListAsync(openOnly: true, default)).Any(one => one.Id == request), "the request has crossed");
-        Good(await Get<ServiceRequestBook>().AnswerAsync(request, Marks.Text("answer"), "otto", default));
+        Good(await Get<ServiceRequestDesk>().AnswerAsync(request, Marks.Text("answer"), (await Get<IActorDirectory>().FindAsync("otto", default))!, default));
+        await _hands.DoAsync(ServiceRequestDesk.CaseOf(request), "approve", "anna", """{"decision": "approve"}""", default);
         await Get<CustomerShelves>().PublishAsync(withFigures: true, default);
         await UntilAsync(
             async () => (await crossings.ReadOwnPublicationsAsync(RetailerId.Default, subject, 0, 100, default)).Select(static one => one.Item.Kind).ToHashSet().IsSupersetOf([CrossingKinds.Contract, CrossingKinds.Answer]), "contract and answer have crossed");

@@ -82,6 +82,17 @@ public sealed class CustomersSite : IAsyncLifetime
         return terms.MRid;
     }
 
+    /// <summary>Answers a customer's request as somebody of sales does, once processes are deployed.</summary>
+    internal async Task AnswerAsync(Guid request, string text)
+    {
+        IReadOnlyList<Market.Problem> problems = [];
+        await UntilAsync(async () => (problems = (await Get<ServiceRequestDesk>().AnswerAsync(request, text, Sales("zhang"), default)).Problems) is not [{ Code: "PROCESS_UNKNOWN" }], "the process is deployed");
+        Assert.Empty(problems);
+    }
+
+    /// <summary>Somebody of sales.</summary>
+    internal static Workflows.Tasks.Actor Sales(string name) => new(name, ["sales"], []);
+
     internal async Task<ContractState> StateAsync(string contract) => (await Get<ContractBook>().FindAsync(contract, null, default))!.Contract.State;
 
     /// <summary>Messages to a telephone, oldest first.</summary>

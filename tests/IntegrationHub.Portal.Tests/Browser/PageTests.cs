@@ -3,6 +3,7 @@ using IntegrationHub.Host.Demo;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Services;
 using IntegrationHub.Portal.Tests.Support;
+using IntegrationHub.Retail.Processes.CustomerSide;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
 
@@ -124,6 +125,8 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         var request = await CustomerWords.RequestAsync(site, TimeSpan.FromHours(2));
         await ShowAsync(page, "/requests", "requests");
         await ShowAsync(page, $"/requests/{request}", "request");
+        await CustomerWords.CaseAsync(site, request);
+        await ShowAsync(page, $"/processes/{ServiceRequestDesk.CaseOf(request):D}", "process-service-request");
         await ShowAsync(page, "/packages", "packages-empty");
         await ShowAsync(page, "/processes/start", "process-start");
         await ShowAsync(page, "/account/password", "password");

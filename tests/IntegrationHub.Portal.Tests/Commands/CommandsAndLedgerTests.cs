@@ -69,7 +69,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["api POST /api/v1/break-glass/{id}/agree"] = ("break-glass.opened", false),
         ["api POST /api/v1/break-glass/{id}/close"] = ("break-glass.closed", false),
         ["api POST /api/v1/break-glass/{id}/review"] = ("break-glass.reviewed", false),
-        ["api POST /api/v1/customer-requests/{id:guid}/answer"] = ("service-request.answered", false),
+        ["api POST /api/v1/customer-requests/{id:guid}/answer"] = ("process.step", false), // the case goes on by itself: service-request.answered
         ["api POST /api/v1/load-calendars"] = ("load-calendar.changed", false), // CalendarPageTests
         ["api POST /api/v1/demand"] = ("demand.declared", false),
         ["api POST /api/v1/exchanges/{id:guid}/reviews"] = ("review.added", false),
@@ -99,7 +99,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["pages POST /articles/new"] = ("article.drafted", false), // CustomerWordsTests, as the next three
         ["pages POST /articles/{key}/release"] = ("article.released", false),
         ["pages POST /articles/{key}/withdraw"] = ("article.withdrawn", false),
-        ["pages POST /requests/{id:guid}/answer"] = ("service-request.answered", false),
+        ["pages POST /requests/{id:guid}/answer"] = ("process.step", false),
         ["pages ANY /{**path}"] = (Nothing + "says that there is nothing here", false),
         ["pages POST /account/absences"] = ("absence.entered", true),
         ["pages POST /account/absences/end"] = ("absence.ended", true),

@@ -1,6 +1,7 @@
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Retail.CustomerSide;
 using IntegrationHub.Retail.Processes.CustomerSide;
+using IntegrationHub.Workflows.Engine.Store;
 using NodaTime;
 
 namespace IntegrationHub.Portal.Tests.Support;
@@ -14,6 +15,17 @@ internal static class CustomerWords
         var written = await site.Get<ArticleBook>().DraftAsync(new Article(key, 1, ArticleKind.Announcement, "zh", "冬季营业时间", "营业厅九点开门。\n\n周末休息。", new LocalDate(2026, 11, 28)), author, default);
         Assert.Empty(written.Problems);
         return written.Value!;
+    }
+
+    /// <summary>Waits until the case of a request has begun.</summary>
+    public static async Task CaseAsync(PortalSite site, Guid request)
+    {
+        for (var i = 0; i < 600 && await FindAsync() is null; i++)
+            await Task.Delay(100);
+
+        Assert.NotNull(await FindAsync());
+
+        Task<InstanceRow?> FindAsync() => site.Get<IProcessStore>().FindInstanceAsync(ServiceRequestDesk.CaseOf(request), default);
     }
 
     /// <summary>A fault report of a customer that is to be answered within some time.</summary>

@@ -11,8 +11,8 @@ public sealed class DefinitionTests
     public static TheoryData<string> All() => [.. Names];
 
     [Fact]
-    public void The_five_processes_are_there() =>
-        Assert.Equal(["bid-submission", "contract-signing", "contract-termination", "customer-onboarding", "settlement-submission"], Names);
+    public void The_six_processes_are_there() =>
+        Assert.Equal(["bid-submission", "contract-signing", "contract-termination", "customer-onboarding", "service-request", "settlement-submission"], Names);
 
     [Theory]
     [MemberData(nameof(All))]
@@ -46,6 +46,7 @@ public sealed class DefinitionTests
         Assert.Contains("propose", Task("contract-termination", "approve").Task.Excluded);
         Assert.Contains("propose", Task("bid-submission", "approve").Task.Excluded);
         Assert.Contains("review", Task("settlement-submission", "approve").Task.Excluded);
+        Assert.Contains("complaint", Task("service-request", "approve").Task.Excluded);
         Assert.Contains("register", Task("customer-onboarding", "documents").Task.Excluded);
     }
 

@@ -41,7 +41,7 @@ internal sealed class CustomersRequestsVerb : RetailVerb
     }
 }
 
-/// <summary><c>ihub customers answer</c>: answers a request; the customer reads it on the pages.</summary>
+/// <summary><c>ihub customers answer</c>: completes the task to answer a request; the customer reads the answer on the pages, that to a complaint once another person approved it.</summary>
 internal sealed class CustomersAnswerVerb : RetailVerb
 {
     private readonly Argument<Guid> _request = new("request") { Description = "Id of the request" };
@@ -60,7 +60,7 @@ internal sealed class CustomersAnswerVerb : RetailVerb
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, CancellationToken cancellationToken)
     {
-        var answered = await bench.Book<ServiceRequestBook>().AnswerAsync(context.Get(_request), context.Get(_text)!, bench.Actor, cancellationToken);
+        var answered = await bench.Book<ServiceRequestDesk>().AnswerAsync(context.Get(_request), context.Get(_text)!, bench.Person ?? new(bench.Actor, [], []), cancellationToken);
         if (answered.Value is not { } stored || answered.Problems.Count > 0)
         {
             return Refuse(context, answered.Problems);
@@ -68,10 +68,10 @@ internal sealed class CustomersAnswerVerb : RetailVerb
 
         if (context.Answer.IsJson)
         {
-            context.Answer.Json(new { stored.Id, stored.AnsweredBy });
+            context.Answer.Json(new { stored.Id, Case = ServiceRequestDesk.CaseOf(stored.Id) });
         }
 
-        context.Answer.Line($"{stored.Id:D} is answered");
+        context.Answer.Line($"{stored.Id:D}: the answer is with case {ServiceRequestDesk.CaseOf(stored.Id):D}");
         return ExitCode.Ok;
     }
 }

@@ -11,7 +11,7 @@ namespace IntegrationHub.Host.Commands.Retail;
 internal abstract class RetailVerb : ActingVerb
 {
     protected sealed override Task<ExitCode> RunAsync(CommandContext context, HubNode node, Actor? person, CancellationToken cancellationToken) =>
-        RunAsync(context, new RetailBench(node, person?.User ?? Words.Operator(context.Surroundings)), cancellationToken);
+        RunAsync(context, new RetailBench(node, person?.User ?? Words.Operator(context.Surroundings)) { Person = person }, cancellationToken);
 
     protected abstract Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, CancellationToken cancellationToken);
 
@@ -35,6 +35,9 @@ internal abstract class RetailVerb : ActingVerb
 /// <summary>What a verb on the books works with.</summary>
 internal sealed record RetailBench(HubNode Node, string Actor)
 {
+    /// <summary>Whom <c>--as</c> names, with the roles of definitions; who is at the command line has none.</summary>
+    public Actor? Person { get; init; }
+
     public T Book<T>()
         where T : notnull => Node.Services.GetRequiredService<T>();
 }

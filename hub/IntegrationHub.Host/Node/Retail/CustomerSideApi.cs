@@ -23,7 +23,7 @@ internal sealed class CustomerSideApi : IApiPart
 {
     public void AddTo(IServiceCollection services, IServiceProvider hub) => services
         .AddSingleton(hub.GetRequiredService<ArticleBook>())
-        .AddSingleton(hub.GetRequiredService<ServiceRequestBook>());
+        .AddSingleton(hub.GetRequiredService<ServiceRequestBook>()).AddSingleton(hub.GetRequiredService<ServiceRequestDesk>());
 
     public void Map(RouteGroupBuilder api)
     {
@@ -89,9 +89,9 @@ internal sealed class CustomerSideApi : IApiPart
             return TypedResults.Ok(RequestView.Of(request));
         });
 
-    private static Task<Results<Ok<RequestView>, ProblemHttpResult>> AnswerAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ServiceRequestBook book, Guid id, AnswerOrder order) =>
+    private static Task<Results<Ok<RequestView>, ProblemHttpResult>> AnswerAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ServiceRequestDesk desk, Guid id, AnswerOrder order) =>
         calls.AsAsync<Ok<RequestView>>(http, Permission.AnswerRequests, async _ =>
-            RetailApi.Answer(await book.AnswerAsync(id, order.Text.ReplaceLineEndings("\n").Trim(), await ActorAsync(http, actors), http.RequestAborted), RequestView.Of));
+            RetailApi.Answer(await desk.AnswerAsync(id, order.Text.ReplaceLineEndings("\n").Trim(), (await actors.FindAsync(http))!, http.RequestAborted), RequestView.Of));
 
     private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> DoAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ArticleBook book, Permission needs, Func<string, Task<Checked<StoredArticle>>> act) =>
         calls.AsAsync<Ok<ArticleView>>(http, needs, async _ =>

@@ -6,7 +6,7 @@ namespace IntegrationHub.Host.Node.Retail;
 
 /// <summary>The company's side of what crosses: hands in what was released and not handed in, does what customers asked, publishes for them what changed in the books.</summary>
 internal sealed class CustomerSideLane(
-    ArticleBook articles, LoginBook logins, ServiceRequestBook services, CustomerRequestDesk desk, CustomerShelves shelves, TimeProvider time, ILogger<CustomerSideLane> logger)
+    ArticleBook articles, LoginBook logins, ServiceRequestBook services, ServiceRequestDesk cases, CustomerRequestDesk desk, CustomerShelves shelves, TimeProvider time, ILogger<CustomerSideLane> logger)
     : PeriodicWork(TimeSpan.FromSeconds(1), "Requests of customers, and what is published for them", time, logger)
 {
     /// <summary>Looking through the books reads every contract: not every second.</summary>
@@ -25,6 +25,7 @@ internal sealed class CustomerSideLane(
 
         // What a request changed is shown at once.
         var (handled, readings) = await desk.HandleAsync(cancellationToken);
+        await cases.CarryAsync(cancellationToken);
         var round = _round++;
         if (handled > 0 || round % RoundsBetweenLooks == 0)
         {

@@ -25,6 +25,7 @@ internal static class OwnEndpoints
         endpoints.MapGet("/my", HomeAsync).NeedsCustomer();
         endpoints.MapPost("/my/requests", AskAsync).NeedsCustomer();
         endpoints.MapGet("/my/requests/{id:guid}", ShowRequestAsync).NeedsCustomer();
+        endpoints.MapPost("/my/requests/{id:guid}/again", AskAgainAsync).NeedsCustomer();
         endpoints.MapGet("/my/contracts/{number}/{version:int}", ShowContractAsync).NeedsCustomer();
         endpoints.MapPost("/my/contracts/{number}/{version:int}/{step}", StepAsync).NeedsCustomer();
     }
@@ -51,11 +52,26 @@ internal static class OwnEndpoints
         return Results.Redirect($"/my/requests/{id:D}");
     }
 
+    /// <summary>An answer that does not content the customer opens the request again; the company's side judges whether it still may be.</summary>
+    private static async Task<IResult> AskAgainAsync(HttpContext http, Guid id, RequestDesk desk)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (!Guid.TryParse(form["request"], out var own))
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+
+        var again = new RequestReopening(http.Customer().Login.Name, id, form["text"].ToString().ReplaceLineEndings("\n").Trim());
+        if (again.Check().Count > 0)
+            return Results.Redirect($"/my/requests/{id:D}?problem=text");
+
+        await desk.HandInAsync(http.Customer().Login, own, CrossingKinds.ServiceAgain, again, http.RequestAborted);
+        return Results.Redirect($"/my/requests/{own:D}?back={Uri.EscapeDataString($"/my/requests/{id:D}")}");
+    }
+
     /// <summary>Where a request stands. One that has not been handled yet looks like one that there is not: it waits.</summary>
-    private static async Task<IResult> ShowRequestAsync(HttpContext http, Guid id, ShelfReader shelves)
+    private static async Task<IResult> ShowRequestAsync(HttpContext http, Guid id, ShelfReader shelves, TimeProvider time)
     {
         var answer = await shelves.OfAsync(http.Customer().Login.Customer, shelf => shelf.FindAnswer(id), http.RequestAborted);
-        return new RazorComponentResult<RequestPage>(new { Request = id, Answer = answer, Back = LocalPath.Of(http.Request.Query["back"]) is { Length: > 1 } back ? back : "/my" });
+        return new RazorComponentResult<RequestPage>(new { Request = id, Answer = answer, MayAskAgain = answer?.ReopenUntil is { } until && time.GetUtcNow() < until, Back = LocalPath.Of(http.Request.Query["back"]) is { Length: > 1 } back ? back : "/my" });
     }
 
     private static async Task<IResult> ShowContractAsync(HttpContext http, string number, int version, ShelfReader shelves) =>

@@ -30,14 +30,14 @@ internal static class RequestEndpoints
 
     private static Task<IResult> ShowAsync(HttpContext http, Guid id, ServiceRequestBook book, Looks looks) => PageAsync(http, id, book, looks, [], "");
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, Guid id, ServiceRequestBook book, Looks looks)
+    private static async Task<IResult> AnswerAsync(HttpContext http, Guid id, ServiceRequestBook book, ServiceRequestDesk desk, Looks looks)
     {
         var text = (await http.Request.ReadFormAsync(http.RequestAborted))["text"].ToString().ReplaceLineEndings("\n").Trim();
         if (await book.FindAsync(id, http.RequestAborted) is null)
             return Notices.NotFound();
 
-        var answered = await book.AnswerAsync(id, text, PortalActors.Of(http).User, http.RequestAborted);
-        return answered.Problems.Count == 0 ? Results.Redirect($"{Home}/{id:D}") : await PageAsync(http, id, book, looks, answered.Problems, text);
+        var answered = await desk.AnswerAsync(id, text, PortalActors.Of(http), http.RequestAborted);
+        return answered.Problems.Count == 0 ? Results.Redirect($"{Home}/{id:D}?handed-in=yes") : await PageAsync(http, id, book, looks, answered.Problems, text);
     }
 
     private static async Task<IResult> PageAsync(HttpContext http, Guid id, ServiceRequestBook book, Looks looks, IReadOnlyList<Problem> problems, string typed)

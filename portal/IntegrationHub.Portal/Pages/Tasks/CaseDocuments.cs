@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Values;
 
@@ -22,7 +25,7 @@ public sealed record CaseDocument(string Name, string? Address, string Text, str
 public sealed record ShownDocuments(IReadOnlyList<CaseDocument> Found, IReadOnlyList<string> Missing);
 
 /// <summary>Finds the texts that the variables of a case name: the very texts that are signed and handed in.</summary>
-internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, MarketEventBook events, SettlementBook settlements, VersionComparisons comparisons)
+internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, MarketEventBook events, SettlementBook settlements, ServiceRequestBook requests, VersionComparisons comparisons)
 {
     /// <param name="process">Id of the process: what a shipped one decides about is known.</param>
     /// <param name="facts">Variables of the case.</param>
@@ -38,6 +41,7 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
         await TakeAsync("contract", Permission.ReadContracts, ContractAsync);
         await TakeAsync("bid", Permission.ReadBids, BidAsync);
         await TakeAsync("settlement", Permission.ReadSettlements, (name, variables, cancel) => SettlementAsync(name, variables, who, cancel));
+        await TakeAsync("request", Permission.AnswerRequests, RequestAsync);
         return new ShownDocuments(found, missing);
 
         async Task TakeAsync(string kind, Permission permission, Func<string, ContextValue, CancellationToken, Task<CaseDocument?>> find)
@@ -63,6 +67,16 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
         {
             CompareAsync = cancel => comparisons.OfContractAsync(terms.MRid, from: null, terms.Version, cancel),
         };
+    }
+
+    /// <summary>What the customer wrote, and what was said since.</summary>
+    private async Task<CaseDocument?> RequestAsync(string id, ContextValue facts, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(id, out var request) || await requests.FindAsync(request, cancellationToken) is not { } stored)
+            return null;
+
+        var text = stored.Conversation();
+        return new CaseDocument(stored.CustomerName, $"/requests/{request:D}", text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))) { CompareAsync = static _ => Task.FromResult<VersionComparison?>(null) };
     }
 
     /// <summary>A bid that was written anew since the case fixed its text is not the one to be decided.</summary>
