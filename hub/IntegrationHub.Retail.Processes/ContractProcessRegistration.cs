@@ -41,6 +41,7 @@ public static class ContractProcessRegistration
         services.AddSingleton<IServiceHandler, ContractActivate>();
         services.AddSingleton<IServiceHandler, ContractTerminate>();
         services.AddSingleton<IServiceHandler, CustomerCheck>();
+        services.AddSingleton<IServiceHandler, CustomerTell>();
         services.AddSingleton<IServiceHandler>(provider => new CustomerBind(
             provider.GetRequiredService<CustomerBook>(), provider.GetRequiredService<ConsentBook>(), provider.GetRequiredService<IBusinessRecords>(), filing.Zone));
         return services;

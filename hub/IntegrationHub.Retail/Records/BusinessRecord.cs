@@ -77,6 +77,9 @@ public enum RecordKind
 
     /// <summary>What a contract was decomposed into when it was signed.</summary>
     Decomposition,
+
+    /// <summary>What became of a message to a customer: that it was to be sent, and whether it was.</summary>
+    CustomerTelling,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Customers;
 using IntegrationHub.Retail.Records;
@@ -258,6 +259,7 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
         await RegisterAsync(id, customer);
         await _stage.DoAsync(id, "documents", "wang", """{"decision": "approve"}""");
         Assert.Equal("answer", await _stage.PlaceAsync(id));
+        Assert.Contains("your consent to supply is asked for", Assert.Single(_stage.Messages), StringComparison.Ordinal);
 
         Good(await _stage.Consents.AskForOnboardingAsync(customer, begins, CaseStage.Session, CaseStage.Phone, default));
         Assert.DoesNotContain(customer, _stage.Messages[^1], StringComparison.Ordinal);
@@ -265,11 +267,64 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
         await _stage.WorkAsync();
 
         Assert.Equal("onboarded", await _stage.PlaceAsync(id));
+        Assert.Equal("自 2027-01-01 起由我公司供电 / we supply you from 2027-01-01", _stage.Messages[^1]);
+        Assert.Equal("sent", ((TextValue)(await _stage.StateAsync(id)).Variables["told"]).Text);
+        Assert.Equal(2, (await site.EventsAsync("customer.told")).Count(item => item.Data.Contains($"{id:D}", StringComparison.Ordinal)));
         var bound = Assert.Single(await site.Customers.ListAsync(begins, default), one => one.AccountNumber == account);
         Assert.Equal(new NodaTime.LocalDate(2026, 12, 1), bound.ConsentOn);
         var binding = ((TextValue)(await _stage.StateAsync(id)).Variables["binding"]).Text;
         Assert.Single(await site.EventsAsync("customer.bound"), item => item.Data.Contains(binding, StringComparison.Ordinal));
         Assert.DoesNotContain(customer, binding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_to_a_customer_is_sent_once_and_after_a_crash_in_the_middle_of_it_not_again()
+    {
+        var customer = site.Fresh("印染");
+        await ImportAsync(site.Fresh("ACC"), customer);
+        var sms = new DyingGateway();
+        var tell = new CustomerTell(new ContactBook(site.Records, _stage.Clock, _stage.Persons), site.Records, sms);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => tell.CallAsync(Call(customer), default));
+        Assert.Equal("unknown", Told(await tell.CallAsync(Call(customer), default)));
+        Assert.Equal(("unknown", 1), (Told(await tell.CallAsync(Call(customer), default)), sms.Tries));
+        Assert.Equal("nobody", Told(await tell.CallAsync(Call(site.Fresh("无人")), default)));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_takes_nothing_is_tried_again_and_holds_up_no_case_for_good()
+    {
+        var customer = site.Fresh("印染");
+        await ImportAsync(site.Fresh("ACC"), customer);
+        var tell = new CustomerTell(new ContactBook(site.Records, _stage.Clock, _stage.Persons), site.Records, new DeafGateway());
+        var call = Call(customer);
+
+        for (var attempt = 1; attempt < CustomerTell.MostTries; attempt++)
+            Assert.IsType<ServiceAnswer.Failed>(await tell.CallAsync(call with { Attempt = attempt }, default));
+
+        Assert.Equal("failed", Told(await tell.CallAsync(call with { Attempt = CustomerTell.MostTries }, default)));
+    }
+
+    private static ServiceCall Call(string customer) =>
+        new("tell-" + customer, Guid.CreateVersion7(), 1, ContextValue.Of(("customer", Value.Of(customer)), ("begins", Value.Of("2027-01-01")), ("about", Value.Of("consent"))));
+
+    private static string Told(ServiceAnswer answer) => ((TextValue)Assert.IsType<ServiceAnswer.Done>(answer).Result["told"]).Text;
+
+    /// <summary>The hub is killed while it hands a message over.</summary>
+    private sealed class DyingGateway : Identity.Codes.ISmsSender
+    {
+        public int Tries { get; private set; }
+
+        public Task SendAsync(string phone, string text, CancellationToken cancellationToken)
+        {
+            Tries++;
+            throw new InvalidOperationException("killed");
+        }
+    }
+
+    private sealed class DeafGateway : Identity.Codes.ISmsSender
+    {
+        public Task SendAsync(string phone, string text, CancellationToken cancellationToken) => throw new Identity.Codes.SmsException("takes nothing");
     }
 
     [Theory]

@@ -108,10 +108,13 @@ public sealed class SettlementAndOnboardingTests
     public void A_small_customer_is_onboarded_without_a_check_of_its_credit()
     {
         var run = Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta");
+        Assert.Contains("\"about\":\"consent\"", Workflows.Values.ValueJson.Write(run.Call("request").Inputs), StringComparison.Ordinal);
+        run.Service("request", Told);
 
         Assert.Empty(run.Tasks);
         run.Message("consent-given", """{"consent": "K"}""", "KEYED").Service("create", """{"binding": "B"}""");
-        Assert.Equal("onboarded", LastEnd(run));
+        Assert.Contains("\"about\":\"bound\"", Workflows.Values.ValueJson.Write(run.Call("tell").Inputs), StringComparison.Ordinal);
+        Assert.Equal("onboarded", LastEnd(run.Service("tell", Told)));
         run.Replay();
     }
 
@@ -122,7 +125,7 @@ public sealed class SettlementAndOnboardingTests
         Assert.Equal("credit", Assert.Single(run.Tasks.Values).Node);
         Assert.Empty(run.Subscriptions);
 
-        Assert.Equal(2, run.Task("credit", """{"decision": "approve", "limit": 100000}""", "carla").Subscriptions.Count);
+        Assert.Equal(2, run.Task("credit", """{"decision": "approve", "limit": 100000}""", "carla").Service("request", Told).Subscriptions.Count);
         Assert.Equal("turnedAway", LastEnd(Registered(9000).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Task("credit", """{"decision": "reject", "limit": null}""", "carla")));
     }
 
@@ -131,24 +134,24 @@ public sealed class SettlementAndOnboardingTests
     {
         Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": false, "bound": false, "reference": "KEYED", "large": false}""")));
         Assert.Equal("turnedAway", LastEnd(Registered(100, """{"eligible": true, "bound": true, "reference": "KEYED", "large": false}""")));
-        Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Message("consent-refused", "{}", "KEYED")));
-        Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Pass(TimeSpan.FromDays(14))));
+        Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Service("request", Told).Message("consent-refused", "{}", "KEYED")));
+        Assert.Equal("notOnboarded", LastEnd(Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Service("request", Told).Pass(TimeSpan.FromDays(14))));
     }
 
     [Fact]
     public void Nothing_by_which_a_case_is_found_says_who_the_customer_is()
     {
-        var run = Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta");
+        var run = Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Service("request", Told);
 
         Assert.All(run.Subscriptions.Values, subscription => Assert.Equal("KEYED", subscription.Key));
-        Assert.Equal(["""{"reference":"KEYED"}"""], run.Sent.OfType<Effect.SendMessage>().Select(message => message.Key == "KEYED" ? Workflows.Values.ValueJson.Write(message.Payload) : message.Key));
+        Assert.Empty(run.Sent.OfType<Effect.SendMessage>());
     }
 
     [Fact]
     public void A_refused_binding_is_mended_consented_to_again_or_given_up()
     {
-        Assert.Equal("onboarded", LastEnd(Mended("again").Service("create", """{"binding": "B"}""")));
-        Assert.Equal("onboarded", LastEnd(Mended("consent").Message("consent-given", """{"consent": "K2"}""", "KEYED").Service("create", """{"binding": "B"}""")));
+        Assert.Equal("onboarded", LastEnd(Mended("again").Service("create", """{"binding": "B"}""").Service("tell", Told)));
+        Assert.Equal("onboarded", LastEnd(Mended("consent").Service("request", Told).Message("consent-given", """{"consent": "K2"}""", "KEYED").Service("create", """{"binding": "B"}""").Service("tell", Told)));
         Assert.Equal("notOnboarded", LastEnd(Mended("reject")));
     }
 
@@ -170,8 +173,10 @@ public sealed class SettlementAndOnboardingTests
         .Task("register", $$$"""{"customer": "K-1", "accounts": 2, "annualMwh": {{{megawattHours}}}, "begins": {"$date": "2027-01-01"}}""")
         .Service("check", check ?? $$"""{"eligible": true, "bound": false, "reference": "KEYED", "large": {{(megawattHours >= 5000 ? "true" : "false")}}}""");
 
-    private static ProcessRun Mended(string action) => Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta")
+    private static ProcessRun Mended(string action) => Registered(100).Task("documents", """{"decision": "approve", "scan": null}""", "berta").Service("request", Told)
         .Message("consent-given", """{"consent": "K"}""", "KEYED").Error("create", "BINDING_REFUSED").Task("mend", $$"""{"action": "{{action}}"}""", "berta");
+
+    private const string Told = """{"told": "sent"}""";
 
     private static string Open(ProcessRun run) => run.State.Tokens.Values.Single().Node;
 

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using IntegrationHub.Identity.Codes;
+using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Records;
+using IntegrationHub.Workflows.Engine.Running;
+using NodaTime;
+
+namespace IntegrationHub.Retail.Processes.Customers;
+
+/// <summary>
+/// <c>customer.tell</c>: tells those whom a customer is reached by, by text message: inputs <c>customer</c>, <c>begins</c> and <c>about</c>, which is <c>consent</c> (it is asked for) or <c>bound</c> (the
+/// retailer supplies from that day). Result: <c>told</c>, which is <c>sent</c>, <c>nobody</c> (nobody is on record), <c>failed</c> or <c>unknown</c>. Nothing waits for it: a case goes on whatever became of it.
+/// </summary>
+/// <remarks>A gateway knows no repetition, so what is about to be handed over is noted first: after a crash it is not known whether it left, and it is not sent again.</remarks>
+public sealed class CustomerTell(ContactBook contacts, IBusinessRecords records, ISmsSender sms) : IServiceHandler
+{
+    /// <summary>How often a gateway that takes nothing is tried.</summary>
+    public const int MostTries = 8;
+
+    private const string Sending = "sending";
+    private const string Waiting = "waiting";
+    private const string Sent = "sent";
+    private const string Nobody = "nobody";
+    private const string Failed = "failed";
+    private const string Unknown = "unknown";
+
+    public string Name => "customer.tell";
+
+    public async Task<ServiceAnswer> CallAsync(ServiceCall call, CancellationToken cancellation)
+    {
+        if (call.Text("customer") is not { } customer || call.Day("begins") is not { } begins || call.Text("about") is not ("consent" or "bound"))
+            throw new InvalidOperationException("The inputs customer, begins and about name a customer, a day, and consent or bound.");
+
+        var key = NameId.Of(Name, call.Key).ToString("D");
+        var record = await records.FindAsync(RecordKind.CustomerTelling, key, 1, cancellation).ConfigureAwait(false) ?? new(RecordKind.CustomerTelling, key, 1, Waiting, null, null, Encoding.UTF8.GetBytes("{}"));
+        if (record.State == Sending)
+            return await EndAsync(record, Unknown).ConfigureAwait(false);
+
+        if (record.State != Waiting)
+            return ProcessAnswers.Done(("told", record.State));
+
+        var phones = (await contacts.CurrentAsync(customer, cancellation).ConfigureAwait(false)).Select(static contact => contact.Phone).Distinct(StringComparer.Ordinal).ToList();
+        if (phones.Count == 0)
+            return await EndAsync(record, Nobody).ConfigureAwait(false);
+
+        if (await records.SaveAsync([record with { State = Sending }], [], CaseActors.Hub, cancellation).ConfigureAwait(false) != RecordResult.Saved)
+            return new ServiceAnswer.Failed("Somebody else tells the customer at this moment.");
+
+        record = record with { Revision = record.Revision + 1 };
+        if (await SendAsync(phones, TextOf(call.Text("about")!, begins), cancellation).ConfigureAwait(false))
+            return await EndAsync(record, Sent).ConfigureAwait(false);
+
+        if (call.Attempt >= MostTries)
+            return await EndAsync(record, Failed).ConfigureAwait(false);
+
+        await records.SaveAsync([record with { State = Waiting }], [], CaseActors.Hub, cancellation).ConfigureAwait(false);
+        return new ServiceAnswer.Failed("The gateway took no message.");
+
+        async Task<ServiceAnswer> EndAsync(BusinessRecord before, string how)
+        {
+            var fact = new RecordFact("customer.told", new Dictionary<string, string> { ["case"] = call.Instance.ToString("D"), ["about"] = call.Text("about")!, ["result"] = how });
+            return await records.SaveAsync([before with { State = how }], [fact], CaseActors.Hub, cancellation).ConfigureAwait(false) == RecordResult.Saved
+                ? ProcessAnswers.Done(("told", how))
+                : new ServiceAnswer.Failed("Somebody else told the customer at this moment.");
+        }
+    }
+
+    /// <summary>At most 140 octets, so that it stays one message; who reads it beside the customer learns of no account, price or energy.</summary>
+    internal static string TextOf(string about, LocalDate begins) => about == "consent"
+        ? "售电公司请您同意代理购电,客户经理将联系您 / your consent to supply is asked for; we call you"
+        : string.Create(CultureInfo.InvariantCulture, $"自 {begins:uuuu-MM-dd} 起由我公司供电 / we supply you from {begins:uuuu-MM-dd}");
+
+    /// <summary>True where one of them was reached.</summary>
+    private async Task<bool> SendAsync(IReadOnlyList<string> phones, string text, CancellationToken cancellation)
+    {
+        var taken = false;
+        foreach (var phone in phones)
+        {
+            try
+            {
+                await sms.SendAsync(phone, text, cancellation).ConfigureAwait(false);
+                taken = true;
+            }
+            catch (SmsException)
+            {
+                // Another one of them may be reached; the ledger has what became of it.
+            }
+        }
+
+        return taken;
+    }
+}
