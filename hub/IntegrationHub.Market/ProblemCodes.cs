@@ -71,6 +71,8 @@ public static class ProblemCodes
     // What customers read
     public const string ArticleField = "ARTICLE_FIELD";
     public const string ArticleConfidential = "ARTICLE_CONFIDENTIAL";
+    public const string SurveyField = "SURVEY_FIELD";
+    public const string SurveyAnswer = "SURVEY_ANSWER";
 
     // Bids
     public const string StepsDisordered = "BID_STEPS_DISORDERED";

@@ -6,6 +6,7 @@ using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Workflows.Engine.Running;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace IntegrationHub.Retail.Processes;
 
@@ -14,8 +15,9 @@ public static class CustomerSideRegistration
 {
     /// <param name="services">With the books, the crossings, and the consents of customers.</param>
     /// <param name="retailer">Whose customers.</param>
+    /// <param name="zone">Where the market is: days of surveys are counted there.</param>
     /// <param name="breached">Passwords known from breaches; null where no list is configured.</param>
-    public static IServiceCollection AddCustomerSide(this IServiceCollection services, RetailerId retailer, BreachedPasswords? breached)
+    public static IServiceCollection AddCustomerSide(this IServiceCollection services, RetailerId retailer, DateTimeZone zone, BreachedPasswords? breached)
     {
         services.AddSingleton(provider => new LoginBook(
             provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<CustomerBook>(), provider.GetRequiredService<ICompanyCrossings>(), provider.GetRequiredService<IIdSource>(),
@@ -26,6 +28,7 @@ public static class CustomerSideRegistration
         services.AddSingleton<CustomerReminders>();
         services.AddSingleton(provider => new ServiceRequestBook(
             provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<ICompanyCrossings>(), retailer, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SurveyBook>(provider, retailer, zone));
         services.AddSingleton<ServiceRequestDesk>();
         services.AddSingleton<IServiceHandler, RequestAnswering>();
         services.AddSingleton<IServiceHandler, RequestClosing>();

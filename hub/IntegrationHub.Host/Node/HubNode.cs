@@ -208,6 +208,7 @@ internal sealed class HubNode : IAsyncDisposable
         services.AddSingleton<IApiPart, BiddingApi>();
         services.AddSingleton<IApiPart, DeliveryApi>();
         services.AddSingleton<IApiPart, CustomerSideApi>();
+        services.AddSingleton<IApiPart, SurveyApi>();
         services.AddSingleton<IApiPart, ComparisonApi>();
         services.AddSingleton<IApiPart, DecompositionApi>();
         services.AddSingleton<IApiPart>(new BooksApi(options.Retail.Font));
@@ -224,7 +225,7 @@ internal sealed class HubNode : IAsyncDisposable
         }
 
         services.AddContractProcesses(settings.Folder, options, keys, trust, database);
-        services.AddCustomerSide(database.Options.Retailer, SmsOfNode.Breached(settings.Folder, options.Portal));
+        services.AddCustomerSide(database.Options.Retailer, MarketRulesOfNode.ZoneOf(options.Hub), SmsOfNode.Breached(settings.Folder, options.Portal));
         if (settings.Serves && options.Processes.Run && database.ReachesCustomersSide && services.Any(static service => service.ServiceType == typeof(CustomerConsents)))
         {
             services.AddHostedService<CustomerSideLane>();

@@ -36,6 +36,6 @@ public static class ArticleRules
             problems.Add(new(ProblemCodes.ArticleField, $"The {where} holds a character that cannot be seen: {hidden}.", where, "Take it out."));
     }
 
-    private static bool IsKey(string key) =>
+    internal static bool IsKey(string key) =>
         key.Length is > 0 and <= LongestKey && char.IsAsciiLetterLower(key[0]) && key.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -24,6 +24,12 @@ public static class CrossingKinds
     /// <summary>For a customer: <see cref="CustomerReminder"/>.</summary>
     public const string Reminder = "reminder";
 
+    /// <summary>For a customer: <see cref="CustomerSide.Survey"/>.</summary>
+    public const string Survey = "survey";
+
+    /// <summary>From a customer, and back to him as it is kept: <see cref="SurveyAnswers"/>.</summary>
+    public const string SurveyAnswer = "survey.answer";
+
     /// <summary>For a customer: <see cref="RequestAnswer"/>.</summary>
     public const string Answer = "answer";
 

@@ -80,6 +80,12 @@ public enum RecordKind
 
     /// <summary>What became of a message to a customer: that it was to be sent, and whether it was.</summary>
     CustomerTelling,
+
+    /// <summary>What customers are asked.</summary>
+    Survey,
+
+    /// <summary>What a customer answered to a survey.</summary>
+    SurveyAnswer,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

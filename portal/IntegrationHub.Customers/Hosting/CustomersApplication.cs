@@ -116,6 +116,7 @@ public sealed class CustomersApplication : IAsyncDisposable
         ArticleEndpoints.Map(application);
         CustomerSignInEndpoints.Map(application);
         OwnEndpoints.Map(application);
+        OwnSurveyEndpoints.Map(application);
         FigureEndpoints.Map(application);
         PasswordEndpoints.Map(application);
         return application;

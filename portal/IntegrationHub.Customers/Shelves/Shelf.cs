@@ -13,6 +13,8 @@ internal sealed class Shelf
     private readonly Dictionary<(string Account, BillingMonth Month, int Version), CustomerBill> _bills = [];
     private readonly Dictionary<(string Account, BillingMonth Month), CustomerReadings> _readings = [];
     private readonly Dictionary<(string Contract, BillingMonth Month, DeliveryWarningKind Kind), CustomerReminder> _reminders = [];
+    private readonly Dictionary<string, Survey> _surveys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SurveyAnswers> _surveyAnswers = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, (RequestAnswer Answer, DateTimeOffset At)> _answers = [];
 
     /// <summary>Number of the last item that was looked at.</summary>
@@ -48,6 +50,15 @@ internal sealed class Shelf
 
     /// <summary>Accounts that something crossed of.</summary>
     public IReadOnlyList<string> Accounts => [.. _readings.Keys.Select(static one => one.Account).Concat(_bills.Keys.Select(static one => one.Account)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>Surveys that are asked on a day, those that close first in front, each with whether it is answered.</summary>
+    public IReadOnlyList<(Survey Survey, bool IsAnswered)> SurveysOn(NodaTime.LocalDate day) =>
+        [.. _surveys.Values.Where(survey => survey.IsOpenOn(day)).OrderBy(static survey => survey.Until).Select(survey => (survey, FindSurveyAnswers(survey.Key) is not null))];
+
+    public Survey? FindSurvey(string key) => _surveys.GetValueOrDefault(key);
+
+    /// <summary>What is kept of the customer's answers to the newest version; null where nothing is.</summary>
+    public SurveyAnswers? FindSurveyAnswers(string key) => _surveyAnswers.TryGetValue(key, out var answers) && FindSurvey(key) is { } survey && answers.Version == survey.Version && answers.Answers.Count == survey.Questions.Count ? answers : null;
 
     /// <summary>What became of requests, the newest answer first.</summary>
     public IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Answers => [.. _answers.Values.OrderByDescending(static one => one.At)];
@@ -89,6 +100,12 @@ internal sealed class Shelf
                 break;
             case CrossingKinds.Reminder when CustomerReminder.Read(item.Payload) is { IsGood: true, Value: { } reminder }:
                 _reminders[(reminder.Contract, reminder.Month, reminder.Kind)] = reminder;
+                break;
+            case CrossingKinds.Survey when Survey.Read(item.Payload) is { IsGood: true, Value: { } survey }:
+                _surveys[survey.Key] = survey;
+                break;
+            case CrossingKinds.SurveyAnswer when SurveyAnswers.Read(item.Payload) is { IsGood: true, Value: { } answered }:
+                _surveyAnswers[answered.Survey] = answered;
                 break;
             case CrossingKinds.Answer when RequestAnswer.Read(item.Payload) is { IsGood: true, Value: { } answer }:
                 if (!_answers.TryGetValue(answer.Request, out var before) || answer.IsAfter(before.Answer))

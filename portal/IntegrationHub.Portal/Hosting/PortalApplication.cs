@@ -30,6 +30,7 @@ using IntegrationHub.Portal.Pages.Requests;
 using IntegrationHub.Portal.Pages.Retail;
 using IntegrationHub.Portal.Pages.ServiceAccounts;
 using IntegrationHub.Portal.Pages.Settlements;
+using IntegrationHub.Portal.Pages.Surveys;
 using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Portal.SignIn;
 using IntegrationHub.Portal.Texts;
@@ -203,6 +204,7 @@ public sealed class PortalApplication : IAsyncDisposable
         AbsenceEndpoints.Map(application);
         ArticleEndpoints.Map(application);
         RequestEndpoints.Map(application);
+        SurveyEndpoints.Map(application);
         return application;
     }
 
@@ -266,6 +268,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<ArticleBook>();
         Take<ServiceRequestBook>();
         Take<ServiceRequestDesk>();
+        Take<SurveyBook>();
         Take<VersionComparisons>();
 
         void Take<T>()

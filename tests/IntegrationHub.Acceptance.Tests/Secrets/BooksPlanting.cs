@@ -216,6 +216,12 @@ internal sealed class BooksPlanting(RunningMarket market, Marks marks)
         await UntilAsync(async () => (await Get<ServiceRequestBook>().ListAsync(openOnly: true, default)).Any(one => one.Id == request), "the request has crossed");
         Good(await Get<ServiceRequestDesk>().AnswerAsync(request, Marks.Text("answer"), (await Get<IActorDirectory>().FindAsync("otto", default))!, default));
         await _hands.DoAsync(ServiceRequestDesk.CaseOf(request), "approve", "anna", """{"decision": "approve"}""", default);
+        var survey = Good(await Get<SurveyBook>().DraftAsync(new Survey("secrets", 1, "Planned", [new(SurveyQuestionKind.Text, Marks.Text("question"), [])], new(2099, 12, 31)), [Customer], "otto", default));
+        Good(await Get<SurveyBook>().ReleaseAsync("secrets", survey.Digest(), "anna", default));
+        Assert.Empty(await crossings.RequestAsync(
+            RetailerId.Default, subject,
+            new CrossingItem(Guid.NewGuid(), subject, CrossingKinds.SurveyAnswer, CrossingKinds.Version, MarketJson.Write(new SurveyAnswers(Login, "secrets", 1, [Marks.Text("survey-answer")])), TimeProvider.System.GetUtcNow()), default));
+        await UntilAsync(async () => (await Get<SurveyBook>().AnswersAsync(survey, default)).Count > 0, "the survey was answered");
         await Get<CustomerShelves>().PublishAsync(withFigures: true, default);
         await UntilAsync(
             async () => (await crossings.ReadOwnPublicationsAsync(RetailerId.Default, subject, 0, 100, default)).Select(static one => one.Item.Kind).ToHashSet().IsSupersetOf([CrossingKinds.Contract, CrossingKinds.Answer]), "contract and answer have crossed");

@@ -89,6 +89,7 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await LookAsync(page, "agree", language);
         await ShowAsync(page, $"/my/requests/{Guid.NewGuid():D}", language);
         await AskAsync(page, language);
+        await SurveyAsync(page, customer, language);
         await FiguresAsync(page, customer, language);
         await ShowAsync(page, "/password", language);
         foreach (var kind in Enum.GetValues<ArticleKind>())
@@ -111,6 +112,15 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await site.AnswerAsync(id, "Repaired at three.");
         await ShownAsync(page, $"/my/requests/{id:D}", "Repaired at three.");
         await LookAsync(page, "request-answered", language);
+    }
+
+    /// <summary>A survey that is asked, on the first page and on its own.</summary>
+    private async Task SurveyAsync(IPage page, TestCustomer customer, string language)
+    {
+        var address = $"/my/surveys/{await site.AskAsync(customer)}";
+        await ShownAsync(page, "/my", "Are you content?");
+        await LookAsync(page, "my-survey", language);
+        await ShowAsync(page, address, language);
     }
 
     /// <summary>Bills and consumption, with and without any.</summary>

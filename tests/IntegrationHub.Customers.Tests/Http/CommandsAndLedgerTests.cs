@@ -30,6 +30,7 @@ public sealed partial class CommandsAndLedgerTests(CustomersSite site)
         ["POST /my/contracts/{number}/{version:int}/{step}"] = ("customer.request", CrossingKinds.ContractCode),
         ["POST /my/requests"] = ("customer.request", CrossingKinds.Service),
         ["POST /my/requests/{id:guid}/again"] = ("customer.request", CrossingKinds.ServiceAgain),
+        ["POST /my/surveys/{key}"] = ("customer.request", CrossingKinds.SurveyAnswer),
         ["POST /my/sessions/{id:guid}/end"] = ("customer.session", "ended by its owner"),
         ["POST /password"] = ("customer.request", CrossingKinds.Password),
         ["POST /settings/{what}/{value}"] = (Nothing + "a cookie of the browser", ""),
@@ -96,6 +97,7 @@ public sealed partial class CommandsAndLedgerTests(CustomersSite site)
             "POST /my/sessions/{id:guid}/end" => await EndOtherAsync(client, customer),
             "POST /my/requests" => await client.PostAsync("/my", "/my/requests", request, ("topic", "Fault"), ("text", "No voltage since noon.")),
             "POST /my/requests/{id:guid}/again" => await client.PostAsync("/my", $"/my/requests/{Guid.NewGuid():D}/again", request, ("text", "Still no voltage.")),
+            "POST /my/surveys/{key}" => await AnswerAsync(client, customer, request),
             "POST /password" => await client.PostAsync("/password", "/password", request, ("present", CustomersSite.Password), ("wanted", "copper lantern rivers"), ("again", "copper lantern rivers")),
             "POST /consumption/{what}" => await EnterAsync(client, customer, request),
             "POST /my/contracts/{number}/{version:int}/{step}" => await AskForCodeAsync(client, customer, request),
@@ -118,6 +120,13 @@ public sealed partial class CommandsAndLedgerTests(CustomersSite site)
         await site.Get<CustomerShelves>().PublishAsync(withFigures: true, default);
         await CustomersSite.UntilAsync(async () => (await client.ReadAsync("/consumption")).Contains(account.AccountNumber, StringComparison.Ordinal), "the account has crossed");
         return await client.PostAsync("/my", "/consumption/readings", request, ("account", $"{account.AccountNumber}/{account.VoltageLevel}"), ("day", LocalDatePattern.Iso.Format(day)), ("values", "1 2 3"));
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(CustomerClient client, TestCustomer customer, (string, string) request)
+    {
+        var page = $"/my/surveys/{await site.AskAsync(customer)}";
+        await CustomersSite.UntilAsync(async () => (await client.GetAsync(page)).IsSuccessStatusCode, "the survey has crossed");
+        return await client.PostAsync(page, page, request, ("version", "1"), ("q0", "4"));
     }
 
     private async Task<HttpResponseMessage> EndOtherAsync(CustomerClient client, TestCustomer customer)

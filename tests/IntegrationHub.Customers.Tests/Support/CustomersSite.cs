@@ -10,6 +10,7 @@ using IntegrationHub.Host.Node;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Keys;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
@@ -88,6 +89,17 @@ public sealed class CustomersSite : IAsyncLifetime
         IReadOnlyList<Market.Problem> problems = [];
         await UntilAsync(async () => (problems = (await Get<ServiceRequestDesk>().AnswerAsync(request, text, Sales("zhang"), default)).Problems) is not [{ Code: "PROCESS_UNKNOWN" }], "the process is deployed");
         Assert.Empty(problems);
+    }
+
+    /// <summary>A survey that a customer is asked, of a scale, a choice and a text; its key.</summary>
+    internal async Task<string> AskAsync(TestCustomer customer)
+    {
+        var key = "survey-" + customer.Login;
+        var survey = new Survey(key, 1, "Are you content?", [new(SurveyQuestionKind.Scale, "With the bills?", []), new(SurveyQuestionKind.Choice, "By which way?", ["Telephone", "Page"]), new(SurveyQuestionKind.Text, "What else?", [])], new(2099, 12, 31));
+        var draft = await Get<SurveyBook>().DraftAsync(survey, [customer.Name], "li", default);
+        Assert.Empty(draft.Problems);
+        Assert.Empty((await Get<SurveyBook>().ReleaseAsync(key, draft.Required.Digest(), "wang", default)).Problems);
+        return key;
     }
 
     /// <summary>Somebody of sales.</summary>

@@ -127,6 +127,10 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await ShowAsync(page, $"/requests/{request}", "request");
         await CustomerWords.CaseAsync(site, request);
         await ShowAsync(page, $"/processes/{ServiceRequestDesk.CaseOf(request):D}", "process-service-request");
+        await CustomerWords.SurveyAsync(site, "content-browser", PortalSite.Person(Role.Legal).Name);
+        await ShowAsync(page, "/surveys", "surveys");
+        await ShowAsync(page, "/surveys/content-browser/1", "survey");
+        await ShowAsync(page, "/surveys/new", "survey-new");
         await ShowAsync(page, "/packages", "packages-empty");
         await ShowAsync(page, "/processes/start", "process-start");
         await ShowAsync(page, "/account/password", "password");

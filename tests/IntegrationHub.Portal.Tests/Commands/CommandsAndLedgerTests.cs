@@ -70,6 +70,9 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["api POST /api/v1/break-glass/{id}/close"] = ("break-glass.closed", false),
         ["api POST /api/v1/break-glass/{id}/review"] = ("break-glass.reviewed", false),
         ["api POST /api/v1/customer-requests/{id:guid}/answer"] = ("process.step", false), // the case goes on by itself: service-request.answered
+        ["api POST /api/v1/surveys"] = ("survey.drafted", false), // SurveyPageTests, as the next two and the pages' three
+        ["api POST /api/v1/surveys/{key}/release"] = ("survey.released", false),
+        ["api POST /api/v1/surveys/{key}/withdraw"] = ("survey.withdrawn", false),
         ["api POST /api/v1/load-calendars"] = ("load-calendar.changed", false), // CalendarPageTests
         ["api POST /api/v1/demand"] = ("demand.declared", false),
         ["api POST /api/v1/exchanges/{id:guid}/reviews"] = ("review.added", false),
@@ -100,6 +103,9 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["pages POST /articles/{key}/release"] = ("article.released", false),
         ["pages POST /articles/{key}/withdraw"] = ("article.withdrawn", false),
         ["pages POST /requests/{id:guid}/answer"] = ("process.step", false),
+        ["pages POST /surveys/new"] = ("survey.drafted", false),
+        ["pages POST /surveys/{key}/release"] = ("survey.released", false),
+        ["pages POST /surveys/{key}/withdraw"] = ("survey.withdrawn", false),
         ["pages ANY /{**path}"] = (Nothing + "says that there is nothing here", false),
         ["pages POST /account/absences"] = ("absence.entered", true),
         ["pages POST /account/absences/end"] = ("absence.ended", true),

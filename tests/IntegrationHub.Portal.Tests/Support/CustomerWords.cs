@@ -28,6 +28,15 @@ internal static class CustomerWords
         Task<InstanceRow?> FindAsync() => site.Get<IProcessStore>().FindInstanceAsync(ServiceRequestDesk.CaseOf(request), default);
     }
 
+    /// <summary>A draft of a survey that somebody wrote.</summary>
+    public static async Task<StoredSurvey> SurveyAsync(PortalSite site, string key, string author)
+    {
+        var written = await site.Get<SurveyBook>().DraftAsync(
+            new Survey(key, 1, "服务满意度", [new(SurveyQuestionKind.Scale, "对账单满意吗?", []), new(SurveyQuestionKind.Choice, "希望怎样联系?", ["电话", "页面"]), new(SurveyQuestionKind.Text, "还有什么建议?", [])], new LocalDate(2099, 12, 31)), [], author, default);
+        Assert.Empty(written.Problems);
+        return written.Value!;
+    }
+
     /// <summary>A fault report of a customer that is to be answered within some time.</summary>
     public static async Task<Guid> RequestAsync(PortalSite site, TimeSpan left)
     {

@@ -34,6 +34,7 @@ internal sealed class RouteAddresses
         Assert.Empty((await site.Get<AttachmentBook>().AddAsync(delivered.Contract, "scan.txt", "paper"u8.ToArray(), "liu.yang", default)).Problems);
         var article = "walked-" + contract.ToLowerInvariant();
         await CustomerWords.DraftAsync(site, article, PortalSite.Person(Identity.People.Role.Sales).Name);
+        await CustomerWords.SurveyAsync(site, article, PortalSite.Person(Identity.People.Role.Sales).Name);
         var request = await CustomerWords.RequestAsync(site, TimeSpan.FromHours(3));
         var instance = await site.StartCaseAsync("W-" + contract);
         // What a case of the process of the tests holds nobody reads by a call.
@@ -57,6 +58,8 @@ internal sealed class RouteAddresses
             ["/customers/contacts"] = $"/customers/contacts?customer={Uri.EscapeDataString("走遍客户")}",
             ["/articles/{key}/{version:int}"] = $"/articles/{article}/1",
             ["/requests/{id:guid}"] = $"/requests/{request}",
+            ["/surveys/{key}/{version:int}"] = $"/surveys/{article}/1",
+            ["/surveys/{key}/{version:int}/export"] = $"/surveys/{article}/1/export",
             ["/packages/{code}/{version:int}"] = $"/packages/{own}/1",
             ["/contracts/{number}/{version:int}"] = $"/contracts/{delivered.Contract}/1",
             ["/contracts/{number}/decomposition"] = $"/contracts/{delivered.Contract}/decomposition",
@@ -97,6 +100,7 @@ internal sealed class RouteAddresses
             ["/api/v1/readings/{month}/gaps"] = $"/api/v1/readings/{MarketBooks.Month}/gaps",
             ["/api/v1/settlements/{month}/{version:int}/bills"] = $"/api/v1/settlements/{settlement}/bills",
             ["/api/v1/articles/{key}"] = $"/api/v1/articles/{article}",
+            ["/api/v1/surveys/{key}"] = $"/api/v1/surveys/{article}",
             ["/api/v1/members/{name}"] = $"/api/v1/members/{PortalSite.Center}",
             ["/api/v1/members/{name}/health"] = $"/api/v1/members/{PortalSite.Center}/health",
             ["/api/v1/members/{name}/drill"] = $"/api/v1/members/{PortalSite.Center}/drill",

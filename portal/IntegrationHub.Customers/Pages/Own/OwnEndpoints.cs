@@ -30,12 +30,13 @@ internal static class OwnEndpoints
         endpoints.MapPost("/my/contracts/{number}/{version:int}/{step}", StepAsync).NeedsCustomer();
     }
 
-    private static async Task<IResult> HomeAsync(HttpContext http, ShelfReader shelves, CustomerSessions sessions)
+    private static async Task<IResult> HomeAsync(HttpContext http, ShelfReader shelves, CustomerSessions sessions, CustomersSettings settings, TimeProvider time)
     {
         var who = http.Customer();
-        var (contracts, answers, reminders) = await shelves.OfAsync(
-            who.Login.Customer, static shelf => (shelf.Contracts, shelf.Answers.Where(static one => one.Answer.Text is not null).ToList(), shelf.Reminders), http.RequestAborted);
-        return new RazorComponentResult<OwnHomePage>(new OwnHomeModel(contracts, answers, reminders, sessions.ListOf(who.Login.Name), who.Session.Id).Parameters);
+        var today = OwnSurveyEndpoints.TodayAt(settings, time);
+        var (contracts, answers, reminders, surveys) = await shelves.OfAsync(
+            who.Login.Customer, shelf => (shelf.Contracts, shelf.Answers.Where(static one => one.Answer.Text is not null).ToList(), shelf.Reminders, shelf.SurveysOn(today)), http.RequestAborted);
+        return new RazorComponentResult<OwnHomePage>(new OwnHomeModel(contracts, answers, reminders, surveys, sessions.ListOf(who.Login.Name), who.Session.Id).Parameters);
     }
 
     private static async Task<IResult> AskAsync(HttpContext http, RequestDesk desk)
@@ -115,11 +116,12 @@ internal static class OwnEndpoints
 
 /// <summary>What the first page of a customer shows.</summary>
 internal sealed record OwnHomeModel(
-    IReadOnlyList<CustomerContract> Contracts, IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Requests, IReadOnlyList<CustomerReminder> Reminders, IReadOnlyList<CustomerSession> Sessions, Guid Session)
+    IReadOnlyList<CustomerContract> Contracts, IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Requests, IReadOnlyList<CustomerReminder> Reminders,
+    IReadOnlyList<(Survey Survey, bool IsAnswered)> Surveys, IReadOnlyList<CustomerSession> Sessions, Guid Session)
 {
     public IReadOnlyDictionary<string, object?> Parameters => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
-        ["Contracts"] = Contracts, ["Requests"] = Requests, ["Reminders"] = Reminders, ["Sessions"] = Sessions.Select(session => new OwnSession(session.Id, session.Address, session.BegunAt, session.Id == Session)).ToList(),
+        ["Contracts"] = Contracts, ["Requests"] = Requests, ["Reminders"] = Reminders, ["Surveys"] = Surveys, ["Sessions"] = Sessions.Select(session => new OwnSession(session.Id, session.Address, session.BegunAt, session.Id == Session)).ToList(),
     };
 }
 
