@@ -1,7 +1,11 @@
+using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Portal.Tests.Texts;
+using IntegrationHub.Retail;
+using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Processes.CustomerSide;
 
 namespace IntegrationHub.Customers.Tests.Texts;
 
@@ -32,6 +36,19 @@ public sealed class TextTests
             .Concat(Enum.GetNames<ReadingQuality>().Select(static quality => $"quality.{quality}"));
 
         Assert.DoesNotContain(words, word => !_texts.Keys.Contains(word));
+    }
+
+    [Fact]
+    public void Every_code_that_a_request_is_answered_with_has_words()
+    {
+        var codes = typeof(ConsentProblems).GetFields().Where(static field => field.IsLiteral).Select(static field => (string)field.GetRawConstantValue()!)
+            .Concat([CustomerRequestDesk.Refused, RetailProblems.Changed, RetailProblems.ReadingAccount, SurveyBook.Closed, "REQUEST_CLOSED", "ENTRY_VALUES", "PASSWORD_WRONG", "PASSWORD_LENGTH", "PASSWORD_COMMON", "PASSWORD_HOLDS_NAME", "PASSWORD_BREACHED"])
+            .Concat([
+                ProblemCodes.SurveyAnswer, ProblemCodes.ArticleField, ProblemCodes.CurveLength, ProblemCodes.NotServed, ProblemCodes.ParameterMissing, ProblemCodes.ContractTransition, ProblemCodes.ContractDigest,
+                ProblemCodes.ReadingOutside, ProblemCodes.ReadingImplausible, ProblemCodes.ReadingUnreadable, ProblemCodes.ReadingNegative, ProblemCodes.ReadingDuplicate, ProblemCodes.ValueMissing, ProblemCodes.ValueUnreadable,
+            ]);
+
+        Assert.Empty(codes.Where(code => !_texts.Keys.Contains("refusal." + code)));
     }
 
     [Fact]
