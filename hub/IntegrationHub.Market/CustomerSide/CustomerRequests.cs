@@ -54,6 +54,9 @@ public sealed record RequestReopening(string Login, Guid Request, string Words)
     /// <summary>Days in which a request may be opened again after its answer.</summary>
     public const int Days = 14;
 
+    /// <summary>How often: what was said must fit into one crossing, and after so many answers another request says more.</summary>
+    public const int MostTimes = 5;
+
     public IReadOnlyList<Problem> Check()
     {
         var problems = new List<Problem>();

@@ -79,7 +79,7 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
         if (StoredRequest.Owed.Contains(record.State) && request.Earlier is [.., { Words: var said }] && said == reopening.Words)
             return Checked.Good(request);
 
-        if (record.State is not (StoredRequest.Answered or StoredRequest.Told) || request.ReopenUntil is not { } until || until < time.GetUtcNow())
+        if (record.State is not (StoredRequest.Answered or StoredRequest.Told) || request.ReopenUntil is not { } until || until < time.GetUtcNow() || request.Earlier.Count >= RequestReopening.MostTimes)
             return new Problem("REQUEST_CLOSED", "The request is not open to be opened again.", "request", "Make another one.").Bad<StoredRequest>();
 
         var again = request.OpenAgain(reopening.Words, time.GetUtcNow());
