@@ -17,18 +17,25 @@ public static class CustomerSideRegistration
     /// <param name="retailer">Whose customers.</param>
     /// <param name="zone">Where the market is: days of surveys are counted there.</param>
     /// <param name="breached">Passwords known from breaches; null where no list is configured.</param>
-    public static IServiceCollection AddCustomerSide(this IServiceCollection services, RetailerId retailer, DateTimeZone zone, BreachedPasswords? breached)
+    /// <param name="hours">When reminders may be sent.</param>
+    public static IServiceCollection AddCustomerSide(this IServiceCollection services, RetailerId retailer, BreachedPasswords? breached, ReminderHours hours)
     {
         services.AddSingleton(provider => new LoginBook(
             provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<CustomerBook>(), provider.GetRequiredService<ICompanyCrossings>(), provider.GetRequiredService<IIdSource>(),
             new PasswordHashing(), retailer, provider.GetRequiredService<TimeProvider>()) { Breached = breached });
+        services.AddSingleton(hours);
+        services.AddSingleton<ReminderLimits>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SubscriptionBook>(provider, retailer));
+        services.AddSingleton<CustomerNoticeBook>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CustomerNoticeSending>(provider, retailer));
+        services.AddSingleton<EndingContracts>();
+        services.AddSingleton<ArticleNews>();
         services.AddSingleton<CustomerContracts>();
         services.AddSingleton<CustomerFigures>();
         services.AddSingleton<CustomerEntries>();
         services.AddSingleton<CustomerReminders>();
-        services.AddSingleton(provider => new ServiceRequestBook(
-            provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<ICompanyCrossings>(), retailer, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SurveyBook>(provider, retailer, zone));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServiceRequestBook>(provider, retailer));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SurveyBook>(provider, retailer, hours.Zone));
         services.AddSingleton<ServiceRequestDesk>();
         services.AddSingleton<IServiceHandler, RequestAnswering>();
         services.AddSingleton<IServiceHandler, RequestClosing>();

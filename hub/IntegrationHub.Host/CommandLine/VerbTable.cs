@@ -162,6 +162,7 @@ internal static class VerbTable
         new CustomersContactDismissVerb(),
         new CustomersContactWithdrawVerb(),
         new CustomersContactListVerb(),
+        new CustomersSubscriptionsVerb(),
         new CustomersConsentSendVerb(),
         new CustomersConsentGiveVerb(),
         new CustomersConsentRefuseVerb(),

@@ -22,6 +22,7 @@ using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Retail;
 using IntegrationHub.Retail.Processes;
 using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Processes.Settling;
 using IntegrationHub.Retail.Processes.Tracking;
 using IntegrationHub.Schemas.Documents;
@@ -36,6 +37,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace IntegrationHub.Host.Node;
 
@@ -225,10 +227,14 @@ internal sealed class HubNode : IAsyncDisposable
         }
 
         services.AddContractProcesses(settings.Folder, options, keys, trust, database);
-        services.AddCustomerSide(database.Options.Retailer, MarketRulesOfNode.ZoneOf(options.Hub), SmsOfNode.Breached(settings.Folder, options.Portal));
+        services.AddCustomerSide(
+            database.Options.Retailer, SmsOfNode.Breached(settings.Folder, options.Portal),
+            new ReminderHours(
+                MarketRulesOfNode.ZoneOf(options.Hub), new(LocalTime.FromTimeOnly(options.Retail.QuietFrom), LocalTime.FromTimeOnly(options.Retail.QuietTo)), options.Retail.MessagesPerDay));
         if (settings.Serves && options.Processes.Run && database.ReachesCustomersSide && services.Any(static service => service.ServiceType == typeof(CustomerConsents)))
         {
             services.AddHostedService<CustomerSideLane>();
+            services.AddHostedService<CustomerNoticeLane>();
         }
 
         if (settings.Serves && options.Processes.Run)

@@ -30,6 +30,12 @@ public static class CrossingKinds
     /// <summary>From a customer, and back to him as it is kept: <see cref="SurveyAnswers"/>.</summary>
     public const string SurveyAnswer = "survey.answer";
 
+    /// <summary>For whoever signs in under a name: <see cref="LoginSubscriptions"/>.</summary>
+    public const string Subscriptions = "subscriptions";
+
+    /// <summary>For whoever signs in under a name: <see cref="CustomerNotice"/>.</summary>
+    public const string Notice = "notice";
+
     /// <summary>For a customer: <see cref="RequestAnswer"/>.</summary>
     public const string Answer = "answer";
 
@@ -56,6 +62,9 @@ public static class CrossingKinds
 
     /// <summary>From a customer: <see cref="DayEntered"/>, what he expects to use.</summary>
     public const string Demand = "demand.declared";
+
+    /// <summary>From a customer: <see cref="SubscriptionsChosen"/>.</summary>
+    public const string SubscriptionsChosen = "subscriptions.chosen";
 
     /// <summary>From a customer: <see cref="PasswordWanted"/>.</summary>
     public const string Password = "password";

@@ -41,6 +41,9 @@ public enum ReminderState
 
     /// <summary>The gateway took it not, several times.</summary>
     Failed,
+
+    /// <summary>Whoever could be reminded does not want to be by text message; asked for again once a day while the warning stands.</summary>
+    NotWanted,
 }
 
 /// <summary>A warning of a contract and month: there is one of each kind, however often it passes and comes back.</summary>
@@ -107,11 +110,11 @@ public static class DeliveryWarnings
 
     /// <summary>Who is on record and who agreed may be others by now.</summary>
     private static bool IsAskedForAgain(DeliveryWarning one, DateTimeOffset now) =>
-        one is { IsOpen: true, Reminder: ReminderState.NoContact or ReminderState.NoConsent } && (one.NotBefore is not { } wait || wait <= now);
+        one is { IsOpen: true, Reminder: ReminderState.NoContact or ReminderState.NoConsent or ReminderState.NotWanted } && (one.NotBefore is not { } wait || wait <= now);
 
     /// <summary>What never left is sent now; what did, or may have, is not sent again.</summary>
     private static DeliveryWarning Returned(DeliveryWarning one, bool reminds) =>
-        reminds && IsForCustomers(one.Kind) && (one.Reminder is ReminderState.None or ReminderState.NoContact or ReminderState.NoConsent or ReminderState.Failed)
+        reminds && IsForCustomers(one.Kind) && (one.Reminder is ReminderState.None or ReminderState.NoContact or ReminderState.NoConsent or ReminderState.NotWanted or ReminderState.Failed)
             ? one with { PassedAt = null, Reminder = ReminderState.Due, Tries = 0, NotBefore = null }
             : one with { PassedAt = null };
 

@@ -14,7 +14,11 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 /// <param name="Kind">A name of <see cref="CrossingKinds"/>.</param>
 /// <param name="Name">What it is known by among all of its customer.</param>
 /// <param name="Payload">What crosses; null where there is nothing, which is noted and not asked for again.</param>
-internal sealed record ShelfOffer(string Kind, string Name, string? Payload);
+internal sealed record ShelfOffer(string Kind, string Name, string? Payload)
+{
+    /// <summary>What persons are told of when it is published; null of most.</summary>
+    public CustomerNews? News { get; init; }
+}
 
 /// <summary>
 /// Bills of closed settlements and consumption, by customer, of the days on which the customer is served: an account may have been another's before and become another's since. Only what may have changed is read: a bill of a closed settlement once, readings of the last three months each time, and those of
@@ -59,7 +63,11 @@ public sealed class CustomerFigures(SettlementBook settlements, ReadingBook read
                         own ??= stored;
                 }
 
-                yield return (account.CustomerName, new(CrossingKinds.Bill, name, own is null ? null : MarketJson.Write(own.ForCustomer(settlement))));
+                yield return (account.CustomerName, new(CrossingKinds.Bill, name, own is null ? null : MarketJson.Write(own.ForCustomer(settlement)))
+                {
+                    // A month is told once, however many accounts there are.
+                    News = new(account.CustomerName, SubscriptionTopic.NewBill, settlement.Month.ToString()) { Digest = settlement.Version.ToString(CultureInfo.InvariantCulture) },
+                });
             }
 
             foreach (var month in months.Where(month => services.Exists(service => Overlaps(service, month.FirstDay, month.LastDay))))

@@ -18,7 +18,8 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 /// Readings of a day that the company has no figure to judge by are no fault of the customer's: they wait, and hold up nothing behind them, until the figure is entered.
 /// </summary>
 public sealed class CustomerRequestDesk(
-    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, ServiceRequestBook services, CustomerContracts contracts, CustomerConsents consents, CustomerEntries entries, SurveyBook surveys, ParameterBook parameters,
+    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, ServiceRequestBook services, CustomerContracts contracts, CustomerConsents consents, CustomerEntries entries, SurveyBook surveys,
+    SubscriptionBook subscriptions, ParameterBook parameters,
     RetailerId retailer, TimeProvider time)
 {
     public const string Refused = "REQUEST_REFUSED";
@@ -111,6 +112,11 @@ public sealed class CustomerRequestDesk(
                 item, static request => request.Login, async (login, request, from, token) => Answer(from, await entries.DeclareAsync(login, request, token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false),
             CrossingKinds.SurveyAnswer => await OnAsync<SurveyAnswers>(
                 item, static request => request.Login, async (login, request, from, token) => Answer(from, await surveys.TakeAsync(login, request, token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false),
+            CrossingKinds.SubscriptionsChosen => await OnAsync<SubscriptionsChosen>(
+                item,
+                static request => request.Login,
+                async (login, request, from, token) => Answer(from, (await subscriptions.ChooseAsync(login.Login.Name, request.Wanted, token).ConfigureAwait(false)).Problems),
+                cancellationToken).ConfigureAwait(false),
             CrossingKinds.Password => await OnAsync<PasswordWanted>(
                 item,
                 static request => request.Login,

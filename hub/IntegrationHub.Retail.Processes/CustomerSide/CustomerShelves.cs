@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Contracts;
@@ -15,7 +17,8 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 /// under the same id, which changes nothing.
 /// </summary>
 public sealed class CustomerShelves(
-    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, CustomerBook book, CustomerContracts contracts, CustomerFigures figures, CustomerReminders reminders, RetailerId retailer, TimeProvider time)
+    IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, CustomerBook book, CustomerContracts contracts, CustomerFigures figures, CustomerReminders reminders,
+    CustomerNoticeBook notices, RetailerId retailer, TimeProvider time)
 {
     /// <summary>Publishes contracts, and bills and consumption where they are asked for.</summary>
     /// <param name="withFigures">True to look through bills and readings, too, which is more work.</param>
@@ -33,7 +36,7 @@ public sealed class CustomerShelves(
         foreach (var (name, own) in await contracts.ByCustomerAsync(accounts, cancellationToken).ConfigureAwait(false))
         {
             foreach (var stored in own)
-                await OfferAsync(await OfAsync(name).ConfigureAwait(false), Offer(stored), cancellationToken).ConfigureAwait(false);
+                await OfferAsync(await OfAsync(name).ConfigureAwait(false), Offer(stored, name), cancellationToken).ConfigureAwait(false);
 
             foreach (var reminder in withFigures ? await reminders.OfAsync(own, cancellationToken).ConfigureAwait(false) : [])
                 await OfferAsync(await OfAsync(name).ConfigureAwait(false), reminder, cancellationToken).ConfigureAwait(false);
@@ -48,9 +51,9 @@ public sealed class CustomerShelves(
         foreach (var name in withFigures ? customers.Keys : (IReadOnlyCollection<string>)[])
             await CloseAsync(await OfAsync(name).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-        foreach (var shelf in shelves.Values.Where(static shelf => shelf.IsChanged))
+        foreach (var shelf in shelves.Values.Where(shelf => shelf.IsChanged || (withFigures && !shelf.HasFigures)))
         {
-            var body = MarketJson.WriteUtf8(new ShelfNote(shelf.Known));
+            var body = MarketJson.WriteUtf8(new ShelfNote(shelf.Known) { HasFigures = withFigures || shelf.HasFigures ? true : null });
             await records.SaveAsync([new(RecordKind.Shelf, shelf.Key, 1, "published", null, null, body, shelf.Revision)], [], "hub", cancellationToken).ConfigureAwait(false);
         }
 
@@ -63,18 +66,24 @@ public sealed class CustomerShelves(
 
             var key = customers[name].ToString("D");
             var record = await records.FindAsync(RecordKind.Shelf, key, 1, cancellationToken).ConfigureAwait(false);
-            return shelves[name] = new(customers[name], key, record is null ? [] : Read(record), record?.Revision ?? 0);
+            var note = record?.Read<ShelfNote>("shelf");
+            return shelves[name] = new(customers[name], key, note is null ? [] : new(note.Items, StringComparer.Ordinal), record?.Revision ?? 0) { HasFigures = note?.HasFigures == true };
         }
     }
 
-    private static ShelfOffer Offer(StoredContract stored)
+    private static ShelfOffer Offer(StoredContract stored, string customer)
     {
         var terms = stored.Contract.Terms;
         return new(
             CrossingKinds.Contract,
             $"{CrossingKinds.Contract} {terms.MRid} {terms.Version}",
             MarketJson.Write(new CustomerContract(
-                terms.MRid, terms.Version, stored.Contract.State, terms.ValidFrom, stored.Contract.EndedOn ?? terms.ValidTo, terms.Quantity ?? Market.Quantities.Energy.Zero, stored.Contract.Digest!, stored.Language!, stored.Text!)));
+                terms.MRid, terms.Version, stored.Contract.State, terms.ValidFrom, stored.Contract.EndedOn ?? terms.ValidTo, terms.Quantity ?? Market.Quantities.Energy.Zero, stored.Contract.Digest!, stored.Language!, stored.Text!)))
+        {
+            News = stored.Contract.State == ContractState.Offered
+                ? new(customer, SubscriptionTopic.ContractToSign, string.Create(CultureInfo.InvariantCulture, $"{terms.MRid}/{terms.Version}")) { Digest = stored.Contract.Digest }
+                : null,
+        };
     }
 
     /// <summary>Takes back reminders that nothing is said of any more: their month is over, or the contract is.</summary>
@@ -108,6 +117,10 @@ public sealed class CustomerShelves(
             if ((await crossings.PublishAsync(retailer, item, "hub", cancellationToken).ConfigureAwait(false)).Count > 0)
                 return false;
 
+            // Told before it is noted as published: killed in between, both are done again and change nothing. The bills that were there when the customer's first person came are no news.
+            if (offer.News is { } news && (shelf.HasFigures || news.Topic != SubscriptionTopic.NewBill))
+                await notices.RaiseAsync(news, cancellationToken).ConfigureAwait(false);
+
             shelf.Published++;
         }
 
@@ -116,12 +129,12 @@ public sealed class CustomerShelves(
         return true;
     }
 
-    private static Dictionary<string, ShelfItem> Read(BusinessRecord record) =>
-        new(record.Read<ShelfNote>("shelf").Items, StringComparer.Ordinal);
-
     private sealed record Shelf(Guid Customer, string Key, Dictionary<string, ShelfItem> Known, long Revision)
     {
         public bool IsChanged { get; set; }
+
+        /// <summary>Whether bills and readings were looked through before.</summary>
+        public bool HasFigures { get; init; }
 
         /// <summary>Names that something is said of now.</summary>
         public HashSet<string> Offered { get; } = new(StringComparer.Ordinal);
@@ -136,5 +149,9 @@ public sealed class CustomerShelves(
         public bool? Closed { get; init; }
     }
 
-    internal sealed record ShelfNote(IReadOnlyDictionary<string, ShelfItem> Items);
+    internal sealed record ShelfNote(IReadOnlyDictionary<string, ShelfItem> Items)
+    {
+        /// <summary>True from the first look through bills and readings on; else null.</summary>
+        public bool? HasFigures { get; init; }
+    }
 }

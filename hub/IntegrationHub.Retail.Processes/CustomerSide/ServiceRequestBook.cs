@@ -9,7 +9,7 @@ using IntegrationHub.Retail.Records;
 namespace IntegrationHub.Retail.Processes.CustomerSide;
 
 /// <summary>What customers turned to the retailer for, and what staff answered. Thread-safe.</summary>
-public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossings crossings, RetailerId retailer, TimeProvider time)
+public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossings crossings, CustomerNoticeBook notices, RetailerId retailer, TimeProvider time)
 {
     /// <summary>Characters of an answer.</summary>
     public const int LongestAnswer = 4000;
@@ -122,6 +122,8 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
         {
             var request = StoredRequest.Of(record);
             await PublishAsync(request, new RequestAnswer(request.Id, RequestState.Done, Text: $"{request.Conversation()}\n\n{request.Answer}", Round: request.Earlier.Count, ReopenUntil: request.ReopenUntil), cancellationToken).ConfigureAwait(false);
+            await notices.RaiseAsync(
+                request.Request.Login, new(SubscriptionTopic.RequestAnswered, request.Id.ToString("D"), time.GetUtcNow()), cancellationToken, request.Earlier.Count.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
             await records.SaveAsync([record with { State = StoredRequest.Told }], [], request.AnsweredBy!, cancellationToken).ConfigureAwait(false);
         }
 

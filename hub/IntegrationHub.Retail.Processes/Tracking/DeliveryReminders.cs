@@ -2,19 +2,23 @@ using System.Globalization;
 using System.Text;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Tracking;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Processes.CustomerSide;
+using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Tracking;
 
 namespace IntegrationHub.Retail.Processes.Tracking;
 
 /// <summary>
-/// Reminds customers of what they take, by text message: those on record whom the customer is reached by, where the customer agreed that the retailer reads all of the contract's accounts. A gateway knows no
+/// Reminds customers of what they take, by text message: those on record whom the customer is reached by and those who sign in for him, but who chose otherwise, where the customer agreed that the retailer reads all of the contract's accounts. A gateway knows no
 /// repetition, so what is about to be handed over is noted first: after a crash it is not known whether it left, and it is not sent again. Thread-safe.
 /// </summary>
-public sealed class DeliveryReminders(DeliveryBook deliveries, ContractBook contracts, CustomerBook customers, ContactBook contacts, ISmsSender sms, TimeProvider time)
+public sealed class DeliveryReminders(
+    DeliveryBook deliveries, ContractBook contracts, CustomerBook customers, ContactBook contacts, SubscriptionBook subscriptions, ReminderLimits limits, ISmsSender sms, TimeProvider time)
 {
     /// <summary>How often a gateway that takes nothing is tried: over a day, ever more seldom.</summary>
     public const int MostTries = 8;
@@ -47,20 +51,38 @@ public sealed class DeliveryReminders(DeliveryBook deliveries, ContractBook cont
         if (!await HasConsentAsync(pending.Delivery, cancellationToken).ConfigureAwait(false))
             return await PutOffAsync(ReminderState.NoConsent).ConfigureAwait(false);
 
-        var phones = (await contacts.CurrentAsync(pending.Delivery.Customer, cancellationToken).ConfigureAwait(false)).Select(static contact => contact.Phone).Distinct(StringComparer.Ordinal).ToList();
-        if (phones.Count == 0)
-            return await PutOffAsync(ReminderState.NoContact).ConfigureAwait(false);
+        var (known, wanting) = await PhonesAsync(pending.Delivery.Customer, cancellationToken).ConfigureAwait(false);
+        if (wanting.Count == 0)
+            return await PutOffAsync(known == 0 ? ReminderState.NoContact : ReminderState.NotWanted).ConfigureAwait(false);
+
+        if (limits.QuietUntil() is { } morning)
+            return await WaitAsync(morning).ConfigureAwait(false);
+
+        var counts = new Dictionary<string, BusinessRecord>(StringComparer.Ordinal);
+        foreach (var phone in wanting)
+        {
+            if (await limits.OneMoreAsync(phone, isDue: false, cancellationToken).ConfigureAwait(false) is { } count)
+                counts.Add(phone, count);
+        }
+
+        if (counts.Count == 0)
+            return await WaitAsync(limits.Tomorrow()).ConfigureAwait(false);
 
         // Whoever notes it first sends it.
-        if (await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Sending }, cancellationToken).ConfigureAwait(false) is not { } noted)
+        if (await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Sending }, cancellationToken, [.. counts.Values]).ConfigureAwait(false) is not { } noted)
             return null;
 
-        var taken = await SendAsync(phones, TextOf(pending.Delivery, kind), cancellationToken).ConfigureAwait(false);
+        var taken = await SendAsync(counts.Keys, TextOf(pending.Delivery, kind), cancellationToken).ConfigureAwait(false);
         var tries = warning.Tries + (taken ? 0 : 1);
         var after = taken ? warning with { Reminder = ReminderState.Sent, NotBefore = null }
             : tries < MostTries ? warning with { Reminder = ReminderState.Due, Tries = tries, NotBefore = time.GetUtcNow() + PauseAfter(tries) }
             : warning with { Reminder = ReminderState.Failed, Tries = tries, NotBefore = null };
-        return await deliveries.KeepAsync(noted, after, cancellationToken).ConfigureAwait(false);
+
+        // What was not taken does not count; where the number was counted up meanwhile, it stays counted.
+        return (taken ? null : await deliveries.KeepAsync(noted, after, cancellationToken, [.. counts.Values.Select(ReminderLimits.OneLess)]).ConfigureAwait(false))
+            ?? await deliveries.KeepAsync(noted, after, cancellationToken).ConfigureAwait(false);
+
+        Task<PendingDelivery?> WaitAsync(DateTimeOffset until) => deliveries.KeepAsync(pending, warning with { NotBefore = until }, cancellationToken);
 
         Task<PendingDelivery?> PutOffAsync(ReminderState why) =>
             deliveries.KeepAsync(pending, warning with { Reminder = why, NotBefore = time.GetUtcNow() + UntilAskedAgain }, cancellationToken);
@@ -76,8 +98,17 @@ public sealed class DeliveryReminders(DeliveryBook deliveries, ContractBook cont
         return pause < LongestPause ? pause : LongestPause;
     }
 
+    /// <summary>How many numbers there are, and those of them that want it: a number on record that somebody signs in with is that person's to say.</summary>
+    private async Task<(int Known, List<string> Wanting)> PhonesAsync(string customer, CancellationToken cancellationToken)
+    {
+        var persons = (await subscriptions.OfCustomerAsync(customer, cancellationToken).ConfigureAwait(false)).Where(static one => !one.Login.Login.IsDisabled)
+            .ToLookup(static one => one.Login.Login.Phone, static one => (one.Chosen?.Kept ?? SubscriptionChoices.Usual).Of(SubscriptionTopic.Deviation).Sms, StringComparer.Ordinal);
+        var known = (await contacts.CurrentAsync(customer, cancellationToken).ConfigureAwait(false)).Select(static contact => contact.Phone).Concat(persons.Select(static person => person.Key)).Distinct(StringComparer.Ordinal).ToList();
+        return (known.Count, known.FindAll(phone => !persons.Contains(phone) || persons[phone].Any(static wants => wants)));
+    }
+
     /// <summary>True where one of them was reached.</summary>
-    private async Task<bool> SendAsync(List<string> phones, string text, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(IEnumerable<string> phones, string text, CancellationToken cancellationToken)
     {
         var taken = false;
         foreach (var phone in phones)

@@ -86,6 +86,12 @@ public enum RecordKind
 
     /// <summary>What a customer answered to a survey.</summary>
     SurveyAnswer,
+
+    /// <summary>What a person who signs in for a customer wants to be told of.</summary>
+    Subscription,
+
+    /// <summary>What such a person is told of, and how many text messages went to a number on a day.</summary>
+    CustomerNotice,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>

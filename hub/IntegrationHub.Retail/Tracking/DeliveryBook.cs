@@ -81,13 +81,14 @@ public sealed class DeliveryBook(IBusinessRecords records, ICrashPoints? crashPo
     /// <param name="before">As it was read.</param>
     /// <param name="warning">The warning as it is to be.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<PendingDelivery?> KeepAsync(PendingDelivery before, DeliveryWarning warning, CancellationToken cancellationToken)
+    /// <param name="beside">Other records, kept in the same transaction.</param>
+    public async Task<PendingDelivery?> KeepAsync(PendingDelivery before, DeliveryWarning warning, CancellationToken cancellationToken, params IReadOnlyList<BusinessRecord> beside)
     {
         crashPoints?.Reached(CrashPoint.AfterNotice);
         var old = before.Delivery.Warnings.Single(one => one.Kind == warning.Kind);
         var after = before.Delivery with { Warnings = [.. before.Delivery.Warnings.Select(one => one.Kind == warning.Kind ? warning : one)] };
         IReadOnlyList<RecordFact> facts = old.Reminder == warning.Reminder ? [] : [Fact("delivery.reminder", after, warning.Kind, ("reminder", warning.Reminder.ToString()))];
-        return await records.SaveAsync([after.ToRecord(before.Revision)], facts, Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? new(after, before.Revision + 1, before.SavedAt) : null;
+        return await records.SaveAsync([after.ToRecord(before.Revision), .. beside], facts, Actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? new(after, before.Revision + 1, before.SavedAt) : null;
     }
 
     /// <summary>Whoever looks by itself.</summary>

@@ -24,6 +24,9 @@ internal sealed class CustomerContext(IHttpContextAccessor accessor, PortalTexts
 
     public string Section => _http.Request.Path.Value is { Length: > 1 } path ? path.Split('/')[1] : "";
 
+    /// <summary>The whole address, without the stroke in front.</summary>
+    public string Path => _http.Request.Path.Value is { Length: > 1 } path ? path[1..] : "";
+
     /// <summary>Where a change of language or colours comes back to: an address that can be read.</summary>
     public string Return => HttpMethods.IsGet(_http.Request.Method) ? _http.Request.Path + _http.Request.QueryString : "/";
 

@@ -117,6 +117,7 @@ public sealed class CustomersApplication : IAsyncDisposable
         CustomerSignInEndpoints.Map(application);
         OwnEndpoints.Map(application);
         OwnSurveyEndpoints.Map(application);
+        SubscriptionEndpoints.Map(application);
         FigureEndpoints.Map(application);
         PasswordEndpoints.Map(application);
         return application;

@@ -16,12 +16,22 @@ internal sealed class Shelf
     private readonly Dictionary<string, Survey> _surveys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SurveyAnswers> _surveyAnswers = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, (RequestAnswer Answer, DateTimeOffset At)> _answers = [];
+    private readonly List<CustomerNotice> _notices = [];
+
+    /// <summary>Notices that are kept.</summary>
+    private const int MostNotices = 20;
 
     /// <summary>Number of the last item that was looked at.</summary>
     public long ReadTo { get; private set; }
 
     /// <summary>The newest login; null where nobody has the name.</summary>
     public CustomerLogin? Login { get; private set; }
+
+    /// <summary>What the person wants to be told of; the usual as long as he did not choose.</summary>
+    public SubscriptionChoices Subscriptions { get; private set; } = SubscriptionChoices.Usual;
+
+    /// <summary>What is new for the person, the newest first; what is older than the last <see cref="MostNotices"/> is forgotten.</summary>
+    public IReadOnlyList<CustomerNotice> Notices => [.. _notices.OrderByDescending(static notice => notice.At)];
 
     /// <summary>Articles that are to be read, the newest day first.</summary>
     public IReadOnlyList<Article> Articles =>
@@ -88,6 +98,15 @@ internal sealed class Shelf
                 break;
             case CrossingKinds.Login when CustomerLogin.Read(item.Payload) is { IsGood: true, Value: { } login }:
                 Login = login;
+                break;
+            case CrossingKinds.Subscriptions when LoginSubscriptions.Read(item.Payload) is { IsGood: true, Value: { } chosen }:
+                Subscriptions = chosen.Kept;
+                break;
+            case CrossingKinds.Notice when CustomerNotice.Read(item.Payload) is { IsGood: true, Value: { } notice }:
+                _notices.Add(notice);
+                if (_notices.Count > MostNotices)
+                    _notices.RemoveAt(0);
+
                 break;
             case CrossingKinds.Contract when CustomerContract.Read(item.Payload) is { IsGood: true, Value: { } contract }:
                 _contracts[(contract.Number, contract.Version)] = contract;

@@ -269,6 +269,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<ServiceRequestBook>();
         Take<ServiceRequestDesk>();
         Take<SurveyBook>();
+        Take<SubscriptionBook>();
         Take<VersionComparisons>();
 
         void Take<T>()

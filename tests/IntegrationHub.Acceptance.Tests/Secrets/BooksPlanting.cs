@@ -222,6 +222,7 @@ internal sealed class BooksPlanting(RunningMarket market, Marks marks)
             RetailerId.Default, subject,
             new CrossingItem(Guid.NewGuid(), subject, CrossingKinds.SurveyAnswer, CrossingKinds.Version, MarketJson.Write(new SurveyAnswers(Login, "secrets", 1, [Marks.Text("survey-answer")])), TimeProvider.System.GetUtcNow()), default));
         await UntilAsync(async () => (await Get<SurveyBook>().AnswersAsync(survey, default)).Count > 0, "the survey was answered");
+        Good(await Get<SubscriptionBook>().ChooseAsync(Login, SubscriptionChoices.Usual with { EndingDays = 7 }, default));
         await Get<CustomerShelves>().PublishAsync(withFigures: true, default);
         await UntilAsync(
             async () => (await crossings.ReadOwnPublicationsAsync(RetailerId.Default, subject, 0, 100, default)).Select(static one => one.Item.Kind).ToHashSet().IsSupersetOf([CrossingKinds.Contract, CrossingKinds.Answer]), "contract and answer have crossed");

@@ -91,6 +91,7 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await AskAsync(page, language);
         await SurveyAsync(page, customer, language);
         await FiguresAsync(page, customer, language);
+        await ShowAsync(page, "/my/subscriptions", language);
         await ShowAsync(page, "/password", language);
         foreach (var kind in Enum.GetValues<ArticleKind>())
             await ShowAsync(page, "/" + kind.ToString().ToLowerInvariant(), language);

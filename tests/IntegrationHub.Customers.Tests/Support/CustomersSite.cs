@@ -110,8 +110,8 @@ public sealed class CustomersSite : IAsyncLifetime
     /// <summary>Messages to a telephone, oldest first.</summary>
     internal IReadOnlyList<string> MessagesTo(string phone) => [.. SmsOutbox.Read(PeopleOfNode.OutboxFile(_folder!)).Where(message => message.Phone == phone).Select(static message => message.Text)];
 
-    /// <summary>The digits of the newest message.</summary>
-    internal string CodeFor(TestCustomer customer) => CodeIn(MessagesTo(customer.Phone)[^1]);
+    /// <summary>The digits of the newest message with a code.</summary>
+    internal string CodeFor(TestCustomer customer) => CodeIn(MessagesTo(customer.Phone).Last(static message => CodeIn(message).Length > 0));
 
     internal static string CodeIn(string message) => System.Text.RegularExpressions.Regex.Match(message, "(?<![0-9A-Z-])[0-9]{6}(?![0-9])", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
 
@@ -146,6 +146,10 @@ public sealed class CustomersSite : IAsyncLifetime
               customers:
                 enabled: true
                 address: 127.0.0.1:0
+            retail:
+              quietFrom: 00:00
+              quietTo: 00:00
+              messagesPerDay: 100
             observability:
               healthAddress: 127.0.0.1:0
               logLevel: error

@@ -33,6 +33,7 @@ public sealed class TextTests
             .Concat(Enum.GetNames<ServiceTopic>().Select(static topic => $"topic.{topic}"))
             .Concat(Enum.GetNames<ArticleKind>().Select(static kind => $"kind.{kind}"))
             .Concat(Enum.GetNames<RequestState>().Select(static state => $"request.state-{state}"))
+            .Concat(Enum.GetNames<SubscriptionTopic>().SelectMany(static topic => new[] { $"subscription.{topic}", $"notice-of.{topic}" }))
             .Concat(Enum.GetNames<ReadingQuality>().Select(static quality => $"quality.{quality}"));
 
         Assert.DoesNotContain(words, word => !_texts.Keys.Contains(word));

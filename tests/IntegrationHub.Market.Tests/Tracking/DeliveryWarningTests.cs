@@ -107,6 +107,7 @@ public sealed class DeliveryWarningTests
     [InlineData(ReminderState.Due, ReminderState.Due)]
     [InlineData(ReminderState.NoContact, ReminderState.Due)]
     [InlineData(ReminderState.NoConsent, ReminderState.Due)]
+    [InlineData(ReminderState.NotWanted, ReminderState.Due)]
     [InlineData(ReminderState.Failed, ReminderState.Due)]
     [InlineData(ReminderState.Sent, ReminderState.Sent)]
     [InlineData(ReminderState.Unknown, ReminderState.Unknown)]
@@ -127,6 +128,7 @@ public sealed class DeliveryWarningTests
     [Theory]
     [InlineData(ReminderState.NoContact)]
     [InlineData(ReminderState.NoConsent)]
+    [InlineData(ReminderState.NotWanted)]
     public void Who_may_be_reminded_is_asked_for_again_while_the_warning_stands_and_not_by_each_look(ReminderState state)
     {
         var warning = new DeliveryWarning(DeliveryWarningKind.NearBand, Now) { Reminder = state, ToldAt = Now, NotBefore = Now.AddHours(20) };

@@ -18,7 +18,7 @@ public sealed class PersonDoorTests(PortalSite site)
         ("/account", "/account"), ("/account/absences", "/absences"), ("/exchanges", "/exchanges"), ("/exchanges", "/exchanges/counts"), ("/members", "/members"), ("/ledger", "/ledger"), ("/ledger", "/ledger/checkpoints"),
         ("/ledger", "/ledger/events"), ("/reviews", "/reviews"), ("/operations", "/operations"), ("/operations", "/operations/node"), ("/operations", "/operations/nodes"), ("/operations", "/operations/queues"), ("/operations", "/operations/jobs"), ("/people", "/people"), ("/service-accounts", "/service-accounts"),
         ("/break-glass", "/break-glass"), ("/tasks", "/tasks"), ("/processes", "/instances"), ("/processes", "/incidents"), ("/processes", "/definitions"), ("/contracts", "/contracts"), ("/customers", "/customers"),
-        ("/customers/contacts?customer=Somebody", "/customers/contacts?customer=Somebody"), ("/packages", "/packages"), ("/bids", "/bids"), ("/bids", "/market-events"), ("/settlements", "/settlements"), ("/articles", "/articles"), ("/requests", "/customer-requests"), ("/indicators", "/indicators"), ("/contracts/new", "/templates"), ("/contracts/delivery", "/deliveries"),
+        ("/customers/contacts?customer=Somebody", "/customers/contacts?customer=Somebody"), ("/customers/contacts?customer=Somebody", "/subscriptions?customer=Somebody"), ("/packages", "/packages"), ("/bids", "/bids"), ("/bids", "/market-events"), ("/settlements", "/settlements"), ("/articles", "/articles"), ("/requests", "/customer-requests"), ("/indicators", "/indicators"), ("/contracts/new", "/templates"), ("/contracts/delivery", "/deliveries"),
     ];
 
     public static TheoryData<Role> Roles() => [.. Enum.GetValues<Role>()];

@@ -34,9 +34,11 @@ public sealed class ContractEndTests : IAsyncLifetime
     {
         await _site.InitializeAsync();
         _stage = new(_site);
+        LoginBook logins = new(_site.Records, _site.Customers, _crossed, _site.Get<IIdSource>(), new PasswordHashing(), RetailerId.Default, _stage.Clock);
         _shelves = new(
-            _site.Records, _crossed, new(_site.Records, _site.Customers, _crossed, _site.Get<IIdSource>(), new PasswordHashing(), RetailerId.Default, _stage.Clock), _site.Customers,
-            new(_site.Contracts, _site.Customers), new(_site.Get<SettlementBook>(), _site.Get<ReadingBook>(), _stage.Clock), new(_site.Get<DeliveryBook>(), _site.Get<DeliveryWatch>()), RetailerId.Default, _stage.Clock);
+            _site.Records, _crossed, logins, _site.Customers,
+            new(_site.Contracts, _site.Customers), new(_site.Get<SettlementBook>(), _site.Get<ReadingBook>(), _stage.Clock), new(_site.Get<DeliveryBook>(), _site.Get<DeliveryWatch>()),
+            new(_site.Records, logins, _stage.Clock), RetailerId.Default, _stage.Clock);
     }
 
     public async Task DisposeAsync()

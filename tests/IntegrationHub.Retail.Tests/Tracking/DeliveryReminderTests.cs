@@ -67,11 +67,11 @@ public sealed class DeliveryReminderTests(RetailSite site) : IClassFixture<Retai
         await _hub.ReadAsync(contract, 1, 11, "55");
         await _hub.RoundAsync();
         var customer = (await _hub.OfAsync(contract)).Customer;
-        var crossed = new Crossed();
-        var logins = new LoginBook(site.Records, site.Customers, crossed, site.Get<IIdSource>(), new PasswordHashing(), RetailerId.Default, _hub);
+        var (crossed, logins) = (_hub.Crossings, _hub.Logins);
         Good(await logins.AddAsync(contract.ToLowerInvariant(), customer, "陈静", "+8613800000009", "a long phrase of words " + contract, "li", default));
         var shelves = new CustomerShelves(
-            site.Records, crossed, logins, site.Customers, new(site.Contracts, site.Customers), new(site.Get<SettlementBook>(), site.Get<ReadingBook>(), _hub), new(_hub.Deliveries, _hub.Watch), RetailerId.Default, _hub);
+            site.Records, crossed, logins, site.Customers, new(site.Contracts, site.Customers), new(site.Get<SettlementBook>(), site.Get<ReadingBook>(), _hub), new(_hub.Deliveries, _hub.Watch),
+            new(site.Records, logins, _hub), RetailerId.Default, _hub);
 
         await shelves.PublishAsync(withFigures: true, default);
         Assert.True(Assert.Single(Of()).IsOpen);
@@ -90,22 +90,6 @@ public sealed class DeliveryReminderTests(RetailSite site) : IClassFixture<Retai
         Assert.Equal(2, Of().Count);
 
         // Customers of other tests have logins, too.
-        List<CustomerReminder> Of() => [.. crossed.Reminders.Where(one => one.Contract == contract)];
-    }
-
-    /// <summary>What was published, in order.</summary>
-    private sealed class Crossed : ICompanyCrossings
-    {
-        public List<CustomerReminder> Reminders { get; } = [];
-
-        public ValueTask<IReadOnlyList<Rejection>> PublishAsync(RetailerId retailer, CrossingItem item, string actor, CancellationToken cancellationToken)
-        {
-            if (item.Kind == CrossingKinds.Reminder)
-                Reminders.Add(CustomerReminder.Read(item.Payload).Required);
-
-            return ValueTask.FromResult<IReadOnlyList<Rejection>>([]);
-        }
-
-        public ValueTask<IReadOnlyList<CrossingEntry>> ReadRequestsAsync(RetailerId retailer, long after, int max, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<CrossingEntry>>([]);
+        List<CustomerReminder> Of() => [.. crossed.Items.Where(static item => item.Kind == CrossingKinds.Reminder).Select(static item => CustomerReminder.Read(item.Payload).Required).Where(one => one.Contract == contract)];
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using IntegrationHub.Exchange;
 using IntegrationHub.Identity.Codes;
+using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
@@ -9,12 +11,14 @@ using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Processes.Tracking;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Retail.Tracking;
 using IntegrationHub.Workflows.Engine.Notifying;
+using NodaTime;
 using static IntegrationHub.Retail.Tests.RetailSite;
 
 namespace IntegrationHub.Retail.Tests.Tracking;
@@ -47,7 +51,17 @@ internal sealed class DeliverySite(RetailSite site) : TimeProvider, INotifier, I
     public DeliveryWatch Watch => new(
         Records, site.Get<ReadingBook>(), site.Get<ReadingStore>(), site.Get<DemandBook>(), site.Get<PackageBook>(), site.Get<SettlementBook>(), site.Get<AwardBook>(), site.Get<TrackingTermsBook>(), Deliveries, this);
 
-    public DeliveryTelling Telling => new(Deliveries, new(Deliveries, site.Contracts, site.Customers, site.Get<ContactBook>(), this, this), this, this);
+    public DeliveryTelling Telling => new(Deliveries, new(Deliveries, site.Contracts, site.Customers, site.Get<ContactBook>(), Subscriptions, new(Records, Hours, this), this, this), this, this);
+
+    /// <summary>Reminders are sent at any hour, and many, where a test does not say otherwise.</summary>
+    public ReminderHours Hours { get; set; } = new(DateTimeZoneProviders.Tzdb["Asia/Shanghai"], default, 1000);
+
+    public LoginBook Logins => new(Records, site.Customers, Crossings, site.Get<IIdSource>(), new PasswordHashing(), RetailerId.Default, this);
+
+    public SubscriptionBook Subscriptions => new(Records, Logins, Crossings, RetailerId.Default, this);
+
+    /// <summary>What was published for customers.</summary>
+    public PublishedItems Crossings { get; } = new();
 
     public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 11, 1, 4, 0, 0, TimeSpan.Zero).AddDays(Day - 1) + Since;
 

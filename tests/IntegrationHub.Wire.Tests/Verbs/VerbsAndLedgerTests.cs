@@ -127,6 +127,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["customers contact dismiss"] = "customer.contact-objection-dismissed",
         ["customers contact withdraw"] = "customer.contact-withdrawn",
         ["customers contact list"] = ChangesNothing,
+        ["customers subscriptions"] = ChangesNothing,
         ["customers consent send"] = "consent.asked",
         ["customers consent give"] = "customer.consented",
         ["customers consent refuse"] = "customer.consent-refused",

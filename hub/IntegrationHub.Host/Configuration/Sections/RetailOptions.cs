@@ -16,4 +16,13 @@ internal sealed record RetailOptions
 
     [Setting("Time of the market's day from which on contracts under delivery are looked at, once a day: after the readings of the day before have come.")]
     public TimeOnly DeliveryLookAt { get; init; } = new(8, 0);
+
+    [Setting("Time of the market's day from which on customers are sent no reminder by text message; the same as `quietTo` where they may be sent at any hour.")]
+    public TimeOnly QuietFrom { get; init; } = new(22, 0);
+
+    [Setting("Time of the market's day from which on they are again.")]
+    public TimeOnly QuietTo { get; init; } = new(8, 0);
+
+    [Setting("Reminders by text message to one number on one day of the market; what is more waits for the next morning. A contract that waits to be signed is told all the same.", Min = "1", Max = "100")]
+    public int MessagesPerDay { get; init; } = 5;
 }

@@ -23,7 +23,8 @@ internal sealed class CustomerSideApi : IApiPart
 {
     public void AddTo(IServiceCollection services, IServiceProvider hub) => services
         .AddSingleton(hub.GetRequiredService<ArticleBook>())
-        .AddSingleton(hub.GetRequiredService<ServiceRequestBook>()).AddSingleton(hub.GetRequiredService<ServiceRequestDesk>());
+        .AddSingleton(hub.GetRequiredService<ServiceRequestBook>()).AddSingleton(hub.GetRequiredService<ServiceRequestDesk>())
+        .AddSingleton(hub.GetRequiredService<SubscriptionBook>());
 
     public void Map(RouteGroupBuilder api)
     {
@@ -35,6 +36,8 @@ internal sealed class CustomerSideApi : IApiPart
         articles.MapPost("/{key}/release", ReleaseAsync).WithName("releaseArticle").ForPersons(Permission.ReleaseArticles).WithOnlySignedIn().WithConfirmation().WithSummary("Releases a draft that somebody else wrote, as it was read")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         articles.MapPost("/{key}/withdraw", WithdrawAsync).WithName("withdrawArticle").ForPersons(Permission.KeepArticles).WithSummary("Takes a text off the customers' pages").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/subscriptions", SubscriptionsAsync).WithTags("customers").WithLooksOfItsOwn().WithName("listSubscriptions").ForPersons(Permission.ReadCustomers).WithSummary("What the persons who sign in for a customer want to be told of")
+            .ProducesProblem(StatusCodes.Status403Forbidden);
         var requests = api.MapGroup("/customer-requests").WithTags("customer-requests").WithLooksOfItsOwn().ForPersons(Permission.AnswerRequests).ProducesProblem(StatusCodes.Status403Forbidden);
         requests.MapGet("", RequestsAsync).WithName("listCustomerRequests").WithSummary("Open requests of customers, those due first in front; or all");
         requests.MapGet("/{id:guid}", RequestAsync).WithName("getCustomerRequest").WithSummary("A request with what the customer wrote, and its answer").ProducesProblem(StatusCodes.Status404NotFound);
@@ -71,6 +74,13 @@ internal sealed class CustomerSideApi : IApiPart
 
     private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> WithdrawAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ArticleBook book, string key) =>
         DoAsync(http, calls, actors, book, Permission.KeepArticles, actor => book.WithdrawAsync(key, actor, http.RequestAborted));
+
+    private static Task<Results<Ok<IReadOnlyList<SubscriptionView>>, ProblemHttpResult>> SubscriptionsAsync(HttpContext http, ExchangeCalls calls, SubscriptionBook book, string customer) =>
+        calls.AsAsync<Ok<IReadOnlyList<SubscriptionView>>>(http, Permission.ReadCustomers, async caller =>
+        {
+            await calls.LookAsync(http, caller, "contacts", customer);
+            return TypedResults.Ok<IReadOnlyList<SubscriptionView>>([.. (await book.OfCustomerAsync(customer, http.RequestAborted)).Select(SubscriptionView.Of)]);
+        });
 
     private static Task<Results<Ok<IReadOnlyList<RequestView>>, ProblemHttpResult>> RequestsAsync(HttpContext http, ExchangeCalls calls, ServiceRequestBook book, bool? all) =>
         calls.AsAsync<Ok<IReadOnlyList<RequestView>>>(http, Permission.AnswerRequests, async caller =>
@@ -131,6 +141,15 @@ internal sealed record ArticleView(string Key, int Version, string State, Articl
     public static ArticleView Of(ListedArticle listed) => new(
         listed.Stored.Article.Key, listed.Stored.Article.Version, listed.Shown, listed.Stored.Article.Kind, listed.Stored.Article.Language, listed.Stored.Article.Title, listed.Stored.Article.Text,
         listed.Stored.Article.On.ToDateOnly(), listed.Stored.Author, listed.Stored.ReleasedBy, listed.Stored.Digest());
+}
+
+/// <summary>What a person who signs in for a customer wants to be told of.</summary>
+/// <param name="Version">Of the choice; 0 where the person never chose and has what is usual.</param>
+/// <param name="EndingDays">Days before a contract's last one.</param>
+internal sealed record SubscriptionView(string Login, int Version, IReadOnlyList<TopicChoice> Topics, int EndingDays)
+{
+    public static SubscriptionView Of((StoredLogin Login, LoginSubscriptions? Chosen) one) =>
+        (one.Chosen?.Kept ?? SubscriptionChoices.Usual) is var kept ? new(one.Login.Login.Name, one.Chosen?.Version ?? 0, kept.Topics, kept.EndingDays) : null!;
 }
 
 /// <summary>A request of a customer.</summary>

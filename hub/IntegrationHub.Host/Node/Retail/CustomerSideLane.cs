@@ -6,7 +6,8 @@ namespace IntegrationHub.Host.Node.Retail;
 
 /// <summary>The company's side of what crosses: hands in what was released and not handed in, does what customers asked, publishes for them what changed in the books.</summary>
 internal sealed class CustomerSideLane(
-    ArticleBook articles, LoginBook logins, ServiceRequestBook services, ServiceRequestDesk cases, SurveyBook surveys, CustomerRequestDesk desk, CustomerShelves shelves, TimeProvider time, ILogger<CustomerSideLane> logger)
+    ArticleBook articles, LoginBook logins, SubscriptionBook subscriptions, ServiceRequestBook services, ServiceRequestDesk cases, SurveyBook surveys, CustomerRequestDesk desk, CustomerShelves shelves, TimeProvider time,
+    ILogger<CustomerSideLane> logger)
     : PeriodicWork(TimeSpan.FromSeconds(1), "Requests of customers, and what is published for them", time, logger)
 {
     /// <summary>Looking through the books reads every contract: not every second.</summary>
@@ -21,6 +22,7 @@ internal sealed class CustomerSideLane(
     {
         await articles.DeliverAsync(cancellationToken);
         await logins.DeliverAsync(cancellationToken);
+        await subscriptions.DeliverAsync(cancellationToken);
         await services.DeliverAsync(cancellationToken);
         await surveys.DeliverAsync(cancellationToken);
 

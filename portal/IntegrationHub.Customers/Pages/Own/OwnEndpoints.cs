@@ -36,7 +36,9 @@ internal static class OwnEndpoints
         var today = OwnSurveyEndpoints.TodayAt(settings, time);
         var (contracts, answers, reminders, surveys) = await shelves.OfAsync(
             who.Login.Customer, shelf => (shelf.Contracts, shelf.Answers.Where(static one => one.Answer.Text is not null).ToList(), shelf.Reminders, shelf.SurveysOn(today)), http.RequestAborted);
-        return new RazorComponentResult<OwnHomePage>(new OwnHomeModel(contracts, answers, reminders, surveys, sessions.ListOf(who.Login.Name), who.Session.Id).Parameters);
+        var (notices, wanted) = await shelves.OfAsync(CustomerLogin.SubjectOf(who.Login.Name), static shelf => (shelf.Notices, shelf.Subscriptions), http.RequestAborted);
+        return new RazorComponentResult<OwnHomePage>(
+            new OwnHomeModel(contracts, answers, wanted.Of(SubscriptionTopic.Deviation).Page ? reminders : [], surveys, sessions.ListOf(who.Login.Name), who.Session.Id) { Notices = notices }.Parameters);
     }
 
     private static async Task<IResult> AskAsync(HttpContext http, RequestDesk desk)
@@ -119,9 +121,12 @@ internal sealed record OwnHomeModel(
     IReadOnlyList<CustomerContract> Contracts, IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Requests, IReadOnlyList<CustomerReminder> Reminders,
     IReadOnlyList<(Survey Survey, bool IsAnswered)> Surveys, IReadOnlyList<CustomerSession> Sessions, Guid Session)
 {
+    /// <summary>What is new for the person.</summary>
+    public IReadOnlyList<CustomerNotice> Notices { get; init; } = [];
+
     public IReadOnlyDictionary<string, object?> Parameters => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
-        ["Contracts"] = Contracts, ["Requests"] = Requests, ["Reminders"] = Reminders, ["Surveys"] = Surveys, ["Sessions"] = Sessions.Select(session => new OwnSession(session.Id, session.Address, session.BegunAt, session.Id == Session)).ToList(),
+        ["Contracts"] = Contracts, ["Requests"] = Requests, ["Reminders"] = Reminders, ["Surveys"] = Surveys, ["Notices"] = Notices, ["Sessions"] = Sessions.Select(session => new OwnSession(session.Id, session.Address, session.BegunAt, session.Id == Session)).ToList(),
     };
 }
 

@@ -6,6 +6,7 @@ using IntegrationHub.Market.Customers;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Processes.CustomerSide;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,18 +33,23 @@ internal static class ContactEndpoints
         Step("/withdraw", Permission.KeepContracts, static (changes, one, actor, stop) => changes.WithdrawAsync(one.Customer, one.Contact, one.Reason, actor, stop));
 
         void Step(string step, Permission permission, Func<ContactChanges, Posted, string, CancellationToken, Task<Checked<KeptContact>>> act) => endpoints.MapPost(
-            Address + step, (HttpContext http, ContactBook book, CustomerBook customers, LoadCalendarBook calendars, ContactChanges changes) => ActAsync(http, book, customers, calendars, changes, act)).Needs(permission);
+            Address + step, (HttpContext http, ContactBook book, CustomerBook customers, LoadCalendarBook calendars, SubscriptionBook subscriptions, ContactChanges changes) =>
+                ActAsync(http, book, customers, calendars, subscriptions, changes, act)).Needs(permission);
     }
 
     public static string AddressOf(string customer) => $"{Address}?customer={Uri.EscapeDataString(customer)}";
 
-    private static async Task<IResult> ShowAsync(HttpContext http, ContactBook book, CustomerBook customers, LoadCalendarBook calendars, Looks looks)
+    private static async Task<IResult> ShowAsync(HttpContext http, ContactBook book, CustomerBook customers, LoadCalendarBook calendars, SubscriptionBook subscriptions, Looks looks)
     {
         if (http.Request.Query["customer"].ToString() is not { Length: > 0 and <= LongestField } customer)
             return Notices.NotFound();
 
         await looks.LookAsync(http, "contacts", customer);
-        return new RazorComponentResult<ContactPage>(new { Customer = customer, Contacts = await book.ListAsync(customer, http.RequestAborted), Calendar = await CalendarAsync(customers, calendars, customer, http.RequestAborted) });
+        return new RazorComponentResult<ContactPage>(new
+        {
+            Customer = customer, Contacts = await book.ListAsync(customer, http.RequestAborted), Calendar = await CalendarAsync(customers, calendars, customer, http.RequestAborted),
+            Subscriptions = await subscriptions.OfCustomerAsync(customer, http.RequestAborted),
+        });
     }
 
     /// <summary>When the customer's accounts take less, the first days in front.</summary>
@@ -57,7 +63,7 @@ internal static class ContactEndpoints
     }
 
     private static async Task<IResult> ActAsync(
-        HttpContext http, ContactBook book, CustomerBook customers, LoadCalendarBook calendars, ContactChanges changes, Func<ContactChanges, Posted, string, CancellationToken, Task<Checked<KeptContact>>> act)
+        HttpContext http, ContactBook book, CustomerBook customers, LoadCalendarBook calendars, SubscriptionBook subscriptions, ContactChanges changes, Func<ContactChanges, Posted, string, CancellationToken, Task<Checked<KeptContact>>> act)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var posted = new Posted(Field(form, "customer"), new(Field(form, "name"), Field(form, "phone")), Field(form, "reason"));
@@ -70,6 +76,7 @@ internal static class ContactEndpoints
             : new RazorComponentResult<ContactPage>(new
             {
                 posted.Customer, Contacts = await book.ListAsync(posted.Customer, http.RequestAborted), Calendar = await CalendarAsync(customers, calendars, posted.Customer, http.RequestAborted), done.Problems,
+                Subscriptions = await subscriptions.OfCustomerAsync(posted.Customer, http.RequestAborted),
             })
             {
                 StatusCode = StatusCodes.Status422UnprocessableEntity,

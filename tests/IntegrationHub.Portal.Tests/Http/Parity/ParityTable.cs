@@ -91,7 +91,7 @@ internal static class ParityTable
 
         Calls("GET /customers", "listCustomers"),
         Calls("GET /customers/export", "listCustomers"),
-        Calls("GET /customers/contacts", "listContacts", "listLoadCalendars"),
+        Calls("GET /customers/contacts", "listContacts", "listLoadCalendars", "listSubscriptions"),
         Calls("POST /customers/contacts", "addContact"),
         Calls("POST /customers/contacts/confirm", "contactStep"),
         Calls("POST /customers/contacts/dismiss", "contactStep"),

@@ -1,0 +1,73 @@
+using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Records;
+using NodaTime.Text;
+
+namespace IntegrationHub.Retail.Processes.CustomerSide;
+
+/// <summary>
+/// What persons who sign in for customers are told of. What is new is kept once with a notice for each person, in one transaction: whoever tells it again after a crash, or beside another node, tells nobody
+/// twice. Thread-safe.
+/// </summary>
+public sealed class CustomerNoticeBook(IBusinessRecords records, LoginBook logins, TimeProvider time)
+{
+    /// <summary>State of what notices were made for.</summary>
+    private const string Told = "told";
+
+    /// <summary>Makes the notices of something that happened, the first time that it is told.</summary>
+    internal async Task RaiseAsync(CustomerNews news, CancellationToken cancellationToken)
+    {
+        var marker = NameId.Of("news", news.Customer ?? "", news.Topic.ToString(), news.Thing, news.Digest ?? "").ToString("D");
+        if (await records.FindAsync(RecordKind.CustomerNotice, marker, 1, cancellationToken).ConfigureAwait(false) is not null)
+            return;
+
+        var notice = new CustomerNotice(news.Topic, news.Thing, time.GetUtcNow());
+        var told = (await logins.ListAsync(cancellationToken).ConfigureAwait(false)).Where(login => !login.Login.IsDisabled && (news.Customer is null || login.CustomerName == news.Customer))
+            .Select(login => new StoredNotice(login.Login.Name, notice) { Digest = news.Digest }).Select(one => one.ToRecord(KeyOf(one), 0));
+
+        // Where somebody else was faster, the notices are made.
+        await records.SaveAsync([new(RecordKind.CustomerNotice, marker, 1, Told, null, null, MarketJson.WriteUtf8(news)), .. told], [], "hub", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the notice of one person, the first time.</summary>
+    /// <param name="login">Whom it is for.</param>
+    /// <param name="notice">What it says.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="digest">Which of several times that the same happens.</param>
+    internal async Task RaiseAsync(string login, CustomerNotice notice, CancellationToken cancellationToken, string? digest = null)
+    {
+        var one = new StoredNotice(login, notice) { Digest = digest };
+        if (await records.FindAsync(RecordKind.CustomerNotice, KeyOf(one), 1, cancellationToken).ConfigureAwait(false) is null)
+            await records.SaveAsync([one.ToRecord(KeyOf(one), 0)], [], "hub", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Those with something to do now, at most so many.</summary>
+    internal async Task<IReadOnlyList<PendingNotice>> PendingAsync(int most, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var ready = new List<PendingNotice>();
+        await foreach (var page in records.PagesAsync(new(RecordKind.CustomerNotice) { State = StoredNotice.Pending, On = DateOnly.FromDateTime(now.UtcDateTime), Most = 1000 }, cancellationToken).ConfigureAwait(false))
+        {
+            ready.AddRange(page.Select(static record => new PendingNotice(StoredNotice.Of(record), record.Key, record.Revision, record.SavedAt)).Where(one => one.Notice.IsReadyAt(now)).Take(most - ready.Count));
+            if (ready.Count == most)
+                break;
+        }
+
+        return ready;
+    }
+
+    /// <summary>Keeps where a notice stands, together with what is beside it; null where somebody else changed it meanwhile.</summary>
+    internal async Task<PendingNotice?> KeepAsync(PendingNotice before, StoredNotice after, CancellationToken cancellationToken, params IReadOnlyList<BusinessRecord> beside)
+    {
+        IReadOnlyList<RecordFact> facts = before.Notice.Sms == after.Sms ? [] : [new("customer.notice", new Dictionary<string, string>
+        {
+            ["login"] = after.Login, ["topic"] = after.Notice.Topic.ToString(), ["sms"] = after.Sms.ToString(),
+        })];
+        return await records.SaveAsync([after.ToRecord(before.Key, before.Revision), .. beside], facts, "hub", cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+            ? before with { Notice = after, Revision = before.Revision + 1 }
+            : null;
+    }
+
+    private static string KeyOf(StoredNotice one) => NameId.Of(
+        CrossingKinds.Notice, one.Login, one.Notice.Topic.ToString(), one.Notice.Thing, one.Notice.On is { } day ? LocalDatePattern.Iso.Format(day) : one.Digest ?? "").ToString("D");
+}

@@ -1,0 +1,250 @@
+using IntegrationHub.Identity.Codes;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Processes.CustomerSide;
+using IntegrationHub.Retail.Records;
+using IntegrationHub.Retail.Tests.Tracking;
+using NodaTime;
+using static IntegrationHub.Retail.Tests.RetailSite;
+
+namespace IntegrationHub.Retail.Tests.CustomerSide;
+
+/// <summary>What persons are told, by which way, when and how often.</summary>
+public sealed class NoticeTests(RetailSite site) : IClassFixture<RetailSite>
+{
+    private readonly NoticeSite _hub = new(site);
+
+    [Fact]
+    public async Task What_happened_is_told_once_to_everybody_of_the_customer_by_the_ways_that_each_chose()
+    {
+        var (customer, first, phone) = await _hub.PersonAsync();
+        var (_, second, other) = await _hub.PersonAsync(customer);
+        var (_, stranger, strange) = await _hub.PersonAsync();
+        await _hub.ChooseAsync(second, SubscriptionTopic.NewBill, page: false, sms: true);
+        for (var i = 0; i < 3; i++)
+        {
+            await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, "2026-10") { Digest = "1" }, default);
+            await _hub.Sending.SendAsync(default);
+        }
+
+        Assert.Equal("2026-10 账单已出 / your bill of 2026-10 is there", Assert.Single(_hub.To(phone)));
+        Assert.Single(_hub.To(other));
+        Assert.Empty(_hub.To(strange));
+        Assert.Equal(("2026-10", SubscriptionTopic.NewBill), (Assert.Single(_hub.PageOf(first)).Thing, _hub.PageOf(first)[0].Topic));
+        Assert.Empty(_hub.PageOf(second));
+        Assert.Empty(_hub.PageOf(stranger));
+
+        // A correction is news again.
+        await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, "2026-10") { Digest = "2" }, default);
+        await _hub.Sending.SendAsync(default);
+        Assert.Equal(2, _hub.To(phone).Count);
+        Assert.Contains(await site.EventsAsync("customer.notice"), one => one.Data.Contains($"\"{first}\"", StringComparison.Ordinal) && one.Data.Contains("Sent", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task At_night_the_page_has_it_and_the_message_comes_in_the_morning_once_also_when_the_hub_died_meanwhile()
+    {
+        var (customer, login, phone) = await _hub.PersonAsync();
+        _hub.Now = new(2026, 11, 12, 22, 0);
+        await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, "2026-09") { Digest = "1" }, default);
+        await _hub.Sending.SendAsync(default);
+        Assert.Single(_hub.PageOf(login));
+        Assert.Empty(_hub.To(phone));
+
+        foreach (var early in new LocalDateTime[] { new(2026, 11, 12, 23, 59), new(2026, 11, 13, 0, 0), new(2026, 11, 13, 7, 59, 59) })
+        {
+            _hub.Now = early;
+            await new NoticeSite(site) { Now = early }.Sending.SendAsync(default);
+            await _hub.Sending.SendAsync(default);
+            Assert.Empty(_hub.To(phone));
+        }
+
+        // Another hub takes over; both send.
+        var next = new NoticeSite(site) { Now = new(2026, 11, 13, 8, 0) };
+        _hub.Now = next.Now;
+        await Task.WhenAll(next.Sending.SendAsync(default), _hub.Sending.SendAsync(default));
+        await next.Sending.SendAsync(default);
+        Assert.Single(next.To(phone).Concat(_hub.To(phone)));
+        Assert.Empty(next.PageOf(login));
+    }
+
+    [Fact]
+    public async Task Killed_at_any_commit_nobody_is_told_twice()
+    {
+        for (var step = 0; ; step++)
+        {
+            var died = false;
+            foreach (var after in new[] { false, true })
+            {
+                var (customer, login, phone) = await _hub.PersonAsync();
+                var dying = new DyingRecords(site.Records, step, after);
+                var killed = new NoticeSite(site) { Records = dying };
+                try
+                {
+                    await killed.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, "2026-08") { Digest = "1" }, default);
+                    await killed.Sending.SendAsync(default);
+                }
+                catch (DiedException)
+                {
+                }
+
+                died |= dying.HasDied;
+                var next = new NoticeSite(site) { Crossings = killed.Crossings };
+                await next.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, "2026-08") { Digest = "1" }, default);
+                await next.Sending.SendAsync(default);
+                await next.Sending.SendAsync(default);
+                Assert.Single(next.PageOf(login));
+                Assert.True(killed.To(phone).Count + next.To(phone).Count <= 1, $"told twice, died at {step}{(after ? " after" : " before")} the commit");
+            }
+
+            if (!died)
+                break;
+        }
+    }
+
+    [Fact]
+    public async Task More_than_a_days_messages_wait_for_the_next_morning_and_a_contract_to_sign_does_not()
+    {
+        var (customer, _, phone) = await _hub.PersonAsync();
+        for (var month = 1; month <= 5; month++)
+            await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, $"2026-0{month}") { Digest = "1" }, default);
+
+        await AllAsync();
+        Assert.Equal(3, _hub.To(phone).Count);
+        var terms = await OfferedAsync(customer);
+        await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.ContractToSign, terms + "/1") { Digest = "00" }, default);
+        await AllAsync();
+        Assert.Contains(terms, _hub.To(phone)[^1], StringComparison.Ordinal);
+        Assert.Equal(4, _hub.To(phone).Count);
+
+        _hub.Now = new(2026, 11, 13, 7, 0);
+        await AllAsync();
+        Assert.Equal(4, _hub.To(phone).Count);
+        _hub.Now = new(2026, 11, 13, 8, 0);
+        await AllAsync();
+        Assert.Equal(6, _hub.To(phone).Count);
+        Assert.Equal(6, _hub.To(phone).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task A_gateway_that_is_down_uses_up_nobodys_day_and_what_was_being_sent_when_the_hub_died_is_not_sent_again()
+    {
+        var (customer, _, phone) = await _hub.PersonAsync();
+        _hub.BeforeMessage = static () => throw new SmsException("down");
+        await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, "2026-07") { Digest = "1" }, default);
+        for (var i = 0; i < 4; i++)
+        {
+            await _hub.Sending.SendAsync(default);
+            _hub.Now = _hub.Now.PlusHours(1);
+        }
+
+        _hub.BeforeMessage = static () => { };
+        _hub.Now = new(2026, 11, 12, 19, 0);
+        await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, "2026-06") { Digest = "1" }, default);
+        await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, "2026-05") { Digest = "1" }, default);
+        await AllAsync();
+        Assert.Equal(3, _hub.To(phone).Count);
+
+        var (lost, _, gone) = await _hub.PersonAsync();
+        _hub.AfterMessage = static () => throw new DiedException();
+        await _hub.Notices.RaiseAsync(new(lost, SubscriptionTopic.NewBill, "2026-07") { Digest = "1" }, default);
+        await Assert.ThrowsAsync<DiedException>(() => _hub.Sending.SendAsync(default));
+        _hub.AfterMessage = static () => { };
+        _hub.Now = new(2027, 1, 4, 12, 0);
+        await AllAsync();
+        Assert.Single(_hub.To(gone));
+        Assert.Contains(await site.EventsAsync("customer.notice"), static one => one.Data.Contains("Unknown", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_switched_off_in_the_night_is_not_sent_in_the_morning_and_who_is_switched_off_gets_nothing()
+    {
+        var (customer, login, phone) = await _hub.PersonAsync();
+        var (_, second, other) = await _hub.PersonAsync(customer);
+        _hub.Now = new(2026, 11, 12, 23, 0);
+        await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, "2026-04") { Digest = "1" }, default);
+        await _hub.Sending.SendAsync(default);
+        await _hub.ChooseAsync(login, SubscriptionTopic.NewBill, page: true, sms: false);
+        Good(await _hub.Logins.SwitchAsync(second, enabled: false, "li", default));
+        _hub.Now = new(2026, 11, 13, 9, 0);
+        await AllAsync();
+        Assert.Empty(_hub.To(phone));
+        Assert.Empty(_hub.To(other));
+    }
+
+    [Fact]
+    public async Task Of_a_contract_that_was_answered_meanwhile_nobody_is_told_any_more()
+    {
+        var (customer, _, phone) = await _hub.PersonAsync();
+        await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.ContractToSign, "R-gone/1") { Digest = "00" }, default);
+        await _hub.Sending.SendAsync(default);
+        Assert.Empty(_hub.To(phone));
+    }
+
+    [Fact]
+    public async Task A_contract_that_ends_is_told_so_many_days_before_as_each_chose_and_one_that_goes_on_is_not()
+    {
+        var (customer, login, phone) = await _hub.PersonAsync();
+        var (_, early, other) = await _hub.PersonAsync(customer);
+        await _hub.ChooseAsync(early, SubscriptionTopic.ContractEnding, page: true, sms: true, days: 60);
+        var contract = await OfferedAsync(customer, ContractState.InForce);
+        foreach (var (day, messages, earlier) in new[] { (new LocalDate(2026, 10, 31), 0, 0), (new(2026, 11, 1), 0, 1), (new(2026, 11, 30), 0, 1), (new(2026, 12, 1), 1, 1), (new(2026, 12, 31), 1, 1) })
+        {
+            _hub.Now = day + new LocalTime(12, 0);
+            await _hub.Ending.LookAsync(default);
+            await AllAsync();
+            Assert.Equal((messages, earlier), (_hub.To(phone).Count, _hub.To(other).Count));
+        }
+
+        Assert.Equal($"合同 {contract} 于 2026-12-31 到期 / contract ends on 2026-12-31", _hub.To(phone)[0]);
+        Assert.Equal(new LocalDate(2026, 12, 31), Assert.Single(_hub.PageOf(login)).On);
+
+        var (other2, _, phone2) = await _hub.PersonAsync();
+        var going = await OfferedAsync(other2, ContractState.InForce);
+        await OfferedAsync(other2, ContractState.InForce, going, 2, new(2028, 1, 31));
+        await _hub.Ending.LookAsync(default);
+        await AllAsync();
+        Assert.Empty(_hub.To(phone2));
+    }
+
+    [Fact]
+    public void A_message_is_one_message_names_a_contract_and_holds_no_price()
+    {
+        foreach (var topic in Enum.GetValues<SubscriptionTopic>())
+        {
+            foreach (var thing in new[] { "R-1/1", new string('9', 60) + "/12" })
+            {
+                var text = NoticeTexts.Of(new(topic, topic == SubscriptionTopic.NewBill ? "2026-10" : thing, default) { On = new(2026, 12, 31) });
+                Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(text), 20, NoticeTexts.MostOctets);
+            }
+        }
+    }
+
+    /// <summary>Until nothing is left to do now: of a number one message goes in each round at most where two count at once.</summary>
+    private async Task AllAsync()
+    {
+        for (var i = 0; i < 4; i++)
+            await _hub.Sending.SendAsync(default);
+    }
+
+    /// <summary>A contract of the customer's one account, to the last of December; its number.</summary>
+    private async Task<string> OfferedAsync(string customer, ContractState state = ContractState.Offered, string? number = null, int version = 1, LocalDate? last = null)
+    {
+        var account = (await site.Customers.ListAsync(null, default)).First(one => one.CustomerName == customer);
+        number ??= site.Fresh("R");
+        var terms = (await site.ContractAsync()) with
+        {
+            MRid = number, Version = version, Buyer = new("C-1", "NCN", customer), ValidFrom = new(2026, 1, 1), ValidTo = last ?? new(2026, 12, 31), Accounts = [new(account.AccountNumber, account.VoltageLevel)],
+        };
+        Assert.Equal(RecordResult.Saved, await site.Records.SaveAsync(
+            [
+                new(
+                    RecordKind.Contract, number, version, state.ToString(), terms.ValidFrom.ToDateOnly(), terms.ValidTo.ToDateOnly(),
+                    MarketJson.WriteUtf8(new StoredContract(new ContractLife(terms, state, "li", "00"), "合同", "zh"))),
+            ],
+            [], "li", default));
+        return number;
+    }
+}
