@@ -2,7 +2,6 @@ using System.Text;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Rendering;
 using IntegrationHub.Retail.Contracts;
-using IntegrationHub.Retail.Rendering;
 using static IntegrationHub.Retail.Tests.RetailSite;
 
 namespace IntegrationHub.Retail.Tests;

@@ -17,6 +17,9 @@ namespace IntegrationHub.Market.CustomerSide;
 /// <param name="Text">The canonical text, whole.</param>
 public sealed record CustomerContract(string Number, int Version, ContractState State, LocalDate From, LocalDate To, Energy Quantity, string Digest, string Language, string Text)
 {
+    /// <summary>Number and voltage level of each account that it is for; null where the company's side says none.</summary>
+    public IReadOnlyList<string>? Accounts { get; init; }
+
     /// <summary>True for states in which a customer sees the text: from the offer on.</summary>
     public static bool IsShown(ContractState state) => state is not (ContractState.Draft or ContractState.InReview or ContractState.Rejected);
 

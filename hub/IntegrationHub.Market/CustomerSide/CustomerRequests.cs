@@ -95,6 +95,12 @@ public enum RequestState
 /// <param name="ReopenUntil">Until when it may be opened again.</param>
 public sealed record RequestAnswer(Guid Request, RequestState State, string? Code = null, string? Text = null, DateTimeOffset? Until = null, int Round = 0, DateTimeOffset? ReopenUntil = null)
 {
+    /// <summary>Kind of the request, a name of <see cref="CrossingKinds"/>; null where the company's side does not say.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>What it was about: a contract, or account and day; else null.</summary>
+    public string? About { get; init; }
+
     /// <summary>Whether this was said after another word on the same request: who answers may be faster than the word that it is open.</summary>
     public bool IsAfter(RequestAnswer other) => Round > other.Round || (Round == other.Round && State != RequestState.Open);
 

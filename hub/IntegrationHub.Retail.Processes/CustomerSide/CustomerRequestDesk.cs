@@ -9,6 +9,7 @@ using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Records;
 using NodaTime;
+using NodaTime.Text;
 
 namespace IntegrationHub.Retail.Processes.CustomerSide;
 
@@ -143,7 +144,7 @@ public sealed class CustomerRequestDesk(
 
         var answer = await act(login, request, item, cancellationToken).ConfigureAwait(false);
         if (answer is not null)
-            await AnswerAsync(login, answer, cancellationToken).ConfigureAwait(false);
+            await AnswerAsync(login, answer with { Kind = item.Kind, About = AboutOf(request) }, cancellationToken).ConfigureAwait(false);
 
         return Fact(item, answer?.State switch { RequestState.Refused => "refused", RequestState.Open => "waiting", _ => "handled" }, login.Login.Name, answer?.Code);
     }
@@ -233,6 +234,16 @@ public sealed class CustomerRequestDesk(
 
         return new("customer.request", facts);
     }
+
+    /// <summary>What the customer knows a request by later: the customers' side keeps none.</summary>
+    private static string? AboutOf(object request) => request switch
+    {
+        CodeWanted { Contract: var number } => number,
+        ConsentGiven { Contract: var number } => number,
+        ContractWords { Contract: var number } => number,
+        DayEntered { Account: var account, Day: var day } => $"{account} {LocalDatePattern.Iso.Format(day)}",
+        _ => null,
+    };
 
     private static string Clip(string text) => text.Length <= 60 ? text : text[..60];
 }

@@ -78,7 +78,10 @@ public sealed class CustomerShelves(
             CrossingKinds.Contract,
             $"{CrossingKinds.Contract} {terms.MRid} {terms.Version}",
             MarketJson.Write(new CustomerContract(
-                terms.MRid, terms.Version, stored.Contract.State, terms.ValidFrom, stored.Contract.EndedOn ?? terms.ValidTo, terms.Quantity ?? Market.Quantities.Energy.Zero, stored.Contract.Digest!, stored.Language!, stored.Text!)))
+                terms.MRid, terms.Version, stored.Contract.State, terms.ValidFrom, stored.Contract.EndedOn ?? terms.ValidTo, terms.Quantity ?? Market.Quantities.Energy.Zero, stored.Contract.Digest!, stored.Language!, stored.Text!)
+            {
+                Accounts = [.. terms.Accounts.Select(static account => account.ToString())],
+            }))
         {
             News = stored.Contract.State == ContractState.Offered
                 ? new(customer, SubscriptionTopic.ContractToSign, string.Create(CultureInfo.InvariantCulture, $"{terms.MRid}/{terms.Version}")) { Digest = stored.Contract.Digest }

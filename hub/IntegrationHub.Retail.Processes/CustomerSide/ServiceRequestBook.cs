@@ -121,7 +121,10 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
         foreach (var record in open)
         {
             var request = StoredRequest.Of(record);
-            await PublishAsync(request, new RequestAnswer(request.Id, RequestState.Done, Text: $"{request.Conversation()}\n\n{request.Answer}", Round: request.Earlier.Count, ReopenUntil: request.ReopenUntil), cancellationToken).ConfigureAwait(false);
+            await PublishAsync(
+                request,
+                new RequestAnswer(request.Id, RequestState.Done, Text: $"{request.Conversation()}\n\n{request.Answer}", Round: request.Earlier.Count, ReopenUntil: request.ReopenUntil) { Kind = CrossingKinds.Service },
+                cancellationToken).ConfigureAwait(false);
             await notices.RaiseAsync(
                 request.Request.Login, new(SubscriptionTopic.RequestAnswered, request.Id.ToString("D"), time.GetUtcNow()), cancellationToken, request.Earlier.Count.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
             await records.SaveAsync([record with { State = StoredRequest.Told }], [], request.AnsweredBy!, cancellationToken).ConfigureAwait(false);
@@ -132,7 +135,7 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
 
     /// <summary>Tells the customer that the request is open, and until when.</summary>
     internal Task PublishOpenAsync(StoredRequest request, CancellationToken cancellationToken) =>
-        PublishAsync(request, new RequestAnswer(request.Id, RequestState.Open, Text: request.Conversation().TrimEnd(), Until: request.Until, Round: request.Earlier.Count), cancellationToken);
+        PublishAsync(request, new RequestAnswer(request.Id, RequestState.Open, Text: request.Conversation().TrimEnd(), Until: request.Until, Round: request.Earlier.Count) { Kind = CrossingKinds.Service }, cancellationToken);
 
     private async Task PublishAsync(StoredRequest request, RequestAnswer answer, CancellationToken cancellationToken)
     {

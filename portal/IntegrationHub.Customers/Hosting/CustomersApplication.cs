@@ -119,6 +119,7 @@ public sealed class CustomersApplication : IAsyncDisposable
         OwnSurveyEndpoints.Map(application);
         SubscriptionEndpoints.Map(application);
         FigureEndpoints.Map(application);
+        HistoryEndpoints.Map(application);
         PasswordEndpoints.Map(application);
         return application;
     }

@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange.Crossing;
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Market.Tracking;
@@ -17,6 +18,7 @@ internal sealed class Shelf
     private readonly Dictionary<string, SurveyAnswers> _surveyAnswers = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, (RequestAnswer Answer, DateTimeOffset At)> _answers = [];
     private readonly List<CustomerNotice> _notices = [];
+    private readonly History _history = new();
 
     /// <summary>Notices that are kept.</summary>
     private const int MostNotices = 20;
@@ -58,8 +60,13 @@ internal sealed class Shelf
     public IReadOnlyList<CustomerReminder> Reminders =>
         [.. _reminders.Values.Where(static one => one.IsOpen).OrderByDescending(static one => one.Month).ThenBy(static one => one.Contract, StringComparer.Ordinal).ThenByDescending(static one => one.Kind)];
 
-    /// <summary>Accounts that something crossed of.</summary>
-    public IReadOnlyList<string> Accounts => [.. _readings.Keys.Select(static one => one.Account).Concat(_bills.Keys.Select(static one => one.Account)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    /// <summary>What happened, the newest first.</summary>
+    public IReadOnlyList<HistoryEntry> History => _history.Newest;
+
+    /// <summary>Accounts that something crossed of, or that a contract which binds is for: before the first bill there is a demand to be declared.</summary>
+    public IReadOnlyList<string> Accounts =>
+        [.. _readings.Keys.Select(static one => one.Account).Concat(_bills.Keys.Select(static one => one.Account))
+            .Concat(_contracts.Values.Where(static one => ContractTransitions.HasBound(one.State)).SelectMany(static one => one.Accounts ?? [])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Surveys that are asked on a day, those that close first in front, each with whether it is answered.</summary>
     public IReadOnlyList<(Survey Survey, bool IsAnswered)> SurveysOn(NodaTime.LocalDate day) =>
@@ -110,12 +117,15 @@ internal sealed class Shelf
                 break;
             case CrossingKinds.Contract when CustomerContract.Read(item.Payload) is { IsGood: true, Value: { } contract }:
                 _contracts[(contract.Number, contract.Version)] = contract;
+                _history.Add(contract, item.At);
                 break;
             case CrossingKinds.Bill when CustomerBill.Read(item.Payload) is { IsGood: true, Value: { } bill }:
                 _bills[(bill.Account, bill.Month, bill.Version)] = bill;
+                _history.Add(bill, item.At);
                 break;
             case CrossingKinds.Readings when CustomerReadings.Read(item.Payload) is { IsGood: true, Value: { } readings }:
                 _readings[(readings.Account, readings.Month)] = readings;
+                _history.Add(readings, item.At);
                 break;
             case CrossingKinds.Reminder when CustomerReminder.Read(item.Payload) is { IsGood: true, Value: { } reminder }:
                 _reminders[(reminder.Contract, reminder.Month, reminder.Kind)] = reminder;
@@ -127,6 +137,7 @@ internal sealed class Shelf
                 _surveyAnswers[answered.Survey] = answered;
                 break;
             case CrossingKinds.Answer when RequestAnswer.Read(item.Payload) is { IsGood: true, Value: { } answer }:
+                _history.Add(answer, item.At);
                 if (!_answers.TryGetValue(answer.Request, out var before) || answer.IsAfter(before.Answer))
                     _answers[answer.Request] = (answer, item.At);
                 break;

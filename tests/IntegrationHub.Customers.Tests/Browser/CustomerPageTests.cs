@@ -31,6 +31,8 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         ["/bills.csv"] = "a file",
         ["/bills/{month}/{version:int}/pdf"] = "a file",
         ["/consumption.csv"] = "a file",
+        ["/history.csv"] = "a file",
+        ["/my/contracts/{number}/{version:int}/pdf"] = "a file",
     };
 
     private readonly List<string> _complaints = [];
@@ -92,6 +94,7 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await SurveyAsync(page, customer, language);
         await FiguresAsync(page, customer, language);
         await ShowAsync(page, "/my/subscriptions", language);
+        await ShowAsync(page, "/history", language);
         await ShowAsync(page, "/password", language);
         foreach (var kind in Enum.GetValues<ArticleKind>())
             await ShowAsync(page, "/" + kind.ToString().ToLowerInvariant(), language);

@@ -12,6 +12,13 @@ namespace IntegrationHub.Customers.Tests.Texts;
 /// <summary>No text stands in a customers' page, and each is there in both languages.</summary>
 public sealed class TextTests
 {
+    /// <summary>Requests that are answered: what happened to a session is none.</summary>
+    private static readonly string[] Asked =
+    [
+        CrossingKinds.Service, CrossingKinds.ContractCode, CrossingKinds.ContractConsent, CrossingKinds.ContractDecline, CrossingKinds.ContractChange, CrossingKinds.OwnReadings, CrossingKinds.Demand,
+        CrossingKinds.SubscriptionsChosen, CrossingKinds.Password,
+    ];
+
     private readonly PageTexts _texts = new("IntegrationHub.Customers");
 
     [Fact]
@@ -34,6 +41,8 @@ public sealed class TextTests
             .Concat(Enum.GetNames<ArticleKind>().Select(static kind => $"kind.{kind}"))
             .Concat(Enum.GetNames<RequestState>().Select(static state => $"request.state-{state}"))
             .Concat(Enum.GetNames<SubscriptionTopic>().SelectMany(static topic => new[] { $"subscription.{topic}", $"notice-of.{topic}" }))
+            .Concat(Enum.GetValues<ContractState>().Where(CustomerContract.IsShown).Select(static state => $"history.contract.{state}"))
+            .Concat(Asked.SelectMany(static kind => Enum.GetNames<RequestState>().Select(state => $"history.{kind}.{state}")))
             .Concat(Enum.GetNames<ReadingQuality>().Select(static quality => $"quality.{quality}"));
 
         Assert.DoesNotContain(words, word => !_texts.Keys.Contains(word));

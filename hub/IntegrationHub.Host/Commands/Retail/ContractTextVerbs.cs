@@ -3,7 +3,6 @@ using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Rendering;
 using IntegrationHub.Retail.Contracts;
-using IntegrationHub.Retail.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Host.Commands.Retail;

@@ -15,7 +15,6 @@ using IntegrationHub.Retail;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
-using IntegrationHub.Retail.Rendering;
 using IntegrationHub.Retail.Settlement;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -10,7 +10,6 @@ using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Rendering;
 using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
-using IntegrationHub.Retail.Rendering;
 using IntegrationHub.Retail.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

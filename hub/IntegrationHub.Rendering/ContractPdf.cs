@@ -1,8 +1,7 @@
 using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
-using IntegrationHub.Rendering;
 
-namespace IntegrationHub.Retail.Rendering;
+namespace IntegrationHub.Rendering;
 
 /// <summary>A contract's canonical text as pages: the same lines in the same order, each page with the digest of the whole. It is a picture for people; the text is what counts.</summary>
 public static class ContractPdf
