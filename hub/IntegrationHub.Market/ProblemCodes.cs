@@ -70,6 +70,7 @@ public static class ProblemCodes
 
     // What customers read
     public const string ArticleField = "ARTICLE_FIELD";
+    public const string ArticlePackage = "ARTICLE_PACKAGE";
     public const string ArticleConfidential = "ARTICLE_CONFIDENTIAL";
     public const string SurveyField = "SURVEY_FIELD";
     public const string SurveyAnswer = "SURVEY_ANSWER";

@@ -75,7 +75,7 @@ public static class RetailRegistration
         services.AddSingleton(provider => new ConfidentialThings(provider.GetRequiredService<ContractBook>(), provider.GetRequiredService<CustomerBook>(), confidentialWords));
         services.AddSingleton(provider => new ArticleBook(
             provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<ConfidentialThings>(), provider.GetRequiredService<ICompanyCrossings>(), store.Options.Retailer,
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IPersonAccounts>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IPersonAccounts>(), provider.GetRequiredService<PackageBook>()));
         return services;
     }
 }

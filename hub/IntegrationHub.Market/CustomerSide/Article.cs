@@ -29,6 +29,12 @@ public enum ArticleKind
 /// <param name="Withdrawn">True when it is to be read no more.</param>
 public sealed record Article(string Key, int Version, ArticleKind Kind, string Language, string Title, string Text, LocalDate On, bool Withdrawn = false)
 {
+    /// <summary>Packages that it is about, price by price; null of other texts.</summary>
+    public IReadOnlyList<PublicPackage>? Packages { get; init; }
+
+    /// <summary>True when it is about packages and none of them can be had any more.</summary>
+    public bool IsOverOn(LocalDate day) => Packages is { Count: > 0 } packages && packages.All(package => package.IsOverOn(day));
+
     /// <summary>Reads what <see cref="MarketJson.Write"/> wrote.</summary>
     public static Checked<Article> Read(string json) => MarketJson.Read<Article>(json, "article", new(ProblemCodes.JsonUnreadable, "The article is empty.", "", "Write it as docs/customers.md says."));
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Retail.CustomerSide;
@@ -13,7 +15,7 @@ namespace IntegrationHub.Retail.CustomerSide;
 /// <param name="crossings">How they get to the customers' side.</param>
 /// <param name="retailer">Whose articles.</param>
 /// <param name="time">The clock.</param>
-public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings confidential, ICompanyCrossings crossings, RetailerId retailer, TimeProvider time, IPersonAccounts persons)
+public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings confidential, ICompanyCrossings crossings, RetailerId retailer, TimeProvider time, IPersonAccounts persons, PackageBook packages)
 {
     public const string FourEyes = "ARTICLE_FOUR_EYES";
     public const string NoDraft = "ARTICLE_NO_DRAFT";
@@ -25,8 +27,14 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
     /// <param name="draft">What it says; its version is given here.</param>
     /// <param name="actor">Who writes.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Checked<StoredArticle>> DraftAsync(Article draft, string actor, CancellationToken cancellationToken)
+    /// <param name="about">Packages that it is about, as <c>CODE</c> or <c>CODE/VERSION</c>: their prices are written into it as the books have them now.</param>
+    public async Task<Checked<StoredArticle>> DraftAsync(Article draft, string actor, CancellationToken cancellationToken, IReadOnlyList<string>? about = null)
     {
+        var named = await WithPackagesAsync(draft, about ?? [], cancellationToken).ConfigureAwait(false);
+        if (named.Value is not { } whole || named.Problems.Count > 0)
+            return Checked.Bad<StoredArticle>(named.Problems);
+
+        draft = whole;
         var newest = await records.FindAsync(RecordKind.Article, draft.Key, null, cancellationToken).ConfigureAwait(false);
         var again = newest is { State: StoredArticle.Draft };
         var stored = new StoredArticle(draft with { Version = newest is null ? 1 : again ? newest.Version : newest.Version + 1, Withdrawn = false }, actor);
@@ -122,10 +130,41 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
         return Checked.Good(article);
     }
 
+    /// <summary>The article with the packages that it names, as everybody may read them; or those that there are not, or that cannot be had any more.</summary>
+    public async Task<Checked<Article>> WithPackagesAsync(Article article, IReadOnlyList<string> about, CancellationToken cancellationToken)
+    {
+        if (about.Count == 0)
+            return Checked.Good(article);
+
+        var problems = new List<Problem>();
+        if (article.Kind != ArticleKind.Package || about.Count > PublicPackage.Most)
+            problems.Add(new(ProblemCodes.ArticleField, $"{about.Count} packages stand in a text of the kind {article.Kind}.", "packages", $"Name at most {PublicPackage.Most}, in a text about packages."));
+
+        var today = NodaTime.LocalDate.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var found = new List<PublicPackage>();
+        foreach (var name in about)
+        {
+            var slash = name.LastIndexOf('/');
+            var (code, version) = slash > 0 && int.TryParse(name.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (name[..slash], (int?)number) : (name, null);
+            if (await packages.FindAsync(code, version, cancellationToken).ConfigureAwait(false) is not { } package)
+                problems.Add(new(ProblemCodes.ArticlePackage, $"There is no package {name}.", "packages", "Write it as `ihub package list` shows it."));
+            else if (PublicPackage.Of(package) is var shown && shown.IsOverOn(today))
+                problems.Add(new(ProblemCodes.ArticlePackage, $"The last day of {name} is over.", "packages", "Leave it away, or name a version that can be had."));
+            else
+                found.Add(shown);
+        }
+
+        return problems.Count > 0 ? Checked.Bad<Article>(problems) : Checked.Good(article with { Packages = found });
+    }
+
     /// <summary>Everything that keeps an article from being written or released: its fields, and what is confidential in it. Nothing is kept.</summary>
     public async Task<IReadOnlyList<Problem>> CheckAsync(Article article, CancellationToken cancellationToken)
     {
         var known = await confidential.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return [.. ArticleRules.Check(article), .. ConfidentialityCheck.Check("title", article.Title, known), .. ConfidentialityCheck.Check("text", article.Text, known)];
+        return
+        [
+            .. ArticleRules.Check(article), .. ConfidentialityCheck.Check("title", article.Title, known), .. ConfidentialityCheck.Check("text", article.Text, known),
+            .. (article.Packages ?? []).SelectMany(package => ConfidentialityCheck.Check($"package {package.Code}", package.Words(), known)),
+        ];
     }
 }

@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace IntegrationHub.Customers.Pages;
 
@@ -25,17 +27,29 @@ internal static class ArticleEndpoints
         endpoints.MapPost("/settings/{what}/{value}", ChooseAsync).OpenToEverybody("language and colours of a browser are a cookie of its own");
     }
 
-    private static async Task<IResult> HomeAsync(HttpContext http, ShelfReader shelves) =>
-        new RazorComponentResult<PublicHomePage>(new { Articles = await shelves.PublicAsync(static shelf => shelf.Articles, http.RequestAborted) });
+    private static async Task<IResult> HomeAsync(HttpContext http, ShelfReader shelves) => new RazorComponentResult<PublicHomePage>(new { Articles = await CurrentAsync(http, shelves) });
 
     private static async Task<IResult> ListAsync(HttpContext http, ShelfReader shelves, ArticleKind kind)
     {
-        var articles = await shelves.PublicAsync(static shelf => shelf.Articles, http.RequestAborted);
+        var articles = await CurrentAsync(http, shelves);
         return new RazorComponentResult<ArticleListPage>(new { Kind = kind, Articles = (IReadOnlyList<Article>)[.. articles.Where(article => article.Kind == kind)] });
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, string key, ShelfReader shelves) =>
-        await shelves.PublicAsync(shelf => shelf.FindArticle(key), http.RequestAborted) is { } article ? new RazorComponentResult<ArticlePage>(new { Article = article }) : CustomerNotices.NotFound();
+        await shelves.PublicAsync(shelf => shelf.FindArticle(key), http.RequestAborted) is { } article && Today(http) is var today && !article.IsOverOn(today)
+            ? new RazorComponentResult<ArticlePage>(new { Article = article, Packages = (IReadOnlyList<PublicPackage>)[.. (article.Packages ?? []).Where(package => !package.IsOverOn(today))] })
+            : CustomerNotices.NotFound();
+
+    /// <summary>What can be read today: packages that cannot be had any more are gone, and nobody has to take them off.</summary>
+    private static async Task<IReadOnlyList<Article>> CurrentAsync(HttpContext http, ShelfReader shelves)
+    {
+        var today = Today(http);
+        return await shelves.PublicAsync(shelf => (IReadOnlyList<Article>)[.. shelf.Articles.Where(article => !article.IsOverOn(today))], http.RequestAborted);
+    }
+
+    /// <summary>The market's day.</summary>
+    private static LocalDate Today(HttpContext http) => LocalDate.FromDateTime(
+        TimeZoneInfo.ConvertTime(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), http.RequestServices.GetRequiredService<CustomersSettings>().TimeZone).DateTime);
 
     private static async Task<IResult> ChooseAsync(HttpContext http, string what, string value)
     {

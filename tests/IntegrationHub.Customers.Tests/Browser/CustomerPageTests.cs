@@ -52,6 +52,9 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         var key = "seen-" + language.ToLowerInvariant();
         Assert.Empty((await site.Get<ArticleBook>().DraftAsync(new Article(key, 1, ArticleKind.Policy, "zh", "市场化用户须知", "第一段。\n\n第二段。", new(2026, 12, 1)), "li", default)).Problems);
         Assert.Empty((await site.Get<ArticleBook>().ReleaseAsync(key, "wang", default)).Problems);
+        var prices = "prices-" + language.ToLowerInvariant();
+        Assert.Empty((await site.Get<ArticleBook>().DraftAsync(new Article(prices, 1, ArticleKind.Package, "zh", "目录价格", "面向所有客户。", new(2026, 12, 1)), "li", default, ["FIXED"])).Problems);
+        Assert.Empty((await site.Get<ArticleBook>().ReleaseAsync(prices, "wang", default)).Problems);
         var customer = await site.CustomerAsync();
         var number = await site.OfferAsync(customer);
         await site.ArrivedAsync(customer);
@@ -66,7 +69,7 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
             if (message.Type is "error" or "warning" && !message.Text.Contains("status of 4", StringComparison.Ordinal))
                 _complaints.Add(message.Text);
         };
-        foreach (var path in (string[])["/", "/policy", "/articles/" + key, "/nowhere", "/sign-in"])
+        foreach (var path in (string[])["/", "/policy", "/articles/" + key, "/articles/" + prices, "/nowhere", "/sign-in"])
             await ShowAsync(page, path, language);
 
         await page.FillAsync("#name", customer.Login);

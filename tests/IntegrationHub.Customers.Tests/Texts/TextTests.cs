@@ -43,6 +43,10 @@ public sealed class TextTests
             .Concat(Enum.GetNames<SubscriptionTopic>().SelectMany(static topic => new[] { $"subscription.{topic}", $"notice-of.{topic}" }))
             .Concat(Enum.GetValues<ContractState>().Where(CustomerContract.IsShown).Select(static state => $"history.contract.{state}"))
             .Concat(Asked.SelectMany(static kind => Enum.GetNames<RequestState>().Select(state => $"history.{kind}.{state}")))
+            .Concat(new[] { "fixed", "markup", "base", "tiered", "floor", "ceiling", "green", "standing", "feedIn" }.Select(static rule => $"package-rule.{rule}"))
+            .Concat(new[] { "share", "band", "times", "months", "dayType", "upTo", "above", "inside", "outside", "reference", "passedOn" }.Select(static what => $"package-if.{what}"))
+            .Concat(Enum.GetNames<Market.Packages.DeviationBearer>().Select(static bearer => $"bearer.{bearer}"))
+            .Concat(Enum.GetNames<Market.Time.DayType>().Select(static type => $"day-type.{type}"))
             .Concat(Enum.GetNames<ReadingQuality>().Select(static quality => $"quality.{quality}"));
 
         Assert.DoesNotContain(words, word => !_texts.Keys.Contains(word));

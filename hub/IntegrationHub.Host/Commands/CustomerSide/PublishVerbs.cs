@@ -52,6 +52,7 @@ internal sealed class PublishDraftVerb : RetailVerb
     private readonly Option<string> _kind = new("--kind") { Description = $"What it is about: {string.Join(", ", Enum.GetValues<ArticleKind>().Select(Words.Of))}", HelpName = "KIND", Required = true };
     private readonly Option<string> _title = new("--title") { Description = "Its title, one line", HelpName = "TEXT", Required = true };
     private readonly Option<string> _language = new("--language") { Description = "zh or en", HelpName = "LANGUAGE", DefaultValueFactory = static _ => "zh" };
+    private readonly Option<string[]> _packages = new("--package") { Description = "A package that it is about, with or without version; its prices stand below the text as tables. Several times for several", HelpName = "CODE[/VERSION]" };
     private readonly Option<string?> _on = new("--on") { Description = "The day it bears (default: today)", HelpName = "DAY" };
 
     public override string Path => "publish draft";
@@ -63,7 +64,7 @@ internal sealed class PublishDraftVerb : RetailVerb
         base.Define(command);
         command.Add(_key);
         command.Add(_file);
-        foreach (var option in new Option[] { _kind, _title, _language, _on })
+        foreach (var option in new Option[] { _kind, _title, _language, _packages, _on })
         {
             command.Add(option);
         }
@@ -74,7 +75,7 @@ internal sealed class PublishDraftVerb : RetailVerb
         var kind = Words.Parse<ArticleKind>(context.Get(_kind)!) ?? throw new WrongUseException($"--kind is one of {string.Join(", ", Enum.GetValues<ArticleKind>().Select(Words.Of))}");
         var text = (await MarketFiles.ReadTextAsync(context.Surroundings, context.Get(_file)!, 4 * ArticleRules.LongestText, cancellationToken)).ReplaceLineEndings("\n").Trim();
         var draft = new Article(context.Get(_key)!, 1, kind, context.Get(_language)!, context.Get(_title)!, text, Day(context));
-        var written = await bench.Book<ArticleBook>().DraftAsync(draft, bench.Actor, cancellationToken);
+        var written = await bench.Book<ArticleBook>().DraftAsync(draft, bench.Actor, cancellationToken, context.Get(_packages));
         if (written.Value is not { } stored || written.Problems.Count > 0)
         {
             return Refuse(context, written.Problems);

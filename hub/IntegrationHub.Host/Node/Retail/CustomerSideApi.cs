@@ -63,11 +63,14 @@ internal sealed class CustomerSideApi : IApiPart
         });
 
     private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> DraftAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ArticleBook book, TimeProvider time, ArticleOrder order) =>
-        DoAsync(http, calls, actors, book, Permission.KeepArticles, actor => book.DraftAsync(order.ToArticle(time), actor, http.RequestAborted));
+        DoAsync(http, calls, actors, book, Permission.KeepArticles, actor => book.DraftAsync(order.ToArticle(time), actor, http.RequestAborted, order.Packages));
 
     private static Task<Results<NoContent, ProblemHttpResult>> CheckAsync(HttpContext http, ExchangeCalls calls, ArticleBook book, TimeProvider time, ArticleOrder order) =>
         calls.AsAsync<NoContent>(http, Permission.KeepArticles, async _ =>
-            await book.CheckAsync(order.ToArticle(time), http.RequestAborted) is { Count: > 0 } problems ? Problems.Of([.. problems.Select(RetailApi.Finding)]) : TypedResults.NoContent());
+            await FindingsAsync(book, order, time, http.RequestAborted) is { Count: > 0 } problems ? Problems.Of([.. problems.Select(RetailApi.Finding)]) : TypedResults.NoContent());
+
+    private static async Task<IReadOnlyList<Problem>> FindingsAsync(ArticleBook book, ArticleOrder order, TimeProvider time, CancellationToken stop) =>
+        await book.WithPackagesAsync(order.ToArticle(time), order.Packages ?? [], stop) is var named && named.Value is { } whole && named.Problems.Count == 0 ? await book.CheckAsync(whole, stop) : named.Problems;
 
     private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> ReleaseAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ArticleBook book, string key, ReleaseOrder read) =>
         DoAsync(http, calls, actors, book, Permission.ReleaseArticles, actor => book.ReleaseAsync(key, actor, http.RequestAborted, read.Digest));
@@ -121,7 +124,8 @@ internal sealed class CustomerSideApi : IApiPart
 /// <param name="Language"><c>zh</c> or <c>en</c>.</param>
 /// <param name="Text">Paragraphs with empty lines between them.</param>
 /// <param name="On">The day it bears; today (UTC) where it is left away.</param>
-internal sealed record ArticleOrder(string Key, ArticleKind Kind, string Language, string Title, string Text, DateOnly? On = null)
+/// <param name="Packages">Packages that it is about, as <c>CODE</c> or <c>CODE/VERSION</c>; their prices are written into it.</param>
+internal sealed record ArticleOrder(string Key, ArticleKind Kind, string Language, string Title, string Text, DateOnly? On = null, IReadOnlyList<string>? Packages = null)
 {
     public Article ToArticle(TimeProvider time) => new(
         Key.Trim(), 1, Kind, Language, Title.Trim(), Text.ReplaceLineEndings("\n").Trim(), LocalDate.FromDateOnly(On ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
@@ -136,11 +140,11 @@ internal sealed record AnswerOrder(string Text);
 /// <summary>A version of a text.</summary>
 /// <param name="State"><c>draft</c>, <c>released</c>, <c>published</c> or <c>withdrawn</c>.</param>
 /// <param name="Digest">Of everything that it says; to release it.</param>
-internal sealed record ArticleView(string Key, int Version, string State, ArticleKind Kind, string Language, string Title, string Text, DateOnly On, string Author, string? ReleasedBy, string Digest)
+internal sealed record ArticleView(string Key, int Version, string State, ArticleKind Kind, string Language, string Title, string Text, DateOnly On, string Author, string? ReleasedBy, string Digest, IReadOnlyList<PublicPackage>? Packages)
 {
     public static ArticleView Of(ListedArticle listed) => new(
         listed.Stored.Article.Key, listed.Stored.Article.Version, listed.Shown, listed.Stored.Article.Kind, listed.Stored.Article.Language, listed.Stored.Article.Title, listed.Stored.Article.Text,
-        listed.Stored.Article.On.ToDateOnly(), listed.Stored.Author, listed.Stored.ReleasedBy, listed.Stored.Digest());
+        listed.Stored.Article.On.ToDateOnly(), listed.Stored.Author, listed.Stored.ReleasedBy, listed.Stored.Digest(), listed.Stored.Article.Packages);
 }
 
 /// <summary>What a person who signs in for a customer wants to be told of.</summary>

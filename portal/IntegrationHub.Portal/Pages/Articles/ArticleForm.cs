@@ -7,19 +7,24 @@ using NodaTime.Text;
 namespace IntegrationHub.Portal.Pages.Articles;
 
 /// <summary>An article as somebody types it.</summary>
-public sealed record ArticleForm(string Key, string Kind, string Language, string Title, string Text, string On)
+public sealed record ArticleForm(string Key, string Kind, string Language, string Title, string Text, string On, string Packages = "")
 {
     internal static readonly string[] Languages = ["zh", "en"];
 
     internal static IReadOnlyList<string> Kinds { get; } = Enum.GetNames<ArticleKind>();
 
     public static ArticleForm Of(Article article) =>
-        new(article.Key, article.Kind.ToString(), article.Language, article.Title, article.Text, LocalDatePattern.Iso.Format(article.On));
+        new(article.Key, article.Kind.ToString(), article.Language, article.Title, article.Text, LocalDatePattern.Iso.Format(article.On),
+            string.Join(' ', (article.Packages ?? []).Select(static package => $"{package.Code}/{package.Version}")));
 
     internal static ArticleForm New(DateOnly today) => new("", nameof(ArticleKind.Announcement), "zh", "", "", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     internal static ArticleForm Read(IFormCollection posted) => new(
-        posted["key"].ToString().Trim(), posted["kind"].ToString(), posted["language"].ToString(), posted["title"].ToString().Trim(), posted["text"].ToString().ReplaceLineEndings("\n").Trim(), posted["on"].ToString().Trim());
+        posted["key"].ToString().Trim(), posted["kind"].ToString(), posted["language"].ToString(), posted["title"].ToString().Trim(), posted["text"].ToString().ReplaceLineEndings("\n").Trim(), posted["on"].ToString().Trim(),
+        posted["packages"].ToString().Trim());
+
+    /// <summary>What it names, one by one.</summary>
+    internal string[] About => Packages.Split([' ', ',', '\t', '，', '、'], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The article, or what of it cannot be read at all; what it may say is checked by the book.</summary>
     internal (Article? Article, IReadOnlyList<Problem> Problems) ToArticle()
