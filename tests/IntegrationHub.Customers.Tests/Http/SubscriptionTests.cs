@@ -125,12 +125,14 @@ public sealed class SubscriptionTests(CustomersSite site)
         await ChooseAsync(client, "30", ("page", "Announcement"), ("sms", "Announcement"));
         await CustomersSite.UntilAsync(async () => await site.Get<SubscriptionBook>().FindAsync(customer.Login, default) is not null, "the choice is kept");
         var key = "news-" + customer.Login;
-        Assert.Empty((await site.Get<ArticleBook>().DraftAsync(new Article(key, 1, ArticleKind.Announcement, "zh", "冬季营业时间", "九点开门。", new(2026, 12, 1)), "li", default)).Problems);
+        Assert.Empty((await site.Get<ArticleBook>().DraftAsync(new Article(key, 1, ArticleKind.Announcement, "zh", "冬季营业时间 " + key, "九点开门。", new(2026, 12, 1)), "li", default)).Problems);
         Assert.Empty((await site.Get<ArticleBook>().ReleaseAsync(key, "wang", default)).Problems);
         await site.Get<ArticleNews>().LookAsync(default);
-        await ToldAsync(client, customer, "发布了新信息", "Published: " + key);
-        await CustomersSite.UntilAsync(async () => (await other.ReadAsync("/my")).Contains("Published: " + key, StringComparison.Ordinal), "the page has it");
+        await ToldAsync(client, customer, "发布了新信息", "Published: 冬季营业时间 " + key);
+        await CustomersSite.UntilAsync(async () => (await other.ReadAsync("/my")).Contains("Published: 冬季营业时间 " + key, StringComparison.Ordinal), "the page has it");
         Assert.DoesNotContain(site.MessagesTo(quiet.Phone), static message => message.Contains("发布了新信息", StringComparison.Ordinal));
+        Assert.Empty((await site.Get<ArticleBook>().WithdrawAsync(key, "li", default)).Problems);
+        await CustomersSite.UntilAsync(async () => !(await other.ReadAsync("/my")).Contains(key, StringComparison.Ordinal), "what was withdrawn is news no more");
     }
 
     private static async Task ChooseAsync(CustomerClient client, string days, params (string, string)[] ways) =>

@@ -37,8 +37,15 @@ internal static class OwnEndpoints
         var (contracts, answers, reminders, surveys) = await shelves.OfAsync(
             who.Login.Customer, shelf => (shelf.Contracts, shelf.Answers.Where(static one => one.Answer.Text is not null).ToList(), shelf.Reminders, shelf.SurveysOn(today)), http.RequestAborted);
         var (notices, wanted) = await shelves.OfAsync(CustomerLogin.SubjectOf(who.Login.Name), static shelf => (shelf.Notices, shelf.Subscriptions), http.RequestAborted);
+        // Of what was taken off the pages nothing is said any more.
+        var titles = await shelves.PublicAsync(
+            shelf => notices.Where(static notice => notice.Topic == SubscriptionTopic.Announcement).Select(notice => shelf.FindArticle(notice.Thing)).OfType<Article>().DistinctBy(static article => article.Key)
+                .ToDictionary(static article => article.Key, static article => article.Title, StringComparer.Ordinal), http.RequestAborted);
         return new RazorComponentResult<OwnHomePage>(
-            new OwnHomeModel(contracts, answers, wanted.Of(SubscriptionTopic.Deviation).Page ? reminders : [], surveys, sessions.ListOf(who.Login.Name), who.Session.Id) { Notices = notices }.Parameters);
+            new OwnHomeModel(contracts, answers, wanted.Of(SubscriptionTopic.Deviation).Page ? reminders : [], surveys, sessions.ListOf(who.Login.Name), who.Session.Id)
+            {
+                Notices = [.. notices.Where(notice => notice.Topic != SubscriptionTopic.Announcement || titles.ContainsKey(notice.Thing))], Titles = titles,
+            }.Parameters);
     }
 
     private static async Task<IResult> AskAsync(HttpContext http, RequestDesk desk)
@@ -124,9 +131,12 @@ internal sealed record OwnHomeModel(
     /// <summary>What is new for the person.</summary>
     public IReadOnlyList<CustomerNotice> Notices { get; init; } = [];
 
+    /// <summary>Titles of the texts that are among it, by key.</summary>
+    public IReadOnlyDictionary<string, string> Titles { get; init; } = new Dictionary<string, string>();
+
     public IReadOnlyDictionary<string, object?> Parameters => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
-        ["Contracts"] = Contracts, ["Requests"] = Requests, ["Reminders"] = Reminders, ["Surveys"] = Surveys, ["Notices"] = Notices, ["Sessions"] = Sessions.Select(session => new OwnSession(session.Id, session.Address, session.BegunAt, session.Id == Session)).ToList(),
+        ["Contracts"] = Contracts, ["Requests"] = Requests, ["Reminders"] = Reminders, ["Surveys"] = Surveys, ["Notices"] = Notices, ["Titles"] = Titles, ["Sessions"] = Sessions.Select(session => new OwnSession(session.Id, session.Address, session.BegunAt, session.Id == Session)).ToList(),
     };
 }
 
