@@ -15,7 +15,6 @@ public static class CustomerSideRegistration
 {
     /// <param name="services">With the books, the crossings, and the consents of customers.</param>
     /// <param name="retailer">Whose customers.</param>
-    /// <param name="zone">Where the market is: days of surveys are counted there.</param>
     /// <param name="breached">Passwords known from breaches; null where no list is configured.</param>
     /// <param name="hours">When reminders may be sent.</param>
     public static IServiceCollection AddCustomerSide(this IServiceCollection services, RetailerId retailer, BreachedPasswords? breached, ReminderHours hours)
