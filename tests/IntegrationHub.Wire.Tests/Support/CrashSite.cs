@@ -69,6 +69,17 @@ public class CrashSite : IAsyncLifetime
         await StartHubAsync();
     }
 
+    /// <summary>Starts the hub anew so that it is killed at a point of what it does when it starts, and once more on what is left.</summary>
+    internal async Task CrashedStartingAsync(string point)
+    {
+        await ArmAsync(point);
+        await Hub.DisposeAsync();
+        Hub = ChildProcess.Start(["up", Market!.HubFolder.FullPath], program: Child);
+        Assert.Equal(Killed, await Wait.EndOfAsync(Hub, TimeSpan.FromMinutes(2)));
+        await Hub.DisposeAsync();
+        await StartHubAsync();
+    }
+
     /// <summary>Hands a document in by a process of its own, as <c>ihub send</c> does.</summary>
     /// <returns>Its exit code and what it printed.</returns>
     internal async Task<(int Exit, string Said)> SendByCommandAsync(byte[] document)

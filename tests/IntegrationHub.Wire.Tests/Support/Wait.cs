@@ -15,9 +15,11 @@ internal static class Wait
         }
     }
 
-    public static async Task<int> EndOfAsync(Host.Demo.ChildProcess process)
+    /// <param name="process">The process.</param>
+    /// <param name="longer">Where more than an act is waited for, such as a start.</param>
+    public static async Task<int> EndOfAsync(Host.Demo.ChildProcess process, TimeSpan longer = default)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Patience + longer);
         return await process.ExitedAsync(deadline.Token);
     }
 }
