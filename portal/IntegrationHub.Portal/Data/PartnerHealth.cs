@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange.Reception;
+using IntegrationHub.Identity.People;
 
 namespace IntegrationHub.Portal.Data;
 
@@ -17,7 +18,7 @@ public sealed record HealthFigures(long Count, long Failed, decimal? MeanMillise
 /// <param name="Breaker"><c>closed</c> (documents go there), <c>resting</c> (none does until <paramref name="RestsUntil"/>) or <c>trial</c> (one does, to see).</param>
 /// <param name="Hour">The last hour.</param>
 /// <param name="Day">The last 24 hours, or since the node started.</param>
-/// <param name="LastError">Of the last attempt that failed; words about a bid do not stand in it.</param>
+/// <param name="LastError">Of the last attempt that failed; empty for who may not read bids, for any document may have been on its way.</param>
 public sealed record EndpointView(
     string Name, string Address, string Breaker, DateTimeOffset? RestsUntil, HealthFigures Hour, HealthFigures Day, DateTimeOffset? LastAnsweredAt, string? LastError, DateTimeOffset? LastErrorAt);
 
@@ -29,4 +30,10 @@ public sealed record EndpointView(
 public sealed record ReceptionView(Channel Way, HealthFigures Hour, HealthFigures Day, DateTimeOffset? LastRefusedAt);
 
 /// <summary>Sending to a partner and receiving from it, apart.</summary>
-public sealed record PartnerHealth(IReadOnlyList<EndpointView> Sending, IReadOnlyList<ReceptionView> Receiving);
+public sealed record PartnerHealth(IReadOnlyList<EndpointView> Sending, IReadOnlyList<ReceptionView> Receiving)
+{
+    /// <summary>The same as somebody may see it: that an attempt failed and when, and its words to who may read bids.</summary>
+    public PartnerHealth For(IReadOnlySet<Permission> granted) => granted.Contains(Permission.ReadBids)
+        ? this
+        : this with { Sending = [.. Sending.Select(static endpoint => endpoint with { LastError = endpoint.LastError is null ? null : "" })] };
+}

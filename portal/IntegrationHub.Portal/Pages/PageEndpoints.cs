@@ -1,5 +1,3 @@
-using IntegrationHub.Evidence.Reviews;
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;

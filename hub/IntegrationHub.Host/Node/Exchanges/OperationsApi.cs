@@ -68,7 +68,7 @@ internal sealed class OperationsApi : IApiPart
                 return Unknown(name);
 
             await calls.LookAsync(http, caller, "member", name);
-            return TypedResults.Ok(await operations.HealthAsync(party, http.RequestAborted));
+            return TypedResults.Ok((await operations.HealthAsync(party, http.RequestAborted)).For(caller.Permissions));
         });
 
     private static Task<Results<Ok<MemberView>, ProblemHttpResult>> MemberAsync(HttpContext http, ExchangeCalls calls, IPartyRegistry parties, IOperations operations, IPartnerCertificates certificates, string name) =>
