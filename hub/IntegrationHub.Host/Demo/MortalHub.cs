@@ -33,11 +33,14 @@ internal sealed class MortalHub(DataFolder folder, string health, TimeProvider t
         HubNode.StartAsync(new NodeSettings { Folder = folder, Options = options, Time = time, Serves = false }, cancellationToken);
 
     /// <summary>Kills it so many times, each time at random, and starts it again; returns once it serves after the last.</summary>
-    public async Task DieAsync(int times, CancellationToken cancellationToken)
+    public Task DieAsync(int times, CancellationToken cancellationToken) => DieAsync(times, Longest, cancellationToken);
+
+    /// <summary>The same, each time within a span after it began to serve or this was called.</summary>
+    public async Task DieAsync(int times, TimeSpan within, CancellationToken cancellationToken)
     {
         for (var death = 1; death <= times; death++)
         {
-            await DieOnceAsync($"{death} of {times}", cancellationToken);
+            await DieOnceAsync($"{death} of {times}", within, cancellationToken);
         }
     }
 
@@ -50,9 +53,9 @@ internal sealed class MortalHub(DataFolder folder, string health, TimeProvider t
         }
     }
 
-    private async Task DieOnceAsync(string which, CancellationToken cancellationToken)
+    private async Task DieOnceAsync(string which, TimeSpan within, CancellationToken cancellationToken)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)Longest.TotalMilliseconds)), time, cancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)within.TotalMilliseconds)), time, cancellationToken);
         var (dead, former) = (_process!.Id, _process);
         await former.KillAsync();
         await former.DisposeAsync();

@@ -26,3 +26,15 @@ Feature: Contracts are signed and filed
     And the customer agrees to the contract with the code from the text message
     And a signatory signs another text
     Then the contract is a draft again
+
+  Scenario: The hub is killed while a contract is signed and filed, still ending right
+    Given a hub that may be killed at any moment
+    And a new customer with a metering account
+    When a contract for the customer is drafted and approved by two others
+    And the hub is killed while it works on that, and starts again
+    And the customer agrees to the contract with the code from the text message
+    And a signatory signs for the company
+    And the hub is killed while it works on that, and starts again
+    Then the trading center received the contract once
+    And the contract is in force
+    And its signature is that of the hub for the signatory

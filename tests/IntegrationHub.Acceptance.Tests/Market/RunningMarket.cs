@@ -27,6 +27,7 @@ internal sealed class RunningMarket : IAsyncDisposable
     private readonly DataFolder _hubFolder;
     private readonly Dictionary<string, PartyHand> _hands = new(StringComparer.Ordinal);
     private readonly HubOptions _hubOptions;
+    private MortalHub? _mortal;
     private bool _stopped;
 
     private RunningMarket(DirectoryInfo root, DataFolder hubFolder, HubOptions hubOptions, HubNode hub, HubNode center, CapturedLogs logs)
@@ -36,12 +37,13 @@ internal sealed class RunningMarket : IAsyncDisposable
         CenterRecords = new Records(center);
     }
 
-    public HubNode Hub { get; }
+    /// <summary>The hub; of one in a process of its own what works beside it, as commands do.</summary>
+    public HubNode Hub { get; private set; }
 
     public HubNode Center { get; }
 
     /// <summary>What the hub has on record.</summary>
-    public Records Records { get; }
+    public Records Records { get; private set; }
 
     /// <summary>What the trading center has on record.</summary>
     public Records CenterRecords { get; }
@@ -95,6 +97,29 @@ internal sealed class RunningMarket : IAsyncDisposable
         var hub = await HubNode.StartAsync(new NodeSettings { Folder = hubFolder, Options = hubOptions, Time = time, Services = services + logs.ReplaceProvidersOf }, CancellationToken.None);
         await Acquaintance.TellHubAsync(hub, centerFolder, centerOptions, pullEverySeconds: 1, CancellationToken.None);
         return new RunningMarket(root, hubFolder, hubOptions, hub, started, logs);
+    }
+
+    /// <summary>Has the hub run in a process of its own from now on, so that it can be killed.</summary>
+    public async Task MakeMortalAsync()
+    {
+        await Hub.DisposeAsync();
+        _mortal = new MortalHub(_hubFolder, _hubOptions.Observability.HealthAddress.ToString(), TimeProvider.System, static _ => { });
+        await _mortal.StartAsync(CancellationToken.None);
+        await AttachAsync();
+    }
+
+    /// <summary>Kills the hub at a moment that nobody chose, within a span from now on, and returns once it serves again.</summary>
+    public async Task KillHubAsync(TimeSpan within)
+    {
+        await _mortal!.DieAsync(1, within, CancellationToken.None);
+        await Hub.DisposeAsync();
+        await AttachAsync();
+    }
+
+    private async Task AttachAsync()
+    {
+        Hub = await _mortal!.AttachAsync(_hubOptions, CancellationToken.None);
+        Records = new Records(Hub);
     }
 
     /// <summary>The market with one of the parties as counterparty.</summary>
@@ -182,6 +207,11 @@ internal sealed class RunningMarket : IAsyncDisposable
         }
 
         await Hub.DisposeAsync();
+        if (_mortal is not null)
+        {
+            await _mortal.DisposeAsync();
+        }
+
         await Center.DisposeAsync();
     }
 
