@@ -319,6 +319,33 @@ public sealed class ContractBookTests(RetailSite site)
         Assert.Null(await book.FindAsync("R-NOWHERE", null, null, default));
     }
 
+    [Fact]
+    public async Task A_version_that_was_sent_back_after_its_signature_is_not_shown_as_what_the_contract_brings()
+    {
+        var terms = await site.ContractAsync();
+        await InForceAsync(terms);
+        var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16), Quantity = Market.Quantities.Energy.FromMegawattHours(7) };
+        Good(await site.Contracts.StepAsync(next.MRid, 2, Shown.Sign(next, await AgreedAsync(next)), default));
+        var book = site.Get<DecompositionBook>();
+        Assert.Equal(2, (await book.FindAsync(terms.MRid, null, null, default))!.Shown.Version);
+
+        Good(await site.Contracts.StepAsync(next.MRid, 2, new(ContractAction.SendBack, "wang", Reason: "the customer moves"), default));
+        var sheet = (await book.FindAsync(terms.MRid, null, null, default))!;
+        Assert.Equal((1, (int?)null, true), (sheet.Shown.Version, sheet.Against, sheet.IsBinding));
+        Assert.Equal([1, 2], sheet.Versions);
+        Assert.Equal([2], sheet.Unbound);
+        var asked = (await book.FindAsync(terms.MRid, 2, null, default))!;
+        Assert.Equal((2, (int?)1, false), (asked.Shown.Version, asked.Against, asked.IsBinding));
+
+        // It is given up, and the next version binds by what was frozen with its own signature.
+        Good(await site.Contracts.StepAsync(next.MRid, 2, new(ContractAction.Reject, "wang", Reason: "the customer moves"), default));
+        next = next with { Version = 3 };
+        Good(await site.Contracts.StepAsync(next.MRid, 3, Shown.Sign(next, await AgreedAsync(next)), default));
+        sheet = (await book.FindAsync(terms.MRid, null, null, default))!;
+        Assert.Equal((3, (int?)1), (sheet.Shown.Version, sheet.Against));
+        Assert.Equal([2], sheet.Unbound);
+    }
+
     private ContractBook BookOf(IBusinessRecords records) => new(records, new Processes.CaseStage.MovingClock { Now = new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero) }, NodaTime.DateTimeZoneProviders.Tzdb["Asia/Shanghai"], site.Get<IPersonAccounts>());
 
     /// <summary>Notes what was opened in lists; somebody else comes before each change of more than one record of a kind.</summary>

@@ -12,7 +12,14 @@ namespace IntegrationHub.Retail.Contracts;
 /// <param name="Versions">All versions there are.</param>
 /// <param name="Against">The version that it is compared with; null for none.</param>
 /// <param name="Changes">What differs from that one.</param>
-public sealed record DecompositionSheet(ContractDecomposition Shown, IReadOnlyList<int> Versions, int? Against, IReadOnlyList<DecompositionChange> Changes);
+public sealed record DecompositionSheet(ContractDecomposition Shown, IReadOnlyList<int> Versions, int? Against, IReadOnlyList<DecompositionChange> Changes)
+{
+    /// <summary>Versions that say nothing of the contract: made with a signature that was taken back, or by a version of the contract that was given up or sent back.</summary>
+    public IReadOnlyList<int> Unbound { get; init; } = [];
+
+    /// <summary>True where what is shown is, or was, what the two sides are bound to.</summary>
+    public bool IsBinding => !Unbound.Contains(Shown.Version);
+}
 
 /// <summary>
 /// What contracts were decomposed into when they were signed: sealed, a version for each signature, never changed. Settlement, gap and tracking read what was frozen; a contract that was signed before there was a book has what
@@ -37,17 +44,28 @@ public sealed class DecompositionBook(IBusinessRecords records)
 
     /// <summary>A version of a contract's decomposition beside another; null where there is no such version.</summary>
     /// <param name="contract">The contract.</param>
-    /// <param name="version">The version that is shown; null for the newest.</param>
-    /// <param name="against">The version that it is compared with; null for the one before, where there is one.</param>
+    /// <param name="version">The version that is shown; null for the newest of those that bind or have bound, where there is one.</param>
+    /// <param name="against">The version that it is compared with; null for the one before of those that bind or have bound, where there is one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<DecompositionSheet?> FindAsync(string contract, int? version, int? against, CancellationToken cancellationToken)
     {
         var all = await ListAsync(contract, cancellationToken).ConfigureAwait(false);
-        if ((version is { } asked ? all.FirstOrDefault(one => one.Version == asked) : all.LastOrDefault()) is not { } shown)
+        var bound = await BoundAsync(contract, all, cancellationToken).ConfigureAwait(false);
+        if ((version is { } asked ? all.FirstOrDefault(one => one.Version == asked) : bound.LastOrDefault() ?? all.LastOrDefault()) is not { } shown)
             return null;
 
-        var other = against is { } wanted ? all.FirstOrDefault(one => one.Version == wanted) : all.LastOrDefault(one => one.Version < shown.Version);
-        return other is null && against is not null ? null : new(shown, [.. all.Select(static one => one.Version)], other?.Version, other is null ? [] : ContractDecomposition.Compare(other, shown));
+        var other = against is { } wanted ? all.FirstOrDefault(one => one.Version == wanted) : bound.LastOrDefault(one => one.Version < shown.Version);
+        return other is null && against is not null
+            ? null
+            : new(shown, [.. all.Select(static one => one.Version)], other?.Version, other is null ? [] : ContractDecomposition.Compare(other, shown)) { Unbound = [.. all.Except(bound).Select(static one => one.Version)] };
+    }
+
+    /// <summary>Those of versions of the contract that bind or have bound; of a version that was signed more than once the last.</summary>
+    private async Task<IReadOnlyList<ContractDecomposition>> BoundAsync(string contract, IReadOnlyList<ContractDecomposition> all, CancellationToken cancellationToken)
+    {
+        var bound = (await records.ListAsync(new(RecordKind.Contract) { Key = contract }, cancellationToken).ConfigureAwait(false))
+            .Where(static record => ContractTransitions.HasBound(Enum.Parse<ContractState>(record.State))).Select(static record => record.Version).ToHashSet();
+        return [.. all.GroupBy(static one => one.ContractVersion).Where(same => bound.Contains(same.Key)).Select(static same => same.MaxBy(static one => one.Version)!).OrderBy(static one => one.Version)];
     }
 
     /// <summary>Contracts with what was frozen for each.</summary>

@@ -16,8 +16,8 @@ namespace IntegrationHub.Host.Commands.Retail;
 internal sealed class ContractDecompositionVerb : RetailVerb
 {
     private readonly Argument<string> _number = new("number") { Description = "Number of the contract" };
-    private readonly Option<int?> _version = new("--version") { Description = "Version of the decomposition (default: the newest)", HelpName = "N" };
-    private readonly Option<int?> _against = new("--against") { Description = "Version that it is compared with (default: the one before)", HelpName = "N" };
+    private readonly Option<int?> _version = new("--version") { Description = "Version of the decomposition (default: the newest that bound)", HelpName = "N" };
+    private readonly Option<int?> _against = new("--against") { Description = "Version that it is compared with (default: the one before that bound)", HelpName = "N" };
     private readonly Option<string?> _month = new("--month") { Description = "Also the days of a month, like 2026-07", HelpName = "YYYY-MM" };
     private readonly Option<string?> _day = new("--day") { Description = "Also the intervals of a day, like 2026-07-15", HelpName = "YYYY-MM-DD" };
 
@@ -56,6 +56,11 @@ internal sealed class ContractDecompositionVerb : RetailVerb
         context.Answer.Line(shown.Version == 0
             ? $"{number} version {shown.ContractVersion}: not frozen; as it follows from its terms by rule {shown.Rule}"
             : $"{number}: decomposition {shown.Version} of {string.Join(", ", sheet.Versions)}, by rule {shown.Rule}, from {shown.Source}{(shown.FrozenBefore is { } begins ? $"; days before {begins:uuuu-MM-dd} were taken over" : "")}");
+        if (sheet.Unbound.Count > 0)
+        {
+            context.Answer.Line($"{(sheet.IsBinding ? "" : "This one never bound. ")}Never bound, because the signature was taken back or the version given up: {string.Join(", ", sheet.Unbound)}");
+        }
+
         var table = new TextTable("from", "to", "energy", "contract version");
         foreach (var span in shown.Spans)
         {

@@ -27,7 +27,7 @@ internal sealed class DecompositionApi : IApiPart
 
     public void Map(RouteGroupBuilder api) => api.MapGet("/contracts/{number}/decomposition", FindAsync).WithTags("contracts").WithName("getDecomposition").WithContentLooks()
         .ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts)
-        .WithSummary("A contract's energy by months as it was frozen (`version`, else the newest), what differs from another (`against`, else the one before), the days of a `month` and the intervals of a `day`")
+        .WithSummary("A contract's energy by months as it was frozen (`version`, else the newest that bound), what differs from another (`against`, else the one before that bound), the days of a `month` and the intervals of a `day`")
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static Task<Results<Ok<DecompositionView>, ProblemHttpResult>> FindAsync(
@@ -48,17 +48,18 @@ internal sealed class DecompositionApi : IApiPart
 /// <param name="Version">0 where it was not frozen and follows from the terms.</param>
 /// <param name="Rule">By which days and intervals follow from months.</param>
 /// <param name="FrozenBefore">Days before it were taken over from the version before.</param>
+/// <param name="Unbound">Those of the versions that never bound: the signature was taken back, or the version of the contract given up.</param>
 /// <param name="Days">Of the month that was asked for.</param>
 /// <param name="Intervals">Of the day that was asked for.</param>
 internal sealed record DecompositionView(
-    string Contract, int Version, int ContractVersion, int Rule, string Source, DateOnly? FrozenBefore, IReadOnlyList<int> Versions, decimal MegawattHours, IReadOnlyList<DecompositionSpanView> Spans, int? Against,
+    string Contract, int Version, int ContractVersion, int Rule, string Source, DateOnly? FrozenBefore, IReadOnlyList<int> Versions, IReadOnlyList<int> Unbound, decimal MegawattHours, IReadOnlyList<DecompositionSpanView> Spans, int? Against,
     IReadOnlyList<DecompositionChangeView> Changes, IReadOnlyList<DecompositionDayView>? Days, IReadOnlyList<decimal>? Intervals)
 {
     public static DecompositionView Of(DecompositionSheet sheet, MonthGrids grids, BillingMonth? month, LocalDate? day)
     {
         var one = sheet.Shown;
         return new(
-            one.Contract, one.Version, one.ContractVersion, one.Rule, one.Source, one.FrozenBefore?.ToDateOnly(), sheet.Versions, one.Total.MegawattHours,
+            one.Contract, one.Version, one.ContractVersion, one.Rule, one.Source, one.FrozenBefore?.ToDateOnly(), sheet.Versions, sheet.Unbound, one.Total.MegawattHours,
             [.. one.Spans.Select(static span => new DecompositionSpanView(span.ContractVersion, span.From.ToDateOnly(), span.To.ToDateOnly(), span.Energy.MegawattHours))], sheet.Against,
             [.. sheet.Changes.Select(static change => new DecompositionChangeView(change.Month.ToString(), change.Before.MegawattHours, change.After.MegawattHours, change.From.ToDateOnly()))],
             month is { } asked ? [.. one.DaysOf(asked, grids.Calendar, grids.StepMinutes).Select(static one => new DecompositionDayView(one.Day.ToDateOnly(), one.Total.MegawattHours))] : null,
