@@ -196,6 +196,21 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task A_price_is_entered_for_the_version_whose_result_counts_also_where_a_later_one_was_written()
+    {
+        await BidAsync();
+        var entries = _site.Site.Get<BidEntries>();
+        Good(await entries.WriteAsync(Bid, Event, [new(1, [new(Energy.FromMegawattHours(5), 410)])], "li", default));
+        Good(await entries.StepAsync(Bid, 2, BidAction.Miss, "hub", Checked.Good, default));
+        Good(await entries.StepAsync(Bid, 1, BidAction.Decide, "hub", static entry => Checked.Good(entry.With([new(1, Energy.FromMegawattHours(5))], "RES-1", 1, null)), default));
+
+        var prices = _site.Site.Get<BidPrices>();
+        Assert.Equal("version", (await prices.EnterAsync(Bid, new BidPriceDraft { Price = 401.25m, Source = "letter 12", Version = 2 }, "li", default)).Problems.Single().Where);
+        Assert.Equal(1, Good(await prices.EnterAsync(Bid, new BidPriceDraft { Price = 401.25m, Source = "letter 12" }, "li", default)).Version);
+        Assert.Equal(2006.25m, CostOf(await CalculateAsync()));
+    }
+
+    [Fact]
     public async Task An_auction_that_pays_as_bid_is_settled_step_by_step()
     {
         await BidAsync(pricing: "payAsBid", steps: [(3, 400), (2, 380)]);

@@ -80,6 +80,10 @@ public sealed class BidEntries(IBusinessRecords records, MarketEventBook events,
     public async Task<BidEntry?> FindAsync(string number, int? version, CancellationToken cancellationToken) =>
         await records.FindAsync(RecordKind.Bid, number, version, cancellationToken).ConfigureAwait(false) is { } record ? Of(record) : null;
 
+    /// <summary>The version whose result counts (<see cref="Award.Counting"/>); null where none has one.</summary>
+    public async Task<BidEntry?> CountingAsync(string number, CancellationToken cancellationToken) =>
+        Award.Counting((await records.ListAsync(new(RecordKind.Bid) { Key = number }, cancellationToken).ConfigureAwait(false)).Select(Of)).SingleOrDefault();
+
     public async Task<IReadOnlyList<BidEntry>> ListAsync(BidState? state, CancellationToken cancellationToken) =>
         [.. (await records.ListAsync(new(RecordKind.Bid) { State = state?.ToString(), Most = 100_000 }, cancellationToken).ConfigureAwait(false)).Select(Of)];
 

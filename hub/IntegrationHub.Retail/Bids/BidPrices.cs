@@ -13,6 +13,9 @@ public sealed record BidPriceDraft
     /// <summary>Position of the interval; all that have no price where none is named.</summary>
     public int? Position { get; init; }
 
+    /// <summary>Version of the bid that is looked at; the one whose result counts where none is named.</summary>
+    public int? Version { get; init; }
+
     /// <summary>Where it is from: letter, notice or call of the trading center. 1 to 200 characters.</summary>
     public required string Source { get; init; }
 }
@@ -38,13 +41,17 @@ public sealed class BidPrices(BidEntries entries, MarketEventBook events)
         return read.Value is { } draft ? await EnterAsync(number, draft, actor, cancellationToken).ConfigureAwait(false) : Checked.Bad<BidEntry>(read.Problems);
     }
 
-    /// <summary>Enters a price for intervals of the newest version whose result has none, or says everything that is wrong with it.</summary>
+    /// <summary>Enters a price for intervals of the version whose result counts, which has none there, or says everything that is wrong with it.</summary>
     public async Task<Checked<BidEntry>> EnterAsync(string number, BidPriceDraft draft, string actor, CancellationToken cancellationToken)
     {
-        if (await entries.FindAsync(number, null, cancellationToken).ConfigureAwait(false) is not { } bid || await events.FindAsync(bid.Event, cancellationToken).ConfigureAwait(false) is not { } market)
+        var counting = await entries.CountingAsync(number, cancellationToken).ConfigureAwait(false);
+        if ((counting ?? await entries.FindAsync(number, null, cancellationToken).ConfigureAwait(false)) is not { } bid || await events.FindAsync(bid.Event, cancellationToken).ConfigureAwait(false) is not { } market)
             return RetailProblems.NotThere($"bid {number}", "See `ihub bid list`.").Bad<BidEntry>();
 
         var problems = new List<Problem>();
+        if (counting is not null && draft.Version is { } asked && asked != counting.Version)
+            problems.Add(new(ProblemCodes.BidTransition, $"The result of version {counting.Version} of {number} counts, not that of version {asked}.", "version", $"Enter it for version {counting.Version}."));
+
         var source = draft.Source.Trim();
         if (source.Length is 0 or > LongestSource || source.Any(char.IsControl))
             problems.Add(new(ProblemCodes.ValueMissing, "Nothing says where the price is from.", "source", $"Name letter, notice or call of the trading center in 1 to {LongestSource} characters."));

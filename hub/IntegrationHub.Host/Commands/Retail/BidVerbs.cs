@@ -159,7 +159,7 @@ internal sealed class BidPriceVerb : OneBidVerb
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, BidInMarket found, CancellationToken cancellationToken)
     {
-        var draft = new BidPriceDraft { Price = context.Get(_price), Position = context.Get(_interval), Source = context.Get(_source)! };
+        var draft = new BidPriceDraft { Price = context.Get(_price), Position = context.Get(_interval), Version = VersionOf(context), Source = context.Get(_source)! };
         var entered = await bench.Book<BidPrices>().EnterAsync(found.Bid.Number, draft, bench.Actor, cancellationToken);
         if (entered.Value is not { } bid || entered.Problems.Count > 0)
         {
@@ -189,6 +189,9 @@ internal abstract class OneBidVerb : RetailVerb
         command.Add(_number);
         command.Add(_version);
     }
+
+    /// <summary>The version that was named; null where none was.</summary>
+    protected int? VersionOf(CommandContext context) => context.Get(_version);
 
     protected sealed override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, CancellationToken cancellationToken)
     {

@@ -97,7 +97,7 @@ internal static class BidEndpoints
 
         if (problems.Count == 0)
         {
-            var draft = new BidPriceDraft { Price = price, Position = position.Length == 0 ? null : asked, Source = form["source"].ToString() };
+            var draft = new BidPriceDraft { Price = price, Version = version, Position = position.Length == 0 ? null : asked, Source = form["source"].ToString() };
             problems.AddRange((await prices.EnterAsync(number, draft, PortalActors.Of(http).User, http.RequestAborted)).Problems);
         }
 

@@ -27,6 +27,9 @@ public sealed record MarketEventModel(
 /// <param name="Newest">Number of the newest version.</param>
 public sealed record BidModel(BidEntry Bid, MarketEvent Event, BidPlan? Plan, IReadOnlyList<string> Times, BidText Text, IReadOnlyList<Problem> Problems, int Newest, IReadOnlyList<IntervalResult> Results)
 {
+    /// <summary>Number of the version whose result counts; null where none has one.</summary>
+    public int? Counting { get; init; }
+
     /// <summary>True where something was given without a price.</summary>
     public bool IsUnpriced => Results.Any(static result => result.IsUnpriced);
 }

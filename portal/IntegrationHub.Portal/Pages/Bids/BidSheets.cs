@@ -46,7 +46,7 @@ internal sealed class BidSheets(MarketEventBook events, BidPlanBook plans, BidEn
             ? await check.FindAsync(bid, ceiling: null, cancellationToken)
             : [.. results.Where(static result => result.IsUnpriced).Select(IntegrationHub.Market.Bidding.BidResults.Unpriced).Except(bid.Outcome?.Findings ?? [])];
         var newest = (await entries.FindAsync(number, version: null, cancellationToken))!.Version;
-        return new(bid, market, (await plans.FindAsync(bid.Event, cancellationToken))?.Plan, Times(market), entries.TextOf(bid, market), problems, newest, results);
+        return new(bid, market, (await plans.FindAsync(bid.Event, cancellationToken))?.Plan, Times(market), entries.TextOf(bid, market), problems, newest, results) { Counting = (await entries.CountingAsync(number, cancellationToken))?.Version };
     }
 
     /// <summary>Months, days or times of day, as long as tells them apart.</summary>
