@@ -153,6 +153,7 @@ public static class ProblemCodes
     public const string ResultMissing = "BID_RESULT_MISSING";
     public const string ResultUnpriced = "BID_RESULT_UNPRICED";
     public const string ResultPriced = "BID_RESULT_PRICED";
+    public const string ResultPriceDiffers = "BID_RESULT_PRICE_DIFFERS";
     public const string AccountPeriod = "ACCOUNT_PERIOD";
     public const string AccountLineTwice = "ACCOUNT_LINE_TWICE";
     public const string DisputeTooLate = "DISPUTE_TOO_LATE";

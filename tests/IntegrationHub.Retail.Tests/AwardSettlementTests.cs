@@ -186,13 +186,57 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
             [ProblemCodes.ValueMissing, ProblemCodes.PriceOutOfLimits], (await prices.EnterAsync(Bid, new BidPriceDraft { Price = 601, Source = " " }, "li", default)).Problems.Select(static one => one.Code));
         Assert.Equal(ProblemCodes.ResultPriced, (await prices.EnterAsync(Bid, """{"price":380,"position":1,"source":"letter 12"}""", "li", default)).Problems.Single().Code);
         Good(await prices.EnterAsync(Bid, """{"price":380,"source":"letter 12"}""", "li", default));
+        Good(await prices.ConfirmAsync(Bid, """{"price":380}""", "wang", default));
         Assert.Equal(5900m, CostOf(await CalculateAsync()));
-        Assert.Single(await _site.Site.EventsAsync("bid.price"), item => item.Data.Contains($"\"{Bid}\"", StringComparison.Ordinal));
-        Assert.Equal(ProblemCodes.ResultPriced, (await prices.EnterAsync(Bid, new BidPriceDraft { Price = 1, Source = "letter 13" }, "li", default)).Problems.Single().Code);
+        Assert.Equal(ProblemCodes.ResultPriced, (await prices.EnterAsync(Bid, new BidPriceDraft { Price = 1, Position = 1, Source = "letter 13" }, "li", default)).Problems.Single().Code);
 
         // The trading center's own word goes before it.
         await DecideAsync("RES-1", 2, (1, 10m, 400m), (2, 5m, 390m));
         Assert.Equal(5950m, CostOf(await CalculateAsync()));
+    }
+
+    [Fact]
+    public async Task A_price_that_somebody_entered_counts_when_a_second_person_typed_the_same_and_a_wrong_one_is_entered_again()
+    {
+        await BidAsync();
+        await DecideAsync("RES-1", 1, (1, 10m, null), (2, 4m, null));
+        var prices = _site.Site.Get<BidPrices>();
+        Assert.Equal(ProblemCodes.ResultPriced, (await prices.ConfirmAsync(Bid, new BidPriceConfirmation { Price = 1 }, "wang", default)).Problems.Single().Code);
+        Good(await prices.EnterAsync(Bid, new BidPriceDraft { Price = 40.125m, Source = "letter 12" }, "li", default));
+        await UnsettledAsync();
+        Assert.Equal((ProblemCodes.BidFourEyes, "actor"), await RefusedAsync("li", 40.125m));
+        Assert.Equal((ProblemCodes.ResultPriceDiffers, "price"), await RefusedAsync("wang", 401.25m));
+
+        // Entered again, also by another person, and also once it was confirmed: then it waits again.
+        Good(await prices.EnterAsync(Bid, new BidPriceDraft { Price = 401.2m, Source = "letter 12" }, "li", default));
+        Good(await prices.ConfirmAsync(Bid, new BidPriceConfirmation { Price = 401.2m }, "wang", default));
+        Assert.Equal(5616.8m, CostOf(await CalculateAsync()));
+        Good(await prices.EnterAsync(Bid, new BidPriceDraft { Price = 401.25m, Position = 2, Source = "letter 13" }, "wang", default));
+        await UnsettledAsync();
+        Assert.Equal((ProblemCodes.BidFourEyes, "actor"), await RefusedAsync("wang", 401.25m));
+        Good(await prices.ConfirmAsync(Bid, new BidPriceConfirmation { Price = 401.25m, Position = 2 }, "li", default));
+
+        // The settlement names whose word its prices are.
+        var settled = await CalculateAsync();
+        Assert.Equal(5617m, CostOf(settled));
+        Assert.Equal([new(Event, Bid, "1", "letter 12", "li", "wang"), new SettledPrice(Event, Bid, "2", "letter 13", "wang", "li")], settled.EnteredPrices!);
+        Assert.Contains("prices that people entered for results without one, 2 lines, sha-256 ", SettlementText.Of(settled).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Bid, Market.Json.MarketJson.Write(settled.WithoutBids()), StringComparison.Ordinal);
+
+        // And the ledger for what it was entered, from where, and by a digest that shows which price it was.
+        var entered = (await _site.Site.EventsAsync("bid.price")).Where(item => item.Data.Contains($"\"{Bid}\"", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, entered.Count);
+        Assert.All(entered, static item => Assert.All(new[] { "\"positions\":", "\"source\":\"letter ", "\"sha256\":" }, text => Assert.Contains(text, item.Data, StringComparison.Ordinal)));
+        Assert.All(entered, static item => Assert.DoesNotContain("401", item.Data.Split("\"sha256\"")[0], StringComparison.Ordinal));
+        Assert.Equal(2, (await _site.Site.EventsAsync("bid.confirmPrice")).Count(item => item.Data.Contains($"\"{Bid}\"", StringComparison.Ordinal) && item.Data.Contains("\"enteredBy\"", StringComparison.Ordinal)));
+
+        async Task UnsettledAsync() => Assert.Equal(ProblemCodes.ResultUnpriced, (await _site.Settlements.CalculateAsync(_site.Month, "li", default)).Problems.Single().Code);
+
+        async Task<(string, string)> RefusedAsync(string actor, decimal price)
+        {
+            var problem = (await prices.ConfirmAsync(Bid, new BidPriceConfirmation { Price = price }, actor, default)).Problems.Single();
+            return (problem.Code, problem.Where);
+        }
     }
 
     [Fact]
@@ -207,6 +251,7 @@ public sealed class AwardSettlementTests(SettlementSite site) : IClassFixture<Se
         var prices = _site.Site.Get<BidPrices>();
         Assert.Equal("version", (await prices.EnterAsync(Bid, new BidPriceDraft { Price = 401.25m, Source = "letter 12", Version = 2 }, "li", default)).Problems.Single().Where);
         Assert.Equal(1, Good(await prices.EnterAsync(Bid, new BidPriceDraft { Price = 401.25m, Source = "letter 12" }, "li", default)).Version);
+        Good(await prices.ConfirmAsync(Bid, new BidPriceConfirmation { Price = 401.25m }, "wang", default));
         Assert.Equal(2006.25m, CostOf(await CalculateAsync()));
     }
 

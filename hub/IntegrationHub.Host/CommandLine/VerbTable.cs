@@ -155,6 +155,7 @@ internal static class VerbTable
         new BidWriteVerb(),
         new BidWithdrawVerb(),
         new BidPriceVerb(),
+        new BidConfirmPriceVerb(),
         new CustomersEndVerb(),
         new CustomersContactAddVerb(),
         new CustomersContactConfirmVerb(),

@@ -32,6 +32,9 @@ public readonly record struct ContractedSpan(LocalDate From, LocalDate To, Energ
 /// <param name="Intervals">Interval by interval, in order; where steps pay prices of their own, one for each.</param>
 public sealed record Award(string Event, string Bid, string Currency, IReadOnlyList<AwardedInterval> Intervals)
 {
+    /// <summary>Prices among them that no result says: people entered and confirmed them.</summary>
+    public IReadOnlyList<(TimeInterval Interval, EnteredPrice Price)> Entered { get; init; } = [];
+
     private static readonly TimeSpan LongestPiece = TimeSpan.FromHours(1);
 
     /// <summary>The award of a bid that has a result. A result for an interval that the event does not have is no purchase; the comparison finds it.</summary>
@@ -40,7 +43,10 @@ public sealed record Award(string Event, string Bid, string Currency, IReadOnlyL
         [
             .. bid.ResultsAt(market.Pricing).Where(result => result.Position >= 1 && result.Position <= grid.Count)
                 .SelectMany(result => result.Parts.Select(part => new AwardedInterval(grid.DaysOf(result.Position).From, grid.DaysOf(result.Position).To, grid.IntervalOf(result.Position), part.Energy, part.Price))),
-        ]);
+        ])
+    {
+        Entered = [.. bid.EnteredAt(market.Pricing).Where(price => price.Position >= 1 && price.Position <= grid.Count).Select(price => (grid.IntervalOf(price.Position), price))],
+    };
 
     /// <summary>Of the versions of each bid the one whose result counts: the newest that has one, for a correction of a bid takes the place of what it corrects.</summary>
     public static IReadOnlyList<BidEntry> Counting(IEnumerable<BidEntry> bids) =>
@@ -51,6 +57,10 @@ public sealed record Award(string Event, string Bid, string Currency, IReadOnlyL
 
     /// <summary>True where something was given in a month.</summary>
     public bool DeliversIn(BillingMonth month) => Intervals.Any(interval => BillingMonth.Of(interval.Day) == month && interval.Energy != Energy.Zero);
+
+    /// <summary>Prices that people entered of what is bought in a month.</summary>
+    public IEnumerable<EnteredPrice> EnteredIn(BillingMonth month) =>
+        Entered.Where(entered => Intervals.Any(interval => interval.Interval == entered.Interval && BillingMonth.Of(interval.Day) == month && interval.Energy != Energy.Zero)).Select(static entered => entered.Price);
 
     /// <summary>True for a purchase contract that is about this very bid: its number or its auction is the bid's number. Then the contract is what is bought.</summary>
     public bool IsNamedBy(ContractTerms contract) => contract.IsPurchase && (contract.MRid == Bid || contract.Auction == Bid);

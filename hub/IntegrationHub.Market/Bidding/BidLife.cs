@@ -46,6 +46,9 @@ public enum BidAction
 
     /// <summary>Somebody enters the price of what the result gives without one.</summary>
     Price,
+
+    /// <summary>A second person confirms it.</summary>
+    ConfirmPrice,
     Miss,
     Withdraw,
     Refuse,
@@ -83,7 +86,7 @@ public sealed record BidEntry(string Number, int Version, string Event, BidState
     /// </summary>
     public int? ResultForm { get; init; }
 
-    /// <summary>Prices that people entered for what the result gives without one; null for none.</summary>
+    /// <summary>Prices that people entered for what the result gives without one, at most one for a position; null for none. Those count that a second person confirmed.</summary>
     public IReadOnlyList<EnteredPrice>? EnteredPrices { get; init; }
 
     /// <summary>The bid beside its result, once compared.</summary>
@@ -92,19 +95,34 @@ public sealed record BidEntry(string Number, int Version, string Event, BidState
     /// <summary>The form in which results are kept now.</summary>
     public const int PresentForm = 2;
 
-    /// <summary>What the market gave, at the prices that are paid; empty before the result. The price that a result does not say is the one that was entered; a zero of a former form is none.</summary>
+    /// <summary>
+    /// What the market gave, at the prices that are paid; empty before the result. The price that a result does not say is the one that was entered and confirmed; a zero of a former form is none.
+    /// </summary>
     /// <param name="pricing">What the auction pays.</param>
     public IReadOnlyList<IntervalResult> ResultsAt(AuctionPricing? pricing) =>
+        [.. ReceivedAt(pricing).Select(known => known.IsUnpriced && EnteredPrices?.FirstOrDefault(entered => entered.Position == known.Position && entered.ConfirmedBy is not null) is { } price ? known.PricedAt(price.Price) : known)];
+
+    /// <summary>The same by the result alone, whatever people entered.</summary>
+    /// <param name="pricing">What the auction pays.</param>
+    public IReadOnlyList<IntervalResult> ReceivedAt(AuctionPricing? pricing) =>
     [
         .. (Results ?? []).Select(result =>
         {
             var known = ResultForm is null && result is { Price: 0, Steps: null } && result.Awarded != Quantities.Energy.Zero ? result with { Price = null } : result;
-            if (pricing == AuctionPricing.PayAsBid)
-                known = known.PaidAsBid(Intervals.FirstOrDefault(interval => interval.Position == known.Position));
-
-            return EnteredPrices?.LastOrDefault(entered => entered.Position == known.Position) is { } price ? known.PricedAt(price.Price) : known;
+            return pricing == AuctionPricing.PayAsBid ? known.PaidAsBid(Intervals.FirstOrDefault(interval => interval.Position == known.Position)) : known;
         }),
     ];
+
+    /// <summary>Prices that people entered and that count: of intervals that have no other.</summary>
+    /// <param name="pricing">What the auction pays.</param>
+    public IReadOnlyList<EnteredPrice> EnteredAt(AuctionPricing? pricing)
+    {
+        if (EnteredPrices is null)
+            return [];
+
+        var open = ReceivedAt(pricing).Where(static result => result.IsUnpriced).Select(static result => result.Position).ToHashSet();
+        return [.. EnteredPrices.Where(entered => entered.ConfirmedBy is not null && open.Contains(entered.Position))];
+    }
 
     /// <summary>The comparison of the bid with its result, at the prices that are known by now.</summary>
     /// <param name="pricing">What the auction pays.</param>
@@ -137,8 +155,11 @@ public sealed record BidEntry(string Number, int Version, string Event, BidState
         EnteredPrices = null,
     }).ComparedAnew(pricing);
 
-    /// <summary>The bid with prices for intervals whose result has none, compared anew where it was compared before.</summary>
-    public BidEntry With(IEnumerable<EnteredPrice> prices, AuctionPricing? pricing) => (this with { EnteredPrices = [.. EnteredPrices ?? [], .. prices] }).ComparedAnew(pricing);
+    /// <summary>The bid with prices for intervals whose result has none, in place of what was entered for them before; compared anew where it was compared before.</summary>
+    public BidEntry With(IReadOnlyList<EnteredPrice> prices, AuctionPricing? pricing) => (this with
+    {
+        EnteredPrices = [.. (EnteredPrices ?? []).Where(entered => !prices.Any(price => price.Position == entered.Position)).Concat(prices).OrderBy(static entered => entered.Position)],
+    }).ComparedAnew(pricing);
 
     private BidEntry ComparedAnew(AuctionPricing? pricing) => Outcome is null ? this : this with { Outcome = Compare(pricing) };
 
@@ -151,7 +172,14 @@ public sealed record BidEntry(string Number, int Version, string Event, BidState
 /// <param name="Price">Per MWh.</param>
 /// <param name="Source">Where it is from: letter, notice or call of the trading center.</param>
 /// <param name="By">Who entered it.</param>
-public sealed record EnteredPrice(int Position, decimal Price, string Source, string By);
+public sealed record EnteredPrice(int Position, decimal Price, string Source, string By)
+{
+    /// <summary>Nobody guesses it: the digest of the entry in the ledger tells no price to who tries them out. Null of what was entered before there was one.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>Who confirmed it, another person; null before, and it does not count.</summary>
+    public string? ConfirmedBy { get; init; }
+}
 
 /// <summary>Every step from one state of a bid to another there is; what is not in the table cannot happen.</summary>
 public static class BidTransitions
@@ -174,8 +202,10 @@ public static class BidTransitions
         (BidState.Submitted, BidAction.Refuse, BidState.Refused),
         (BidState.Decided, BidAction.Decide, BidState.Decided),
         (BidState.Decided, BidAction.Price, BidState.Decided),
+        (BidState.Decided, BidAction.ConfirmPrice, BidState.Decided),
         (BidState.Decided, BidAction.Reconcile, BidState.Reconciled),
         (BidState.Reconciled, BidAction.Price, BidState.Reconciled),
+        (BidState.Reconciled, BidAction.ConfirmPrice, BidState.Reconciled),
         (BidState.Reconciled, BidAction.Correct, BidState.Reconciled),
     ];
 

@@ -143,7 +143,7 @@ public static class BidResults
     /// <summary>What is said of energy without a price.</summary>
     public static Problem Unpriced(IntervalResult result) => new(
         ProblemCodes.ResultUnpriced, $"{Energy.Sum(result.Parts.Where(static part => part.Price is null).Select(static part => part.Energy))} were awarded without a price.", At(result.Position),
-        "Ask the trading center for a corrected result, or enter the price that it tells you (`ihub bid price`): what is bought cannot be settled without.");
+        "Ask the trading center for a corrected result, or enter the price that it tells you (`ihub bid price`) and have a second person confirm it: what is bought cannot be settled without.");
 
     /// <summary>True where more was given at some price or above than was bid for it.</summary>
     private static bool IsDearer(IntervalResult result, IntervalBid bid) => result.Parts.Any(part => part.Price is { } price

@@ -29,6 +29,8 @@ public sealed class BidEntries(IBusinessRecords records, MarketEventBook events,
 
     private const int Page = 1000;
 
+    private static readonly Dictionary<string, string> NothingElse = [];
+
     /// <summary>Keeps a draft from JSON, or says everything that is wrong with its form.</summary>
     public async Task<Checked<BidEntry>> WriteAsync(string json, string actor, CancellationToken cancellationToken)
     {
@@ -73,7 +75,7 @@ public sealed class BidEntries(IBusinessRecords records, MarketEventBook events,
             return BidTransitions.Refuse(known, BidAction.Write).Bad<BidEntry>();
 
         var bid = new BidEntry(number, isRewritten ? known!.Version : (known?.Version ?? 0) + 1, code, BidState.Draft, actor, [.. intervals.OrderBy(static interval => interval.Position)]);
-        return await SaveAsync(bid, isRewritten ? newest!.Revision : 0, BidAction.Write, actor, cancellationToken).ConfigureAwait(false);
+        return await SaveAsync(bid, isRewritten ? newest!.Revision : 0, BidAction.Write, actor, NothingElse, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A version, or the newest; null where there is none.</summary>
@@ -109,8 +111,12 @@ public sealed class BidEntries(IBusinessRecords records, MarketEventBook events,
     /// <param name="actor">Who does it.</param>
     /// <param name="change">What is to be kept with it; its problems are a refusal.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Checked<BidEntry>> StepAsync(
-        string number, int? version, BidAction action, string actor, Func<BidEntry, Checked<BidEntry>> change, CancellationToken cancellationToken)
+    public Task<Checked<BidEntry>> StepAsync(string number, int? version, BidAction action, string actor, Func<BidEntry, Checked<BidEntry>> change, CancellationToken cancellationToken) =>
+        StepAsync(number, version, action, actor, change, NothingElse, cancellationToken);
+
+    /// <summary>The same with what else its fact says, which <paramref name="change"/> fills.</summary>
+    internal async Task<Checked<BidEntry>> StepAsync(
+        string number, int? version, BidAction action, string actor, Func<BidEntry, Checked<BidEntry>> change, IReadOnlyDictionary<string, string> told, CancellationToken cancellationToken)
     {
         if (await records.FindAsync(RecordKind.Bid, number, version, cancellationToken).ConfigureAwait(false) is not { } record)
             return RetailProblems.NotThere($"bid {number}", "See `ihub bid list`.").Bad<BidEntry>();
@@ -120,14 +126,14 @@ public sealed class BidEntries(IBusinessRecords records, MarketEventBook events,
             return BidTransitions.Refuse(bid, action).Bad<BidEntry>();
 
         var changed = change(bid);
-        return changed.Value is { } after ? await SaveAsync(after with { State = next }, record.Revision, action, actor, cancellationToken).ConfigureAwait(false) : changed;
+        return changed.Value is { } after ? await SaveAsync(after with { State = next }, record.Revision, action, actor, told, cancellationToken).ConfigureAwait(false) : changed;
     }
 
     /// <summary>The text that is approved.</summary>
     public BidText TextOf(BidEntry bid, MarketEvent market) =>
         BidText.Of(bid.Number, bid.Version, market.Code, market.Area, market.Currency, bid.Intervals, new EventGrid(market, zone).IntervalOf);
 
-    private async Task<Checked<BidEntry>> SaveAsync(BidEntry bid, long revision, BidAction action, string actor, CancellationToken cancellationToken)
+    private async Task<Checked<BidEntry>> SaveAsync(BidEntry bid, long revision, BidAction action, string actor, IReadOnlyDictionary<string, string> told, CancellationToken cancellationToken)
     {
         var facts = new Dictionary<string, string>
         {
@@ -138,6 +144,9 @@ public sealed class BidEntries(IBusinessRecords records, MarketEventBook events,
 
         if (bid.ApprovedBy.Count > 0)
             facts["approvedBy"] = string.Join(", ", bid.ApprovedBy);
+
+        foreach (var (name, value) in told)
+            facts[name] = value;
 
         var fact = new RecordFact($"bid.{char.ToLowerInvariant(action.ToString()[0])}{action.ToString()[1..]}", facts);
         // The days of its event, so that a month is settled without opening the bids of others.

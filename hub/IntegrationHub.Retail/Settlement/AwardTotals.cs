@@ -19,6 +19,7 @@ public static class AwardTotals
         return settlement with
         {
             Purchases = [.. settlement.Purchases.Where(static purchase => purchase.OfBids != true), Total(settlement)!],
+            EnteredPrices = settlement.EnteredPrices?.Select(static price => price with { Event = Item, Bid = Item, Positions = "", Source = "" }).ToList(),
             Lines = [.. settlement.Lines.Where(line => !series.Contains(line.Series)), .. Sum(settlement.Lines.Where(line => series.Contains(line.Series)))],
             Comparison = settlement.Comparison is { } comparison ? comparison with { Lines = Compared(comparison.Lines, series) } : null,
         };

@@ -44,18 +44,20 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
             SettlementProblems.WrongCurrency, $"The result of {award.Event} is in {award.Currency}, the basis in {basis.Currency}.", award.Event, "Settle in the currency of what was bought.")));
         problems.AddRange(won.Where(award => award.LacksPriceIn(month)).Select(static award => new Problem(
             ProblemCodes.ResultUnpriced, $"The result of {award.Bid} in {award.Event} gives energy without a price.", award.Bid,
-            "Ask the trading center for a corrected result, or enter the price that it tells you, with its source (`ihub bid price`, or on the bid's page).")));
+            "Ask the trading center for a corrected result, or enter the price that it tells you, with its source (`ihub bid price`, or on the bid's page), and have a second person confirm it.")));
         var accounts = Match(served, contracts, compiled, basis, month, problems);
         if (problems.Count > 0)
             return Checked.Bad<SettlementInputs>([.. problems.Take(SettlementProblems.Most)]);
 
         var purchases = PurchasesOf(contracts, won, basis, month);
+        var entered = EnteredIn(won, month);
         return Checked.Good(SettlementInputs.Of(basis, grid) with
         {
             Accounts = accounts,
             Purchases = purchases,
             LeftToBasis = won.Count == awarded.Count ? 0 : awarded.Count(award => award.DeliversIn(month)),
-            Digest = DigestOf(basis, accounts, compiled.Values, purchases),
+            Entered = entered,
+            Digest = DigestOf(basis, accounts, compiled.Values, purchases, entered),
         });
     }
 
@@ -183,6 +185,13 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         .. basis.Purchases.Select(static purchase => CostOf(purchase.Item, purchase.Energy, purchase.Price, purchase.Fee)),
     ];
 
+    /// <summary>Whose word prices of purchases are that no result says.</summary>
+    private static List<SettledPrice> EnteredIn(IReadOnlyList<Award> won, BillingMonth month) =>
+    [
+        .. won.SelectMany(award => award.EnteredIn(month).GroupBy(static price => (price.Source, price.By, price.ConfirmedBy))
+            .Select(same => new SettledPrice(award.Event, award.Bid, Positions.Text(same.Select(static price => price.Position)), same.Key.Source, same.Key.By, same.Key.ConfirmedBy!))),
+    ];
+
     /// <summary>An item of the basis that bears the name of a contract, a market event or a bid would be bought twice.</summary>
     private static IEnumerable<Problem> TwiceBought(IReadOnlyList<ContractLife> contracts, IReadOnlyList<Award> won, MonthBasis basis)
     {
@@ -201,7 +210,7 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         new(item, energy, Rounding.Commercial.Apply((energy.MegawattHours * price) + fee));
 
     /// <summary>SHA-256 over the basis, the packages, the purchases and each account with what it is billed by, in the order of the keys.</summary>
-    private static byte[] DigestOf(MonthBasis basis, Dictionary<string, SettledAccount> accounts, IEnumerable<CompiledPackage> packages, IReadOnlyList<PurchaseCost> purchases)
+    private static byte[] DigestOf(MonthBasis basis, Dictionary<string, SettledAccount> accounts, IEnumerable<CompiledPackage> packages, IReadOnlyList<PurchaseCost> purchases, IReadOnlyList<SettledPrice> entered)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"settlement rules {Rules}\n")));
@@ -210,6 +219,9 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
             hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(PackageJson.Write(package.Package))));
 
         hash.AppendData(SHA256.HashData(MarketJson.WriteUtf8(purchases)));
+        if (entered.Count > 0)
+            hash.AppendData(SHA256.HashData(MarketJson.WriteUtf8(entered)));
+
         foreach (var (key, account) in accounts.OrderBy(static entry => entry.Key, StringComparer.Ordinal))
         {
             var package = account.Package.Package;

@@ -184,6 +184,7 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
             DeviationEnergy = charge?.Charged ?? Energy.Zero,
             Purchases = inputs.Purchases,
             LeftToBasis = inputs.LeftToBasis > 0 ? inputs.LeftToBasis : null,
+            EnteredPrices = inputs.Entered.Count > 0 ? inputs.Entered : null,
             Lines = AccountLines.Of(totals, inputs.Purchases),
         };
         return await records.SaveAsync([claimed.ToRecord(0)], [], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? (claimed, 1) : (null, 0);

@@ -47,6 +47,9 @@ internal sealed record SettlementInputs
     /// <summary>Bids with energy of the month whose results are not among the purchases, because the basis does not say that it leaves them out.</summary>
     public int LeftToBasis { get; init; }
 
+    /// <summary>Prices among the purchases that people entered, because no result says them.</summary>
+    public IReadOnlyList<SettledPrice> Entered { get; init; } = [];
+
     public required IReadOnlyList<DatedTable<CataloguePrice>> Catalogue { get; init; }
 
     public required DatedTable<PowerFactorTable>? PowerFactors { get; init; }

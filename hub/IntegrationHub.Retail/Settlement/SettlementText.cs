@@ -33,6 +33,12 @@ public sealed record SettlementText(string Text)
         if (AwardTotals.Total(settlement) is { } total)
             text.Append(TotalOf(total.Energy, total.Amount, settlement.Purchases.Where(static purchase => purchase.OfBids == true).Select(Of)));
 
+        if (settlement.EnteredPrices is { } entered)
+        {
+            var prices = string.Concat(entered.Select(static one => $"price {one.Event} {one.Bid} | {one.Positions} | {one.Source} | {one.EnteredBy} | {one.ConfirmedBy}\n"));
+            text.Append(CultureInfo.InvariantCulture, $"prices that people entered for results without one, {entered.Count} lines, sha-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(prices)))}\n");
+        }
+
         if (settlement.LeftToBasis is { } left)
             text.Append(CultureInfo.InvariantCulture, $"results of {left} bids are not added: the basis speaks for them\n");
 

@@ -94,6 +94,9 @@ public sealed record StoredSettlement
     /// <summary>Bids that bought energy of the month and are not among the purchases, because the basis says what they bought (<see cref="MonthBasis.WithoutBids"/>); null where there are none.</summary>
     public int? LeftToBasis { get; init; }
 
+    /// <summary>Prices among the purchases that no result says: whose word they are; null where there are none.</summary>
+    public IReadOnlyList<SettledPrice>? EnteredPrices { get; init; }
+
     /// <summary>Our energy account, line by line.</summary>
     public IReadOnlyList<AccountLine> Lines { get; init; } = [];
 

@@ -134,13 +134,15 @@ public sealed class AwardTests
         Assert.Equal([null, 300m, 0m], Award.Of(former, Hours, Grid(Hours)).Intervals.Select(static interval => interval.Price));
         Assert.True(Award.Of(former, Hours, Grid(Hours)).LacksPriceIn(new(2027, 1)));
 
-        var entered = former.With([new EnteredPrice(1, 0, "letter 12", "li")], null);
+        // One that nobody else confirmed is none either.
+        Assert.True(Award.Of(former.With([new EnteredPrice(1, 0, "letter 12", "li")], null), Hours, Grid(Hours)).LacksPriceIn(new(2027, 1)));
+        var entered = former.With([new EnteredPrice(1, 0, "letter 12", "li") { ConfirmedBy = "wang" }], null);
         Assert.False(Award.Of(entered, Hours, Grid(Hours)).LacksPriceIn(new(2027, 1)));
         Assert.Equal(300m, Award.CostOf("DA-1", [Award.Of(entered, Hours, Grid(Hours))], new(2027, 1))!.Amount);
-        Assert.Equal(820m, Award.CostOf("DA-1", [Award.Of(former.With([new EnteredPrice(1, 260, "letter 12", "li")], null), Hours, Grid(Hours))], new(2027, 1))!.Amount);
+        Assert.Equal(820m, Award.CostOf("DA-1", [Award.Of(former.With([new EnteredPrice(1, 260, "letter 12", "li") { ConfirmedBy = "wang" }], null), Hours, Grid(Hours))], new(2027, 1))!.Amount);
 
         // Nothing that has a price gets another, and a corrected result goes before what was entered.
-        Assert.Equal(300m, entered.With([new EnteredPrice(2, 999, "letter 13", "li")], null).ResultsAt(null)[1].Price);
+        Assert.Equal(300m, entered.With([new EnteredPrice(2, 999, "letter 13", "li") { ConfirmedBy = "wang" }], null).ResultsAt(null)[1].Price);
         Assert.Null(entered.With([new(1, Energy.FromMegawattHours(2))], "R", 2, null).ResultsAt(null)[0].Price);
         Assert.Equal(0, entered.With([new(1, Energy.FromMegawattHours(2), 0)], "R", 2, null).ResultsAt(null)[0].Price);
     }

@@ -38,6 +38,12 @@ public sealed partial class CommandHands
             var bid = await MarketBooks.UnpricedAsync(hands.Site, await hands.MarketAsync(), Fresh("B-UNPRICED"));
             return Call(Trader, () => hands.Socket.PostAsync($"/api/v1/bids/{bid}/prices", Trader, new { price = 401.5, source = "letter 12" }));
         },
+        ["api POST /api/v1/bids/{number}/prices/confirmation"] = static async hands =>
+        {
+            var bid = await MarketBooks.UnpricedAsync(hands.Site, await hands.MarketAsync(), Fresh("B-UNPRICED"));
+            MarketBooks.Good(await hands.Site.Get<BidPrices>().EnterAsync(bid, new BidPriceDraft { Price = 401.5m, Source = "letter 12" }, "li.na", default));
+            return Call(Trader, () => hands.Socket.PostAsync($"/api/v1/bids/{bid}/prices/confirmation", Trader, new { price = 401.5 }));
+        },
         ["api POST /api/v1/market-events"] = static hands => Task.FromResult(Call(
             Trader, () => hands.Socket.PostTextAsync("/api/v1/market-events", Trader, MarketBooks.EventOf(Fresh("DA-API"), TimeProvider.System.GetUtcNow().AddHours(5)), "application/json"))),
         ["api POST /api/v1/contracts"] = static async hands =>

@@ -64,6 +64,12 @@ public sealed partial class CommandHands
             var bid = await MarketBooks.UnpricedAsync(hands.Site, await hands.MarketAsync(), Fresh("B-UNPRICED"));
             return await hands.PostAsync(Role.Bidder, $"/bids/{bid}/1", $"/bids/{bid}/1/price", ("price", "401.5"), ("position", ""), ("source", "letter 12"));
         },
+        ["pages POST /bids/{number}/{version:int}/price/confirm"] = static async hands =>
+        {
+            var bid = await MarketBooks.UnpricedAsync(hands.Site, await hands.MarketAsync(), Fresh("B-UNPRICED"));
+            MarketBooks.Good(await hands.Site.Get<BidPrices>().EnterAsync(bid, new BidPriceDraft { Price = 401.5m, Source = "letter 12" }, "li.na", default));
+            return await hands.PostAsync(Role.Bidder, $"/bids/{bid}/1", $"/bids/{bid}/1/price/confirm", ("price", "401.5"), ("position", ""));
+        },
         ["pages POST /break-glass"] = static async hands =>
         {
             var person = await hands.Site.AnotherOfStaffAsync();

@@ -26,6 +26,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["api POST /api/v1/absences/{person}/{from}/end"] = ("absence.ended", true),
         ["api POST /api/v1/bids"] = ("bid.write", true),
         ["api POST /api/v1/bids/{number}/prices"] = ("bid.price", true),
+        ["api POST /api/v1/bids/{number}/prices/confirmation"] = ("bid.confirmPrice", true),
         ["api POST /api/v1/contracts"] = ("contract.drafted", true),
         ["api POST /api/v1/contracts/{number}/codes"] = ("consent.asked", true),
         ["api POST /api/v1/contracts/{number}/consents"] = ("contract.agree", true),
@@ -113,6 +114,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["pages POST /account/sessions/{session:guid}/end"] = ("session.ended", true),
         ["pages POST /bids/events/{code}/propose"] = ("bid.write", true),
         ["pages POST /bids/{number}/{version:int}/price"] = ("bid.price", true),
+        ["pages POST /bids/{number}/{version:int}/price/confirm"] = ("bid.confirmPrice", true),
         ["pages POST /break-glass"] = ("break-glass.asked", true),
         ["pages POST /break-glass/{id}/agree"] = ("break-glass.opened", false), // BreakGlassPageTests: needs a second administrator
         ["pages POST /break-glass/{id}/close"] = ("break-glass.closed", true),

@@ -70,6 +70,7 @@ internal sealed class RouteAddresses
             ["/bids/events/{code}/propose"] = $"/bids/events/{MarketBooks.Event}/propose",
             ["/bids/{number}/{version:int}"] = $"/bids/{MarketBooks.Bid}/1",
             ["/bids/{number}/{version:int}/price"] = $"/bids/{MarketBooks.Bid}/1/price",
+            ["/bids/{number}/{version:int}/price/confirm"] = $"/bids/{MarketBooks.Bid}/1/price/confirm",
             ["/bids/{number}/{version:int}/export"] = $"/bids/{MarketBooks.Bid}/1/export",
             ["/settlements/{month}/{version:int}"] = $"/settlements/{settlement}",
             ["/settlements/{month}/purchases/export"] = $"/settlements/{MarketBooks.Month}/purchases/export",

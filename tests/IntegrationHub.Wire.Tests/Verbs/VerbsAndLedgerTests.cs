@@ -117,6 +117,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["bid write"] = "bid.write",
         ["bid withdraw"] = "bid.withdraw",
         ["bid price"] = "bid.price",
+        ["bid confirm-price"] = "bid.confirmPrice",
         ["settlement purchases import"] = "settlement.basis-saved",
         ["settlement purchases export"] = ChangesNothing,
         ["contract decomposition"] = ChangesNothing,

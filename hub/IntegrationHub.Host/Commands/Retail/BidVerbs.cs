@@ -172,6 +172,43 @@ internal sealed class BidPriceVerb : OneBidVerb
             context.Answer.Json(new { bid.Number, bid.Version, State = Words.Of(bid.State), Unpriced = open });
         }
 
+        context.Answer.Line($"{bid.Number}: entered; it counts when a second person confirms it (`ihub bid confirm-price`)");
+        return ExitCode.Ok;
+    }
+}
+
+/// <summary><c>ihub bid confirm-price</c>: a second person confirms a price that was entered, by typing what the source says.</summary>
+internal sealed class BidConfirmPriceVerb : OneBidVerb
+{
+    private readonly Argument<decimal> _price = new("price") { Description = "Price per MWh, as the source says" };
+    private readonly Option<int?> _interval = new("--interval") { Description = "Position of the interval (default: all that wait)", HelpName = "N" };
+
+    public override string Path => "bid confirm-price";
+
+    public override string Description => "Confirm the price that somebody else entered for what a result gives without one";
+
+    public override void Define(Command command)
+    {
+        base.Define(command);
+        command.Add(_price);
+        command.Add(_interval);
+    }
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, BidInMarket found, CancellationToken cancellationToken)
+    {
+        var confirmation = new BidPriceConfirmation { Price = context.Get(_price), Position = context.Get(_interval), Version = VersionOf(context) };
+        var confirmed = await bench.Book<BidPrices>().ConfirmAsync(found.Bid.Number, confirmation, bench.Actor, cancellationToken);
+        if (confirmed.Value is not { } bid || confirmed.Problems.Count > 0)
+        {
+            return Refuse(context, confirmed.Problems);
+        }
+
+        IReadOnlyList<int> open = [.. bid.ResultsAt(found.Market.Pricing).Where(static result => result.IsUnpriced).Select(static result => result.Position)];
+        if (context.Answer.IsJson)
+        {
+            context.Answer.Json(new { bid.Number, bid.Version, State = Words.Of(bid.State), Unpriced = open });
+        }
+
         context.Answer.Line(open.Count == 0 ? $"{bid.Number}: every interval has a price" : $"{bid.Number}: without a price are still the intervals {string.Join(", ", open)}");
         return ExitCode.Ok;
     }

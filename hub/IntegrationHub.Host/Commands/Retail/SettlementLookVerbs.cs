@@ -67,6 +67,11 @@ internal sealed class SettlementShowVerb : SettlementVerb
 
         context.Answer.Line($"deviation {settlement.DeviationEnergy} beyond the band, charged {Money(settlement.DeviationCharge)}; {settlement.Substituted} intervals are not the meter's");
         context.Answer.Line($"bought {settlement.Purchased} for {Money(settlement.Cost)}; balance {settlement.Balance}; profit {Money(settlement.Profit)}");
+        foreach (var price in settlement.EnteredPrices ?? [])
+        {
+            context.Answer.Line($"a price of {price.Bid} (intervals {price.Positions}) is not the result's: entered by {price.EnteredBy} from {price.Source}, confirmed by {price.ConfirmedBy}");
+        }
+
         if (settlement.LeftToBasis is { } left)
         {
             context.Answer.Line($"results of {Words.Count(left, "bid")} are not added: the basis says what was bought (a version with \"withoutBids\": true adds them)");

@@ -35,6 +35,8 @@ internal sealed class BiddingApi : IApiPart
         bids.MapPost("", WriteAsync).WithName("writeBid").ForPersons(Permission.KeepBids).WithSummary("Writes a bid, or its next version: the body of the request").Accepts<string>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         bids.MapPost("/{number}/prices", PriceAsync).WithName("enterBidPrice").ForPersons(Permission.KeepBids).WithSummary("Enters the price of what a result gives without one: `price`, `position` (all without a price where it is left away), `source`").Accepts<BidPriceDraft>("application/json")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        bids.MapPost("/{number}/prices/confirmation", ConfirmAsync).WithName("confirmBidPrice").ForPersons(Permission.KeepBids).WithSummary("A second person confirms the price that was entered, by `price` as the source says; `position` for one interval").Accepts<BidPriceConfirmation>("application/json")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         bids.MapGet("/{number}", BidAsync).WithName("showBid").WithContentLooks().ForPersons(Permission.ReadBids).WithSummary("A bid with the text that is approved").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -58,6 +60,11 @@ internal sealed class BiddingApi : IApiPart
     private static Task<Results<Ok<BidView>, ProblemHttpResult>> PriceAsync(HttpContext http, IRequestActor actors, Callers callers, BidPrices prices, string number, CancellationToken cancellation) =>
         RetailApi.AsAsync<BidView>(http, actors, callers, Permission.KeepBids, async actor => await RetailApi.TextAsync(http, BidPrices.LongestText, cancellation) is { } text
             ? RetailApi.Answer(await prices.EnterAsync(number, text, actor.User, cancellation), static bid => BidView.Of(bid, null))
+            : Problems.Wrong($"A price has at most {BidPrices.LongestText} characters.", "Shorten it."));
+
+    private static Task<Results<Ok<BidView>, ProblemHttpResult>> ConfirmAsync(HttpContext http, IRequestActor actors, Callers callers, BidPrices prices, string number, CancellationToken cancellation) =>
+        RetailApi.AsAsync<BidView>(http, actors, callers, Permission.KeepBids, async actor => await RetailApi.TextAsync(http, BidPrices.LongestText, cancellation) is { } text
+            ? RetailApi.Answer(await prices.ConfirmAsync(number, text, actor.User, cancellation), static bid => BidView.Of(bid, null))
             : Problems.Wrong($"A price has at most {BidPrices.LongestText} characters.", "Shorten it."));
 
     private static Task<Results<Ok<BidView>, ProblemHttpResult>> BidAsync(HttpContext http, IRequestActor actors, Callers callers, BidServices bids, string number, int? version, CancellationToken cancellation) =>

@@ -26,6 +26,7 @@ internal static class BidEndpoints
         endpoints.MapPost("/bids/events/{code}/propose", ProposeAsync).Needs(Permission.KeepBids).Costly();
         endpoints.MapGet("/bids/{number}/{version:int}", ShowAsync).Needs(Permission.ReadBids);
         endpoints.MapPost("/bids/{number}/{version:int}/price", PriceAsync).Needs(Permission.KeepBids);
+        endpoints.MapPost("/bids/{number}/{version:int}/price/confirm", ConfirmPriceAsync).Needs(Permission.KeepBids);
         endpoints.MapGet("/bids/{number}/{version:int}/export", ExportOneAsync).Needs(Permission.ReadBids).Costly();
     }
 
@@ -83,7 +84,14 @@ internal static class BidEndpoints
     }
 
     /// <summary>The price of what the result gives without one, with where it is from.</summary>
-    private static async Task<IResult> PriceAsync(HttpContext http, string number, int version, BidSheets sheets, BidPrices prices)
+    private static Task<IResult> PriceAsync(HttpContext http, string number, int version, BidSheets sheets, BidPrices prices) => PricedAsync(http, number, version, sheets, (price, position, form) =>
+        prices.EnterAsync(number, new BidPriceDraft { Price = price, Version = version, Position = position, Source = form["source"].ToString() }, PortalActors.Of(http).User, http.RequestAborted));
+
+    /// <summary>What somebody else entered, typed once more out of its source.</summary>
+    private static Task<IResult> ConfirmPriceAsync(HttpContext http, string number, int version, BidSheets sheets, BidPrices prices) => PricedAsync(http, number, version, sheets, (price, position, _) =>
+        prices.ConfirmAsync(number, new BidPriceConfirmation { Price = price, Version = version, Position = position }, PortalActors.Of(http).User, http.RequestAborted));
+
+    private static async Task<IResult> PricedAsync(HttpContext http, string number, int version, BidSheets sheets, Func<decimal, int?, IFormCollection, Task<Checked<BidEntry>>> done)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var position = form["position"].ToString().Trim();
@@ -96,10 +104,7 @@ internal static class BidEndpoints
             problems.Add(new(ProblemCodes.ValueUnreadable, "The interval is no number.", "position", "Write its position, counted from 1, or leave it empty."));
 
         if (problems.Count == 0)
-        {
-            var draft = new BidPriceDraft { Price = price, Version = version, Position = position.Length == 0 ? null : asked, Source = form["source"].ToString() };
-            problems.AddRange((await prices.EnterAsync(number, draft, PortalActors.Of(http).User, http.RequestAborted)).Problems);
-        }
+            problems.AddRange((await done(price, position.Length == 0 ? null : asked, form)).Problems);
 
         if (problems.Count == 0)
             return Results.Redirect($"/bids/{Uri.EscapeDataString(number)}/{version}");

@@ -30,8 +30,11 @@ public sealed record BidModel(BidEntry Bid, MarketEvent Event, BidPlan? Plan, IR
     /// <summary>Number of the version whose result counts; null where none has one.</summary>
     public int? Counting { get; init; }
 
-    /// <summary>True where something was given without a price.</summary>
-    public bool IsUnpriced => Results.Any(static result => result.IsUnpriced);
+    /// <summary>True where the result gives something without a price, whether or not one was entered: then one can be, or can be corrected.</summary>
+    public bool IsUnpriced => Bid.ReceivedAt(Event.Pricing).Any(static result => result.IsUnpriced);
+
+    /// <summary>True where a price that was entered waits for a second person.</summary>
+    public bool AwaitsConfirmation => Bid.EnteredPrices?.Any(static price => price.ConfirmedBy is null) == true;
 }
 
 /// <summary>One interval of a bid with everything that belongs to it.</summary>

@@ -132,6 +132,7 @@ internal static class ParityTable
         Lacks("POST /bids/events/{code}/propose", "gap, ceiling and plan of a market event"),
         Partly("GET /bids/{number}/{version:int}", "a bid's result and comparison", "showBid", "compareBid"),
         Calls("POST /bids/{number}/{version:int}/price", "enterBidPrice"),
+        Calls("POST /bids/{number}/{version:int}/price/confirm", "confirmBidPrice"),
         Partly("GET /bids/{number}/{version:int}/export", "a bid's result and comparison", "showBid"),
         Calls("GET /settlements", "listSettlements"),
         Calls("GET /settlements/export", "listSettlements"),
