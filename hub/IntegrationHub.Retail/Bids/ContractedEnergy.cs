@@ -1,7 +1,6 @@
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Contracts;
-using IntegrationHub.Market.Decomposition;
 using IntegrationHub.Market.Packages;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;

@@ -51,7 +51,7 @@ public sealed class DecompositionBook(IBusinessRecords records)
     {
         var all = await ListAsync(contract, cancellationToken).ConfigureAwait(false);
         var bound = await BoundAsync(contract, all, cancellationToken).ConfigureAwait(false);
-        if ((version is { } asked ? all.FirstOrDefault(one => one.Version == asked) : bound.LastOrDefault() ?? all.LastOrDefault()) is not { } shown)
+        if ((version is { } asked ? all.FirstOrDefault(one => one.Version == asked) : bound is [.., var last] ? last : all is [.., var newest] ? newest : null) is not { } shown)
             return null;
 
         var other = against is { } wanted ? all.FirstOrDefault(one => one.Version == wanted) : bound.LastOrDefault(one => one.Version < shown.Version);

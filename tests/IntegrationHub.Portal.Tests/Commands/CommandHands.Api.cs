@@ -4,6 +4,7 @@ using IntegrationHub.Host.Node;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Portal.Tests.Support;
+using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
@@ -41,7 +42,7 @@ public sealed partial class CommandHands
         ["api POST /api/v1/bids/{number}/prices/confirmation"] = static async hands =>
         {
             var bid = await MarketBooks.UnpricedAsync(hands.Site, await hands.MarketAsync(), Fresh("B-UNPRICED"));
-            MarketBooks.Good(await hands.Site.Get<BidPrices>().EnterAsync(bid, new BidPriceDraft { Price = 401.5m, Source = "letter 12" }, "li.na", default));
+            MarketBooks.Good(await hands.Site.Get<BidPrices>().EnterAsync(bid, new BidPriceDraft { Price = 401.5m, Source = "letter 12" }, "gao.feng", default));
             return Call(Trader, () => hands.Socket.PostAsync($"/api/v1/bids/{bid}/prices/confirmation", Trader, new { price = 401.5 }));
         },
         ["api POST /api/v1/market-events"] = static hands => Task.FromResult(Call(

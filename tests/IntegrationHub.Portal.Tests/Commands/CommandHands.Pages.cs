@@ -67,7 +67,7 @@ public sealed partial class CommandHands
         ["pages POST /bids/{number}/{version:int}/price/confirm"] = static async hands =>
         {
             var bid = await MarketBooks.UnpricedAsync(hands.Site, await hands.MarketAsync(), Fresh("B-UNPRICED"));
-            MarketBooks.Good(await hands.Site.Get<BidPrices>().EnterAsync(bid, new BidPriceDraft { Price = 401.5m, Source = "letter 12" }, "li.na", default));
+            MarketBooks.Good(await hands.Site.Get<BidPrices>().EnterAsync(bid, new BidPriceDraft { Price = 401.5m, Source = "letter 12" }, "gao.feng", default));
             return await hands.PostAsync(Role.Bidder, $"/bids/{bid}/1", $"/bids/{bid}/1/price/confirm", ("price", "401.5"), ("position", ""));
         },
         ["pages POST /break-glass"] = static async hands =>

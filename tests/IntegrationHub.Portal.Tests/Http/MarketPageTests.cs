@@ -62,7 +62,7 @@ public sealed class MarketPageTests(PortalSite site)
         Assert.All(new[] { "BID_RESULT_UNPRICED", "Does not count until a second person confirms it." }, text => Assert.Contains(text, waiting, StringComparison.Ordinal));
         var alone = await trader.PostAsync(address, address + "/price/confirm", ("price", "401.5"), ("position", ""));
         Assert.Contains("BID_FOUR_EYES", await alone.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        MarketBooks.Good(await site.Get<BidPrices>().ConfirmAsync(bid, new BidPriceConfirmation { Price = 401.5m }, "li.na", default));
+        MarketBooks.Good(await site.Get<BidPrices>().ConfirmAsync(bid, new BidPriceConfirmation { Price = 401.5m }, "gao.feng", default));
         var entered = await trader.ReadAsync(address);
         Assert.DoesNotContain("BID_RESULT_UNPRICED", entered, StringComparison.Ordinal);
         Assert.Contains("Interval 2: 401.5 per MWh, entered by", entered, StringComparison.Ordinal);
