@@ -3,7 +3,6 @@ using System.Globalization;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Node.Retail;
 using IntegrationHub.Host.Output;
-using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Contracts;

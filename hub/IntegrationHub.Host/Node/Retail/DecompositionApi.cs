@@ -3,7 +3,6 @@ using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Retail;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Identity.People;
-using IntegrationHub.Market.Decomposition;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
