@@ -12,7 +12,6 @@ using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
-using IntegrationHub.Retail.Tests.Support;
 using IntegrationHub.Retail.Tracking;
 using IntegrationHub.Workflows.Values;
 using NodaTime;
