@@ -95,7 +95,6 @@ public sealed class BidPrices(BidEntries entries, MarketEventBook events, IPerso
 
             List<EnteredPrice> entered = [.. wanted.Select(position => new EnteredPrice(position, draft.Price, source, actor) { Id = Guid.NewGuid() })];
             Tell(told, entered);
-            told["source"] = source;
             return Checked.Good(entry.With(entered, market.Pricing));
         }
     }
