@@ -10,7 +10,7 @@ public sealed record EventFilter(string Kind = "", int Max = 100)
     /// <summary>Done by one of these, each compared as a whole; empty for everybody.</summary>
     public IReadOnlyList<string> Actors { get; init; } = [];
 
-    /// <summary>About this exchange.</summary>
+    /// <summary>About this exchange, or this case.</summary>
     public Guid? Exchange { get; init; }
 
     /// <summary>About this party.</summary>

@@ -29,11 +29,13 @@ public sealed record EventSearchText
     /// <summary>Who did it, as a whole. A name without a class (<c>user:</c>, <c>service:</c>, <c>operator:</c>) is the person's, too.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>Id of an exchange, or name of a party.</summary>
+    /// <summary>Id of an exchange or of a case, or name of a party.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Happened at or after this instant, or from the beginning of this day on, as <see cref="MarketInstant"/> reads it.</summary>
     public string? From { get; init; }
 
+    /// <summary>Happened before this instant, or until the end of this day.</summary>
     public string? To { get; init; }
 
     /// <summary>Id of the entry behind which the page begins.</summary>
@@ -45,19 +47,18 @@ public sealed record EventSearchText
     /// <summary>The filter, and everything that is wrong: <see cref="Rejection.Where"/> names the part, and the filter goes without it.</summary>
     /// <param name="directory">Knows the parties.</param>
     /// <param name="most">Entries of a page.</param>
-    /// <param name="instant">Reads <see cref="From"/> (true) and <see cref="To"/> (false) where they are no instants of their own, such as days; null for <see cref="ExchangeSearchText.Instant"/>.</param>
-    public (EventFilter Filter, IReadOnlyList<Rejection> Refused) Read(PartyDirectory directory, int most, Func<string, bool, DateTimeOffset?>? instant = null)
+    /// <param name="market">Zone of days and wall clocks.</param>
+    public (EventFilter Filter, IReadOnlyList<Rejection> Refused) Read(PartyDirectory directory, int most, TimeZoneInfo market)
     {
         var refused = new List<Rejection>();
-        instant ??= static (text, _) => ExchangeSearchText.Instant(text);
         var (exchange, party) = SubjectOf(directory, refused);
         var filter = new EventFilter(KindOf(refused), most)
         {
             Actors = ActorsOf(refused),
             Exchange = exchange,
             Party = party,
-            From = At("from", From, text => instant(text, true), refused),
-            To = At("to", To, text => instant(text, false), refused),
+            From = At("from", From, text => MarketInstant.Read(text, market, isFrom: true), refused),
+            To = At("to", To, text => MarketInstant.Read(text, market, isFrom: false), refused),
             Before = PlaceOf(refused),
         };
         return (filter, refused);
@@ -99,7 +100,7 @@ public sealed record EventSearchText
             return (null, party.Id);
 
         refused.Add(new Rejection(
-            NoSubject, null, "Entries are found by the id of an exchange or the name of a party. What their facts name besides (contracts, customers, cases) is sealed and cannot be searched.", "subject",
+            NoSubject, null, "Entries are found by the id of an exchange or of a case, or the name of a party. What their facts name besides (contracts, customers) is sealed and cannot be searched.", "subject",
             "Narrow by kind, actor and time, and read the facts of what is found."));
         return default;
     }

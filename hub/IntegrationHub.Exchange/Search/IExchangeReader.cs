@@ -104,6 +104,9 @@ public interface IExchangeReader
     /// <summary>One entry; <c>null</c> where the retailer has none of this id.</summary>
     ValueTask<ExchangeEvent?> FindEventAsync(RetailerId retailer, Guid id, CancellationToken cancellationToken);
 
+    /// <summary>The root elements of exchanges, received and sent, in one look; what is no exchange of the retailer is missing.</summary>
+    ValueTask<IReadOnlyDictionary<Guid, string?>> RootElementsAsync(RetailerId retailer, IReadOnlyCollection<Guid> exchanges, CancellationToken cancellationToken);
+
     /// <summary>Marks of the newest events of every kind, newest first. Nothing is opened for them.</summary>
     ValueTask<IReadOnlyList<EventMark>> RecentMarksAsync(RetailerId retailer, int max, CancellationToken cancellationToken);
 

@@ -24,6 +24,9 @@ public static class DocumentRules
     public static async Task<bool> SeesBidsAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, Guid exchange, CancellationToken cancellationToken) =>
         granted.Contains(Permission.ReadBids) || SeesBids(granted, (await exchanges.FindAsync(RetailerId.Default, exchange, cancellationToken).ConfigureAwait(false))?.Summary.RootElement);
 
+    /// <summary>Whether entries of a kind tell of bids, their plans or the terms they are made by, though of no document: <c>bid.submit</c>, <c>bid-plan.gap</c>.</summary>
+    public static bool IsOfBids(string eventKind) => eventKind.StartsWith("bid.", StringComparison.Ordinal) || eventKind.StartsWith("bid-", StringComparison.Ordinal);
+
     /// <summary>What could not be recognised counts as one: nobody can say what it holds.</summary>
     private static bool HoldsBids(string? rootElement) => rootElement is null || OfBids.Any(word => rootElement.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -74,6 +74,18 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
         new(store.ReadAsync(Scope.Of(retailer), async context =>
             await context.Events.AsNoTracking().FirstOrDefaultAsync(x => x.RetailerId == retailer.Value && x.Id == id, cancellationToken) is { } row ? _summaries.Of(row) : null, cancellationToken));
 
+    public ValueTask<IReadOnlyDictionary<Guid, string?>> RootElementsAsync(RetailerId retailer, IReadOnlyCollection<Guid> exchanges, CancellationToken cancellationToken) =>
+        new(store.ReadAsync(Scope.Of(retailer), async context =>
+        {
+            Guid[] ids = [.. exchanges];
+            var roots = await context.Inbound.Where(x => x.RetailerId == retailer.Value && ids.Contains(x.Id)).Select(x => new { x.Id, x.RootElement })
+                .ToDictionaryAsync(static x => x.Id, static x => x.RootElement, cancellationToken);
+            foreach (var sent in await context.Outbound.Where(x => x.RetailerId == retailer.Value && ids.Contains(x.Id)).Select(x => new { x.Id, x.RootElement }).ToListAsync(cancellationToken))
+                roots[sent.Id] = sent.RootElement;
+
+            return (IReadOnlyDictionary<Guid, string?>)roots;
+        }, cancellationToken));
+
     public ValueTask<IReadOnlyList<EventMark>> RecentMarksAsync(RetailerId retailer, int max, CancellationToken cancellationToken) =>
         new(store.ReadAsync(Scope.Of(retailer), async context =>
         {

@@ -21,12 +21,12 @@ public static class LedgerReading
     /// <param name="exchanges">Where they are.</param>
     /// <param name="filter">Which, and how many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task<IReadOnlyList<ExchangeEvent>> EventsAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, EventFilter filter, CancellationToken cancellationToken) =>
-        EventsAsync(granted, exchanges, filter, [], cancellationToken);
+    public static async Task<IReadOnlyList<ExchangeEvent>> EventsAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, EventFilter filter, CancellationToken cancellationToken) =>
+        await ShownAsync(granted, exchanges, await exchanges.SearchEventsAsync(RetailerId.Default, filter, cancellationToken), cancellationToken);
 
-    /// <summary>One entry as <see cref="EventsAsync(IReadOnlySet{Permission}, IExchangeReader, EventFilter, CancellationToken)"/> shows it; null where there is none.</summary>
+    /// <summary>One entry as <see cref="EventsAsync"/> shows it; null where there is none.</summary>
     public static async Task<ExchangeEvent?> EventAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, Guid id, CancellationToken cancellationToken) =>
-        await exchanges.FindEventAsync(RetailerId.Default, id, cancellationToken) is { } item ? await ShownAsync(granted, exchanges, item, [], cancellationToken) : null;
+        await exchanges.FindEventAsync(RetailerId.Default, id, cancellationToken) is { } item ? (await ShownAsync(granted, exchanges, [item], cancellationToken))[0] : null;
 
     /// <summary>Every entry that fits, newest first, read as they are taken: however many there are, few are in memory.</summary>
     /// <param name="granted">Of whoever looks.</param>
@@ -36,9 +36,8 @@ public static class LedgerReading
     public static async IAsyncEnumerable<ExchangeEvent> AllAsync(
         IReadOnlySet<Permission> granted, IExchangeReader exchanges, EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var sees = new Dictionary<Guid, bool>();
         var next = filter with { Max = Chunk };
-        while (await EventsAsync(granted, exchanges, next, sees, cancellationToken) is { Count: > 0 } page)
+        while (await EventsAsync(granted, exchanges, next, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var item in page)
                 yield return item;
@@ -50,26 +49,15 @@ public static class LedgerReading
         }
     }
 
-    private static async Task<IReadOnlyList<ExchangeEvent>> EventsAsync(
-        IReadOnlySet<Permission> granted, IExchangeReader exchanges, EventFilter filter, Dictionary<Guid, bool> sees, CancellationToken cancellationToken)
+    /// <summary>Of all entries together one look tells what their exchanges are.</summary>
+    private static async Task<IReadOnlyList<ExchangeEvent>> ShownAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, IReadOnlyList<ExchangeEvent> events, CancellationToken cancellationToken)
     {
-        var events = new List<ExchangeEvent>();
-        foreach (var item in await exchanges.SearchEventsAsync(RetailerId.Default, filter, cancellationToken))
-            events.Add(await ShownAsync(granted, exchanges, item, sees, cancellationToken));
+        if (granted.Contains(Permission.ReadBids))
+            return events;
 
-        return events;
-    }
-
-    /// <param name="sees">What was asked before: an exchange has many entries.</param>
-    private static async Task<ExchangeEvent> ShownAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, ExchangeEvent item, Dictionary<Guid, bool> sees, CancellationToken cancellationToken)
-    {
-        if (item.ExchangeId is not { } id || granted.Contains(Permission.ReadBids))
-            return item;
-
-        if (!sees.TryGetValue(id, out var shown))
-            sees[id] = shown = await DocumentRules.SeesBidsAsync(granted, exchanges, id, cancellationToken);
-
-        return shown ? item : item with { Data = "{}" };
+        var about = events.Where(static item => !DocumentRules.IsOfBids(item.Kind)).Select(static item => item.ExchangeId).OfType<Guid>().Distinct().ToList();
+        var roots = about.Count == 0 ? new Dictionary<Guid, string?>() : await exchanges.RootElementsAsync(RetailerId.Default, about, cancellationToken);
+        return [.. events.Select(item => DocumentRules.IsOfBids(item.Kind) || (item.ExchangeId is { } id && !DocumentRules.SeesBids(granted, roots.GetValueOrDefault(id))) ? item with { Data = "{}" } : item)];
     }
 
     /// <summary>The newest reviews; of one of a bid only that there is one, for who may not read bids.</summary>

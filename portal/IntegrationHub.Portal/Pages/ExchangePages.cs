@@ -95,22 +95,11 @@ internal sealed class TimeZones(Hosting.PortalSettings settings)
         return At(midnight);
     }
 
-    /// <summary>An instant as it is typed: a day or a wall clock of the market, or one that names its own offset; null for anything else.</summary>
-    /// <param name="text">Such as <c>2026-11-30</c>, <c>2026-11-30T17:05</c> or <c>2026-11-30T09:05:00Z</c>.</param>
-    /// <param name="isFrom">A day begins; otherwise it is over.</param>
-    public DateTimeOffset? Read(string text, bool isFrom)
-    {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return IsOfOurTime(day.Year) ? Start(day.AddDays(isFrom ? 0 : 1)) : null;
+    public TimeZoneInfo Zone => settings.TimeZone;
 
-        return DateTime.TryParseExact(text, WallClocks, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? IsOfOurTime(local.Year) ? At(local) : null
-            : Exchange.Search.ExchangeSearchText.Instant(text) is { } instant && IsOfOurTime(instant.Year) ? instant : null;
-    }
-
-    private static readonly string[] WallClocks = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"];
-
-    private static bool IsOfOurTime(int year) => year is > 2000 and < 2200;
+    /// <inheritdoc cref="MarketInstant.Read"/>
+    public DateTimeOffset? Read(string text, bool isFrom) => MarketInstant.Read(text, Zone, isFrom);
 
     /// <summary>The instant of a wall clock in the market's zone.</summary>
-    public DateTimeOffset At(DateTime local) => new DateTimeOffset(local, settings.TimeZone.GetUtcOffset(local)).ToUniversalTime();
+    public DateTimeOffset At(DateTime local) => MarketInstant.At(local, Zone);
 }

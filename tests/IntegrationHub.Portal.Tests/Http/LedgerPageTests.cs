@@ -95,6 +95,51 @@ public sealed class LedgerPageTests(PortalSite site)
         await PersonCaller.RefusedAsync(await caller.GetAsync($"/ledger/events/{Guid.CreateVersion7()}"), HttpStatusCode.NotFound, "EVENT_UNKNOWN");
     }
 
+    [Fact]
+    public async Task A_day_is_one_of_the_market_and_ends_with_itself_on_the_page_in_calls_and_in_files()
+    {
+        // From noon of the market on, one a minute: the last ten are of the day after.
+        var who = await MakeAsync(730);
+        using var auditor = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Auditor));
+        using var caller = await PersonCaller.SignedInAsync(site, Role.Auditor);
+        foreach (var (span, count) in new[] { ("from=2026-03-02", 10), ("to=2026-03-01", 720), ("from=2026-03-01T12:00&to=2026-03-01T12:10", 10), ("from=2026-03-01T04:00:00Z&to=2026-03-01T04:10:00Z", 10) })
+        {
+            Assert.Equal((span, count), (span, (await caller.ReadAsync($"/ledger/events?actor={who}&kind=test.&most=1000&{span}")).GetArrayLength()));
+            Assert.Equal((span, count), (span, (await auditor.ReadAsync($"/ledger/export?actor={who}&kind=test.&{span}")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length - 1));
+            Assert.Equal((span, Math.Min(count, 50)), (span, Count(await auditor.ReadAsync($"/ledger?actor={who}&kind=test.&{span}"))));
+        }
+    }
+
+    [Fact]
+    public async Task What_tells_of_bids_without_a_document_is_withheld_from_who_may_not_read_bids()
+    {
+        var who = $"b{Guid.NewGuid():N}";
+        ExchangeEvent Of(string kind, Guid? about, int minute) => new(Guid.CreateVersion7(Begin.AddMinutes(minute)), Begin.AddMinutes(minute), kind, about, null, "user:" + who, """{"note":"B-77 of DA-7"}""");
+        await site.Get<IReceptionStore>().RecordEventsAsync(
+            RetailerId.Default, [Of("bid.propose", null, 1), Of("bid-terms.saved", null, 2), Of("test.bid", site.Exchanges["bid"], 3), Of("test.prices", site.Exchanges["accepted"], 4), Of("user.test", null, 5)], default);
+        using var auditor = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Auditor));
+        using var audit = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.AuditAdministrator));
+        using var caller = await PersonCaller.SignedInAsync(site, Role.AuditAdministrator);
+
+        Assert.Equal(5, (await auditor.ReadAsync($"/ledger?actor={who}")).Split("B-77").Length - 1);
+        Assert.Equal(2, (await audit.ReadAsync($"/ledger?actor={who}")).Split("B-77").Length - 1);
+        Assert.Equal(2, (await audit.ReadAsync($"/ledger/export?actor={who}")).Split("B-77").Length - 1);
+        var seen = (await caller.ReadAsync($"/ledger/events?actor={who}")).EnumerateArray().Where(static one => one.GetProperty("facts").TryGetProperty("note", out _)).Select(static one => one.GetProperty("kind").GetString());
+        Assert.Equal(["user.test", "test.prices"], seen);
+    }
+
+    [Fact]
+    public async Task An_entry_of_a_case_leads_to_the_case()
+    {
+        var instance = await site.StartCaseAsync($"L-{Guid.NewGuid():N}");
+        using var auditor = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Auditor));
+        var page = await auditor.ReadAsync($"/ledger?subject={instance}");
+        Assert.True(Count(page) > 0);
+        Assert.Contains($"/processes/{instance}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/exchanges/{instance}", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await auditor.GetAsync($"/processes/{instance}")).StatusCode);
+    }
+
     private static int Count(string page) => page.Split("<td class=\"num\"><a href=\"/ledger/").Length - 1;
 
     private static string Between(string text, string start, string end)

@@ -169,6 +169,16 @@ public abstract class SearchCompliance
         Assert.Null(await Reader.FindEventAsync(Samples.Retailer, Guid.CreateVersion7(), default));
     }
 
+    [Fact]
+    public async Task Root_elements_of_many_exchanges_are_told_in_one_look()
+    {
+        var (received, unread, sent) = (await ReceiveAsync(), await ReceiveAsync(static exchange => exchange with { RootElement = null }), await SendAsync());
+        var roots = await Reader.RootElementsAsync(Samples.Retailer, [received, unread, sent, Guid.CreateVersion7()], default);
+        Assert.Equal(3, roots.Count);
+        Assert.Equal(("Schedule_MarketDocument", null, "ReserveBid_MarketDocument"), (roots[received], roots[unread], roots[sent]));
+        Assert.Empty(await Reader.RootElementsAsync(new RetailerId(2), [received], default));
+    }
+
     private static SeriesKeys Series(params string[] series) => new(series, [], IsCut: false);
 
     private async Task<IReadOnlyList<ExchangeSummary>> FindAsync(ExchangeFilter filter) => await Reader.SearchAsync(Samples.Retailer, filter, default);

@@ -21,9 +21,9 @@ internal sealed class LedgerEventsVerb : Verb
 
     private readonly Option<string?> _kind = new("--kind") { Description = "Only entries whose kind begins like this, e.g. exchange. or review.added", HelpName = "KIND" };
     private readonly Option<string?> _actor = new("--actor") { Description = "Only what this one did, e.g. user:li.na, service:erp or hub; a name alone is the person's, too", HelpName = "NAME" };
-    private readonly Option<string?> _subject = new("--subject") { Description = "Only what is about this exchange or party", HelpName = "ID|PARTY" };
-    private readonly Option<string?> _from = new("--from") { Description = "Happened at or after this instant", HelpName = "TIME" };
-    private readonly Option<string?> _to = new("--to") { Description = "Happened before this instant", HelpName = "TIME" };
+    private readonly Option<string?> _subject = new("--subject") { Description = "Only what is about this exchange, case or party", HelpName = "ID|PARTY" };
+    private readonly Option<string?> _from = new("--from") { Description = "Happened at or after this instant, or from this day of the market on", HelpName = "TIME" };
+    private readonly Option<string?> _to = new("--to") { Description = "Happened before this instant, or until the end of this day of the market", HelpName = "TIME" };
     private readonly Option<string?> _before = new("--before") { Description = "Only what is older than this entry", HelpName = "ID" };
     private readonly Option<int> _max = new("--max") { Description = $"At most so many (1 to {Most})", HelpName = "N", DefaultValueFactory = _ => 50 };
     private readonly Option<string?> _out = new("--out") { Description = "Write everything that fits, however many, into this new file: .csv, or .jsonl for an object a line", HelpName = "FILE" };
@@ -49,9 +49,11 @@ internal sealed class LedgerEventsVerb : Verb
             throw new WrongUseException("--out is a file with the ending .csv or .jsonl");
         }
 
-        await using var store = await OpenStore.OpenAsync(context, cancellationToken);
+        var folder = context.OpenData();
+        var options = context.LoadOptions(folder);
+        await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         var directory = store.Parties.Current;
-        var filter = Read(context, directory, max);
+        var filter = Read(context, directory, max, TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone));
         await KeyEvents.RecordAsync(store, context, "look.ledger", EventData.Json(("question", QuestionOf(context)), ("file", target is null ? null : System.IO.Path.GetExtension(target)[1..])), cancellationToken);
         if (target is not null)
         {
@@ -63,12 +65,12 @@ internal sealed class LedgerEventsVerb : Verb
         return ExitCode.Ok;
     }
 
-    private EventFilter Read(CommandContext context, PartyDirectory directory, int max)
+    private EventFilter Read(CommandContext context, PartyDirectory directory, int max, TimeZoneInfo market)
     {
         var (filter, refused) = new EventSearchText
         {
             Kind = context.Get(_kind), Actor = context.Get(_actor), Subject = context.Get(_subject), From = context.Get(_from), To = context.Get(_to), Before = context.Get(_before),
-        }.Read(directory, max);
+        }.Read(directory, max, market);
         return refused.Count == 0 ? filter : throw new RefusedException(refused[0].Code, $"--{refused[0].Where}: {refused[0].Text.TrimEnd('.')}", refused[0].Remedy);
     }
 

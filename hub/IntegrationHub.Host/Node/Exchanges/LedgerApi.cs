@@ -12,6 +12,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Host.Configuration;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Workflows;
@@ -24,8 +25,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Host.Node.Exchanges;
 
 /// <summary>The ledger in the HTTP API: its head, checkpoints and events, and the verification of ranges and of bundles that somebody brings. What the pages of ledger and verification show, by their services.</summary>
-internal sealed class LedgerApi : IApiPart
+internal sealed class LedgerApi(HubOptions options) : IApiPart
 {
+    private readonly TimeZoneInfo _market = TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone);
+
     private const string Bundle = "application/vnd.etsi.asic-e+zip";
 
     /// <summary>Octets of a bundle, as on the page.</summary>
@@ -71,13 +74,13 @@ internal sealed class LedgerApi : IApiPart
             return TypedResults.Ok<IReadOnlyList<CheckpointRow>>([.. kept.Select(CheckpointRow.Of)]);
         });
 
-    private static Task<Results<Ok<IReadOnlyList<EventView>>, ProblemHttpResult>> EventsAsync(HttpContext http, ExchangeCalls calls, IExchangeReader exchanges, IPartyRegistry parties, [AsParameters] LedgerSearch search) =>
+    private Task<Results<Ok<IReadOnlyList<EventView>>, ProblemHttpResult>> EventsAsync(HttpContext http, ExchangeCalls calls, IExchangeReader exchanges, IPartyRegistry parties, [AsParameters] LedgerSearch search) =>
         calls.AsAsync<Ok<IReadOnlyList<EventView>>>(http, Permission.ReadLedger, async caller =>
         {
             if (search.Most is < 1 or > MostOfPage)
                 return WrongPage;
 
-            var (filter, refused) = search.Text.Read(parties.Current, search.Most ?? PageByDefault);
+            var (filter, refused) = search.Text.Read(parties.Current, search.Most ?? PageByDefault, _market);
             if (refused.Count > 0)
                 return Problems.Of(refused);
 

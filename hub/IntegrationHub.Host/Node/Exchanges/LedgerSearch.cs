@@ -6,9 +6,9 @@ namespace IntegrationHub.Host.Node.Exchanges;
 /// <summary>What a call looks for in the ledger, as it stands in its address; all together.</summary>
 /// <param name="Kind">How the kind begins.</param>
 /// <param name="Actor">Who did it, as a whole.</param>
-/// <param name="Subject">Id of an exchange, or name of a party.</param>
-/// <param name="From">Happened at or after this instant.</param>
-/// <param name="To">Happened before this instant.</param>
+/// <param name="Subject">Id of an exchange or a case, or name of a party.</param>
+/// <param name="From">Happened at or after this instant; a day or a wall clock is one of the market.</param>
+/// <param name="To">Happened before this instant; of a day, until its end.</param>
 /// <param name="Before">Id of the last entry of the page before.</param>
 /// <param name="Most">Entries of a page.</param>
 internal sealed record LedgerSearch(

@@ -86,7 +86,7 @@ internal static class LedgerEndpoints
         var (filter, refused) = new EventSearchText
         {
             Kind = typed["kind"], Actor = typed["actor"], Subject = typed["subject"], From = typed["from"], To = typed["to"], Before = query["before"],
-        }.Read(parties.Current, PageSize, zones.Read);
+        }.Read(parties.Current, PageSize, zones.Zone);
         // What is too long to be looked for is not carried on.
         var carried = Asked.Where(name => typed[name] is { Length: <= LongestText }).ToList();
         return new LedgerQuestion(filter, carried.ToDictionary(static name => name, name => typed[name]!, StringComparer.Ordinal), refused)
@@ -109,6 +109,18 @@ public sealed record LedgerQuestion(EventFilter Filter, IReadOnlyDictionary<stri
 
 /// <summary>One entry with the name of its party.</summary>
 public sealed record LedgerRow(ExchangeEvent Event, string? Party);
+
+/// <summary>What an entry is about. Pure.</summary>
+internal static class LedgerSubjects
+{
+    /// <summary>Entries of processes have the case where others have the exchange.</summary>
+    public static bool IsCase(ExchangeEvent item) => item.Kind.StartsWith("process.", StringComparison.Ordinal);
+
+    /// <summary>Where more of it stands; null for who may not read that, and of an entry that is about neither.</summary>
+    public static string? AddressOf(ExchangeEvent item, Func<Permission, bool> may) => item.ExchangeId is not { } id ? null
+        : IsCase(item) ? may(Permission.ReadProcesses) ? $"/processes/{id}" : null
+        : may(Permission.ReadExchanges) ? $"/exchanges/{id}" : null;
+}
 
 /// <param name="Next">The last entry of this page where there may be more.</param>
 public sealed record LedgerResultsModel(LedgerQuestion Question, IReadOnlyList<LedgerRow> Rows, Guid? Next);
