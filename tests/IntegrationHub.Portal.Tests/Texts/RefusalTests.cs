@@ -41,7 +41,8 @@ public sealed partial class RefusalTests
     [Fact]
     public void Every_sentence_that_is_known_in_Chinese_is_said_by_its_part_with_the_same_values() => Assert.All(RefusalTexts.Owners, owner =>
     {
-        var (sentences, literals) = (RefusalTexts.SentencesOf(owner), LiteralsOf(owner).ToHashSet(StringComparer.Ordinal));
+        // Values of sentences are worded, too: names of states and steps stand in no literal.
+        var (sentences, literals) = (RefusalTexts.SentencesOf(owner), LiteralsOf(owner).Concat(owner.GetTypes().Where(static type => type.IsEnum).SelectMany(Enum.GetNames)).ToHashSet(StringComparer.Ordinal));
 
         Assert.NotEmpty(sentences);
         Assert.All(sentences, one => Assert.Equal(PlacesOf(one.Key), PlacesOf(one.Value)));
@@ -59,6 +60,23 @@ public sealed partial class RefusalTests
         Assert.Equal("没有合同 R-{1}。", _refusals.Chinese(gone.SaidText()));
         Assert.Equal("请查看 `ihub contract list`。", _refusals.Chinese(gone.SaidRemedy()));
         Assert.Equal(("文本有 12345 个字符。", "最多 100。"), (_refusals.Chinese(many.SaidText()), _refusals.Chinese(many.SaidRemedy())));
+    }
+
+    [Fact]
+    public void No_English_word_stays_in_a_Chinese_sentence_for_a_state_a_step_or_a_kind_of_thing()
+    {
+        var (state, done, what) = ("known", "withdrawn", "contract");
+        foreach (var (sentence, chinese) in new (Sentence, string)[]
+        {
+            (new Problem("X", $"This entry is {state}: it cannot be {done}.", "", "").SaidText(), "该条状态为 已登记:不能撤回。"),
+            (new Problem("X", $"There is no {what}.", "", "").SaidText(), "没有合同。"),
+            (new Problem("X", $"{IntegrationHub.Market.Contracts.ContractAction.Terminate} needs a reason.", "", "").SaidText(), "终止 需要理由。"),
+            (new("The code is none."), "代码无效。"),
+        })
+            Assert.Equal(chinese, _refusals.Chinese(sentence));
+
+        foreach (var word in Enum.GetNames<IntegrationHub.Market.Contracts.ContractState>().Concat(Enum.GetNames<IntegrationHub.Market.Contracts.ContractAction>()).Concat(Enum.GetNames<IntegrationHub.Market.Bidding.BidState>()).Concat(Enum.GetNames<IntegrationHub.Market.Bidding.BidAction>()))
+            Assert.NotNull(_refusals.Chinese(new(word)));
     }
 
     [Fact]
