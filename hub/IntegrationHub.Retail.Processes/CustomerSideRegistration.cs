@@ -6,7 +6,6 @@ using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Workflows.Engine.Running;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace IntegrationHub.Retail.Processes;
 

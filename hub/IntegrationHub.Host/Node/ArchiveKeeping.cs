@@ -21,6 +21,7 @@ internal sealed partial class ArchiveKeeping(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Archive.WorkEvery, time);
+        Job.Await(time, options.Archive.WorkEvery);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

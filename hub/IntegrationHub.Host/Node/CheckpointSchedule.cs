@@ -29,6 +29,7 @@ internal sealed partial class CheckpointSchedule(
         }
 
         using var timer = new PeriodicTimer(Every, time);
+        Job.Await(time, Every);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -92,7 +92,7 @@ internal sealed class NodeOperations(
         .. services.GetServices<IHostedService>().OfType<BackgroundService>().Select(static service =>
         {
             var (name, task) = (service.GetType().Name, service.ExecuteTask);
-            var state = service is IJob job ? job.Job.Read(name) : new JobState(name, "ok", LastRun: null, Milliseconds: null, NextRun: null, LastError: null, LastErrorAt: null);
+            var state = service is IJob job ? job.Job.Read(name) : new JobState(name, "ok", LastRun: null, Milliseconds: null, NextRun: null, LastError: null, LastErrorAt: null, InRounds: false);
             return task is { IsFaulted: true } ? state with { State = "ended", NextRun = null } : task is { IsCompleted: true } ? state with { State = "idle", NextRun = null } : state;
         }).OrderBy(static job => job.Name, StringComparer.Ordinal),
     ];

@@ -68,6 +68,11 @@ internal sealed partial class RevocationRefresh(NodeTrust trust, NodeKeys keys, 
         {
             LogNews(word);
         }
+
+        if (revocation.States.FirstOrDefault(static state => state.FailingSince is not null) is { } failing)
+        {
+            Job.Fail($"{failing.Issuer}, {failing.Kind}: {failing.Problem}");
+        }
     }
 
     private TimeSpan SleepUntil(DateTimeOffset due)

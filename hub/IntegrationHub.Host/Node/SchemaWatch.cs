@@ -15,6 +15,7 @@ internal sealed partial class SchemaWatch(SchemaFolders schemas, TimeProvider ti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
+        Job.Await(time, Every);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

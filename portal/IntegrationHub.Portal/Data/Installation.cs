@@ -31,9 +31,10 @@ public sealed record QueueState(string Name, string? Party, long Count, DateTime
 
 /// <summary>Something that the node that answers does by itself.</summary>
 /// <param name="Name">Stable, such as <c>ExpiryLane</c>.</param>
-/// <param name="State"><c>ok</c>, <c>failing</c> (its last round failed and is tried again), <c>ended</c> (by an error, and the hub with it) or <c>idle</c> (nothing to do as it is configured).</param>
+/// <param name="State"><c>ok</c>, <c>failing</c> (its last round failed and is tried again), <c>hanging</c> (its round has been going on for more than fifteen minutes), <c>ended</c> (by an error, and the hub with it) or <c>idle</c> (nothing to do as it is configured).</param>
 /// <param name="LastRun">When its last round began; null before the first, and of what goes on without rounds.</param>
 /// <param name="Milliseconds">How long that took.</param>
 /// <param name="NextRun">When the next one is due.</param>
+/// <param name="InRounds">False of what goes on all the time.</param>
 /// <param name="LastError">Why a round failed last, since the node started; of a fault that nobody foresaw its kind alone, the log has the rest.</param>
-public sealed record JobState(string Name, string State, DateTimeOffset? LastRun, decimal? Milliseconds, DateTimeOffset? NextRun, string? LastError, DateTimeOffset? LastErrorAt);
+public sealed record JobState(string Name, string State, DateTimeOffset? LastRun, decimal? Milliseconds, DateTimeOffset? NextRun, string? LastError, DateTimeOffset? LastErrorAt, bool InRounds);
