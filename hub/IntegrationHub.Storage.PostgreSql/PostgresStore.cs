@@ -139,6 +139,12 @@ internal sealed class PostgresStore : HubStore
 
     internal override void TakeScope(HubContext context, Scope scope) => ScopeStatement.Execute((NpgsqlConnection)context.Database.GetDbConnection(), scope);
 
+    internal override async Task<DateTimeOffset> NowAsync(HubContext context, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select clock_timestamp()", (NpgsqlConnection)context.Database.GetDbConnection());
+        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!);
+    }
+
     internal override async Task LockAsync(HubContext context, string name, bool alone, CancellationToken cancellationToken)
     {
         var key = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));

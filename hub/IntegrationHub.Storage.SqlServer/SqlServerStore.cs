@@ -101,6 +101,12 @@ internal sealed class SqlServerStore : HubStore
         command.ExecuteNonQuery();
     }
 
+    internal override async Task<DateTimeOffset> NowAsync(HubContext context, CancellationToken cancellationToken)
+    {
+        await using var command = new SqlCommand("SELECT SYSUTCDATETIME()", (SqlConnection)context.Database.GetDbConnection(), (SqlTransaction)context.Database.CurrentTransaction!.GetDbTransaction());
+        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
+    }
+
     internal override Task LockAsync(HubContext context, string name, bool alone, CancellationToken cancellationToken) =>
         NameLock.TakeAsync(context, name, alone, alone ? LoneWait : SharedWait, cancellationToken);
 

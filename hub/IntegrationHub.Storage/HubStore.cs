@@ -142,6 +142,9 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
     /// <summary>The same on the caller's own thread.</summary>
     internal abstract void TakeScope(HubContext context, Scope scope);
 
+    /// <summary>What time it is for the database, in the transaction of the context: the same for every node, whatever their clocks say.</summary>
+    internal abstract Task<DateTimeOffset> NowAsync(HubContext context, CancellationToken cancellationToken);
+
     /// <summary>
     /// Takes a lock by name until the transaction of the context ends: shared by any number, or alone. To be called before anything is written, since after a
     /// <see cref="LockBusyException"/> the transaction is of no use any more.

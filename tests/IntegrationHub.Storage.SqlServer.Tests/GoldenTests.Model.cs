@@ -162,12 +162,19 @@ public sealed partial class GoldenTests
     /// <summary>A node that tells of itself, one that is silent, and what waits.</summary>
     private static async Task WatchNodesAsync(RecordedStore recorded)
     {
-        var (peer, nodes) = (recorded.Peer, new NodeBook(recorded.Store));
-        peer.AnswerWhere("SELECT [n].[name]", TdsAnswer.Rows("td", ["gone", Now])).AnswerWhere("SELECT", TdsAnswer.Nothing).AnswerWhere("DELETE", TdsAnswer.Changed(0)).AnswerWhere("UPDATE", TdsAnswer.Changed(1));
-        await nodes.ReportAsync(Retailer, new NodeReport("here", "1.0", Now, Now, null, 4, 1, 2, 3, 4, 5, 6, 7), default);
+        var (peer, nodes, time) = (recorded.Peer, new NodeBook(recorded.Store), new ShiftedTime());
+        await nodes.ReportAsync(Retailer, new NodeReport("here-0123456789ab", "1.0", Now, Now, null, 4, 1, 2, 3, 4, 5, 6, 7), goesOn: false, default);
         await nodes.ListAsync(Retailer, default);
-        Assert.Equal(["gone"], await nodes.WatchAsync(Retailer, Now, default));
-        await new QueueBook(recorded.Store).ReadAsync(Retailer, [Party], Now, default);
+        Assert.Equal(NodeForgetting.Unknown, await nodes.ForgetAsync(Retailer, "here-0123456789ab", "user:wang", "scrapped", Now, default));
+        var watch = new NodeWatch(time);
+        for (var look = 0; look < 3; look++, time.Advance(TimeSpan.FromSeconds(61)))
+        {
+            peer.AnswerWhere("SELECT [n].[name]", TdsAnswer.Rows("td", ["gone", Now])).AnswerWhere("DELETE", TdsAnswer.Changed(0)).AnswerWhere("UPDATE", TdsAnswer.Changed(1));
+            Assert.Equal(look < 2 ? [] : ["gone"], await nodes.WatchAsync(Retailer, watch, Now, default));
+        }
+
+        peer.AnswerWhere("SYSUTCDATETIME", TdsAnswer.Rows("d", [Now])).AnswerWhere("FROM [hub].[notification]", TdsAnswer.Rows("l", [1L]));
+        Assert.Equal(Now, (await new QueueBook(recorded.Store).ReadAsync(Retailer, [Party], default)).At);
         await new ReceptionBook(recorded.Store).ReadAsync(Retailer, Party, Now, default);
     }
 

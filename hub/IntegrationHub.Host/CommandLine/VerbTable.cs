@@ -95,6 +95,7 @@ internal static class VerbTable
         new EvidenceExportVerb(),
         new TimestampsAttachVerb(),
         new TimestampsRenewVerb(),
+        new NodeForgetVerb(),
         new LedgerEventsVerb(),
         new LedgerVerifyVerb(),
         new LedgerCheckpointVerb(),

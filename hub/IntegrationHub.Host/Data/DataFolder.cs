@@ -44,6 +44,9 @@ internal sealed class DataFolder
     /// <summary>Revocation data as it was fetched, and the certificates it is about.</summary>
     public string Revocation => Path.Combine(FullPath, "revocation");
 
+    /// <summary>What tells this node from others of the same store.</summary>
+    public string NodeMark => Path.Combine(FullPath, "node.id");
+
     /// <summary>The folder that a command line means: <c>--data</c>, else <c>$IHUB_DATA</c>, else <c>./data</c>.</summary>
     public static string PathFor(string? option, Surroundings surroundings) =>
         Path.GetFullPath(option ?? surroundings.Variable("IHUB_DATA") ?? DefaultPath);

@@ -33,7 +33,7 @@ internal static class SavedFiles
     {
         var schemas = new[] { options.Schemas.Folder, options.Schemas.CodesFolder }.Concat(options.Schemas.Parties.Select(party => party.Folder))
             .Where(path => path.Length > 0).Select(folder.Resolve);
-        var files = new[] { Path.Combine(folder.FullPath, Stamp), folder.ConfigurationFile }.Where(File.Exists)
+        var files = new[] { Path.Combine(folder.FullPath, Stamp), folder.ConfigurationFile, folder.NodeMark }.Where(File.Exists)
             .Concat(new[] { folder.Checkpoints, folder.Revocation, folder.Inbox, folder.Outbox }.Concat(schemas).SelectMany(FilesIn))
             .Concat(FilesIn(folder.Pki).Where(IsPublic));
         return [.. files.Distinct(StringComparer.Ordinal).Select(file => ToSave(DataRoot, folder.FullPath, file)).OfType<FileToSave>(), .. Archived(folder, options)];

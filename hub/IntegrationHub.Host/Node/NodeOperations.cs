@@ -21,13 +21,18 @@ namespace IntegrationHub.Host.Node;
 
 /// <summary>How the node is, for the page of operations: the same facts as <c>ihub status</c>.</summary>
 internal sealed class NodeOperations(
-    IEnumerable<IReadinessCheck> checks, HubStore database, IExchangeReader exchanges, IPartyRegistry parties, IPullStore cursors, ConfidentialGate gate, PartnerCertificates partners, NodeGauges gauges, NodeBook nodes, QueueBook queues, ReceptionBook receptions, EndpointHealth endpoints, IServiceProvider services, DataFolder folder, HubOptions options, TimeProvider time)
+    IEnumerable<IReadinessCheck> checks, HubStore database, IExchangeReader exchanges, IPartyRegistry parties, IPullStore cursors, ConfidentialGate gate, PartnerCertificates partners, NodeGauges gauges, NodeBook nodes, NodeIdentity identity, QueueBook queues, ReceptionBook receptions, EndpointHealth endpoints, IServiceProvider services, DataFolder folder, HubOptions options, TimeProvider time)
     : IOperations
 {
     /// <summary>Kind of the event of <c>ihub keys backup</c>.</summary>
     private const string KeysSaved = "keys.backed-up";
 
+    /// <summary>Pages keep themselves new every fifteen seconds and when something happens, each viewer's by itself.</summary>
+    private readonly Recently<OperationsState> _recent = new(TimeSpan.FromSeconds(3), time);
+
     public NodeState Node => gauges.Read();
+
+    public Task<OperationsState> ReadRecentAsync(CancellationToken cancellationToken) => _recent.GetAsync(ReadAsync, cancellationToken);
 
     public async Task<OperationsState> ReadAsync(CancellationToken cancellationToken)
     {
@@ -50,20 +55,31 @@ internal sealed class NodeOperations(
 
     public async Task<IReadOnlyList<InstalledNode>> NodesAsync(CancellationToken cancellationToken)
     {
-        var (own, now) = (NodeHeartbeat.NameOf(Environment.MachineName, folder.FullPath), time.GetUtcNow());
+        var own = identity.Name;
         return
         [
             .. (await nodes.ListAsync(RetailerId.Default, cancellationToken)).Select(node => new InstalledNode(
-                node.Name, node.StoppedAt is not null ? InstalledNode.Stopped : now - node.SeenAt > NodeBook.SilentAfter ? InstalledNode.Silent : InstalledNode.Ok, node.Name == own,
+                node.Name, node.StoppedAt is not null ? InstalledNode.Stopped : node.MissedAt is not null ? InstalledNode.Silent : InstalledNode.Ok, node.Name == own,
                 node.Version, node.StartedAt, node.SeenAt, node.StoppedAt, node.Processors, node.ProcessorLoad / 10m, node.MemoryUsed, node.MemoryTotal, node.DiskFree, node.DiskTotal, node.NetworkIn, node.NetworkOut)),
         ];
     }
 
     public async Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellationToken)
     {
-        var (directory, now) = (parties.Current, time.GetUtcNow());
+        var directory = parties.Current;
         var mailboxes = directory.Parties.Where(static party => party is { Connection: PartyConnection.Client, Enabled: true }).Select(static party => party.Id);
-        return [.. (await queues.ReadAsync(RetailerId.Default, mailboxes, now, cancellationToken)).Select(depth => QueueRules.Of(depth, directory, now))];
+        var (now, depths) = await queues.ReadAsync(RetailerId.Default, mailboxes, cancellationToken);
+        return [.. depths.Select(depth => QueueRules.Of(depth, directory, now))];
+    }
+
+    public async Task<Rejection?> ForgetAsync(string name, string actor, string reason, CancellationToken cancellationToken)
+    {
+        if (NodeForgettingRules.Check(reason) is { } unsaid)
+            return unsaid;
+
+        var outcome = await nodes.ForgetAsync(RetailerId.Default, name, actor, reason.Trim(), time.GetUtcNow(), cancellationToken);
+        _recent.Drop();
+        return NodeForgettingRules.Refusal(name, outcome);
     }
 
     public async Task<PartnerHealth> HealthAsync(Party party, CancellationToken cancellationToken)

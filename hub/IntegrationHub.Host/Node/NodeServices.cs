@@ -119,6 +119,7 @@ internal static class NodeServices
     public static IServiceCollection AddWorkers(this IServiceCollection services)
     {
         services.AddHostedService(static provider => provider.GetRequiredService<NodeGauges>());
+        services.AddSingleton<NodeIdentity>();
         services.AddHostedService<NodeHeartbeat>();
         services.AddHostedService<QueueWatch>();
         services.AddHostedService<RevocationRefresh>();

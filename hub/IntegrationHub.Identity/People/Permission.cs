@@ -33,7 +33,7 @@ public enum Permission
     /// <summary>Beginning a process.</summary>
     StartProcesses,
 
-    /// <summary>Trying again, skipping and cancelling.</summary>
+    /// <summary>Trying again, skipping and cancelling; taking a node off the list that will not come back.</summary>
     OperateProcesses,
 
     /// <summary>Customers with their metering accounts, and price packages.</summary>

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Storage.Operations;
 
 /// <summary>What a node tells of itself.</summary>
-/// <param name="Name">Of the node; unique among the nodes of one store, the same after a restart.</param>
+/// <param name="Name">Of the node; unique among the nodes of one store, the same after a restart. It ends with the mark of its data folder, by which it is known on another machine, too.</param>
 /// <param name="Version">Of the program.</param>
 /// <param name="StartedAt">When this life of it began.</param>
 /// <param name="SeenAt">When it told this.</param>
@@ -17,4 +17,10 @@ public sealed record NodeReport(
 {
     /// <summary>Longest name, in characters.</summary>
     public const int LongestName = 100;
+
+    /// <summary>Characters of the mark at the end of the name.</summary>
+    public const int MarkLength = 12;
+
+    /// <summary>When another node said that it is silent; null while it is heard of, and in what it tells itself.</summary>
+    public DateTimeOffset? MissedAt { get; init; }
 }

@@ -14,7 +14,7 @@ public sealed record InstalledNode(
 {
     public const string Ok = "ok";
 
-    /// <summary>It did not end as it was told to, and nothing was heard of it for two minutes.</summary>
+    /// <summary>It did not end as it was told to, and another node that watched heard nothing of it for two minutes.</summary>
     public const string Silent = "silent";
 
     /// <summary>It ended as it was told to.</summary>
@@ -24,7 +24,7 @@ public sealed record InstalledNode(
 /// <summary>What waits in one queue.</summary>
 /// <param name="Name"><c>outbox</c>, <c>mailbox</c>, <c>notices</c>, <c>crossings</c>, <c>process-jobs</c>, <c>timers</c> or <c>incidents</c>.</param>
 /// <param name="Party">Whose lane or mailbox it is; null of queues that are nobody's.</param>
-/// <param name="Oldest">Since when the first of them waits (of incidents: when its case began); null where none does.</param>
+/// <param name="Oldest">Since when the first of them waits; null where none does.</param>
 /// <param name="LateAfterSeconds">What waits longer is late.</param>
 /// <param name="Late">The oldest is.</param>
 public sealed record QueueState(string Name, string? Party, long Count, DateTimeOffset? Oldest, long LateAfterSeconds, bool Late);

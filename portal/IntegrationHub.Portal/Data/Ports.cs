@@ -1,3 +1,4 @@
+using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Identity.People;
 
@@ -58,11 +59,22 @@ public interface IOperations
 {
     Task<OperationsState> ReadAsync(CancellationToken cancellationToken);
 
+    /// <summary>The same as it was some seconds ago at most: one reading for all who only keep a page new.</summary>
+    Task<OperationsState> ReadRecentAsync(CancellationToken cancellationToken);
+
     /// <summary>The machine of this node.</summary>
     NodeState Node { get; }
 
     /// <summary>Every node of the installation, by name.</summary>
     Task<IReadOnlyList<InstalledNode>> NodesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes a silent or ended node off the list, with an entry in the ledger.</summary>
+    /// <param name="name">Of the node.</param>
+    /// <param name="actor">Who says so.</param>
+    /// <param name="reason">Why, for those who read the ledger.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Why not; null when it is forgotten.</returns>
+    Task<Rejection?> ForgetAsync(string name, string actor, string reason, CancellationToken cancellationToken);
 
     /// <summary>What waits where.</summary>
     Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellationToken);

@@ -182,6 +182,7 @@ public sealed class PortalApplication : IAsyncDisposable
         SignInEndpoints.Map(application);
         LiveEndpoints.Map(application);
         PageEndpoints.Map(application);
+        NodeEndpoints.Map(application);
         ExchangeEndpoints.Map(application);
         LedgerEndpoints.Map(application);
         VerifyEndpoints.Map(application);

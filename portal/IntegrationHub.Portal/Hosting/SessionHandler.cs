@@ -22,13 +22,16 @@ internal sealed class SessionHandler(
     /// <summary>Set by a page that reads itself anew.</summary>
     public const string LiveHeader = "X-Live";
 
+    /// <summary>Whether a page reads itself anew.</summary>
+    public static bool IsLive(HttpRequest request) => request.Headers[LiveHeader] == "true";
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Visitors.SessionOf(Context) is not { } token)
             return AuthenticateResult.NoResult();
 
         // A list that keeps itself new is nobody at work. Whoever says so of other requests only shortens the session.
-        var isUse = Request.Headers[LiveHeader] != "true" && Request.Path != "/live";
+        var isUse = !IsLive(Request) && Request.Path != "/live";
         if (await sessions.FindAsync(Visitors.Of(Context), token, isUse, Context.RequestAborted) is not { } who)
             return AuthenticateResult.Fail("The session is over.");
 

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Portal.Pages;
 
-/// <summary>Home, reviews, operations, people, own sessions, and how pages look.</summary>
+/// <summary>Home, reviews, people, own sessions, and how pages look.</summary>
 internal static class PageEndpoints
 {
     private const int Many = 100;
@@ -24,7 +24,6 @@ internal static class PageEndpoints
     {
         endpoints.MapGet("/", HomeAsync).Needs(Permission.OwnAccount);
         endpoints.MapGet("/reviews", ReviewsAsync).Needs(Permission.ReadLedger);
-        endpoints.MapGet("/operations", OperationsAsync).Needs(Permission.ReadOperations);
         endpoints.MapGet("/people", PeopleAsync).Needs(Permission.ManagePeople);
         endpoints.MapPost("/people/{account:guid}/sessions/{session:guid}/end", EndOfOtherAsync).Needs(Permission.ManagePeople);
         endpoints.MapGet("/account", AccountAsync).Needs(Permission.OwnAccount);
@@ -45,13 +44,6 @@ internal static class PageEndpoints
         var who = http.Features.GetRequiredFeature<SignedIn>();
         await looks.RecordAsync(who.Account, "reviews", exchange: null, question: null, http.RequestAborted);
         return new RazorComponentResult<ReviewsPage>(new { Reviews = await LedgerReading.ReviewsAsync(who.Permissions, exchanges, Many, http.RequestAborted) });
-    }
-
-    private static async Task<IResult> OperationsAsync(HttpContext http, IOperations operations)
-    {
-        var granted = http.Features.GetRequiredFeature<SignedIn>().Permissions;
-        var (state, alarms) = (await operations.ReadAsync(http.RequestAborted), await operations.AlarmsAsync(granted, http.RequestAborted));
-        return new RazorComponentResult<OperationsPage>(new { State = state, Alarms = alarms });
     }
 
     private static async Task<IResult> PeopleAsync(HttpContext http, AccountAdministration accounts, SessionService sessions) => new RazorComponentResult<PeoplePage>(new

@@ -3,11 +3,13 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Node.Operations;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Tests.Support;
 using IntegrationHub.Portal.Texts;
+using IntegrationHub.Storage.Operations;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntegrationHub.Portal.Tests.Http;
@@ -21,7 +23,7 @@ public sealed class OperationsPageTests(PortalSite site)
     {
         using var caller = await PersonCaller.SignedInAsync(site, Role.SystemAdministrator);
         var node = (await caller.ReadAsync("/operations/nodes")).EnumerateArray().Single(static one => one.GetProperty("isThis").GetBoolean());
-        Assert.Equal((InstalledNode.Ok, NodeHeartbeat.NameOf(Environment.MachineName, site.Folder.FullPath)), (node.GetProperty("state").GetString(), node.GetProperty("name").GetString()));
+        Assert.Equal((InstalledNode.Ok, site.Get<NodeIdentity>().Name), (node.GetProperty("state").GetString(), node.GetProperty("name").GetString()));
         Assert.True(node.GetProperty("diskTotal").GetInt64() > 0);
 
         var queues = (await caller.ReadAsync("/operations/queues")).EnumerateArray().ToList();
@@ -72,6 +74,64 @@ public sealed class OperationsPageTests(PortalSite site)
         Assert.Equal([QueueWatch.Late, QueueWatch.CaughtUp], await SaidAsync(name));
     }
 
+    [Fact]
+    public async Task A_node_that_will_not_come_back_is_forgotten_on_the_page_and_by_a_call()
+    {
+        var names = new[] { "gone", "lost" }.Select(static machine => NodeIdentity.NameOf(machine, Guid.NewGuid().ToString("N")[..NodeReport.MarkLength])).ToArray();
+        var now = DateTimeOffset.UtcNow;
+        foreach (var name in names)
+            Assert.True(await site.Get<NodeBook>().ReportAsync(RetailerId.Default, new NodeReport(name, "1.0", now, now, now, 1, null, null, null, 1, 2, null, null), goesOn: false, default));
+
+        using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.SystemAdministrator));
+        var page = await client.ReadAsync("/operations");
+        Assert.Contains($"<option>{names[0]}</option>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"<option>{site.Get<NodeIdentity>().Name}</option>", page, StringComparison.Ordinal);
+        await client.PostAsync("/operations", "/operations/nodes/forget", ("name", names[0]), ("reason", "scrapped"));
+        Assert.DoesNotContain(names[0], await client.ReadAsync("/operations"), StringComparison.Ordinal);
+
+        using var caller = await PersonCaller.SignedInAsync(site, Role.SystemAdministrator);
+        await PersonCaller.RefusedAsync(await caller.PostAsync($"/operations/nodes/{names[1]}/forget", new { reason = " " }), System.Net.HttpStatusCode.UnprocessableEntity, "REASON_MISSING");
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, (await caller.PostAsync($"/operations/nodes/{names[1]}/forget", new { reason = "scrapped" })).StatusCode);
+        await PersonCaller.RefusedAsync(await caller.PostAsync($"/operations/nodes/{names[1]}/forget", new { reason = "scrapped" }), System.Net.HttpStatusCode.NotFound, "NODE_UNKNOWN");
+        await PersonCaller.RefusedAsync(await caller.PostAsync($"/operations/nodes/{site.Get<NodeIdentity>().Name}/forget", new { reason = "scrapped" }), System.Net.HttpStatusCode.Conflict, "NODE_RUNNING");
+        var said = await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, NodeBook.Forgotten, 10, default);
+        Assert.All(names, name => Assert.Contains(said, one => one.Data.Contains(name, StringComparison.Ordinal) && one.Actor == "user:" + PortalSite.Person(Role.SystemAdministrator).Name));
+
+        using var staff = await PersonCaller.SignedInAsync(site, Role.Staff);
+        await PersonCaller.RefusedAsync(await staff.PostAsync($"/operations/nodes/{names[1]}/forget", new { reason = "scrapped" }), System.Net.HttpStatusCode.Forbidden, "PERMISSION_MISSING");
+    }
+
+    [Fact]
+    public async Task All_who_keep_a_page_new_share_one_reading()
+    {
+        var (time, read) = (new TestClock(), 0);
+        var recently = new Recently<int>(TimeSpan.FromSeconds(3), time);
+        Task<int> Ask() => recently.GetAsync(_ => Task.FromResult(Interlocked.Increment(ref read)), default);
+        Assert.All(await Task.WhenAll(Ask(), Ask(), Ask()), static number => Assert.Equal(1, number));
+        time.Pass(TimeSpan.FromSeconds(4));
+        Assert.Equal(2, await Ask());
+        recently.Drop();
+        Assert.Equal(3, await Ask());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new Recently<int>(TimeSpan.FromSeconds(3), time).GetAsync(_ => throw new InvalidOperationException(), default));
+    }
+
+    [Fact]
+    public void A_job_tells_of_a_first_round_that_is_due_of_one_that_fails_and_of_one_that_hangs()
+    {
+        var (time, job) = (new TestClock(), new JobRecord());
+        job.Await(time, TimeSpan.FromHours(1));
+        Assert.Equal(("ok", true, (DateTimeOffset?)null, (DateTimeOffset?)time.GetUtcNow().AddHours(1)), (job.Read("x").State, job.Read("x").InRounds, job.Read("x").LastRun, job.Read("x").NextRun));
+        var began = job.Begin(time);
+        job.Fail("away");
+        job.End(began, TimeSpan.FromMinutes(1));
+        Assert.Equal("failing", job.Read("x").State);
+        began = job.Begin(time);
+        time.Pass(TimeSpan.FromMinutes(16));
+        Assert.Equal("hanging", job.Read("x").State);
+        job.End(began, TimeSpan.FromMinutes(1));
+        Assert.Equal("ok", job.Read("x").State);
+    }
+
     /// <summary>One round of a watch that just started.</summary>
     private async Task LookAsync(Queues queues)
     {
@@ -87,6 +147,17 @@ public sealed class OperationsPageTests(PortalSite site)
     private async Task<IReadOnlyList<string>> SaidAsync(string queue) =>
         [.. (await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, "queue.", 500, default)).Where(one => one.Data.Contains(queue, StringComparison.Ordinal)).Select(static one => one.Kind).Reverse()];
 
+    private sealed class TestClock : TimeProvider
+    {
+        private TimeSpan _passed;
+
+        public void Pass(TimeSpan by) => _passed += by;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + _passed;
+
+        public override long GetTimestamp() => (long)(_passed.TotalSeconds * TimestampFrequency);
+    }
+
     /// <summary>Queues as the test says.</summary>
     private sealed class Queues : IOperations
     {
@@ -97,6 +168,10 @@ public sealed class OperationsPageTests(PortalSite site)
         public IReadOnlyList<JobState> Jobs => throw new NotSupportedException();
 
         public Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellationToken) => Task.FromResult(State);
+
+        public Task<Rejection?> ForgetAsync(string name, string actor, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<OperationsState> ReadRecentAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<OperationsState> ReadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -14,4 +14,6 @@ internal sealed class SqlServerOperationsSuite(SqlServerDatabase database) : Ope
     protected override ISendingStore Sending => database.Get<ISendingStore>();
 
     protected override IReceptionStore Reception => database.Get<IReceptionStore>();
+
+    protected override IDocumentNotifications Notifications => database.Get<IDocumentNotifications>();
 }

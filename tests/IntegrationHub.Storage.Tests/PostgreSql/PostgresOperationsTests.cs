@@ -15,4 +15,6 @@ public sealed class PostgresOperationsTests(StoreFixture store) : OperationsComp
     protected override ISendingStore Sending => store.Get<ISendingStore>();
 
     protected override IReceptionStore Reception => store.Get<IReceptionStore>();
+
+    protected override IDocumentNotifications Notifications => store.Get<IDocumentNotifications>();
 }

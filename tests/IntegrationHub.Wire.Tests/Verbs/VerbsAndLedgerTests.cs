@@ -168,6 +168,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["evidence export"] = ChangesNothing,
         ["timestamps attach"] = ChangesNothing, // to a file
         ["timestamps renew"] = ChangesNothing, // of a file
+        ["node forget"] = "node.forgotten",
         ["ledger events"] = "look.ledger",
         ["ledger verify"] = ChangesNothing,
         ["ledger checkpoint"] = ChangesNothing, // about the ledger, not in it

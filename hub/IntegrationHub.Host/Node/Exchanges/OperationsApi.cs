@@ -25,6 +25,8 @@ internal sealed class OperationsApi : IApiPart
         operations.MapGet("", StateAsync).WithName("getOperations").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("Parts, partners with sending and receiving apart, certificates, encryption and settings of the database");
         operations.MapGet("/node", NodeAsync).WithName("getNode").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("The machine of the node that answers: processor, memory, disk, network, documents and how long they took, over two hours");
         operations.MapGet("/nodes", NodesAsync).WithName("listNodes").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("Every node of the installation as it last told of itself: processor, memory, disk, network, version, and whether it is silent");
+        operations.MapPost("/nodes/{name}/forget", ForgetAsync).WithName("forgetNode").ForPersons(Permission.OperateProcesses).WithSummary("Takes a node off the list that will not come back")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         operations.MapGet("/queues", QueuesAsync).WithName("listQueues").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("What waits where, since when, and whether that is too long");
         operations.MapGet("/jobs", JobsAsync).WithName("listJobs").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("What the node that answers does by itself: last run, how long it took, last error, next run");
         operations.MapGet("/alarms", AlarmsAsync).WithName("listAlarms").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("The newest alarms, newest first");
@@ -42,6 +44,10 @@ internal sealed class OperationsApi : IApiPart
 
     private static Task<Results<Ok<IReadOnlyList<InstalledNode>>, ProblemHttpResult>> NodesAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
         calls.AsAsync<Ok<IReadOnlyList<InstalledNode>>>(http, Permission.ReadOperations, async _ => TypedResults.Ok(await operations.NodesAsync(http.RequestAborted)));
+
+    private static Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(HttpContext http, ExchangeCalls calls, IOperations operations, string name, ActReason why) =>
+        calls.AsAsync<NoContent>(http, Permission.OperateProcesses, async caller =>
+            await operations.ForgetAsync(name, caller.Actor, why.Reason, http.RequestAborted) is { } refused ? Problems.Of(refused) : TypedResults.NoContent());
 
     private static Task<Results<Ok<IReadOnlyList<QueueState>>, ProblemHttpResult>> QueuesAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
         calls.AsAsync<Ok<IReadOnlyList<QueueState>>>(http, Permission.ReadOperations, async _ => TypedResults.Ok(await operations.QueuesAsync(http.RequestAborted)));

@@ -1,7 +1,6 @@
 -- @retailer_Value int,
--- @missing datetime2(7)
+-- @forgotten datetime2(7)
 
-SELECT [n].[name] AS [Name], [n].[seen_at] AS [SeenAt]
+DELETE FROM [n]
 FROM [hub].[node] AS [n]
-WHERE [n].[retailer_id] = @retailer_Value AND [n].[stopped_at] IS NULL AND [n].[missed_at] IS NULL AND [n].[seen_at] < @missing
-ORDER BY [n].[name]
+WHERE [n].[retailer_id] = @retailer_Value AND [n].[seen_at] < @forgotten

@@ -1,7 +1,16 @@
--- @retailer_Value int,
--- @now datetime2(7)
+-- @p0 varbinary(16),
+-- @p1 int,
+-- @p2 nvarchar(400),
+-- @p3 datetime2(7),
+-- @p4 varbinary(8000),
+-- @p5 varbinary(32),
+-- @p6 varbinary(16),
+-- @p7 nvarchar(100),
+-- @p8 varbinary(16),
+-- @p9 bigint,
+-- @p10 varbinary(16)
 
-SELECT [o].[party_id] AS [Key], COUNT_BIG(*) AS [Count], MIN([o].[claimable_at]) AS [Oldest]
-FROM [hub].[outbound_exchange] AS [o]
-WHERE [o].[retailer_id] = @retailer_Value AND [o].[claimable_at] IS NOT NULL AND [o].[claimable_at] <= @now
-GROUP BY [o].[party_id]
+SET IMPLICIT_TRANSACTIONS OFF;
+SET NOCOUNT ON;
+INSERT INTO [hub].[event] ([id], [retailer_id], [actor], [at], [data], [digest], [exchange_id], [kind], [party_id], [position], [salt])
+VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10);

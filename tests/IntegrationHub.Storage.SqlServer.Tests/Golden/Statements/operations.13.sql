@@ -1,10 +1,16 @@
--- @retailer_Value int,
--- @now datetime2(7)
+-- @p int,
+-- @retailer_Value int
 
-SELECT TOP(1) COUNT_BIG(*) AS [Count], MIN([p0].[due]) AS [Oldest]
+SELECT TOP(1) [i0].[received_at]
 FROM (
-    SELECT [p].[due], 1 AS [Key]
-    FROM [hub].[process_work] AS [p]
-    WHERE [p].[retailer_id] = @retailer_Value AND [p].[claimable_at] <= @now AND [p].[kind] = CAST(0 AS smallint)
-) AS [p0]
-GROUP BY [p0].[Key]
+    SELECT TOP(@p) [n].[id], [n].[exchange_id]
+    FROM [hub].[notification] AS [n]
+    WHERE [n].[retailer_id] = @retailer_Value
+    ORDER BY [n].[id]
+) AS [n0]
+INNER JOIN (
+    SELECT [i].[id], [i].[received_at]
+    FROM [hub].[inbound_exchange] AS [i]
+    WHERE [i].[retailer_id] = @retailer_Value
+) AS [i0] ON [n0].[exchange_id] = [i0].[id]
+ORDER BY [n0].[id]

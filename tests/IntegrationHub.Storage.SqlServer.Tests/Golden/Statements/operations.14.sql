@@ -1,9 +1,9 @@
 -- @retailer_Value int
 
-SELECT TOP(1) COUNT_BIG(*) AS [Count], MIN([p0].[started_at]) AS [Oldest]
+SELECT TOP(1) COUNT_BIG(*) AS [Count], MIN([c0].[at]) AS [Oldest]
 FROM (
-    SELECT [p].[started_at], 1 AS [Key]
-    FROM [hub].[process_instance] AS [p]
-    WHERE [p].[retailer_id] = @retailer_Value AND [p].[incidents] > 0
-) AS [p0]
-GROUP BY [p0].[Key]
+    SELECT [c].[at], 1 AS [Key]
+    FROM [hub].[crossing_outbox] AS [c]
+    WHERE [c].[retailer_id] = @retailer_Value AND [c].[number] IS NULL
+) AS [c0]
+GROUP BY [c0].[Key]

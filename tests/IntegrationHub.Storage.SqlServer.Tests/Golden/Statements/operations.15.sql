@@ -1,10 +1,10 @@
 -- @retailer_Value int,
--- @party_Value varbinary(16)
+-- @now datetime2(7)
 
-SELECT TOP(1) COUNT_BIG(*) AS [Count], MIN([m0].[server_timestamp]) AS [Oldest]
+SELECT TOP(1) COUNT_BIG(*) AS [Count], MIN([p0].[due]) AS [Oldest]
 FROM (
-    SELECT [m].[server_timestamp], 1 AS [Key]
-    FROM [hub].[mailbox_entry] AS [m]
-    WHERE [m].[retailer_id] = @retailer_Value AND [m].[party_id] = @party_Value AND [m].[code] IS NULL AND [m].[addressed] = CAST(1 AS bit)
-) AS [m0]
-GROUP BY [m0].[Key]
+    SELECT [p].[due], 1 AS [Key]
+    FROM [hub].[process_work] AS [p]
+    WHERE [p].[retailer_id] = @retailer_Value AND [p].[claimable_at] <= @now AND [p].[kind] <> CAST(0 AS smallint)
+) AS [p0]
+GROUP BY [p0].[Key]

@@ -1,9 +1,10 @@
--- @p int,
 -- @retailer_Value int,
--- @party_Value varbinary(16),
--- @first varbinary(16)
+-- @now datetime2(7)
 
-SELECT TOP(@p) [i].[channel] AS [Channel], [i].[state] AS [State], [i].[received_at] AS [ReceivedAt], [i].[completed_at] AS [CompletedAt]
-FROM [hub].[inbound_exchange] AS [i]
-WHERE [i].[retailer_id] = @retailer_Value AND [i].[party_id] = @party_Value AND [i].[id] >= @first
-ORDER BY [i].[id] DESC
+SELECT TOP(1) COUNT_BIG(*) AS [Count], MIN([p0].[due]) AS [Oldest]
+FROM (
+    SELECT [p].[due], 1 AS [Key]
+    FROM [hub].[process_work] AS [p]
+    WHERE [p].[retailer_id] = @retailer_Value AND [p].[claimable_at] <= @now AND [p].[kind] = CAST(0 AS smallint)
+) AS [p0]
+GROUP BY [p0].[Key]
