@@ -1,5 +1,4 @@
 using IntegrationHub.Exchange;
-using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;

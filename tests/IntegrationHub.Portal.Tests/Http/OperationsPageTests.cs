@@ -63,7 +63,7 @@ public sealed class OperationsPageTests(PortalSite site)
     public async Task A_queue_that_is_late_is_said_once_and_that_it_caught_up_too()
     {
         var name = $"q{Guid.NewGuid():N}";
-        var queues = new Queues { State = [new QueueState(name, null, 3, DateTimeOffset.UtcNow.AddHours(-1), 300, Late: true)] };
+        var queues = new Queues { State = [new QueueState(name, null, 3, TimeProvider.System.GetUtcNow().AddHours(-1), 300, Late: true)] };
         await LookAsync(queues);
         await LookAsync(queues);
         Assert.Equal([QueueWatch.Late], await SaidAsync(name));
@@ -78,7 +78,7 @@ public sealed class OperationsPageTests(PortalSite site)
     public async Task A_node_that_will_not_come_back_is_forgotten_on_the_page_and_by_a_call()
     {
         var names = new[] { "gone", "lost" }.Select(static machine => NodeIdentity.NameOf(machine, Guid.NewGuid().ToString("N")[..NodeReport.MarkLength])).ToArray();
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         foreach (var name in names)
             Assert.True(await site.Get<NodeBook>().ReportAsync(RetailerId.Default, new NodeReport(name, "1.0", now, now, now, 1, null, null, null, 1, 2, null, null), goesOn: false, default));
 

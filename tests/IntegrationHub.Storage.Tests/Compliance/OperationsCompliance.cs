@@ -1,5 +1,4 @@
 using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
@@ -18,7 +17,7 @@ public abstract class OperationsCompliance
     private readonly string _mark = Guid.NewGuid().ToString("N")[..NodeReport.MarkLength];
 
     /// <summary>A time of the suite's own, so that nodes of other tests are not old. Databases keep microseconds, clocks tell more.</summary>
-    private readonly DateTimeOffset _now = Round(DateTimeOffset.UtcNow).AddTicks(7);
+    private readonly DateTimeOffset _now = Round(TimeProvider.System.GetUtcNow()).AddTicks(7);
 
     private readonly StillTime _time = new();
 
@@ -152,11 +151,11 @@ public abstract class OperationsCompliance
     public async Task What_is_due_waits_by_lane_and_what_is_due_later_does_not()
     {
         var (lane, later) = (Samples.NewParty(), Samples.NewParty());
-        foreach (var (party, due) in new[] { (lane, Samples.Noon), (lane, Samples.Noon), (later, DateTimeOffset.UtcNow.AddDays(1)) })
+        foreach (var (party, due) in new[] { (lane, Samples.Noon), (lane, Samples.Noon), (later, TimeProvider.System.GetUtcNow().AddDays(1)) })
             Assert.Null(await Sending.QueueAsync(Samples.Outbound(party) with { DueAt = due }, "doc"u8.ToArray(), null, [], default));
 
         var (at, queues) = await Queues.ReadAsync(Samples.Retailer, [Samples.NewParty()], default);
-        Assert.InRange(at, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
+        Assert.InRange(at, TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddHours(1));
         var own = Assert.Single(queues, one => one.Party == lane);
         Assert.Equal((QueueBook.Outbox, 2L, Samples.Noon), (own.Name, own.Count, own.Oldest));
         Assert.DoesNotContain(queues, one => one.Party == later);
@@ -192,13 +191,13 @@ public abstract class OperationsCompliance
     public async Task What_failed_and_is_put_off_goes_on_waiting_since_it_came()
     {
         var party = Samples.NewParty();
-        var outgoing = Samples.Outbound(party) with { Attempts = 4, DueAt = DateTimeOffset.UtcNow.AddHours(1) };
+        var outgoing = Samples.Outbound(party) with { Attempts = 4, DueAt = TimeProvider.System.GetUtcNow().AddHours(1) };
         Assert.Null(await Sending.QueueAsync(outgoing, "doc"u8.ToArray(), null, [], default));
         var incoming = Samples.Commit(party);
         await Reception.CommitAsync(incoming, default);
         var before = await DepthAsync(QueueBook.Notices);
         var claimed = (await Notifications.ClaimAsync(Samples.Retailer, "node", Samples.Noon.AddMinutes(1), TimeSpan.FromMinutes(1), 1000, default)).Single(one => one.ExchangeId == incoming.Exchange.Id);
-        await Notifications.RetryAsync(Samples.Retailer, claimed.Id, DateTimeOffset.UtcNow.AddYears(1), "the handler failed", default);
+        await Notifications.RetryAsync(Samples.Retailer, claimed.Id, TimeProvider.System.GetUtcNow().AddYears(1), "the handler failed", default);
 
         var own = Assert.Single((await Queues.ReadAsync(Samples.Retailer, [], default)).Queues, one => one.Party == party);
         Assert.Equal((1L, outgoing.CreatedAt), (own.Count, own.Oldest));
