@@ -40,7 +40,7 @@ public sealed class OperationsPageTests(PortalSite site)
         // Every job has its name in both languages.
         var texts = new PortalTexts();
         foreach (var language in new[] { Language.English, Language.Chinese })
-            Assert.Empty(jobs.Keys.Where(name => !texts.Of(language).ContainsKey("job." + name)));
+            Assert.DoesNotContain(jobs.Keys, name => !texts.Of(language).ContainsKey("job." + name));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed partial class RefusalTests
 
         Assert.NotEmpty(sentences);
         Assert.All(sentences, one => Assert.Equal(PlacesOf(one.Key), PlacesOf(one.Value)));
-        Assert.Empty(sentences.Keys.Where(pattern => !PiecesOf(pattern).All(literals.Contains)));
+        Assert.DoesNotContain(sentences.Keys, pattern => !PiecesOf(pattern).All(literals.Contains));
     });
 
     [Fact]
