@@ -125,7 +125,7 @@ internal sealed class ContractSteps(MarketFixture fixture, CurrentContract curre
         var filing = Assert.Single(await (await GetAsync<FilingBook>()).ListAsync(current.Number, default));
 
         // A hub that was killed before it knew the answer asks again; the trading center knows the repetition as one.
-        Assert.Single(await (await fixture.StartedAsync()).CenterRecords.AllAsync(Direction.In, filing.MRid), static one => one.State != ExchangeState.Repeated);
+        Assert.Single(await (await fixture.StartedAsync()).CenterRecords.AllAsync(Direction.In, filing.MRid), static one => one.State != "Repeated");
     }
 
     [Then("the contract is in force")]

@@ -2,7 +2,6 @@ using System.Net;
 using IntegrationHub.Customers.Tests.Support;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Retail.Processes.CustomerSide;
-using IntegrationHub.Retail.Records;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Execution;

@@ -62,7 +62,7 @@ public sealed class TextTests
                 ProblemCodes.ReadingOutside, ProblemCodes.ReadingImplausible, ProblemCodes.ReadingUnreadable, ProblemCodes.ReadingNegative, ProblemCodes.ReadingDuplicate, ProblemCodes.ValueMissing, ProblemCodes.ValueUnreadable,
             ]);
 
-        Assert.Empty(codes.Where(code => !_texts.Keys.Contains("refusal." + code)));
+        Assert.DoesNotContain(codes, code => !_texts.Keys.Contains("refusal." + code));
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Market.CustomerSide;
-using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;

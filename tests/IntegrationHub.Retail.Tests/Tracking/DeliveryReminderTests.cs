@@ -1,7 +1,5 @@
 using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Identity.Codes;
-using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Tracking;
 using IntegrationHub.Retail.Processes.CustomerSide;

@@ -12,7 +12,6 @@ using IntegrationHub.Market.Tracking;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
-using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Tracking;
