@@ -1,5 +1,7 @@
 using System.Globalization;
+using IntegrationHub.Exchange;
 using IntegrationHub.Host.Demo;
+using IntegrationHub.Host.Node.Operations;
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.BreakGlass;
 using IntegrationHub.Identity.People;
@@ -8,6 +10,7 @@ using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Portal.Tests.Support;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Storage.Operations;
 using NodaTime;
 
 namespace IntegrationHub.Portal.Tests.Commands;
@@ -133,6 +136,12 @@ public sealed partial class CommandHands
         ["pages POST /imports/terms"] = static hands => hands.ImportAsync(Role.Bidder, "terms", MarketBooks.Terms.Replace("\"PAGES\"", $"\"{Fresh("CMD")}\"", StringComparison.Ordinal).Replace("2020-01-01", "2090-01-01", StringComparison.Ordinal)),
         ["pages POST /imports/parameters"] = static async hands => await hands.ImportAsync(Role.Settlement, "parameters", await Http.ParameterPageTests.NextAsync(hands.Site)),
         ["pages POST /imports/tracking"] = static async hands => await hands.ImportAsync(Role.Settlement, "tracking", await DeliveryBooks.NextTermsAsync(hands.Site)),
+        ["pages POST /operations/nodes/forget"] = static async hands =>
+        {
+            var (name, now) = (NodeIdentity.NameOf(Fresh("gone"), Guid.NewGuid().ToString("N")[..NodeReport.MarkLength]), TimeProvider.System.GetUtcNow());
+            await hands.Site.Get<NodeBook>().ReportAsync(RetailerId.Default, new NodeReport(name, "1.0", now, now, now, 1, null, null, null, 1, 2, null, null), goesOn: false, default);
+            return await hands.PostAsync(Role.SystemAdministrator, "/operations", "/operations/nodes/forget", ("name", name), ("reason", "scrapped"));
+        },
         ["pages POST /service-accounts"] = static hands => hands.ConfirmedAsync(
             Role.SecurityAdministrator, "/service-accounts", "/service-accounts", ("name", Fresh("cmd-program").Replace('-', '.')), ("purpose", "metering"), ("scope", nameof(Permission.ReadCustomers)), ("perMinute", "60")),
         ["pages POST /service-accounts/{name}/approve"] = static async hands => await hands.ProgramAsync(approved: false, "approve"),

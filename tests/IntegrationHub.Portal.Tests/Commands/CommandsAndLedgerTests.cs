@@ -79,6 +79,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["api POST /api/v1/exchanges/{id:guid}/reviews"] = ("review.added", false),
         ["api POST /api/v1/exchanges/{id:guid}/reviews/statement"] = (Nothing + "hands out the statement that is to be signed outside", false),
         ["api POST /api/v1/ledger/verifications"] = ("look.verify", false),
+        ["api POST /api/v1/operations/nodes/{name}/forget"] = ("node.forgotten", false), // OperationsPageTests
         ["api POST /api/v1/people"] = ("user.added", false),
         ["api POST /api/v1/people/{name}/disable"] = ("user.disabled", false),
         ["api POST /api/v1/people/{name}/enable"] = ("user.enabled", false),
@@ -151,6 +152,7 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["pages POST /processes/{id:guid}/incidents/{number:int}/retry"] = ("process.step", true),
         ["pages POST /processes/{id:guid}/incidents/{number:int}/skip"] = ("process.step", true),
         ["pages POST /processes/{id:guid}/migrate"] = ("process.step", true),
+        ["pages POST /operations/nodes/forget"] = ("node.forgotten", true),
         ["pages POST /service-accounts"] = ("service-account.proposed", true),
         ["pages POST /service-accounts/{name}/approve"] = ("service-account.approved", true),
         ["pages POST /service-accounts/{name}/revoke"] = ("service-account.revoked", true),
