@@ -97,9 +97,9 @@ public sealed class ProgramDoorTests(PortalSite site)
 
         Assert.Equal(
             [
-                "addContact", "countExchanges", "draftContract", "exportEvidence", "getContract", "getContractText", "getDefinition", "getDefinitionFile", "getDelivery", "getDeliveryDay", "getExchange", "getExchangeBytes", "getInstance",
-                "getInstanceHistory", "getMember", "getNode", "getOperations", "getPackage", "importCustomers", "importPackage", "importReadings", "listAlarms", "listBills", "listContacts", "listContracts", "listCustomers",
-                "listDefinitions", "listDeliveries", "listExchanges", "listMembers", "listPackages", "listReadingGaps", "listSettlements", "startInstance",
+                "addContact", "countExchanges", "draftContract", "exportEvidence", "getContract", "getContractText", "getDecomposition", "getDefinition", "getDefinitionFile", "getDelivery", "getDeliveryDay", "getExchange", "getExchangeBytes", "getInstance",
+                "getInstanceHistory", "getMember", "getMemberHealth", "getNode", "getOperations", "getPackage", "importCustomers", "importPackage", "importReadings", "listAlarms", "listBills", "listContacts", "listContracts", "listCustomers",
+                "listDefinitions", "listDeliveries", "listExchanges", "listJobs", "listMembers", "listNodes", "listPackages", "listQueues", "listReadingGaps", "listSettlements", "startInstance",
             ],
             open);
     }

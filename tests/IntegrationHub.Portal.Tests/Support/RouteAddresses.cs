@@ -80,6 +80,9 @@ internal sealed class RouteAddresses
             ["/settlements/{month}/{version:int}/bill/pdf"] = $"{bill}/pdf{Account}",
 
             ["/api/v1/bids/{number}"] = $"/api/v1/bids/{MarketBooks.Bid}",
+            ["/api/v1/bids/{number}/prices"] = $"/api/v1/bids/{MarketBooks.Bid}/prices",
+            ["/api/v1/bids/{number}/prices/confirmation"] = $"/api/v1/bids/{MarketBooks.Bid}/prices/confirmation",
+            ["/api/v1/subscriptions"] = $"/api/v1/subscriptions?customer={Uri.EscapeDataString("走遍客户")}",
             ["/api/v1/definitions/{process}"] = "/api/v1/definitions/two-eyes",
             ["/api/v1/definitions/{process}/file"] = "/api/v1/definitions/two-eyes/file",
             ["/api/v1/instances/{id:guid}"] = $"/api/v1/instances/{instance}",

@@ -25,8 +25,6 @@ namespace IntegrationHub.Wire.Tests.Crashes;
 /// <summary><c>kill -9</c> in the middle of the daily look at contracts under delivery: every warning, notice and reminder is there once.</summary>
 public sealed class TrackingCrashTests(TrackingCrashTests.LookingSite site) : IClassFixture<TrackingCrashTests.LookingSite>
 {
-    private const string Phone = "+8613800004444";
-
     /// <summary>More than are kept in one transaction.</summary>
     private const int Contracts = 70;
 
@@ -102,12 +100,13 @@ public sealed class TrackingCrashTests(TrackingCrashTests.LookingSite site) : IC
     /// <summary>Contracts in force whose customer takes twice as much as is contracted.</summary>
     private async Task PlantAsync(string prefix, List<string> numbers, BillingMonth month, LocalDate today)
     {
-        var customer = $"客户{prefix}";
+        // A number gets so many reminders a day: each case has its own.
+        var (customer, phone) = ($"客户{prefix}", string.Create(CultureInfo.InvariantCulture, $"+861380000{4000 + (prefix.Sum(static letter => letter) % 1000)}"));
         Assert.Empty((await site.Port<CustomerBook>().ImportAsync(
             "accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,consentOn\n"
             + string.Concat(numbers.Select(number => $"{number},10kV,{customer},5000,2026-01-01,yes,industry,2026-01-01\n")), "otto", default)).Problems);
-        Assert.Empty((await site.Port<ContactBook>().AddAsync(customer, new("陈静", Phone), "otto", default)).Problems);
-        Assert.Empty((await site.Port<ContactBook>().ConfirmAsync(customer, new("陈静", Phone), "signed papers", "anna", default)).Problems);
+        Assert.Empty((await site.Port<ContactBook>().AddAsync(customer, new("陈静", phone), "otto", default)).Problems);
+        Assert.Empty((await site.Port<ContactBook>().ConfirmAsync(customer, new("陈静", phone), "signed papers", "anna", default)).Problems);
         Assert.Empty((await site.Port<PackageBook>().ImportAsync(
             """{"code":"LOOK","version":1,"names":{"en":"Fixed"},"currency":"CNY","validFrom":"2026-01-01","price":{"kind":"fixed","price":420}}""", "otto", default)).Problems);
         if (await site.Port<TrackingTermsBook>().FindAsync(default) is null)
@@ -153,9 +152,9 @@ public sealed class TrackingCrashTests(TrackingCrashTests.LookingSite site) : IC
         Assert.Equal(RecordResult.Saved, await records.SaveAsync([record with { Body = MarketJson.WriteUtf8(before) }], [], "otto", default));
     }
 
-    /// <summary>Its day's look is due from midnight on.</summary>
+    /// <summary>Its day's look is due from midnight on, and reminders may go at any hour.</summary>
     public sealed class LookingSite : CrashSite
     {
-        protected override async Task PrepareAsync() => await File.AppendAllTextAsync(Market!.HubFolder.ConfigurationFile, "retail:\n  deliveryLookAt: \"00:00\"\n");
+        protected override async Task PrepareAsync() => await File.AppendAllTextAsync(Market!.HubFolder.ConfigurationFile, "retail:\n  deliveryLookAt: \"00:00\"\n  quietFrom: \"00:00\"\n  quietTo: \"00:00\"\n  messagesPerDay: 100\n");
     }
 }
