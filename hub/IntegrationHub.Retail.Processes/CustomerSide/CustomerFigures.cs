@@ -21,7 +21,7 @@ internal sealed record ShelfOffer(string Kind, string Name, string? Payload)
 }
 
 /// <summary>
-/// Bills of closed settlements and consumption, by customer, of the days on which the customer is served: an account may have been another's before and become another's since. Only what may have changed is read: a bill of a closed settlement once, readings of the last three months each time, and those of
+/// Bills of closed settlements and consumption, by customer, each customer's own: an account may have been another's before and become another's since. Only what may have changed is read: a bill of a closed settlement once, readings of the last three months each time, and those of
 /// earlier months once and again when a settlement corrects them. Thread-safe.
 /// </summary>
 public sealed class CustomerFigures(SettlementBook settlements, ReadingBook readings, TimeProvider time)
@@ -54,15 +54,7 @@ public sealed class CustomerFigures(SettlementBook settlements, ReadingBook read
                     continue;
 
                 corrected.Add(settlement.Month);
-                StoredBill? own = null;
-                var all = await settlements.BillsOfAsync(account.AccountNumber, account.VoltageLevel, settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false);
-                foreach (var stored in all)
-                {
-                    // Of several customers' bills a credit is told by its days alone: nobody reads another's.
-                    if (stored.IsCredit && all.Count == 1 ? await HadAsync(account, settlement).ConfigureAwait(false) : services.Exists(service => Overlaps(service, stored.Input.ServedFrom, stored.Input.ServedTo)))
-                        own ??= stored;
-                }
-
+                var own = await settlements.OwnBillAsync(account, settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false);
                 yield return (account.CustomerName, new(CrossingKinds.Bill, name, own is null ? null : MarketJson.Write(own.ForCustomer(settlement)))
                 {
                     // A month is told once, however many accounts there are.
@@ -79,18 +71,6 @@ public sealed class CustomerFigures(SettlementBook settlements, ReadingBook read
                 var block = await readings.FindAsync(account.AccountNumber, account.VoltageLevel, ReadingChannel.Import, month, null, cancellationToken).ConfigureAwait(false);
                 yield return (account.CustomerName, new(CrossingKinds.Readings, name, block is null ? null : MarketJson.Write(Shown(services, block))));
             }
-        }
-
-        // What only takes back a closed bill goes to whoever got that one: its customer is not served in the month any more.
-        async Task<bool> HadAsync(MeteringAccount account, StoredSettlement settlement)
-        {
-            foreach (var before in closed.Where(one => one.Month == settlement.Month && one.Version < settlement.Version))
-            {
-                if (await crossed(account.CustomerName, BillOf(account, before.Month, before.Version)).ConfigureAwait(false) == true)
-                    return true;
-            }
-
-            return false;
         }
     }
 

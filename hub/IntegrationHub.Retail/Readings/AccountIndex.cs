@@ -16,7 +16,7 @@ namespace IntegrationHub.Retail.Readings;
 internal sealed record ServedAccount(string Key, MeteringAccount Account, LocalDate From, LocalDate To)
 {
     /// <summary>Stands before the number of a further customer; no hash has it.</summary>
-    private const char Further = '~';
+    public const string Further = "~";
 
     /// <summary>Number and voltage level, as contracts and messages write them.</summary>
     public string Name => Account.Name;
@@ -26,12 +26,15 @@ internal sealed record ServedAccount(string Key, MeteringAccount Account, LocalD
 
     /// <summary>The days that are served, in order.</summary>
     public IReadOnlyList<(LocalDate From, LocalDate To)> Spans =>
-        Services.Count == 0 ? [(From, To)] : [.. Services.Select(service => (LocalDate.Max(service.ServedFrom, From), LocalDate.Min(service.ServedTo ?? To, To)))];
+        Services.Count == 0 ? [(From, To)] : [.. Services.Select(service => (From: LocalDate.Max(service.ServedFrom, From), To: LocalDate.Min(service.ServedTo ?? To, To))).Where(static span => span.From <= span.To)];
 
     public bool ServesOn(LocalDate day) => Services.Count == 0 || Services.Any(service => service.ServesOn(day));
 
     /// <summary>The key of a month's customer of an account, counted from 1.</summary>
     public static string KeyOf(string account, int number) => number == 1 ? account : string.Create(CultureInfo.InvariantCulture, $"{account}{Further}{number}");
+
+    /// <summary>Which of the month's customers such a key is of, counted from 1.</summary>
+    public static int NumberOf(string key) => Split(key).Behind is { Length: > 0 } behind ? int.Parse(behind.AsSpan(Further.Length), CultureInfo.InvariantCulture) : 1;
 
     /// <summary>The account of such a key, and what stands behind it.</summary>
     public static (string Account, string Behind) Split(string key) => key.IndexOf(Further, StringComparison.Ordinal) is >= 0 and var place ? (key[..place], key[place..]) : (key, "");

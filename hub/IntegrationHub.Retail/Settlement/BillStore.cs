@@ -1,5 +1,6 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Market.Time;
+using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Confidential;
@@ -81,6 +82,18 @@ public sealed class BillStore(HubStore store, IBusinessRecords records, IIdSourc
             row => Names.NameIn(Retailer, row.Key),
             row => StoredBill.Of(new BusinessRecord(RecordKind.Bill, row.Key, row.Version, row.State, row.FromDay, row.ToDay, store.Values.OpenBytes(SealedColumns.BusinessBody, Retailer, row.Id, row.Body))),
             StringComparer.Ordinal);
+    }
+
+    /// <summary>Keys of a settlement's bills that are of second and further customers of their accounts; there are few.</summary>
+    internal async Task<IReadOnlyList<string>> FurtherAsync(BillingMonth month, int version, CancellationToken cancellationToken)
+    {
+        await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);
+        var state = StoredBill.StateOf(month, version);
+        var forms = await store.ReadAsync(
+            Scope.Of(store.Options.Retailer),
+            context => context.BusinessRecords.AsNoTracking().Where(x => x.RetailerId == Retailer && x.Kind == Kind && x.State == state && x.Key.Contains(ServedAccount.Further)).Select(x => x.Key).ToListAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return forms.ConvertAll(form => Names.NameIn(Retailer, form));
     }
 
     /// <summary>All bills of a settlement in the order of their keys, a page at a time.</summary>

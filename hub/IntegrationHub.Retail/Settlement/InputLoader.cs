@@ -96,6 +96,7 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
         var energies = new Dictionary<ContractLife, MonthContract>(ReferenceEqualityComparer.Instance);
         var factors = basis.Measured.ToDictionary(static one => (one.AccountNumber, one.VoltageLevel), static one => (decimal?)one.PowerFactor);
         var matched = new Dictionary<string, SettledAccount>(served.Count, StringComparer.Ordinal);
+        problems.AddRange(Unbillable(served.Values, month));
         foreach (var account in served.Values.OrderBy(static account => account.Key, StringComparer.Ordinal))
         {
             if (PartsOf(account, [.. covering[account.Name]], month, problems) is not { Count: > 0 } parts
@@ -120,6 +121,19 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
                 energies[contract] = energy = new(contract.Terms.MRid, contract.Terms.Version, contract.EnergyOf(month));
 
             return energy;
+        }
+    }
+
+    /// <summary>A customer has one bill of an account and month, and a bill one capacity and industry for all of its days.</summary>
+    private static IEnumerable<Problem> Unbillable(IEnumerable<ServedAccount> served, BillingMonth month)
+    {
+        foreach (var account in served.Where(static one => one.Services.Select(static service => (service.Industry, service.CapacityKilowatt)).Distinct().Skip(1).Any()).OrderBy(static one => one.Key, StringComparer.Ordinal))
+            yield return SettlementProblems.Twice(account, $"has different capacities or industries in {month}", account.Services);
+
+        foreach (var same in served.GroupBy(static one => ServedAccount.Split(one.Key).Account, StringComparer.Ordinal).Where(static same => same.Skip(2).Any()).OrderBy(static same => same.Key, StringComparer.Ordinal))
+        {
+            foreach (var own in same.OrderBy(static one => one.From).GroupBy(static one => one.Account.CustomerName, StringComparer.Ordinal).Where(static own => own.Skip(1).Any()))
+                yield return SettlementProblems.Twice(own.First(), $"is served for one customer before and after another in {month}", own.SelectMany(static one => one.Services.Count > 0 ? one.Services : [one.Account]));
         }
     }
 
@@ -234,7 +248,7 @@ internal sealed class InputLoader(IBusinessRecords records, BasisBook bases, Rea
 
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{key}|{account.Served.Name}|{account.Served.From:uuuu-MM-dd}|{account.Served.To:uuuu-MM-dd}|{account.Traits.VoltageLevel}|{account.Traits.CustomerClass}|{account.Traits.CapacityKilowatt}|{account.Traits.PowerFactor}|{account.Contract.MRid}|{account.Contract.Version}|{account.Contract.Month.WattHours}|{package.Code}|{package.Version}\n")));
+                $"{key}|{account.Served.Name}|{account.Served.Account.CustomerName}|{account.Served.From:uuuu-MM-dd}|{account.Served.To:uuuu-MM-dd}|{account.Traits.VoltageLevel}|{account.Traits.CustomerClass}|{account.Traits.CapacityKilowatt}|{account.Traits.PowerFactor}|{account.Contract.MRid}|{account.Contract.Version}|{account.Contract.Month.WattHours}|{package.Code}|{package.Version}\n")));
         }
 
         return hash.GetHashAndReset();

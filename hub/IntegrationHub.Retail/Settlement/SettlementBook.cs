@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using IntegrationHub.Market;
+using IntegrationHub.Market.Customers;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Bids;
@@ -22,6 +23,9 @@ namespace IntegrationHub.Retail.Settlement;
 public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, ReadingBook book, ReadingStore readings, PackageBook packages, BillStore bills, AwardBook awards)
 {
     private const int Tries = 5;
+
+    /// <summary>Numbers that bills of one account and month may have: a customer a day, as many that are taken back, and as many that were before.</summary>
+    private const int MostCustomers = 93;
 
     private readonly InputLoader _loader = new(records, bases, book, packages, awards);
 
@@ -63,7 +67,7 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
             if (settlement.State != SettlementState.Calculating)
                 return Checked.Good(settlement);
 
-            var billed = await new SettlementRun(readings, bills, inputs, totals, pool, settlement, actor).BillAsync(cancellationToken).ConfigureAwait(false);
+            var billed = await new SettlementRun(readings, bills, new(records), inputs, totals, pool, settlement, actor).BillAsync(cancellationToken).ConfigureAwait(false);
             if (billed?.Value is not { } done)
                 return billed;
 
@@ -93,18 +97,35 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
     /// <param name="month">The month.</param>
     /// <param name="version">Version of the settlement.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="on">Where the account went to another customer within the month, a day of the one that is meant; the first for null.</param>
+    /// <param name="on">Where the account went to another customer within the month, a day of the one that is meant; the first for null. Bills come before those that only take back.</param>
     public async Task<StoredBill?> BillAsync(string accountNumber, string voltageLevel, BillingMonth month, int version, CancellationToken cancellationToken, LocalDate? on = null) =>
-        (await BillsOfAsync(accountNumber, voltageLevel, month, version, cancellationToken).ConfigureAwait(false)).FirstOrDefault(bill => on is not { } day || (bill.Input.ServedFrom <= day && bill.Input.ServedTo >= day));
+        (await BillsOfAsync(accountNumber, voltageLevel, month, version, cancellationToken).ConfigureAwait(false)).OrderBy(static bill => bill.IsCredit).FirstOrDefault(bill => on is not { } day || (bill.Input.ServedFrom <= day && bill.Input.ServedTo >= day));
+
+    /// <summary>The bill of an account that is this customer's, or takes back this customer's; null where there is none.</summary>
+    /// <param name="account">The account as it is or was served for the customer.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="version">Version of the settlement.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<StoredBill?> OwnBillAsync(MeteringAccount account, BillingMonth month, int version, CancellationToken cancellationToken)
+    {
+        var owners = new BillOwners(records);
+        var customer = owners.KeyOf(account.CustomerName);
+        foreach (var bill in await BillsOfAsync(account.AccountNumber, account.VoltageLevel, month, version, cancellationToken).ConfigureAwait(false))
+        {
+            if (await owners.OfAsync(bill, cancellationToken).ConfigureAwait(false) == customer)
+                return bill;
+        }
+
+        return null;
+    }
 
     /// <summary>An account's bills of a settlement, one for each of its customers of the month, in the order of their days.</summary>
     public async Task<IReadOnlyList<StoredBill>> BillsOfAsync(string accountNumber, string voltageLevel, BillingMonth month, int version, CancellationToken cancellationToken)
     {
-        var (key, found) = (records.BlindKey($"{accountNumber}/{voltageLevel}"), new List<StoredBill>());
-        while (await records.FindAsync(RecordKind.Bill, StoredBill.KeyOf(ServedAccount.KeyOf(key, found.Count + 1), month), version, cancellationToken).ConfigureAwait(false) is { } record)
-            found.Add(StoredBill.Of(record));
-
-        return found;
+        // A customer keeps its number when another's closed bill was taken back: there may be numbers without a bill between.
+        var key = records.BlindKey($"{accountNumber}/{voltageLevel}");
+        var found = await bills.FindAsync([.. Enumerable.Range(1, MostCustomers).Select(number => StoredBill.KeyOf(ServedAccount.KeyOf(key, number), month))], version, cancellationToken).ConfigureAwait(false);
+        return [.. found.OrderBy(static one => one.Value.Input.ServedFrom).ThenBy(static one => one.Key, StringComparer.Ordinal).Select(static one => one.Value)];
     }
 
     /// <summary>A page of a settlement's bills.</summary>

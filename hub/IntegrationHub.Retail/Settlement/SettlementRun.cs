@@ -12,10 +12,13 @@ using IntegrationHub.Storage.Model;
 namespace IntegrationHub.Retail.Settlement;
 
 /// <summary>The second walk: every account is billed and its bill written, a page at a time; the bills of a page are stored while the next is computed.</summary>
-internal sealed class SettlementRun(ReadingStore readings, BillStore bills, SettlementInputs inputs, MonthTotals totals, MonthPool pool, StoredSettlement settlement, string actor)
+internal sealed class SettlementRun(ReadingStore readings, BillStore bills, BillOwners owners, SettlementInputs inputs, MonthTotals totals, MonthPool pool, StoredSettlement settlement, string actor)
 {
     private readonly Dictionary<string, PackageResult> _packages = new(StringComparer.Ordinal);
     private readonly List<Problem> _problems = [];
+
+    /// <summary>Closed bills whose account is served in the month, and not for their customer any more.</summary>
+    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
     private int _accounts;
     private long _substituted;
     private decimal _billed;
@@ -29,6 +32,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         try
         {
             var units = ReadingWalk.UnitsIn(inputs);
+            var further = (settlement.Corrects is { } before ? await bills.FurtherAsync(inputs.Month, before, cancellationToken).ConfigureAwait(false) : []).ToLookup(StoredBill.AccountOf, StringComparer.Ordinal);
             await foreach (var page in new ReadingWalk(readings, inputs.Month).PagesAsync(cancellationToken).ConfigureAwait(false))
             {
                 var known = ReadingWalk.UnitsOf(page, units);
@@ -38,10 +42,10 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
                 if (known.Any(unit => !pool.Shares.ContainsKey(unit.Unit)))
                     return null;
 
-                var closed = await ClosedAsync(known, cancellationToken).ConfigureAwait(false);
-                var made = AllCores.Map(known, unit => Make(unit, closed), cancellationToken);
-                foreach (var (one, unit) in made.Zip(known))
-                    Add(one, unit.Unit, digests);
+                var due = await DueAsync(known, further, cancellationToken).ConfigureAwait(false);
+                var made = AllCores.Map(due, Make, cancellationToken);
+                foreach (var (one, unit) in made.Zip(due))
+                    Add(one, unit.Key, digests);
 
                 await writing.ConfigureAwait(false);
                 if (_problems.Count == 0 && made.Length > 0)
@@ -73,13 +77,13 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
             });
     }
 
-    /// <summary>Closed bills of accounts that are not served in the month any more are taken back; those that a correction before took back already are done with.</summary>
+    /// <summary>Closed bills of accounts that are not served in the month any more, or not for the same customer, are taken back; those that a correction before took back already are done with.</summary>
     private async Task CreditAsync(int closed, OrderedDigest digests, CancellationToken cancellationToken)
     {
         await foreach (var page in bills.PagesAsync(inputs.Month, closed, cancellationToken).ConfigureAwait(false))
         {
             var rows = new List<BusinessRecordRow>();
-            foreach (var record in page.Where(record => !inputs.Accounts.ContainsKey(StoredBill.UnitOf(record.Key))))
+            foreach (var record in page.Where(record => !inputs.Accounts.ContainsKey(StoredBill.AccountOf(record.Key)) || _left.Contains(record.Key)))
             {
                 if (StoredBill.Of(record) is not { IsCredit: false } before)
                     continue;
@@ -87,7 +91,7 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
                 var credit = StoredBill.Credit(before, closed);
                 var body = MarketJson.WriteUtf8(credit);
                 var row = bills.RowOf(record.Key, inputs.Month, settlement.Version, body, actor);
-                Add(new(credit, row, SHA256.HashData(body), []), StoredBill.UnitOf(record.Key), digests);
+                Add(new(credit, row, SHA256.HashData(body), []), record.Key, digests);
                 rows.Add(row);
             }
 
@@ -96,32 +100,74 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, StoredBill>> ClosedAsync(IReadOnlyList<UnitBlocks> units, CancellationToken cancellationToken) =>
-        settlement.Corrects is { } closed
-            ? await bills.FindAsync([.. units.Select(unit => StoredBill.KeyOf(unit.Unit, inputs.Month))], closed, cancellationToken).ConfigureAwait(false)
-            : new Dictionary<string, StoredBill>();
-
-    private Made Make(UnitBlocks unit, IReadOnlyDictionary<string, StoredBill> closed)
+    /// <summary>
+    /// The bills that a page's accounts get, each with the closed bill of the same customer, under its key: what a customer was billed is nobody else's difference. Whoever is new gets the first number that is free.
+    /// </summary>
+    private async Task<List<DueBill>> DueAsync(IReadOnlyList<UnitBlocks> units, ILookup<string, string> further, CancellationToken cancellationToken)
     {
+        if (settlement.Corrects is not { } version)
+            return [.. units.Select(unit => new DueBill(unit, owners.KeyOf(inputs.Accounts[unit.Unit].Served.Account.CustomerName), StoredBill.KeyOf(unit.Unit, inputs.Month), null))];
+
+        var closed = await bills.FindAsync([.. units.Select(static unit => unit.Account.Key).Distinct().SelectMany(key => further[key].Prepend(StoredBill.KeyOf(key, inputs.Month)))], version, cancellationToken).ConfigureAwait(false);
+        var due = new List<DueBill>(units.Count);
+        foreach (var account in units.GroupBy(static unit => unit.Account.Key, StringComparer.Ordinal))
+        {
+            var left = new Dictionary<string, (string Key, StoredBill Bill)>(StringComparer.Ordinal);
+            var taken = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var key in further[account.Key].Prepend(StoredBill.KeyOf(account.Key, inputs.Month)))
+            {
+                if (!closed.TryGetValue(key, out var bill))
+                    continue;
+
+                taken.Add(key);
+                _left.Add(key);
+                if (await owners.OfAsync(bill, cancellationToken).ConfigureAwait(false) is { } owner)
+                    left.TryAdd(owner, (key, bill));
+            }
+
+            foreach (var unit in account.OrderBy(static unit => ServedAccount.NumberOf(unit.Unit)))
+            {
+                var customer = owners.KeyOf(inputs.Accounts[unit.Unit].Served.Account.CustomerName);
+                if (left.Remove(customer, out var before))
+                {
+                    _left.Remove(before.Key);
+                    due.Add(new(unit, customer, before.Key, before.Bill));
+                    continue;
+                }
+
+                var number = 1;
+                while (!taken.Add(StoredBill.KeyOf(ServedAccount.KeyOf(account.Key, number), inputs.Month)))
+                    number++;
+
+                due.Add(new(unit, customer, StoredBill.KeyOf(ServedAccount.KeyOf(account.Key, number), inputs.Month), null));
+            }
+        }
+
+        return due;
+    }
+
+    private Made Make(DueBill due)
+    {
+        var unit = due.Unit;
         var (account, share, blocks) = (inputs.Accounts[unit.Unit], pool.Shares[unit.Unit], unit.Account);
         var package = account.Package.Package;
         var input = new BillInput(
             account.Traits, account.Contract.MRid, account.Contract.Version, package.Code, package.Version, account.Served.From, account.Served.To, share.Contracted, share.DeviationCharge, share.Cost)
         {
             Parts = share.Parts is { } parts ? [.. account.Parts.Zip(parts, Billing.PartOf)] : null,
+            Customer = due.Customer,
         };
         var settled = CustomerSettlement.Settle(Billing.InputOf(
             account.Served.Name, input, account.Package, [.. account.Parts.Select(static part => part.Package)], inputs, channel => blocks.Of(channel) is { } block ? readings.Open(block) : null));
         if (settled.Value is not { } bill)
             return new(null, null, [], settled.Problems);
 
-        var key = StoredBill.KeyOf(unit.Unit, inputs.Month);
-        var stored = StoredBill.Against(closed.GetValueOrDefault(key), settlement.Corrects, input, bill);
+        var stored = StoredBill.Against(due.Closed, settlement.Corrects, input, bill);
         var body = MarketJson.WriteUtf8(stored);
-        return new(stored, bills.RowOf(key, inputs.Month, settlement.Version, body, actor), SHA256.HashData(body), []);
+        return new(stored, bills.RowOf(due.Key, inputs.Month, settlement.Version, body, actor), SHA256.HashData(body), []);
     }
 
-    private void Add(Made made, string unit, OrderedDigest digests)
+    private void Add(Made made, string key, OrderedDigest digests)
     {
         if (made.Bill is not { } stored)
         {
@@ -129,12 +175,12 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
             return;
         }
 
-        digests.Add(StoredBill.KeyOf(unit, inputs.Month), made.Digest);
+        digests.Add(key, made.Digest);
         _accounts++;
         _substituted += stored.Bill.SubstitutedIntervals;
         _billed += stored.Bill.Total;
 
-        // An account that the closed settlement did not have is billed now for the first time: all of it is difference.
+        // An account or a customer that the closed settlement did not have is billed now for the first time: all of it is difference.
         _difference += settlement.Corrects is null ? 0 : stored.Difference?.Total ?? stored.Bill.Total;
         if (stored.IsCredit)
             return;
@@ -154,6 +200,13 @@ internal sealed class SettlementRun(ReadingStore readings, BillStore bills, Sett
         var package = _packages.GetValueOrDefault(name) ?? new(name, 0, Energy.Zero, 0, 0);
         _packages[name] = package with { Accounts = package.Accounts + 1, Energy = package.Energy + energy, Revenue = package.Revenue + revenue, Cost = package.Cost + cost };
     }
+
+    /// <summary>A bill to be made.</summary>
+    /// <param name="Unit">What is billed.</param>
+    /// <param name="Customer">The key of its customer.</param>
+    /// <param name="Key">What it is kept under.</param>
+    /// <param name="Closed">The closed bill that it corrects, if any.</param>
+    private sealed record DueBill(UnitBlocks Unit, string Customer, string Key, StoredBill? Closed);
 
     private sealed record Made(StoredBill? Bill, BusinessRecordRow? Row, byte[] Digest, IReadOnlyList<Problem> Problems);
 }

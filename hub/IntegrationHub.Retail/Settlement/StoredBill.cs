@@ -26,6 +26,9 @@ public sealed record BillInput(
 {
     /// <summary>The days under each contract, where it changed within the month: then contract and package above are the last, and the amounts the sums. Else null.</summary>
     public IReadOnlyList<BillInputPart>? Parts { get; init; }
+
+    /// <summary>The key of whose bill it is (<see cref="BillOwners"/>): of one account there may be bills of several customers. Null in bills of earlier programs.</summary>
+    public string? Customer { get; init; }
 }
 
 /// <summary>The days of a month under one version of one contract; parameters as those of <see cref="BillInput"/>.</summary>
@@ -68,15 +71,14 @@ public sealed record StoredBill(
     /// <summary>The key of the account in the key of a bill.</summary>
     internal static string AccountOf(string key) => key[..key.LastIndexOf('/')];
 
-    /// <summary>Of the second customer of an account in a month, and of further ones, the number stands behind the month.</summary>
-    internal static string KeyOf(string unit, BillingMonth month) 
+    /// <summary>
+    /// Of the second customer of an account in a month, and of further ones, the number stands behind the month. A correction keeps each customer's number, and who was not on the closed settlement gets one that is free there.
+    /// </summary>
+    internal static string KeyOf(string unit, BillingMonth month)
     {
         var (account, behind) = ServedAccount.Split(unit);
         return $"{account}/{month}{behind}";
     }
-
-    /// <summary>What was billed: <see cref="ServedAccount.Key"/>.</summary>
-    internal static string UnitOf(string key) => AccountOf(key) + ServedAccount.Split(key[key.LastIndexOf('/')..]).Behind;
 
     /// <summary>The state of bills names their settlement, so that those of one are a range of an index.</summary>
     internal static string StateOf(BillingMonth month, int version) => $"{month}/{version}";
