@@ -136,6 +136,37 @@ public sealed class CustomersOfMonthTests(SettlementSite site) : IClassFixture<S
         Assert.Empty(await _site.Settlements.ListAsync(Month, default));
     }
 
+    [Fact]
+    public async Task Substitutes_are_of_a_customers_own_days_and_an_account_counts_once_in_its_contract()
+    {
+        await _site.ReadAllAsync();
+        var (again, whole, shop) = ($"T-{Month}", $"U-{Month}", $"V-{Month}");
+        await _site.ServeAsync(again, $"First {Month}", $"{Month}-01", $"{Month}-10");
+        await _site.ServeAsync(again, $"First {Month}", $"{Month}-21", $"{Month}-31");
+        await _site.ServeAsync(whole, $"First {Month}", $"{Month}-01", $"{Month}-31");
+        await _site.CoverTwiceAsync($"R-4-{Month}", 1, new(again, "10kV"), new(whole, "10kV"));
+
+        // What the factory used before says nothing about the shop, which has no reading.
+        await _site.ServeAsync(shop, $"Factory {Month}", $"{Month}-01", $"{Month}-10");
+        await _site.ServeAsync(shop, $"Shop {Month}", $"{Month}-11", $"{Month}-31");
+        await _site.CoverSpanAsync($"R-V1-{Month}", shop, 1, 10);
+        await _site.CoverSpanAsync($"R-V2-{Month}", shop, 11, 31);
+        await _site.ReadAsync(shop, 1, 10, "700");
+        Good(await _site.Site.Get<ReadingSubstitution>().FillAsync(Month, "li", default));
+
+        Assert.Empty(await _site.Readings.GapsAsync(Month, default));
+        Assert.Equal((500_000, 10 * 96), await FilledAsync(again, 1, 31));
+        Assert.Equal((0, 10 * 96), await FilledAsync(again, 11, 20));
+        Assert.Equal((500_000, 0), await FilledAsync(whole, 1, 31));
+        Assert.Equal((10_000_000, 0), await FilledAsync(shop, 11, 31));
+
+        async Task<(long, int)> FilledAsync(string account, int from, int to)
+        {
+            var block = (await _site.Readings.FindAsync(account, "10kV", ReadingChannel.Import, Month, null, default))!;
+            return (block.WattHours[((from - 1) * 96)..(to * 96)].ToArray().Sum(), block.Qualities[((from - 1) * 96)..(to * 96)].Count(ReadingQuality.Missing));
+        }
+    }
+
     private async Task CloseAsync(StoredSettlement settlement) =>
         Good(await _site.Settlements.ChangeAsync(Month, settlement.Version, static before => Checked.Good(before with { State = SettlementState.Submitted }), "settlement.submitted", "li", default));
 

@@ -59,13 +59,14 @@ public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook base
         return Checked.Good(new ReadingReceipt(accounts, written));
     }
 
-    /// <summary>Of accounts without contracted energy those that have no reading either: there is nothing to make one of.</summary>
+    /// <summary>Of accounts without contracted energy those that have no reading of their days either: there is nothing to make one of.</summary>
     private async Task<List<Problem>> HopelessAsync(IEnumerable<ReadingGap> uncontracted, SettlementInputs inputs, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
         foreach (var gap in uncontracted)
         {
-            if (await readings.FindAsync(ServedAccount.Split(gap.Key).Account, ReadingChannel.Import, inputs.Month, null, cancellationToken).ConfigureAwait(false) is not { } block || block.MissingCount == inputs.Grid.Count)
+            if (await readings.FindAsync(ServedAccount.Split(gap.Key).Account, ReadingChannel.Import, inputs.Month, null, cancellationToken).ConfigureAwait(false) is not { } block
+                || Shown(block, ServedIn(inputs.Accounts[gap.Key].Served, inputs.Grid)).MissingCount == inputs.Grid.Count)
                 problems.Add(new(SettlementProblems.NothingToSubstitute, $"{gap.Account} has neither a reading of {inputs.Month} nor contracted energy.", gap.Account, "Import readings, or enter what it used."));
         }
 
@@ -75,30 +76,52 @@ public sealed class ReadingSubstitution(IBusinessRecords records, BasisBook base
     private async Task<KeyedReadings> FilledAsync(ReadingGap gap, SettlementInputs inputs, Energy contracted, int longestInterpolation, CancellationToken cancellationToken)
     {
         var (account, grid, key) = (inputs.Accounts[gap.Key], inputs.Grid, ServedAccount.Split(gap.Key).Account);
-        var served = grid.StartOf(account.Served.From.Day - 1)..grid.StartOf(account.Served.To.Day);
+        var served = ServedIn(account.Served, grid);
         var block = await readings.FindAsync(key, ReadingChannel.Import, inputs.Month, null, cancellationToken).ConfigureAwait(false) ?? ReadingBlock.Empty(grid);
-        var even = new long[grid.Count];
-        LargestRemainder.Split(contracted.WattHours, [.. Enumerable.Repeat(1m, served.End.Value - served.Start.Value)]).CopyTo(even.AsSpan(served));
-        return new(key, ReadingChannel.Import, inputs.Month, Missing(block, Substitution.Fill(block, grid, even, longestInterpolation), served));
+        var even = LargestRemainder.Split(contracted.WattHours, [.. served.Select(static own => own ? 1m : 0)]);
+        return new(key, ReadingChannel.Import, inputs.Month, Missing(block, Substitution.Fill(Shown(block, served), grid, even, longestInterpolation), served));
     }
 
-    private static List<(int, long, ReadingQuality)> Missing(ReadingBlock before, ReadingBlock after, Range served)
+    /// <summary>By interval of the month: true on the account's days. Those between two services are nobody's.</summary>
+    private static bool[] ServedIn(ServedAccount account, MonthGrid grid)
+    {
+        var served = new bool[grid.Count];
+        foreach (var (from, to) in account.Spans)
+            served.AsSpan(grid.StartOf(from.Day - 1)..grid.StartOf(to.Day)).Fill(true);
+
+        return served;
+    }
+
+    /// <summary>Readings of the account's days alone: what another customer used before or after says nothing about this one.</summary>
+    private static ReadingBlock Shown(ReadingBlock block, bool[] served)
+    {
+        var (energies, qualities) = (block.WattHours.ToArray(), block.Qualities.ToArray());
+        for (var i = 0; i < served.Length; i++)
+        {
+            if (!served[i])
+                (energies[i], qualities[i]) = (0, ReadingQuality.Missing);
+        }
+
+        return new(block.Month, block.StepMinutes, block.Version, energies, qualities);
+    }
+
+    private static List<(int, long, ReadingQuality)> Missing(ReadingBlock before, ReadingBlock after, bool[] served)
     {
         var values = new List<(int, long, ReadingQuality)>();
-        for (var i = served.Start.Value; i < served.End.Value; i++)
+        for (var i = 0; i < served.Length; i++)
         {
-            if (before.Qualities[i] == ReadingQuality.Missing)
+            if (served[i] && before.Qualities[i] == ReadingQuality.Missing)
                 values.Add((i, after.WattHours[i], ReadingQuality.Substituted));
         }
 
         return values;
     }
 
-    /// <summary>What was used is not known: a contract's energy falls on its accounts by their capacity.</summary>
+    /// <summary>What was used is not known: a contract's energy falls on its accounts by their capacity, once on each, however many parts of the month it has under the contract.</summary>
     private static Dictionary<string, Energy> ByCapacity(SettlementInputs inputs)
     {
         var parts = new Dictionary<string, Energy>(StringComparer.Ordinal);
-        foreach (var contract in inputs.Accounts.Values.SelectMany(static account => account.AllParts.Select(part => (part.Contract, Account: account))).GroupBy(static pair => pair.Contract, static pair => pair.Account))
+        foreach (var contract in inputs.Accounts.Values.SelectMany(static account => account.AllParts.Select(static part => part.Contract).Distinct().Select(contract => (Contract: contract, Account: account))).GroupBy(static pair => pair.Contract, static pair => pair.Account))
         {
             var members = contract.OrderBy(static account => account.Served.Key, StringComparer.Ordinal).ToList();
             var split = LargestRemainder.Split(contract.Key.Month.WattHours, [.. members.Select(static account => account.Traits.CapacityKilowatt)]);
