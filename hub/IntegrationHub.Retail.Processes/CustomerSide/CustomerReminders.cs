@@ -20,7 +20,7 @@ public sealed class CustomerReminders(DeliveryBook deliveries, DeliveryWatch wat
     {
         var month = DeliveryWatch.MonthOn(watch.Today);
         var offers = new List<ShelfOffer>();
-        foreach (var number in contracts.Where(stored => ContractTransitions.Binds(stored.Contract.State) && month.EveryDay().Any(stored.Contract.BindsOn)).Select(static stored => stored.Contract.Terms.MRid).Distinct(StringComparer.Ordinal))
+        foreach (var number in contracts.GroupBy(static stored => stored.Contract.Terms.MRid, StringComparer.Ordinal).Where(IsDelivered).Select(static versions => versions.Key))
         {
             if (await deliveries.FindAsync(number, month, cancellationToken).ConfigureAwait(false) is not { Status: { } status } delivery)
                 continue;
@@ -31,6 +31,11 @@ public sealed class CustomerReminders(DeliveryBook deliveries, DeliveryWatch wat
         }
 
         return offers;
+
+        // Each version on the days that are left to it: one that a later one took the place of is not delivered any more, whether or not it was ended.
+        bool IsDelivered(IEnumerable<StoredContract> versions) =>
+            ContractLife.EachDayOnce([.. versions.Select(static stored => stored.Contract).DistinctBy(static contract => contract.Terms.Version).OrderBy(static contract => contract.Terms.Version)])
+                .Any(contract => ContractTransitions.Binds(contract.State) && month.EveryDay().Any(contract.BindsOn));
     }
 
     /// <summary>The word that a reminder stands no more, for one that was published and is offered no longer; null where its name is of no reminder.</summary>

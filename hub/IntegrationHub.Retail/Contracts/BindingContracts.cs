@@ -18,11 +18,25 @@ internal static class BindingContracts
         var (first, last) = (from.ToDateOnly(), to.ToDateOnly());
         var days = Enumerable.Range(0, Period.DaysBetween(from, to) + 1).Select(from.PlusDays).ToList();
         var found = (await records.ReadAllAsync(new(RecordKind.Contract) { Within = (first, last), Most = Page }, record => record.From <= last && record.To >= first ? BindingOn(record) : null, cancellationToken)
-            .ConfigureAwait(false)).OfType<ContractLife>();
-        var binding = found.GroupBy(static contract => contract.Terms.MRid, StringComparer.Ordinal)
+            .ConfigureAwait(false)).OfType<ContractLife>().ToList();
+        var binding = found.Concat(await OthersAsync(records, found, cancellationToken).ConfigureAwait(false)).GroupBy(static contract => contract.Terms.MRid, StringComparer.Ordinal)
             .SelectMany(versions => versions.Count() == 1 ? versions : ContractLife.EachDayOnce([.. versions.OrderBy(static contract => contract.Terms.Version)]).Where(contract => days.Exists(contract.BindsOn))).ToList();
         return await new DecompositionBook(records).WithAsync(binding, new(RecordKind.Decomposition) { Within = (first, last) }, cancellationToken).ConfigureAwait(false);
 
         ContractLife? BindingOn(BusinessRecord record) => StoredContract.Of(record).Contract is var contract && days.Exists(contract.BindsOn) ? contract : null;
+    }
+
+    /// <summary>Versions beside those found that have a day of theirs, and none of the span: one that amended another and is over took the days behind its own, too.</summary>
+    private static async Task<IEnumerable<ContractLife>> OthersAsync(IBusinessRecords records, List<ContractLife> found, CancellationToken cancellationToken)
+    {
+        if (found.Count == 0)
+            return [];
+
+        var known = found.Select(static contract => (contract.Terms.MRid, contract.Terms.Version)).ToHashSet();
+        var numbers = found.Select(static contract => contract.Terms.MRid).ToHashSet(StringComparer.Ordinal);
+        var within = (found.Min(static contract => contract.Terms.ValidFrom).ToDateOnly(), found.Max(static contract => contract.Terms.ValidTo).ToDateOnly());
+        return (await records.ReadAllAsync(
+            new(RecordKind.Contract) { Within = within, Most = Page },
+            record => numbers.Contains(record.Key) && !known.Contains((record.Key, record.Version)) ? StoredContract.Of(record).Contract : null, cancellationToken).ConfigureAwait(false)).OfType<ContractLife>();
     }
 }

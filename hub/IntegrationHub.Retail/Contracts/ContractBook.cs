@@ -107,6 +107,11 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     public async Task<ContractLife> WithDecompositionAsync(ContractLife contract, CancellationToken cancellationToken) =>
         (await _decompositions.WithAsync([contract], new(RecordKind.Decomposition) { Key = contract.Terms.MRid }, cancellationToken).ConfigureAwait(false))[0];
 
+    /// <summary>A version on the days that are left to it among all versions (<see cref="ContractLife.EachDayOnce"/>), whether or not it was ended by then.</summary>
+    public async Task<ContractLife> OnItsDaysAsync(ContractLife contract, CancellationToken cancellationToken) =>
+        ContractLife.EachDayOnce([.. (await VersionsAsync(contract.Terms.MRid, cancellationToken).ConfigureAwait(false)).Select(static one => one.Contract)])
+            .FirstOrDefault(one => one.Terms.Version == contract.Terms.Version) ?? contract;
+
     /// <summary>A later version that both sides signed and that was not ended before it began, before all one that begins within the days of this one; null where there is none.</summary>
     public async Task<ContractLife?> FindSuccessorAsync(ContractLife contract, CancellationToken cancellationToken)
     {

@@ -25,12 +25,9 @@ public sealed class ContractExpiry(ContractBook contracts, TimeProvider time, Da
             return 0;
 
         var inForce = await contracts.ListAsync(ContractState.InForce, null, cancellationToken).ConfigureAwait(false);
-        var newest = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var stored in inForce)
-            newest[stored.Contract.Terms.MRid] = Math.Max(newest.GetValueOrDefault(stored.Contract.Terms.MRid), stored.Contract.Terms.Version);
-
-        foreach (var stored in inForce.Where(one => one.Contract.Terms.ValidTo < today || one.Contract.Terms.Version < newest[one.Contract.Terms.MRid]))
         {
+            // A later version may be over already, and has taken the days behind its own all the same.
             var terms = stored.Contract.Terms;
             if (await EndOfAsync(stored, today, cancellationToken).ConfigureAwait(false) is not { } end)
                 continue;

@@ -203,6 +203,22 @@ public sealed class ContractEndTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_that_is_over_took_the_days_behind_its_own_from_one_that_was_left_in_force()
+    {
+        var (first, second) = await DecemberAsync();
+        await _stage.InForceAsync(first);
+        var over = new StoredContract(new ContractLife(second with { ValidTo = new(2026, 12, 20), Months = first.Months }, ContractState.Expired, "li"));
+        Assert.Equal(RecordResult.Saved, await _site.Records.SaveAsync([over.ToRecord(0)], [], "hub", default));
+
+        Assert.Empty(await _site.Records.BindingAsync(new(2026, 12, 25), new(2026, 12, 31), default));
+        Assert.Equal(new LocalDate(2026, 12, 14), (await _site.Contracts.OnItsDaysAsync((await _site.Contracts.FindAsync(first.MRid, 1, default))!.Contract, default)).LastDay);
+        var binding = await _site.Records.BindingAsync(new(2026, 12, 10), new(2026, 12, 20), default);
+        Assert.Equal([1, 2], binding.Select(static contract => contract.Terms.Version).Order());
+        Assert.Equal(1, await ExpiryBy(new CaseStage.MovingClock { Now = new(2026, 12, 22, 12, 0, 0, TimeSpan.Zero) }).ExpireAsync(default));
+        Assert.Equal((ContractState.Amended, new LocalDate(2026, 12, 14)), await EndAsync(first, 1));
+    }
+
+    [Fact]
     public async Task A_step_that_somebody_came_before_is_taken_on_the_same_day()
     {
         var terms = await ContractAsync();

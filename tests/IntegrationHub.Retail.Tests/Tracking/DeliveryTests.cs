@@ -293,6 +293,10 @@ public sealed class DeliveryTests(RetailSite site) : IClassFixture<RetailSite>
         var reminder = CustomerReminder.Read(offer.Payload!).Required;
         Assert.Equal((contract, DeliveryWarningKind.NearBand, true, Energy.FromMegawattHours(293.76m), Energy.FromMegawattHours(288)), (reminder.Contract, reminder.Kind, reminder.IsOpen, reminder.Projected, reminder.Contracted));
 
+        // A later version took its days and is over; that nobody ended the earlier one changes nothing.
+        var over = stored with { Contract = stored.Contract with { State = Market.Contracts.ContractState.Expired, Terms = stored.Contract.Terms with { Version = 2, ValidTo = stored.Contract.Terms.ValidFrom } } };
+        Assert.Empty(await reminders.OfAsync([over, stored], default));
+
         _hub.Day = 15;
         await _hub.ReadAsync(contract, 12, 14, "46.3");
         await _hub.RoundAsync();
