@@ -25,11 +25,11 @@ internal static class DeliveryEndpoints
     }
 
     /// <summary>What a contract's page shows of its month: the one that is asked for, else the one that is looked at now; null where the contract is none that is delivered to a customer.</summary>
-    public static async Task<DeliveryModel?> OfAsync(HttpContext http, StoredContract stored, DeliveryBook deliveries, DeliveryDays days, DeliveryWatch watch)
+    public static async Task<DeliveryModel?> OfAsync(HttpContext http, StoredContract stored, ContractBook contracts, DeliveryBook deliveries, DeliveryDays days, DeliveryWatch watch)
     {
         var contract = stored.Contract;
         var month = MonthOf(http, watch);
-        if (contract.Terms is not { Kind: ContractKind.Retail, Quantity: not null } || !month.EveryDay().Any(contract.BindsOn))
+        if (contract.Terms is not { Kind: ContractKind.Retail, Quantity: not null } || !month.EveryDay().Any((await contracts.OnItsDaysAsync(contract, http.RequestAborted)).BindsOn))
             return null;
 
         var delivery = await deliveries.FindAsync(contract.Terms.MRid, month, http.RequestAborted);

@@ -90,7 +90,7 @@ internal static class ContractEndpoints
         {
             Model = new ContractModel(
                 contract, text.Value, [.. text.Problems.Select(static problem => $"{problem.Code} {problem.Text} {problem.Remedy}")],
-                await attachments.ListAsync(number, http.RequestAborted), MonthsOf(contract.Contract.Terms), await DeliveryEndpoints.OfAsync(http, contract, deliveries, days, watch)),
+                await attachments.ListAsync(number, http.RequestAborted), MonthsOf(contract.Contract.Terms), await DeliveryEndpoints.OfAsync(http, contract, contracts, deliveries, days, watch)),
         });
     }
 
