@@ -5,7 +5,6 @@ using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Retail.Processes.CustomerSide;
-using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
 using static IntegrationHub.Retail.Tests.RetailSite;
