@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Exchange;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
+using IntegrationHub.Storage.Operations;
 using IntegrationHub.Storage.PostgreSql.Embedded;
 using IntegrationHub.Storage.PostgreSql.Isolation;
 using IntegrationHub.Storage.Protection;
@@ -138,6 +140,9 @@ internal sealed class PostgresStore : HubStore
         ScopeStatement.ExecuteAsync((NpgsqlConnection)context.Database.GetDbConnection(), scope, cancellationToken);
 
     internal override void TakeScope(HubContext context, Scope scope) => ScopeStatement.Execute((NpgsqlConnection)context.Database.GetDbConnection(), scope);
+
+    internal override Expression<Func<InboundExchangeRow, ReceivedRow>> Reception { get; } = static x =>
+        new ReceivedRow { Channel = x.Channel, State = x.State, ReceivedAt = x.ReceivedAt, Milliseconds = (x.CompletedAt - x.ReceivedAt).TotalMilliseconds };
 
     internal override async Task<DateTimeOffset> NowAsync(HubContext context, CancellationToken cancellationToken)
     {

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using IntegrationHub.Exchange;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
+using IntegrationHub.Storage.Operations;
 using IntegrationHub.Storage.Protection;
 using IntegrationHub.Storage.SqlServer.Execution;
 using IntegrationHub.Storage.SqlServer.Opening;
@@ -100,6 +102,9 @@ internal sealed class SqlServerStore : HubStore
         using var command = ScopeCommand(context, scope);
         command.ExecuteNonQuery();
     }
+
+    internal override Expression<Func<InboundExchangeRow, ReceivedRow>> Reception { get; } = static x =>
+        new ReceivedRow { Channel = x.Channel, State = x.State, ReceivedAt = x.ReceivedAt, Milliseconds = EF.Functions.DateDiffMillisecond(x.ReceivedAt, x.CompletedAt) };
 
     internal override async Task<DateTimeOffset> NowAsync(HubContext context, CancellationToken cancellationToken)
     {

@@ -1,7 +1,9 @@
 using System.Data;
+using System.Linq.Expressions;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.Model;
+using IntegrationHub.Storage.Operations;
 using IntegrationHub.Storage.Protection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -141,6 +143,9 @@ public abstract class HubStore(StorageOptions options, ICrashPoints? crashPoints
 
     /// <summary>The same on the caller's own thread.</summary>
     internal abstract void TakeScope(HubContext context, Scope scope);
+
+    /// <summary>What is reckoned with of received documents, in the words of the database.</summary>
+    internal abstract Expression<Func<InboundExchangeRow, ReceivedRow>> Reception { get; }
 
     /// <summary>What time it is for the database, in the transaction of the context: the same for every node, whatever their clocks say.</summary>
     internal abstract Task<DateTimeOffset> NowAsync(HubContext context, CancellationToken cancellationToken);

@@ -34,15 +34,19 @@ public sealed class ReceptionBook(HubStore store)
         async context =>
         {
             var first = TimedId.First(since);
-            var came = await context.Inbound.AsNoTracking().Where(x => x.RetailerId == retailer.Value && x.PartyId == party.Value && x.Id >= first)
-                .OrderByDescending(x => x.Id).Take(Most).Select(x => new { x.Channel, x.State, x.ReceivedAt, x.CompletedAt }).ToListAsync(cancellationToken);
+            var ways = await context.Inbound.Where(x => x.RetailerId == retailer.Value && x.PartyId == party.Value && x.Id >= first)
+                .OrderByDescending(x => x.Id).Take(Most).Select(store.Reception).GroupBy(x => x.Channel)
+                .Select(way => new
+                {
+                    way.Key,
+                    Count = way.LongCount(),
+                    Refused = way.LongCount(x => x.State == Rejected || x.State == Refused),
+                    Mean = way.Average(x => x.Milliseconds < 0 ? 0 : x.Milliseconds),
+                    LastRefusedAt = way.Max(x => x.State == Rejected || x.State == Refused ? (DateTimeOffset?)x.ReceivedAt : null),
+                })
+                .ToListAsync(cancellationToken);
             return (IReadOnlyList<ReceptionFigures>)
-            [
-                .. came.GroupBy(static x => x.Channel).OrderBy(static way => way.Key).Select(static way => new ReceptionFigures(
-                    (Channel)way.Key, way.LongCount(), way.LongCount(static x => x.State is Rejected or Refused),
-                    Math.Round(way.Average(static x => (decimal)Math.Max(0, (x.CompletedAt - x.ReceivedAt).TotalMilliseconds)), 1),
-                    way.Where(static x => x.State is Rejected or Refused).Max(static x => (DateTimeOffset?)x.ReceivedAt))),
-            ];
+                [.. ways.OrderBy(static way => way.Key).Select(static way => new ReceptionFigures((Channel)way.Key, way.Count, way.Refused, Math.Round((decimal)way.Mean, 1), way.LastRefusedAt))];
         },
         cancellationToken);
 }
