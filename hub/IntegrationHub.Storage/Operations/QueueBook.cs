@@ -1,3 +1,5 @@
+using System.Text.Json;
+using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Sending;
@@ -103,13 +105,26 @@ public sealed class QueueBook(HubStore store)
         return new QueueDepth(Notices, Party: null, count, oldest);
     }
 
-    /// <summary>The state of a case says when each of its incidents began, and nothing else does.</summary>
+    /// <summary>The state of a case says when each of its incidents began, and nothing else does. A case whose state does not open has waited since it began, as far as is known, and hides no other.</summary>
     private async Task<QueueDepth> IncidentsAsync(HubContext context, RetailerId retailer, CancellationToken cancellationToken)
     {
         var cases = context.Set<ProcessInstanceRow>().Where(x => x.RetailerId == retailer.Value && x.Incidents > 0);
-        var states = await cases.OrderBy(x => x.StartedAt).ThenBy(x => x.Id).Take(MostCases).Select(x => new { x.Id, x.State }).ToListAsync(cancellationToken);
-        var oldest = states.SelectMany(one => StateJson.Read(store.Values.Open(SealedColumns.ProcessState, retailer.Value, one.Id, one.State)).Incidents.Values).Min(static incident => (DateTimeOffset?)incident.At);
+        var states = await cases.OrderBy(x => x.StartedAt).ThenBy(x => x.Id).Take(MostCases).Select(x => new { x.Id, x.State, x.StartedAt }).ToListAsync(cancellationToken);
+        var oldest = states.Min(one => (DateTimeOffset?)(Stuck(retailer, one.Id, one.State) ?? one.StartedAt));
         return new QueueDepth(Incidents, Party: null, states.Count < MostCases ? states.Count : await cases.LongCountAsync(cancellationToken), oldest);
+    }
+
+    /// <summary>When the first incident of a case began; null where that cannot be read.</summary>
+    private DateTimeOffset? Stuck(RetailerId retailer, Guid id, byte[] state)
+    {
+        try
+        {
+            return StateJson.Read(store.Values.Open(SealedColumns.ProcessState, retailer.Value, id, state)).Incidents.Values.Min(static incident => (DateTimeOffset?)incident.At);
+        }
+        catch (Exception unreadable) when (unreadable is SealedValueException or JsonException)
+        {
+            return null;
+        }
     }
 
     private static async Task<QueueDepth> MailboxAsync(HubContext context, RetailerId retailer, PartyId party, CancellationToken cancellationToken) => await DepthAsync(

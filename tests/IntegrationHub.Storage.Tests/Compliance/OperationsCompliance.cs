@@ -227,6 +227,32 @@ public abstract class OperationsCompliance
         await Store.ChangeAsync(Scope.Of(Samples.Retailer), context => context.Set<ProcessInstanceRow>().Where(x => x.RetailerId == Samples.Retailer.Value && x.Id == id).ExecuteUpdateAsync(x => x.SetProperty(row => row.Incidents, 0)), default);
     }
 
+    [Fact]
+    public async Task A_case_whose_state_does_not_open_has_waited_since_it_began_and_hides_no_queue()
+    {
+        var began = Samples.Noon.AddYears(-40);
+        foreach (var (days, json) in new[] { (0, null), (1, "{") })
+        {
+            var id = Guid.CreateVersion7();
+            var state = json is null ? "nothing sealed"u8.ToArray() : Store.Values.Seal(SealedColumns.ProcessState, Samples.Retailer.Value, id, json);
+            await Store.ChangeAsync(
+                Scope.Of(Samples.Retailer),
+                context => Task.FromResult(context.Add(new ProcessInstanceRow { RetailerId = Samples.Retailer.Value, Id = id, Process = "p", Version = 1, BusinessKey = $"case-{id}", StartedAt = began.AddDays(days), Incidents = 1, State = state })),
+                default);
+            try
+            {
+                var waiting = await DepthAsync(QueueBook.Incidents);
+                Assert.True(waiting.Count > 0);
+                Assert.Equal(began.AddDays(days), waiting.Oldest);
+            }
+            finally
+            {
+                var whole = Store.Values.Seal(SealedColumns.ProcessState, Samples.Retailer.Value, id, StateJson.Write(InstanceState.New("p", $"case-{id}")));
+                await Store.ChangeAsync(Scope.Of(Samples.Retailer), context => context.Set<ProcessInstanceRow>().Where(x => x.RetailerId == Samples.Retailer.Value && x.Id == id).ExecuteUpdateAsync(x => x.SetProperty(row => row.Incidents, 0).SetProperty(row => row.State, whole)), default);
+            }
+        }
+    }
+
     private static TimeSpan SilentAfter => NodeWatch.SilentAfter + TimeSpan.FromSeconds(1);
 
     private async Task<QueueDepth> DepthAsync(string queue) => Assert.Single((await Queues.ReadAsync(Samples.Retailer, [], default)).Queues, one => one.Name == queue);
