@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Pulling;
@@ -29,6 +30,10 @@ internal sealed class NodeOperations(
 
     /// <summary>Pages keep themselves new every fifteen seconds and when something happens, each viewer's by itself.</summary>
     private readonly Recently<OperationsState> _recent = new(TimeSpan.FromSeconds(3), time);
+
+    private readonly Recently<IReadOnlyList<QueueState>> _recentQueues = new(TimeSpan.FromSeconds(3), time);
+
+    private readonly ConcurrentDictionary<PartyId, Recently<PartnerHealth>> _recentHealth = new();
 
     public NodeState Node => gauges.Read();
 
@@ -72,6 +77,8 @@ internal sealed class NodeOperations(
         return [.. depths.Select(depth => QueueRules.Of(depth, directory, now))];
     }
 
+    public Task<IReadOnlyList<QueueState>> ReadRecentQueuesAsync(CancellationToken cancellationToken) => _recentQueues.GetAsync(QueuesAsync, cancellationToken);
+
     public async Task<Rejection?> ForgetAsync(string name, string actor, string reason, CancellationToken cancellationToken)
     {
         if (NodeForgettingRules.Check(reason) is { } unsaid)
@@ -81,6 +88,9 @@ internal sealed class NodeOperations(
         _recent.Drop();
         return NodeForgettingRules.Refusal(name, outcome);
     }
+
+    public Task<PartnerHealth> ReadRecentHealthAsync(Party party, CancellationToken cancellationToken) =>
+        _recentHealth.GetOrAdd(party.Id, _ => new(TimeSpan.FromSeconds(3), time)).GetAsync(cancellation => HealthAsync(party, cancellation), cancellationToken);
 
     public async Task<PartnerHealth> HealthAsync(Party party, CancellationToken cancellationToken)
     {

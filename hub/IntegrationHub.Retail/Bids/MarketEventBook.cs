@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
@@ -50,13 +51,23 @@ public sealed class MarketEventBook(IBusinessRecords records)
     public async Task<IReadOnlyList<(MarketEvent Event, bool Missed)>> ListAsync(CancellationToken cancellationToken) =>
         Newest(await records.ListAsync(new(RecordKind.MarketEvent) { Most = 10_000 }, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>The newest announcements of what is delivered within some days, the one whose gate closes first at the head; read for those days alone, however many there were before.</summary>
+    /// <summary>
+    /// The newest announcements of what is delivered within some days, the one whose gate closes first at the head; read for those days alone, however many there were before. An event whose newest announcement is about other days is none.
+    /// </summary>
     /// <param name="first">Of the days.</param>
     /// <param name="last">Of the days.</param>
-    /// <param name="most">Announcements that are read at most.</param>
+    /// <param name="wanted">Which, by the event and whether it was missed.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<(MarketEvent Event, bool Missed)>> WithinAsync(DateOnly first, DateOnly last, int most, CancellationToken cancellationToken) =>
-        Newest(await records.ListAsync(new(RecordKind.MarketEvent) { Within = (first, last), Most = most }, cancellationToken).ConfigureAwait(false));
+    public async IAsyncEnumerable<(MarketEvent Event, bool Missed)> WithinAsync(DateOnly first, DateOnly last, Func<MarketEvent, bool, bool> wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var found = await records.ReadAllAsync(new(RecordKind.MarketEvent) { Within = (first, last) }, static record => record, cancellationToken).ConfigureAwait(false);
+        foreach (var (market, missed) in Newest(found).Where(entry => wanted(entry.Event, entry.Missed)))
+        {
+            // Days are those of the record: a later announcement may have moved the event out of them.
+            if (await FindAsync(market.Code, cancellationToken).ConfigureAwait(false) is { } newest && newest.From.ToDateOnly() <= last && newest.To.ToDateOnly() >= first)
+                yield return (market, missed);
+        }
+    }
 
     /// <summary>Notes that no bid of ours was in it. Once it is noted, doing so again changes nothing.</summary>
     public async Task<bool> MissAsync(string code, string actor, CancellationToken cancellationToken)

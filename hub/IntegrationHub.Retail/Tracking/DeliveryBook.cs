@@ -25,18 +25,22 @@ public sealed class DeliveryBook(IBusinessRecords records, ICrashPoints? crashPo
     public async Task<IReadOnlyList<StoredDelivery>> ListAsync(BillingMonth month, CancellationToken cancellationToken) =>
         await records.ReadAllAsync(new(RecordKind.Delivery) { On = month.FirstDay.ToDateOnly(), Most = 1000 }, StoredDelivery.Of, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Contracts of a month that have a warning which stands.</summary>
-    public async Task<IReadOnlyList<StoredDelivery>> WarnedAsync(BillingMonth month, CancellationToken cancellationToken)
+    /// <summary>Contracts of a month that have a warning which stands, those with somebody to tell or remind first, then in the order of their numbers.</summary>
+    /// <param name="month">Which.</param>
+    /// <param name="most">So many are read at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<StoredDelivery>> WarnedAsync(BillingMonth month, int most, CancellationToken cancellationToken)
     {
         var warned = new List<StoredDelivery>();
         foreach (var state in StoredDelivery.WithWarnings)
         {
-            var query = new RecordQuery(RecordKind.Delivery) { On = month.FirstDay.ToDateOnly(), State = state, Most = 1000 };
-            warned.AddRange((await records.ReadAllAsync(query, StoredDelivery.Of, cancellationToken).ConfigureAwait(false)).Where(static delivery => delivery.Open.Any()));
+            var query = new RecordQuery(RecordKind.Delivery) { On = month.FirstDay.ToDateOnly(), State = state, Most = most - warned.Count };
+            if (query.Most > 0)
+                warned.AddRange(AllCores.Map(await records.ListAsync(query, cancellationToken).ConfigureAwait(false), StoredDelivery.Of, cancellationToken).Where(static delivery => delivery.Open.Any()));
         }
 
         // One that is told of between the two questions would be there twice.
-        return [.. warned.DistinctBy(static delivery => delivery.Contract).OrderBy(static delivery => delivery.Contract, StringComparer.Ordinal)];
+        return [.. warned.DistinctBy(static delivery => delivery.Contract)];
     }
 
     /// <summary>A contract's month; null where it was not looked at.</summary>

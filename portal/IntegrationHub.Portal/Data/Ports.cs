@@ -79,6 +79,9 @@ public interface IOperations
     /// <summary>What waits where.</summary>
     Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellationToken);
 
+    /// <summary>The same as it was some seconds ago at most: one reading for all who only keep a page new.</summary>
+    Task<IReadOnlyList<QueueState>> ReadRecentQueuesAsync(CancellationToken cancellationToken);
+
     /// <summary>What this node does by itself.</summary>
     IReadOnlyList<JobState> Jobs { get; }
 
@@ -87,6 +90,9 @@ public interface IOperations
 
     /// <summary>How sending to a partner, by address, and receiving from it, by way, went in the last hour and day.</summary>
     Task<PartnerHealth> HealthAsync(Party party, CancellationToken cancellationToken);
+
+    /// <summary>The same as it was some seconds ago at most: one reading for all who only keep a page new.</summary>
+    Task<PartnerHealth> ReadRecentHealthAsync(Party party, CancellationToken cancellationToken);
 
     /// <summary>The newest alarms, newest first.</summary>
     /// <param name="granted">Of whoever looks: words about a bid are left out for who may not read bids.</param>

@@ -29,15 +29,28 @@ internal sealed class HomeDesk(
     /// <summary>Gates of what is delivered within so many days: those of longer products close earlier and stand on the page of bids.</summary>
     private const int DaysAhead = 45;
 
-    private const int MostEvents = 200;
+    /// <summary>Contracts with warnings that are opened to find the most urgent ones of a person: those with somebody to tell come first, and all of them stand on the page of deliveries.</summary>
+    private const int MostWarned = 500;
 
-    public async Task<HomeModel> ReadAsync(SignedIn who, Actor actor, CancellationToken cancellationToken)
+    /// <summary>What is the same for everybody is read once for all whose page keeps itself new: it does at every change, up to once a second.</summary>
+    private static readonly TimeSpan Shared = TimeSpan.FromSeconds(3);
+
+    private readonly Recently<IReadOnlyList<(MarketEvent Event, bool Missed)>> _gates = new(Shared, time);
+
+    private readonly Recently<IReadOnlyList<StoredDelivery>> _warned = new(Shared, time);
+
+    /// <summary>Home of somebody.</summary>
+    /// <param name="who">Who looks.</param>
+    /// <param name="actor">The same in processes.</param>
+    /// <param name="live">True for a page that only keeps itself new: what is the same for everybody may be some seconds old.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<HomeModel> ReadAsync(SignedIn who, Actor actor, bool live, CancellationToken cancellationToken)
     {
         var (reads, now) = (May(Permission.ReadExchanges), time.GetUtcNow());
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, settings.TimeZone).DateTime);
         var yesterday = today.AddDays(-1);
         var counts = reads ? await exchanges.CountAsync(RetailerId.Default, zones.Start(yesterday), cancellationToken) : null;
-        var gates = May(Permission.ReadBids) ? await GatesAsync(today, cancellationToken) : [];
+        var gates = May(Permission.ReadBids) ? await GatesAsync(today, zones.Start(yesterday), live, cancellationToken) : [];
         var incidents = May(Permission.ReadProcesses) ? await IncidentsAsync(who, actor, cancellationToken) : [];
         return new HomeModel(
             yesterday,
@@ -46,13 +59,13 @@ internal sealed class HomeDesk(
             reads || May(Permission.ReadOperations) ? await operations.AlarmsAsync(who.Permissions, cancellationToken) : [],
             May(Permission.ReadLedger) ? await LedgerReading.ReviewsAsync(who.Permissions, exchanges, Few, cancellationToken) : [],
             May(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, actor, new TaskQuestion("", null, null), after: null, cancellationToken)).Rows.Take(Few)] : [],
-            May(Permission.ReadContracts) ? await OpenBooksAsync(() => WarningsAsync(who, actor, cancellationToken)) : [],
+            May(Permission.ReadContracts) ? await OpenBooksAsync(() => WarningsAsync(who, actor, live, cancellationToken)) : [],
             May(Permission.KeepReadings) ? await OpenBooksAsync(() => MissingFiguresAsync(cancellationToken)) : [])
         {
             Gates = [.. gates.Where(gate => gate.Event.GateClosure > now).Take(Few)],
             Incidents = incidents,
             Agreements = May(Permission.ReadContracts) ? await OpenBooksAsync(() => AgreementsAsync(cancellationToken)) : [],
-            Failures = [.. OfExchanges(counts, yesterday), .. OfGates(gates, zones.Start(yesterday), now), .. May(Permission.ReadOperations) ? await OfOperationsAsync(cancellationToken) : []],
+            Failures = [.. OfExchanges(counts, yesterday), .. OfGates(gates, zones.Start(yesterday), now), .. May(Permission.ReadOperations) ? await OfOperationsAsync(live, cancellationToken) : []],
         };
 
         bool May(Permission permission) => who.Permissions.Contains(permission);
@@ -71,8 +84,24 @@ internal sealed class HomeDesk(
         }
     }
 
-    private Task<IReadOnlyList<(MarketEvent Event, bool Missed)>> GatesAsync(DateOnly today, CancellationToken cancellationToken) =>
-        OpenBooksAsync(() => events.WithinAsync(today.AddDays(-1), today.AddDays(DaysAhead), MostEvents, cancellationToken));
+    /// <summary>Gates that were missed since an instant, then those that close next.</summary>
+    private Task<IReadOnlyList<(MarketEvent Event, bool Missed)>> GatesAsync(DateOnly today, DateTimeOffset since, bool live, CancellationToken cancellationToken)
+    {
+        return OpenBooksAsync(() => live ? _gates.GetAsync(FindAsync, cancellationToken) : FindAsync(cancellationToken));
+
+        async Task<IReadOnlyList<(MarketEvent Event, bool Missed)>> FindAsync(CancellationToken cancellation)
+        {
+            var (found, next, now) = (new List<(MarketEvent Event, bool Missed)>(), 0, time.GetUtcNow());
+            await foreach (var gate in events.WithinAsync(today.AddDays(-1), today.AddDays(DaysAhead), (market, missed) => market.GateClosure > now || (missed && market.GateClosure > since), cancellation))
+            {
+                found.Add(gate);
+                if (gate.Event.GateClosure > now && ++next == Few)
+                    break;
+            }
+
+            return found;
+        }
+    }
 
     private async Task<IReadOnlyList<InstanceRow>> IncidentsAsync(SignedIn who, Actor actor, CancellationToken cancellationToken)
     {
@@ -88,10 +117,12 @@ internal sealed class HomeDesk(
     ];
 
     /// <summary>Contracts with warnings that concern the person, the most urgent ones.</summary>
-    private async Task<IReadOnlyList<StoredDelivery>> WarningsAsync(SignedIn who, Actor actor, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StoredDelivery>> WarningsAsync(SignedIn who, Actor actor, bool live, CancellationToken cancellationToken)
     {
-        var warned = await deliveries.WarnedAsync(DeliveryWatch.MonthOn(watch.Today), cancellationToken);
+        var warned = await (live ? _warned.GetAsync(FindAsync, cancellationToken) : FindAsync(cancellationToken));
         return [.. DeliveryRows.Urgent(warned.Where(one => DeliveryRows.Concerns(one, who, actor))).Take(Few)];
+
+        Task<IReadOnlyList<StoredDelivery>> FindAsync(CancellationToken cancellation) => deliveries.WarnedAsync(DeliveryWatch.MonthOn(watch.Today), MostWarned, cancellation);
     }
 
     /// <summary>Names of the figures that nobody entered for today.</summary>
@@ -119,10 +150,10 @@ internal sealed class HomeDesk(
         gates.Where(gate => gate.Missed && gate.Event.GateClosure > since && gate.Event.GateClosure <= now)
             .Select(static gate => new HomeFailure("missed", 1, gate.Event.Code, $"/bids/events/{Uri.EscapeDataString(gate.Event.Code)}"));
 
-    private async Task<IReadOnlyList<HomeFailure>> OfOperationsAsync(CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<HomeFailure>> OfOperationsAsync(bool live, CancellationToken cancellationToken) =>
     [
         .. (await operations.NodesAsync(cancellationToken)).Where(static node => node.State == InstalledNode.Silent).Select(static node => new HomeFailure("silent", 1, node.Name, "/operations#nodes")),
-        .. (await operations.QueuesAsync(cancellationToken)).Where(static queue => queue.Late).Select(static queue => new HomeFailure("late-" + queue.Name, queue.Count, queue.Party ?? "", queue switch
+        .. (await (live ? operations.ReadRecentQueuesAsync(cancellationToken) : operations.QueuesAsync(cancellationToken))).Where(static queue => queue.Late).Select(static queue => new HomeFailure("late-" + queue.Name, queue.Count, queue.Party ?? "", queue switch
         {
             { Name: "incidents" } => "/processes?incidents=true",
             { Party: { } party } => $"/members/{Uri.EscapeDataString(party)}",

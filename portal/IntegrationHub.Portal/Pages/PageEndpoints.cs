@@ -36,7 +36,7 @@ internal static class PageEndpoints
     private static async Task<IResult> HomeAsync(HttpContext http, HomeDesk desk, Looks looks)
     {
         await looks.LookAsync(http, "home", question: null);
-        return new RazorComponentResult<HomePage>(new { Model = await desk.ReadAsync(http.Features.GetRequiredFeature<SignedIn>(), PortalActors.Of(http), http.RequestAborted) });
+        return new RazorComponentResult<HomePage>(new { Model = await desk.ReadAsync(http.Features.GetRequiredFeature<SignedIn>(), PortalActors.Of(http), SessionHandler.IsLive(http.Request), http.RequestAborted) });
     }
 
     private static async Task<IResult> ReviewsAsync(HttpContext http, IExchangeReader exchanges, Looks looks)

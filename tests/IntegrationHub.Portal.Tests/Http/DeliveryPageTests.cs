@@ -4,6 +4,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Tests.Support;
+using IntegrationHub.Retail.Tracking;
 
 namespace IntegrationHub.Portal.Tests.Http;
 
@@ -65,6 +66,11 @@ public sealed class DeliveryPageTests(PortalSite site)
         var own = $"/contracts/{await DeliveryBooks.SilentOfAsync(site, author.Person!.Name)}/1";
         Assert.Contains(own, await author.ReadAsync("/"), StringComparison.Ordinal);
         Assert.DoesNotContain(own, await another.ReadAsync("/"), StringComparison.Ordinal);
+
+        var (book, month) = (site.Get<DeliveryBook>(), DeliveryWatch.MonthOn(site.Get<DeliveryWatch>().Today));
+        var all = await book.WarnedAsync(month, 500, default);
+        Assert.True(all.Count > 2);
+        Assert.Equal(all.Take(2).Select(static one => one.Contract), (await book.WarnedAsync(month, 2, default)).Select(static one => one.Contract));
     }
 
     [Fact]

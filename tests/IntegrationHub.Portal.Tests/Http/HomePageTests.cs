@@ -27,6 +27,26 @@ public sealed class HomePageTests(PortalSite site)
     }
 
     [Fact]
+    public async Task A_gate_is_that_of_the_newest_announcement_and_many_announcements_hide_none()
+    {
+        var (book, mark, gate) = (site.Get<MarketEventBook>(), Guid.NewGuid().ToString("N")[..12].ToUpperInvariant(), TimeProvider.System.GetUtcNow().AddMinutes(20));
+        var (first, last) = ($"AA-{mark}", $"ZZ-{mark}");
+        for (var version = 0; version <= 200; version++)
+            MarketBooks.Good(await book.ImportAsync(MarketBooks.EventOf(first, gate.AddSeconds(version)), "li.na", default));
+
+        MarketBooks.Good(await book.ImportAsync(MarketBooks.EventOf(last, gate), "li.na", default));
+        using var bidder = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Bidder));
+        var gates = Part(await bidder.ReadAsync("/"), "gates");
+        Assert.Contains($"/bids/events/{last}", gates, StringComparison.Ordinal);
+        Assert.Contains($"/bids/events/{first}", gates, StringComparison.Ordinal);
+        Assert.Contains($"data-at=\"{gate.AddSeconds(200).ToUnixTimeMilliseconds()}\"", gates, StringComparison.Ordinal);
+
+        // The event is moved to days that home is not about: what was announced before is not so any more.
+        MarketBooks.Good(await book.ImportAsync(MarketBooks.EventOf(first, gate, MarketBooks.Day.PlusDays(90)), "li.na", default));
+        Assert.DoesNotContain(first, Part(await bidder.ReadAsync("/"), "gates"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_failed_leads_to_where_it_is_put_right()
     {
         await site.QuarantinedBidAsync("HOME-FAILED-1");

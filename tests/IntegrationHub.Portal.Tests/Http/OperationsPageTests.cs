@@ -169,6 +169,8 @@ public sealed class OperationsPageTests(PortalSite site)
 
         public Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellationToken) => Task.FromResult(State);
 
+        public Task<IReadOnlyList<QueueState>> ReadRecentQueuesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Rejection?> ForgetAsync(string name, string actor, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<OperationsState> ReadRecentAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -176,6 +178,8 @@ public sealed class OperationsPageTests(PortalSite site)
         public Task<OperationsState> ReadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<InstalledNode>> NodesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<PartnerHealth> ReadRecentHealthAsync(Party party, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<PartnerHealth> HealthAsync(Party party, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -54,7 +54,8 @@ internal static class MemberEndpoints
 
         await looks.LookAsync(http, "member", name);
         var row = (await RowsAsync(parties, operations, certificates, http.RequestAborted)).First(row => row.Party.Name == name);
-        return new RazorComponentResult<MemberPage>(new { Member = row with { Health = row.Lane is null ? null : (await operations.HealthAsync(party, http.RequestAborted)).For(http.Features.GetRequiredFeature<SignedIn>().Permissions), Drill = drills.Of(party) is { Refused: null or { Code: IFaultDrills.NotRunning } } drill ? drill : null } });
+        var health = row.Lane is null ? null : await (SessionHandler.IsLive(http.Request) ? operations.ReadRecentHealthAsync(party, http.RequestAborted) : operations.HealthAsync(party, http.RequestAborted));
+        return new RazorComponentResult<MemberPage>(new { Member = row with { Health = health?.For(http.Features.GetRequiredFeature<SignedIn>().Permissions), Drill = drills.Of(party) is { Refused: null or { Code: IFaultDrills.NotRunning } } drill ? drill : null } });
     }
 
     private static async Task<IResult> StartDrillAsync(HttpContext http, string name, IPartyRegistry parties, IFaultDrills drills)

@@ -1,9 +1,9 @@
-namespace IntegrationHub.Host.Node.Operations;
+namespace IntegrationHub.Portal.Data;
 
 /// <summary>One reading for all who ask within a short time. Thread-safe.</summary>
 /// <param name="keep">How old what is given out may be.</param>
 /// <param name="time">Only its ticks count.</param>
-internal sealed class Recently<T>(TimeSpan keep, TimeProvider time)
+public sealed class Recently<T>(TimeSpan keep, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private Task<T>? _reading;
