@@ -50,23 +50,40 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
             : Checked.Good(StoredRequest.Of(record));
     }
 
-    /// <summary>Keeps the answer that a case came to, once; the same again is the same answer.</summary>
-    internal async Task<Checked<StoredRequest>> AnswerAsync(Guid id, string text, string actor, string? approver, CancellationToken cancellationToken)
+    /// <summary>Keeps the answer that a call of a case came to, once; the same call again is the same answer, whatever became of the request since.</summary>
+    internal async Task<Checked<KeptAnswer>> AnswerAsync(Guid id, string text, string actor, string? approver, string call, CancellationToken cancellationToken)
     {
-        if (await RecordAsync(id, cancellationToken).ConfigureAwait(false) is { } there && !StoredRequest.Owed.Contains(there.State) && StoredRequest.Of(there) is var kept && kept.Answer == text && kept.AnsweredBy == actor)
+        var record = await RecordAsync(id, cancellationToken).ConfigureAwait(false);
+        if (record is not null && KeptOf(record, text, actor, call) is { } kept)
             return Checked.Good(kept);
 
         var owed = await FindOwedAsync(id, text, cancellationToken).ConfigureAwait(false);
-        if (owed.Value is not { } request)
-            return owed;
+        if (owed.Value is not { } request || record is null)
+            return Checked.Bad<KeptAnswer>(owed.Problems);
 
-        var record = (await RecordAsync(id, cancellationToken).ConfigureAwait(false))!;
-        var answered = request with { Answer = text, AnsweredBy = actor, ApprovedBy = approver, ReopenUntil = time.GetUtcNow().AddDays(RequestReopening.Days) };
+        var now = time.GetUtcNow();
+        var answered = StoredRequest.Of(record) with
+        {
+            Answer = text, AnsweredBy = actor, ApprovedBy = approver, AnswerCall = call, ReopenUntil = request.Earlier.Count < RequestReopening.MostTimes ? now.AddDays(RequestReopening.Days) : null,
+        };
         if (await records.SaveAsync([answered.ToRecord(StoredRequest.Answered, record.Revision)], [answered.Fact("answered")], actor, cancellationToken).ConfigureAwait(false) != RecordResult.Saved)
-            return RetailProblems.SomebodyElse.Bad<StoredRequest>();
+        {
+            // Two who do the same call at once have one answer.
+            return await RecordAsync(id, cancellationToken).ConfigureAwait(false) is { } newer && KeptOf(newer, text, actor, call) is { } same ? Checked.Good(same) : RetailProblems.SomebodyElse.Bad<KeptAnswer>();
+        }
 
         await DeliverAsync(cancellationToken).ConfigureAwait(false);
-        return Checked.Good(answered);
+        return Checked.Good(new KeptAnswer(answered.ReopenUntil ?? now));
+    }
+
+    /// <summary>What a call came to that brought an answer before; null where it brought none. Answers without a call are older than that it is kept: they are known by what they say.</summary>
+    private KeptAnswer? KeptOf(BusinessRecord record, string text, string actor, string call)
+    {
+        var request = StoredRequest.Of(record);
+        if (request.Answer is not null && (request.AnswerCall ?? (request.Answer == text && request.AnsweredBy == actor ? call : null)) == call)
+            return new(request.ReopenUntil ?? time.GetUtcNow());
+
+        return request.Earlier.LastOrDefault(round => round.Call == call) is { } earlier ? new(earlier.ReopenUntil ?? time.GetUtcNow()) : null;
     }
 
     /// <summary>Opens an answered request of a customer again; the same words again are the same opening.</summary>
@@ -103,6 +120,19 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
             && await records.SaveAsync([record with { State = StoredRequest.Closed }], [request.Fact("closed")], "hub", cancellationToken).ConfigureAwait(false) == RecordResult.Saved
                 ? true
                 : null;
+    }
+
+    /// <summary>Has a request go on in a next case where the one of that number is over and an answer is owed.</summary>
+    /// <returns>The request with the case that it has now.</returns>
+    internal async Task<StoredRequest> NextCaseAsync(StoredRequest before, CancellationToken cancellationToken)
+    {
+        if (await RecordAsync(before.Id, cancellationToken).ConfigureAwait(false) is not { } record || StoredRequest.Of(record) is not { } request || request.CasesOver != before.CasesOver || !StoredRequest.Owed.Contains(record.State))
+            return await FindAsync(before.Id, cancellationToken).ConfigureAwait(false) ?? before;
+
+        var next = request with { CasesOver = request.CasesOver + 1, CaseFrom = request.Earlier.Count };
+        return await records.SaveAsync([next.ToRecord(record.State, record.Revision)], [], "hub", cancellationToken).ConfigureAwait(false) == RecordResult.Saved
+            ? next
+            : await FindAsync(before.Id, cancellationToken).ConfigureAwait(false) ?? before;
     }
 
     /// <summary>Requests in a state, with what tells that the next state was reached.</summary>
@@ -148,3 +178,7 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
             throw new InvalidDataException($"The answer to {request.Id:D} does not cross: {refused[0].Text}");
     }
 }
+
+/// <summary>What a case is told of the answer that it brought.</summary>
+/// <param name="ReopenUntil">Until when the customer may open the request again; a time that is not to come where it is not opened again any more.</param>
+internal sealed record KeptAnswer(DateTimeOffset ReopenUntil);

@@ -40,16 +40,25 @@ public sealed record StoredRequest(Guid Id, Guid Customer, string CustomerName, 
     /// <summary>Who approved the answer; null where nobody had to.</summary>
     public string? ApprovedBy { get; init; }
 
-    /// <summary>Until when the customer may open it again; null while it is not answered, and of requests that were answered without a case.</summary>
+    /// <summary>The call of the case that brought the answer: the same call again is the same answer, also when the customer has opened the request again meanwhile.</summary>
+    public string? AnswerCall { get; init; }
+
+    /// <summary>Until when the customer may open it again; null while it is not answered, of requests that were answered without a case, and after the last time that one is opened again.</summary>
     public DateTimeOffset? ReopenUntil { get; init; }
 
     /// <summary>Answers that were not the last word, oldest first.</summary>
     public IReadOnlyList<RequestRound> Earlier { get; init; } = [];
 
+    /// <summary>Cases of it that were over, cancelled as a rule, while an answer was owed.</summary>
+    public int CasesOver { get; init; }
+
+    /// <summary>How often it had been opened again when its present case began: of that the case was told by its beginning.</summary>
+    public int CaseFrom { get; init; }
+
     /// <summary>With what a customer says who opens it again.</summary>
     internal StoredRequest OpenAgain(string words, DateTimeOffset now) => this with
     {
-        Earlier = [.. Earlier, new(Answer!, AnsweredBy!, words, now)], Answer = null, AnsweredBy = null, ApprovedBy = null, ReopenUntil = null, Until = now + ServiceRequest.AnswerTime(Request.Topic),
+        Earlier = [.. Earlier, new(Answer!, AnsweredBy!, words, now) { Call = AnswerCall, ReopenUntil = ReopenUntil }], Answer = null, AnsweredBy = null, ApprovedBy = null, AnswerCall = null, ReopenUntil = null, Until = now + ServiceRequest.AnswerTime(Request.Topic),
     };
 
     internal BusinessRecord ToRecord(string state, long revision) => new(RecordKind.Request, Id.ToString("D"), 1, state, null, null, MarketJson.WriteUtf8(this), revision);
@@ -66,4 +75,11 @@ public sealed record StoredRequest(Guid Id, Guid Customer, string CustomerName, 
 /// <summary>An answer that the customer was not content with.</summary>
 /// <param name="Words">What the customer said to it.</param>
 /// <param name="At">When.</param>
-public sealed record RequestRound(string Answer, string AnsweredBy, string Words, DateTimeOffset At);
+public sealed record RequestRound(string Answer, string AnsweredBy, string Words, DateTimeOffset At)
+{
+    /// <summary>The call of the case that brought the answer.</summary>
+    public string? Call { get; init; }
+
+    /// <summary>Until when it could be opened again.</summary>
+    public DateTimeOffset? ReopenUntil { get; init; }
+}
