@@ -65,6 +65,9 @@ public sealed record DeliveryWarning(DeliveryWarningKind Kind, DateTimeOffset Ra
     /// <summary>Before it the reminder is not tried again; null where nothing has to be waited for.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>Marks of the numbers that were reminded, where another had its messages of the day and is reminded later; null before the first. A mark tells nobody the number.</summary>
+    public IReadOnlyList<string>? Reached { get; init; }
+
     public bool IsOpen => PassedAt is null;
 
     /// <summary>Whether somebody has still to be told, or the customer reminded.</summary>

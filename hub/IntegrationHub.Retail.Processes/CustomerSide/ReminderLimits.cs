@@ -31,13 +31,16 @@ public sealed class ReminderLimits(IBusinessRecords records, ReminderHours hours
     /// <summary>The market's day.</summary>
     internal LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(hours.Zone).Date;
 
+    /// <summary>Tells a number from others, and nobody which it is.</summary>
+    internal string MarkOf(string phone) => records.BlindKey($"messages {phone}");
+
     /// <summary>The count of a number with one message more, to be kept with the note that it is sent; null where the number had its messages of the day.</summary>
     /// <param name="phone">The number.</param>
     /// <param name="isDue">True for what has to be told: it counts, and is not held back.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async Task<BusinessRecord?> OneMoreAsync(string phone, bool isDue, CancellationToken cancellationToken)
     {
-        var key = records.BlindKey($"messages {phone}");
+        var key = MarkOf(phone);
         var record = await records.FindAsync(RecordKind.CustomerNotice, key, 1, cancellationToken).ConfigureAwait(false);
         var known = record?.Read<MessageCount>("count");
         var before = known is not null && known.Day == Today ? known.Messages : 0;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
@@ -22,9 +21,6 @@ public sealed class DeliveryReminders(
 {
     /// <summary>How often a gateway that takes nothing is tried: over a day, ever more seldom.</summary>
     public const int MostTries = 8;
-
-    /// <summary>Octets of one message.</summary>
-    private const int MostOctets = 140;
 
     /// <summary>From one try to the next at first; each pause is three times the one before.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(5);
@@ -52,14 +48,17 @@ public sealed class DeliveryReminders(
             return await PutOffAsync(ReminderState.NoConsent).ConfigureAwait(false);
 
         var (known, wanting) = await PhonesAsync(pending.Delivery.Customer, cancellationToken).ConfigureAwait(false);
-        if (wanting.Count == 0)
-            return await PutOffAsync(known == 0 ? ReminderState.NoContact : ReminderState.NotWanted).ConfigureAwait(false);
+        IReadOnlyList<string> reached = warning.Reached ?? [];
+        var open = wanting.FindAll(phone => !reached.Contains(limits.MarkOf(phone)));
+        if (open.Count == 0)
+            return reached.Count > 0 ? await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Sent, NotBefore = null }, cancellationToken).ConfigureAwait(false)
+                : await PutOffAsync(known == 0 ? ReminderState.NoContact : ReminderState.NotWanted).ConfigureAwait(false);
 
         if (limits.QuietUntil() is { } morning)
             return await WaitAsync(morning).ConfigureAwait(false);
 
         var counts = new Dictionary<string, BusinessRecord>(StringComparer.Ordinal);
-        foreach (var phone in wanting)
+        foreach (var phone in open)
         {
             if (await limits.OneMoreAsync(phone, isDue: false, cancellationToken).ConfigureAwait(false) is { } count)
                 counts.Add(phone, count);
@@ -74,9 +73,11 @@ public sealed class DeliveryReminders(
 
         var taken = await SendAsync(counts.Keys, TextOf(pending.Delivery, kind), cancellationToken).ConfigureAwait(false);
         var tries = warning.Tries + (taken ? 0 : 1);
-        var after = taken ? warning with { Reminder = ReminderState.Sent, NotBefore = null }
+        IReadOnlyList<string> now = taken ? [.. reached, .. counts.Keys.Select(limits.MarkOf)] : reached;
+        var after = taken && counts.Count < open.Count ? warning with { Reminder = ReminderState.Due, NotBefore = limits.Tomorrow(), Reached = now }
+            : taken ? warning with { Reminder = ReminderState.Sent, NotBefore = null, Reached = now }
             : tries < MostTries ? warning with { Reminder = ReminderState.Due, Tries = tries, NotBefore = time.GetUtcNow() + PauseAfter(tries) }
-            : warning with { Reminder = ReminderState.Failed, Tries = tries, NotBefore = null };
+            : warning with { Reminder = reached.Count > 0 ? ReminderState.Sent : ReminderState.Failed, Tries = tries, NotBefore = null };
 
         // What was not taken does not count; where the number was counted up meanwhile, it stays counted.
         return (taken ? null : await deliveries.KeepAsync(noted, after, cancellationToken, [.. counts.Values.Select(ReminderLimits.OneLess)]).ConfigureAwait(false))
@@ -141,14 +142,14 @@ public sealed class DeliveryReminders(
         return true;
     }
 
-    /// <summary>Contract, month and side, and no figure. At most 140 octets, so that it stays one message.</summary>
+    /// <summary>Contract, month and side, and no figure; without the contract where it would not stay one message.</summary>
     internal static string TextOf(StoredDelivery delivery, DeliveryWarningKind kind)
     {
         var (high, near) = (delivery.Status is not { } status || status.Projected - status.Contracted > Energy.Zero, kind == DeliveryWarningKind.NearBand);
         var words = string.Create(
             CultureInfo.InvariantCulture,
-            $"{delivery.Month} 用电量预计偏{(high ? "高" : "低")}，{(near ? "接近" : "超出")}允许偏差 / usage {(high ? "high" : "low")}, {(near ? "close to" : "beyond")} the band");
+            $"{delivery.Month} 用电量预计偏{(high ? "高" : "低")}，{(near ? "接近" : "超出")}允许偏差 / usage {(high ? "high" : "low")}, {(near ? "near" : "beyond")} band");
         var named = $"合同 {delivery.Contract} {words}";
-        return Encoding.UTF8.GetByteCount(named) <= MostOctets ? named : words;
+        return OneMessage.Holds(named) ? named : words;
     }
 }

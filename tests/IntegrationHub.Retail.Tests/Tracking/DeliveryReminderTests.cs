@@ -5,6 +5,7 @@ using IntegrationHub.Market.Tracking;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Processes.Tracking;
 using IntegrationHub.Retail.Readings;
+using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Settlement;
 using static IntegrationHub.Retail.Tests.RetailSite;
 
@@ -53,6 +54,36 @@ public sealed class DeliveryReminderTests(RetailSite site) : IClassFixture<Retai
         await _hub.RoundAsync();
         Assert.Equal(ReminderState.Sent, (await _hub.OfAsync(contract)).Warnings.Single().Reminder);
         Assert.Single(_hub.Messages, message => message.Phone == DeliverySite.PhoneOf(contract));
+    }
+
+    [Fact]
+    public async Task Where_one_number_had_its_messages_of_the_day_it_is_reminded_the_next_day_and_the_other_not_again()
+    {
+        await _hub.TermsAsync();
+        _hub.Hours = _hub.Hours with { MostPerDay = 1 };
+        var contract = await _hub.ContractAsync();
+        await _hub.ReadAsync(contract, 1, 11, "55");
+        await _hub.Watch.LookAsync("hub", default);
+        var customer = (await _hub.OfAsync(contract)).Customer;
+        const string other = "+8613700000077";
+        Good(await _hub.Logins.AddAsync(contract.ToLowerInvariant(), customer, "陈静", other, "a long phrase of words " + contract, "li", default));
+        Assert.Equal(RecordResult.Saved, await site.Records.SaveAsync([(await new ReminderLimits(site.Records, _hub.Hours, _hub).OneMoreAsync(other, isDue: false, default))!], [], "hub", default));
+
+        await _hub.Telling.TellAsync(default);
+        var waiting = (await _hub.OfAsync(contract)).Warnings.Single();
+        Assert.Equal(ReminderState.Due, waiting.Reminder);
+        Assert.DoesNotContain(DeliverySite.PhoneOf(contract), string.Join(' ', waiting.Reached!), StringComparison.Ordinal);
+        Assert.Equal((1, 0), (To(DeliverySite.PhoneOf(contract)), To(other)));
+
+        await _hub.Telling.TellAsync(default);
+        Assert.Equal((1, 0), (To(DeliverySite.PhoneOf(contract)), To(other)));
+        _hub.Day = 13;
+        await _hub.Telling.TellAsync(default);
+        await _hub.Telling.TellAsync(default);
+        Assert.Equal((1, 1), (To(DeliverySite.PhoneOf(contract)), To(other)));
+        Assert.Equal(ReminderState.Sent, (await _hub.OfAsync(contract)).Warnings.Single().Reminder);
+
+        int To(string phone) => _hub.Messages.Count(message => message.Phone == phone);
     }
 
     [Theory]
