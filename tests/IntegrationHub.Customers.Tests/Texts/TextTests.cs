@@ -16,7 +16,7 @@ public sealed class TextTests
     private static readonly string[] Asked =
     [
         CrossingKinds.Service, CrossingKinds.ContractCode, CrossingKinds.ContractConsent, CrossingKinds.ContractDecline, CrossingKinds.ContractChange, CrossingKinds.OwnReadings, CrossingKinds.Demand,
-        CrossingKinds.SubscriptionsChosen, CrossingKinds.Password,
+        CrossingKinds.SubscriptionsChosen, CrossingKinds.Password, CrossingKinds.ServiceAgain, CrossingKinds.SurveyAnswer,
     ];
 
     private readonly PageTexts _texts = new("IntegrationHub.Customers");
