@@ -69,13 +69,14 @@ public static class RetailRegistration
     /// <summary>What is published on the customers' side.</summary>
     /// <param name="services">With the books.</param>
     /// <param name="store">The open store.</param>
+    /// <param name="zone">The market's.</param>
     /// <param name="confidentialWords">What must not stand in a text for everybody, beside what the books say.</param>
-    public static IServiceCollection AddArticles(this IServiceCollection services, HubStore store, IReadOnlyList<string> confidentialWords)
+    public static IServiceCollection AddArticles(this IServiceCollection services, HubStore store, DateTimeZone zone, IReadOnlyList<string> confidentialWords)
     {
         services.AddSingleton(provider => new ConfidentialThings(provider.GetRequiredService<ContractBook>(), provider.GetRequiredService<CustomerBook>(), confidentialWords));
         services.AddSingleton(provider => new ArticleBook(
             provider.GetRequiredService<IBusinessRecords>(), provider.GetRequiredService<ConfidentialThings>(), provider.GetRequiredService<ICompanyCrossings>(), store.Options.Retailer,
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IPersonAccounts>(), provider.GetRequiredService<PackageBook>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IPersonAccounts>(), provider.GetRequiredService<PackageBook>(), zone));
         return services;
     }
 }

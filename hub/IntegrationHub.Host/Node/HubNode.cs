@@ -204,7 +204,7 @@ internal sealed class HubNode : IAsyncDisposable
         services.AddProcesses(settings.Folder, options);
         services.AddSingleton<IPersonAccounts, AccountsOfPersons>();
         services.AddRetail(database, MarketRulesOfNode.ZoneOf(options.Hub));
-        services.AddArticles(database, options.Retail.ConfidentialWords);
+        services.AddArticles(database, MarketRulesOfNode.ZoneOf(options.Hub), options.Retail.ConfidentialWords);
         services.AddSingleton<IPartnerAccounts, PartnerAccounts>();
         services.AddSingleton<IApiPart, SettlementApi>();
         services.AddSingleton<IApiPart, BiddingApi>();

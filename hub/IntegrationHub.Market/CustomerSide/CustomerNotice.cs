@@ -12,5 +12,8 @@ public sealed record CustomerNotice(SubscriptionTopic Topic, string Thing, DateT
     /// <summary>The day that it is about: a contract's last one; else null.</summary>
     public LocalDate? On { get; init; }
 
+    /// <summary>The number of the contract that is named with its version.</summary>
+    public string NumberOfContract() => Thing.LastIndexOf('/') is > 0 and var slash ? Thing[..slash] : Thing;
+
     public static Checked<CustomerNotice> Read(string json) => MarketJson.Read<CustomerNotice>(json, "notice", new(ProblemCodes.JsonUnreadable, "The notice is empty.", "", "Publish it anew."));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
@@ -14,16 +15,23 @@ public sealed class CustomerNoticeBook(IBusinessRecords records, LoginBook login
     /// <summary>State of what notices were made for.</summary>
     private const string Told = "told";
 
-    /// <summary>Makes the notices of something that happened, the first time that it is told.</summary>
-    internal async Task RaiseAsync(CustomerNews news, CancellationToken cancellationToken)
+    /// <summary>Makes the notices of something that happened, the first time that there is somebody to tell it.</summary>
+    /// <param name="news">What happened.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="known">Everybody who signs in, where a look that tells of several things has read them; else they are read.</param>
+    internal async Task RaiseAsync(CustomerNews news, CancellationToken cancellationToken, IReadOnlyCollection<StoredLogin>? known = null)
     {
-        var marker = NameId.Of("news", news.Customer ?? "", news.Topic.ToString(), news.Thing, news.Digest ?? "").ToString("D");
+        var marker = NameId.Of("news", news.Customer ?? "", news.Topic.ToString(), news.Thing, TimeOf(news.Digest, news.Offer)).ToString("D");
         if (await records.FindAsync(RecordKind.CustomerNotice, marker, 1, cancellationToken).ConfigureAwait(false) is not null)
             return;
 
         var notice = new CustomerNotice(news.Topic, news.Thing, time.GetUtcNow());
-        var told = (await logins.ListAsync(cancellationToken).ConfigureAwait(false)).Where(login => !login.Login.IsDisabled && (news.Customer is null || login.CustomerName == news.Customer))
-            .Select(login => new StoredNotice(login.Login.Name, notice) { Digest = news.Digest }).Select(one => one.ToRecord(KeyOf(one), 0));
+        var told = (known ?? await logins.ListAsync(cancellationToken).ConfigureAwait(false)).Where(login => !login.Login.IsDisabled && (news.Customer is null || login.CustomerName == news.Customer))
+            .Select(login => new StoredNotice(login.Login.Name, notice) { Digest = news.Digest, Offer = news.Offer }).Select(one => one.ToRecord(KeyOf(one), 0)).ToList();
+
+        // Told is what somebody was told: who may sign in later is told then, where it is looked again.
+        if (told.Count == 0)
+            return;
 
         // Where somebody else was faster, the notices are made.
         await records.SaveAsync([new(RecordKind.CustomerNotice, marker, 1, Told, null, null, MarketJson.WriteUtf8(news)), .. told], [], "hub", cancellationToken).ConfigureAwait(false);
@@ -68,6 +76,10 @@ public sealed class CustomerNoticeBook(IBusinessRecords records, LoginBook login
             : null;
     }
 
+    /// <summary>A contract ends on a day whichever of its versions says so.</summary>
     private static string KeyOf(StoredNotice one) => NameId.Of(
-        CrossingKinds.Notice, one.Login, one.Notice.Topic.ToString(), one.Notice.Thing, one.Notice.On is { } day ? LocalDatePattern.Iso.Format(day) : one.Digest ?? "").ToString("D");
+        CrossingKinds.Notice, one.Login, one.Notice.Topic.ToString(), one.Notice.On is null ? one.Notice.Thing : one.Notice.NumberOfContract(), one.Notice.On is { } day ? LocalDatePattern.Iso.Format(day) : TimeOf(one.Digest, one.Offer)).ToString("D");
+
+    /// <summary>Which of several times that the same happens.</summary>
+    private static string TimeOf(string? digest, long? offer) => offer is { } number ? string.Create(CultureInfo.InvariantCulture, $"{digest} {number}") : digest ?? "";
 }

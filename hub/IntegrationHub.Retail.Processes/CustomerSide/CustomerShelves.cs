@@ -27,7 +27,7 @@ public sealed class CustomerShelves(
     public async Task<int> PublishAsync(bool withFigures, CancellationToken cancellationToken)
     {
         var customers = (await logins.ListAsync(cancellationToken).ConfigureAwait(false)).GroupBy(static login => login.CustomerName, StringComparer.Ordinal)
-            .ToDictionary(static group => group.Key, static group => group.First().Login.Customer, StringComparer.Ordinal);
+            .ToDictionary(static group => group.Key, static IReadOnlyList<StoredLogin> (group) => [.. group], StringComparer.Ordinal);
         if (customers.Count == 0)
             return 0;
 
@@ -64,10 +64,11 @@ public sealed class CustomerShelves(
             if (shelves.TryGetValue(name, out var known))
                 return known;
 
-            var key = customers[name].ToString("D");
+            var subject = customers[name][0].Login.Customer;
+            var key = subject.ToString("D");
             var record = await records.FindAsync(RecordKind.Shelf, key, 1, cancellationToken).ConfigureAwait(false);
             var note = record?.Read<ShelfNote>("shelf");
-            return shelves[name] = new(customers[name], key, note is null ? [] : new(note.Items, StringComparer.Ordinal), record?.Revision ?? 0) { HasFigures = note?.HasFigures == true };
+            return shelves[name] = new(subject, customers[name], key, note is null ? [] : new(note.Items, StringComparer.Ordinal), record?.Revision ?? 0) { HasFigures = note?.HasFigures == true };
         }
     }
 
@@ -84,7 +85,7 @@ public sealed class CustomerShelves(
             }))
         {
             News = stored.Contract.State == ContractState.Offered
-                ? new(customer, SubscriptionTopic.ContractToSign, string.Create(CultureInfo.InvariantCulture, $"{terms.MRid}/{terms.Version}")) { Digest = stored.Contract.Digest }
+                ? new(customer, SubscriptionTopic.ContractToSign, string.Create(CultureInfo.InvariantCulture, $"{terms.MRid}/{terms.Version}")) { Digest = stored.Contract.Digest, Offer = stored.Offer }
                 : null,
         };
     }
@@ -110,7 +111,13 @@ public sealed class CustomerShelves(
         var digest = offer.Payload is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(offer.Payload)));
         var before = shelf.Known.GetValueOrDefault(offer.Name);
         if (before?.Digest == digest || (offer.Payload is null && before is not null))
+        {
+            // The shelf says the same of an offer that was taken back and made again, and of one that nobody could be told yet.
+            if (offer.News is { Topic: SubscriptionTopic.ContractToSign } open)
+                await notices.RaiseAsync(open, cancellationToken, shelf.Persons).ConfigureAwait(false);
+
             return true;
+        }
 
         // The number is in the id: what comes back to a state it had crosses again.
         var number = (before?.Number ?? 0) + 1;
@@ -122,7 +129,7 @@ public sealed class CustomerShelves(
 
             // Told before it is noted as published: killed in between, both are done again and change nothing. The bills that were there when the customer's first person came are no news.
             if (offer.News is { } news && (shelf.HasFigures || news.Topic != SubscriptionTopic.NewBill))
-                await notices.RaiseAsync(news, cancellationToken).ConfigureAwait(false);
+                await notices.RaiseAsync(news, cancellationToken, shelf.Persons).ConfigureAwait(false);
 
             shelf.Published++;
         }
@@ -132,7 +139,7 @@ public sealed class CustomerShelves(
         return true;
     }
 
-    private sealed record Shelf(Guid Customer, string Key, Dictionary<string, ShelfItem> Known, long Revision)
+    private sealed record Shelf(Guid Customer, IReadOnlyList<StoredLogin> Persons, string Key, Dictionary<string, ShelfItem> Known, long Revision)
     {
         public bool IsChanged { get; set; }
 

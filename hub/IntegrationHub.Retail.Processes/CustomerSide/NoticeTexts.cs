@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Market.CustomerSide;
 
 namespace IntegrationHub.Retail.Processes.CustomerSide;
@@ -7,16 +6,13 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 /// <summary>What the text messages of notices say, in both languages: of what, and no figure. Telephones are looked at by others, too.</summary>
 internal static class NoticeTexts
 {
-    /// <summary>Octets of one message.</summary>
-    public const int MostOctets = 140;
-
     /// <summary>With the number of the contract where it fits into one message.</summary>
     public static string Of(CustomerNotice notice)
     {
-        var contract = notice.Thing.LastIndexOf('/') is > 0 and var slash ? notice.Thing[..slash] : notice.Thing;
+        var contract = notice.NumberOfContract();
         return notice.Topic switch
         {
-            SubscriptionTopic.ContractToSign => Shorter($"合同 {contract} 待您签署 / contract {contract} waits for your answer", "有合同待您签署 / a contract waits for your answer"),
+            SubscriptionTopic.ContractToSign => Shorter($"合同 {contract} 待您签署 / contract waits for your answer", "有合同待您签署 / a contract waits for your answer"),
             SubscriptionTopic.ContractEnding => Shorter(
                 string.Create(CultureInfo.InvariantCulture, $"合同 {contract} 于 {notice.On:uuuu-MM-dd} 到期 / contract ends on {notice.On:uuuu-MM-dd}"),
                 string.Create(CultureInfo.InvariantCulture, $"合同于 {notice.On:uuuu-MM-dd} 到期 / a contract ends on {notice.On:uuuu-MM-dd}")),
@@ -26,5 +22,5 @@ internal static class NoticeTexts
         };
     }
 
-    private static string Shorter(string text, string without) => Encoding.UTF8.GetByteCount(text) <= MostOctets ? text : without;
+    private static string Shorter(string text, string without) => OneMessage.Holds(text) ? text : without;
 }

@@ -16,7 +16,7 @@ public sealed class RequestAnswering(ServiceRequestBook book, CaseActors actors)
 
     public async Task<ServiceAnswer> CallAsync(ServiceCall call, CancellationToken cancellation)
     {
-        if (!Guid.TryParse(call.Text("request"), out var id) || await book.FindAsync(id, cancellation).ConfigureAwait(false) is not { } request || ServiceRequestDesk.CaseOf(id) != call.Instance)
+        if (!Guid.TryParse(call.Text("request"), out var id) || await book.FindAsync(id, cancellation).ConfigureAwait(false) is not { } request || ServiceRequestDesk.CaseOf(request) != call.Instance)
             return new ServiceAnswer.Error(Refused, "The case is not that of a request. Begin none by hand: the hub begins them.");
 
         var isComplaint = request.Request.Topic == ServiceTopic.Complaint;

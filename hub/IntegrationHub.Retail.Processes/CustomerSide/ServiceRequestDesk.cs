@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Workflows;
@@ -18,7 +19,12 @@ public sealed class ServiceRequestDesk(ServiceRequestBook book, ProcessEngine en
     public const string Process = "service-request";
 
     /// <summary>The case of a request. A customer names requests; nobody outside names cases.</summary>
-    public static Guid CaseOf(Guid request) => NameId.Of(Process, request.ToString("D"));
+    /// <param name="request">Its id.</param>
+    /// <param name="over">Cases that it had before this one.</param>
+    public static Guid CaseOf(Guid request, int over = 0) => over == 0 ? NameId.Of(Process, request.ToString("D")) : NameId.Of(Process, request.ToString("D"), over.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The case that a request has now.</summary>
+    public static Guid CaseOf(StoredRequest request) => CaseOf(request.Id, request.CasesOver);
 
     /// <summary>The task that answers a request of a kind, by its id in the definition.</summary>
     internal static string TaskOf(ServiceTopic topic) => topic switch
@@ -28,7 +34,7 @@ public sealed class ServiceRequestDesk(ServiceRequestBook book, ProcessEngine en
         _ => "consult",
     };
 
-    /// <summary>Answers a request that an answer is owed to, by completing the task of its case; of a complaint another person approves the answer before it leaves.</summary>
+    /// <summary>Answers a request that an answer is owed to, by completing the task of its case, of a next one where that was cancelled; of a complaint another person approves the answer before it leaves.</summary>
     /// <returns>The request as it is before the case has gone on.</returns>
     public async Task<Checked<StoredRequest>> AnswerAsync(Guid id, string text, Actor actor, CancellationToken cancellationToken)
     {
@@ -36,13 +42,16 @@ public sealed class ServiceRequestDesk(ServiceRequestBook book, ProcessEngine en
         if (owed.Value is not { } request)
             return owed;
 
+        if (await IsOverAsync(request, cancellationToken).ConfigureAwait(false))
+            request = await book.NextCaseAsync(request, cancellationToken).ConfigureAwait(false);
+
         if (await BeginAsync(request, cancellationToken).ConfigureAwait(false) is { } refused)
             return ProblemOf(refused).Bad<StoredRequest>();
 
         if (await TokenAsync(request, cancellationToken).ConfigureAwait(false) is not { } token)
             return new Problem("REQUEST_ON_ITS_WAY", "An answer is on its way already.", "request", "Look at the case of the request.").Bad<StoredRequest>();
 
-        var findings = await engine.CompleteAsync(CaseOf(id), token, ContextValue.Of(("text", Value.Of(text))), actor, cancellationToken).ConfigureAwait(false);
+        var findings = await engine.CompleteAsync(CaseOf(request), token, ContextValue.Of(("text", Value.Of(text))), actor, cancellationToken).ConfigureAwait(false);
         return findings.Count == 0 ? Checked.Good(request) : Checked.Bad<StoredRequest>([.. findings.Select(ProblemOf)]);
     }
 
@@ -58,13 +67,23 @@ public sealed class ServiceRequestDesk(ServiceRequestBook book, ProcessEngine en
 
         foreach (var (request, started) in await book.InAsync(StoredRequest.Reopened, cancellationToken).ConfigureAwait(false))
         {
-            await TellAsync(request, cancellationToken).ConfigureAwait(false);
+            // A case that is over hears nothing: the request goes on in a next one, which begins with what the customer said, and whose beginning is noted with the next round.
+            var now = await IsOverAsync(request, cancellationToken).ConfigureAwait(false) ? await book.NextCaseAsync(request, cancellationToken).ConfigureAwait(false) : request;
+            if (now.CaseFrom < now.Earlier.Count)
+                await TellAsync(now, cancellationToken).ConfigureAwait(false);
+            else if (await BeginAsync(now, cancellationToken).ConfigureAwait(false) is not null)
+                continue;
+
             await started().ConfigureAwait(false);
         }
     }
 
+    /// <summary>Whether its case came to an end, by an operator as a rule: a request that is answered and closed has none to come.</summary>
+    private async Task<bool> IsOverAsync(StoredRequest request, CancellationToken cancellationToken) =>
+        await store.FindInstanceAsync(CaseOf(request), cancellationToken).ConfigureAwait(false) is { State.Status: > InstanceStatus.Running };
+
     private Task<Finding?> BeginAsync(StoredRequest request, CancellationToken cancellationToken) => engine.StartAsync(
-        CaseOf(request.Id), Process, $"SR-{request.Id:N}"[..11],
+        CaseOf(request), Process, $"SR-{request.Id:N}"[..11],
         ContextValue.Of(("request", Value.Of(request.Id.ToString("D"))), ("topic", Value.Of(TaskOf(request.Request.Topic))), ("until", new InstantValue(request.Until))), null, cancellationToken);
 
     private Task TellAsync(StoredRequest request, CancellationToken cancellationToken) => engine.AcceptMessageAsync(
@@ -73,7 +92,7 @@ public sealed class ServiceRequestDesk(ServiceRequestBook book, ProcessEngine en
     private async Task<int?> TokenAsync(StoredRequest request, CancellationToken cancellationToken)
     {
         var task = TaskOf(request.Request.Topic);
-        return await store.FindInstanceAsync(CaseOf(request.Id), cancellationToken).ConfigureAwait(false) is { } row
+        return await store.FindInstanceAsync(CaseOf(request), cancellationToken).ConfigureAwait(false) is { } row
             ? row.State.Tokens.Where(one => one.Value.Node == task && one.Value.Phase == Phase.Active).Select(static one => (int?)one.Key).FirstOrDefault()
             : null;
     }

@@ -1,5 +1,6 @@
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Retail.Processes.CustomerSide;
@@ -41,6 +42,9 @@ public sealed record StoredNotice(string Login, CustomerNotice Notice)
     /// <summary>Digest of the offered text; null of other topics.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>Which offer of the text it is of (<see cref="StoredContract.Offer"/>); null of other topics.</summary>
+    public long? Offer { get; init; }
+
     /// <summary>True where the person's page shows it; null while that is to be decided.</summary>
     public bool? OnPage { get; init; }
 
@@ -73,4 +77,7 @@ internal sealed record PendingNotice(StoredNotice Notice, string Key, long Revis
 internal sealed record CustomerNews(string? Customer, SubscriptionTopic Topic, string Thing)
 {
     public string? Digest { get; init; }
+
+    /// <summary>Which offer of a text; null of other topics.</summary>
+    public long? Offer { get; init; }
 }

@@ -146,13 +146,34 @@ public sealed class SurveyBook(IBusinessRecords records, ConfidentialThings conf
             var stored = StoredSurvey.Of(record);
             // What is closed may be a draft that nobody released: that it is gone crosses, and nothing that it asked.
             var shown = stored.Survey.Withdrawn ? stored.Survey with { Title = Gone, Questions = [] } : stored.Survey;
-            foreach (var customer in (await logins.ListAsync(cancellationToken).ConfigureAwait(false)).Where(login => IsAsked(stored, login)).Select(static login => login.Login.Customer).Distinct())
+            var all = await logins.ListAsync(cancellationToken).ConfigureAwait(false);
+            var asked = all.Where(login => IsAsked(stored, login)).Select(static login => login.Login.Customer).ToHashSet();
+            foreach (var customer in asked)
                 await PublishAsync(NameId.Of(CrossingKinds.Survey, $"{stored.Digest()} {customer:D}"), customer, CrossingKinds.Survey, shown, stored.ReleasedBy!, cancellationToken).ConfigureAwait(false);
+
+            // Whom an earlier version asked and this one does not, also who cannot sign in now: what is taken is the newest version.
+            var before = await AskedBeforeAsync(stored, cancellationToken).ConfigureAwait(false);
+            var gone = stored.Survey with { Title = Gone, Questions = [], Withdrawn = true };
+            foreach (var customer in all.Where(login => before.Exists(one => Names(one, login))).Select(static login => login.Login.Customer).Distinct().Where(customer => !asked.Contains(customer)))
+                await PublishAsync(NameId.Of(CrossingKinds.Survey, $"{stored.Digest()} {customer:D} gone"), customer, CrossingKinds.Survey, gone, stored.ReleasedBy!, cancellationToken).ConfigureAwait(false);
 
             await records.SaveAsync([record with { State = StoredSurvey.Published }], [], stored.ReleasedBy!, cancellationToken).ConfigureAwait(false);
         }
 
         await DeliverAnswersAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The versions below, and this one where it is closed: customers may have it.</summary>
+    private async Task<List<StoredSurvey>> AskedBeforeAsync(StoredSurvey survey, CancellationToken cancellationToken)
+    {
+        List<StoredSurvey> before = survey.Survey.Withdrawn ? [survey] : [];
+        for (var version = 1; version < survey.Survey.Version; version++)
+        {
+            if (await FindAsync(survey.Survey.Key, version, cancellationToken).ConfigureAwait(false) is { } listed)
+                before.Add(listed.Stored);
+        }
+
+        return before;
     }
 
     private async Task DeliverAnswersAsync(CancellationToken cancellationToken)
@@ -186,7 +207,9 @@ public sealed class SurveyBook(IBusinessRecords records, ConfidentialThings conf
         return Checked.Good(survey);
     }
 
-    private static bool IsAsked(StoredSurvey survey, StoredLogin login) => !login.Login.IsDisabled && (survey.Customers.Count == 0 || survey.Customers.Contains(login.CustomerName, StringComparer.Ordinal));
+    private static bool IsAsked(StoredSurvey survey, StoredLogin login) => !login.Login.IsDisabled && Names(survey, login);
+
+    private static bool Names(StoredSurvey survey, StoredLogin login) => survey.Customers.Count == 0 || survey.Customers.Contains(login.CustomerName, StringComparer.Ordinal);
 
     private static Checked<StoredSurvey> NotThere(string key) => RetailProblems.NotThere($"survey {key}", "Look at the list of surveys.").Bad<StoredSurvey>();
 

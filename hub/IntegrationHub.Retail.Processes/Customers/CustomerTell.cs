@@ -67,9 +67,9 @@ public sealed class CustomerTell(ContactBook contacts, IBusinessRecords records,
         }
     }
 
-    /// <summary>At most 140 octets, so that it stays one message; who reads it beside the customer learns of no account, price or energy.</summary>
+    /// <summary>One message (<see cref="CustomerSide.OneMessage"/>); who reads it beside the customer learns of no account, price or energy.</summary>
     internal static string TextOf(string about, LocalDate begins) => about == "consent"
-        ? "售电公司请您同意代理购电,客户经理将联系您 / your consent to supply is asked for; we call you"
+        ? "售电公司请您同意代理购电，客户经理将联系您 / we ask your consent to supply; we will call"
         : string.Create(CultureInfo.InvariantCulture, $"自 {begins:uuuu-MM-dd} 起由我公司供电 / we supply you from {begins:uuuu-MM-dd}");
 
     /// <summary>True where one of them was reached.</summary>

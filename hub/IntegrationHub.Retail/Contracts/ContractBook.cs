@@ -226,7 +226,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         var next = after.State switch
         {
             ContractState.Draft or ContractState.InReview => new StoredContract(after),
-            _ when step.Action == ContractAction.Offer => new StoredContract(after, text!.Text, text.Language),
+            _ when step.Action == ContractAction.Offer => new StoredContract(after, text!.Text, text.Language) { Offer = record.Revision + 1 },
             _ => stored with { Contract = after },
         };
         // With its acceptance a version takes the place of the earlier one: both are saved, or neither.

@@ -11,6 +11,9 @@ namespace IntegrationHub.Retail.Contracts;
 /// <param name="Language">Language of the text.</param>
 public sealed record StoredContract(ContractLife Contract, string? Text = null, string? Language = null)
 {
+    /// <summary>Tells the present offer from earlier ones of the version, which may have had the same text: a later one has a higher number. Null while it was not offered, and of offers older than the number.</summary>
+    public long? Offer { get; init; }
+
     internal BusinessRecord ToRecord(long revision)
     {
         var terms = Contract.Terms;

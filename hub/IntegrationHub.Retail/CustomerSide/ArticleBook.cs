@@ -6,6 +6,7 @@ using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Records;
+using NodaTime;
 
 namespace IntegrationHub.Retail.CustomerSide;
 
@@ -15,7 +16,10 @@ namespace IntegrationHub.Retail.CustomerSide;
 /// <param name="crossings">How they get to the customers' side.</param>
 /// <param name="retailer">Whose articles.</param>
 /// <param name="time">The clock.</param>
-public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings confidential, ICompanyCrossings crossings, RetailerId retailer, TimeProvider time, IPersonAccounts persons, PackageBook packages)
+/// <param name="persons">Which accounts are one person's.</param>
+/// <param name="packages">What may be named.</param>
+/// <param name="zone">The market's, whose day a package has its last one on.</param>
+public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings confidential, ICompanyCrossings crossings, RetailerId retailer, TimeProvider time, IPersonAccounts persons, PackageBook packages, DateTimeZone zone)
 {
     public const string FourEyes = "ARTICLE_FOUR_EYES";
     public const string NoDraft = "ARTICLE_NO_DRAFT";
@@ -61,7 +65,11 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
         if (record.State != StoredArticle.Draft)
             return new Problem(NoDraft, $"The newest version of {key} is {record.State}.", "key", "Write a draft first.").Bad<StoredArticle>();
 
-        List<Problem> problems = [.. await CheckAsync(stored.Article, cancellationToken).ConfigureAwait(false)];
+        List<Problem> problems =
+        [
+            .. await CheckAsync(stored.Article, cancellationToken).ConfigureAwait(false),
+            .. (stored.Article.Packages ?? []).Where(package => package.IsOverOn(Today)).Select(static package => OverOf(string.Create(CultureInfo.InvariantCulture, $"{package.Code}/{package.Version}"))),
+        ];
         if (read is not null && read != stored.Digest())
             problems.Add(new(Changed, $"The draft of {key} was written anew since it was read.", "digest", "Read it again."));
 
@@ -72,6 +80,10 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
     }
 
     private const string Gone = "–";
+
+    private LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;
+
+    private static Problem OverOf(string package) => new(ProblemCodes.ArticlePackage, $"The last day of {package} is over.", "packages", "Leave it away, or name a version that can be had.");
 
     /// <summary>Takes an article off the pages. One person is enough for that.</summary>
     public async Task<Checked<StoredArticle>> WithdrawAsync(string key, string actor, CancellationToken cancellationToken)
@@ -140,7 +152,6 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
         if (article.Kind != ArticleKind.Package || about.Count > PublicPackage.Most)
             problems.Add(new(ProblemCodes.ArticleField, $"{about.Count} packages stand in a text of the kind {article.Kind}.", "packages", $"Name at most {PublicPackage.Most}, in a text about packages."));
 
-        var today = NodaTime.LocalDate.FromDateTime(time.GetUtcNow().UtcDateTime);
         var found = new List<PublicPackage>();
         foreach (var name in about)
         {
@@ -148,8 +159,8 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
             var (code, version) = slash > 0 && int.TryParse(name.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (name[..slash], (int?)number) : (name, null);
             if (await packages.FindAsync(code, version, cancellationToken).ConfigureAwait(false) is not { } package)
                 problems.Add(new(ProblemCodes.ArticlePackage, $"There is no package {name}.", "packages", "Write it as `ihub package list` shows it."));
-            else if (PublicPackage.Of(package) is var shown && shown.IsOverOn(today))
-                problems.Add(new(ProblemCodes.ArticlePackage, $"The last day of {name} is over.", "packages", "Leave it away, or name a version that can be had."));
+            else if (PublicPackage.Of(package) is var shown && shown.IsOverOn(Today))
+                problems.Add(OverOf(name));
             else
                 found.Add(shown);
         }

@@ -1,9 +1,13 @@
 using System.Net;
 using IntegrationHub.Customers.Tests.Support;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Retail;
 using IntegrationHub.Retail.CustomerSide;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Records;
 using NodaTime;
 
 namespace IntegrationHub.Customers.Tests.Http;
@@ -75,6 +79,25 @@ public sealed class PackageTests(CustomersSite site)
         await PackageAsync("OURS", """{"kind":"fixed","price":415}""", null, customer.Name);
         var refused = Assert.Single((await book.DraftAsync(Draft("prices-ours"), "li", default, ["OURS"])).Problems);
         Assert.Equal((ProblemCodes.ArticleConfidential, "package OURS"), (refused.Code, refused.Where));
+    }
+
+    [Fact]
+    public async Task A_package_whose_last_day_passed_in_the_market_between_draft_and_release_is_not_released()
+    {
+        // In the evening of the last day by UTC the market has the next one.
+        var now = TimeProvider.System.GetUtcNow();
+        var evening = new DateTimeOffset(now.UtcDateTime.Date.AddDays(2).AddHours(20), TimeSpan.Zero);
+        await PackageAsync("SOON", """{"kind":"fixed","price":415}""", LocalDate.FromDateTime(evening.UtcDateTime));
+        Assert.Empty((await site.Get<ArticleBook>().DraftAsync(Draft("prices-soon"), "li", default, ["SOON"])).Problems);
+        var clock = new AheadClock();
+        clock.Pass(evening - now);
+        var later = new ArticleBook(
+            site.Get<IBusinessRecords>(), site.Get<ConfidentialThings>(), site.Get<ICompanyCrossings>(), RetailerId.Default, clock, site.Get<IPersonAccounts>(), site.Get<PackageBook>(), DateTimeZoneProviders.Tzdb["Asia/Shanghai"]);
+
+        var refused = Assert.Single((await later.ReleaseAsync("prices-soon", "wang", default)).Problems);
+        Assert.Equal((ProblemCodes.ArticlePackage, "The last day of SOON/1 is over."), (refused.Code, refused.Text));
+        Assert.Equal(ProblemCodes.ArticlePackage, Assert.Single((await later.DraftAsync(Draft("prices-late"), "li", default, ["SOON"])).Problems).Code);
+        Assert.Empty((await site.Get<ArticleBook>().ReleaseAsync("prices-soon", "wang", default)).Problems);
     }
 
     private static Article Draft(string key) => new(key, 1, ArticleKind.Package, "en", "Our prices " + key, "What we offer.", Today);

@@ -78,6 +78,31 @@ public sealed class RequestCaseTests(CustomersSite site)
     }
 
     [Fact]
+    public async Task A_request_whose_case_was_cancelled_is_answered_in_a_next_one_and_so_is_one_that_is_opened_again()
+    {
+        using var client = await CustomerClient.SignedInAsync(site, await site.CustomerAsync());
+        var id = await AskAsync(client, "Consultation", "What does it cost?");
+        await TokenAsync(id, "consult");
+        await CancelAsync(id);
+        await site.AnswerAsync(id, "Little.");
+        await SeesAsync(client, id, "Open it again");
+        Assert.Equal(1, (await Book.FindAsync(id, default))!.CasesOver);
+
+        await CancelAsync(id);
+        await AgainAsync(client, id, "How little?");
+        await TokenAsync(id, "consult");
+        await site.AnswerAsync(id, "One yuan.");
+        await SeesAsync(client, id, "One yuan.");
+        Assert.Equal((2, 1), ((await Book.FindAsync(id, default))!.CasesOver, (await Book.FindAsync(id, default))!.CaseFrom));
+        Assert.Equal(InstanceStatus.Cancelled, (await site.Get<IProcessStore>().FindInstanceAsync(ServiceRequestDesk.CaseOf(id), default))!.State.Status);
+
+        // What was said by beginning the case is not said to it once more.
+        await Desk.CarryAsync(default);
+        Assert.Equal("One yuan.", (await Book.FindAsync(id, default))!.Answer);
+        Assert.Null(await TaskAsync(id, "consult"));
+    }
+
+    [Fact]
     public async Task Nobody_opens_anothers_request_again_and_a_closed_one_stays_closed()
     {
         using var client = await CustomerClient.SignedInAsync(site, await site.CustomerAsync());
@@ -126,11 +151,15 @@ public sealed class RequestCaseTests(CustomersSite site)
     private async Task<int> TokenAsync(Guid request, string task)
     {
         Token? token = null;
-        await CustomersSite.UntilAsync(
-            async () => (token = (await site.Get<IProcessStore>().FindInstanceAsync(ServiceRequestDesk.CaseOf(request), default))?.State.Tokens.Values.FirstOrDefault(one => one.Node == task && one.Phase == Phase.Active)) is not null,
-            $"the task {task} is open");
+        await CustomersSite.UntilAsync(async () => (token = await TaskAsync(request, task)) is not null, $"the task {task} is open");
         return token!.Id;
     }
+
+    private async Task<Token?> TaskAsync(Guid request, string task) =>
+        (await site.Get<IProcessStore>().FindInstanceAsync(ServiceRequestDesk.CaseOf((await Book.FindAsync(request, default))!), default))?.State.Tokens.Values.FirstOrDefault(one => one.Node == task && one.Phase == Phase.Active);
+
+    private async Task CancelAsync(Guid request) =>
+        await site.Get<ProcessEngine>().ApplyAsync(ServiceRequestDesk.CaseOf((await Book.FindAsync(request, default))!), new StepInput.Cancel("li", "by mistake"), default);
 
     private async Task<IReadOnlyList<Workflows.Finding>> ApproveAsync(Guid request, int token, string by) =>
         await site.Get<ProcessEngine>().CompleteAsync(ServiceRequestDesk.CaseOf(request), token, ContextValue.Of(("decision", Value.Of("approve"))), CustomersSite.Sales(by), default);

@@ -99,6 +99,30 @@ public sealed class SurveyTests(CustomersSite site)
         Assert.DoesNotContain(await site.Get<ICustomerCrossings>().ReadOwnPublicationsAsync(RetailerId.Default, subject, 0, 100, default), entry => entry.Item.Payload.Contains("leave", StringComparison.Ordinal) || entry.Item.Payload.Contains("Where", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Who_is_asked_no_more_by_the_next_version_sees_that_it_is_over()
+    {
+        var (first, second) = (await site.CustomerAsync(), await site.CustomerAsync());
+        using var staying = await CustomerClient.SignedInAsync(site, first);
+        using var leaving = await CustomerClient.SignedInAsync(site, second);
+        var survey = new Survey("fewer-" + first.Login, 1, "Content?", [new(SurveyQuestionKind.Text, "With what?", [])], new(2099, 12, 31));
+        await ReleaseAsync(survey, first, second);
+        var page = $"/my/surveys/{survey.Key}";
+        await CustomersSite.UntilAsync(async () => (await leaving.ReadAsync("/my")).Contains(page, StringComparison.Ordinal), "both are asked");
+
+        await ReleaseAsync(survey with { Title = "Content now?" }, first);
+        await CustomersSite.UntilAsync(async () => (await staying.ReadAsync(page)).Contains("Content now?", StringComparison.Ordinal), "the next version has crossed");
+        await CustomersSite.UntilAsync(async () => !(await leaving.ReadAsync("/my")).Contains(page, StringComparison.Ordinal), "it is over for who is not asked");
+        Assert.Contains(page, await staying.ReadAsync("/my"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Content now?", await leaving.ReadAsync(page), StringComparison.Ordinal);
+    }
+
+    private async Task ReleaseAsync(Survey survey, params TestCustomer[] asked)
+    {
+        var draft = (await Book.DraftAsync(survey, [.. asked.Select(static one => one.Name)], "li", default)).Required;
+        Assert.Empty((await Book.ReleaseAsync(survey.Key, draft.Digest(), "wang", default)).Problems);
+    }
+
     private async Task<(string Key, string Page)> AskedAsync(CustomerClient client, TestCustomer customer)
     {
         var key = await site.AskAsync(customer);

@@ -43,6 +43,16 @@ public sealed class SurveyPageTests(PortalSite site)
     }
 
     [Fact]
+    public void Questions_may_be_typed_with_the_colons_and_bars_of_a_Chinese_keyboard()
+    {
+        var (survey, problems) = new Pages.Surveys.SurveyForm("wide", "满意吗", "choice\uFF1A何种方式\uFF5C电话\uFF5C网页\nscale\uFF1A账单", "", "2099-12-31").ToSurvey();
+
+        Assert.Empty(problems);
+        Assert.Equal(["何种方式", "账单"], survey!.Questions.Select(static one => one.Text));
+        Assert.Equal(["电话", "网页"], survey.Questions[0].Choices);
+    }
+
+    [Fact]
     public async Task What_was_answered_is_counted_and_exported_without_names_and_without_formulas()
     {
         var stored = await CustomerWords.SurveyAsync(site, "counted-survey", "li");

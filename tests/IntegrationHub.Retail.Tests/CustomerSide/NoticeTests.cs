@@ -3,6 +3,7 @@ using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Processes.Customers;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Tests.Tracking;
@@ -217,8 +218,68 @@ public sealed class NoticeTests(RetailSite site) : IClassFixture<RetailSite>
             foreach (var thing in new[] { "R-1/1", new string('9', 60) + "/12" })
             {
                 var text = NoticeTexts.Of(new(topic, topic == SubscriptionTopic.NewBill ? "2026-10" : thing, default) { On = new(2026, 12, 31) });
-                Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(text), 20, NoticeTexts.MostOctets);
+                Assert.InRange(text.Length, 20, OneMessage.MostWide);
             }
+        }
+
+        // Chinese goes as 70 characters of two octets; what is ASCII alone as 160 of seven bits.
+        Assert.Contains("R-2026-ABCDEF-01", NoticeTexts.Of(new(SubscriptionTopic.ContractToSign, "R-2026-ABCDEF-01/1", default)), StringComparison.Ordinal);
+        Assert.All(new[] { (70, '电', true), (71, '电', false), (160, 'a', true), (161, 'a', false), (71, '{', false) }, one => Assert.Equal(one.Item3, OneMessage.Holds(new string(one.Item2, one.Item1))));
+        Assert.All(new[] { "consent", "bound" }, about => Assert.InRange(CustomerTell.TextOf(about, new(2026, 12, 31)).Length, 20, OneMessage.MostWide));
+    }
+
+    [Fact]
+    public async Task An_amendment_with_the_same_last_day_is_not_told_again()
+    {
+        var (customer, login, phone) = await _hub.PersonAsync();
+        var contract = await OfferedAsync(customer, ContractState.InForce);
+        _hub.Now = new(2026, 12, 2, 12, 0);
+        await _hub.Ending.LookAsync(default);
+        await AllAsync();
+        await OfferedAsync(customer, ContractState.InForce, contract, 2);
+        await _hub.Ending.LookAsync(default);
+        await AllAsync();
+        Assert.Single(_hub.To(phone));
+        Assert.Single(_hub.PageOf(login));
+    }
+
+    [Fact]
+    public async Task A_text_that_is_offered_again_is_told_again_and_one_that_nobody_could_be_told_of_when_somebody_can()
+    {
+        var (customer, login, phone) = await _hub.PersonAsync();
+        var account = (await site.Customers.ListAsync(null, default)).First(one => one.CustomerName == customer);
+        var terms = (await site.ContractAsync()) with { Buyer = new("C-1", "NCN", customer), Accounts = [new(account.AccountNumber, account.VoltageLevel)] };
+        Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        Good(await _hub.Logins.SwitchAsync(login, enabled: false, "li", default));
+        var first = await OfferAsync();
+        Assert.Empty(_hub.To(phone));
+
+        Good(await _hub.Logins.SwitchAsync(login, enabled: true, "li", default));
+        await LookAsync();
+        await LookAsync();
+        Assert.Single(_hub.To(phone));
+
+        // The customer wants something else, and the retailer stays with the text.
+        Good(await site.Contracts.StepAsync(terms.MRid, null, new(ContractAction.AskForChanges, "customer", Reason: "cheaper"), default));
+        await LookAsync();
+        Assert.Equal(first, await OfferAsync());
+        await LookAsync();
+        Assert.Equal(2, _hub.To(phone).Count);
+        Assert.Equal(2, _hub.PageOf(login).Count);
+
+        async Task<string> OfferAsync()
+        {
+            var submitted = Good(await site.Contracts.StepAsync(terms.MRid, null, new(ContractAction.Submit, "li"), default));
+            var digest = Good(await site.Contracts.TextAsync(submitted, default)).Digest;
+            Good(await site.Contracts.StepAsync(terms.MRid, null, new(ContractAction.Offer, "wang", digest), default));
+            await LookAsync();
+            return digest;
+        }
+
+        async Task LookAsync()
+        {
+            await _hub.Shelves.PublishAsync(withFigures: false, default);
+            await AllAsync();
         }
     }
 

@@ -259,7 +259,7 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
         await RegisterAsync(id, customer);
         await _stage.DoAsync(id, "documents", "wang", """{"decision": "approve"}""");
         Assert.Equal("answer", await _stage.PlaceAsync(id));
-        Assert.Contains("your consent to supply is asked for", Assert.Single(_stage.Messages), StringComparison.Ordinal);
+        Assert.Contains("we ask your consent to supply", Assert.Single(_stage.Messages), StringComparison.Ordinal);
 
         Good(await _stage.Consents.AskForOnboardingAsync(customer, begins, CaseStage.Session, CaseStage.Phone, default));
         Assert.DoesNotContain(customer, _stage.Messages[^1], StringComparison.Ordinal);

@@ -9,6 +9,8 @@ public sealed class ServiceRequestTests
 {
     private const string Sent = """{"reopenUntil": {"$instant": "2026-12-20T08:00:00Z"}}""";
 
+    private const string Closed = """{"closed": true, "reopenUntil": {"$instant": "2027-01-01T08:00:00Z"} }""";
+
     [Theory]
     [InlineData("fault", "fault")]
     [InlineData("consult", "consult")]
@@ -29,7 +31,7 @@ public sealed class ServiceRequestTests
     {
         var run = Answered();
 
-        run.Pass(TimeSpan.FromDays(30)).Service("close", """{"closed": true}""");
+        run.Pass(TimeSpan.FromDays(30)).Service("close", Closed);
 
         Assert.Equal(InstanceStatus.Completed, run.Status);
         Assert.Equal("closed", LastEnd(run));
@@ -66,9 +68,10 @@ public sealed class ServiceRequestTests
     [Fact]
     public void Opened_again_at_the_moment_of_closing_it_stays_open()
     {
-        var run = Answered().Pass(TimeSpan.FromDays(30)).Service("close", """{"closed": false}""");
+        var run = Answered().Pass(TimeSpan.FromDays(30)).Service("close", """{"closed": false, "reopenUntil": {"$instant": "2027-03-01T08:00:00Z"} }""");
 
         Assert.Equal(InstanceStatus.Running, run.Status);
+        Assert.Equal(new DateTimeOffset(2027, 3, 1, 8, 0, 0, TimeSpan.Zero), Assert.Single(run.Timers).Value);
         run.Message("request-reopened", """{"until": {"$instant": "2027-01-24T08:00:00Z"}}""", Key);
         Assert.Equal("consult", Assert.Single(run.Tasks.Values).Node);
     }

@@ -68,10 +68,10 @@ internal sealed class CustomersAnswerVerb : RetailVerb
 
         if (context.Answer.IsJson)
         {
-            context.Answer.Json(new { stored.Id, Case = ServiceRequestDesk.CaseOf(stored.Id) });
+            context.Answer.Json(new { stored.Id, Case = ServiceRequestDesk.CaseOf(stored) });
         }
 
-        context.Answer.Line($"{stored.Id:D}: the answer is with case {ServiceRequestDesk.CaseOf(stored.Id):D}");
+        context.Answer.Line($"{stored.Id:D}: the answer is with case {ServiceRequestDesk.CaseOf(stored):D}");
         return ExitCode.Ok;
     }
 }

@@ -37,9 +37,9 @@ internal static class OwnEndpoints
         var (contracts, answers, reminders, surveys) = await shelves.OfAsync(
             who.Login.Customer, shelf => (shelf.Contracts, shelf.Answers.Where(static one => one.Answer.Text is not null).ToList(), shelf.Reminders, shelf.SurveysOn(today)), http.RequestAborted);
         var (notices, wanted) = await shelves.OfAsync(CustomerLogin.SubjectOf(who.Login.Name), static shelf => (shelf.Notices, shelf.Subscriptions), http.RequestAborted);
-        // Of what was taken off the pages nothing is said any more.
+        // Of what was taken off the pages, or is about packages that are all over, nothing is said any more.
         var titles = await shelves.PublicAsync(
-            shelf => notices.Where(static notice => notice.Topic == SubscriptionTopic.Announcement).Select(notice => shelf.FindArticle(notice.Thing)).OfType<Article>().DistinctBy(static article => article.Key)
+            shelf => notices.Where(static notice => notice.Topic == SubscriptionTopic.Announcement).Select(notice => shelf.FindArticle(notice.Thing)).OfType<Article>().Where(article => !article.IsOverOn(today)).DistinctBy(static article => article.Key)
                 .ToDictionary(static article => article.Key, static article => article.Title, StringComparer.Ordinal), http.RequestAborted);
         return new RazorComponentResult<OwnHomePage>(
             new OwnHomeModel(contracts, answers, wanted.Of(SubscriptionTopic.Deviation).Page ? reminders : [], surveys, sessions.ListOf(who.Login.Name), who.Session.Id)

@@ -9,7 +9,11 @@ namespace IntegrationHub.Portal.Pages.Surveys;
 /// <summary>A survey as somebody types it: a question on each line, its choices behind it with bars between them.</summary>
 public sealed record SurveyForm(string Key, string Title, string Questions, string Customers, string Until)
 {
-    private static readonly char[] Colons = [':', ':'];
+    /// <summary>As Chinese keyboards write them, too: U+FF1A.</summary>
+    private static readonly char[] Colons = [':', '\uFF1A'];
+
+    /// <summary>U+FF5C is the wide one.</summary>
+    private static readonly char[] Bars = ['|', '\uFF5C'];
 
     internal static SurveyForm New(DateOnly last) => new("", "", "", "", last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
@@ -46,7 +50,7 @@ public sealed record SurveyForm(string Key, string Title, string Questions, stri
         if (colon < 0 || !Enum.TryParse<SurveyQuestionKind>(line[..colon].Trim(), ignoreCase: true, out var kind) || !Enum.IsDefined(kind))
             return null;
 
-        var parts = line[(colon + 1)..].Split('|', StringSplitOptions.TrimEntries);
+        var parts = line[(colon + 1)..].Split(Bars, StringSplitOptions.TrimEntries);
         return new(kind, parts[0], parts[1..]);
     }
 
