@@ -106,6 +106,41 @@ public abstract partial class ProcessStoreCompliance
     }
 
     [Fact]
+    public async Task What_follows_a_call_is_all_that_was_asked_for_and_what_was_done_is_gone()
+    {
+        var store = NewStore();
+        var engine = NewEngine(store, _clock, new CountingService("a"));
+        await engine.DeployedAsync("<startEvent id=\"s\"/>" + Service("a") + Flow("s", "a"));
+        var row = (await store.FindInstanceAsync(await engine.StartedAsync(), Never))!;
+        var (now, lease) = (_clock.GetUtcNow(), TimeSpan.FromMinutes(1));
+        var done = Assert.Single(await store.ClaimAsync(10, lease, now, Never));
+        var next = new Effect.CallService(93, 4, "b", Context("""{"x": 3}"""), now + lease);
+        var step = new StepCommit(row with { Revision = row.Revision + 1 }, [next], [new HistoryEntry("x", "y", 7, "anna", "because")], done, now);
+
+        Assert.Equal(CommitResult.Committed, await store.CommitAsync(step, Never));
+
+        Assert.Empty(await store.ClaimAsync(10, lease, now, Never));
+        Assert.False(await store.DropAsync(done, Never));
+        _clock.Pass(lease);
+        var work = Assert.Single(await store.ClaimAsync(10, lease, _clock.GetUtcNow(), Never)).Work;
+        Assert.Equal((row.Id, WorkKind.Service, 93, 4, "b", next.Inputs, next.NotBefore), (work.Instance, work.Kind, work.Number, work.Attempt, work.Name, work.Data, work.Due));
+        Assert.Equal(row.Revision + 1, (await store.FindInstanceAsync(row.Id, Never))!.Revision);
+        var told = (await store.HistoryAsync(row.Id, Never))[^1];
+        Assert.Equal((row.Revision + 1, step.History[0], now), (told.Revision, told.Entry, told.At));
+        Assert.Equal(CommitResult.Conflict, await store.CommitAsync(step, Never));
+    }
+
+    /// <summary>Runs a process of three services to its end.</summary>
+    protected async Task<Guid> RunThreeServicesAsync(IProcessStore store)
+    {
+        var engine = NewEngine(store, _clock, new CountingService("a"), new CountingService("b"), new CountingService("c"));
+        await engine.DeployedAsync("<startEvent id=\"s\"/>" + Service("a") + Service("b") + Service("c") + Flow("s", "a", "b", "c"));
+        var id = await engine.StartedAsync();
+        await engine.DrainAsync();
+        return id;
+    }
+
+    [Fact]
     public async Task A_worker_goes_on_with_what_follows_without_claiming_it()
     {
         var store = NewStore();

@@ -26,6 +26,13 @@ internal static class EventColumns
             ${first + 3}::uuid[], ${first + 4}::uuid[], ${first + 5}::text[], ${first + 6}::bytea[], ${first + 7}::bytea[], ${first + 8}::bytea[]) as e
         """;
 
+    /// <summary>What an event's leaf in the ledger is made of.</summary>
+    public static (byte[] Salt, byte[] Digest) Digest(RetailerId retailer, ExchangeEvent item)
+    {
+        var salt = RandomNumberGenerator.GetBytes(EventDigest.SaltBytes);
+        return (salt, EventDigest.Of(salt, retailer, item));
+    }
+
     public static void Add(NpgsqlParameterCollection parameters, StoreValues values, RetailerId retailer, IReadOnlyList<ExchangeEvent> events)
     {
         var count = events.Count;
@@ -41,8 +48,7 @@ internal static class EventColumns
             parties[index] = item.PartyId;
             actors[index] = item.Actor;
             data[index] = values.Seal(SealedColumns.EventData, retailer.Value, item.Id, item.Data);
-            salts[index] = RandomNumberGenerator.GetBytes(EventDigest.SaltBytes);
-            digests[index] = EventDigest.Of(salts[index], retailer, item);
+            (salts[index], digests[index]) = Digest(retailer, item);
         }
 
         parameters

@@ -14,8 +14,8 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
     /// <summary>In claims, for people who look at the table.</summary>
     private readonly string _name = $"{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
 
-    /// <summary>While one batch waits for the disk the next is on its way; beyond a few dozen statements another step wins nothing.</summary>
-    private readonly StatementCombiner<CommitResult> _steps = new(database.Commits, lanes: 2, most: 16);
+    /// <summary>While one batch waits for the disk the next is on its way; a step is mostly one statement, and half of what is usually in flight waits while the other half works.</summary>
+    private readonly StatementCombiner<CommitResult> _steps = new(database.Commits, lanes: 2, most: 32);
 
     private RetailerId Retailer => database.Options.Retailer;
 
@@ -57,12 +57,12 @@ internal sealed partial class PostgresProcessStore(PostgresStore database) : IPr
             {
                 if (step.MayBeCombined)
                 {
-                    return await _steps.RunAsync(new(Own, step.Commands, CommitResult.Committed, commit.Instance.Id.ToString("N")), cancellation);
+                    return await _steps.RunAsync(new(Own, step.Commands(), CommitResult.Committed, commit.Instance.Id.ToString("N")), cancellation);
                 }
 
                 // A batch without a transaction around it is one transaction of its own.
                 await using var batch = database.Commits.CreateBatch(Own);
-                batch.BatchCommands.AddRange(step.Commands);
+                batch.BatchCommands.AddRange(step.Commands());
                 await batch.ExecuteNonQueryAsync(cancellation);
                 return CommitResult.Committed;
             }
