@@ -180,7 +180,7 @@ public sealed class CustomersOfMonthTests(SettlementSite site) : IClassFixture<S
     {
         var crossed = new List<(int, int)>();
         var figures = new CustomerFigures(_site.Settlements, _site.Readings, TimeProvider.System);
-        await foreach (var (_, offer) in figures.NewAsync(await OfAsync(customer), static (_, _) => Task.FromResult<bool?>(null), default))
+        await foreach (var (_, offer) in figures.NewAsync(await OfAsync(customer), static (_, _) => Task.FromResult(false), default))
         {
             if (offer is { Kind: CrossingKinds.Bill, Payload: { } payload } && CustomerBill.Read(payload).Required is var bill && bill.Month == Month)
                 crossed.Add((bill.Version, bill.To.Day));

@@ -71,6 +71,9 @@ public sealed class RetailApi : IApiPart
     /// <summary>What a book says is wrong.</summary>
     public static Finding Finding(Problem problem) => new(problem.Code, problem.Where, "", 0, problem.Text, problem.Remedy);
 
+    /// <summary>What is asked for as a month is none.</summary>
+    public static ProblemHttpResult NoMonth => Problems.Wrong("A month is written like 2026-07.", "Correct `month`.");
+
     /// <summary>At the doors of persons no more than a page takes: many may sign in, and each body lies in memory.</summary>
     private static int MostAt(HttpContext http, int most) => PersonCalls.IsAtDoor(http) ? Math.Min(most, PersonCalls.MostOctets) : most;
 

@@ -79,7 +79,7 @@ public sealed record SubscriptionsChosen(string Login, SubscriptionChoices Wante
 
 /// <summary>What is kept of a person's choices, as it crosses to the person.</summary>
 /// <param name="Login">Whose.</param>
-/// <param name="Version">Counts choices, from 1.</param>
+/// <param name="Version">Counts choices, from 1; 0 where the person never chose, which never crosses.</param>
 /// <param name="Kept">What is kept.</param>
 public sealed record LoginSubscriptions(string Login, int Version, SubscriptionChoices Kept)
 {

@@ -19,7 +19,16 @@ public enum SurveyQuestionKind
 
 /// <param name="Text">What is asked.</param>
 /// <param name="Choices">Of a choice: 2 to <see cref="SurveyRules.MostChoices"/>; empty otherwise.</param>
-public sealed record SurveyQuestion(SurveyQuestionKind Kind, string Text, IReadOnlyList<string> Choices);
+public sealed record SurveyQuestion(SurveyQuestionKind Kind, string Text, IReadOnlyList<string> Choices)
+{
+    /// <summary>Every answer that there can be, in the order in which they are shown; none of a question that is answered in the customer's own words.</summary>
+    public IReadOnlyList<string> Possible() => Kind switch
+    {
+        SurveyQuestionKind.Choice => Choices,
+        SurveyQuestionKind.Scale => [.. Enumerable.Range(1, SurveyRules.HighestScale).Select(static one => one.ToString(CultureInfo.InvariantCulture))],
+        _ => [],
+    };
+}
 
 /// <summary>What the retailer asks customers.</summary>
 /// <param name="Key">What it is known by: lower case letters, digits and dashes.</param>

@@ -14,8 +14,8 @@ public sealed class ArticleNews(IBusinessRecords records, CustomerNoticeBook not
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - Age;
-        var newest = (await records.ListAsync(new(RecordKind.Article) { Most = 100_000 }, cancellationToken).ConfigureAwait(false)).GroupBy(static record => record.Key, StringComparer.Ordinal)
-            .Select(static versions => versions.LastOrDefault(static record => record.State == StoredArticle.Published)).OfType<BusinessRecord>();
+        var newest = (await records.ListAsync(new(RecordKind.Article) { State = StoredArticle.Published, Most = 100_000 }, cancellationToken).ConfigureAwait(false))
+            .GroupBy(static record => record.Key, StringComparer.Ordinal).Select(static versions => versions.Last());
         foreach (var article in newest.Where(record => record.SavedAt >= since).Select(static record => StoredArticle.Of(record).Article).Where(static article => !article.Withdrawn))
             await notices.RaiseAsync(new(null, SubscriptionTopic.Announcement, article.Key) { Digest = $"{article.Version}" }, cancellationToken).ConfigureAwait(false);
     }

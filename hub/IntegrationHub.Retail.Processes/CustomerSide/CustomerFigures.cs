@@ -34,10 +34,10 @@ public sealed class CustomerFigures(SettlementBook settlements, ReadingBook read
 
     /// <summary>What the customers' accounts have that may be new.</summary>
     /// <param name="accounts">The accounts of customers who have a login.</param>
-    /// <param name="crossed">By customer and name: null where it was never looked for, false where there was nothing, true where it crossed.</param>
+    /// <param name="crossed">By customer and name: whether it was looked for before; it crossed then, or there was nothing.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async IAsyncEnumerable<(string Customer, ShelfOffer Offer)> NewAsync(
-        IReadOnlyCollection<MeteringAccount> accounts, Func<string, string, Task<bool?>> crossed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyCollection<MeteringAccount> accounts, Func<string, string, Task<bool>> crossed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var closed = (await settlements.ListAsync(null, cancellationToken).ConfigureAwait(false))
             .Where(static one => one.State is SettlementState.Submitted or SettlementState.Reconciled or SettlementState.Disputed).ToList();
@@ -50,7 +50,7 @@ public sealed class CustomerFigures(SettlementBook settlements, ReadingBook read
             foreach (var settlement in closed)
             {
                 var name = BillOf(account, settlement.Month, settlement.Version);
-                if (await crossed(account.CustomerName, name).ConfigureAwait(false) is not null)
+                if (await crossed(account.CustomerName, name).ConfigureAwait(false))
                     continue;
 
                 corrected.Add(settlement.Month);
@@ -65,7 +65,7 @@ public sealed class CustomerFigures(SettlementBook settlements, ReadingBook read
             foreach (var month in months.Where(month => services.Exists(service => Overlaps(service, month.FirstDay, month.LastDay))))
             {
                 var name = $"{CrossingKinds.Readings} {account.Name} {month}";
-                if (month < months[Open - 1] && !corrected.Contains(month) && await crossed(account.CustomerName, name).ConfigureAwait(false) is not null)
+                if (month < months[Open - 1] && !corrected.Contains(month) && await crossed(account.CustomerName, name).ConfigureAwait(false))
                     continue;
 
                 var block = await readings.FindAsync(account.AccountNumber, account.VoltageLevel, ReadingChannel.Import, month, null, cancellationToken).ConfigureAwait(false);

@@ -5,6 +5,7 @@ using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.CustomerSide;
 using IntegrationHub.Retail.Processes.Tracking;
 using IntegrationHub.Retail.Records;
 
@@ -45,9 +46,7 @@ public sealed class CustomerNoticeSending(
         {
             var item = new CrossingItem(
                 Guid.Parse(pending.Key), CustomerLogin.SubjectOf(notice.Login), CrossingKinds.Notice, CrossingKinds.Version, MarketJson.Write(notice.Notice), time.GetUtcNow());
-            var refused = await crossings.PublishAsync(retailer, item, "hub", cancellationToken).ConfigureAwait(false);
-            if (refused.Count > 0)
-                throw new InvalidDataException($"A notice of {notice.Login} does not cross: {refused[0].Text}");
+            await crossings.HandInAsync(retailer, item, "hub", $"A notice of {notice.Login}", cancellationToken).ConfigureAwait(false);
         }
 
         return await book.KeepAsync(pending, notice with { OnPage = choice.Page }, cancellationToken).ConfigureAwait(false);
@@ -122,7 +121,6 @@ public sealed class CustomerNoticeSending(
         if (notice.Notice.Topic != SubscriptionTopic.ContractToSign)
             return false;
 
-        var number = notice.Notice.Thing[..notice.Notice.Thing.LastIndexOf('/')];
-        return await contracts.FindAsync(number, null, cancellationToken).ConfigureAwait(false) is not { Contract: { State: ContractState.Offered } offered } || offered.Digest != notice.Digest;
+        return await contracts.FindAsync(notice.Notice.NumberOfContract(), null, cancellationToken).ConfigureAwait(false) is not { Contract: { State: ContractState.Offered } offered } || offered.Digest != notice.Digest;
     }
 }

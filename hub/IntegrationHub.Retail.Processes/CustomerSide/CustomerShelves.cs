@@ -44,7 +44,7 @@ public sealed class CustomerShelves(
 
         if (withFigures)
         {
-            await foreach (var (name, offer) in figures.NewAsync(accounts, async (name, thing) => (await OfAsync(name).ConfigureAwait(false)).Known.GetValueOrDefault(thing) is { } known ? known.Digest.Length > 0 : null, cancellationToken).ConfigureAwait(false))
+            await foreach (var (name, offer) in figures.NewAsync(accounts, async (name, thing) => (await OfAsync(name).ConfigureAwait(false)).Known.ContainsKey(thing), cancellationToken).ConfigureAwait(false))
                 await OfferAsync(await OfAsync(name).ConfigureAwait(false), offer, cancellationToken).ConfigureAwait(false);
         }
 

@@ -6,6 +6,7 @@ using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.CustomerSide;
 using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Retail.Processes.CustomerSide;
@@ -98,22 +99,16 @@ public sealed class LoginBook(
         await records.FindAsync(RecordKind.Login, AccountRules.Normal(name), null, cancellationToken).ConfigureAwait(false) is { } record ? StoredLogin.Of(record) : null;
 
     /// <summary>Hands in what is changed and not known to be handed in. The same version has the same id.</summary>
-    public async Task<int> DeliverAsync(CancellationToken cancellationToken)
+    public async Task DeliverAsync(CancellationToken cancellationToken)
     {
-        var open = await records.ListAsync(new(RecordKind.Login) { State = StoredLogin.Changed }, cancellationToken).ConfigureAwait(false);
-        foreach (var record in open)
+        foreach (var record in await records.ListAsync(new(RecordKind.Login) { State = StoredLogin.Changed }, cancellationToken).ConfigureAwait(false))
         {
             var login = StoredLogin.Of(record).Login;
             var item = new CrossingItem(
                 NameId.Of(CrossingKinds.Login, login.Name, $"{login.Version}"), CustomerLogin.SubjectOf(login.Name), CrossingKinds.Login, CrossingKinds.Version, MarketJson.Write(login), time.GetUtcNow());
-            var refused = await crossings.PublishAsync(retailer, item, record.SavedBy, cancellationToken).ConfigureAwait(false);
-            if (refused.Count > 0)
-                throw new InvalidDataException($"Login {login.Name} does not cross: {refused[0].Text}");
-
+            await crossings.HandInAsync(retailer, item, record.SavedBy, $"Login {login.Name}", cancellationToken).ConfigureAwait(false);
             await records.SaveAsync([record with { State = StoredLogin.Published }], [], record.SavedBy, cancellationToken).ConfigureAwait(false);
         }
-
-        return open.Count;
     }
 
     private async Task<Checked<StoredLogin>> ChangeAsync(string name, Func<CustomerLogin, Checked<CustomerLogin>> change, string fact, string actor, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.CustomerSide;
 using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Retail.Processes.CustomerSide;
@@ -37,9 +38,12 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
         await records.FindAsync(RecordKind.Request, id.ToString("D"), 1, cancellationToken).ConfigureAwait(false) is { } record ? StoredRequest.Of(record) : null;
 
     /// <summary>Why a request is not to be answered so; empty where nothing is in the way.</summary>
-    internal async Task<Checked<StoredRequest>> FindOwedAsync(Guid id, string text, CancellationToken cancellationToken)
+    internal async Task<Checked<StoredRequest>> FindOwedAsync(Guid id, string text, CancellationToken cancellationToken) =>
+        Owed(await RecordAsync(id, cancellationToken).ConfigureAwait(false), id, text);
+
+    private static Checked<StoredRequest> Owed(BusinessRecord? record, Guid id, string text)
     {
-        if (await RecordAsync(id, cancellationToken).ConfigureAwait(false) is not { } record)
+        if (record is null)
             return RetailProblems.NotThere($"request {id:D}", "See `ihub customers requests`.").Bad<StoredRequest>();
 
         if (!StoredRequest.Owed.Contains(record.State))
@@ -57,12 +61,12 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
         if (record is not null && KeptOf(record, text, actor, call) is { } kept)
             return Checked.Good(kept);
 
-        var owed = await FindOwedAsync(id, text, cancellationToken).ConfigureAwait(false);
+        var owed = Owed(record, id, text);
         if (owed.Value is not { } request || record is null)
             return Checked.Bad<KeptAnswer>(owed.Problems);
 
         var now = time.GetUtcNow();
-        var answered = StoredRequest.Of(record) with
+        var answered = request with
         {
             Answer = text, AnsweredBy = actor, ApprovedBy = approver, AnswerCall = call, ReopenUntil = request.Earlier.Count < RequestReopening.MostTimes ? now.AddDays(RequestReopening.Days) : null,
         };
@@ -145,10 +149,9 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
     private Task<BusinessRecord?> RecordAsync(Guid id, CancellationToken cancellationToken) => records.FindAsync(RecordKind.Request, id.ToString("D"), 1, cancellationToken);
 
     /// <summary>Hands in answers that are not known to be handed in.</summary>
-    public async Task<int> DeliverAsync(CancellationToken cancellationToken)
+    public async Task DeliverAsync(CancellationToken cancellationToken)
     {
-        var open = await records.ListAsync(new(RecordKind.Request) { State = StoredRequest.Answered }, cancellationToken).ConfigureAwait(false);
-        foreach (var record in open)
+        foreach (var record in await records.ListAsync(new(RecordKind.Request) { State = StoredRequest.Answered }, cancellationToken).ConfigureAwait(false))
         {
             var request = StoredRequest.Of(record);
             await PublishAsync(
@@ -159,23 +162,19 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
                 request.Request.Login, new(SubscriptionTopic.RequestAnswered, request.Id.ToString("D"), time.GetUtcNow()), cancellationToken, request.Earlier.Count.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
             await records.SaveAsync([record with { State = StoredRequest.Told }], [], request.AnsweredBy!, cancellationToken).ConfigureAwait(false);
         }
-
-        return open.Count;
     }
 
     /// <summary>Tells the customer that the request is open, and until when.</summary>
     internal Task PublishOpenAsync(StoredRequest request, CancellationToken cancellationToken) =>
         PublishAsync(request, new RequestAnswer(request.Id, RequestState.Open, Text: request.Conversation().TrimEnd(), Until: request.Until, Round: request.Earlier.Count) { Kind = CrossingKinds.Service }, cancellationToken);
 
-    private async Task PublishAsync(StoredRequest request, RequestAnswer answer, CancellationToken cancellationToken)
+    private Task PublishAsync(StoredRequest request, RequestAnswer answer, CancellationToken cancellationToken)
     {
         // The customer's own words stand above the answer: the customers' side keeps none.
         var name = answer.Round == 0 ? answer.State.ToString() : string.Create(CultureInfo.InvariantCulture, $"{answer.State} {answer.Round}");
         var item = new CrossingItem(
             NameId.Of(CrossingKinds.Answer, request.Id.ToString("D"), name), request.Customer, CrossingKinds.Answer, CrossingKinds.Version, MarketJson.Write(answer), time.GetUtcNow());
-        var refused = await crossings.PublishAsync(retailer, item, request.AnsweredBy ?? "hub", cancellationToken).ConfigureAwait(false);
-        if (refused.Count > 0)
-            throw new InvalidDataException($"The answer to {request.Id:D} does not cross: {refused[0].Text}");
+        return crossings.HandInAsync(retailer, item, request.AnsweredBy ?? "hub", $"The answer to {request.Id:D}", cancellationToken);
     }
 }
 

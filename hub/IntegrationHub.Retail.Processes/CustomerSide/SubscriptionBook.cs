@@ -4,6 +4,7 @@ using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.CustomerSide;
 using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Retail.Processes.CustomerSide;
@@ -30,14 +31,14 @@ public sealed class SubscriptionBook(IBusinessRecords records, LoginBook logins,
     public async Task<LoginSubscriptions?> FindAsync(string login, CancellationToken cancellationToken) =>
         await records.FindAsync(RecordKind.Subscription, login, null, cancellationToken).ConfigureAwait(false) is { } record ? Of(record) : null;
 
-    /// <summary>Everybody who signs in for a customer, with what he wants.</summary>
-    public async Task<IReadOnlyList<(StoredLogin Login, LoginSubscriptions? Chosen)>> OfCustomerAsync(string customer, CancellationToken cancellationToken)
+    /// <summary>Everybody who signs in for a customer, with what he wants: version 0 of what is usual where he never chose.</summary>
+    public async Task<IReadOnlyList<(StoredLogin Login, LoginSubscriptions Subscriptions)>> OfCustomerAsync(string customer, CancellationToken cancellationToken)
     {
-        var all = new List<(StoredLogin, LoginSubscriptions?)>();
+        var all = new List<(StoredLogin, LoginSubscriptions)>();
         foreach (var login in await logins.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             if (login.CustomerName == customer)
-                all.Add((login, await FindAsync(login.Login.Name, cancellationToken).ConfigureAwait(false)));
+                all.Add((login, await FindAsync(login.Login.Name, cancellationToken).ConfigureAwait(false) ?? new(login.Login.Name, 0, SubscriptionChoices.Usual)));
         }
 
         return all;
@@ -64,22 +65,16 @@ public sealed class SubscriptionBook(IBusinessRecords records, LoginBook logins,
     }
 
     /// <summary>Hands in what is chosen and not known to be handed in. The same version has the same id.</summary>
-    public async Task<int> DeliverAsync(CancellationToken cancellationToken)
+    public async Task DeliverAsync(CancellationToken cancellationToken)
     {
-        var open = await records.ListAsync(new(RecordKind.Subscription) { State = Changed }, cancellationToken).ConfigureAwait(false);
-        foreach (var record in open)
+        foreach (var record in await records.ListAsync(new(RecordKind.Subscription) { State = Changed }, cancellationToken).ConfigureAwait(false))
         {
             var chosen = Of(record);
             var item = new CrossingItem(
                 NameId.Of(CrossingKinds.Subscriptions, chosen.Login, $"{chosen.Version}"), CustomerLogin.SubjectOf(chosen.Login), CrossingKinds.Subscriptions, CrossingKinds.Version, MarketJson.Write(chosen), time.GetUtcNow());
-            var refused = await crossings.PublishAsync(retailer, item, record.SavedBy, cancellationToken).ConfigureAwait(false);
-            if (refused.Count > 0)
-                throw new InvalidDataException($"Subscriptions of {chosen.Login} do not cross: {refused[0].Text}");
-
+            await crossings.HandInAsync(retailer, item, record.SavedBy, $"The choice of {chosen.Login}", cancellationToken).ConfigureAwait(false);
             await records.SaveAsync([record with { State = Published }], [], record.SavedBy, cancellationToken).ConfigureAwait(false);
         }
-
-        return open.Count;
     }
 
     private static LoginSubscriptions Of(BusinessRecord record) => record.Read<LoginSubscriptions>("subscriptions");

@@ -106,14 +106,8 @@ public sealed class SurveyBook(IBusinessRecords records, ConfidentialThings conf
         .. survey.Questions.Select((question, number) =>
         {
             var given = answers.Select(one => one.Answers.Answers[number]).Where(static answer => answer.Length > 0).ToList();
-            IReadOnlyList<string> possible = question.Kind switch
-            {
-                SurveyQuestionKind.Choice => question.Choices,
-                SurveyQuestionKind.Scale => [.. Enumerable.Range(1, SurveyRules.HighestScale).Select(static one => one.ToString(CultureInfo.InvariantCulture))],
-                _ => [],
-            };
             return new QuestionResult(
-                question, [.. possible.Select(one => (one, given.Count(answer => answer == one)))], question.Kind == SurveyQuestionKind.Text ? [.. given.Order(StringComparer.Ordinal)] : []);
+                question, [.. question.Possible().Select(one => (one, given.Count(answer => answer == one)))], question.Kind == SurveyQuestionKind.Text ? [.. given.Order(StringComparer.Ordinal)] : []);
         }),
     ];
 
@@ -141,12 +135,14 @@ public sealed class SurveyBook(IBusinessRecords records, ConfidentialThings conf
     /// <summary>Hands in what is released, and what was answered, where it is not known to be handed in: whoever did it was killed in between.</summary>
     public async Task DeliverAsync(CancellationToken cancellationToken)
     {
+        // Read where there is something to hand in: this is asked every second.
+        IReadOnlyList<StoredLogin>? all = null;
         foreach (var record in await records.ListAsync(new(RecordKind.Survey) { State = StoredSurvey.Released }, cancellationToken).ConfigureAwait(false))
         {
             var stored = StoredSurvey.Of(record);
             // What is closed may be a draft that nobody released: that it is gone crosses, and nothing that it asked.
             var shown = stored.Survey.Withdrawn ? stored.Survey with { Title = Gone, Questions = [] } : stored.Survey;
-            var all = await logins.ListAsync(cancellationToken).ConfigureAwait(false);
+            all ??= await logins.ListAsync(cancellationToken).ConfigureAwait(false);
             var asked = all.Where(login => IsAsked(stored, login)).Select(static login => login.Login.Customer).ToHashSet();
             foreach (var customer in asked)
                 await PublishAsync(NameId.Of(CrossingKinds.Survey, $"{stored.Digest()} {customer:D}"), customer, CrossingKinds.Survey, shown, stored.ReleasedBy!, cancellationToken).ConfigureAwait(false);
@@ -191,12 +187,8 @@ public sealed class SurveyBook(IBusinessRecords records, ConfidentialThings conf
         }
     }
 
-    private async Task PublishAsync<T>(Guid id, Guid customer, string kind, T what, string actor, CancellationToken cancellationToken)
-    {
-        var refused = await crossings.PublishAsync(retailer, new CrossingItem(id, customer, kind, CrossingKinds.Version, MarketJson.Write(what), time.GetUtcNow()), actor, cancellationToken).ConfigureAwait(false);
-        if (refused.Count > 0)
-            throw new InvalidDataException($"What is of kind {kind} does not cross: {refused[0].Text}");
-    }
+    private Task PublishAsync<T>(Guid id, Guid customer, string kind, T what, string actor, CancellationToken cancellationToken) =>
+        crossings.HandInAsync(retailer, new CrossingItem(id, customer, kind, CrossingKinds.Version, MarketJson.Write(what), time.GetUtcNow()), actor, $"What is of kind {kind}", cancellationToken);
 
     private async Task<Checked<StoredSurvey>> SaveAndPublishAsync(StoredSurvey survey, long revision, string fact, string actor, CancellationToken cancellationToken)
     {

@@ -49,7 +49,7 @@ public sealed class CustomerTell(ContactBook contacts, IBusinessRecords records,
             return new ServiceAnswer.Failed("Somebody else tells the customer at this moment.");
 
         record = record with { Revision = record.Revision + 1 };
-        if (await SendAsync(phones, TextOf(call.Text("about")!, begins), cancellation).ConfigureAwait(false))
+        if (await sms.ReachAsync(phones, TextOf(call.Text("about")!, begins), cancellation).ConfigureAwait(false))
             return await EndAsync(record, Sent).ConfigureAwait(false);
 
         if (call.Attempt >= MostTries)
@@ -71,24 +71,4 @@ public sealed class CustomerTell(ContactBook contacts, IBusinessRecords records,
     internal static string TextOf(string about, LocalDate begins) => about == "consent"
         ? "售电公司请您同意代理购电，客户经理将联系您 / we ask your consent to supply; we will call"
         : string.Create(CultureInfo.InvariantCulture, $"自 {begins:uuuu-MM-dd} 起由我公司供电 / we supply you from {begins:uuuu-MM-dd}");
-
-    /// <summary>True where one of them was reached.</summary>
-    private async Task<bool> SendAsync(IReadOnlyList<string> phones, string text, CancellationToken cancellation)
-    {
-        var taken = false;
-        foreach (var phone in phones)
-        {
-            try
-            {
-                await sms.SendAsync(phone, text, cancellation).ConfigureAwait(false);
-                taken = true;
-            }
-            catch (SmsException)
-            {
-                // Another one of them may be reached; the ledger has what became of it.
-            }
-        }
-
-        return taken;
-    }
 }

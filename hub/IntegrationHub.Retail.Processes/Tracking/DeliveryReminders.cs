@@ -71,7 +71,7 @@ public sealed class DeliveryReminders(
         if (await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Sending }, cancellationToken, [.. counts.Values]).ConfigureAwait(false) is not { } noted)
             return null;
 
-        var taken = await SendAsync(counts.Keys, TextOf(pending.Delivery, kind), cancellationToken).ConfigureAwait(false);
+        var taken = await sms.ReachAsync(counts.Keys, TextOf(pending.Delivery, kind), cancellationToken).ConfigureAwait(false);
         var tries = warning.Tries + (taken ? 0 : 1);
         IReadOnlyList<string> now = taken ? [.. reached, .. counts.Keys.Select(limits.MarkOf)] : reached;
         var after = taken && counts.Count < open.Count ? warning with { Reminder = ReminderState.Due, NotBefore = limits.Tomorrow(), Reached = now }
@@ -103,29 +103,9 @@ public sealed class DeliveryReminders(
     private async Task<(int Known, List<string> Wanting)> PhonesAsync(string customer, CancellationToken cancellationToken)
     {
         var persons = (await subscriptions.OfCustomerAsync(customer, cancellationToken).ConfigureAwait(false)).Where(static one => !one.Login.Login.IsDisabled)
-            .ToLookup(static one => one.Login.Login.Phone, static one => (one.Chosen?.Kept ?? SubscriptionChoices.Usual).Of(SubscriptionTopic.Deviation).Sms, StringComparer.Ordinal);
+            .ToLookup(static one => one.Login.Login.Phone, static one => one.Subscriptions.Kept.Of(SubscriptionTopic.Deviation).Sms, StringComparer.Ordinal);
         var known = (await contacts.CurrentAsync(customer, cancellationToken).ConfigureAwait(false)).Select(static contact => contact.Phone).Concat(persons.Select(static person => person.Key)).Distinct(StringComparer.Ordinal).ToList();
         return (known.Count, known.FindAll(phone => !persons.Contains(phone) || persons[phone].Any(static wants => wants)));
-    }
-
-    /// <summary>True where one of them was reached.</summary>
-    private async Task<bool> SendAsync(IEnumerable<string> phones, string text, CancellationToken cancellationToken)
-    {
-        var taken = false;
-        foreach (var phone in phones)
-        {
-            try
-            {
-                await sms.SendAsync(phone, text, cancellationToken).ConfigureAwait(false);
-                taken = true;
-            }
-            catch (SmsException)
-            {
-                // Counted below; the ledger has it with the reminder.
-            }
-        }
-
-        return taken;
     }
 
     private async Task<bool> HasConsentAsync(StoredDelivery delivery, CancellationToken cancellationToken)

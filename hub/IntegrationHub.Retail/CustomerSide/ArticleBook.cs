@@ -112,25 +112,20 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
     ];
 
     /// <summary>Hands in what is released and not known to be handed in: whoever released it was killed in between. The same version has the same id.</summary>
-    public async Task<int> DeliverAsync(CancellationToken cancellationToken)
+    public async Task DeliverAsync(CancellationToken cancellationToken)
     {
-        var open = await records.ListAsync(new(RecordKind.Article) { State = StoredArticle.Released }, cancellationToken).ConfigureAwait(false);
-        foreach (var record in open)
+        foreach (var record in await records.ListAsync(new(RecordKind.Article) { State = StoredArticle.Released }, cancellationToken).ConfigureAwait(false))
         {
             var stored = StoredArticle.Of(record);
             // What is taken off the pages may be a draft that nobody released: that it is gone crosses, and nothing that it said.
             var shown = stored.Article.Withdrawn ? stored.Article with { Title = Gone, Text = Gone } : stored.Article;
             var item = new CrossingItem(
                 NameId.Of(CrossingKinds.Article, stored.Article.Key, $"{stored.Article.Version}"), null, CrossingKinds.Article, CrossingKinds.Version, MarketJson.Write(shown), time.GetUtcNow());
-            var refused = await crossings.PublishAsync(retailer, item, stored.ReleasedBy!, cancellationToken).ConfigureAwait(false);
-            if (refused.Count > 0)
-                throw new InvalidDataException($"Article {stored.Article.Key} does not cross: {refused[0].Text}");
+            await crossings.HandInAsync(retailer, item, stored.ReleasedBy!, $"Article {stored.Article.Key}", cancellationToken).ConfigureAwait(false);
 
             // Where somebody else was faster it is handed in, too.
             await records.SaveAsync([record with { State = StoredArticle.Published }], [], stored.ReleasedBy!, cancellationToken).ConfigureAwait(false);
         }
-
-        return open.Count;
     }
 
     private async Task<Checked<StoredArticle>> SaveAndPublishAsync(StoredArticle article, long revision, string fact, string actor, CancellationToken cancellationToken)
@@ -143,7 +138,7 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
     }
 
     /// <summary>The article with the packages that it names, as everybody may read them; or those that there are not, or that cannot be had any more.</summary>
-    public async Task<Checked<Article>> WithPackagesAsync(Article article, IReadOnlyList<string> about, CancellationToken cancellationToken)
+    private async Task<Checked<Article>> WithPackagesAsync(Article article, IReadOnlyList<string> about, CancellationToken cancellationToken)
     {
         if (about.Count == 0)
             return Checked.Good(article);
@@ -168,8 +163,18 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
         return problems.Count > 0 ? Checked.Bad<Article>(problems) : Checked.Good(article with { Packages = found });
     }
 
-    /// <summary>Everything that keeps an article from being written or released: its fields, and what is confidential in it. Nothing is kept.</summary>
-    public async Task<IReadOnlyList<Problem>> CheckAsync(Article article, CancellationToken cancellationToken)
+    /// <summary>Everything that keeps an article from being written: the packages that it names, its fields, and what is confidential in it. Nothing is kept.</summary>
+    /// <param name="draft">What it says.</param>
+    /// <param name="about">Packages that it is about, as <c>CODE</c> or <c>CODE/VERSION</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<Problem>> CheckAsync(Article draft, IReadOnlyList<string> about, CancellationToken cancellationToken)
+    {
+        var named = await WithPackagesAsync(draft, about, cancellationToken).ConfigureAwait(false);
+        return named.Value is { } whole && named.Problems.Count == 0 ? await CheckAsync(whole, cancellationToken).ConfigureAwait(false) : named.Problems;
+    }
+
+    /// <summary>Everything that keeps an article from being written or released: its fields, and what is confidential in it.</summary>
+    private async Task<IReadOnlyList<Problem>> CheckAsync(Article article, CancellationToken cancellationToken)
     {
         var known = await confidential.ReadAsync(cancellationToken).ConfigureAwait(false);
         return

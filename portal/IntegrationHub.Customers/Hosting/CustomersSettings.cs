@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Exchange;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.Sessions;
+using NodaTime;
 
 namespace IntegrationHub.Customers.Hosting;
 
@@ -41,4 +42,7 @@ public sealed record CustomersSettings
 
     /// <summary>What the page that asks for the code says of where codes lie in development; <c>null</c> in production.</summary>
     public string? OutboxHint { get; init; }
+
+    /// <summary>The market's day.</summary>
+    public LocalDate TodayAt(TimeProvider time) => LocalDate.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZone).DateTime);
 }

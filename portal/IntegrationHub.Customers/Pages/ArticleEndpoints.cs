@@ -47,9 +47,7 @@ internal static class ArticleEndpoints
         return await shelves.PublicAsync(shelf => (IReadOnlyList<Article>)[.. shelf.Articles.Where(article => !article.IsOverOn(today))], http.RequestAborted);
     }
 
-    /// <summary>The market's day.</summary>
-    private static LocalDate Today(HttpContext http) => LocalDate.FromDateTime(
-        TimeZoneInfo.ConvertTime(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), http.RequestServices.GetRequiredService<CustomersSettings>().TimeZone).DateTime);
+    private static LocalDate Today(HttpContext http) => http.RequestServices.GetRequiredService<CustomersSettings>().TodayAt(http.RequestServices.GetRequiredService<TimeProvider>());
 
     private static async Task<IResult> ChooseAsync(HttpContext http, string what, string value)
     {

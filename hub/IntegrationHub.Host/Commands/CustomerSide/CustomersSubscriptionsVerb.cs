@@ -16,11 +16,10 @@ internal sealed class CustomersSubscriptionsVerb : OneCustomerVerb
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, CancellationToken cancellationToken)
     {
-        var all = (await bench.Book<SubscriptionBook>().OfCustomerAsync(Customer(context), cancellationToken))
-            .Select(static one => (one.Login.Login.Name, Version: one.Chosen?.Version ?? 0, Kept: one.Chosen?.Kept ?? SubscriptionChoices.Usual)).ToList();
+        var all = (await bench.Book<SubscriptionBook>().OfCustomerAsync(Customer(context), cancellationToken)).Select(static one => one.Subscriptions).ToList();
         if (context.Answer.IsJson)
         {
-            context.Answer.Json(all.Select(static one => new { Login = one.Name, one.Version, Topics = one.Kept.Topics.Select(static choice => new { Topic = Words.Of(choice.Topic), choice.Page, choice.Sms }), one.Kept.EndingDays }));
+            context.Answer.Json(all.Select(static one => new { one.Login, one.Version, Topics = one.Kept.Topics.Select(static choice => new { Topic = Words.Of(choice.Topic), choice.Page, choice.Sms }), one.Kept.EndingDays }));
             return ExitCode.Ok;
         }
 

@@ -113,7 +113,7 @@ internal sealed class BooksApi(string font) : IApiPart
         TakeAsync(http, calls, actors, Permission.KeepReadings, (text, actor) => book.ImportPurchasesAsync(text, actor, http.RequestAborted), static basis => basis.Purchases.Count);
 
     private static Task<Results<ContentHttpResult, ProblemHttpResult>> PurchasesOfAsync(HttpContext http, ExchangeCalls calls, BasisBook book, string month) =>
-        calls.AsAsync<ContentHttpResult>(http, Permission.ReadSettlements, async _ => !BillingMonth.TryParse(month, out var asked) ? Problems.Wrong("A month is written like 2026-07.", "Correct `month`.")
+        calls.AsAsync<ContentHttpResult>(http, Permission.ReadSettlements, async _ => !BillingMonth.TryParse(month, out var asked) ? RetailApi.NoMonth
             : await book.ExportPurchasesAsync(asked, http.RequestAborted) is { } text ? TypedResults.Text(text, "text/csv")
             : Problems.Of([RetailApi.Finding(RetailProblems.NotThere($"basis of {asked}", "Bring one first."))]));
 

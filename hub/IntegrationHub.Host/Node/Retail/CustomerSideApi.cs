@@ -67,10 +67,7 @@ internal sealed class CustomerSideApi : IApiPart
 
     private static Task<Results<NoContent, ProblemHttpResult>> CheckAsync(HttpContext http, ExchangeCalls calls, ArticleBook book, TimeProvider time, ArticleOrder order) =>
         calls.AsAsync<NoContent>(http, Permission.KeepArticles, async _ =>
-            await FindingsAsync(book, order, time, http.RequestAborted) is { Count: > 0 } problems ? Problems.Of([.. problems.Select(RetailApi.Finding)]) : TypedResults.NoContent());
-
-    private static async Task<IReadOnlyList<Problem>> FindingsAsync(ArticleBook book, ArticleOrder order, TimeProvider time, CancellationToken stop) =>
-        await book.WithPackagesAsync(order.ToArticle(time), order.Packages ?? [], stop) is var named && named.Value is { } whole && named.Problems.Count == 0 ? await book.CheckAsync(whole, stop) : named.Problems;
+            await book.CheckAsync(order.ToArticle(time), order.Packages ?? [], http.RequestAborted) is { Count: > 0 } problems ? Problems.Of([.. problems.Select(RetailApi.Finding)]) : TypedResults.NoContent());
 
     private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> ReleaseAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ArticleBook book, string key, ReleaseOrder read) =>
         DoAsync(http, calls, actors, book, Permission.ReleaseArticles, actor => book.ReleaseAsync(key, actor, http.RequestAborted, read.Digest));
@@ -82,7 +79,7 @@ internal sealed class CustomerSideApi : IApiPart
         calls.AsAsync<Ok<IReadOnlyList<SubscriptionView>>>(http, Permission.ReadCustomers, async caller =>
         {
             await calls.LookAsync(http, caller, "contacts", customer);
-            return TypedResults.Ok<IReadOnlyList<SubscriptionView>>([.. (await book.OfCustomerAsync(customer, http.RequestAborted)).Select(SubscriptionView.Of)]);
+            return TypedResults.Ok<IReadOnlyList<SubscriptionView>>([.. (await book.OfCustomerAsync(customer, http.RequestAborted)).Select(static one => SubscriptionView.Of(one.Subscriptions))]);
         });
 
     private static Task<Results<Ok<IReadOnlyList<RequestView>>, ProblemHttpResult>> RequestsAsync(HttpContext http, ExchangeCalls calls, ServiceRequestBook book, bool? all) =>
@@ -152,8 +149,7 @@ internal sealed record ArticleView(string Key, int Version, string State, Articl
 /// <param name="EndingDays">Days before a contract's last one.</param>
 internal sealed record SubscriptionView(string Login, int Version, IReadOnlyList<TopicChoice> Topics, int EndingDays)
 {
-    public static SubscriptionView Of((StoredLogin Login, LoginSubscriptions? Chosen) one) =>
-        (one.Chosen?.Kept ?? SubscriptionChoices.Usual) is var kept ? new(one.Login.Login.Name, one.Chosen?.Version ?? 0, kept.Topics, kept.EndingDays) : null!;
+    public static SubscriptionView Of(LoginSubscriptions one) => new(one.Login, one.Version, one.Kept.Topics, one.Kept.EndingDays);
 }
 
 /// <summary>A request of a customer.</summary>

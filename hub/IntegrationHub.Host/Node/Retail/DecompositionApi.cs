@@ -35,7 +35,7 @@ internal sealed class DecompositionApi : IApiPart
         {
             BillingMonth? asked = null;
             if (month is not null && (asked = BillingMonth.TryParse(month, out var read) ? read : null) is null)
-                return Problems.Wrong("A month is written like 2026-07.", "Correct `month`.");
+                return RetailApi.NoMonth;
 
             return await book.FindAsync(number, version, against, http.RequestAborted) is { } found
                 ? TypedResults.Ok(DecompositionView.Of(found, grids, asked, day is { } one ? LocalDate.FromDateOnly(one) : null))

@@ -41,11 +41,11 @@ internal sealed class DeliveryApi : IApiPart
     private static Task<Results<Ok<IReadOnlyList<DeliveryView>>, ProblemHttpResult>> ListAsync(HttpContext http, IRequestActor actors, Callers callers, DeliveryBook book, DeliveryWatch watch, string? month) =>
         RetailApi.AsAsync<IReadOnlyList<DeliveryView>>(http, actors, callers, Permission.ReadContracts, async _ => MonthOf(month, watch) is { } asked
             ? TypedResults.Ok<IReadOnlyList<DeliveryView>>([.. (await book.ListAsync(asked, http.RequestAborted)).Select(static one => DeliveryView.Of(one, withDays: false))])
-            : NoMonth);
+            : RetailApi.NoMonth);
 
     private static Task<Results<Ok<DeliveryView>, ProblemHttpResult>> FindAsync(HttpContext http, IRequestActor actors, Callers callers, DeliveryBook book, DeliveryWatch watch, string number, string? month) =>
         RetailApi.AsAsync<DeliveryView>(http, actors, callers, Permission.ReadContracts, async _ =>
-            MonthOf(month, watch) is not { } asked ? NoMonth
+            MonthOf(month, watch) is not { } asked ? RetailApi.NoMonth
             : await book.FindAsync(number, asked, http.RequestAborted) is { } found ? TypedResults.Ok(DeliveryView.Of(found, withDays: true))
             : NotThere($"delivery of {number} in {asked}", "Contracts are looked at once a day; see `GET /deliveries`."));
 
@@ -65,8 +65,6 @@ internal sealed class DeliveryApi : IApiPart
     /// <summary>The month that is asked for, else the one that is looked at now; null where it cannot be read.</summary>
     private static BillingMonth? MonthOf(string? text, DeliveryWatch watch) =>
         text is null ? DeliveryWatch.MonthOn(watch.Today) : BillingMonth.TryParse(text, out var month) ? month : null;
-
-    private static ProblemHttpResult NoMonth => Problems.Wrong("A month is written like 2026-07.", "Correct `month`.");
 
     private static ProblemHttpResult NotThere(string what, string remedy) => Problems.Of([RetailApi.Finding(RetailProblems.NotThere(what, remedy))]);
 }

@@ -61,27 +61,27 @@ internal sealed class SettlementApi : IApiPart
             : Problems.TooLarge($"Parameters have at most {ParameterBook.LongestText} characters."));
 
     private static Task<Results<Ok<IReadOnlyList<ReadingGap>>, ProblemHttpResult>> GapsAsync(HttpContext http, IRequestActor actors, Callers callers, ReadingBook book, string month, CancellationToken cancellation) =>
-        RetailApi.AsAsync<IReadOnlyList<ReadingGap>>(http, actors, callers, Permission.ReadSettlements, async _ => BillingMonth.TryParse(month, out var asked) ? TypedResults.Ok(await book.GapsAsync(asked, cancellation)) : NoMonth);
+        RetailApi.AsAsync<IReadOnlyList<ReadingGap>>(http, actors, callers, Permission.ReadSettlements, async _ => BillingMonth.TryParse(month, out var asked) ? TypedResults.Ok(await book.GapsAsync(asked, cancellation)) : RetailApi.NoMonth);
 
     private static Task<Results<Ok<IReadOnlyList<SettlementView>>, ProblemHttpResult>> ListAsync(HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string? month, CancellationToken cancellation) =>
         RetailApi.AsAsync<IReadOnlyList<SettlementView>>(http, actors, callers, Permission.ReadSettlements, async actor =>
         {
             BillingMonth? asked = null;
             if (month is not null && (asked = BillingMonth.TryParse(month, out var read) ? read : null) is null)
-                return NoMonth;
+                return RetailApi.NoMonth;
 
             return TypedResults.Ok<IReadOnlyList<SettlementView>>([.. (await book.ListAsync(asked, cancellation)).Select(one => SettlementView.Of(one, actor))]);
         });
 
     private static Task<Results<Ok<SettlementView>, ProblemHttpResult>> CalculateAsync(HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string month, CancellationToken cancellation) =>
-        RetailApi.AsAsync<SettlementView>(http, actors, callers, Permission.KeepReadings, async actor => BillingMonth.TryParse(month, out var asked) ? RetailApi.Answer(await book.CalculateAsync(asked, actor.User, cancellation), one => SettlementView.Of(one, actor)) : NoMonth);
+        RetailApi.AsAsync<SettlementView>(http, actors, callers, Permission.KeepReadings, async actor => BillingMonth.TryParse(month, out var asked) ? RetailApi.Answer(await book.CalculateAsync(asked, actor.User, cancellation), one => SettlementView.Of(one, actor)) : RetailApi.NoMonth);
 
     private static Task<Results<Ok<BillPage>, ProblemHttpResult>> BillsAsync(
         HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string month, int version, string? after, int? most, CancellationToken cancellation) =>
         RetailApi.AsAsync<BillPage>(http, actors, callers, Permission.ReadSettlements, async actor =>
         {
             if (!BillingMonth.TryParse(month, out var asked))
-                return NoMonth;
+                return RetailApi.NoMonth;
 
             if (most is < 1 or > MostOfPage)
                 return Problems.Wrong($"A page has 1 to {MostOfPage} bills.", "Correct `most`.");
@@ -89,8 +89,6 @@ internal sealed class SettlementApi : IApiPart
             var (bills, next) = await book.BillsAsync(asked, version, after, most ?? 100, cancellation);
             return TypedResults.Ok(new BillPage([.. bills.Select(bill => BillView.Of(bill, actor))], next));
         });
-
-    private static ProblemHttpResult NoMonth => Problems.Wrong("A month is written like 2026-07.", "Correct `month`.");
 }
 
 /// <summary>A settlement as the API shows it. What stays with the retailer is for the board.</summary>

@@ -31,7 +31,7 @@ internal static class FigureEndpoints
     }
 
     private static async Task<IResult> ListBillsAsync(HttpContext http, ShelfReader shelves) =>
-        new RazorComponentResult<BillListPage>(new { Bills = await OfAsync(http, shelves, static shelf => shelf.Bills) });
+        new RazorComponentResult<BillListPage>(new { Bills = await shelves.OwnAsync(http, static shelf => shelf.Bills) });
 
     private static async Task<IResult> ShowBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves) =>
         await FindBillAsync(http, month, version, account, shelves) is { } bill ? new RazorComponentResult<OwnBillPage>(new { Bill = bill }) : CustomerNotices.NotFound();
@@ -48,17 +48,17 @@ internal static class FigureEndpoints
     }
 
     private static async Task<CustomerBill?> FindBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves) =>
-        BillingMonth.TryParse(month, out var asked) ? await OfAsync(http, shelves, shelf => shelf.FindBill(account ?? "", asked, version)) : null;
+        BillingMonth.TryParse(month, out var asked) ? await shelves.OwnAsync(http, shelf => shelf.FindBill(account ?? "", asked, version)) : null;
 
     private static async Task<IResult> ExportBillsAsync(HttpContext http, ShelfReader shelves) => CsvFile.Answer(
         "bills",
         ["account", "month", "version", "rule", "label", "quantity", "unit", "price", "amount", "currency", "difference"],
-        (await OfAsync(http, shelves, static shelf => shelf.Bills)).SelectMany(static bill => bill.Terms.Select(term => (IReadOnlyList<object?>)
+        (await shelves.OwnAsync(http, static shelf => shelf.Bills)).SelectMany(static bill => bill.Terms.Select(term => (IReadOnlyList<object?>)
             [bill.Account, bill.Month.ToString(), bill.Version, term.Rule, term.Label, term.Quantity, term.Unit, term.Price, term.Amount, bill.Currency, bill.Difference])));
 
     private static async Task<IResult> ShowConsumptionAsync(HttpContext http, string? account, string? month, string? day, ShelfReader shelves)
     {
-        var (all, accounts) = await OfAsync(http, shelves, static shelf => (shelf.Readings, shelf.Accounts));
+        var (all, accounts) = await shelves.OwnAsync(http, static shelf => (shelf.Readings, shelf.Accounts));
         // Without a choice the newest month; a choice that there is not is told so.
         var chosen = month is null && account is null ? (all.Count > 0 ? all[0] : null) : Find(all, account, month);
         if (chosen is null && (month is not null || account is not null))
@@ -71,7 +71,7 @@ internal static class FigureEndpoints
     }
 
     private static async Task<IResult> ExportConsumptionAsync(HttpContext http, string? account, string? month, ShelfReader shelves) =>
-        Find(await OfAsync(http, shelves, static shelf => shelf.Readings), account, month) is { } chosen
+        Find(await shelves.OwnAsync(http, static shelf => shelf.Readings), account, month) is { } chosen
             ? CsvFile.Answer(
                 $"consumption-{chosen.Month}",
                 ["account", "day", "interval", "kwh", "quality"],
@@ -85,7 +85,7 @@ internal static class FigureEndpoints
         if (!Guid.TryParse(form["request"], out var id) || what is not ("readings" or "demand"))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
 
-        if (!(await OfAsync(http, shelves, static shelf => shelf.Accounts)).Contains(form["account"].ToString(), StringComparer.Ordinal))
+        if (!(await shelves.OwnAsync(http, static shelf => shelf.Accounts)).Contains(form["account"].ToString(), StringComparer.Ordinal))
             return CustomerNotices.NotFound();
 
         var values = string.Join(' ', form["values"].ToString().Split([' ', '\t', '\r', '\n', ';'], StringSplitOptions.RemoveEmptyEntries));
@@ -99,6 +99,4 @@ internal static class FigureEndpoints
 
     private static CustomerReadings? Find(IReadOnlyList<CustomerReadings> all, string? account, string? month) =>
         BillingMonth.TryParse(month, out var asked) ? all.FirstOrDefault(one => one.Account == account && one.Month == asked) : null;
-
-    private static Task<T> OfAsync<T>(HttpContext http, ShelfReader shelves, Func<Shelf, T> look) => shelves.OfAsync(http.Customer().Login.Customer, look, http.RequestAborted);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.Shelves;
-using IntegrationHub.Customers.SignIn;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Portal.Pages.Parts;
@@ -28,7 +27,7 @@ internal static class HistoryEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http, int? page, ShelfReader shelves)
     {
-        var entries = await OfAsync(http, shelves, static shelf => shelf.History);
+        var entries = await shelves.OwnAsync(http, static shelf => shelf.History);
         var pages = Math.Max(1, (entries.Count + PageLength - 1) / PageLength);
         var number = page ?? 1;
         return number < 1 || number > pages
@@ -38,12 +37,12 @@ internal static class HistoryEndpoints
 
     private static async Task<IResult> ExportAsync(HttpContext http, ShelfReader shelves) => CsvFile.Answer(
         "history", ["at", "what", "about"],
-        (await OfAsync(http, shelves, static shelf => shelf.History)).Select(static entry => (IReadOnlyList<object?>)[entry.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), entry.What, entry.About]));
+        (await shelves.OwnAsync(http, static shelf => shelf.History)).Select(static entry => (IReadOnlyList<object?>)[entry.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), entry.What, entry.About]));
 
     /// <summary>Drawn of the text that crossed, which is what was offered and signed. 503 where there is no font, or it lacks a character: the company's page of the same contract says which.</summary>
     private static async Task<IResult> DrawAsync(HttpContext http, string number, int version, ShelfReader shelves, CustomersSettings settings)
     {
-        if (await OfAsync(http, shelves, shelf => shelf.FindContract(number, version)) is not { } contract)
+        if (await shelves.OwnAsync(http, shelf => shelf.FindContract(number, version)) is not { } contract)
             return CustomerNotices.NotFound();
 
         var text = new ContractText(contract.Language, contract.Text);
@@ -51,6 +50,4 @@ internal static class HistoryEndpoints
             ? Results.File(pdf, "application/pdf", $"{string.Concat(number.Select(static letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'))}-{version}.pdf")
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
-
-    private static Task<T> OfAsync<T>(HttpContext http, ShelfReader shelves, Func<Shelf, T> look) => shelves.OfAsync(http.Customer().Login.Customer, look, http.RequestAborted);
 }

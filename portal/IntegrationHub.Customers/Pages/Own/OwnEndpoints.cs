@@ -33,9 +33,9 @@ internal static class OwnEndpoints
     private static async Task<IResult> HomeAsync(HttpContext http, ShelfReader shelves, CustomerSessions sessions, CustomersSettings settings, TimeProvider time)
     {
         var who = http.Customer();
-        var today = OwnSurveyEndpoints.TodayAt(settings, time);
-        var (contracts, answers, reminders, surveys) = await shelves.OfAsync(
-            who.Login.Customer, shelf => (shelf.Contracts, shelf.Answers.Where(static one => one.Answer.Text is not null).ToList(), shelf.Reminders, shelf.SurveysOn(today)), http.RequestAborted);
+        var today = settings.TodayAt(time);
+        var (contracts, answers, reminders, surveys) = await shelves.OwnAsync(
+            http, shelf => (shelf.Contracts, shelf.Answers.Where(static one => one.Answer.Text is not null).ToList(), shelf.Reminders, shelf.SurveysOn(today)));
         var (notices, wanted) = await shelves.OfAsync(CustomerLogin.SubjectOf(who.Login.Name), static shelf => (shelf.Notices, shelf.Subscriptions), http.RequestAborted);
         // Of what was taken off the pages, or is about packages that are all over, nothing is said any more.
         var titles = await shelves.PublicAsync(
@@ -80,19 +80,19 @@ internal static class OwnEndpoints
     /// <summary>Where a request stands. One that has not been handled yet looks like one that there is not: it waits.</summary>
     private static async Task<IResult> ShowRequestAsync(HttpContext http, Guid id, ShelfReader shelves, TimeProvider time)
     {
-        var answer = await shelves.OfAsync(http.Customer().Login.Customer, shelf => shelf.FindAnswer(id), http.RequestAborted);
+        var answer = await shelves.OwnAsync(http, shelf => shelf.FindAnswer(id));
         return new RazorComponentResult<RequestPage>(new { Request = id, Answer = answer, MayAskAgain = answer?.ReopenUntil is { } until && time.GetUtcNow() < until, Back = LocalPath.Of(http.Request.Query["back"]) is { Length: > 1 } back ? back : "/my" });
     }
 
     private static async Task<IResult> ShowContractAsync(HttpContext http, string number, int version, ShelfReader shelves) =>
-        await shelves.OfAsync(http.Customer().Login.Customer, shelf => shelf.FindContract(number, version), http.RequestAborted) is { } contract
+        await shelves.OwnAsync(http, shelf => shelf.FindContract(number, version)) is { } contract
             ? new RazorComponentResult<OwnContractPage>(new { Contract = contract, CodeAsked = http.Request.Query["code"] == "asked" })
             : CustomerNotices.NotFound();
 
     private static async Task<IResult> StepAsync(HttpContext http, string number, int version, string step, ShelfReader shelves, RequestDesk desk)
     {
         var who = http.Customer();
-        if (await shelves.OfAsync(who.Login.Customer, shelf => shelf.FindContract(number, version), http.RequestAborted) is not { State: ContractState.Offered } contract)
+        if (await shelves.OwnAsync(http, shelf => shelf.FindContract(number, version)) is not { State: ContractState.Offered } contract)
             return CustomerNotices.NotFound();
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace IntegrationHub.Customers.Pages.Own;
 
@@ -21,11 +20,8 @@ internal static class OwnSurveyEndpoints
         endpoints.MapPost("/my/surveys/{key}", AnswerAsync).NeedsCustomer();
     }
 
-    /// <summary>Today where the market is.</summary>
-    public static LocalDate TodayAt(CustomersSettings settings, TimeProvider time) => LocalDate.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), settings.TimeZone).DateTime);
-
     private static async Task<IResult> ShowAsync(HttpContext http, string key, ShelfReader shelves, CustomersSettings settings, TimeProvider time) => await FindAsync(http, key, shelves) is { Survey: { } survey } found
-        ? new RazorComponentResult<SurveyAnswerPage>(new { Survey = survey, found.Answers, IsOpen = survey.IsOpenOn(TodayAt(settings, time)), Problem = http.Request.Query["problem"] == "answers" })
+        ? new RazorComponentResult<SurveyAnswerPage>(new { Survey = survey, found.Answers, IsOpen = survey.IsOpenOn(settings.TodayAt(time)), Problem = http.Request.Query["problem"] == "answers" })
         : CustomerNotices.NotFound();
 
     private static async Task<IResult> AnswerAsync(HttpContext http, string key, ShelfReader shelves, RequestDesk desk)
@@ -47,6 +43,6 @@ internal static class OwnSurveyEndpoints
         return Results.Redirect($"/my/requests/{id:D}");
     }
 
-    private static async Task<(Survey? Survey, SurveyAnswers? Answers)> FindAsync(HttpContext http, string key, ShelfReader shelves) =>
-        await shelves.OfAsync(http.Customer().Login.Customer, shelf => (shelf.FindSurvey(key), shelf.FindSurveyAnswers(key)), http.RequestAborted);
+    private static Task<(Survey? Survey, SurveyAnswers? Answers)> FindAsync(HttpContext http, string key, ShelfReader shelves) =>
+        shelves.OwnAsync(http, shelf => (shelf.FindSurvey(key), shelf.FindSurveyAnswers(key)));
 }

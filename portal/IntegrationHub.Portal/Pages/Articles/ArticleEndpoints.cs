@@ -54,10 +54,7 @@ internal static class ArticleEndpoints
             return Form(typed, problems, isChecked: false);
 
         if (posted["act"] == "check")
-        {
-            var named = await book.WithPackagesAsync(article, typed.About, http.RequestAborted);
-            return Form(typed, named.Value is { } whole && named.Problems.Count == 0 ? await book.CheckAsync(whole, http.RequestAborted) : named.Problems, isChecked: true);
-        }
+            return Form(typed, await book.CheckAsync(article, typed.About, http.RequestAborted), isChecked: true);
 
         var written = await book.DraftAsync(article, PortalActors.Of(http).User, http.RequestAborted, typed.About);
         return written.Value is { } draft && written.Problems.Count == 0 ? Results.Redirect(AddressOf(draft)) : Form(typed, written.Problems, isChecked: false);
