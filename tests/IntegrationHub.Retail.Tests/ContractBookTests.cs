@@ -15,7 +15,7 @@ public sealed class ContractBookTests(RetailSite site)
     public async Task A_contract_goes_into_force_and_keeps_the_text_that_was_signed()
     {
         var terms = await site.ContractAsync();
-        var contract = await InForceAsync(terms);
+        var contract = await site.InForceAsync(terms);
         Assert.Equal(ContractState.InForce, contract.Contract.State);
         Assert.Contains("甲方（售电公司）：星河售电有限公司（10X1001A1001A450）", contract.Text, StringComparison.Ordinal);
         var again = Good(await site.Contracts.TextAsync((await site.Contracts.FindAsync(terms.MRid, 1, default))!, default));
@@ -51,8 +51,8 @@ public sealed class ContractBookTests(RetailSite site)
 
         // Two offers for one account: whoever signs first has it.
         var twin = terms with { MRid = site.Fresh("R") };
-        var digest = await AgreedAsync(twin);
-        await InForceAsync(terms);
+        var digest = await site.AgreedAsync(twin);
+        await site.InForceAsync(terms);
         Assert.Equal(ProblemCodes.RetailerPeriodOverlaps, (await site.Contracts.StepAsync(twin.MRid, null, Shown.Sign(twin, digest), default)).Problems.Single().Code);
     }
 
@@ -60,7 +60,7 @@ public sealed class ContractBookTests(RetailSite site)
     public async Task An_account_stays_under_a_contract_that_was_terminated_until_its_last_day()
     {
         var terms = await site.ContractAsync();
-        await InForceAsync(terms);
+        await site.InForceAsync(terms);
         Good(await site.Contracts.StepAsync(terms.MRid, 1, Terminate(new(2027, 1, 30)), default));
         Assert.Equal(ProblemCodes.RetailerPeriodOverlaps, (await SubmitAsync(terms with { MRid = site.Fresh("R"), ValidFrom = new(2027, 1, 30) })).Problems.Single().Code);
         Good(await SubmitAsync(terms with { MRid = site.Fresh("R"), ValidFrom = new(2027, 1, 31) }));
@@ -68,7 +68,7 @@ public sealed class ContractBookTests(RetailSite site)
 
         // One that is terminated before its first day leaves the account free.
         var never = await site.ContractAsync();
-        await InForceAsync(never);
+        await site.InForceAsync(never);
         Good(await site.Contracts.StepAsync(never.MRid, 1, Terminate(new(2026, 12, 31)), default));
         Good(await SubmitAsync(never with { MRid = site.Fresh("R") }));
     }
@@ -77,9 +77,9 @@ public sealed class ContractBookTests(RetailSite site)
     public async Task While_a_later_version_is_signed_or_filed_none_is_terminated()
     {
         var terms = await site.ContractAsync();
-        await InForceAsync(terms);
+        await site.InForceAsync(terms);
         var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16) };
-        var digest = await AgreedAsync(next);
+        var digest = await site.AgreedAsync(next);
         foreach (var step in (Func<Task<ContractStep>>[])[() => Task.FromResult(Shown.Sign(next, digest)), () => Shown.FileAsync(Filings, next)])
         {
             Good(await site.Contracts.StepAsync(next.MRid, 2, await step(), default));
@@ -117,11 +117,11 @@ public sealed class ContractBookTests(RetailSite site)
     public async Task An_amendment_is_the_next_version_and_takes_over()
     {
         var terms = await site.ContractAsync();
-        await InForceAsync(terms);
+        await site.InForceAsync(terms);
         Assert.Equal(RetailProblems.Exists, (await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default)).Problems.Single().Code);
         Assert.Equal(RetailProblems.VersionOrder, (await site.Contracts.DraftAsync(ContractJson.Write(terms with { Version = 3 }), "li", default)).Problems.Single().Code);
         var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16) };
-        var digest = await AgreedAsync(next);
+        var digest = await site.AgreedAsync(next);
         Good(await site.Contracts.StepAsync(terms.MRid, 2, Shown.Sign(next, digest), default));
         var amended = Good(await site.Contracts.StepAsync(terms.MRid, 1, new(ContractAction.Amend, "wang"), default));
         Assert.Equal((ContractState.Amended, new NodaTime.LocalDate(2027, 1, 15)), (amended.Contract.State, amended.Contract.EndedOn));
@@ -189,7 +189,7 @@ public sealed class ContractBookTests(RetailSite site)
     public async Task A_filing_by_hand_is_shown_by_the_files_that_are_attached()
     {
         var terms = await site.ContractAsync();
-        var digest = await AgreedAsync(terms);
+        var digest = await site.AgreedAsync(terms);
         Good(await site.Contracts.StepAsync(terms.MRid, 1, Shown.Sign(terms, digest), default));
         var hands = site.Get<HandSteps>();
         Assert.Equal(ProblemCodes.ContractEvidence, (await hands.StepAsync(terms.MRid, 1, new(ContractAction.File, "sun"), null, default)).Problems.Single().Code);
@@ -206,9 +206,9 @@ public sealed class ContractBookTests(RetailSite site)
     public async Task An_amendment_that_is_accepted_by_hand_ends_the_earlier_version_at_once()
     {
         var terms = await site.ContractAsync();
-        await InForceAsync(terms);
+        await site.InForceAsync(terms);
         var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16) };
-        var digest = await AgreedAsync(next);
+        var digest = await site.AgreedAsync(next);
         Good(await site.Contracts.StepAsync(next.MRid, 2, Shown.Sign(next, digest), default));
         foreach (var (action, file) in new[] { (ContractAction.File, "receipt.pdf"), (ContractAction.AcceptFiling, "letter.pdf") })
         {
@@ -226,9 +226,9 @@ public sealed class ContractBookTests(RetailSite site)
     public async Task An_acceptance_and_the_amendment_that_it_brings_are_saved_together_or_not_at_all()
     {
         var terms = await site.ContractAsync();
-        await InForceAsync(terms);
+        await site.InForceAsync(terms);
         var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16) };
-        var digest = await AgreedAsync(next);
+        var digest = await site.AgreedAsync(next);
         foreach (var step in (Func<Task<ContractStep>>[])[() => Task.FromResult(Shown.Sign(next, digest)), () => Shown.FileAsync(Filings, next)])
             Good(await site.Contracts.StepAsync(next.MRid, 2, await step(), default));
 
@@ -248,7 +248,7 @@ public sealed class ContractBookTests(RetailSite site)
     {
         var terms = await site.ContractAsync();
         var later = await site.ContractAsync() with { ValidFrom = new(2028, 1, 1), ValidTo = new(2028, 1, 31), Months = new Dictionary<Market.Time.BillingMonth, decimal> { [new(2028, 1)] = 1 } };
-        await InForceAsync(later);
+        await site.InForceAsync(later);
         Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
         var noted = new NotedRecords(site.Records);
         Good(await BookOf(noted).StepAsync(terms.MRid, 1, new(ContractAction.Submit, "li"), default));
@@ -271,7 +271,7 @@ public sealed class ContractBookTests(RetailSite site)
             for (var i = 0; i < 4; i++)
             {
                 var twin = terms with { MRid = site.Fresh("R") };
-                twins.Add((twin, await AgreedAsync(twin)));
+                twins.Add((twin, await site.AgreedAsync(twin)));
             }
 
             var results = await Task.WhenAll(twins.Select(twin => Task.Run(() => site.Contracts.StepAsync(twin.Terms.MRid, 1, Shown.Sign(twin.Terms, twin.Digest), default))));
@@ -287,63 +287,10 @@ public sealed class ContractBookTests(RetailSite site)
         for (var i = 0; i < 6; i++)
         {
             var terms = await site.ContractAsync();
-            agreed.Add((terms, await AgreedAsync(terms)));
+            agreed.Add((terms, await site.AgreedAsync(terms)));
         }
 
         Assert.All(await Task.WhenAll(agreed.Select(one => Task.Run(() => site.Contracts.StepAsync(one.Terms.MRid, 1, Shown.Sign(one.Terms, one.Digest), default)))), static result => Assert.True(result.IsGood));
-    }
-
-    [Fact]
-    public async Task What_a_contract_is_decomposed_into_is_frozen_with_the_signature_and_an_amendment_moves_only_what_lies_ahead()
-    {
-        var terms = await site.ContractAsync();
-        var book = site.Get<DecompositionBook>();
-        await AgreedAsync(terms);
-        Assert.Empty(await book.ListAsync(terms.MRid, default));
-        Good(await site.Contracts.StepAsync(terms.MRid, 1, Shown.Sign(terms, (await site.Contracts.FindAsync(terms.MRid, 1, default))!.Contract.Digest!), default));
-        var first = Assert.Single(await book.ListAsync(terms.MRid, default));
-        Assert.Equal((1, 1, 1, terms.Quantity), (first.Version, first.ContractVersion, first.Rule, first.Total));
-        Assert.Contains("sha-256", first.Source, StringComparison.Ordinal);
-        Assert.Single(await site.EventsAsync("contract.decomposed"), item => item.Data.Contains($"\"{terms.MRid}\"", StringComparison.Ordinal));
-        foreach (var step in (Func<Task<ContractStep>>[])[() => Shown.FileAsync(Filings, terms), () => Shown.AcceptAsync(Filings, terms)])
-            Good(await site.Contracts.StepAsync(terms.MRid, 1, await step(), default));
-
-        var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16), Quantity = Market.Quantities.Energy.FromMegawattHours(7) };
-        Good(await site.Contracts.StepAsync(next.MRid, 2, Shown.Sign(next, await AgreedAsync(next)), default));
-        var sheet = (await book.FindAsync(terms.MRid, null, null, default))!;
-        Assert.Equal((2, new NodaTime.LocalDate(2027, 1, 16), 1), (sheet.Shown.Version, sheet.Shown.FrozenBefore, sheet.Against));
-        Assert.Equal(new NodaTime.LocalDate(2027, 1, 16), Assert.Single(sheet.Changes).From);
-        Assert.Equal(7m, sheet.Shown.EnergyOf(new(2027, 1), static day => day.Day >= 16).MegawattHours);
-        Assert.Empty((await book.FindAsync(terms.MRid, 1, null, default))!.Changes);
-        Assert.Null(await book.FindAsync(terms.MRid, 3, null, default));
-        Assert.Null(await book.FindAsync("R-NOWHERE", null, null, default));
-    }
-
-    [Fact]
-    public async Task A_version_that_was_sent_back_after_its_signature_is_not_shown_as_what_the_contract_brings()
-    {
-        var terms = await site.ContractAsync();
-        await InForceAsync(terms);
-        var next = terms with { Version = 2, ValidFrom = new(2027, 1, 16), Quantity = Market.Quantities.Energy.FromMegawattHours(7) };
-        Good(await site.Contracts.StepAsync(next.MRid, 2, Shown.Sign(next, await AgreedAsync(next)), default));
-        var book = site.Get<DecompositionBook>();
-        Assert.Equal(2, (await book.FindAsync(terms.MRid, null, null, default))!.Shown.Version);
-
-        Good(await site.Contracts.StepAsync(next.MRid, 2, new(ContractAction.SendBack, "wang", Reason: "the customer moves"), default));
-        var sheet = (await book.FindAsync(terms.MRid, null, null, default))!;
-        Assert.Equal((1, (int?)null, true), (sheet.Shown.Version, sheet.Against, sheet.IsBinding));
-        Assert.Equal([1, 2], sheet.Versions);
-        Assert.Equal([2], sheet.Unbound);
-        var asked = (await book.FindAsync(terms.MRid, 2, null, default))!;
-        Assert.Equal((2, (int?)1, false), (asked.Shown.Version, asked.Against, asked.IsBinding));
-
-        // It is given up, and the next version binds by what was frozen with its own signature.
-        Good(await site.Contracts.StepAsync(next.MRid, 2, new(ContractAction.Reject, "wang", Reason: "the customer moves"), default));
-        next = next with { Version = 3 };
-        Good(await site.Contracts.StepAsync(next.MRid, 3, Shown.Sign(next, await AgreedAsync(next)), default));
-        sheet = (await book.FindAsync(terms.MRid, null, null, default))!;
-        Assert.Equal((3, (int?)1), (sheet.Shown.Version, sheet.Against));
-        Assert.Equal([2], sheet.Unbound);
     }
 
     private ContractBook BookOf(IBusinessRecords records) => new(records, new Processes.CaseStage.MovingClock { Now = new(2026, 12, 1, 8, 0, 0, TimeSpan.Zero) }, NodaTime.DateTimeZoneProviders.Tzdb["Asia/Shanghai"], site.Get<IPersonAccounts>());
@@ -379,23 +326,4 @@ public sealed class ContractBookTests(RetailSite site)
     }
 
     private FilingBook Filings => site.Get<FilingBook>();
-
-    private async Task<string> AgreedAsync(ContractTerms terms)
-    {
-        var draft = Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
-        var digest = Good(await site.Contracts.TextAsync(draft, default)).Digest;
-        foreach (var step in (ContractStep[])[new(ContractAction.Submit, "li"), new(ContractAction.Offer, "wang", digest), Shown.Agree(terms, digest)])
-            Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, step, default));
-
-        return digest;
-    }
-
-    private async Task<StoredContract> InForceAsync(ContractTerms terms)
-    {
-        var digest = await AgreedAsync(terms);
-        foreach (var step in (Func<Task<ContractStep>>[])[() => Task.FromResult(Shown.Sign(terms, digest)), () => Shown.FileAsync(Filings, terms), () => Shown.AcceptAsync(Filings, terms)])
-            Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, await step(), default));
-
-        return (await site.Contracts.FindAsync(terms.MRid, terms.Version, default))!;
-    }
 }

@@ -113,6 +113,14 @@ public sealed record BidEntry(string Number, int Version, string Event, BidState
         }),
     ];
 
+    /// <summary>Of <see cref="ResultsAt"/> those that have no price yet.</summary>
+    /// <param name="pricing">What the auction pays.</param>
+    public IEnumerable<IntervalResult> UnpricedAt(AuctionPricing? pricing) => ResultsAt(pricing).Where(static result => result.IsUnpriced);
+
+    /// <summary>Of <see cref="ReceivedAt"/> those that have none, whether or not people entered one.</summary>
+    /// <param name="pricing">What the auction pays.</param>
+    public IEnumerable<IntervalResult> ReceivedUnpricedAt(AuctionPricing? pricing) => ReceivedAt(pricing).Where(static result => result.IsUnpriced);
+
     /// <summary>Prices that people entered and that count: of intervals that have no other.</summary>
     /// <param name="pricing">What the auction pays.</param>
     public IReadOnlyList<EnteredPrice> EnteredAt(AuctionPricing? pricing)
@@ -120,7 +128,7 @@ public sealed record BidEntry(string Number, int Version, string Event, BidState
         if (EnteredPrices is null)
             return [];
 
-        var open = ReceivedAt(pricing).Where(static result => result.IsUnpriced).Select(static result => result.Position).ToHashSet();
+        var open = ReceivedUnpricedAt(pricing).Select(static result => result.Position).ToHashSet();
         return [.. EnteredPrices.Where(entered => entered.ConfirmedBy is not null && open.Contains(entered.Position))];
     }
 

@@ -39,21 +39,9 @@ public static class DemandCsv
 
     public static Checked<IReadOnlyList<DeclaredDay>> Read(string text, DateTimeZone zone)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return Checked.Bad<IReadOnlyList<DeclaredDay>>(new Problem(ProblemCodes.FileEmpty, "The file is empty.", "", $"The first row names the columns: {string.Join(", ", Columns)}."));
-
         var problems = new CustomerProblems(MostProblems);
-        using var reader = CsvReader.FromText(text, new CsvReaderOptions
-        {
-            TrimWhitespace = true,
-            TrackLineNumbers = true,
-            MaxRecordSize = 100_000,
-            OnMalformedRecord = record => problems.Add(new(ProblemCodes.RowBroken, "The row is not CSV.", $"line {record.LineNumber}", "Check the quotation marks.")),
-        });
-        foreach (var column in Columns.Where(column => !reader.Headers.Contains(column)))
-            problems.Add(new(ProblemCodes.ColumnMissing, $"The column {column} is missing.", "line 1", "Add it; columns may stand in any order."));
-
-        if (problems.Count > 0)
+        using var reader = CsvColumns.Open(text, problems, Columns);
+        if (reader is null)
             return Checked.Bad<IReadOnlyList<DeclaredDay>>(problems.ToList());
 
         var days = new List<DeclaredDay>();
@@ -87,7 +75,7 @@ public static class DemandCsv
         }
 
         if (!LocalDatePattern.Iso.Parse(values[2]).TryGetValue(default, out var day) && values[2].Length > 0)
-            problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{Short(values[2])}\" is no day.", $"line {line}, day", "Write it like 2027-01-31."));
+            problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{CustomerRow.Short(values[2])}\" is no day.", $"line {line}, day", "Write it like 2027-01-31."));
 
         var intervals = new List<Energy>();
         foreach (var part in values[3].Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -95,7 +83,7 @@ public static class DemandCsv
             if (decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var energy) && energy <= 1_000_000 && decimal.Round(energy, 6) == energy)
                 intervals.Add(Energy.FromMegawattHours(energy));
             else
-                problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{Short(part)}\" is no energy.", $"line {line}, mwh", "Write MWh with a decimal point and at most six decimals, zero or more."));
+                problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{CustomerRow.Short(part)}\" is no energy.", $"line {line}, mwh", "Write MWh with a decimal point and at most six decimals, zero or more."));
         }
 
         if (problems.Count > before)
@@ -108,6 +96,4 @@ public static class DemandCsv
         problems.Add(new(ProblemCodes.CurveLength, $"There are {intervals.Count} values.", $"line {line}, mwh", $"Enter one for each interval of 15, 30 or 60 minutes: {new MarketDay(day, zone, 15).Count}, {new MarketDay(day, zone, 30).Count} or {new MarketDay(day, zone, 60).Count}."));
         return null;
     }
-
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -28,6 +28,10 @@ public sealed record ContractLife(ContractTerms Terms, ContractState State, stri
     [JsonIgnore]
     public ContractDecomposition? Decomposition => Frozen ?? ContractDecomposition.Of(Terms);
 
+    /// <summary>The same where it was frozen or its quantity can be decomposed, else everything that is wrong with the quantity; neither where it agrees on none.</summary>
+    public Checked<ContractDecomposition> Decompose() =>
+        Frozen is null && Terms.ToQuantity()?.Check().ToList() is { Count: > 0 } wrong ? Checked.Bad<ContractDecomposition>(wrong) : new(Decomposition, []);
+
     /// <summary>Of a version that is signed and not accepted yet: the last day that a version that was accepted has, after which it binds; null for none. It follows from all versions (<see cref="EachDayOnce"/>) and is not kept.</summary>
     [JsonIgnore]
     public LocalDate? BindsAfter { get; init; }

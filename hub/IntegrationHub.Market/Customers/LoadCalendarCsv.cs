@@ -26,21 +26,9 @@ public static class LoadCalendarCsv
 
     public static Checked<IReadOnlyList<ReducedLoad>> Read(string text)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return Checked.Bad<IReadOnlyList<ReducedLoad>>(new Problem(ProblemCodes.FileEmpty, "The file is empty.", "", $"The first row names the columns: {string.Join(", ", Columns)}."));
-
         var problems = new CustomerProblems(MostProblems);
-        using var reader = CsvReader.FromText(text, new CsvReaderOptions
-        {
-            TrimWhitespace = true,
-            TrackLineNumbers = true,
-            MaxRecordSize = 100_000,
-            OnMalformedRecord = record => problems.Add(new(ProblemCodes.RowBroken, "The row is not CSV.", $"line {record.LineNumber}", "Check the quotation marks.")),
-        });
-        foreach (var column in Columns.Where(column => !reader.Headers.Contains(column)))
-            problems.Add(new(ProblemCodes.ColumnMissing, $"The column {column} is missing.", "line 1", "Add it; columns may stand in any order."));
-
-        if (problems.Count > 0)
+        using var reader = CsvColumns.Open(text, problems, Columns);
+        if (reader is null)
             return Checked.Bad<IReadOnlyList<ReducedLoad>>(problems.ToList());
 
         var entries = new List<(long Line, ReducedLoad Entry)>();
@@ -84,10 +72,10 @@ public static class LoadCalendarCsv
 
         var isKind = Enum.TryParse<ReducedLoadKind>(values[4], ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(values[4][0]);
         if (!isKind && values[4].Length > 0)
-            problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{Short(values[4])}\" is no kind.", $"line {line}, kind", "Write production, holiday or maintenance."));
+            problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{CustomerRow.Short(values[4])}\" is no kind.", $"line {line}, kind", "Write production, holiday or maintenance."));
 
         if (!decimal.TryParse(values[5], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && values[5].Length > 0)
-            problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{Short(values[5])}\" is no share.", $"line {line}, share", "Write 80 % less as 0.8."));
+            problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{CustomerRow.Short(values[5])}\" is no share.", $"line {line}, share", "Write 80 % less as 0.8."));
         else if (share > 1)
             problems.Add(new(ProblemCodes.ShareOutOfRange, "The share is above 1.", $"line {line}, share", "Write 80 % less as 0.8; 1 is a day without any, 0 takes days back."));
 
@@ -108,11 +96,9 @@ public static class LoadCalendarCsv
             if (isDay)
                 problems.Add(new(ProblemCodes.ValueUnreadable, $"{value} is not in the years {BillingMonth.EarliestYear} to {BillingMonth.LatestYear}.", $"line {line}, {column}", "Correct the year."));
             else if (value.Length > 0)
-                problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{Short(value)}\" is no day.", $"line {line}, {column}", "Write it like 2027-01-31."));
+                problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{CustomerRow.Short(value)}\" is no day.", $"line {line}, {column}", "Write it like 2027-01-31."));
 
             return null;
         }
     }
-
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

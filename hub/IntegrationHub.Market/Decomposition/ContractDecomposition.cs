@@ -17,12 +17,12 @@ public sealed record DecomposedSpan(int ContractVersion, LocalDate From, LocalDa
     /// <summary>Its days.</summary>
     public IReadOnlyList<LocalDate> Days => [.. Enumerable.Range(0, Count).Select(From.PlusDays)];
 
+    /// <summary>Its days with the energy of each.</summary>
+    public IReadOnlyList<(LocalDate Day, Energy Energy)> ByDay() =>
+        [.. Days.Zip(LargestRemainder.Split(Energy.WattHours, [.. Enumerable.Repeat(1m, Count)]), static (day, part) => (day, new Energy(part)))];
+
     /// <summary>Energy of the days that are wanted.</summary>
-    public Energy EnergyOf(Func<LocalDate, bool> wanted)
-    {
-        var open = Days.Select(wanted).ToList();
-        return open.TrueForAll(static day => day) ? Energy : new(LargestRemainder.Split(Energy.WattHours, [.. open.Select(static _ => 1m)]).Where((_, i) => open[i]).Sum());
-    }
+    public Energy EnergyOf(Func<LocalDate, bool> wanted) => Days.All(wanted) ? Energy : Energy.Sum(ByDay().Where(one => wanted(one.Day)).Select(static one => one.Energy));
 
     /// <summary>The part of it that lies from a day to another; null for none. Its days have the same energy as before.</summary>
     public DecomposedSpan? Cut(LocalDate first, LocalDate last)
@@ -75,18 +75,10 @@ public sealed record ContractDecomposition
     public Energy RestAfter(LocalDate day, Func<LocalDate, bool> wanted) => Energy.Sum(Spans.Where(span => span.To > day).Select(span => span.EnergyOf(one => one > day && wanted(one))));
 
     /// <summary>The days of a month with their intervals.</summary>
-    public IEnumerable<DayQuantity> DaysOf(BillingMonth month, MarketCalendar calendar, int stepMinutes)
-    {
-        var splitter = new DaySplitter(LoadShape.Flat(stepMinutes), calendar);
-        return In(month).SelectMany(span => splitter.Split(span.Energy.WattHours, span.Days));
-    }
+    public IEnumerable<DayQuantity> DaysOf(BillingMonth month, MarketCalendar calendar, int stepMinutes) => Split(In(month), calendar, stepMinutes);
 
     /// <summary>All days with their intervals.</summary>
-    public IEnumerable<DayQuantity> Days(MarketCalendar calendar, int stepMinutes)
-    {
-        var splitter = new DaySplitter(LoadShape.Flat(stepMinutes), calendar);
-        return Spans.SelectMany(span => splitter.Split(span.Energy.WattHours, span.Days));
-    }
+    public IEnumerable<DayQuantity> Days(MarketCalendar calendar, int stepMinutes) => Split(Spans, calendar, stepMinutes);
 
     /// <summary>What the terms of a contract say by themselves; null where they agree on no quantity.</summary>
     public static ContractDecomposition? Of(ContractTerms terms) => terms.ToQuantity() is { } quantity ? Of(terms, 0, "", SpansOf(quantity, terms.Version)) : null;
@@ -113,7 +105,7 @@ public sealed record ContractDecomposition
             return Checked.Good(Of(terms, number, source, [.. taken, .. SpansOf(quantity, terms.Version)]) with { FrozenBefore = taken.Count == 0 ? null : terms.ValidFrom });
 
         var begins = past[^1].To.PlusDays(1);
-        var days = past.SelectMany(static span => LargestRemainder.Split(span.Energy.WattHours, [.. span.Days.Select(static _ => 1m)]).Select((energy, i) => new DayQuantity(span.From.PlusDays(i), [energy])));
+        var days = past.SelectMany(static span => span.ByDay()).Select(static one => new DayQuantity(one.Day, [one.Energy.WattHours]));
         const int Step = 60;
         var revised = Decomposer.Revise(new(1, Step, null, [.. days]), quantity, LoadShape.Flat(Step), MarketCalendar.Plain(DateTimeZone.Utc), begins);
         if (revised.Value is not { } whole || revised.Problems.Count > 0)
@@ -140,8 +132,13 @@ public sealed record ContractDecomposition
 
     private IEnumerable<DecomposedSpan> In(BillingMonth month) => Spans.Where(span => month.Contains(span.From));
 
-    private Dictionary<LocalDate, Energy> DayEnergies(BillingMonth month) => In(month)
-        .SelectMany(static span => span.Days.Zip(LargestRemainder.Split(span.Energy.WattHours, [.. span.Days.Select(static _ => 1m)]))).ToDictionary(static day => day.First, static day => new Energy(day.Second));
+    private Dictionary<LocalDate, Energy> DayEnergies(BillingMonth month) => In(month).SelectMany(static span => span.ByDay()).ToDictionary(static one => one.Day, static one => one.Energy);
+
+    private static IEnumerable<DayQuantity> Split(IEnumerable<DecomposedSpan> spans, MarketCalendar calendar, int stepMinutes)
+    {
+        var splitter = new DaySplitter(LoadShape.Flat(stepMinutes), calendar);
+        return spans.SelectMany(span => splitter.Split(span.Energy.WattHours, span.Days));
+    }
 
     private static List<DecomposedSpan> Cut(ContractDecomposition from, LocalDate first, LocalDate last) => [.. from.Spans.Select(span => span.Cut(first, last)).OfType<DecomposedSpan>()];
 

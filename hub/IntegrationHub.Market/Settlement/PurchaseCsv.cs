@@ -32,24 +32,9 @@ public static class PurchaseCsv
 
     public static Checked<MonthPurchases> Read(string text)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return Bad(new(ProblemCodes.FileEmpty, "The file is empty.", "", $"The first row names the columns: {string.Join(", ", Columns)}, fee, publishedPrice."));
-
-        if (text.Length > LongestText)
-            return Bad(new(ProblemCodes.FileTooLarge, $"The text has {text.Length} characters.", "", $"Use at most {LongestText}."));
-
         var problems = new CustomerProblems(MostProblems);
-        using var reader = CsvReader.FromText(text, new CsvReaderOptions
-        {
-            TrimWhitespace = true,
-            TrackLineNumbers = true,
-            MaxRecordSize = 100_000,
-            OnMalformedRecord = record => problems.Add(new(ProblemCodes.RowBroken, "The row is not CSV.", $"line {record.LineNumber}", "Check the quotation marks.")),
-        });
-        foreach (var column in Columns.Where(column => !reader.Headers.Contains(column)))
-            problems.Add(new(ProblemCodes.ColumnMissing, $"The column {column} is missing.", "line 1", "Add it; columns may stand in any order."));
-
-        if (problems.Count > 0)
+        using var reader = CsvColumns.Open(text, problems, Columns, ["fee", "publishedPrice"], LongestText);
+        if (reader is null)
             return Checked.Bad<MonthPurchases>(problems.ToList());
 
         BillingMonth? month = null;
@@ -98,7 +83,7 @@ public static class PurchaseCsv
         var written = Value("month");
         var isMonth = BillingMonth.TryParse(written, out var month);
         if (!isMonth && written.Length > 0)
-            problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{Short(written)}\" is no month.", $"line {line}, month", "Write it like 2026-07."));
+            problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{CustomerRow.Short(written)}\" is no month.", $"line {line}, month", "Write it like 2026-07."));
 
         var item = Value("item");
         if (SheetText.IsFormula(item) || (item is ['\'', ..] && SheetText.IsFormula(item[1..])))
@@ -107,13 +92,14 @@ public static class PurchaseCsv
             problems.Add(new(ProblemCodes.BasisField, $"The name has {item.Length} characters.", $"line {line}, item", $"Use at most {LongestItem}, as the trading center does."));
 
         var energy = Number("mwh");
-        if (energy is { } mwh && (decimal.Round(mwh, 6) != mwh || Math.Abs(mwh) > 1_000_000_000))
-            problems.Add(new(ProblemCodes.ValueUnreadable, $"{mwh} MWh are not whole watt-hours, or too many.", $"line {line}, mwh", "Use at most six decimals."));
+        var isEnergy = energy is { } mwh && decimal.Round(mwh, 6) == mwh && Math.Abs(mwh) <= 1_000_000_000;
+        if (energy is not null && !isEnergy)
+            problems.Add(new(ProblemCodes.ValueUnreadable, $"{energy} MWh are not whole watt-hours, or too many.", $"line {line}, mwh", "Use at most six decimals."));
         else if (energy < 0)
             problems.Add(new(ProblemCodes.QuantityNegative, $"The energy is {energy} MWh.", $"line {line}, mwh", "What is sold back has an item of its own with its fee."));
 
         var (price, fee, published) = (Number("price"), Number("fee"), Number("publishedPrice"));
-        return (isMonth ? month : null, new(item, energy is { } good && decimal.Round(good, 6) == good && Math.Abs(good) <= 1_000_000_000 ? Energy.FromMegawattHours(good) : Energy.Zero, price ?? 0, fee ?? 0, published));
+        return (isMonth ? month : null, new(item, isEnergy ? Energy.FromMegawattHours(energy!.Value) : Energy.Zero, price ?? 0, fee ?? 0, published));
 
         string Value(string column) => reader.TryGetFieldIndex(column, out var index) && index < reader.FieldCount ? reader.GetString(index) : "";
 
@@ -126,12 +112,10 @@ public static class PurchaseCsv
             if (decimal.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                 return number;
 
-            problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{Short(value)}\" is no number.", $"line {line}, {column}", "Write it with a point and without separators of thousands."));
+            problems.Add(new(ProblemCodes.ValueUnreadable, $"\"{CustomerRow.Short(value)}\" is no number.", $"line {line}, {column}", "Write it with a point and without separators of thousands."));
             return null;
         }
     }
 
     private static Checked<MonthPurchases> Bad(Problem problem) => Checked.Bad<MonthPurchases>(problem);
-
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

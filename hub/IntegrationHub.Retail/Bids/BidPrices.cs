@@ -50,20 +50,14 @@ public sealed class BidPrices(BidEntries entries, MarketEventBook events, IPerso
     /// <summary>Enters a price from JSON, or says everything that is wrong with it.</summary>
     public async Task<Checked<BidEntry>> EnterAsync(string number, string json, string actor, CancellationToken cancellationToken)
     {
-        if (json.Length > LongestText)
-            return new Problem(ProblemCodes.FileTooLarge, $"The text has {json.Length} characters.", "price", $"Use at most {LongestText}.").Bad<BidEntry>();
-
-        var read = MarketJson.Read<BidPriceDraft>(json, "price", RetailProblems.NotThere("price", "Enter one."));
+        var read = Read<BidPriceDraft>(json);
         return read.Value is { } draft ? await EnterAsync(number, draft, actor, cancellationToken).ConfigureAwait(false) : Checked.Bad<BidEntry>(read.Problems);
     }
 
     /// <summary>Confirms a price from JSON, or says why it is not confirmed.</summary>
     public async Task<Checked<BidEntry>> ConfirmAsync(string number, string json, string actor, CancellationToken cancellationToken)
     {
-        if (json.Length > LongestText)
-            return new Problem(ProblemCodes.FileTooLarge, $"The text has {json.Length} characters.", "price", $"Use at most {LongestText}.").Bad<BidEntry>();
-
-        var read = MarketJson.Read<BidPriceConfirmation>(json, "price", RetailProblems.NotThere("price", "Enter one."));
+        var read = Read<BidPriceConfirmation>(json);
         return read.Value is { } confirmation ? await ConfirmAsync(number, confirmation, actor, cancellationToken).ConfigureAwait(false) : Checked.Bad<BidEntry>(read.Problems);
     }
 
@@ -87,7 +81,7 @@ public sealed class BidPrices(BidEntries entries, MarketEventBook events, IPerso
 
         Checked<BidEntry> Priced(BidEntry entry)
         {
-            var open = entry.ReceivedAt(market.Pricing).Where(static result => result.IsUnpriced).Select(static result => result.Position).Distinct().ToList();
+            var open = entry.ReceivedUnpricedAt(market.Pricing).Select(static result => result.Position).Distinct().ToList();
             var bare = open.Where(position => entry.EnteredPrices?.Any(entered => entered.Position == position) != true).ToList();
             var wanted = draft.Position is { } asked ? open.FindAll(position => position == asked) : bare.Count > 0 ? bare : open;
             if (wanted.Count == 0)
@@ -130,6 +124,11 @@ public sealed class BidPrices(BidEntries entries, MarketEventBook events, IPerso
             return Checked.Good(entry.With(open.ConvertAll(entered => entered with { ConfirmedBy = actor }), market.Pricing));
         }
     }
+
+    private static Checked<T> Read<T>(string json)
+        where T : class => json.Length > LongestText
+        ? new Problem(ProblemCodes.FileTooLarge, $"The text has {json.Length} characters.", "price", $"Use at most {LongestText}.").Bad<T>()
+        : MarketJson.Read<T>(json, "price", RetailProblems.NotThere("price", "Enter one."));
 
     /// <summary>The version whose result counts, else the newest, with its event; and what is wrong where another one was asked for. Nothing where there is no such bid.</summary>
     private async Task<(BidEntry? Bid, MarketEvent? Market, Problem? Problem)> FindAsync(string number, int? version, CancellationToken cancellationToken)

@@ -70,10 +70,7 @@ internal sealed class ContractedDemand : IForecast
     {
         var key = (contract.Terms.MRid, contract.Terms.Version, stepMinutes);
         if (!_decomposed.TryGetValue(key, out var days))
-        {
-            var isGood = contract.Frozen is not null || !contract.Terms.ToQuantity()!.Check().Any();
-            _decomposed[key] = days = isGood ? contract.Decomposition!.Days(_calendar, stepMinutes).ToDictionary(static one => one.Day) : new Dictionary<LocalDate, DayQuantity>();
-        }
+            _decomposed[key] = days = contract.Decompose().Value?.Days(_calendar, stepMinutes).ToDictionary(static one => one.Day) ?? [];
 
         return days;
     }

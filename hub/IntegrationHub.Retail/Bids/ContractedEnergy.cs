@@ -30,18 +30,14 @@ public sealed class ContractedEnergy(IBusinessRecords records, PackageBook packa
         var problems = new List<Problem>();
         var purchases = new List<IReadOnlyList<Energy>>();
         var calendar = MarketCalendar.Plain(zone);
-        foreach (var contract in binding)
+        foreach (var contract in binding.Where(static contract => contract.Terms.IsPurchase))
         {
-            if (!contract.Terms.IsPurchase || contract.Terms.ToQuantity() is not { } quantity)
+            var decomposed = contract.Decompose();
+            problems.AddRange(decomposed.Problems.Select(problem => problem with { Where = $"contract {contract.Terms.MRid}, {problem.Where}" }));
+            if (decomposed.Value is not { } decomposition)
                 continue;
 
-            if (contract.Frozen is null && quantity.Check().ToList() is { Count: > 0 } wrong)
-            {
-                problems.AddRange(wrong.Select(problem => problem with { Where = $"contract {contract.Terms.MRid}, {problem.Where}" }));
-                continue;
-            }
-
-            var days = contract.Decomposition!.Days(calendar, market.StepMinutes ?? StepOfDays).ToDictionary(static one => one.Day, static one => one.WattHours);
+            var days = decomposition.Days(calendar, market.StepMinutes ?? StepOfDays).ToDictionary(static one => one.Day, static one => one.WattHours);
             purchases.Add(ByInterval(market, grid, day => contract.BindsOn(day) && days.TryGetValue(day, out var parts) ? [.. parts.Select(static part => new Energy(part))] : []));
         }
 

@@ -17,8 +17,7 @@ internal static class BindingContracts
     {
         var (first, last) = (from.ToDateOnly(), to.ToDateOnly());
         var days = Enumerable.Range(0, Period.DaysBetween(from, to) + 1).Select(from.PlusDays).ToList();
-        var found = (await records.ReadAllAsync(new(RecordKind.Contract) { Within = (first, last), Most = Page }, record => record.From <= last && record.To >= first ? BindingOn(record) : null, cancellationToken)
-            .ConfigureAwait(false)).OfType<ContractLife>().ToList();
+        var found = (await records.ReadAllAsync(new(RecordKind.Contract) { Within = (first, last), Most = Page }, BindingOn, cancellationToken).ConfigureAwait(false)).OfType<ContractLife>().ToList();
         var binding = found.Concat(await OthersAsync(records, found, cancellationToken).ConfigureAwait(false)).GroupBy(static contract => contract.Terms.MRid, StringComparer.Ordinal)
             .SelectMany(versions => versions.Count() == 1 ? versions : ContractLife.EachDayOnce([.. versions.OrderBy(static contract => contract.Terms.Version)]).Where(contract => days.Exists(contract.BindsOn))).ToList();
         return await new DecompositionBook(records).WithAsync(binding, new(RecordKind.Decomposition) { Within = (first, last) }, cancellationToken).ConfigureAwait(false);

@@ -113,10 +113,13 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             .FirstOrDefault(one => one.Terms.Version == contract.Terms.Version) ?? contract;
 
     /// <summary>A later version that both sides signed and that was not ended before it began, before all one that begins within the days of this one; null where there is none.</summary>
-    public async Task<ContractLife?> FindSuccessorAsync(ContractLife contract, CancellationToken cancellationToken)
+    public async Task<ContractLife?> FindSuccessorAsync(ContractLife contract, CancellationToken cancellationToken) =>
+        SuccessorOf(contract, await VersionsAsync(contract.Terms.MRid, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The same among all versions of the contract, oldest first.</summary>
+    internal static ContractLife? SuccessorOf(ContractLife contract, IEnumerable<StoredContract> versions)
     {
-        var later = (await VersionsAsync(contract.Terms.MRid, cancellationToken).ConfigureAwait(false)).Select(static one => one.Contract)
-            .Where(one => one.Terms.Version > contract.Terms.Version && ContractDecider.IsSuccessor(one)).ToList();
+        var later = versions.Select(static one => one.Contract).Where(one => one.Terms.Version > contract.Terms.Version && ContractDecider.IsSuccessor(one)).ToList();
         return later.Find(contract.IsAmendedBy) ?? later.FirstOrDefault();
     }
 

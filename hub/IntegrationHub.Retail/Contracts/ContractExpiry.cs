@@ -24,12 +24,13 @@ public sealed class ContractExpiry(ContractBook contracts, TimeProvider time, Da
         if (_done == today)
             return 0;
 
-        var inForce = await contracts.ListAsync(ContractState.InForce, null, cancellationToken).ConfigureAwait(false);
-        foreach (var stored in inForce)
+        // In whatever state: a later version may be over already, and has taken the days behind its own all the same.
+        var all = await contracts.ListAsync(null, null, cancellationToken).ConfigureAwait(false);
+        var versions = all.ToLookup(static one => one.Contract.Terms.MRid, StringComparer.Ordinal);
+        foreach (var contract in all.Select(static one => one.Contract).Where(static one => one.State == ContractState.InForce))
         {
-            // A later version may be over already, and has taken the days behind its own all the same.
-            var terms = stored.Contract.Terms;
-            if (await EndOfAsync(stored, today, cancellationToken).ConfigureAwait(false) is not { } end)
+            var terms = contract.Terms;
+            if (EndOf(contract, ContractBook.SuccessorOf(contract, versions[terms.MRid]), today) is not { } end)
                 continue;
 
             if ((await contracts.StepAsync(terms.MRid, terms.Version, new(end, Actor), cancellationToken).ConfigureAwait(false)).Problems.Count == 0)
@@ -45,11 +46,10 @@ public sealed class ContractExpiry(ContractBook contracts, TimeProvider time, Da
     }
 
     /// <summary>How a contract ends by now; null where it is not over, or a later version that amends it is on its way.</summary>
-    private async Task<ContractAction?> EndOfAsync(StoredContract stored, LocalDate today, CancellationToken cancellationToken)
+    private static ContractAction? EndOf(ContractLife contract, ContractLife? later, LocalDate today)
     {
-        var later = await contracts.FindSuccessorAsync(stored.Contract, cancellationToken).ConfigureAwait(false);
-        if (later is null || !stored.Contract.IsAmendedBy(later))
-            return stored.Contract.Terms.ValidTo < today ? ContractAction.Expire : null;
+        if (later is null || !contract.IsAmendedBy(later))
+            return contract.Terms.ValidTo < today ? ContractAction.Expire : null;
 
         return later.State is ContractState.Signed or ContractState.Filed ? null : ContractAction.Amend;
     }

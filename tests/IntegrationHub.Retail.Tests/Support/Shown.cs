@@ -1,6 +1,7 @@
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.Consents;
+using static IntegrationHub.Retail.Tests.RetailSite;
 
 namespace IntegrationHub.Retail.Tests.Support;
 
@@ -23,6 +24,28 @@ internal static class Shown
         new(ContractAction.AcceptFiling, "hub") { Proof = await filings.ToProofAsync(FilingOf(terms) with { Accepted = FilingOf(terms).MRid }, default) };
 
     public static ContractFiling FilingOf(ContractTerms terms) => new(terms.MRid, terms.Version, terms.Version, $"FILE-{terms.MRid}-{terms.Version}", "trading-center", "", "by hand");
+
+    /// <summary>Drafts a version and goes on until both sides agree.</summary>
+    /// <returns>Digest of the text that they agree on.</returns>
+    public static async Task<string> AgreedAsync(this RetailSite site, ContractTerms terms)
+    {
+        var draft = Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        var digest = Good(await site.Contracts.TextAsync(draft, default)).Digest;
+        foreach (var step in (ContractStep[])[new(ContractAction.Submit, "li"), new(ContractAction.Offer, "wang", digest), Agree(terms, digest)])
+            Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, step, default));
+
+        return digest;
+    }
+
+    /// <summary>Drafts a version and goes on until it is in force.</summary>
+    public static async Task<StoredContract> InForceAsync(this RetailSite site, ContractTerms terms)
+    {
+        var (digest, filings) = (await site.AgreedAsync(terms), site.Get<FilingBook>());
+        foreach (var step in (Func<Task<ContractStep>>[])[() => Task.FromResult(Sign(terms, digest)), () => FileAsync(filings, terms), () => AcceptAsync(filings, terms)])
+            Good(await site.Contracts.StepAsync(terms.MRid, terms.Version, await step(), default));
+
+        return (await site.Contracts.FindAsync(terms.MRid, terms.Version, default))!;
+    }
 
     private static Consent ConsentOf(ContractTerms terms, string digest) =>
         new(ConsentSubject.Contract, terms.MRid, terms.Version, terms.Version, $"{terms.MRid}/{digest}", digest, "+8613800000001", [], At) { Answer = ConsentAnswer.Agreed, AnsweredAt = At, IsTold = true };

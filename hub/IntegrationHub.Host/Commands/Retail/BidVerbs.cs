@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Output;
+using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Processes.Bids;
@@ -69,7 +70,7 @@ internal sealed class BidShowVerb : OneBidVerb
         context.Answer.Line(text.Text.TrimEnd('\n'));
         context.Answer.Line($"digest {text.Digest}");
         context.Answer.Line($"{bid.Number} version {bid.Version} is {Words.Of(bid.State)}, written by {bid.Author}{(bid.ApprovedBy.Count == 0 ? "" : $", approved by {string.Join(", ", bid.ApprovedBy)}")}");
-        foreach (var unpriced in bid.Outcome is null ? [] : bid.ResultsAt(found.Market.Pricing).Where(static result => result.IsUnpriced).Select(BidResults.Unpriced).Except(bid.Outcome.Findings))
+        foreach (var unpriced in bid.Outcome is null ? [] : bid.UnpricedAt(found.Market.Pricing).Select(BidResults.Unpriced).Except(bid.Outcome.Findings))
         {
             context.Answer.Line($"  {unpriced}");
         }
@@ -139,10 +140,8 @@ internal sealed class BidWithdrawVerb : OneBidVerb
 }
 
 /// <summary><c>ihub bid price</c>: enters the price of what the result of a bid gives without one.</summary>
-internal sealed class BidPriceVerb : OneBidVerb
+internal sealed class BidPriceVerb() : PriceVerb("Price per MWh, as the trading center told it", "all without a price")
 {
-    private readonly Argument<decimal> _price = new("price") { Description = "Price per MWh, as the trading center told it" };
-    private readonly Option<int?> _interval = new("--interval") { Description = "Position of the interval (default: all without a price)", HelpName = "N" };
     private readonly Option<string> _source = new("--source") { Description = "Where it is from: letter, notice or call of the trading center", HelpName = "TEXT", Required = true };
 
     public override string Path => "bid price";
@@ -152,40 +151,35 @@ internal sealed class BidPriceVerb : OneBidVerb
     public override void Define(Command command)
     {
         base.Define(command);
-        command.Add(_price);
-        command.Add(_interval);
         command.Add(_source);
     }
 
-    protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, BidInMarket found, CancellationToken cancellationToken)
-    {
-        var draft = new BidPriceDraft { Price = context.Get(_price), Position = context.Get(_interval), Version = VersionOf(context), Source = context.Get(_source)! };
-        var entered = await bench.Book<BidPrices>().EnterAsync(found.Bid.Number, draft, bench.Actor, cancellationToken);
-        if (entered.Value is not { } bid || entered.Problems.Count > 0)
-        {
-            return Refuse(context, entered.Problems);
-        }
+    protected override Task<Checked<BidEntry>> PriceAsync(CommandContext context, RetailBench bench, BidPriceConfirmation typed, string number, CancellationToken cancellationToken) =>
+        bench.Book<BidPrices>().EnterAsync(number, new BidPriceDraft { Price = typed.Price, Position = typed.Position, Version = typed.Version, Source = context.Get(_source)! }, bench.Actor, cancellationToken);
 
-        IReadOnlyList<int> open = [.. bid.ResultsAt(found.Market.Pricing).Where(static result => result.IsUnpriced).Select(static result => result.Position)];
-        if (context.Answer.IsJson)
-        {
-            context.Answer.Json(new { bid.Number, bid.Version, State = Words.Of(bid.State), Unpriced = open });
-        }
-
-        context.Answer.Line($"{bid.Number}: entered; it counts when a second person confirms it (`ihub bid confirm-price`)");
-        return ExitCode.Ok;
-    }
+    protected override string Told(IReadOnlyList<int> open) => "entered; it counts when a second person confirms it (`ihub bid confirm-price`)";
 }
 
 /// <summary><c>ihub bid confirm-price</c>: a second person confirms a price that was entered, by typing what the source says.</summary>
-internal sealed class BidConfirmPriceVerb : OneBidVerb
+internal sealed class BidConfirmPriceVerb() : PriceVerb("Price per MWh, as the source says", "all that wait")
 {
-    private readonly Argument<decimal> _price = new("price") { Description = "Price per MWh, as the source says" };
-    private readonly Option<int?> _interval = new("--interval") { Description = "Position of the interval (default: all that wait)", HelpName = "N" };
-
     public override string Path => "bid confirm-price";
 
     public override string Description => "Confirm the price that somebody else entered for what a result gives without one";
+
+    protected override Task<Checked<BidEntry>> PriceAsync(CommandContext context, RetailBench bench, BidPriceConfirmation typed, string number, CancellationToken cancellationToken) =>
+        bench.Book<BidPrices>().ConfirmAsync(number, typed, bench.Actor, cancellationToken);
+
+    protected override string Told(IReadOnlyList<int> open) => open.Count == 0 ? "every interval has a price" : $"without a price are still the intervals {string.Join(", ", open)}";
+}
+
+/// <summary>A verb on the price of what the result of a bid gives without one.</summary>
+/// <param name="price">What the price is.</param>
+/// <param name="whole">Which intervals are meant where none is named.</param>
+internal abstract class PriceVerb(string price, string whole) : OneBidVerb
+{
+    private readonly Argument<decimal> _price = new("price") { Description = price };
+    private readonly Option<int?> _interval = new("--interval") { Description = $"Position of the interval (default: {whole})", HelpName = "N" };
 
     public override void Define(Command command)
     {
@@ -194,24 +188,31 @@ internal sealed class BidConfirmPriceVerb : OneBidVerb
         command.Add(_interval);
     }
 
-    protected override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, BidInMarket found, CancellationToken cancellationToken)
+    protected sealed override async Task<ExitCode> RunAsync(CommandContext context, RetailBench bench, BidInMarket found, CancellationToken cancellationToken)
     {
-        var confirmation = new BidPriceConfirmation { Price = context.Get(_price), Position = context.Get(_interval), Version = VersionOf(context) };
-        var confirmed = await bench.Book<BidPrices>().ConfirmAsync(found.Bid.Number, confirmation, bench.Actor, cancellationToken);
-        if (confirmed.Value is not { } bid || confirmed.Problems.Count > 0)
+        var typed = new BidPriceConfirmation { Price = context.Get(_price), Position = context.Get(_interval), Version = VersionOf(context) };
+        var priced = await PriceAsync(context, bench, typed, found.Bid.Number, cancellationToken);
+        if (priced.Value is not { } bid || priced.Problems.Count > 0)
         {
-            return Refuse(context, confirmed.Problems);
+            return Refuse(context, priced.Problems);
         }
 
-        IReadOnlyList<int> open = [.. bid.ResultsAt(found.Market.Pricing).Where(static result => result.IsUnpriced).Select(static result => result.Position)];
+        IReadOnlyList<int> open = [.. bid.UnpricedAt(found.Market.Pricing).Select(static result => result.Position)];
         if (context.Answer.IsJson)
         {
             context.Answer.Json(new { bid.Number, bid.Version, State = Words.Of(bid.State), Unpriced = open });
         }
 
-        context.Answer.Line(open.Count == 0 ? $"{bid.Number}: every interval has a price" : $"{bid.Number}: without a price are still the intervals {string.Join(", ", open)}");
+        context.Answer.Line($"{bid.Number}: {Told(open)}");
         return ExitCode.Ok;
     }
+
+    /// <summary>Enters or confirms what was typed.</summary>
+    protected abstract Task<Checked<BidEntry>> PriceAsync(CommandContext context, RetailBench bench, BidPriceConfirmation typed, string number, CancellationToken cancellationToken);
+
+    /// <summary>What it has come to.</summary>
+    /// <param name="open">Intervals that have no price yet.</param>
+    protected abstract string Told(IReadOnlyList<int> open);
 }
 
 /// <summary>A verb on one bid.</summary>

@@ -6,8 +6,6 @@ using IntegrationHub.Host.Output;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Contracts;
-using NodaTime;
-using NodaTime.Text;
 
 namespace IntegrationHub.Host.Commands.Retail;
 
@@ -38,7 +36,7 @@ internal sealed class ContractDecompositionVerb : RetailVerb
     {
         var number = context.Get(_number)!;
         BillingMonth? month = context.Get(_month) is { } text ? RetailArguments.Month(text) : null;
-        LocalDate? day = context.Get(_day) is { } date ? LocalDatePattern.Iso.Parse(date) is { Success: true, Value: var read } ? read : throw new WrongUseException($"`{date}` is no day; write it like 2026-07-15") : null;
+        var day = RetailArguments.Day(context.Get(_day), "--day");
         if (await bench.Book<DecompositionBook>().FindAsync(number, context.Get(_version), context.Get(_against), cancellationToken) is not { } sheet)
         {
             throw new RefusedException("RECORD_UNKNOWN", $"There is no such decomposition of {number}", "A contract is decomposed when it is signed; see `ihub contract list`.");

@@ -119,7 +119,7 @@ internal sealed class SettlementBillVerb : SettlementVerb
             throw new WrongUseException("--account takes number and voltage level, like A-1001/10kV");
         }
 
-        NodaTime.LocalDate? day = context.Get(_on) is { } date ? NodaTime.Text.LocalDatePattern.Iso.Parse(date) is { Success: true, Value: var read } ? read : throw new WrongUseException($"`{date}` is no day; write it like 2026-07-15") : null;
+        var day = RetailArguments.Day(context.Get(_on), "--on");
         var stored = await bench.Book<SettlementBook>().BillAsync(number, voltage, month, settlement.Version, cancellationToken, day)
             ?? throw new RefusedException("RECORD_UNKNOWN", $"{settlement.Name} has no bill of {number}/{voltage}", "See `ihub customers list`.");
         if (context.Answer.IsJson)

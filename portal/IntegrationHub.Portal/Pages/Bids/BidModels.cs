@@ -31,7 +31,7 @@ public sealed record BidModel(BidEntry Bid, MarketEvent Event, BidPlan? Plan, IR
     public int? Counting { get; init; }
 
     /// <summary>True where the result gives something without a price, whether or not one was entered: then one can be, or can be corrected.</summary>
-    public bool IsUnpriced => Bid.ReceivedAt(Event.Pricing).Any(static result => result.IsUnpriced);
+    public bool IsUnpriced => Bid.ReceivedUnpricedAt(Event.Pricing).Any();
 
     /// <summary>True where a price that was entered waits for a second person.</summary>
     public bool AwaitsConfirmation => Bid.EnteredPrices?.Any(static price => price.ConfirmedBy is null) == true;

@@ -41,12 +41,11 @@ internal sealed class BidSheets(MarketEventBook events, BidPlanBook plans, BidEn
         if (await entries.FindAsync(number, version, cancellationToken) is not { } bid || await events.FindAsync(bid.Event, cancellationToken) is not { } market)
             return null;
 
-        var results = bid.ResultsAt(market.Pricing);
         IReadOnlyList<Problem> problems = bid.State is BidState.Draft or BidState.Proposed
             ? await check.FindAsync(bid, ceiling: null, cancellationToken)
-            : [.. results.Where(static result => result.IsUnpriced).Select(IntegrationHub.Market.Bidding.BidResults.Unpriced).Except(bid.Outcome?.Findings ?? [])];
+            : [.. bid.UnpricedAt(market.Pricing).Select(IntegrationHub.Market.Bidding.BidResults.Unpriced).Except(bid.Outcome?.Findings ?? [])];
         var newest = (await entries.FindAsync(number, version: null, cancellationToken))!.Version;
-        return new(bid, market, (await plans.FindAsync(bid.Event, cancellationToken))?.Plan, Times(market), entries.TextOf(bid, market), problems, newest, results) { Counting = (await entries.CountingAsync(number, cancellationToken))?.Version };
+        return new(bid, market, (await plans.FindAsync(bid.Event, cancellationToken))?.Plan, Times(market), entries.TextOf(bid, market), problems, newest, bid.ResultsAt(market.Pricing)) { Counting = (await entries.CountingAsync(number, cancellationToken))?.Version };
     }
 
     /// <summary>Months, days or times of day, as long as tells them apart.</summary>
