@@ -16,19 +16,19 @@ internal sealed partial class ArchiveKeeping(
     ArchiveWork work, DataFolder folder, HubOptions options, ILedgerReader ledger, IExchangeReader exchanges, TimeProvider time, ILogger<ArchiveKeeping> logger) : BackgroundService, IJob
 {
     /// <inheritdoc/>
-    public JobRecord Job { get; } = new();
+    public JobRecord Job { get; } = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Archive.WorkEvery, time);
-        Job.Await(time, options.Archive.WorkEvery);
+        Job.Await(options.Archive.WorkEvery);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var began = Job.Begin(time);
+                Job.Begin();
                 await RunAsync(stoppingToken);
-                Job.End(began, options.Archive.WorkEvery);
+                Job.End(options.Archive.WorkEvery);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -19,7 +19,7 @@ internal sealed partial class CheckpointSchedule(
     private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
-    public JobRecord Job { get; } = new();
+    public JobRecord Job { get; } = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,14 +29,14 @@ internal sealed partial class CheckpointSchedule(
         }
 
         using var timer = new PeriodicTimer(Every, time);
-        Job.Await(time, Every);
+        Job.Await(Every);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var began = Job.Begin(time);
+                Job.Begin();
                 await WriteAsync(writer, stoppingToken);
-                Job.End(began, Every);
+                Job.End(Every);
             }
         }
         catch (OperationCanceledException)

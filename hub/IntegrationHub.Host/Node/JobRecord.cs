@@ -10,13 +10,13 @@ internal interface IJob
 }
 
 /// <summary>How the rounds of a job went. Thread-safe: one round writes at a time, whoever looks reads.</summary>
-internal sealed class JobRecord
+/// <param name="time">The clock of the rounds.</param>
+internal sealed class JobRecord(TimeProvider time)
 {
     /// <summary>A round that goes on for longer does not look as if it would end; no round of ours takes so long.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(15);
 
     private readonly Lock _lock = new();
-    private TimeProvider _time = TimeProvider.System;
     private DateTimeOffset? _lastRun, _nextRun, _failedAt;
     private TimeSpan? _took;
     private string? _error;
@@ -24,23 +24,17 @@ internal sealed class JobRecord
     private long? _began;
 
     /// <summary>The first round is due after a pause.</summary>
-    public void Await(TimeProvider time, TimeSpan pause)
+    public void Await(TimeSpan pause)
     {
         lock (_lock)
-            (_time, _nextRun) = (time, time.GetUtcNow() + pause);
+            _nextRun = time.GetUtcNow() + pause;
     }
 
     /// <summary>A round begins.</summary>
-    /// <param name="time">The clock of the rounds.</param>
-    /// <returns>For <see cref="End"/>.</returns>
-    public long Begin(TimeProvider time)
+    public void Begin()
     {
         lock (_lock)
-        {
-            (_time, _lastRun, _failedNow) = (time, time.GetUtcNow(), false);
-            _began = time.GetTimestamp();
-            return _began.Value;
-        }
+            (_lastRun, _failedNow, _began) = (time.GetUtcNow(), false, time.GetTimestamp());
     }
 
     /// <summary>The round that is under way fails.</summary>
@@ -48,21 +42,20 @@ internal sealed class JobRecord
     public void Fail(string why)
     {
         lock (_lock)
-            (_error, _failedAt, _failedNow) = (why, _time.GetUtcNow(), true);
+            (_error, _failedAt, _failedNow) = (why, time.GetUtcNow(), true);
     }
 
-    /// <summary>A round is over, well or not.</summary>
-    /// <param name="began">What <see cref="Begin"/> gave.</param>
+    /// <summary>The round that began is over, well or not.</summary>
     /// <param name="pause">Until the next one; null where nobody knows.</param>
-    public void End(long began, TimeSpan? pause)
+    public void End(TimeSpan? pause)
     {
         lock (_lock)
-            (_took, _nextRun, _failing, _began) = (_time.GetElapsedTime(began), _time.GetUtcNow() + pause, _failedNow, null);
+            (_took, _nextRun, _failing, _began) = (time.GetElapsedTime(_began!.Value), time.GetUtcNow() + pause, _failedNow, null);
     }
 
     public JobState Read(string name)
     {
         lock (_lock)
-            return new JobState(name, _began is { } began && _time.GetElapsedTime(began) > Long ? "hanging" : _failing ? "failing" : "ok", _lastRun, _took is { } took ? Math.Round((decimal)took.TotalMilliseconds, 1) : null, _nextRun, _error, _failedAt, InRounds: true);
+            return new JobState(name, _began is { } began && time.GetElapsedTime(began) > Long ? "hanging" : _failing ? "failing" : "ok", _lastRun, _took is { } took ? Math.Round((decimal)took.TotalMilliseconds, 1) : null, _nextRun, _error, _failedAt, InRounds: true);
     }
 }

@@ -3,6 +3,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Pulling;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Host.Commands.Status;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
@@ -30,8 +31,6 @@ internal sealed class NodeOperations(
 
     /// <summary>Pages keep themselves new every fifteen seconds and when something happens, each viewer's by itself.</summary>
     private readonly Recently<OperationsState> _recent = new(TimeSpan.FromSeconds(3), time);
-
-    private readonly Recently<IReadOnlyList<QueueState>> _recentQueues = new(TimeSpan.FromSeconds(3), time);
 
     private readonly ConcurrentDictionary<PartyId, Recently<PartnerHealth>> _recentHealth = new();
 
@@ -77,11 +76,9 @@ internal sealed class NodeOperations(
         return [.. depths.Select(depth => QueueRules.Of(depth, directory, now))];
     }
 
-    public Task<IReadOnlyList<QueueState>> ReadRecentQueuesAsync(CancellationToken cancellationToken) => _recentQueues.GetAsync(QueuesAsync, cancellationToken);
-
     public async Task<Rejection?> ForgetAsync(string name, string actor, string reason, CancellationToken cancellationToken)
     {
-        if (NodeForgettingRules.Check(reason) is { } unsaid)
+        if (OperatorDesk.CheckReason(reason) is { } unsaid)
             return unsaid;
 
         var outcome = await nodes.ForgetAsync(RetailerId.Default, name, actor, reason.Trim(), time.GetUtcNow(), cancellationToken);

@@ -22,7 +22,7 @@ internal abstract partial class PeriodicWork(TimeSpan every, string what, TimePr
     }
 
     /// <inheritdoc/>
-    public JobRecord Job { get; } = new();
+    public JobRecord Job { get; } = new(time);
 
     /// <summary>The clock of the rounds.</summary>
     protected TimeProvider Time => time;
@@ -34,9 +34,9 @@ internal abstract partial class PeriodicWork(TimeSpan every, string what, TimePr
         {
             while (true)
             {
-                var began = Job.Begin(time);
+                Job.Begin();
                 pause = await TryAsync(stoppingToken) ? every : Longer(pause);
-                Job.End(began, pause);
+                Job.End(pause);
                 await Task.Delay(pause, time, stoppingToken);
             }
         }

@@ -37,7 +37,7 @@ internal sealed partial class RevocationRefresh(NodeTrust trust, NodeKeys keys, 
     }
 
     /// <inheritdoc/>
-    public JobRecord Job { get; } = new();
+    public JobRecord Job { get; } = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,9 +50,9 @@ internal sealed partial class RevocationRefresh(NodeTrust trust, NodeKeys keys, 
         {
             while (true)
             {
-                var began = Job.Begin(time);
+                Job.Begin();
                 await RefreshAsync(revocation, stoppingToken);
-                Job.End(began, SleepUntil(revocation.NextDue));
+                Job.End(SleepUntil(revocation.NextDue));
                 await revocation.WaitForNewsAsync(SleepUntil(revocation.NextDue), stoppingToken);
             }
         }

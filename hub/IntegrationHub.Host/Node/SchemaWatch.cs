@@ -10,17 +10,17 @@ internal sealed partial class SchemaWatch(SchemaFolders schemas, TimeProvider ti
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
-    public JobRecord Job { get; } = new();
+    public JobRecord Job { get; } = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
-        Job.Await(time, Every);
+        Job.Await(Every);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var began = Job.Begin(time);
+                Job.Begin();
                 try
                 {
                     if (schemas.Look() > 0)
@@ -35,7 +35,7 @@ internal sealed partial class SchemaWatch(SchemaFolders schemas, TimeProvider ti
                     Job.Fail(failure.GetType().Name);
                 }
 
-                Job.End(began, Every);
+                Job.End(Every);
             }
         }
         catch (OperationCanceledException)

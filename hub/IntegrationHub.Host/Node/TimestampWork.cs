@@ -20,7 +20,7 @@ internal sealed partial class TimestampWork(
     private const int AtOnce = 100;
 
     /// <inheritdoc/>
-    public JobRecord Job { get; } = new();
+    public JobRecord Job { get; } = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,13 +35,13 @@ internal sealed partial class TimestampWork(
         {
             do
             {
-                var began = Job.Begin(time);
+                Job.Begin();
                 if (await WorkAsync(collector, renew: time.GetUtcNow() >= renewAt, stoppingToken))
                 {
                     renewAt = time.GetUtcNow() + RenewEvery;
                 }
 
-                Job.End(began, Every);
+                Job.End(Every);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }

@@ -7,8 +7,7 @@ namespace IntegrationHub.Lanes.Sending;
 /// <summary>How an endpoint of a partner has been answering.</summary>
 /// <param name="Breaker">Whether it rests.</param>
 /// <param name="LastAnsweredAt">When it last answered anything.</param>
-/// <param name="LastFailure">Text of the last failure, or <c>null</c> since it answered.</param>
-public sealed record EndpointState(CircuitBreaker Breaker, DateTimeOffset? LastAnsweredAt, string? LastFailure)
+public sealed record EndpointState(CircuitBreaker Breaker, DateTimeOffset? LastAnsweredAt)
 {
     /// <summary>Text of the last failure, whatever came after it.</summary>
     public string? LastError { get; init; }
@@ -56,7 +55,7 @@ public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
         lock (_lock)
         {
             _failedLast.Remove(party.Id);
-            Change(party, endpoint, state => state with { Breaker = CircuitBreaker.Closed, LastAnsweredAt = time.GetUtcNow(), LastFailure = null });
+            Change(party, endpoint, state => state with { Breaker = CircuitBreaker.Closed, LastAnsweredAt = time.GetUtcNow() });
         }
     }
 
@@ -75,7 +74,7 @@ public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
         lock (_lock)
         {
             _failedLast[party.Id] = endpoint;
-            Change(party, endpoint, state => state with { Breaker = state.Breaker.Failed(time.GetUtcNow(), policy), LastFailure = text, LastError = text, LastErrorAt = time.GetUtcNow() });
+            Change(party, endpoint, state => state with { Breaker = state.Breaker.Failed(time.GetUtcNow(), policy), LastError = text, LastErrorAt = time.GetUtcNow() });
         }
     }
 
@@ -111,7 +110,7 @@ public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
 
     /// <summary>State of an endpoint; sound and unused when nothing is known.</summary>
     public EndpointState StateOf(PartyId party, string endpoint) =>
-        _states.GetValueOrDefault((party, endpoint)) ?? new EndpointState(CircuitBreaker.Closed, null, null);
+        _states.GetValueOrDefault((party, endpoint)) ?? new EndpointState(CircuitBreaker.Closed, null);
 
     /// <summary>Whether any endpoint of the party answered after this instant.</summary>
     public bool AnsweredSince(Party party, DateTimeOffset instant) =>

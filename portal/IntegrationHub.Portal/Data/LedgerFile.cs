@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Portal.Pages.Parts;
@@ -12,13 +11,9 @@ public static class LedgerFile
     private static readonly string[] Columns = ["id", "at", "kind", "actor", "exchange", "party", "facts"];
 
     /// <summary>Rows for spreadsheets, UTF-8 with a mark; facts are one cell of JSON.</summary>
-    public static async Task WriteCsvAsync(Stream target, IAsyncEnumerable<ExchangeEvent> events, CancellationToken cancellationToken)
-    {
-        await using var text = new StreamWriter(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await text.WriteAsync(CsvFile.Write(Columns, []));
-        await foreach (var item in events.WithCancellation(cancellationToken))
-            await text.WriteAsync(CsvFile.Line([item.Id, item.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), item.Kind, item.Actor, item.ExchangeId, item.PartyId, item.Data]));
-    }
+    public static Task WriteCsvAsync(Stream target, IAsyncEnumerable<ExchangeEvent> events, CancellationToken cancellationToken) => CsvFile.WriteAsync(
+        target, Columns, events.Select(static item => (IReadOnlyList<object?>)[item.Id, item.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), item.Kind, item.Actor, item.ExchangeId, item.PartyId, item.Data]),
+        cancellationToken);
 
     /// <summary>One JSON object a line, with the members that the HTTP API gives an entry.</summary>
     public static async Task WriteLinesAsync(Stream target, IAsyncEnumerable<ExchangeEvent> events, CancellationToken cancellationToken)
@@ -27,11 +22,5 @@ public static class LedgerFile
             await target.WriteAsync(Line(item), cancellationToken);
     }
 
-    private static byte[] Line(ExchangeEvent item)
-    {
-        using var facts = JsonDocument.Parse(item.Data);
-        var line = JsonSerializer.SerializeToUtf8Bytes(
-            new { item.Id, item.At, item.Kind, item.Actor, Exchange = item.ExchangeId, Party = item.PartyId, Facts = facts.RootElement }, JsonSerializerOptions.Web);
-        return [.. line, (byte)'\n'];
-    }
+    private static byte[] Line(ExchangeEvent item) => [.. JsonSerializer.SerializeToUtf8Bytes(EventView.Of(item), JsonSerializerOptions.Web), (byte)'\n'];
 }

@@ -79,9 +79,6 @@ public interface IOperations
     /// <summary>What waits where.</summary>
     Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellationToken);
 
-    /// <summary>The same as it was some seconds ago at most: one reading for all who only keep a page new.</summary>
-    Task<IReadOnlyList<QueueState>> ReadRecentQueuesAsync(CancellationToken cancellationToken);
-
     /// <summary>What this node does by itself.</summary>
     IReadOnlyList<JobState> Jobs { get; }
 

@@ -97,9 +97,6 @@ internal sealed class TimeZones(Hosting.PortalSettings settings)
 
     public TimeZoneInfo Zone => settings.TimeZone;
 
-    /// <inheritdoc cref="MarketInstant.Read"/>
-    public DateTimeOffset? Read(string text, bool isFrom) => MarketInstant.Read(text, Zone, isFrom);
-
     /// <summary>The instant of a wall clock in the market's zone.</summary>
     public DateTimeOffset At(DateTime local) => MarketInstant.At(local, Zone);
 }

@@ -32,17 +32,10 @@ internal sealed class HomeDesk(
     /// <summary>Contracts with warnings that are opened to find the most urgent ones of a person: those with somebody to tell come first, and all of them stand on the page of deliveries.</summary>
     private const int MostWarned = 500;
 
-    /// <summary>What is the same for everybody is read once for all whose page keeps itself new: it does at every change, up to once a second.</summary>
-    private static readonly TimeSpan Shared = TimeSpan.FromSeconds(3);
-
-    private readonly Recently<IReadOnlyList<(MarketEvent Event, bool Missed)>> _gates = new(Shared, time);
-
-    private readonly Recently<IReadOnlyList<StoredDelivery>> _warned = new(Shared, time);
-
     /// <summary>Home of somebody.</summary>
     /// <param name="who">Who looks.</param>
     /// <param name="actor">The same in processes.</param>
-    /// <param name="live">True for a page that only keeps itself new: what is the same for everybody may be some seconds old.</param>
+    /// <param name="live">True for a page that only keeps itself new, at every change, up to once a second: it takes the live regions and nothing else, so that all other parts are left empty and not read.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<HomeModel> ReadAsync(SignedIn who, Actor actor, bool live, CancellationToken cancellationToken)
     {
@@ -50,25 +43,28 @@ internal sealed class HomeDesk(
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, settings.TimeZone).DateTime);
         var yesterday = today.AddDays(-1);
         var counts = reads ? await exchanges.CountAsync(RetailerId.Default, zones.Start(yesterday), cancellationToken) : null;
-        var gates = May(Permission.ReadBids) ? await GatesAsync(today, zones.Start(yesterday), live, cancellationToken) : [];
+        var gates = Whole(Permission.ReadBids) ? await OpenBooksAsync(() => GatesAsync(today, zones.Start(yesterday), now, cancellationToken)) : [];
         var incidents = May(Permission.ReadProcesses) ? await IncidentsAsync(who, actor, cancellationToken) : [];
         return new HomeModel(
             yesterday,
             counts,
             reads ? pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancellationToken)) : [],
-            reads || May(Permission.ReadOperations) ? await operations.AlarmsAsync(who.Permissions, cancellationToken) : [],
-            May(Permission.ReadLedger) ? await LedgerReading.ReviewsAsync(who.Permissions, exchanges, Few, cancellationToken) : [],
+            Whole(Permission.ReadExchanges) || Whole(Permission.ReadOperations) ? await operations.AlarmsAsync(who.Permissions, cancellationToken) : [],
+            Whole(Permission.ReadLedger) ? await LedgerReading.ReviewsAsync(who.Permissions, exchanges, Few, cancellationToken) : [],
             May(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, actor, new TaskQuestion("", null, null), after: null, cancellationToken)).Rows.Take(Few)] : [],
-            May(Permission.ReadContracts) ? await OpenBooksAsync(() => WarningsAsync(who, actor, live, cancellationToken)) : [],
-            May(Permission.KeepReadings) ? await OpenBooksAsync(() => MissingFiguresAsync(cancellationToken)) : [])
+            Whole(Permission.ReadContracts) ? await OpenBooksAsync(() => WarningsAsync(who, actor, cancellationToken)) : [],
+            Whole(Permission.KeepReadings) ? await OpenBooksAsync(() => MissingFiguresAsync(cancellationToken)) : [])
         {
             Gates = [.. gates.Where(gate => gate.Event.GateClosure > now).Take(Few)],
             Incidents = incidents,
-            Agreements = May(Permission.ReadContracts) ? await OpenBooksAsync(() => AgreementsAsync(cancellationToken)) : [],
-            Failures = [.. OfExchanges(counts, yesterday), .. OfGates(gates, zones.Start(yesterday), now), .. May(Permission.ReadOperations) ? await OfOperationsAsync(live, cancellationToken) : []],
+            Agreements = Whole(Permission.ReadContracts) ? await OpenBooksAsync(() => AgreementsAsync(cancellationToken)) : [],
+            Failures = live ? [] : [.. OfExchanges(counts, yesterday), .. OfGates(gates, zones.Start(yesterday), now), .. May(Permission.ReadOperations) ? await OfOperationsAsync(cancellationToken) : []],
         };
 
         bool May(Permission permission) => who.Permissions.Contains(permission);
+
+        // Of a part in no live region.
+        bool Whole(Permission permission) => !live && May(permission);
     }
 
     /// <summary>Nothing while the books are closed, which their pages tell.</summary>
@@ -85,22 +81,17 @@ internal sealed class HomeDesk(
     }
 
     /// <summary>Gates that were missed since an instant, then those that close next.</summary>
-    private Task<IReadOnlyList<(MarketEvent Event, bool Missed)>> GatesAsync(DateOnly today, DateTimeOffset since, bool live, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(MarketEvent Event, bool Missed)>> GatesAsync(DateOnly today, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        return OpenBooksAsync(() => live ? _gates.GetAsync(FindAsync, cancellationToken) : FindAsync(cancellationToken));
-
-        async Task<IReadOnlyList<(MarketEvent Event, bool Missed)>> FindAsync(CancellationToken cancellation)
+        var (found, next) = (new List<(MarketEvent Event, bool Missed)>(), 0);
+        await foreach (var gate in events.WithinAsync(today.AddDays(-1), today.AddDays(DaysAhead), (market, missed) => market.GateClosure > now || (missed && market.GateClosure > since), cancellationToken))
         {
-            var (found, next, now) = (new List<(MarketEvent Event, bool Missed)>(), 0, time.GetUtcNow());
-            await foreach (var gate in events.WithinAsync(today.AddDays(-1), today.AddDays(DaysAhead), (market, missed) => market.GateClosure > now || (missed && market.GateClosure > since), cancellation))
-            {
-                found.Add(gate);
-                if (gate.Event.GateClosure > now && ++next == Few)
-                    break;
-            }
-
-            return found;
+            found.Add(gate);
+            if (gate.Event.GateClosure > now && ++next == Few)
+                break;
         }
+
+        return found;
     }
 
     private async Task<IReadOnlyList<InstanceRow>> IncidentsAsync(SignedIn who, Actor actor, CancellationToken cancellationToken)
@@ -117,12 +108,10 @@ internal sealed class HomeDesk(
     ];
 
     /// <summary>Contracts with warnings that concern the person, the most urgent ones.</summary>
-    private async Task<IReadOnlyList<StoredDelivery>> WarningsAsync(SignedIn who, Actor actor, bool live, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StoredDelivery>> WarningsAsync(SignedIn who, Actor actor, CancellationToken cancellationToken)
     {
-        var warned = await (live ? _warned.GetAsync(FindAsync, cancellationToken) : FindAsync(cancellationToken));
+        var warned = await deliveries.WarnedAsync(DeliveryWatch.MonthOn(watch.Today), MostWarned, cancellationToken);
         return [.. DeliveryRows.Urgent(warned.Where(one => DeliveryRows.Concerns(one, who, actor))).Take(Few)];
-
-        Task<IReadOnlyList<StoredDelivery>> FindAsync(CancellationToken cancellation) => deliveries.WarnedAsync(DeliveryWatch.MonthOn(watch.Today), MostWarned, cancellation);
     }
 
     /// <summary>Names of the figures that nobody entered for today.</summary>
@@ -150,10 +139,10 @@ internal sealed class HomeDesk(
         gates.Where(gate => gate.Missed && gate.Event.GateClosure > since && gate.Event.GateClosure <= now)
             .Select(static gate => new HomeFailure("missed", 1, gate.Event.Code, $"/bids/events/{Uri.EscapeDataString(gate.Event.Code)}"));
 
-    private async Task<IReadOnlyList<HomeFailure>> OfOperationsAsync(bool live, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<HomeFailure>> OfOperationsAsync(CancellationToken cancellationToken) =>
     [
         .. (await operations.NodesAsync(cancellationToken)).Where(static node => node.State == InstalledNode.Silent).Select(static node => new HomeFailure("silent", 1, node.Name, "/operations#nodes")),
-        .. (await (live ? operations.ReadRecentQueuesAsync(cancellationToken) : operations.QueuesAsync(cancellationToken))).Where(static queue => queue.Late).Select(static queue => new HomeFailure("late-" + queue.Name, queue.Count, queue.Party ?? "", queue switch
+        .. (await operations.QueuesAsync(cancellationToken)).Where(static queue => queue.Late).Select(static queue => new HomeFailure("late-" + queue.Name, queue.Count, queue.Party ?? "", queue switch
         {
             { Name: "incidents" } => "/processes?incidents=true",
             { Party: { } party } => $"/members/{Uri.EscapeDataString(party)}",

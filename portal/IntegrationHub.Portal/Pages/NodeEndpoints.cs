@@ -22,12 +22,13 @@ internal static class NodeEndpoints
 
     private static Task<IResult> ShowAsync(HttpContext http, IOperations operations) => PageAsync(http, operations, refused: null);
 
-    /// <summary>A page that only keeps itself new shares what was read a moment ago with everybody who looks.</summary>
+    /// <summary>A page that only keeps itself new shares what was read a moment ago with everybody who looks; its alarms stay as they were loaded.</summary>
     private static async Task<IResult> PageAsync(HttpContext http, IOperations operations, Rejection? refused)
     {
         var granted = http.Features.GetRequiredFeature<SignedIn>().Permissions;
-        var state = await (SessionHandler.IsLive(http.Request) ? operations.ReadRecentAsync(http.RequestAborted) : operations.ReadAsync(http.RequestAborted));
-        return new RazorComponentResult<OperationsPage>(new { State = state, Alarms = await operations.AlarmsAsync(granted, http.RequestAborted), Refused = refused });
+        var live = SessionHandler.IsLive(http.Request);
+        var state = await (live ? operations.ReadRecentAsync(http.RequestAborted) : operations.ReadAsync(http.RequestAborted));
+        return new RazorComponentResult<OperationsPage>(new { State = state, Alarms = live ? [] : await operations.AlarmsAsync(granted, http.RequestAborted), Refused = refused });
     }
 
     private static async Task<IResult> ForgetAsync(HttpContext http, IOperations operations)

@@ -53,8 +53,9 @@ internal sealed class LedgerEventsVerb : Verb
         var options = context.LoadOptions(folder);
         await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         var directory = store.Parties.Current;
-        var filter = Read(context, directory, max, TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone));
-        await KeyEvents.RecordAsync(store, context, "look.ledger", EventData.Json(("question", QuestionOf(context)), ("file", target is null ? null : System.IO.Path.GetExtension(target)[1..])), cancellationToken);
+        var asked = Asked(context);
+        var filter = Read(asked, directory, max, TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone));
+        await KeyEvents.RecordAsync(store, context, "look.ledger", EventData.Json(("question", asked.Question), ("file", target is null ? null : System.IO.Path.GetExtension(target)[1..])), cancellationToken);
         if (target is not null)
         {
             await WriteAsync(context.Answer, store.Exchanges, filter, target, cancellationToken);
@@ -65,19 +66,15 @@ internal sealed class LedgerEventsVerb : Verb
         return ExitCode.Ok;
     }
 
-    private EventFilter Read(CommandContext context, PartyDirectory directory, int max, TimeZoneInfo market)
+    private EventSearchText Asked(CommandContext context) => new()
     {
-        var (filter, refused) = new EventSearchText
-        {
-            Kind = context.Get(_kind), Actor = context.Get(_actor), Subject = context.Get(_subject), From = context.Get(_from), To = context.Get(_to), Before = context.Get(_before),
-        }.Read(directory, max, market);
-        return refused.Count == 0 ? filter : throw new RefusedException(refused[0].Code, $"--{refused[0].Where}: {refused[0].Text.TrimEnd('.')}", refused[0].Remedy);
-    }
+        Kind = context.Get(_kind), Actor = context.Get(_actor), Subject = context.Get(_subject), From = context.Get(_from), To = context.Get(_to), Before = context.Get(_before),
+    };
 
-    private string? QuestionOf(CommandContext context)
+    private static EventFilter Read(EventSearchText asked, PartyDirectory directory, int max, TimeZoneInfo market)
     {
-        var asked = new[] { _kind, _actor, _subject, _from, _to, _before }.Where(option => context.Get(option) is not null).Select(option => $"{option.Name[2..]}={context.Get(option)}").ToList();
-        return asked.Count == 0 ? null : string.Join('&', asked);
+        var (filter, refused) = asked.Read(directory, max, market);
+        return refused.Count == 0 ? filter : throw new RefusedException(refused[0].Code, $"--{refused[0].Where}: {refused[0].Text.TrimEnd('.')}", refused[0].Remedy);
     }
 
     /// <summary>Whoever is at the command line reads everything of the folder.</summary>

@@ -27,7 +27,7 @@ internal sealed class NodeForgetVerb : Verb
     public override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var (name, why) = (context.Get(_name)!, context.Get(_why)!);
-        if (NodeForgettingRules.Check(why) is not null)
+        if (OperatorDesk.CheckReason(why) is not null)
         {
             throw new WrongUseException($"--why takes 1 to {OperatorDesk.LongestReason} characters");
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using IntegrationHub.Api;
 using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Retail;
@@ -84,7 +83,7 @@ internal sealed class LedgerApi(HubOptions options) : IApiPart
             if (refused.Count > 0)
                 return Problems.Of(refused);
 
-            await calls.LookAsync(http, caller, "ledger", search.ToString(), always: true);
+            await calls.LookAsync(http, caller, "ledger", search.Text.Question, always: true);
             return TypedResults.Ok<IReadOnlyList<EventView>>([.. (await LedgerReading.EventsAsync(caller.Permissions, exchanges, filter, http.RequestAborted)).Select(EventView.Of)]);
         });
 
@@ -145,17 +144,6 @@ internal sealed class LedgerApi(HubOptions options) : IApiPart
 /// <param name="Root">Root of the tree over them, Base64.</param>
 /// <param name="Checkpoints">How many are kept.</param>
 internal sealed record LedgerView(long Size, string Root, int Checkpoints);
-
-/// <summary>An event of the ledger.</summary>
-/// <param name="Facts">What belongs to it; empty where it is about a bid and the caller may not read bids.</param>
-internal sealed record EventView(Guid Id, DateTimeOffset At, string Kind, string Actor, Guid? Exchange, Guid? Party, JsonElement Facts)
-{
-    public static EventView Of(ExchangeEvent item)
-    {
-        using var facts = JsonDocument.Parse(item.Data);
-        return new(item.Id, item.At, item.Kind, item.Actor, item.ExchangeId, item.PartyId, facts.RootElement.Clone());
-    }
-}
 
 /// <summary>An entry with its place in the tree.</summary>
 /// <param name="Position">From 0; null until the sequencer gave it one.</param>

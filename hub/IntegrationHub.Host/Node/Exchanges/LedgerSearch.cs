@@ -21,8 +21,4 @@ internal sealed record LedgerSearch(
     [FromQuery(Name = "most")] int? Most)
 {
     public EventSearchText Text => new() { Kind = Kind, Actor = Actor, Subject = Subject, From = From, To = To, Before = Before };
-
-    /// <summary>The question as the ledger keeps it with the look.</summary>
-    public override string ToString() => string.Join(
-        '&', new[] { ("kind", Kind), ("actor", Actor), ("subject", Subject), ("from", From), ("to", To), ("before", Before) }.Where(static part => part.Item2 is { Length: > 0 }).Select(static part => $"{part.Item1}={part.Item2}"));
 }

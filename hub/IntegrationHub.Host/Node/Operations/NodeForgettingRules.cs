@@ -1,5 +1,4 @@
 using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Storage.Operations;
 
 namespace IntegrationHub.Host.Node.Operations;
@@ -12,9 +11,6 @@ internal static class NodeForgettingRules
 
     /// <summary>Stable code of a node that tells of itself.</summary>
     public const string Running = "NODE_RUNNING";
-
-    /// <summary>What is wrong with a reason; null where nothing is.</summary>
-    public static Rejection? Check(string? reason) => OperatorDesk.CheckReason(reason);
 
     public static Rejection? Refusal(string name, NodeForgetting outcome) => outcome switch
     {

@@ -8,26 +8,35 @@ namespace IntegrationHub.Portal.Pages.Parts;
 /// <summary>Lists as files for spreadsheets. A cell that a spreadsheet would take for a formula gets a quote before it.</summary>
 internal static class CsvFile
 {
+    private const string Type = "text/csv; charset=utf-8";
+
     /// <summary>The file as an answer to a request.</summary>
     /// <param name="name">Name without ending.</param>
     /// <param name="columns">Names of the columns, which are those of the data and in no language.</param>
     /// <param name="rows">Cells; numbers, days and instants in their invariant form.</param>
-    public static IResult Answer(string name, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) =>
-        Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Write(columns, rows))).ToArray(), "text/csv; charset=utf-8", name + ".csv");
+    public static IResult Answer(string name, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) => Answer(name, Write(columns, rows));
+
+    /// <summary>The same of a text that is such a file already.</summary>
+    /// <param name="name">Name without ending.</param>
+    /// <param name="text">With the line of columns.</param>
+    public static IResult Answer(string name, string text) =>
+        Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray(), Type, name + ".csv");
 
     /// <summary>The same of rows that come one after the other: written as they come, so that a long file is in no memory.</summary>
     /// <param name="name">Name without ending.</param>
     /// <param name="columns">Names of the columns.</param>
     /// <param name="rows">Cells.</param>
-    public static IResult Answer(string name, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows) => Results.Stream(
-        async output =>
-        {
-            await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-            await text.WriteAsync(Write(columns, []));
-            await foreach (var row in rows)
-                await text.WriteAsync(Line(row));
-        },
-        "text/csv; charset=utf-8", name + ".csv");
+    public static IResult Answer(string name, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows) =>
+        Results.Stream(output => WriteAsync(output, columns, rows, CancellationToken.None), Type, name + ".csv");
+
+    /// <summary>The file into a stream, UTF-8 with a mark; the stream stays open.</summary>
+    public static async Task WriteAsync(Stream target, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancellationToken)
+    {
+        await using var text = new StreamWriter(target, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await text.WriteAsync(Write(columns, []));
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+            await text.WriteAsync(Line(row));
+    }
 
     /// <summary>Lines that end with CR LF (RFC 4180).</summary>
     public static string Write(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
@@ -39,7 +48,7 @@ internal static class CsvFile
         return text.ToString();
     }
 
-    public static string Line(IReadOnlyList<object?> row) => string.Join(',', row.Select(Cell)) + "\r\n";
+    private static string Line(IReadOnlyList<object?> row) => string.Join(',', row.Select(Cell)) + "\r\n";
 
     private static string Cell(object? value) => value switch
     {

@@ -131,7 +131,7 @@ internal static class SettlementEndpoints
             return Notices.NotFound();
 
         await looks.LookAsync(http, "settlement", $"{month}/purchases", always: true);
-        return Results.File(System.Text.Encoding.UTF8.GetPreamble().Concat(System.Text.Encoding.UTF8.GetBytes(text)).ToArray(), "text/csv; charset=utf-8", $"purchases-{asked}.csv");
+        return CsvFile.Answer($"purchases-{asked}", text);
     }
 
     private static async Task<IResult> ExportBillsAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks)
