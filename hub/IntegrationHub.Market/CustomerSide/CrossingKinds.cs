@@ -15,6 +15,9 @@ public static class CrossingKinds
     /// <summary>For a customer: <see cref="CustomerContract"/>.</summary>
     public const string Contract = "contract";
 
+    /// <summary>For a customer: <see cref="CustomerSide.ContractReworked"/>, in the place of the contract that was shown.</summary>
+    public const string ContractReworked = "contract.reworked";
+
     /// <summary>For a customer: <see cref="CustomerBill"/>.</summary>
     public const string Bill = "bill";
 

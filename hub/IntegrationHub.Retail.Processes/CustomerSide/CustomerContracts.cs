@@ -20,12 +20,18 @@ public sealed class CustomerContracts(ContractBook contracts, CustomerBook custo
             : null;
 
     /// <summary>Every version that the customers of these accounts see, by the name of the customer.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<StoredContract>>> ByCustomerAsync(IReadOnlyCollection<MeteringAccount> customers, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<StoredContract>>> ByCustomerAsync(IReadOnlyCollection<MeteringAccount> customers, CancellationToken cancellationToken) =>
+        (await LookAsync(customers, cancellationToken).ConfigureAwait(false)).Shown;
+
+    /// <summary>The same, and every retail version that no customer sees: one of them may have been offered before.</summary>
+    public async Task<(IReadOnlyDictionary<string, IReadOnlyList<StoredContract>> Shown, IReadOnlyList<StoredContract> Hidden)> LookAsync(IReadOnlyCollection<MeteringAccount> customers, CancellationToken cancellationToken)
     {
         var accounts = customers.GroupBy(static account => account.CustomerName, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.Select(static account => new ContractAccount(account.AccountNumber, account.VoltageLevel)).ToHashSet(), StringComparer.Ordinal);
-        var shown = (await contracts.ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Where(IsShown).ToList();
-        return accounts.ToDictionary(
-            static one => one.Key, one => (IReadOnlyList<StoredContract>)[.. shown.Where(contract => IsOf(contract, one.Key, one.Value))], StringComparer.Ordinal);
+        var all = await contracts.ListAsync(null, null, cancellationToken).ConfigureAwait(false);
+        var shown = all.Where(IsShown).ToList();
+        return (
+            accounts.ToDictionary(static one => one.Key, one => (IReadOnlyList<StoredContract>)[.. shown.Where(contract => IsOf(contract, one.Key, one.Value))], StringComparer.Ordinal),
+            [.. all.Where(static one => one.Contract is { Terms.Kind: ContractKind.Retail, State: var state } && !CustomerContract.IsShown(state))]);
     }
 
     private static bool IsShown(StoredContract stored) =>

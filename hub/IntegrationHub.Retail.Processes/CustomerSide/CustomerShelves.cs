@@ -8,6 +8,7 @@ using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Retail.Processes.CustomerSide;
@@ -20,6 +21,8 @@ public sealed class CustomerShelves(
     IBusinessRecords records, ICompanyCrossings crossings, LoginBook logins, CustomerBook book, CustomerContracts contracts, CustomerFigures figures, CustomerReminders reminders,
     CustomerNoticeBook notices, RetailerId retailer, TimeProvider time)
 {
+    private readonly ConsentBook _consents = new(records);
+
     /// <summary>Publishes contracts, and bills and consumption where they are asked for.</summary>
     /// <param name="withFigures">True to look through bills and readings, too, which is more work.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -33,7 +36,8 @@ public sealed class CustomerShelves(
 
         var accounts = (await book.ListAsync(null, cancellationToken).ConfigureAwait(false)).Where(account => customers.ContainsKey(account.CustomerName)).ToList();
         var shelves = new Dictionary<string, Shelf>(StringComparer.Ordinal);
-        foreach (var (name, own) in await contracts.ByCustomerAsync(accounts, cancellationToken).ConfigureAwait(false))
+        var (shown, hidden) = await contracts.LookAsync(accounts, cancellationToken).ConfigureAwait(false);
+        foreach (var (name, own) in shown)
         {
             foreach (var stored in own)
                 await OfferAsync(await OfAsync(name).ConfigureAwait(false), Offer(stored, name), cancellationToken).ConfigureAwait(false);
@@ -47,6 +51,11 @@ public sealed class CustomerShelves(
             await foreach (var (name, offer) in figures.NewAsync(accounts, async (name, thing) => (await OfAsync(name).ConfigureAwait(false)).Known.ContainsKey(thing), cancellationToken).ConfigureAwait(false))
                 await OfferAsync(await OfAsync(name).ConfigureAwait(false), offer, cancellationToken).ConfigureAwait(false);
         }
+
+        // A draft may name another buyer than the offer that it was; that is looked for with the figures.
+        var reworked = hidden.ToDictionary(static one => NameOf(one.Contract.Terms), StringComparer.Ordinal);
+        foreach (var name in withFigures ? customers.Keys : hidden.Select(static one => one.Contract.Terms.Buyer.Name).Distinct(StringComparer.Ordinal).Where(customers.ContainsKey))
+            await TakeBackAsync(await OfAsync(name).ConfigureAwait(false), reworked, cancellationToken).ConfigureAwait(false);
 
         foreach (var name in withFigures ? customers.Keys : (IReadOnlyCollection<string>)[])
             await CloseAsync(await OfAsync(name).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -77,7 +86,7 @@ public sealed class CustomerShelves(
         var terms = stored.Contract.Terms;
         return new(
             CrossingKinds.Contract,
-            $"{CrossingKinds.Contract} {terms.MRid} {terms.Version}",
+            NameOf(terms),
             MarketJson.Write(new CustomerContract(
                 terms.MRid, terms.Version, stored.Contract.State, terms.ValidFrom, stored.Contract.EndedOn ?? terms.ValidTo, terms.Quantity ?? Market.Quantities.Energy.Zero, stored.Contract.Digest!, stored.Language!, stored.Text!)
             {
@@ -89,6 +98,27 @@ public sealed class CustomerShelves(
                 : null,
         };
     }
+
+    private static string NameOf(ContractTerms terms) => string.Create(CultureInfo.InvariantCulture, $"{CrossingKinds.Contract} {terms.MRid} {terms.Version}");
+
+    /// <summary>Says of contracts that were shown and are not offered any more that they are being changed, or were given up.</summary>
+    private async Task TakeBackAsync(Shelf shelf, Dictionary<string, StoredContract> reworked, CancellationToken cancellationToken)
+    {
+        foreach (var name in shelf.Known.Keys.Where(reworked.ContainsKey).ToList())
+        {
+            var (terms, state) = (reworked[name].Contract.Terms, reworked[name].Contract.State);
+            var payload = MarketJson.Write(new ContractReworked(terms.MRid, terms.Version, state == ContractState.Rejected) { Asked = await ChangesOfAsync(terms, cancellationToken).ConfigureAwait(false) });
+            await OfferAsync(shelf, new(CrossingKinds.ContractReworked, name, payload), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the customer said to the version at last, where that was to change it.</summary>
+    private async Task<ChangesAsked?> ChangesOfAsync(ContractTerms terms, CancellationToken cancellationToken) =>
+        (await _consents.ListAsync(terms.MRid, cancellationToken).ConfigureAwait(false))
+            .LastOrDefault(one => one.Consent is { Subject: ConsentSubject.Contract, Answer: not ConsentAnswer.None } said && said.Version == terms.Version).Consent
+            is { Answer: ConsentAnswer.AsksForChanges, AnsweredAt: { } at, Words: { } words, Digest: var digest }
+            ? new(digest, at, words)
+            : null;
 
     /// <summary>Takes back reminders that nothing is said of any more: their month is over, or the contract is.</summary>
     private async Task CloseAsync(Shelf shelf, CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ internal sealed class Shelf
 {
     private readonly Dictionary<string, Article> _articles = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Number, int Version), CustomerContract> _contracts = [];
+    private readonly Dictionary<(string Number, int Version), ContractReworked> _reworked = [];
     private readonly Dictionary<(string Account, BillingMonth Month, int Version), CustomerBill> _bills = [];
     private readonly Dictionary<(string Account, BillingMonth Month), CustomerReadings> _readings = [];
     private readonly Dictionary<(string Contract, BillingMonth Month, DeliveryWarningKind Kind), CustomerReminder> _reminders = [];
@@ -46,6 +47,9 @@ internal sealed class Shelf
         [.. _contracts.Values.OrderByDescending(static contract => contract.From).ThenBy(static contract => contract.Number, StringComparer.Ordinal).ThenByDescending(static contract => contract.Version)];
 
     public CustomerContract? FindContract(string number, int version) => _contracts.GetValueOrDefault((number, version));
+
+    /// <summary>Why a contract that was shown is not offered any more; null of others.</summary>
+    public ContractReworked? FindReworked(string number, int version) => _reworked.GetValueOrDefault((number, version));
 
     /// <summary>Bills, the newest month first; of a month the newest version first.</summary>
     public IReadOnlyList<CustomerBill> Bills =>
@@ -117,7 +121,16 @@ internal sealed class Shelf
                 break;
             case CrossingKinds.Contract when CustomerContract.Read(item.Payload) is { IsGood: true, Value: { } contract }:
                 _contracts[(contract.Number, contract.Version)] = contract;
+                _reworked.Remove((contract.Number, contract.Version));
                 _history.Add(contract, item.At);
+                break;
+            case CrossingKinds.ContractReworked when ContractReworked.Read(item.Payload) is { IsGood: true, Value: { } reworked } && FindContract(reworked.Number, reworked.Version) is { } was:
+                var key = (was.Number, was.Version);
+                _contracts[key] = was with { State = reworked.IsGivenUp ? ContractState.Rejected : ContractState.Draft };
+
+                // What was said of an earlier text is not why this one was taken back.
+                _reworked[key] = reworked.Asked?.Digest == was.Digest ? reworked : reworked with { Asked = null };
+                _history.Add(_contracts[key], item.At);
                 break;
             case CrossingKinds.Bill when CustomerBill.Read(item.Payload) is { IsGood: true, Value: { } bill }:
                 _bills[(bill.Account, bill.Month, bill.Version)] = bill;

@@ -92,6 +92,12 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await page.ClickAsync("#agree form button");
         await page.WaitForURLAsync("**code=asked*");
         await LookAsync(page, "agree", language);
+        await page.FillAsync("#words", "一月电量请减少。");
+        await page.ClickAsync("form.stack .buttons button >> nth=0");
+        await page.WaitForURLAsync("**/my/requests/*");
+        await ShownAsync(page, $"/my/contracts/{number}/1", "一月电量请减少。");
+        Assert.Equal(0, await page.Locator("#agree").CountAsync());
+        await LookAsync(page, "contract-being-changed", language);
         await ShowAsync(page, $"/my/requests/{Guid.NewGuid():D}", language);
         await AskAsync(page, language);
         await SurveyAsync(page, customer, language);

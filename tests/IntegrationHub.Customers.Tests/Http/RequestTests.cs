@@ -5,6 +5,7 @@ using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
+using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Records;
 
@@ -42,6 +43,46 @@ public sealed class RequestTests(CustomersSite site)
         Assert.Equal(ContractState.Agreed, await site.StateAsync(number));
         await CustomersSite.UntilAsync(async () => (await client.ReadAsync(path)).Contains("you agreed", StringComparison.Ordinal), "the page shows it");
         Assert.Contains(await site.EventsAsync("contract.agree"), entry => entry.Data.Contains(number, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_asked_for_changes_reads_so_at_the_contract_and_signs_nothing_until_it_is_offered_anew()
+    {
+        var customer = await site.CustomerAsync();
+        var number = await site.OfferAsync(customer);
+        var path = $"/my/contracts/{number}/1";
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        await CustomersSite.UntilAsync(async () => (await client.GetAsync(path)).StatusCode == HttpStatusCode.OK, "the contract has crossed");
+        var digest = CustomerClient.FieldIn(await client.ReadAsync(path), "digest");
+        await client.PostAsync(path, $"{path}/change", ("request", Guid.NewGuid().ToString()), ("digest", digest), ("words", "Less in <b>January</b>."));
+        await ShowsAsync("You asked for changes on 20");
+
+        var page = await client.ReadAsync(path);
+        Assert.Contains("Less in &lt;b&gt;January&lt;/b&gt;.", page, StringComparison.Ordinal);
+        Assert.Contains("We are working on it", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"agree\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{path}/", page.Replace($"{path}/pdf", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("being changed", await client.ReadAsync("/my"), StringComparison.Ordinal);
+        Assert.Contains("Contract is being changed", await client.ReadAsync("/history"), StringComparison.Ordinal);
+
+        // A form from before does nothing any more.
+        Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync("/my", $"{path}/code", ("request", Guid.NewGuid().ToString()), ("digest", digest))).StatusCode);
+        Assert.Empty(site.MessagesTo(customer.Phone).Where(message => message.Contains(number, StringComparison.Ordinal) && CustomersSite.CodeIn(message).Length > 0));
+
+        // The same text once more is an offer, too.
+        var terms = (await site.Get<ContractBook>().FindAsync(number, 1, default))!.Contract.Terms;
+        await site.OfferAsync(terms);
+        await ShowsAsync("id=\"agree\"");
+        Assert.DoesNotContain("You asked for changes", await client.ReadAsync(path), StringComparison.Ordinal);
+
+        // A draft that was given up is over for the customer as well.
+        await client.PostAsync(path, $"{path}/change", ("request", Guid.NewGuid().ToString()), ("digest", digest), ("words", "Still less."));
+        await ShowsAsync("Still less.");
+        Assert.Empty((await site.Get<ContractBook>().StepAsync(number, 1, new(ContractAction.Reject, "li", Reason: "No agreement."), default)).Problems);
+        await ShowsAsync("This contract was given up");
+        Assert.DoesNotContain("No agreement.", await client.ReadAsync(path), StringComparison.Ordinal);
+
+        Task ShowsAsync(string text) => CustomersSite.UntilAsync(async () => (await client.ReadAsync(path)).Contains(text, StringComparison.Ordinal), $"the contract's page says {text}");
     }
 
     [Fact]

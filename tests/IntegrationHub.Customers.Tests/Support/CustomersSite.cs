@@ -74,13 +74,19 @@ public sealed class CustomersSite : IAsyncLifetime
             Accounts = [new(account, "10kV")], Currency = "CNY", Package = "FIXED", PackageVersion = 1, SettlementMethod = "monthly", Template = "retail-zh", TemplateVersion = 1,
             Parameters = new Dictionary<string, string> { ["noticeDays"] = "30" },
         };
+        await OfferAsync(terms);
+        return terms.MRid;
+    }
+
+    /// <summary>Writes a draft, also of a contract that was taken back, and offers it.</summary>
+    internal async Task OfferAsync(ContractTerms terms)
+    {
         var book = Get<ContractBook>();
         Assert.Empty((await book.DraftAsync(ContractJson.Write(terms), "li", default)).Problems);
         var submitted = await book.StepAsync(terms.MRid, null, new(ContractAction.Submit, "li"), default);
         Assert.Empty(submitted.Problems);
         var text = await book.TextAsync(submitted.Required, default);
         Assert.Empty((await book.StepAsync(terms.MRid, null, new(ContractAction.Offer, "wang", text.Required.Digest), default)).Problems);
-        return terms.MRid;
     }
 
     /// <summary>Answers a customer's request as somebody of sales does, once processes are deployed.</summary>

@@ -37,6 +37,7 @@ public sealed class TextTests
     public void Every_word_that_comes_from_data_is_there()
     {
         var words = Enum.GetValues<ContractState>().Where(CustomerContract.IsShown).Select(static state => $"contract-state.{state}")
+            .Concat(new[] { ContractState.Draft, ContractState.Rejected }.SelectMany(static state => new[] { $"contract-state.{state}", $"history.contract.{state}" }))
             .Concat(Enum.GetNames<ServiceTopic>().Select(static topic => $"topic.{topic}"))
             .Concat(Enum.GetNames<ArticleKind>().Select(static kind => $"kind.{kind}"))
             .Concat(Enum.GetNames<RequestState>().Select(static state => $"request.state-{state}"))

@@ -85,8 +85,8 @@ internal static class OwnEndpoints
     }
 
     private static async Task<IResult> ShowContractAsync(HttpContext http, string number, int version, ShelfReader shelves) =>
-        await shelves.OwnAsync(http, shelf => shelf.FindContract(number, version)) is { } contract
-            ? new RazorComponentResult<OwnContractPage>(new { Contract = contract, CodeAsked = http.Request.Query["code"] == "asked" })
+        await shelves.OwnAsync(http, shelf => (Contract: shelf.FindContract(number, version), Reworked: shelf.FindReworked(number, version))) is { Contract: { } contract, Reworked: var reworked }
+            ? new RazorComponentResult<OwnContractPage>(new { Contract = contract, Reworked = reworked, CodeAsked = http.Request.Query["code"] == "asked" })
             : CustomerNotices.NotFound();
 
     private static async Task<IResult> StepAsync(HttpContext http, string number, int version, string step, ShelfReader shelves, RequestDesk desk)
