@@ -18,6 +18,9 @@ public sealed class ServiceRequestDesk(ServiceRequestBook book, ProcessEngine en
 {
     public const string Process = "service-request";
 
+    /// <summary>Variable of a case: by what it is told that the customer opened the request again.</summary>
+    private const string Hearing = "hearing";
+
     /// <summary>The case of a request. A customer names requests; nobody outside names cases.</summary>
     /// <param name="request">Its id.</param>
     /// <param name="over">Cases that it had before this one.</param>
@@ -70,7 +73,13 @@ public sealed class ServiceRequestDesk(ServiceRequestBook book, ProcessEngine en
             // A case that is over hears nothing: the request goes on in a next one, which begins with what the customer said, and whose beginning is noted with the next round.
             var now = await IsOverAsync(request, cancellationToken).ConfigureAwait(false) ? await book.NextCaseAsync(request, cancellationToken).ConfigureAwait(false) : request;
             if (now.CaseFrom < now.Earlier.Count)
+            {
                 await TellAsync(now, cancellationToken).ConfigureAwait(false);
+
+                // One that was cancelled at that very moment did not hear it: with the next round.
+                if (await IsOverAsync(now, cancellationToken).ConfigureAwait(false))
+                    continue;
+            }
             else if (await BeginAsync(now, cancellationToken).ConfigureAwait(false) is not null)
                 continue;
 
@@ -84,10 +93,15 @@ public sealed class ServiceRequestDesk(ServiceRequestBook book, ProcessEngine en
 
     private Task<Finding?> BeginAsync(StoredRequest request, CancellationToken cancellationToken) => engine.StartAsync(
         CaseOf(request), Process, $"SR-{request.Id:N}"[..11],
-        ContextValue.Of(("request", Value.Of(request.Id.ToString("D"))), ("topic", Value.Of(TaskOf(request.Request.Topic))), ("until", new InstantValue(request.Until))), null, cancellationToken);
+        ContextValue.Of(("request", Value.Of(request.Id.ToString("D"))), ("topic", Value.Of(TaskOf(request.Request.Topic))), ("until", new InstantValue(request.Until)), (Hearing, Value.Of(CaseOf(request).ToString("D")))), null, cancellationToken);
 
-    private Task TellAsync(StoredRequest request, CancellationToken cancellationToken) => engine.AcceptMessageAsync(
-        new($"request-reopened-{request.Id:N}-{request.Earlier.Count}", "request-reopened", request.Id.ToString("D"), ContextValue.Of(("until", new InstantValue(request.Until)))), cancellationToken);
+    /// <summary>Word for this case and no other one: what a case did not hear before it was cancelled is nothing to the next. Cases that began before they were told apart hear by the id of the request.</summary>
+    private async Task TellAsync(StoredRequest request, CancellationToken cancellationToken)
+    {
+        var told = await store.FindInstanceAsync(CaseOf(request), cancellationToken).ConfigureAwait(false) is { State.Variables: var variables } && variables[Hearing] is TextValue hearing ? hearing.Text : request.Id.ToString("D");
+        await engine.AcceptMessageAsync(
+            new($"request-reopened-{request.Id:N}-{request.Earlier.Count}", "request-reopened", told, ContextValue.Of(("until", new InstantValue(request.Until)))), cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<int?> TokenAsync(StoredRequest request, CancellationToken cancellationToken)
     {

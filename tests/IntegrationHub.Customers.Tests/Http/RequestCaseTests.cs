@@ -103,6 +103,37 @@ public sealed class RequestCaseTests(CustomersSite site)
     }
 
     [Fact]
+    public async Task What_a_case_did_not_hear_before_it_was_cancelled_is_nothing_to_the_next_one()
+    {
+        using var client = await CustomerClient.SignedInAsync(site, await site.CustomerAsync());
+        var id = await AskAsync(client, "Consultation", "What does it cost?");
+        await site.AnswerAsync(id, "Little.");
+        await SeesAsync(client, id, "Open it again");
+        var first = ServiceRequestDesk.CaseOf((await Book.FindAsync(id, default))!);
+        var heard = (await site.Get<IProcessStore>().FindInstanceAsync(first, default))!.State.Variables["hearing"] is TextValue hearing ? hearing.Text : id.ToString("D");
+        await CancelAsync(id);
+
+        // The word comes when nobody is there to hear it.
+        await site.Get<ProcessEngine>().AcceptMessageAsync(
+            new($"late-{id:N}", "request-reopened", heard, ContextValue.Of(("until", new InstantValue(TimeProvider.System.GetUtcNow().AddDays(5))))), default);
+        await AgainAsync(client, id, "How little?");
+        await TokenAsync(id, "consult");
+        await site.AnswerAsync(id, "One yuan.");
+        await SeesAsync(client, id, "One yuan.");
+
+        var second = ServiceRequestDesk.CaseOf((await Book.FindAsync(id, default))!);
+        Assert.NotEqual(first, second);
+        await CustomersSite.UntilAsync(
+            async () => (await site.Get<IProcessStore>().FindInstanceAsync(second, default))!.State.Tokens.Values.Any(static token => token.Node == "wait"), "the case waits for the customer");
+        Assert.Null(await TaskAsync(id, "consult"));
+
+        // Word for this case it hears.
+        await AgainAsync(client, id, "Which yuan?");
+        await TokenAsync(id, "consult");
+        Assert.Equal(second, ServiceRequestDesk.CaseOf((await Book.FindAsync(id, default))!));
+    }
+
+    [Fact]
     public async Task Nobody_opens_anothers_request_again_and_a_closed_one_stays_closed()
     {
         using var client = await CustomerClient.SignedInAsync(site, await site.CustomerAsync());

@@ -66,6 +66,16 @@ public sealed class ServiceRequestTests
     }
 
     [Fact]
+    public void A_case_with_a_name_of_its_own_hears_word_under_that_name_alone()
+    {
+        var run = Received("consult", """, "hearing": "case-2" """).Task("consult", """{"text": "It is."}""").Service("send", Sent);
+
+        Assert.Equal("case-2", Assert.Single(run.Subscriptions.Values).Key);
+        run.Message("request-reopened", """{"until": {"$instant": "2026-12-24T08:00:00Z"}}""", "case-2");
+        Assert.Equal("consult", Assert.Single(run.Tasks.Values).Node);
+    }
+
+    [Fact]
     public void Opened_again_at_the_moment_of_closing_it_stays_open()
     {
         var run = Answered().Pass(TimeSpan.FromDays(30)).Service("close", """{"closed": false, "reopenUntil": {"$instant": "2027-03-01T08:00:00Z"} }""");
@@ -78,8 +88,8 @@ public sealed class ServiceRequestTests
 
     private const string Key = "0f0e0d0c-0000-0000-0000-000000000001";
 
-    private static ProcessRun Received(string topic) =>
-        ShippedProcesses.Run("service-request", "SR-1").Start($$"""{"request": "{{Key}}", "topic": "{{topic}}", "until": {"$instant": "2026-12-01T08:00:00Z"} }""");
+    private static ProcessRun Received(string topic, string more = "") =>
+        ShippedProcesses.Run("service-request", "SR-1").Start($$"""{"request": "{{Key}}", "topic": "{{topic}}", "until": {"$instant": "2026-12-01T08:00:00Z"} {{more}} }""");
 
     private static ProcessRun Answered() => Received("consult").Task("consult", """{"text": "It is."}""").Service("send", Sent);
 
