@@ -7,6 +7,7 @@ using IntegrationHub.Storage.Archive;
 using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Crossing;
 using IntegrationHub.Storage.Operations;
+using IntegrationHub.Storage.Processes;
 using IntegrationHub.Storage.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +37,7 @@ public static class StorageRegistration
         services.AddSingleton<StoredForms>();
         services.AddSingleton<IExchangeReader, ExchangeReader>();
         services.AddSingleton<NodeBook>();
+        services.AddSingleton<NoticeShelf>();
         services.AddSingleton<QueueBook>();
         services.AddSingleton<ReceptionBook>();
         if (store.Options.Keys is not null)

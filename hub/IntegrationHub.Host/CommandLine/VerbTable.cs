@@ -96,6 +96,7 @@ internal static class VerbTable
         new TimestampsAttachVerb(),
         new TimestampsRenewVerb(),
         new NodeForgetVerb(),
+        new NoticesListVerb(),
         new LedgerEventsVerb(),
         new LedgerVerifyVerb(),
         new LedgerCheckpointVerb(),

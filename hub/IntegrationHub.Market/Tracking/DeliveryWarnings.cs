@@ -30,7 +30,7 @@ public enum ReminderState
 
     Sent,
 
-    /// <summary>The hub died while it was handed over: whether it left is not known, and it is not sent again.</summary>
+    /// <summary>The hub died while it was handed over: whether it left is not known, and it is not sent again to those numbers. Nobody was reached for sure.</summary>
     Unknown,
 
     /// <summary>Nobody is on record whom the customer is reached by; asked for again once a day while the warning stands.</summary>
@@ -67,6 +67,9 @@ public sealed record DeliveryWarning(DeliveryWarningKind Kind, DateTimeOffset Ra
 
     /// <summary>Marks of the numbers that were reminded, where another had its messages of the day and is reminded later; null before the first. A mark tells nobody the number.</summary>
     public IReadOnlyList<string>? Reached { get; init; }
+
+    /// <summary>Marks of the numbers that the reminder was being handed over to, while that is so and after the hub died in it: they may have it, and get it not again. Null where there are none.</summary>
+    public IReadOnlyList<string>? InDoubt { get; init; }
 
     public bool IsOpen => PassedAt is null;
 

@@ -6,6 +6,7 @@ using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.CustomerSide;
+using IntegrationHub.Retail.Messages;
 using IntegrationHub.Retail.Processes.Tracking;
 using IntegrationHub.Retail.Records;
 
@@ -16,7 +17,8 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 /// about to be handed over is noted first: after a crash it is not known whether it left, and it is not sent again. Thread-safe.
 /// </summary>
 public sealed class CustomerNoticeSending(
-    CustomerNoticeBook book, LoginBook logins, SubscriptionBook subscriptions, ContractBook contracts, ReminderLimits limits, ICompanyCrossings crossings, ISmsSender sms, RetailerId retailer, TimeProvider time)
+    CustomerNoticeBook book, LoginBook logins, SubscriptionBook subscriptions, ContractBook contracts, ReminderLimits limits, MessageBook messages, ICompanyCrossings crossings, ISmsSender sms,
+    RetailerId retailer, TimeProvider time)
 {
     /// <summary>Notices that are looked at in one go; the rest comes with the next.</summary>
     private const int Batch = 200;
@@ -49,7 +51,8 @@ public sealed class CustomerNoticeSending(
             await crossings.HandInAsync(retailer, item, "hub", $"A notice of {notice.Login}", cancellationToken).ConfigureAwait(false);
         }
 
-        return await book.KeepAsync(pending, notice with { OnPage = choice.Page }, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<BusinessRecord> message = choice.Page ? [await messages.BesideAsync(MessageOf(pending, MessageWay.Page, MessageState.Shown), cancellationToken).ConfigureAwait(false)] : [];
+        return await book.KeepAsync(pending, notice with { OnPage = choice.Page }, cancellationToken, message).ConfigureAwait(false);
     }
 
     private async Task SendAsync(PendingNotice pending, TopicChoice choice, CancellationToken cancellationToken)
@@ -57,7 +60,7 @@ public sealed class CustomerNoticeSending(
         var (notice, now) = (pending.Notice, time.GetUtcNow());
         if (notice.Sms == NoticeSms.Sending && pending.SavedAt + Longest < now)
         {
-            await book.KeepAsync(pending, notice with { Sms = NoticeSms.Unknown }, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(pending, notice with { Sms = NoticeSms.Unknown }, MessageState.Unknown, phone: null, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -73,24 +76,24 @@ public sealed class CustomerNoticeSending(
 
         if (await IsOverAsync(notice, cancellationToken).ConfigureAwait(false))
         {
-            await book.KeepAsync(pending, notice with { Sms = NoticeSms.Passed }, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(pending, notice with { Sms = NoticeSms.Passed }, MessageState.Passed, phone, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         if (limits.QuietUntil() is { } morning)
         {
-            await book.KeepAsync(pending, notice with { NotBefore = morning }, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(pending, notice with { NotBefore = morning }, MessageState.Quiet, phone, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         if (await limits.OneMoreAsync(phone, SubscriptionChoices.IsDue(notice.Notice.Topic), cancellationToken).ConfigureAwait(false) is not { } count)
         {
-            await book.KeepAsync(pending, notice with { NotBefore = limits.Tomorrow() }, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(pending, notice with { NotBefore = limits.Tomorrow() }, MessageState.Limit, phone, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         // Whoever notes it first sends it.
-        if (await book.KeepAsync(pending, notice with { Sms = NoticeSms.Sending }, cancellationToken, count).ConfigureAwait(false) is { } noted)
+        if (await KeepAsync(pending, notice with { Sms = NoticeSms.Sending }, MessageState.Sending, phone, cancellationToken, count).ConfigureAwait(false) is { } noted)
             await HandOverAsync(noted, phone, count, cancellationToken).ConfigureAwait(false);
     }
 
@@ -100,7 +103,7 @@ public sealed class CustomerNoticeSending(
         try
         {
             await sms.SendAsync(phone, NoticeTexts.Of(notice.Notice), cancellationToken).ConfigureAwait(false);
-            await book.KeepAsync(noted, notice with { Sms = NoticeSms.Sent, NotBefore = null }, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(noted, notice with { Sms = NoticeSms.Sent, NotBefore = null }, MessageState.Sent, phone, cancellationToken).ConfigureAwait(false);
         }
         catch (SmsException)
         {
@@ -110,10 +113,34 @@ public sealed class CustomerNoticeSending(
                 : notice with { Sms = NoticeSms.Failed, Tries = tries, NotBefore = null };
 
             // What was not taken does not count; where the number was counted up meanwhile, it stays counted.
-            if (await book.KeepAsync(noted, notice, cancellationToken, ReminderLimits.OneLess(count)).ConfigureAwait(false) is null)
-                await book.KeepAsync(noted, notice, cancellationToken).ConfigureAwait(false);
+            var state = notice.Sms == NoticeSms.Due ? MessageState.Waiting : MessageState.Refused;
+            if (await KeepAsync(noted, notice, state, phone, cancellationToken, ReminderLimits.OneLess(count)).ConfigureAwait(false) is null)
+                await KeepAsync(noted, notice, state, phone, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Keeps where a notice stands, and what became of its text message with it.</summary>
+    private async Task<PendingNotice?> KeepAsync(PendingNotice before, StoredNotice after, MessageState state, string? phone, CancellationToken cancellationToken, params BusinessRecord[] beside)
+    {
+        var message = MessageOf(before, MessageWay.Sms, state) with { Phones = phone is null ? [] : [StoredMessage.HintOf(phone)], NotBefore = after.NotBefore, Tries = after.Tries };
+        return await book.KeepAsync(before, after, cancellationToken, [.. beside, await messages.BesideAsync(message, cancellationToken).ConfigureAwait(false)]).ConfigureAwait(false);
+    }
+
+    private static StoredMessage MessageOf(PendingNotice pending, MessageWay way, MessageState state)
+    {
+        var (notice, at) = (pending.Notice.Notice, MessageBook.Kept(pending.Notice.Notice.At));
+        return new(MessageBook.KeyOf(at, pending.Key, way.ToString()), KindOf(notice.Topic), way, pending.Notice.Login, state, at, NoticeTexts.Of(notice));
+    }
+
+    private static string KindOf(SubscriptionTopic topic) => topic switch
+    {
+        SubscriptionTopic.ContractToSign => "customer.contract-to-sign",
+        SubscriptionTopic.ContractEnding => "customer.contract-ending",
+        SubscriptionTopic.NewBill => "customer.bill",
+        SubscriptionTopic.Deviation => "customer.deviation",
+        SubscriptionTopic.RequestAnswered => "customer.request-answered",
+        _ => "customer.announcement",
+    };
 
     /// <summary>Nobody is asked for what is done: of a contract that was answered meanwhile nothing is told any more.</summary>
     private async Task<bool> IsOverAsync(StoredNotice notice, CancellationToken cancellationToken)

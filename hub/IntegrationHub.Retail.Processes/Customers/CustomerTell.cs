@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Text;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Messages;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Workflows.Engine.Running;
 using NodaTime;
@@ -14,7 +15,7 @@ namespace IntegrationHub.Retail.Processes.Customers;
 /// retailer supplies from that day). Result: <c>told</c>, which is <c>sent</c>, <c>nobody</c> (nobody is on record), <c>failed</c> or <c>unknown</c>. Nothing waits for it: a case goes on whatever became of it.
 /// </summary>
 /// <remarks>A gateway knows no repetition, so what is about to be handed over is noted first: after a crash it is not known whether it left, and it is not sent again.</remarks>
-public sealed class CustomerTell(ContactBook contacts, IBusinessRecords records, ISmsSender sms) : IServiceHandler
+public sealed class CustomerTell(ContactBook contacts, IBusinessRecords records, ISmsSender sms, TimeProvider time) : IServiceHandler
 {
     /// <summary>How often a gateway that takes nothing is tried.</summary>
     public const int MostTries = 8;
@@ -26,6 +27,11 @@ public sealed class CustomerTell(ContactBook contacts, IBusinessRecords records,
     private const string Failed = "failed";
     private const string Unknown = "unknown";
 
+    /// <summary>Kind of the messages.</summary>
+    private const string MessageKind = "customer.onboarding";
+
+    private readonly MessageBook _messages = new(records);
+
     public string Name => "customer.tell";
 
     public async Task<ServiceAnswer> CallAsync(ServiceCall call, CancellationToken cancellation)
@@ -34,37 +40,52 @@ public sealed class CustomerTell(ContactBook contacts, IBusinessRecords records,
             throw new InvalidOperationException("The inputs customer, begins and about name a customer, a day, and consent or bound.");
 
         var key = NameId.Of(Name, call.Key).ToString("D");
-        var record = await records.FindAsync(RecordKind.CustomerTelling, key, 1, cancellation).ConfigureAwait(false) ?? new(RecordKind.CustomerTelling, key, 1, Waiting, null, null, Encoding.UTF8.GetBytes("{}"));
-        if (record.State == Sending)
-            return await EndAsync(record, Unknown).ConfigureAwait(false);
-
-        if (record.State != Waiting)
+        var record = await records.FindAsync(RecordKind.CustomerTelling, key, 1, cancellation).ConfigureAwait(false) ?? new(RecordKind.CustomerTelling, key, 1, Waiting, null, null, MarketJson.WriteUtf8(new Telling { At = MessageBook.Kept(time.GetUtcNow()) }));
+        if (record.State is not (Waiting or Sending))
             return ProcessAnswers.Done(("told", record.State));
 
-        var phones = (await contacts.CurrentAsync(customer, cancellation).ConfigureAwait(false)).Select(static contact => contact.Phone).Distinct(StringComparer.Ordinal).ToList();
-        if (phones.Count == 0)
-            return await EndAsync(record, Nobody).ConfigureAwait(false);
+        var (phones, at) = ((IReadOnlyList<string>)[], record.Read<Telling>("telling").At ?? MessageBook.Kept(record.SavedAt));
+        if (record.State == Sending)
+            return await EndAsync(record, Unknown, MessageState.Unknown).ConfigureAwait(false);
 
-        if (await records.SaveAsync([record with { State = Sending }], [], CaseActors.Hub, cancellation).ConfigureAwait(false) != RecordResult.Saved)
+        phones = (await contacts.CurrentAsync(customer, cancellation).ConfigureAwait(false)).Select(static contact => contact.Phone).Distinct(StringComparer.Ordinal).ToList();
+        if (phones.Count == 0)
+            return await EndAsync(record, Nobody, MessageState.Nobody).ConfigureAwait(false);
+
+        if (await records.SaveAsync([record with { State = Sending }, await MessageAsync(MessageState.Sending).ConfigureAwait(false)], [], CaseActors.Hub, cancellation).ConfigureAwait(false) != RecordResult.Saved)
             return new ServiceAnswer.Failed("Somebody else tells the customer at this moment.");
 
         record = record with { Revision = record.Revision + 1 };
         if (await sms.ReachAsync(phones, TextOf(call.Text("about")!, begins), cancellation).ConfigureAwait(false))
-            return await EndAsync(record, Sent).ConfigureAwait(false);
+            return await EndAsync(record, Sent, MessageState.Sent).ConfigureAwait(false);
 
         if (call.Attempt >= MostTries)
-            return await EndAsync(record, Failed).ConfigureAwait(false);
+            return await EndAsync(record, Failed, MessageState.Refused).ConfigureAwait(false);
 
-        await records.SaveAsync([record with { State = Waiting }], [], CaseActors.Hub, cancellation).ConfigureAwait(false);
+        await records.SaveAsync([record with { State = Waiting }, await MessageAsync(MessageState.Waiting).ConfigureAwait(false)], [], CaseActors.Hub, cancellation).ConfigureAwait(false);
         return new ServiceAnswer.Failed("The gateway took no message.");
 
-        async Task<ServiceAnswer> EndAsync(BusinessRecord before, string how)
+        async Task<ServiceAnswer> EndAsync(BusinessRecord before, string how, MessageState state)
         {
             var fact = new RecordFact("customer.told", new Dictionary<string, string> { ["case"] = call.Instance.ToString("D"), ["about"] = call.Text("about")!, ["result"] = how });
-            return await records.SaveAsync([before with { State = how }], [fact], CaseActors.Hub, cancellation).ConfigureAwait(false) == RecordResult.Saved
+            return await records.SaveAsync([before with { State = how }, await MessageAsync(state).ConfigureAwait(false)], [fact], CaseActors.Hub, cancellation).ConfigureAwait(false) == RecordResult.Saved
                 ? ProcessAnswers.Done(("told", how))
                 : new ServiceAnswer.Failed("Somebody else told the customer at this moment.");
         }
+
+        Task<BusinessRecord> MessageAsync(MessageState state) => _messages.BesideAsync(
+            new(MessageBook.KeyOf(at, key), MessageKind, MessageWay.Sms, customer, state, at, TextOf(call.Text("about")!, begins))
+            {
+                Phones = [.. phones.Select(StoredMessage.HintOf)], Tries = call.Attempt - 1, Case = call.Instance,
+            },
+            cancellation);
+    }
+
+    /// <summary>What is kept of a telling beside its state.</summary>
+    private sealed record Telling
+    {
+        /// <summary>When it came up; null of those from before it was kept.</summary>
+        public DateTimeOffset? At { get; init; }
     }
 
     /// <summary>One message (<see cref="CustomerSide.OneMessage"/>); who reads it beside the customer learns of no account, price or energy.</summary>

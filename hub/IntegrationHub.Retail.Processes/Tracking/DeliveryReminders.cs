@@ -6,6 +6,7 @@ using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Tracking;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Messages;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Tracking;
@@ -17,7 +18,8 @@ namespace IntegrationHub.Retail.Processes.Tracking;
 /// repetition, so what is about to be handed over is noted first: after a crash it is not known whether it left, and it is not sent again. Thread-safe.
 /// </summary>
 public sealed class DeliveryReminders(
-    DeliveryBook deliveries, ContractBook contracts, CustomerBook customers, ContactBook contacts, SubscriptionBook subscriptions, ReminderLimits limits, ISmsSender sms, TimeProvider time)
+    DeliveryBook deliveries, ContractBook contracts, CustomerBook customers, ContactBook contacts, SubscriptionBook subscriptions, ReminderLimits limits, MessageBook messages, ISmsSender sms,
+    TimeProvider time)
 {
     /// <summary>How often a gateway that takes nothing is tried: over a day, ever more seldom.</summary>
     public const int MostTries = 8;
@@ -39,23 +41,32 @@ public sealed class DeliveryReminders(
     {
         var warning = pending.Delivery.Warnings.Single(one => one.Kind == kind);
         if (warning.Reminder == ReminderState.Sending && pending.SavedAt + Longest < time.GetUtcNow())
-            return await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Unknown }, cancellationToken).ConfigureAwait(false);
+        {
+            // Noted before the numbers were: nobody can be told apart.
+            if (warning.InDoubt is null)
+                return await KeepAsync(pending, warning with { Reminder = ReminderState.Unknown }, MessageState.Unknown).ConfigureAwait(false);
+
+            // Whoever was being reminded may have been, and is not again; who was held back for the day still is to be.
+            warning = warning with { Reminder = ReminderState.Due, NotBefore = null };
+        }
 
         if (warning.Reminder != ReminderState.Due || warning.NotBefore > time.GetUtcNow())
             return pending;
 
+        IReadOnlyList<string> doubt = warning.InDoubt ?? [];
         if (!await HasConsentAsync(pending.Delivery, cancellationToken).ConfigureAwait(false))
-            return await PutOffAsync(ReminderState.NoConsent).ConfigureAwait(false);
+            return doubt.Count > 0 ? await EndInDoubtAsync().ConfigureAwait(false) : await PutOffAsync(ReminderState.NoConsent).ConfigureAwait(false);
 
         var (known, wanting) = await PhonesAsync(pending.Delivery.Customer, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> reached = warning.Reached ?? [];
-        var open = wanting.FindAll(phone => !reached.Contains(limits.MarkOf(phone)));
+        var open = wanting.FindAll(phone => limits.MarkOf(phone) is var mark && !reached.Contains(mark) && !doubt.Contains(mark));
         if (open.Count == 0)
-            return reached.Count > 0 ? await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Sent, NotBefore = null }, cancellationToken).ConfigureAwait(false)
+            return reached.Count == 0 && doubt.Count > 0 ? await EndInDoubtAsync().ConfigureAwait(false)
+                : reached.Count > 0 ? await KeepAsync(pending, warning with { Reminder = ReminderState.Sent, NotBefore = null }, MessageState.Sent).ConfigureAwait(false)
                 : await PutOffAsync(known == 0 ? ReminderState.NoContact : ReminderState.NotWanted).ConfigureAwait(false);
 
         if (limits.QuietUntil() is { } morning)
-            return await WaitAsync(morning).ConfigureAwait(false);
+            return await WaitAsync(morning, MessageState.Quiet).ConfigureAwait(false);
 
         var counts = new Dictionary<string, BusinessRecord>(StringComparer.Ordinal);
         foreach (var phone in open)
@@ -65,28 +76,43 @@ public sealed class DeliveryReminders(
         }
 
         if (counts.Count == 0)
-            return await WaitAsync(limits.Tomorrow()).ConfigureAwait(false);
+            return await WaitAsync(limits.Tomorrow(), MessageState.Limit).ConfigureAwait(false);
 
         // Whoever notes it first sends it.
-        if (await deliveries.KeepAsync(pending, warning with { Reminder = ReminderState.Sending }, cancellationToken, [.. counts.Values]).ConfigureAwait(false) is not { } noted)
+        List<string> marks = [.. counts.Keys.Select(limits.MarkOf)];
+        if (await KeepAsync(pending, warning with { Reminder = ReminderState.Sending, InDoubt = [.. doubt, .. marks] }, MessageState.Sending, counts.Keys, [.. counts.Values]).ConfigureAwait(false) is not { } noted)
             return null;
 
         var taken = await sms.ReachAsync(counts.Keys, TextOf(pending.Delivery, kind), cancellationToken).ConfigureAwait(false);
         var tries = warning.Tries + (taken ? 0 : 1);
-        IReadOnlyList<string> now = taken ? [.. reached, .. counts.Keys.Select(limits.MarkOf)] : reached;
+        IReadOnlyList<string> now = taken ? [.. reached, .. marks] : reached;
+        warning = warning with { InDoubt = doubt.Count > 0 ? doubt : null };
         var after = taken && counts.Count < open.Count ? warning with { Reminder = ReminderState.Due, NotBefore = limits.Tomorrow(), Reached = now }
             : taken ? warning with { Reminder = ReminderState.Sent, NotBefore = null, Reached = now }
             : tries < MostTries ? warning with { Reminder = ReminderState.Due, Tries = tries, NotBefore = time.GetUtcNow() + PauseAfter(tries) }
-            : warning with { Reminder = reached.Count > 0 ? ReminderState.Sent : ReminderState.Failed, Tries = tries, NotBefore = null };
+            : warning with { Reminder = reached.Count > 0 ? ReminderState.Sent : doubt.Count > 0 ? ReminderState.Unknown : ReminderState.Failed, Tries = tries, NotBefore = null };
 
         // What was not taken does not count; where the number was counted up meanwhile, it stays counted.
-        return (taken ? null : await deliveries.KeepAsync(noted, after, cancellationToken, [.. counts.Values.Select(ReminderLimits.OneLess)]).ConfigureAwait(false))
-            ?? await deliveries.KeepAsync(noted, after, cancellationToken).ConfigureAwait(false);
+        var became = after.Reminder switch { ReminderState.Sent => MessageState.Sent, ReminderState.Failed => MessageState.Refused, ReminderState.Unknown => MessageState.Unknown, _ => taken ? MessageState.Limit : MessageState.Waiting };
+        return (taken ? null : await KeepAsync(noted, after, became, beside: [.. counts.Values.Select(ReminderLimits.OneLess)]).ConfigureAwait(false))
+            ?? await KeepAsync(noted, after, became).ConfigureAwait(false);
 
-        Task<PendingDelivery?> WaitAsync(DateTimeOffset until) => deliveries.KeepAsync(pending, warning with { NotBefore = until }, cancellationToken);
+        Task<PendingDelivery?> WaitAsync(DateTimeOffset until, MessageState why) => KeepAsync(pending, warning with { NotBefore = until }, why, open);
 
-        Task<PendingDelivery?> PutOffAsync(ReminderState why) =>
-            deliveries.KeepAsync(pending, warning with { Reminder = why, NotBefore = time.GetUtcNow() + UntilAskedAgain }, cancellationToken);
+        Task<PendingDelivery?> EndInDoubtAsync() => KeepAsync(pending, warning with { Reminder = ReminderState.Unknown, NotBefore = null }, MessageState.Unknown);
+
+        Task<PendingDelivery?> PutOffAsync(ReminderState why) => KeepAsync(pending, warning with { Reminder = why, NotBefore = time.GetUtcNow() + UntilAskedAgain }, MessageState.Nobody);
+
+        // Where the reminder stands, and what became of its message with it.
+        async Task<PendingDelivery?> KeepAsync(PendingDelivery before, DeliveryWarning next, MessageState state, IEnumerable<string>? phones = null, IReadOnlyList<BusinessRecord>? beside = null)
+        {
+            var (delivery, at) = (before.Delivery, MessageBook.Kept(next.RaisedAt));
+            var message = new StoredMessage(delivery.MessageKeyOf(next), StoredDelivery.MessageKind, MessageWay.Sms, delivery.Customer, state, at, TextOf(delivery, kind))
+            {
+                Phones = [.. (phones ?? []).Select(StoredMessage.HintOf)], NotBefore = next.NotBefore, Tries = next.Tries,
+            };
+            return await deliveries.KeepAsync(before, next, cancellationToken, [.. beside ?? [], await messages.BesideAsync(message, cancellationToken).ConfigureAwait(false)]).ConfigureAwait(false);
+        }
     }
 
     /// <summary>5, 15 and 45 minutes, then hours: a gateway that is mended within the day loses nobody.</summary>

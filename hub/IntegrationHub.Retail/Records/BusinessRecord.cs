@@ -90,8 +90,11 @@ public enum RecordKind
     /// <summary>What a person who signs in for a customer wants to be told of.</summary>
     Subscription,
 
-    /// <summary>What such a person is told of, and how many text messages went to a number on a day.</summary>
+    /// <summary>What such a person is told of, what text messages were made for, and how many went to a number on a day.</summary>
     CustomerNotice,
+
+    /// <summary>What was told to whom by which way, and what became of it; its keys are in the order of time.</summary>
+    Message,
 }
 
 /// <summary>One version of one business object as it is stored: a key, a state, days, and a body that is sealed.</summary>
@@ -117,7 +120,7 @@ public sealed record BusinessRecord(
         where T : class => MarketJson.Read<T>(Body.Span, what, RetailProblems.NotThere(what, "")).Required;
 }
 
-/// <summary>Which records are wanted; in the order of key and version.</summary>
+/// <summary>Which records are wanted; in the order of key and version, or in the opposite one.</summary>
 public sealed record RecordQuery(RecordKind Kind)
 {
     /// <summary>Records of this key only.</summary>
@@ -139,6 +142,9 @@ public sealed record RecordQuery(RecordKind Kind)
     /// record may come a second time.
     /// </summary>
     public BusinessRecord? Behind { get; init; }
+
+    /// <summary>True for the last key first, for kinds whose keys tell time and are no hashes; then <see cref="After"/> is where it goes on downwards.</summary>
+    public bool Newest { get; init; }
 
     /// <summary>At most so many.</summary>
     public int Most { get; init; } = 1000;

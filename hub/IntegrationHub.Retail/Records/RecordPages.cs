@@ -12,6 +12,12 @@ internal sealed class RecordPages(HubContext context, StoredNames names, int ret
 {
     public async Task<List<BusinessRecordRow>> ReadAsync(IQueryable<BusinessRecordRow> found, RecordQuery query, CancellationToken cancellationToken)
     {
+        if (query.Newest)
+        {
+            var below = query.After is var (first, number) ? found.Where(x => x.Key.CompareTo(first) <= 0 && (x.Key.CompareTo(first) < 0 || x.Version < number)) : found;
+            return await below.OrderByDescending(static x => x.Key).ThenByDescending(static x => x.Version).Take(query.Most).ToListAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var after = query.Behind is { } behind ? (behind.Form ?? behind.Key, behind.Version) : query.After is { } asked ? await FormOfAsync(asked, cancellationToken).ConfigureAwait(false) : ((string, int)?)null;
         if (names.PresentWhileReplacing(retailer) is not { } present)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Market.Tracking;
+using IntegrationHub.Retail.Messages;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Storage;
 
@@ -16,6 +17,8 @@ public sealed class DeliveryBook(IBusinessRecords records, ICrashPoints? crashPo
 {
     /// <summary>Reads at the same time.</summary>
     private const int AtOnce = 8;
+
+    private readonly MessageBook _messages = new(records);
 
     private const string LookKey = "look";
     private const string ClaimKey = "claim";
@@ -114,9 +117,15 @@ public sealed class DeliveryBook(IBusinessRecords records, ICrashPoints? crashPo
             changes.AddRange(some.Zip(before, (standing, known) => ChangeOf(standing, known, now, reminds)));
         }
 
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (changes[i].Unsent.Count > 0)
+                changes[i] = changes[i] with { Messages = await _messages.EndedAsync(changes[i].Unsent, cancellationToken).ConfigureAwait(false) };
+        }
+
         var changed = changes.FindAll(static change => change.Record is not null);
         crashPoints?.Reached(CrashPoint.BeforeDelivery);
-        if (changed.Count == 0 || await records.SaveAsync([.. changed.Select(static change => change.Record!)], [.. changed.SelectMany(static change => change.Facts)], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved)
+        if (changed.Count == 0 || await records.SaveAsync([.. changed.SelectMany(static change => change.Messages.Prepend(change.Record!))], [.. changed.SelectMany(static change => change.Facts)], actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved)
         {
             crashPoints?.Reached(CrashPoint.AfterDelivery);
             return changes.ConvertAll(static change => change.After);
@@ -125,7 +134,7 @@ public sealed class DeliveryBook(IBusinessRecords records, ICrashPoints? crashPo
         // Another look changed one of them meanwhile: each by itself, so that the others are kept.
         var kept = new List<StoredDelivery?>(changes.Count);
         foreach (var change in changes)
-            kept.Add(change.Record is null || await records.SaveAsync([change.Record], change.Facts, actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? change.After : null);
+            kept.Add(change.Record is null || await records.SaveAsync([change.Record, .. change.Messages], change.Facts, actor, cancellationToken).ConfigureAwait(false) == RecordResult.Saved ? change.After : null);
 
         return kept;
     }
@@ -144,7 +153,10 @@ public sealed class DeliveryBook(IBusinessRecords records, ICrashPoints? crashPo
                 .. decided.Raised.Select(kind => Fact("delivery.warned", after, kind)),
                 .. decided.Returned.Select(kind => Fact("delivery.warning-returned", after, kind)),
                 .. decided.Passed.Select(kind => Fact("delivery.warning-passed", after, kind)),
-            ]);
+            ])
+        {
+            Unsent = [.. known.Where(one => one.Reminder == ReminderState.Due && decided.Passed.Contains(one.Kind)).Select(one => (after.MessageKeyOf(one), one.Reached is { Count: > 0 } ? MessageState.Sent : MessageState.Passed))],
+        };
     }
 
     /// <summary>Notes that all were looked at. Where another node did the same meanwhile, its note stands; one that found the same as the one before is noted and not told.</summary>
@@ -175,7 +187,14 @@ public sealed class DeliveryBook(IBusinessRecords records, ICrashPoints? crashPo
 internal sealed record LookClaim(string Node, DateTimeOffset Until);
 
 /// <summary>A contract's month as it is to be kept; without a record where it is kept so already.</summary>
-internal sealed record DeliveryChange(StoredDelivery After, BusinessRecord? Record, IReadOnlyList<RecordFact> Facts);
+internal sealed record DeliveryChange(StoredDelivery After, BusinessRecord? Record, IReadOnlyList<RecordFact> Facts)
+{
+    /// <summary>Keys of messages that were to be sent and are not any more, with what became of them.</summary>
+    public IReadOnlyList<(string Key, MessageState State)> Unsent { get; init; } = [];
+
+    /// <summary>These messages as they are kept with it.</summary>
+    public IReadOnlyList<BusinessRecord> Messages { get; init; } = [];
+}
 
 /// <summary>A contract's month with somebody to tell.</summary>
 /// <param name="Delivery">The month.</param>

@@ -1,6 +1,7 @@
 using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Market.Tracking;
+using IntegrationHub.Retail.Messages;
 using IntegrationHub.Retail.Records;
 using NodaTime;
 
@@ -60,6 +61,12 @@ public sealed record StoredDelivery
     internal static readonly string[] WithWarnings = [Pending, Warned];
 
     internal static string KeyOf(string contract, BillingMonth month) => $"{contract}/{month}";
+
+    /// <summary>Kind of the customer's reminders among messages.</summary>
+    internal const string MessageKind = "customer.reminder";
+
+    /// <summary>The key of a reminder among messages: one of each warning.</summary>
+    internal string MessageKeyOf(DeliveryWarning warning) => MessageBook.KeyOf(MessageBook.Kept(warning.RaisedAt), Contract, Month.ToString(), warning.Kind.ToString());
 
     internal BusinessRecord ToRecord(long revision)
     {

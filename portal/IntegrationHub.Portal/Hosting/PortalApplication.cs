@@ -25,6 +25,7 @@ using IntegrationHub.Portal.Pages.Bids;
 using IntegrationHub.Portal.Pages.Emergency;
 using IntegrationHub.Portal.Pages.Imports;
 using IntegrationHub.Portal.Pages.Members;
+using IntegrationHub.Portal.Pages.Operations;
 using IntegrationHub.Portal.Pages.Processes;
 using IntegrationHub.Portal.Pages.Requests;
 using IntegrationHub.Portal.Pages.Retail;
@@ -183,6 +184,7 @@ public sealed class PortalApplication : IAsyncDisposable
         LiveEndpoints.Map(application);
         PageEndpoints.Map(application);
         NodeEndpoints.Map(application);
+        SentNoticeEndpoints.Map(application);
         ExchangeEndpoints.Map(application);
         LedgerEndpoints.Map(application);
         VerifyEndpoints.Map(application);
@@ -226,6 +228,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<BreakGlassDesk>();
         Take<Looks>();
         Take<IOperations>();
+        Take<ISentNotices>();
         Take<IReadableDocuments>();
         Take<IPartnerCertificates>();
         Take<IFaultDrills>();

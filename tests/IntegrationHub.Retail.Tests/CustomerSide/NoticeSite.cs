@@ -43,7 +43,7 @@ internal sealed class NoticeSite(RetailSite site) : TimeProvider, ISmsSender
 
     public CustomerNoticeBook Notices => new(Records, Logins, this);
 
-    public CustomerNoticeSending Sending => new(Notices, Logins, Subscriptions, site.Contracts, Limits, Crossings, this, RetailerId.Default, this);
+    public CustomerNoticeSending Sending => new(Notices, Logins, Subscriptions, site.Contracts, Limits, new(Records), Crossings, this, RetailerId.Default, this);
 
     public EndingContracts Ending => new(Notices, Logins, Subscriptions, site.Customers, new(site.Contracts, site.Customers), Limits, this);
 

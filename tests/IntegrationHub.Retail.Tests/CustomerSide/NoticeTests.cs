@@ -3,6 +3,7 @@ using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Messages;
 using IntegrationHub.Retail.Processes.Customers;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Records;
@@ -69,6 +70,33 @@ public sealed class NoticeTests(RetailSite site) : IClassFixture<RetailSite>
         await next.Sending.SendAsync(default);
         Assert.Single(next.To(phone).Concat(_hub.To(phone)));
         Assert.Empty(next.PageOf(login));
+    }
+
+    [Fact]
+    public async Task What_became_of_each_way_is_kept_with_the_number_hidden()
+    {
+        var (customer, login, phone) = await _hub.PersonAsync();
+        _hub.Now = new(2026, 11, 12, 23, 0);
+        await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, "2026-03") { Digest = "1" }, default);
+        await _hub.Sending.SendAsync(default);
+        Assert.Equal(["Page Shown", "Sms Quiet"], await StatesAsync());
+        var waiting = (await OfAsync()).Single(static one => one.Way == MessageWay.Sms);
+        Assert.Equal(("customer.bill", "2026-03 账单已出 / your bill of 2026-03 is there", "…" + phone[^3..]), (waiting.Kind, waiting.Text, Assert.Single(waiting.Phones)));
+        Assert.Equal(new LocalDateTime(2026, 11, 13, 8, 0).InZoneStrictly(DateTimeZoneProviders.Tzdb["Asia/Shanghai"]).ToDateTimeOffset(), waiting.NotBefore);
+        Assert.DoesNotContain(phone, System.Text.Json.JsonSerializer.Serialize(waiting), StringComparison.Ordinal);
+
+        _hub.Now = new(2026, 11, 13, 8, 0);
+        _hub.BeforeMessage = static () => throw new SmsException("down");
+        await _hub.Sending.SendAsync(default);
+        Assert.Equal(["Page Shown", "Sms Waiting"], await StatesAsync());
+        _hub.BeforeMessage = static () => { };
+        _hub.Now = new(2026, 11, 13, 9, 0);
+        await _hub.Sending.SendAsync(default);
+        Assert.Equal(["Page Shown", "Sms Sent"], await StatesAsync());
+
+        async Task<IReadOnlyList<StoredMessage>> OfAsync() => [.. (await new MessageBook(site.Records).NewestAsync(null, null, null, 1000, default)).Where(one => one.To == login)];
+
+        async Task<IEnumerable<string>> StatesAsync() => (await OfAsync()).Select(static one => $"{one.Way} {one.State}").Order(StringComparer.Ordinal);
     }
 
     [Fact]

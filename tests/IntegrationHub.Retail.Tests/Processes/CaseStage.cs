@@ -65,7 +65,7 @@ internal sealed class CaseStage : IDisposable, ISmsSender, ISignatories
             new ContractTimestamp(site.Get<SignatureBook>(), stamps),
             new ContractFile(site.Contracts, site.Get<FilingBook>(), Partner, submission, new FilingOptions("10YIHUB-MARKET0N", zone)),
             new CustomerCheck(onboarding, site.Contracts, book, site.Get<ParameterBook>()), new CustomerBind(site.Customers, book, site.Records, zone),
-            new CustomerTell(new ContactBook(site.Records, Clock, Persons), site.Records, this), new NotifyRole(NoNotifier.Instance, Clock),
+            new CustomerTell(new ContactBook(site.Records, Clock, Persons), site.Records, this, Clock), new NotifyRole(NoNotifier.Instance, Clock),
         ];
         _engine = new ProcessEngine(_store, services.Select(service => new Twice(service)), NoNotifier.Instance, Clock, new EngineOptions { ConfirmsByWord = true });
         Delivery = new ConsentDelivery(book, _engine);

@@ -283,7 +283,7 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
         var customer = site.Fresh("印染");
         await ImportAsync(site.Fresh("ACC"), customer);
         var sms = new DyingGateway();
-        var tell = new CustomerTell(new ContactBook(site.Records, _stage.Clock, _stage.Persons), site.Records, sms);
+        var tell = new CustomerTell(new ContactBook(site.Records, _stage.Clock, _stage.Persons), site.Records, sms, _stage.Clock);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => tell.CallAsync(Call(customer), default));
         Assert.Equal("unknown", Told(await tell.CallAsync(Call(customer), default)));
@@ -296,7 +296,7 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
     {
         var customer = site.Fresh("印染");
         await ImportAsync(site.Fresh("ACC"), customer);
-        var tell = new CustomerTell(new ContactBook(site.Records, _stage.Clock, _stage.Persons), site.Records, new DeafGateway());
+        var tell = new CustomerTell(new ContactBook(site.Records, _stage.Clock, _stage.Persons), site.Records, new DeafGateway(), _stage.Clock);
         var call = Call(customer);
 
         for (var attempt = 1; attempt < CustomerTell.MostTries; attempt++)

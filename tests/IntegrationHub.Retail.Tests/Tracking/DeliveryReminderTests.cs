@@ -66,7 +66,7 @@ public sealed class DeliveryReminderTests(RetailSite site) : IClassFixture<Retai
         await _hub.Watch.LookAsync("hub", default);
         var customer = (await _hub.OfAsync(contract)).Customer;
         const string other = "+8613700000077";
-        Good(await _hub.Logins.AddAsync(contract.ToLowerInvariant(), customer, "陈静", other, "a long phrase of words " + contract, "li", default));
+        Good(await _hub.Logins.AddAsync(contract.ToLowerInvariant(), customer, "陈静", other, "seven quiet lanterns drift", "li", default));
         Assert.Equal(RecordResult.Saved, await site.Records.SaveAsync([(await new ReminderLimits(site.Records, _hub.Hours, _hub).OneMoreAsync(other, isDue: false, default))!], [], "hub", default));
 
         await _hub.Telling.TellAsync(default);
@@ -89,6 +89,40 @@ public sealed class DeliveryReminderTests(RetailSite site) : IClassFixture<Retai
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Where_the_hub_died_while_one_number_was_held_back_that_one_is_reminded_the_next_day_and_the_other_not_again(bool left)
+    {
+        await _hub.TermsAsync();
+        _hub.Hours = _hub.Hours with { MostPerDay = 1 };
+        var contract = await _hub.ContractAsync();
+        await _hub.ReadAsync(contract, 1, 11, "55");
+        await _hub.Watch.LookAsync("hub", default);
+        var other = left ? "+8613700000078" : "+8613700000079";
+        Good(await _hub.Logins.AddAsync(contract.ToLowerInvariant(), (await _hub.OfAsync(contract)).Customer, "陈静", other, "seven quiet lanterns drift", "li", default));
+        Assert.Equal(RecordResult.Saved, await site.Records.SaveAsync([(await new ReminderLimits(site.Records, _hub.Hours, _hub).OneMoreAsync(other, isDue: false, default))!], [], "hub", default));
+
+        if (left)
+            _hub.AfterMessage = static () => throw new DiedException();
+        else
+            _hub.BeforeMessage = static () => throw new DiedException();
+
+        await Assert.ThrowsAsync<DiedException>(() => _hub.Telling.TellAsync(default));
+        (_hub.BeforeMessage, _hub.AfterMessage) = (static () => { }, static () => { });
+        Assert.Equal(ReminderState.Sending, (await _hub.OfAsync(contract)).Warnings.Single().Reminder);
+        Assert.DoesNotContain(DeliverySite.PhoneOf(contract), string.Join(' ', (await _hub.OfAsync(contract)).Warnings.Single().InDoubt!), StringComparison.Ordinal);
+
+        // The store's clock stands in the morning of the first of December: from then on what was being sent is the past.
+        (_hub.Day, _hub.Since) = (31, TimeSpan.FromHours(5));
+        await _hub.Telling.TellAsync(default);
+        await _hub.Telling.TellAsync(default);
+        Assert.Equal((left ? 1 : 0, 1), (To(DeliverySite.PhoneOf(contract)), To(other)));
+        Assert.Equal(ReminderState.Sent, (await _hub.OfAsync(contract)).Warnings.Single().Reminder);
+
+        int To(string phone) => _hub.Messages.Count(message => message.Phone == phone);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task On_the_customers_pages_a_reminder_goes_with_its_month_and_with_the_contract(bool terminated)
     {
         await _hub.TermsAsync();
@@ -97,7 +131,7 @@ public sealed class DeliveryReminderTests(RetailSite site) : IClassFixture<Retai
         await _hub.RoundAsync();
         var customer = (await _hub.OfAsync(contract)).Customer;
         var (crossed, logins) = (_hub.Crossings, _hub.Logins);
-        Good(await logins.AddAsync(contract.ToLowerInvariant(), customer, "陈静", "+8613800000009", "a long phrase of words " + contract, "li", default));
+        Good(await logins.AddAsync(contract.ToLowerInvariant(), customer, "陈静", "+8613800000009", "seven quiet lanterns drift", "li", default));
         var shelves = new CustomerShelves(
             site.Records, crossed, logins, site.Customers, new(site.Contracts, site.Customers), new(site.Get<SettlementBook>(), site.Get<ReadingBook>(), _hub), new(_hub.Deliveries, _hub.Watch),
             new(site.Records, logins, _hub), RetailerId.Default, _hub);

@@ -51,7 +51,7 @@ internal sealed class DeliverySite(RetailSite site) : TimeProvider, INotifier, I
     public DeliveryWatch Watch => new(
         Records, site.Get<ReadingBook>(), site.Get<ReadingStore>(), site.Get<DemandBook>(), site.Get<PackageBook>(), site.Get<SettlementBook>(), site.Get<AwardBook>(), site.Get<TrackingTermsBook>(), Deliveries, this);
 
-    public DeliveryTelling Telling => new(Deliveries, new(Deliveries, site.Contracts, site.Customers, site.Get<ContactBook>(), Subscriptions, new(Records, Hours, this), this, this), this, this);
+    public DeliveryTelling Telling => new(Deliveries, new(Deliveries, site.Contracts, site.Customers, site.Get<ContactBook>(), Subscriptions, new(Records, Hours, this), new(Records), this, this), this, this);
 
     /// <summary>Reminders are sent at any hour, and many, where a test does not say otherwise.</summary>
     public ReminderHours Hours { get; set; } = new(DateTimeZoneProviders.Tzdb["Asia/Shanghai"], default, 1000);

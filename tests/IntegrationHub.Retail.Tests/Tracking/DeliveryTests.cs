@@ -318,7 +318,7 @@ public sealed class DeliveryTests(RetailSite site) : IClassFixture<RetailSite>
             get
             {
                 var hub = new DeliverySite(site);
-                return new(hub.Deliveries, new(hub.Deliveries, site.Contracts, site.Customers, site.Get<ContactBook>(), hub.Subscriptions, new(hub.Records, hub.Hours, this), hub, this), hub, this);
+                return new(hub.Deliveries, new(hub.Deliveries, site.Contracts, site.Customers, site.Get<ContactBook>(), hub.Subscriptions, new(hub.Records, hub.Hours, this), new(hub.Records), hub, this), hub, this);
             }
         }
 

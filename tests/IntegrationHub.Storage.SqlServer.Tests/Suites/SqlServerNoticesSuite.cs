@@ -8,4 +8,6 @@ internal sealed class SqlServerNoticesSuite(SqlServerDatabase database) : Notice
     protected override INotifier Notifier => database.Get<INotifier>();
 
     protected override INoticeOutbox Outbox => database.Get<INoticeOutbox>();
+
+    protected override HubStore Store => database.Store;
 }

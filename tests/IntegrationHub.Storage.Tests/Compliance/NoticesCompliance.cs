@@ -1,3 +1,4 @@
+using IntegrationHub.Storage.Processes;
 using IntegrationHub.Workflows.Engine.Notifying;
 
 namespace IntegrationHub.Storage.Tests.Compliance;
@@ -10,6 +11,8 @@ public abstract class NoticesCompliance
     protected abstract INotifier Notifier { get; }
 
     protected abstract INoticeOutbox Outbox { get; }
+
+    protected abstract HubStore Store { get; }
 
     private string Anna => "anna-" + _own;
 
@@ -58,6 +61,26 @@ public abstract class NoticesCompliance
         Assert.Equal(["newest", "ours", "mine"], await NamesAsync(Clerks, "nobody"));
         Assert.Equal(["newest", "mine"], await NamesAsync());
         Assert.Equal(["newest", "ours"], (await Outbox.ReadAsync(Anna, [Clerks], 2, default)).Select(Name));
+    }
+
+    [Fact]
+    public async Task By_time_those_on_pages_are_walked_over_once_the_newest_first()
+    {
+        // A time of the test's own: everybody's notices are listed.
+        var day = new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(Math.Abs(_own.GetHashCode(StringComparison.Ordinal)) % 200_000).AddTicks(12_340);
+        await SendAsync(
+            Own("b") with { At = day }, Own("a") with { At = day }, Own("c") with { At = day.AddSeconds(1) }, Own("sms") with { At = day, Channel = NoticeChannel.Sms }, Own("late") with { At = day.AddSeconds(2) });
+        var (shelf, walked) = (new NoticeShelf(Store), new List<Notice>());
+        for ((DateTimeOffset, string)? behind = null; walked.Count < 3;)
+        {
+            var page = Assert.Single(await shelf.NewestAsync(Samples.Retailer, day.AddSeconds(2), behind, 1, default));
+            walked.Add(page);
+            behind = (page.At, page.Id);
+        }
+
+        Assert.Equal(["c", "b", "a"], walked.Select(Name));
+        Assert.Equal(Own("c") with { At = day.AddSeconds(1) }, walked[0]);
+        Assert.DoesNotContain(await shelf.NewestAsync(Samples.Retailer, null, (walked[2].At, walked[2].Id), 10, default), notice => notice.At >= day);
     }
 
     private Notice Own(string name) => new($"{_own}-{name}", NoticeChannel.Page, Anna, IsRole: false, "task.overdue", "A task is due.", Instance: null, Token: null, Samples.Noon);

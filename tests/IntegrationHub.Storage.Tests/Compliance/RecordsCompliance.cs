@@ -125,6 +125,26 @@ public abstract class RecordsCompliance
         }
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Offered")]
+    public async Task The_last_key_first_is_the_opposite_order_and_pages_go_on_below(string? state)
+    {
+        await SaveAsync([.. Enumerable.Range(1, 6).Select(number => One($"m{number}", state: number % 2 == 0 ? "Offered" : "Draft"))]);
+        var walked = new List<string>();
+        for (var after = (_prefix + "m9", 1); ;)
+        {
+            var page = (await Records.ListAsync(new(RecordKind.Contract) { Newest = true, State = state, After = after, Most = 2 }, default)).Where(record => record.Key.StartsWith(_prefix, StringComparison.Ordinal)).ToList();
+            walked.AddRange(page.Select(record => record.Key[_prefix.Length..]));
+            if (page.Count < 2)
+                break;
+
+            after = (page[^1].Key, page[^1].Version);
+        }
+
+        Assert.Equal(state is null ? ["m6", "m5", "m4", "m3", "m2", "m1"] : (IEnumerable<string>)["m6", "m4", "m2"], walked);
+    }
+
     [Fact]
     public async Task Thousands_are_saved_at_once_or_not_at_all()
     {

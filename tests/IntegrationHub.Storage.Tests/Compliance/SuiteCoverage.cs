@@ -13,6 +13,7 @@ using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.Crossing;
 using IntegrationHub.Storage.Measuring;
 using IntegrationHub.Storage.Operations;
+using IntegrationHub.Storage.Processes;
 using IntegrationHub.Storage.Search;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,6 +56,7 @@ internal static class SuiteCoverage
         [typeof(NodeBook)] = typeof(OperationsCompliance),
         [typeof(QueueBook)] = typeof(OperationsCompliance),
         [typeof(ReceptionBook)] = typeof(OperationsCompliance),
+        [typeof(NoticeShelf)] = typeof(NoticesCompliance),
         // Measures, and keeps nothing.
         [typeof(RotationBenchmark)] = null,
     };

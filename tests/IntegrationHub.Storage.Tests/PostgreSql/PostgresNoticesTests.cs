@@ -9,4 +9,6 @@ public sealed class PostgresNoticesTests(StoreFixture store) : NoticesCompliance
     protected override INotifier Notifier => store.Get<INotifier>();
 
     protected override INoticeOutbox Outbox => store.Get<INoticeOutbox>();
+
+    protected override HubStore Store => store.Database;
 }

@@ -43,6 +43,16 @@ public sealed class UserVerbTests(VerbsFixture hub)
         Assert.Equal(1, (await hub.Terminal.RunAsync("user", "reset", "nobody")).Code);
     }
 
+    [Fact]
+    public async Task What_was_told_is_listed_and_a_wrong_question_is_refused()
+    {
+        Assert.Equal(0, (await hub.Terminal.RunAsync("notices")).Code);
+        Assert.Equal(System.Text.Json.JsonValueKind.Array, (await hub.Terminal.RunAsync("notices", "list", "--state", "sent", "--json")).Json.GetProperty("notices").ValueKind);
+        var wrong = await hub.Terminal.RunAsync("notices", "--state", "lost");
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("NOTICE_STATE", wrong.Error, StringComparison.Ordinal);
+    }
+
     private Task<Said> AddAsync(string name, string userClass, string role, string phone) => hub.Terminal.RunAsync(
         "user", "add", name, "--class", userClass, "--role", role, "--display", "A person", "--phone", phone);
 }

@@ -83,6 +83,7 @@ public sealed class VerbsAndLedgerTests(VerbsFixture hub)
         ["incident skip"] = "process.step",
         ["outbox list"] = ChangesNothing,
         ["package check"] = ChangesNothing,
+        ["notices list"] = ChangesNothing,
         ["package import"] = "package.saved",
         ["package list"] = ChangesNothing,
         ["package show"] = ChangesNothing,

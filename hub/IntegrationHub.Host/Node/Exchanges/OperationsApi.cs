@@ -2,6 +2,7 @@ using IntegrationHub.Api;
 using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Host.Configuration;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Data;
 using Microsoft.AspNetCore.Builder;
@@ -13,10 +14,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Host.Node.Exchanges;
 
 /// <summary>How the node is, its alarms, and the market's members with their lanes, in the HTTP API: what the pages of operations and members show.</summary>
-internal sealed class OperationsApi : IApiPart
+internal sealed class OperationsApi(HubOptions options) : IApiPart
 {
+    private const int MostOfPage = 1_000;
+    private const int PageByDefault = 100;
+
+    private readonly TimeZoneInfo _market = TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone);
+
     public void AddTo(IServiceCollection services, IServiceProvider hub) => services
         .AddSingleton(hub.GetRequiredService<IOperations>())
+        .AddSingleton(hub.GetRequiredService<ISentNotices>())
         .AddSingleton(hub.GetRequiredService<IPartnerCertificates>());
 
     public void Map(RouteGroupBuilder api)
@@ -30,6 +37,8 @@ internal sealed class OperationsApi : IApiPart
         operations.MapGet("/queues", QueuesAsync).WithName("listQueues").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("What waits where, since when, and whether that is too long");
         operations.MapGet("/jobs", JobsAsync).WithName("listJobs").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("What the node that answers does by itself: last run, how long it took, last error, next run");
         operations.MapGet("/alarms", AlarmsAsync).WithName("listAlarms").ForPersons(Permission.ReadOperations).ForServices(Permission.ReadOperations).WithSummary("The newest alarms, newest first");
+        operations.MapGet("/notices", NoticesAsync).WithName("listNotices").ForPersons(Permission.ReadOperations).WithSummary("What was told to whom, on pages and by text message, and what became of it, newest first: by the beginning of its kind, state and time; behind a place that is named")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         var members = api.MapGroup("/members").WithTags("members").WithLooksOfItsOwn().ProducesProblem(StatusCodes.Status403Forbidden);
         members.MapGet("", MembersAsync).WithName("listMembers").ForPersons(Permission.ReadExchanges).ForServices(Permission.ReadExchanges).WithSummary("Market members with their lanes");
         members.MapGet("/{name}", MemberAsync).WithName("getMember").ForPersons(Permission.ReadExchanges).ForServices(Permission.ReadExchanges).WithSummary("A market member").ProducesProblem(StatusCodes.Status404NotFound);
@@ -57,6 +66,16 @@ internal sealed class OperationsApi : IApiPart
 
     private static Task<Results<Ok<IReadOnlyList<Alarm>>, ProblemHttpResult>> AlarmsAsync(HttpContext http, ExchangeCalls calls, IOperations operations) =>
         calls.AsAsync<Ok<IReadOnlyList<Alarm>>>(http, Permission.ReadOperations, async caller => TypedResults.Ok(await operations.AlarmsAsync(caller.Permissions, http.RequestAborted)));
+
+    private Task<Results<Ok<SentNoticePage>, ProblemHttpResult>> NoticesAsync(HttpContext http, ExchangeCalls calls, ISentNotices notices, string? kind, string? state, string? from, string? to, string? before, int? most) =>
+        calls.AsAsync<Ok<SentNoticePage>>(http, Permission.ReadOperations, async caller =>
+        {
+            if (most is < 1 or > MostOfPage)
+                return Problems.Wrong($"A page has 1 to {MostOfPage} notices.", "Correct `most`.");
+
+            var (filter, refused) = new NoticeSearchText(kind, state, from, to, before).Read(most ?? PageByDefault, _market);
+            return refused.Count > 0 ? Problems.Of(refused) : TypedResults.Ok(await notices.ReadAsync(filter, caller.Permissions, http.RequestAborted));
+        });
 
     private static Task<Results<Ok<IReadOnlyList<MemberView>>, ProblemHttpResult>> MembersAsync(HttpContext http, ExchangeCalls calls, IPartyRegistry parties, IOperations operations, IPartnerCertificates certificates) =>
         calls.AsAsync<Ok<IReadOnlyList<MemberView>>>(http, Permission.ReadExchanges, async caller =>

@@ -4,8 +4,11 @@ using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
 using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node.Operations;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Portal.Data;
+using IntegrationHub.Retail.Messages;
 using IntegrationHub.Retail.Processes;
 using IntegrationHub.Retail.Processes.Absences;
 using IntegrationHub.Retail.Records;
@@ -35,8 +38,11 @@ internal static class ProcessServices
             provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IValueCipher>())));
         // Who is away is no business of the retailer's: it is read also while the books are closed, so that people can work.
         services.AddSingleton(provider => new AbsenceBook(
-            new StoredRecords(provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()),
+            Records(provider),
             provider.GetRequiredService<TimeProvider>(), MarketRulesOfNode.ZoneOf(options.Hub)));
+        // So it is with what people were told: it is written and read with no other book open.
+        services.AddSingleton(static provider => new MessageBook(Records(provider)));
+        services.AddSingleton<ISentNotices, SentNotices>();
         services.AddSingleton(provider => new PeopleAsActors(
             provider.GetRequiredService<AccountReader>(), new ConfiguredStaff(options.Processes.Staff, isDevelopment: !folder.IsProduction), provider.GetRequiredService<AbsenceBook>(),
             provider.GetRequiredService<TimeProvider>()));
@@ -48,6 +54,10 @@ internal static class ProcessServices
         services.TryAddSingleton<IProcessPolicy, TablePolicy>();
         return services;
     }
+
+    /// <summary>Records that are read and written also while the retailer's books are closed.</summary>
+    private static StoredRecords Records(IServiceProvider provider) =>
+        new(provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>());
 
     /// <summary>What runs by itself, where the store keeps processes.</summary>
     public static IServiceCollection AddProcessWorkers(this IServiceCollection services, HubOptions options)

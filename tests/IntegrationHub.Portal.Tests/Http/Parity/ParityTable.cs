@@ -57,6 +57,7 @@ internal static class ParityTable
         Calls("POST /verify/range", "verifyLedgerRange"),
         Calls("GET /operations", "getOperations", "getNode", "listAlarms", "listNodes", "listQueues", "listJobs"),
         Calls("POST /operations/nodes/forget", "forgetNode"),
+        Calls("GET /operations/notices", "listNotices"),
 
         Calls("GET /people", "listPeople"),
         Calls("POST /people/{account:guid}/sessions/{session:guid}/end", "endSession"),
