@@ -18,6 +18,14 @@ public sealed class AccountReader(IdentityStore store)
         },
         cancellationToken);
 
+    /// <summary>Everybody whose account is not switched off, by name.</summary>
+    public Task<IReadOnlyList<Account>> ListAsync(CancellationToken cancellationToken) => store.ReadAsync(
+        async context => (IReadOnlyList<Account>)
+        [
+            .. (await context.Accounts.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value && x.DisabledAt == null).OrderBy(x => x.Name).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(row => store.Rows.Read(row)),
+        ],
+        cancellationToken);
+
     /// <summary>The other accounts of the person who has this one; none where the account is unknown, or its person has no other.</summary>
     public async Task<IReadOnlyList<string>> OthersOfAsync(string name, CancellationToken cancellationToken) => await store.ReadAsync(
         async context =>

@@ -9,7 +9,11 @@ namespace IntegrationHub.Retail.Processes.CustomerSide;
 /// <param name="Zone">The market's.</param>
 /// <param name="Quiet">Hours of its day in which none is.</param>
 /// <param name="MostPerDay">To one number on one of its days.</param>
-public sealed record ReminderHours(DateTimeZone Zone, QuietHours Quiet, int MostPerDay);
+public sealed record ReminderHours(DateTimeZone Zone, QuietHours Quiet, int MostPerDay)
+{
+    /// <summary>Which messages are counted together: those to customers are not counted with those to people of the company, though somebody may be both.</summary>
+    public string Counted { get; init; } = "messages";
+}
 
 /// <summary>
 /// Keeps reminders out of the night, and to so many a day for each number. The count of a number is kept in the transaction that notes that a message is handed over: after a crash none is missing. Thread-safe.
@@ -32,7 +36,7 @@ public sealed class ReminderLimits(IBusinessRecords records, ReminderHours hours
     internal LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(hours.Zone).Date;
 
     /// <summary>Tells a number from others, and nobody which it is.</summary>
-    internal string MarkOf(string phone) => records.BlindKey($"messages {phone}");
+    internal string MarkOf(string phone) => records.BlindKey($"{hours.Counted} {phone}");
 
     /// <summary>The count of a number with one message more, to be kept with the note that it is sent; null where the number had its messages of the day.</summary>
     /// <param name="phone">The number.</param>

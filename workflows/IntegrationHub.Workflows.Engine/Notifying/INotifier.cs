@@ -33,4 +33,8 @@ public enum NoticeChannel
 /// <param name="To">A user's name, or a role's.</param>
 /// <param name="IsRole">Whether <paramref name="To"/> names a role.</param>
 /// <param name="Kind">Stable dotted name: <c>task.due-soon</c>, <c>task.overdue</c>, <c>task.commented</c>, <c>process.notice</c>.</param>
-public sealed record Notice(string Id, NoticeChannel Channel, string To, bool IsRole, string Kind, string Text, Guid? Instance, int? Token, DateTimeOffset At);
+public sealed record Notice(string Id, NoticeChannel Channel, string To, bool IsRole, string Kind, string Text, Guid? Instance, int? Token, DateTimeOffset At)
+{
+    /// <summary>What it is about in few words, for a text message: task and case. It is not kept; null where the text says it.</summary>
+    public string? Subject { get; init; }
+}

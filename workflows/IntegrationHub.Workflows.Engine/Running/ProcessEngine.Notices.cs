@@ -28,7 +28,10 @@ public sealed partial class ProcessEngine
 
             to = to.Concat((await DeputiesAsync(task, settings, overdue, cancellation)).Select(deputy => (deputy, false, NoticeChannel.Page)));
             var notices = to.Distinct().Select((one, index) => new Notice(
-                $"{work.Id:N}-{index}", one.Channel, one.To, one.IsRole, overdue ? "task.overdue" : "task.due-soon", text, task.Instance, task.Token, clock.GetUtcNow()));
+                $"{work.Id:N}-{index}", one.Channel, one.To, one.IsRole, overdue ? "task.overdue" : "task.due-soon", text, task.Instance, task.Token, clock.GetUtcNow())
+            {
+                Subject = $"{task.Name} ({task.BusinessKey})",
+            });
             await notifier.SendAsync([.. notices], cancellation);
         }
 

@@ -1,4 +1,5 @@
 using IntegrationHub.Host.Configuration.Binding;
+using IntegrationHub.Retail.Processes.Messages;
 
 namespace IntegrationHub.Host.Configuration.Sections;
 
@@ -19,6 +20,12 @@ internal sealed record ProcessOptions
 
     [Setting("How long a service may take before its call counts as failed.", Min = "1s", Max = "1h")]
     public TimeSpan ServiceTimeout { get; init; } = TimeSpan.FromSeconds(90);
+
+    [Setting("What people whose account has a telephone are sent by text message besides their page: nothing, tasks that are overdue (and what a process asks to be sent), or tasks that are due soon as well.")]
+    public StaffSms Sms { get; init; } = StaffSms.Overdue;
+
+    [Setting("Such messages to one number on one day of the market; what is more is on the page alone.", Min = "1", Max = "100")]
+    public int SmsPerDay { get; init; } = 10;
 
     [Setting("People of the retailer with their roles, for `--as` until they sign in. A development folder without any has anna, bert and otto.")]
     public IReadOnlyList<StaffOptions> Staff { get; init; } = [];

@@ -1,6 +1,7 @@
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Retail.Processes.Absences;
+using IntegrationHub.Retail.Processes.Messages;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Tasks;
@@ -11,8 +12,21 @@ namespace IntegrationHub.Host.Node.Processes;
 /// Persons who sign in are the actors of processes, with the roles of <see cref="ProcessRoleTable"/>; a name of which there is no account at all may stand in the configuration. Who is switched off is nobody,
 /// and nobody stands in for him.
 /// </summary>
-internal sealed class PeopleAsActors(AccountReader people, ConfiguredStaff configured, AbsenceBook absences, TimeProvider time) : IActorDirectory, IAbsences, IDeputies
+internal sealed class PeopleAsActors(AccountReader people, ConfiguredStaff configured, AbsenceBook absences, TimeProvider time) : IActorDirectory, IAbsences, IDeputies, IStaffPhones
 {
+    async Task<StaffPhone?> IStaffPhones.FindAsync(string name, CancellationToken cancellationToken) =>
+        await people.FindAsync(name, cancellationToken) is { Phone.Length: > 0 } account ? new(account.Name, account.Phone) : null;
+
+    async Task<IReadOnlyList<StaffPhone>> IStaffPhones.WithRoleAsync(string role, CancellationToken cancellationToken)
+    {
+        var away = (await absences.NowAsync(cancellationToken)).Select(static absence => absence.Person).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. (await people.ListAsync(cancellationToken)).Where(account => account.Phone.Length > 0 && !away.Contains(account.Name) && ProcessRoleTable.Of(account).Contains(role))
+                .Select(static account => new StaffPhone(account.Name, account.Phone)),
+        ];
+    }
+
     public async Task<Actor?> FindAsync(string user, CancellationToken cancellation) => await OwnAsync(user, cancellation) is { Actor: { } actor }
         ? actor with { StandsInFor = [.. await OfAsync(actor.User, time.GetUtcNow(), cancellation)] }
         : null;

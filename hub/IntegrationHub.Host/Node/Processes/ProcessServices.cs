@@ -7,10 +7,13 @@ using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node.Operations;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.Codes;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Retail.Messages;
 using IntegrationHub.Retail.Processes;
 using IntegrationHub.Retail.Processes.Absences;
+using IntegrationHub.Retail.Processes.CustomerSide;
+using IntegrationHub.Retail.Processes.Messages;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Storage;
 using IntegrationHub.Workflows.Engine.Acting;
@@ -43,6 +46,18 @@ internal static class ProcessServices
         // So it is with what people were told: it is written and read with no other book open.
         services.AddSingleton(static provider => new MessageBook(Records(provider)));
         services.AddSingleton<ISentNotices, SentNotices>();
+        services.AddSingleton<IStaffPhones>(static provider => provider.GetRequiredService<PeopleAsActors>());
+        if (services.Any(static service => service.ServiceType == typeof(INoticeOutbox)))
+        {
+            // The store's own, where it keeps notices, is what pages read; messages are made beside it.
+            services.AddSingleton<INotifier>(provider => new StaffNotifier(
+                (INotifier)provider.GetRequiredService<INoticeOutbox>(), Records(provider), provider.GetRequiredService<IStaffPhones>(), options.Processes.Sms));
+            services.AddSingleton(provider => new StaffMessages(
+                Records(provider), provider.GetRequiredService<MessageBook>(), provider.GetRequiredService<IStaffPhones>(),
+                new ReminderLimits(Records(provider), new(MarketRulesOfNode.ZoneOf(options.Hub), default, options.Processes.SmsPerDay) { Counted = "staff messages" }, provider.GetRequiredService<TimeProvider>()),
+                provider.GetRequiredService<IProcessStore>(), provider.GetRequiredService<ISmsSender>(), provider.GetRequiredService<TimeProvider>()));
+        }
+
         services.AddSingleton(provider => new PeopleAsActors(
             provider.GetRequiredService<AccountReader>(), new ConfiguredStaff(options.Processes.Staff, isDevelopment: !folder.IsProduction), provider.GetRequiredService<AbsenceBook>(),
             provider.GetRequiredService<TimeProvider>()));
@@ -69,6 +84,7 @@ internal static class ProcessServices
             services.AddHostedService<AnswerCorrelation>();
             services.AddHostedService<ConsentLane>();
             services.AddHostedService<AbsenceLane>();
+            services.AddHostedService<StaffMessageLane>();
             services.AddRetailReception(MarketRulesOfNode.ZoneOf(options.Hub));
             services.AddHostedService<LateStampLane>();
         }
