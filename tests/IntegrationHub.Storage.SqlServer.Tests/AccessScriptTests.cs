@@ -33,7 +33,7 @@ public sealed class AccessScriptTests
             if (access.Rows == Belonging.Everybody)
                 continue;
 
-            foreach (var (column, type) in RowPredicate.Seen(access).Columns.Concat(RowPredicate.Added(access).Columns).Concat(RowPredicate.Changed(access).Columns))
+            foreach (var (column, type) in RowPredicate.Seen(access).Columns.Concat(RowPredicate.Added(access).Columns).Concat(RowPredicate.Changed(access).Columns).Concat(RowPredicate.Removed(access).Columns))
             {
                 // A number may be narrower than the parameter; bytes and ids are of its type.
                 var actual = columns[column];
@@ -53,6 +53,7 @@ public sealed class AccessScriptTests
             Assert.Equal(access.Insert, mine.Exists(static action => action.SecurityPredicateOperation == SecurityPredicateOperation.AfterInsert));
             Assert.Equal(access.Update.Length > 0, mine.Exists(static action => action.SecurityPredicateOperation == SecurityPredicateOperation.AfterUpdate));
             Assert.Equal(access.UpdateOnly is not null, mine.Exists(static action => action.SecurityPredicateOperation == SecurityPredicateOperation.BeforeUpdate));
+            Assert.Equal(access.DeleteOnly is not null, mine.Exists(static action => action.SecurityPredicateOperation == SecurityPredicateOperation.BeforeDelete));
         }
 
         Assert.Equal(["hub.schema_migration"], AccessTables.All.Where(static table => table.Rows == Belonging.Everybody).Select(static table => table.Table));
@@ -97,6 +98,7 @@ public sealed class AccessScriptTests
     [InlineData("hub.event", "before update", "@position is null or convert(nvarchar(100), session_context(N'hub.system')) in (N'keys')")]
     [InlineData("hub.registered_document", "before update", "in (N'keys')")]
     [InlineData("hub.crossing_outbox", "after insert", "@number is null")]
+    [InlineData("hub.business_record", "before delete", "@kind in (N'CustomerNotice', N'CustomerTelling', N'Message')")]
     [InlineData("ledger.tile", "before update", "datalength(@hashes) < 8192")]
     [InlineData("hub.mailbox", "filter", "@party_id = convert(binary(16), session_context(N'hub.party'))")]
     [InlineData("customer.crossing_inbox", "filter", "@subject is null or @subject = convert(binary(16), session_context(N'hub.customer'))")]
@@ -134,6 +136,7 @@ public sealed class AccessScriptTests
         (_, SecurityPredicateOperation.AfterInsert) => "after insert",
         (_, SecurityPredicateOperation.BeforeUpdate) => "before update",
         (_, SecurityPredicateOperation.AfterUpdate) => "after update",
+        (_, SecurityPredicateOperation.BeforeDelete) => "before delete",
         (_, var other) => other.ToString(),
     };
 

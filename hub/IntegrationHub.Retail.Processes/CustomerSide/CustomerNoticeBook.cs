@@ -15,18 +15,24 @@ public sealed class CustomerNoticeBook(IBusinessRecords records, LoginBook login
     /// <summary>State of what notices were made for.</summary>
     private const string Told = "told";
 
+    /// <summary>Shorter than anything is kept.</summary>
+    private static readonly TimeSpan Young = TimeSpan.FromDays(30);
+
     /// <summary>Makes the notices of something that happened, the first time that there is somebody to tell it.</summary>
     /// <param name="news">What happened.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="known">Everybody who signs in, where a look that tells of several things has read them; else they are read.</param>
-    internal async Task RaiseAsync(CustomerNews news, CancellationToken cancellationToken, IReadOnlyCollection<StoredLogin>? known = null)
+    /// <param name="everybody">Everybody who signs in, where a look that tells of several things has read them; else they are read.</param>
+    internal async Task RaiseAsync(CustomerNews news, CancellationToken cancellationToken, IReadOnlyCollection<StoredLogin>? everybody = null)
     {
         var marker = NameId.Of("news", news.Customer ?? "", news.Topic.ToString(), news.Thing, TimeOf(news.Digest, news.Offer)).ToString("D");
-        if (await records.FindAsync(RecordKind.CustomerNotice, marker, 1, cancellationToken).ConfigureAwait(false) is not null)
+        if (await records.FindAsync(RecordKind.CustomerNotice, marker, 1, cancellationToken).ConfigureAwait(false) is { } known)
+        {
+            await KeepYoungAsync(known, cancellationToken).ConfigureAwait(false);
             return;
+        }
 
         var notice = new CustomerNotice(news.Topic, news.Thing, time.GetUtcNow());
-        var told = (known ?? await logins.ListAsync(cancellationToken).ConfigureAwait(false)).Where(login => !login.Login.IsDisabled && (news.Customer is null || login.CustomerName == news.Customer))
+        var told = (everybody ?? await logins.ListAsync(cancellationToken).ConfigureAwait(false)).Where(login => !login.Login.IsDisabled && (news.Customer is null || login.CustomerName == news.Customer))
             .Select(login => new StoredNotice(login.Login.Name, notice) { Digest = news.Digest, Offer = news.Offer }).Select(one => one.ToRecord(KeyOf(one), 0)).ToList();
 
         // Told is what somebody was told: who may sign in later is told then, where it is looked again.
@@ -45,8 +51,17 @@ public sealed class CustomerNoticeBook(IBusinessRecords records, LoginBook login
     internal async Task RaiseAsync(string login, CustomerNotice notice, CancellationToken cancellationToken, string? digest = null)
     {
         var one = new StoredNotice(login, notice) { Digest = digest };
-        if (await records.FindAsync(RecordKind.CustomerNotice, KeyOf(one), 1, cancellationToken).ConfigureAwait(false) is null)
+        if (await records.FindAsync(RecordKind.CustomerNotice, KeyOf(one), 1, cancellationToken).ConfigureAwait(false) is { } known)
+            await KeepYoungAsync(known, cancellationToken).ConfigureAwait(false);
+        else
             await records.SaveAsync([one.ToRecord(KeyOf(one), 0)], [], "hub", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is old is removed; that of which it is still asked whether somebody was told is kept young, or it would be told again.</summary>
+    private async Task KeepYoungAsync(BusinessRecord known, CancellationToken cancellationToken)
+    {
+        if (known.State != StoredNotice.Pending && known.SavedAt + Young < time.GetUtcNow())
+            await records.SaveAsync([known], [], "hub", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Those with something to do now, at most so many.</summary>

@@ -71,7 +71,10 @@ internal static class AccessScript
         }
 
         if (access.Delete)
-            sql.Append($"grant delete on {table} to {role};\ncreate policy remove on {table} for delete to {role} using ({seen});\n");
+        {
+            var removed = access.DeleteOnly is { } kept ? $"({seen}) and {Said(kept)}" : seen;
+            sql.Append($"grant delete on {table} to {role};\ncreate policy remove on {table} for delete to {role} using ({removed});\n");
+        }
     }
 
     private static string Rows(TableAccess access) => access.Rows switch
@@ -92,6 +95,7 @@ internal static class AccessScript
         RowCondition.Within(var scope) => $"{System} = '{scope.Name}'",
         RowCondition.IsNull(var column) => $"{column} is null",
         RowCondition.ShorterThan(var column, var octets) => $"octet_length({column}) < {octets.ToString(CultureInfo.InvariantCulture)}",
+        RowCondition.OneOf(var column, var values) => $"{column} in ({string.Join(", ", values.Select(static value => $"'{value}'"))})",
         RowCondition.Either(var first, var second) => $"({Said(first)} or {Said(second)})",
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "No such condition."),
     };

@@ -82,6 +82,9 @@ internal static class AccessScript
 
         if (access.UpdateOnly is not null)
             yield return RowPredicate.Changed(access);
+
+        if (access.DeleteOnly is not null)
+            yield return RowPredicate.Removed(access);
     }
 
     /// <summary>The filter holds for changes and removals, too; a row that was changed must still be seen.</summary>
@@ -98,6 +101,9 @@ internal static class AccessScript
 
         if (access.Update.Length > 0)
             predicates.Add($"add block predicate {seen} on {table} after update");
+
+        if (access.DeleteOnly is not null)
+            predicates.Add($"add block predicate {RowPredicate.Removed(access).Call} on {table} before delete");
 
         return $"create security policy security.{access.Table.Replace('.', '_')}\n    {string.Join(",\n    ", predicates)}\n    with (state = on, schemabinding = on);";
     }

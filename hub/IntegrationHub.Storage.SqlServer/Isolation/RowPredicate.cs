@@ -56,6 +56,9 @@ internal sealed record RowPredicate(string Name, IReadOnlyList<(string Column, s
     /// <summary>Which rows, as they are, may be changed.</summary>
     public static RowPredicate Changed(TableAccess access) => Seen(access).And(access.UpdateOnly);
 
+    /// <summary>Which rows may be removed.</summary>
+    public static RowPredicate Removed(TableAccess access) => Seen(access).And(access.DeleteOnly);
+
     private RowPredicate And(RowCondition? condition)
     {
         if (condition is null)
@@ -75,6 +78,8 @@ internal sealed record RowPredicate(string Name, IReadOnlyList<(string Column, s
                 return ($"without_{column}", $"@{column} is null");
             case RowCondition.ShorterThan(var column, var octets):
                 return ($"with_short_{column}", $"datalength(@{column}) < {octets.ToString(CultureInfo.InvariantCulture)}");
+            case RowCondition.OneOf(var column, var values):
+                return ($"with_{column}_of_{values.Count}", $"@{column} in ({string.Join(", ", values.Select(static value => $"N'{value}'"))})");
             case RowCondition.Either(var first, var second):
                 var (one, other) = (Said(first), Said(second));
                 return ($"{one.Name}_or_{other.Name}", $"({one.Sql} or {other.Sql})");
@@ -87,6 +92,7 @@ internal sealed record RowPredicate(string Name, IReadOnlyList<(string Column, s
     {
         RowCondition.IsNull(var column) => [(column, "bigint")],
         RowCondition.ShorterThan(var column, _) => [(column, "varbinary(max)")],
+        RowCondition.OneOf(var column, _) => [(column, "nvarchar(100)")],
         RowCondition.Either(var first, var second) => ColumnsOf(first).Concat(ColumnsOf(second)),
         _ => [],
     };

@@ -16,6 +16,9 @@ internal static class AccessTables
     /// <summary>Numbers are given by the service between the sides: whoever hands in could else take the next one, and nothing would cross any more.</summary>
     private static readonly RowCondition Unnumbered = new RowCondition.IsNull("number");
 
+    /// <summary>Kinds of business records that say what people were told.</summary>
+    public static readonly string[] RecordsOfTelling = ["CustomerNotice", "CustomerTelling", "Message"];
+
     /// <summary>Octets of a tile that is full and never changes again.</summary>
     private const int FullTile = Evidence.Ledger.Tile.Width * Evidence.Ledger.LedgerHash.Length;
 
@@ -74,10 +77,13 @@ internal static class AccessTables
         new("hub.process_work", Belonging.Retailer) { Insert = true, Update = "claimable_at, claimed_by, fence, data", Delete = true, Systems = [SystemScope.Claims] },
         new("hub.process_subscription", Belonging.Retailer) { Insert = true, Update = "message_id", Delete = true },
         new("hub.process_message", Belonging.Retailer) { Insert = true, Update = "is_free, payload" },
-        new("hub.process_notice", Belonging.Retailer) { Insert = true, Update = "text", UpdateOnly = Keys },
+        new("hub.process_notice", Belonging.Retailer) { Insert = true, Update = "text", UpdateOnly = Keys, Delete = true },
 
-        // A version that was said stays: rows are added, and only what a step changes is changed.
-        new("hub.business_record", Belonging.Retailer) { Insert = true, Update = "key, state, from_day, to_day, revision, body, saved_at, saved_by" },
+        // A version that was said stays: rows are added, and only what a step changes is changed. What people were told goes when it has grown old, and nothing else.
+        new("hub.business_record", Belonging.Retailer)
+        {
+            Insert = true, Update = "key, state, from_day, to_day, revision, body, saved_at, saved_by", Delete = true, DeleteOnly = new RowCondition.OneOf("kind", RecordsOfTelling),
+        },
         // Readings are added to, a version at a time; sealed anew by the work on data keys alone.
         new("hub.reading_block", Belonging.Retailer) { Insert = true, Update = "account_key, body", UpdateOnly = Keys },
         // What nodes tell of themselves takes the place of what they told before; that one fell silent is an event.

@@ -50,6 +50,9 @@ internal sealed record TableAccess(string Table, Belonging Rows)
     /// <summary>Whether rows may be removed.</summary>
     public bool Delete { get; init; }
 
+    /// <summary>A further condition on rows that may be removed.</summary>
+    public RowCondition? DeleteOnly { get; init; }
+
     /// <summary>Scopes of background work that see rows of every retailer (of the named one on the customers' side and in crossings).</summary>
     public IReadOnlyList<SystemScope> Systems { get; init; } = [];
 

@@ -37,4 +37,20 @@ public sealed class NoticeShelf(HubStore store)
             ];
         },
         cancellationToken);
+
+    /// <summary>Removes the oldest of those that were said before an instant, by whichever way.</summary>
+    /// <param name="retailer">Whose.</param>
+    /// <param name="before">The instant.</param>
+    /// <param name="most">At most so many, in one transaction.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many.</returns>
+    public Task<int> RemoveAsync(RetailerId retailer, DateTimeOffset before, int most, CancellationToken cancellationToken) => store.ChangeAsync(
+        Scope.Of(retailer),
+        async context =>
+        {
+            var all = context.Set<ProcessNoticeRow>().Where(x => x.RetailerId == retailer.Value);
+            var old = await all.Where(x => x.At < before).OrderBy(static x => x.At).ThenBy(static x => x.NoticeId).Take(most).Select(static x => x.NoticeId).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return old.Count == 0 ? 0 : await all.Where(x => old.Contains(x.NoticeId)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
 }

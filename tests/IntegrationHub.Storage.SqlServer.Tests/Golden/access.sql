@@ -137,6 +137,14 @@ as return
         or (convert(nvarchar(100), session_context(N'hub.system')) = N'migration' and (is_member(N'ihub_owner') = 1 or is_member(N'db_owner') = 1));
 GO
 
+create function security.retailer_with_kind_of_3 (@retailer_id int, @kind nvarchar(100))
+returns table with schemabinding
+as return
+    select 1 as allowed
+    where ((@retailer_id = try_convert(int, session_context(N'hub.retailer'))) and @kind in (N'CustomerNotice', N'CustomerTelling', N'Message'))
+        or (convert(nvarchar(100), session_context(N'hub.system')) = N'migration' and (is_member(N'ihub_owner') = 1 or is_member(N'db_owner') = 1));
+GO
+
 create function security.retailer_without_number (@retailer_id int, @number bigint)
 returns table with schemabinding
 as return
@@ -447,7 +455,8 @@ GO
 create security policy security.hub_business_record
     add filter predicate security.retailer([retailer_id]) on [hub].[business_record],
     add block predicate security.retailer([retailer_id]) on [hub].[business_record] after insert,
-    add block predicate security.retailer([retailer_id]) on [hub].[business_record] after update
+    add block predicate security.retailer([retailer_id]) on [hub].[business_record] after update,
+    add block predicate security.retailer_with_kind_of_3([retailer_id], [kind]) on [hub].[business_record] before delete
     with (state = on, schemabinding = on);
 GO
 
@@ -593,9 +602,9 @@ grant select, insert, delete on [hub].[process_subscription] to ihub_company;
 grant update on [hub].[process_subscription] ([message_id]) to ihub_company;
 grant select, insert on [hub].[process_message] to ihub_company;
 grant update on [hub].[process_message] ([is_free], [payload]) to ihub_company;
-grant select, insert on [hub].[process_notice] to ihub_company;
+grant select, insert, delete on [hub].[process_notice] to ihub_company;
 grant update on [hub].[process_notice] ([text]) to ihub_company;
-grant select, insert on [hub].[business_record] to ihub_company;
+grant select, insert, delete on [hub].[business_record] to ihub_company;
 grant update on [hub].[business_record] ([key], [state], [from_day], [to_day], [revision], [body], [saved_at], [saved_by]) to ihub_company;
 grant select, insert on [hub].[reading_block] to ihub_company;
 grant update on [hub].[reading_block] ([account_key], [body]) to ihub_company;
@@ -641,7 +650,7 @@ grant execute on type::[ledger].[place_list] to ihub_company;
 grant execute on type::[ledger].[tile_list] to ihub_company;
 GO
 
-exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access cbe7a2e7e8e50259fa9976ad0fced268d10d6f23f2c677a5c04801b9ce5fc221', @level0type = N'SCHEMA', @level0name = N'hub';
+exec sys.sp_addextendedproperty @name = N'ihub.access', @value = N'access 426bc5fd056a278019e685920a01b4b04f9f3ba8526ac9646670874f790b754f', @level0type = N'SCHEMA', @level0name = N'hub';
 GO
 
 commit;

@@ -9,4 +9,6 @@ internal sealed class SqlServerRecordsSuite(SqlServerDatabase database) : Record
     protected override IBusinessRecords Records => new StoredRecords(database.Store, new SampleIds(), TimeProvider.System);
 
     protected override IExchangeReader Reader => database.Get<IExchangeReader>();
+
+    protected override HubStore Store => database.Store;
 }

@@ -83,6 +83,21 @@ public abstract class NoticesCompliance
         Assert.DoesNotContain(await shelf.NewestAsync(Samples.Retailer, null, (walked[2].At, walked[2].Id), 10, default), notice => notice.At >= day);
     }
 
+    [Fact]
+    public async Task What_is_old_goes_the_oldest_first_a_piece_at_a_time_and_the_rest_stays()
+    {
+        // Before all times of other tests.
+        var day = new DateTimeOffset(1975, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await SendAsync(Own("1") with { At = day }, Own("2") with { At = day.AddDays(1), Channel = NoticeChannel.Sms }, Own("3") with { At = day.AddDays(2) }, Own("4") with { At = day.AddDays(3) });
+        var shelf = new NoticeShelf(Store);
+        Assert.Equal(2, await shelf.RemoveAsync(Samples.Retailer, day.AddDays(3), 2, default));
+        Assert.Equal(["4", "3"], await NamesAsync());
+        Assert.Equal(1, await shelf.RemoveAsync(Samples.Retailer, day.AddDays(3), 2, default));
+        Assert.Equal(0, await shelf.RemoveAsync(Samples.Retailer, day.AddDays(3), 2, default));
+        Assert.Equal(["4"], await NamesAsync());
+        Assert.Equal(1, await shelf.RemoveAsync(Samples.Retailer, day.AddDays(4), 2, default));
+    }
+
     private Notice Own(string name) => new($"{_own}-{name}", NoticeChannel.Page, Anna, IsRole: false, "task.overdue", "A task is due.", Instance: null, Token: null, Samples.Noon);
 
     private Task SendAsync(params Notice[] notices) => Notifier.SendAsync(notices, default);

@@ -14,6 +14,8 @@ public abstract class RecordsCompliance
 
     protected abstract IExchangeReader Reader { get; }
 
+    protected abstract HubStore Store { get; }
+
     [Fact]
     public async Task A_version_comes_back_as_it_was_saved_and_without_one_the_newest()
     {
@@ -143,6 +145,38 @@ public abstract class RecordsCompliance
         }
 
         Assert.Equal(state is null ? ["m6", "m5", "m4", "m3", "m2", "m1"] : (IEnumerable<string>)["m6", "m4", "m2"], walked);
+    }
+
+    [Fact]
+    public async Task What_people_were_told_is_removed_when_it_is_old_a_piece_at_a_time_and_nothing_else_is()
+    {
+        BusinessRecord Told(RecordKind kind, string key, string state) => new(kind, _prefix + key, 1, state, null, null, "{}"u8.ToArray());
+        await SaveAsync(
+            Told(RecordKind.CustomerNotice, "1", "done"), Told(RecordKind.CustomerNotice, "2", "pending"), Told(RecordKind.CustomerNotice, "3", "told"), Told(RecordKind.CustomerNotice, "4", "counting"),
+            Told(RecordKind.Message, "5", "Sent"), Told(RecordKind.Message, "6", "Queued"), Told(RecordKind.CustomerTelling, "7", "sent"), One("8"));
+        var (removal, now) = (new RecordRemoval(Store), (await FindAsync("8"))!.SavedAt);
+        var removed = 0;
+        foreach (var kind in RecordRemoval.Kinds)
+        {
+            Assert.Equal((0, (string?)null), await removal.RemoveAsync(kind, now.AddYears(-50), null, 2, default));
+            string? behind = null;
+            do
+            {
+                (var count, behind) = await removal.RemoveAsync(kind, now.AddYears(1), behind, 2, default);
+                Assert.InRange(count, 0, 2);
+                removed += count;
+            }
+            while (behind is not null);
+        }
+
+        Assert.True(removed >= 5);
+        Assert.Equal(
+            ["2", "6"],
+            (await Records.ListAsync(new(RecordKind.CustomerNotice) { Most = 100_000 }, default)).Concat(await Records.ListAsync(new(RecordKind.Message) { Most = 100_000 }, default))
+                .Concat(await Records.ListAsync(new(RecordKind.CustomerTelling) { Most = 100_000 }, default))
+                .Where(record => record.Key.StartsWith(_prefix, StringComparison.Ordinal)).Select(record => record.Key[_prefix.Length..]).Order(StringComparer.Ordinal));
+        Assert.NotNull(await FindAsync("8"));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => removal.RemoveAsync(RecordKind.Contract, now, null, 2, default));
     }
 
     [Fact]

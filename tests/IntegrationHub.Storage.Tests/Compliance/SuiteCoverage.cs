@@ -29,6 +29,7 @@ internal static class SuiteCoverage
     {
         [typeof(ExchangeReader)] = typeof(SearchCompliance),
         [typeof(StoredRecords)] = typeof(RecordsCompliance),
+        [typeof(RecordRemoval)] = typeof(RecordsCompliance),
         [typeof(BillStore)] = typeof(BillsCompliance),
         [typeof(ReadingStore)] = typeof(ReadingsCompliance),
         [typeof(IdentityStore)] = typeof(AccountsCompliance),

@@ -187,6 +187,18 @@ public sealed class IsolationTests(StoreFixture store) : IClassFixture<StoreFixt
     }
 
     [Fact]
+    public async Task Of_business_records_what_people_were_told_is_removed_and_nothing_else()
+    {
+        await store.RunAsync(
+            """
+            insert into business_record (retailer_id, id, kind, key, version, state, revision, body, saved_at, saved_by)
+            select 1, gen_random_uuid(), kind, gen_random_uuid()::text, 1, '', 1, '', now(), '' from unnest(array['Contract', 'Bid', 'Message']) as kind
+            """);
+        await using var removing = store.Database.Commits.CreateCommand(Scope.Of(Samples.Retailer), "delete from business_record");
+        Assert.Equal(1, await removing.ExecuteNonQueryAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_system_scope_sees_the_tables_of_its_name_only()
     {
         await using var claims = store.Database.Commits.CreateCommand(Scope.Of(SystemScope.Claims), "select (select count(*) from event) + (select count(*) from ledger.head)");

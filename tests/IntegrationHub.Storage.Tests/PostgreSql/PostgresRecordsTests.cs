@@ -10,4 +10,6 @@ public sealed class PostgresRecordsTests(StoreFixture store) : RecordsCompliance
     protected override IBusinessRecords Records => new StoredRecords(store.Database, new SampleIds(), TimeProvider.System);
 
     protected override IExchangeReader Reader => store.Get<IExchangeReader>();
+
+    protected override HubStore Store => store.Database;
 }

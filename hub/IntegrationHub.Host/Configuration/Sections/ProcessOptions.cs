@@ -27,6 +27,9 @@ internal sealed record ProcessOptions
     [Setting("Such messages to one number on one day of the market; what is more is on the page alone.", Min = "1", Max = "100")]
     public int SmsPerDay { get; init; } = 10;
 
+    [Setting("How long it is kept what people were told, on pages and by text message, and what became of it.", Min = "200d", Max = "36500d")]
+    public TimeSpan KeepNotices { get; init; } = TimeSpan.FromDays(400);
+
     [Setting("People of the retailer with their roles, for `--as` until they sign in. A development folder without any has anna, bert and otto.")]
     public IReadOnlyList<StaffOptions> Staff { get; init; } = [];
 }

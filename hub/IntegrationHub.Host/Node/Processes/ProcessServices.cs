@@ -85,6 +85,7 @@ internal static class ProcessServices
             services.AddHostedService<ConsentLane>();
             services.AddHostedService<AbsenceLane>();
             services.AddHostedService<StaffMessageLane>();
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<NoticeKeeping>(provider, new RecordRemoval(provider.GetRequiredService<HubStore>()), Records(provider)));
             services.AddRetailReception(MarketRulesOfNode.ZoneOf(options.Hub));
             services.AddHostedService<LateStampLane>();
         }
