@@ -4,16 +4,22 @@ namespace IntegrationHub.Lanes.Sending;
 /// <param name="Attempts">Requests that were sent, or tried to be.</param>
 /// <param name="Failed">Those without an answer of its own: no connection, no answer in time, one that cannot be trusted.</param>
 /// <param name="MeanMilliseconds">From the request to its outcome; null where there was none.</param>
-/// <param name="P95Milliseconds">What 95 of 100 did not exceed, rounded up to a power of two; null where there was none.</param>
+/// <param name="P95Milliseconds">What 95 of 100 did not exceed, rounded up by an eighth at most; null where there was none.</param>
 public sealed record AttemptFigures(long Attempts, long Failed, decimal? MeanMilliseconds, decimal? P95Milliseconds);
 
-/// <summary>Attempts at one endpoint over a day, in steps of five minutes: a few kilobytes, however many there are. Not thread-safe.</summary>
+/// <summary>Attempts at one endpoint over a day, in steps of five minutes: 150 kilobytes at most, however many there are. Not thread-safe.</summary>
 internal sealed class AttemptWindow
 {
     private const int Steps = 288;
 
-    /// <summary>Up to 1 ms, 2 ms, 4 ms, … and what is longer than half a minute.</summary>
-    private const int Levels = 17;
+    /// <summary>Parts of each doubling.</summary>
+    private const int Fineness = 8;
+
+    /// <summary>Doublings from 1 ms on: up to 65.5 s.</summary>
+    private const int Doublings = 16;
+
+    /// <summary>Up to 1 ms, then eight from each power of two to the next; what is longer counts to the last.</summary>
+    private const int Levels = 1 + (Doublings * Fineness);
 
     private static readonly long Step = TimeSpan.FromMinutes(5).Ticks;
 
@@ -51,12 +57,15 @@ internal sealed class AttemptWindow
 
     private static int LevelOf(TimeSpan took)
     {
-        var level = 0;
-        while (level < Levels - 1 && took.TotalMilliseconds > 1 << level)
+        var (level, milliseconds) = (0, (decimal)took.Ticks / TimeSpan.TicksPerMillisecond);
+        while (level < Levels - 1 && milliseconds > MostOf(level))
             level++;
 
         return level;
     }
+
+    /// <summary>Milliseconds that a level holds at most.</summary>
+    private static decimal MostOf(int level) => level == 0 ? 1 : (1 << ((level - 1) / Fineness)) * (1 + ((((level - 1) % Fineness) + 1) / (decimal)Fineness));
 
     private static decimal P95(long[] levels, long attempts)
     {
@@ -65,10 +74,10 @@ internal sealed class AttemptWindow
         {
             seen += levels[level];
             if (seen >= needed)
-                return 1 << level;
+                return MostOf(level);
         }
 
-        return 1 << (Levels - 1);
+        return MostOf(Levels - 1);
     }
 
     private struct Part

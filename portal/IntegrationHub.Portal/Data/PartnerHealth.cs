@@ -7,7 +7,7 @@ namespace IntegrationHub.Portal.Data;
 /// <param name="Count">Attempts to send, or documents that came.</param>
 /// <param name="Failed">Those that did not go well.</param>
 /// <param name="MeanMilliseconds">From the request to its outcome, or from the first octet to the commit; null where there was none.</param>
-/// <param name="P95Milliseconds">What 95 of 100 did not exceed, rounded up to a power of two; null where there was none, and of what came.</param>
+/// <param name="P95Milliseconds">What 95 of 100 did not exceed, rounded up by an eighth at most; null where there was none, and of what came.</param>
 public sealed record HealthFigures(long Count, long Failed, decimal? MeanMilliseconds, decimal? P95Milliseconds)
 {
     /// <summary>Percent that went well; null where there was nothing.</summary>
