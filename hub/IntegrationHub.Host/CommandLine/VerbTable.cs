@@ -113,6 +113,7 @@ internal static class VerbTable
         new UserRolesVerb(),
         new UserBindCertificateVerb(),
         new UserPersonVerb(),
+        new PasswordsImportVerb(),
         new BreakGlassStatusVerb(),
         new BreakGlassSealVerb(),
         new BreakGlassAskVerb(),

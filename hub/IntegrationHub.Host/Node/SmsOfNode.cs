@@ -19,19 +19,22 @@ internal static class SmsOfNode
         ? new FailOverSms([.. portal.SmsGateways.Select(gateway => new HttpsSmsGateway(Settings(folder, gateway, time), time))], time)
         : new SmsOutbox(PeopleOfNode.OutboxFile(folder), time);
 
-    /// <summary>The list of breached passwords; <c>null</c> where none is configured.</summary>
+    /// <summary>Where <c>ihub passwords import</c> keeps the list of breached passwords.</summary>
+    public static string ImportedList(DataFolder folder) => Path.Combine(folder.FullPath, "breached-passwords.txt");
+
+    /// <summary>The list of breached passwords: the configured one, else what was imported; <c>null</c> where there is none.</summary>
     /// <exception cref="RefusedException">The file is missing or no such list.</exception>
     public static BreachedPasswords? Breached(DataFolder folder, PortalOptions portal)
     {
-        if (portal.BreachedPasswords.Length == 0)
+        var file = portal.BreachedPasswords.Length == 0 ? ImportedList(folder) : folder.Resolve(portal.BreachedPasswords);
+        if (portal.BreachedPasswords.Length == 0 && !File.Exists(file))
         {
             return null;
         }
 
-        var file = folder.Resolve(portal.BreachedPasswords);
         var list = new BreachedPasswords(file);
         return list.Problem() is { } problem
-            ? throw new RefusedException("BREACHED_PASSWORDS_UNUSABLE", $"{file}: {problem}", "Give a text file with one SHA-1 in hexadecimal digits a line, sorted, or leave portal.breachedPasswords empty.")
+            ? throw new RefusedException("BREACHED_PASSWORDS_UNUSABLE", $"{file}: {problem}", "Give a text file with one SHA-1 in hexadecimal digits a line, sorted, or leave portal.breachedPasswords empty and use `ihub passwords import`.")
             : list;
     }
 

@@ -56,8 +56,8 @@ internal static class SuiteCoverage
         [typeof(StoredNames)] = typeof(HashKeysCompliance),
         [typeof(NodeBook)] = typeof(OperationsCompliance),
         [typeof(QueueBook)] = typeof(OperationsCompliance),
-        [typeof(ReceptionBook)] = typeof(OperationsCompliance),
         [typeof(NoticeShelf)] = typeof(NoticesCompliance),
+        [typeof(ReceptionBook)] = typeof(OperationsCompliance),
         // Measures, and keeps nothing.
         [typeof(RotationBenchmark)] = null,
     };

@@ -44,6 +44,33 @@ public sealed class UserVerbTests(VerbsFixture hub)
     }
 
     [Fact]
+    public async Task A_list_of_breached_passwords_is_imported_and_what_is_on_it_is_refused()
+    {
+        var (list, password) = (hub.PathOf("breached.txt"), hub.PathOf("breached-secret"));
+        IntegrationHub.Keys.SecretFiles.WriteNew(password, "mountain pepper staircase"u8);
+        await File.WriteAllLinesAsync(list, ["mountain pepper staircase", "lantern orchard tide"]);
+        var refused = await hub.Terminal.RunAsync("passwords", "import", list);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("nothing has changed", refused.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(hub.Data, "breached-passwords.txt")));
+
+        var imported = await hub.Terminal.RunAsync("passwords", "import", list, "--plain", "--json");
+        Assert.True(imported.Code == 0, imported.Error);
+        Assert.Equal((2, 2, 0), (imported.Json.GetProperty("lines").GetInt64(), imported.Json.GetProperty("held").GetInt64(), imported.Json.GetProperty("bad").GetInt64()));
+        var added = await hub.Terminal.RunAsync("user", "add", "qin.yu", "--class", "staff", "--role", "staff", "--display", "A person", "--phone", "+8613811110009", "--password-file", password);
+        Assert.Equal(1, added.Code);
+        Assert.Contains("PASSWORD_BREACHED", added.Error, StringComparison.Ordinal);
+
+        // What cannot be taken is told by its number, and the rest is taken.
+        await File.WriteAllLinesAsync(list, ["no digest", new string('A', 40) + ":3"]);
+        var partly = await hub.Terminal.RunAsync("passwords", "import", list);
+        Assert.Equal(1, partly.Code);
+        Assert.Contains("1 of 2 lines", partly.Error, StringComparison.Ordinal);
+        Assert.Contains("3 breached passwords", partly.Out, StringComparison.Ordinal);
+        File.Delete(Path.Combine(hub.Data, "breached-passwords.txt"));
+    }
+
+    [Fact]
     public async Task What_was_told_is_listed_and_a_wrong_question_is_refused()
     {
         Assert.Equal(0, (await hub.Terminal.RunAsync("notices")).Code);

@@ -54,7 +54,7 @@ internal sealed record PortalOptions
     [Setting("The customers' pages: a web application of its own, with the login of the customers' side alone.")]
     public CustomerPagesOptions Customers { get; init; } = new();
 
-    [Setting("File with SHA-1 digests of breached passwords, one a line and sorted (`HASH` or `HASH:COUNT`); new passwords on it are refused. Empty is none.")]
+    [Setting("File with SHA-1 digests of breached passwords, one a line and sorted (`HASH` or `HASH:COUNT`); new passwords on it are refused. Empty is what `ihub passwords import` brought in, or none.")]
     public string BreachedPasswords { get; init; } = "";
 }
 
