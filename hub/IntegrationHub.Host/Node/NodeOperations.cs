@@ -32,30 +32,43 @@ internal sealed class NodeOperations(
     /// <summary>Pages keep themselves new every fifteen seconds and when something happens, each viewer's by itself.</summary>
     private readonly Recently<OperationsState> _recent = new(TimeSpan.FromSeconds(3), time);
 
+    private readonly Recently<(IReadOnlyList<InstalledNode> Nodes, IReadOnlyList<QueueState> Queues)> _recentStanding = new(TimeSpan.FromSeconds(3), time);
+
     private readonly ConcurrentDictionary<PartyId, Recently<PartnerHealth>> _recentHealth = new();
 
     public NodeState Node => gauges.Read();
 
     public Task<OperationsState> ReadRecentAsync(CancellationToken cancellationToken) => _recent.GetAsync(ReadAsync, cancellationToken);
 
+    /// <summary>Its questions have nothing to do with each other, and are asked at once.</summary>
     public async Task<OperationsState> ReadAsync(CancellationToken cancellationToken)
     {
-        var parts = await HealthEndpoints.CheckAllAsync(checks, cancellationToken);
-        var encryption = await gate.ReadAsync(cancellationToken);
+        var parts = HealthEndpoints.CheckAllAsync(checks, cancellationToken);
+        var gated = gate.ReadAsync(cancellationToken);
+        var lanes = LanesAsync(cancellationToken);
+        var durability = database.ReadDurabilityAsync(cancellationToken);
+        var safekeeping = SafekeepingAsync(cancellationToken);
+        var installed = NodesAsync(cancellationToken);
+        var waiting = QueuesAsync(cancellationToken);
         var (certificates, _) = CertificateStatus.Read(folder, options.Pki, time);
+        await Task.WhenAll(parts, gated, lanes, durability, safekeeping, installed, waiting);
+        var encryption = await gated;
         return new OperationsState(
             ProductVersion.Current,
-            [.. parts.Select(static part => new PartState(part.Name, part.Ready, part.Detail))],
-            await LanesAsync(cancellationToken),
+            [.. (await parts).Select(static part => new PartState(part.Name, part.Ready, part.Detail))],
+            await lanes,
             [.. certificates.Select(static certificate => new CertificateLife(certificate.Use, certificate.Subject, certificate.NotAfter, certificate.Level)), .. partners.Ending(parties.Current)],
             new EncryptionState(encryption.Allowed, encryption.Waived, encryption.Code, encryption.Text, encryption.Remedy),
-            (await database.ReadDurabilityAsync(cancellationToken)).Settings,
+            (await durability).Settings,
             gauges.Read(),
-            await SafekeepingAsync(cancellationToken),
-            await NodesAsync(cancellationToken),
-            await QueuesAsync(cancellationToken),
+            await safekeeping,
+            await installed,
+            await waiting,
             Jobs);
     }
+
+    public Task<(IReadOnlyList<InstalledNode> Nodes, IReadOnlyList<QueueState> Queues)> ReadRecentStandingAsync(CancellationToken cancellationToken) =>
+        _recentStanding.GetAsync(async cancellation => (await NodesAsync(cancellation), await QueuesAsync(cancellation)), cancellationToken);
 
     public async Task<IReadOnlyList<InstalledNode>> NodesAsync(CancellationToken cancellationToken)
     {
@@ -83,6 +96,7 @@ internal sealed class NodeOperations(
 
         var outcome = await nodes.ForgetAsync(RetailerId.Default, name, actor, reason.Trim(), time.GetUtcNow(), cancellationToken);
         _recent.Drop();
+        _recentStanding.Drop();
         return NodeForgettingRules.Refusal(name, outcome);
     }
 

@@ -79,6 +79,9 @@ public interface IOperations
     /// <summary>What waits where.</summary>
     Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellationToken);
 
+    /// <summary>Nodes and queues as they were some seconds ago at most: one reading for all who come home.</summary>
+    Task<(IReadOnlyList<InstalledNode> Nodes, IReadOnlyList<QueueState> Queues)> ReadRecentStandingAsync(CancellationToken cancellationToken);
+
     /// <summary>What this node does by itself.</summary>
     IReadOnlyList<JobState> Jobs { get; }
 

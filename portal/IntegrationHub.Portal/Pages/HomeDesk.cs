@@ -139,16 +139,20 @@ internal sealed class HomeDesk(
         gates.Where(gate => gate.Missed && gate.Event.GateClosure > since && gate.Event.GateClosure <= now)
             .Select(static gate => new HomeFailure("missed", 1, gate.Event.Code, $"/bids/events/{Uri.EscapeDataString(gate.Event.Code)}"));
 
-    private async Task<IReadOnlyList<HomeFailure>> OfOperationsAsync(CancellationToken cancellationToken) =>
-    [
-        .. (await operations.NodesAsync(cancellationToken)).Where(static node => node.State == InstalledNode.Silent).Select(static node => new HomeFailure("silent", 1, node.Name, "/operations#nodes")),
-        .. (await operations.QueuesAsync(cancellationToken)).Where(static queue => queue.Late).Select(static queue => new HomeFailure("late-" + queue.Name, queue.Count, queue.Party ?? "", queue switch
-        {
-            { Name: "incidents" } => "/processes?incidents=true",
-            { Party: { } party } => $"/members/{Uri.EscapeDataString(party)}",
-            _ => "/operations#queues",
-        })),
-    ];
+    private async Task<IReadOnlyList<HomeFailure>> OfOperationsAsync(CancellationToken cancellationToken)
+    {
+        var (nodes, queues) = await operations.ReadRecentStandingAsync(cancellationToken);
+        return
+        [
+            .. nodes.Where(static node => node.State == InstalledNode.Silent).Select(static node => new HomeFailure("silent", 1, node.Name, "/operations#nodes")),
+            .. queues.Where(static queue => queue.Late).Select(static queue => new HomeFailure("late-" + queue.Name, queue.Count, queue.Party ?? "", queue switch
+            {
+                { Name: "incidents" } => "/processes?incidents=true",
+                { Party: { } party } => $"/members/{Uri.EscapeDataString(party)}",
+                _ => "/operations#queues",
+            })),
+        ];
+    }
 }
 
 /// <summary>Something that failed, with where it is put right.</summary>

@@ -174,6 +174,8 @@ public sealed class OperationsPageTests(PortalSite site)
 
         public Task<OperationsState> ReadRecentAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<(IReadOnlyList<InstalledNode> Nodes, IReadOnlyList<QueueState> Queues)> ReadRecentStandingAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<OperationsState> ReadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<InstalledNode>> NodesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
