@@ -3,7 +3,6 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Retail.Messages;
 using IntegrationHub.Storage.Processes;
-using IntegrationHub.Workflows.Engine.Notifying;
 using IntegrationHub.Workflows.Engine.Store;
 
 namespace IntegrationHub.Host.Node.Operations;
