@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Processes;
 using IntegrationHub.Api.Services;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ public static class ApiRegistration
     public const string Document = "v1";
 
     /// <summary>Address of the OpenAPI document.</summary>
-    public const string DocumentAddress = "/api/openapi.json";
+    public const string DocumentAddress = ApiCalls.Document;
 
     public static IServiceCollection AddHubApi(this IServiceCollection services)
     {

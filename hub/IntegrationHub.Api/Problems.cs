@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Running;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace IntegrationHub.Api;
 public static class Problems
 {
     public const string ActorMissing = "ACTOR_MISSING";
-    public const string RequestWrong = "REQUEST_WRONG";
+    public const string RequestWrong = ProblemAnswers.RequestWrong;
 
     private const string Split = "Split the file, and send its parts one after the other; or import it with the command of the same name.";
 
@@ -69,18 +70,6 @@ public static class Problems
     internal static ProblemHttpResult NotAtDoors { get; } = Problem(
         StatusCodes.Status403Forbidden, DoorClosed, "This is not done at the doors of persons.", "Do it on the page, or at the socket of the data folder; docs/api.md says which calls persons have.", []);
 
-    internal static ProblemHttpResult SignInFailed { get; } = Problem(
-        StatusCodes.Status401Unauthorized, "SIGN_IN_FAILED", "This does not let anybody in.", "Check name, password, code, door and certificate; which of them was wrong nobody is told.", []);
-
-    internal static ProblemHttpResult SignInOver { get; } =
-        Problem(StatusCodes.Status401Unauthorized, "SIGN_IN_OVER", "Signing in is over: no try is left, or it took too long.", "Begin anew with name and password.", []);
-
-    internal static ProblemHttpResult TooManyTries { get; } =
-        Problem(StatusCodes.Status429TooManyRequests, "TOO_MANY_TRIES", "There were too many tries or codes.", "Wait a quarter of an hour; docs/identity.md says what is counted.", []);
-
-    internal static ProblemHttpResult CodeNotSent { get; } =
-        Problem(StatusCodes.Status503ServiceUnavailable, "CODE_NOT_SENT", "The gateway did not take the message with the code.", "Try again in a minute.", []);
-
     internal static ProblemHttpResult ConfirmationNeeded { get; } = Problem(
         StatusCodes.Status403Forbidden, "CONFIRMATION_NEEDED", "This is confirmed with password and code first.",
         "Send the very same call with `Ihub-Confirm: password BASE64` (of the password in UTF-8), then with `Ihub-Confirm: code DIGITS`.", []);
@@ -94,7 +83,7 @@ public static class Problems
     internal static ProblemHttpResult ConfirmationOver { get; } =
         Problem(StatusCodes.Status403Forbidden, "CONFIRMATION_OVER", "No code waits for this call any more.", "Begin again with `Ihub-Confirm: password BASE64`.", []);
 
-    public const string RequestTooLarge = "REQUEST_TOO_LARGE";
+    public const string RequestTooLarge = ProblemAnswers.RequestTooLarge;
 
     /// <summary>A body that is larger than what its address takes.</summary>
     public static ProblemHttpResult TooLarge(string text) => Problem(StatusCodes.Status413PayloadTooLarge, RequestTooLarge, text, Split, []);
@@ -125,32 +114,13 @@ public static class Problems
             return;
         }
 
-        var (code, remedy) = details.Status switch
-        {
-            StatusCodes.Status400BadRequest => (RequestWrong, "Compare the request with the OpenAPI document."),
-            StatusCodes.Status404NotFound => ("ADDRESS_UNKNOWN", "The OpenAPI document lists all addresses."),
-            StatusCodes.Status405MethodNotAllowed => ("METHOD_WRONG", "The OpenAPI document lists the methods of each address."),
-            StatusCodes.Status413PayloadTooLarge => (RequestTooLarge, Split),
-            StatusCodes.Status415UnsupportedMediaType => ("MEDIA_TYPE_WRONG", "Send application/json."),
-            StatusCodes.Status503ServiceUnavailable => ("STORE_UNAVAILABLE", "Try again later."),
-            _ => ("INTERNAL_ERROR", "Look into the hub's log."),
-        };
+        var (code, remedy) = ProblemAnswers.OfStatus(details.Status);
         details.Extensions["code"] = code;
         details.Extensions["remedy"] = remedy;
     }
 
-    private static ProblemHttpResult Problem(int status, string code, string text, string remedy, IReadOnlyList<Finding> findings)
-    {
-        var details = new ProblemDetails { Status = status, Title = code, Detail = text };
-        details.Extensions["code"] = code;
-        details.Extensions["remedy"] = remedy;
-        if (findings.Count > 0)
-        {
-            details.Extensions["findings"] = findings.Select(finding => new FindingView(finding.Code, finding.Element, finding.Name, finding.Line, finding.Text, finding.Remedy)).ToArray();
-        }
-
-        return TypedResults.Problem(details);
-    }
+    private static ProblemHttpResult Problem(int status, string code, string text, string remedy, IReadOnlyList<Finding> findings) => ProblemAnswers.Of(
+        status, code, text, remedy, [.. findings.Select(static finding => new FindingView(finding.Code, finding.Element, finding.Name, finding.Line, finding.Text, finding.Remedy))]);
 
     /// <summary>By the stable endings of codes; what is none of them is wrong content.</summary>
     private static int StatusOf(string code) => code switch
@@ -166,11 +136,3 @@ public static class Problems
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }
-
-/// <param name="Code">Stable code.</param>
-/// <param name="Element">Id of the element, or name of the field.</param>
-/// <param name="Name">The name a person gave it.</param>
-/// <param name="Line">Line of the file, from 1; 0 where there is none.</param>
-/// <param name="Text">What is wrong.</param>
-/// <param name="Remedy">What to do about it.</param>
-public sealed record FindingView(string Code, string Element, string Name, long Line, string Text, string Remedy);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
 using Microsoft.AspNetCore.Http;
@@ -46,8 +47,8 @@ internal sealed class Confirmations : IEndpointFilter
                 : await stepUp.BeginAsync(visitor, who, token, password, new ConfirmedThing(act, SummaryOf(http, asked, body)), http.RequestAborted) switch
                 {
                     PasswordStatus.CodeSent => Problems.ConfirmationCodeSent,
-                    PasswordStatus.TooMany => Problems.TooManyTries,
-                    PasswordStatus.CodeNotSent => Problems.CodeNotSent,
+                    PasswordStatus.TooMany => SignInAnswers.TooManyTries,
+                    PasswordStatus.CodeNotSent => SignInAnswers.CodeNotSent,
                     _ => Problems.ConfirmationWrong,
                 };
         }

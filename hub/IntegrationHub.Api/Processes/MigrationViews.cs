@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Workflows.Engine.Migrating;
 
 namespace IntegrationHub.Api.Processes;

@@ -177,7 +177,7 @@ public sealed class PortalApplication : IAsyncDisposable
         application.UseAuthorization();
         application.UseRateLimiter();
         // What a browser sends along by itself counts for nothing there, so nobody can have a form send it.
-        application.UseWhen(static http => !ApiDoor.IsCall(http), static pages => pages.Use(AnswerGuards.RefuseForged));
+        application.UseWhen(static http => !ApiCalls.IsCall(http), static pages => pages.Use(AnswerGuards.RefuseForged));
         application.Services.GetRequiredService<AssetCatalog>().Map(application);
         ApiDoor.Map(application, settings);
         SignInEndpoints.Map(application);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +24,7 @@ internal static class Visitors
     }
 
     /// <summary>The token of a complete session of this door: pages have it in a cookie, calls of the API in a header, and neither counts for the other.</summary>
-    public static SessionToken? SessionOf(HttpContext http) => SessionToken.Parse(ApiDoor.IsCall(http) ? ApiDoor.TokenOf(http) : http.Request.Cookies[SessionCookie(http)]);
+    public static SessionToken? SessionOf(HttpContext http) => SessionToken.Parse(ApiCalls.IsCall(http) ? ApiCalls.TokenOf(http) : http.Request.Cookies[SessionCookie(http)]);
 
     /// <summary>The token between password and code.</summary>
     public static SessionToken? UnfinishedOf(HttpContext http) => SessionToken.Parse(http.Request.Cookies[UnfinishedCookie(http)]);

@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Market;
 using IntegrationHub.Portal.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -25,16 +26,11 @@ internal static class Notices
     public static async Task OfStatusAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
-        if (http.Response.StatusCode == StatusCodes.Status429TooManyRequests && ApiDoor.IsCall(http))
-            await TooManyCalls.ExecuteAsync(http);
+        if (http.Response.StatusCode == StatusCodes.Status429TooManyRequests && ApiCalls.IsCall(http))
+            await ProblemAnswers.TooManyCalls.ExecuteAsync(http);
         else if (!http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))
             await PageOf(http.Response.StatusCode).ExecuteAsync(http);
     }
-
-    /// <summary>What a program reads that a person uses, in the form of the API.</summary>
-    private static ProblemHttpResult TooManyCalls => TypedResults.Problem(
-        "There are more calls from this session, or without one from this address, than are answered in a minute.", statusCode: StatusCodes.Status429TooManyRequests, title: "TOO_MANY_CALLS",
-        extensions: new Dictionary<string, object?> { ["code"] = "TOO_MANY_CALLS", ["remedy"] = "Wait as long as Retry-After says, or have portal.requestLimits raised." });
 
     public static void OfFailures(IApplicationBuilder application) => application.Run(static async http =>
     {
