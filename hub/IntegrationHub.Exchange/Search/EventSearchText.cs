@@ -41,6 +41,9 @@ public sealed record EventSearchText
     /// <summary>Id of the entry behind which the page begins.</summary>
     public string? Before { get; init; }
 
+    /// <summary>Whether a text is the beginning of a kind of events, like <c>exchange.</c></summary>
+    public static bool IsKind(string? kind) => kind is { Length: > 0 and <= LongestKind } && kind.All(static c => char.IsAsciiLetterLower(c) || c is '.' or '-');
+
     /// <summary>The question as the ledger keeps it with the look, like <c>kind=exchange.&amp;actor=hub</c>; null where nothing is asked.</summary>
     public string? Question => string.Join(
         '&', new[] { ("kind", Kind), ("actor", Actor), ("subject", Subject), ("from", From), ("to", To), ("before", Before) }.Where(static part => part.Item2 is { Length: > 0 }).Select(static part => $"{part.Item1}={part.Item2}"))
@@ -71,7 +74,7 @@ public sealed record EventSearchText
         if (string.IsNullOrEmpty(Kind))
             return "";
 
-        if (Kind.Length <= LongestKind && Kind.All(static c => char.IsAsciiLetterLower(c) || c is '.' or '-'))
+        if (IsKind(Kind))
             return Kind;
 
         refused.Add(new Rejection(NoKind, null, "No kind of events begins like this.", "kind", "Write small letters, dots and hyphens, like exchange. or review.added."));

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using IntegrationHub.Customers.Api;
 using IntegrationHub.Customers.SignIn;
+using IntegrationHub.Identity.Endpoints;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -19,7 +21,7 @@ internal sealed class CustomerSessionHandler(IOptionsMonitor<AuthenticationSchem
         if (CustomerVisitors.SessionOf(Context) is not { } token)
             return AuthenticateResult.NoResult();
 
-        if (await sessions.FindAsync(token, Context.RequestAborted) is not { } who)
+        if (await sessions.FindAsync(token, CustomerVisitors.WayOf(Context), Context.RequestAborted) is not { } who)
             return AuthenticateResult.Fail("The session is over.");
 
         Context.Features.Set(who);
@@ -34,6 +36,9 @@ internal sealed class CustomerSessionHandler(IOptionsMonitor<AuthenticationSchem
             Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }
+
+        if (ApiCalls.IsCall(Context))
+            return ApiAnswers.SessionMissing.ExecuteAsync(Context);
 
         var back = HttpMethods.IsGet(Request.Method) ? "?return=" + Uri.EscapeDataString(Request.Path + Request.QueryString) : "";
         Response.Redirect("/sign-in" + back);

@@ -1,3 +1,4 @@
+using IntegrationHub.Customers.Api;
 using IntegrationHub.Customers.Pages;
 using IntegrationHub.Customers.Pages.Own;
 using IntegrationHub.Customers.Requests;
@@ -86,7 +87,15 @@ public sealed class CustomersApplication : IAsyncDisposable
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<PortalTexts>();
         services.AddSingleton<ShelfReader>();
+        services.AddSingleton<PublicReader>();
+        services.AddSingleton<NewsReader>();
         services.AddSingleton<RequestDesk>();
+        services.AddSingleton<ContractDesk>();
+        services.AddSingleton<ServiceDesk>();
+        services.AddSingleton<EntryDesk>();
+        services.AddSingleton<SurveyDesk>();
+        services.AddSingleton<SubscriptionDesk>();
+        services.AddSingleton<PasswordDesk>();
         services.AddSingleton<AttemptCounter>();
         services.AddSingleton(static _ => new PasswordHashing());
         services.AddSingleton<CustomerSessions>();
@@ -94,6 +103,7 @@ public sealed class CustomersApplication : IAsyncDisposable
         services.AddHttpContextAccessor();
         services.AddScoped<CustomerContext>();
         services.AddRazorComponents();
+        CustomersApi.Add(services);
         PageForms.Add(services, "__Host-ihub-customer-form");
         services.AddAuthentication(CustomerSessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, CustomerSessionHandler>(CustomerSessionHandler.SchemeName, static _ => { });
         services.AddAuthorization(CustomerPolicies.Add);
@@ -110,8 +120,10 @@ public sealed class CustomersApplication : IAsyncDisposable
         application.UseRouting();
         application.UseAuthentication();
         application.Use(application.Services.GetRequiredService<RequestRates>().LimitAsync);
+        application.UseWhen(ApiCalls.IsCall, static calls => calls.Use(ApiAnswers.AnswerWhatIsNoCall));
         application.UseAuthorization();
-        application.Use(AnswerGuards.RefuseForged);
+        // What a browser sends along by itself counts for nothing in a call, so nobody can have a form send it.
+        application.UseWhen(static http => !ApiCalls.IsCall(http), static pages => pages.Use(AnswerGuards.RefuseForged));
         application.Services.GetRequiredService<AssetCatalog>().Map(application);
         ArticleEndpoints.Map(application);
         CustomerSignInEndpoints.Map(application);
@@ -121,6 +133,7 @@ public sealed class CustomersApplication : IAsyncDisposable
         FigureEndpoints.Map(application);
         HistoryEndpoints.Map(application);
         PasswordEndpoints.Map(application);
+        CustomersApi.Map(application);
         return application;
     }
 }

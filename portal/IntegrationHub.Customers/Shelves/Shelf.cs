@@ -60,6 +60,8 @@ internal sealed class Shelf
     /// <summary>Consumption, the newest month first.</summary>
     public IReadOnlyList<CustomerReadings> Readings => [.. _readings.Values.OrderByDescending(static one => one.Month).ThenBy(static one => one.Account, StringComparer.Ordinal)];
 
+    public CustomerReadings? FindReadings(string account, BillingMonth month) => _readings.GetValueOrDefault((account, month));
+
     /// <summary>Reminders that stand, the newest month first.</summary>
     public IReadOnlyList<CustomerReminder> Reminders =>
         [.. _reminders.Values.Where(static one => one.IsOpen).OrderByDescending(static one => one.Month).ThenBy(static one => one.Contract, StringComparer.Ordinal).ThenByDescending(static one => one.Kind)];
@@ -80,6 +82,9 @@ internal sealed class Shelf
 
     /// <summary>What is kept of the customer's answers to the newest version; null where nothing is.</summary>
     public SurveyAnswers? FindSurveyAnswers(string key) => _surveyAnswers.TryGetValue(key, out var answers) && FindSurvey(key) is { } survey && answers.Version == survey.Version && answers.Answers.Count == survey.Questions.Count ? answers : null;
+
+    /// <summary>Requests that somebody of the retailer answers in words, the newest answer first.</summary>
+    public IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Requests => [.. Answers.Where(static one => one.Answer.Text is not null)];
 
     /// <summary>What became of requests, the newest answer first.</summary>
     public IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Answers => [.. _answers.Values.OrderByDescending(static one => one.At)];

@@ -7,13 +7,28 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace IntegrationHub.Customers.SignIn;
 
+/// <summary>Where a session is good: where it began, and not by the other way.</summary>
+internal enum SessionWay
+{
+    /// <summary>Its token is in a cookie of a browser.</summary>
+    Pages,
+
+    /// <summary>Its token is in a header of calls of the HTTP API.</summary>
+    Calls,
+}
+
+/// <summary>Where a request comes from.</summary>
+/// <param name="Address">As limits count it.</param>
+/// <param name="Way">A page or a call.</param>
+internal sealed record CustomerVisitor(string Address, SessionWay Way);
+
 /// <summary>A session: unfinished between password and code, complete after it.</summary>
-/// <param name="Id">For its owner; the token is in the browser alone.</param>
+/// <param name="Id">For its owner; the token is with who signed in alone.</param>
 /// <param name="Login">Who, as of the version that signed in.</param>
-/// <param name="Address">Where it was begun, as limits count it.</param>
+/// <param name="Visitor">Where it was begun.</param>
 /// <param name="BegunAt">When.</param>
 /// <param name="ExpiresAt">When it is over, whatever happens.</param>
-internal sealed record CustomerSession(Guid Id, CustomerLogin Login, string Address, DateTimeOffset BegunAt, DateTimeOffset ExpiresAt)
+internal sealed record CustomerSession(Guid Id, CustomerLogin Login, CustomerVisitor Visitor, DateTimeOffset BegunAt, DateTimeOffset ExpiresAt)
 {
     public bool IsComplete { get; init; }
 

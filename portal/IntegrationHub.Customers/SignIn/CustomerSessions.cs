@@ -27,39 +27,40 @@ internal sealed class CustomerSessions(ShelfReader shelves, RequestDesk desk, Cu
                     _byToken.Remove(over);
             }
 
-            return _byToken.Count < MostSessions && _byToken.TryAdd(KeyOf(token), session);
+            return _byToken.Count < MostSessions && _byToken.TryAdd(KeyOf(token, session.Visitor.Way), session);
         }
     }
 
     /// <summary>An unfinished session; null where it is over.</summary>
-    public CustomerSession? FindUnfinished(SessionToken token) => Change<CustomerSession>(token, static session => (session, session));
+    public CustomerSession? FindUnfinished(SessionToken token, SessionWay way) => Change<CustomerSession>(token, way, static session => (session, session));
 
     /// <summary>Changes an unfinished session under the lock: two tries at once are two tries. Null ends it.</summary>
-    public T? Change<T>(SessionToken token, Func<CustomerSession, (CustomerSession? Next, T Result)> change)
+    public T? Change<T>(SessionToken token, SessionWay way, Func<CustomerSession, (CustomerSession? Next, T Result)> change)
         where T : class
     {
+        var key = KeyOf(token, way);
         lock (_turn)
         {
-            if (_byToken.GetValueOrDefault(KeyOf(token)) is not { IsComplete: false } session || IsOver(session, time.GetUtcNow()))
+            if (_byToken.GetValueOrDefault(key) is not { IsComplete: false } session || IsOver(session, time.GetUtcNow()))
                 return null;
 
             var (next, result) = change(session);
             if (next is null)
-                _byToken.Remove(KeyOf(token));
+                _byToken.Remove(key);
             else
-                _byToken[KeyOf(token)] = next;
+                _byToken[key] = next;
 
             return result;
         }
     }
 
-    /// <summary>Who holds the token of a complete session that is good now.</summary>
-    public async Task<SignedInCustomer?> FindAsync(SessionToken token, CancellationToken cancellationToken)
+    /// <summary>Who holds the token of a complete session that is good now, by the way it is shown.</summary>
+    public async Task<SignedInCustomer?> FindAsync(SessionToken token, SessionWay way, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var (now, key) = (time.GetUtcNow(), KeyOf(token, way));
         CustomerSession? session;
         lock (_turn)
-            session = _byToken.GetValueOrDefault(KeyOf(token));
+            session = _byToken.GetValueOrDefault(key);
 
         if (session is not { IsComplete: true })
             return null;
@@ -69,16 +70,16 @@ internal sealed class CustomerSessions(ShelfReader shelves, RequestDesk desk, Cu
             ? null : "the login was changed";
         if (over is not null)
         {
-            await EndAsync(token, over, cancellationToken);
+            await EndAsync(key, over, cancellationToken);
             return null;
         }
 
         lock (_turn)
         {
-            if (!_byToken.ContainsKey(KeyOf(token)))
+            if (!_byToken.ContainsKey(key))
                 return null;
 
-            _byToken[KeyOf(token)] = session with { SeenAt = now };
+            _byToken[key] = session with { SeenAt = now };
         }
 
         return new SignedInCustomer(session, token);
@@ -103,22 +104,25 @@ internal sealed class CustomerSessions(ShelfReader shelves, RequestDesk desk, Cu
                 return false;
         }
 
-        await desk.TellAsync(ended.Login, "session-ended", reason, ended.Address, cancellationToken);
+        await desk.TellAsync(ended.Login, "session-ended", reason, ended.Visitor.Address, cancellationToken);
         return true;
     }
 
-    public async Task EndAsync(SessionToken token, string reason, CancellationToken cancellationToken)
+    /// <summary>Ends the session of who is signed in.</summary>
+    public Task EndAsync(SignedInCustomer who, string reason, CancellationToken cancellationToken) => EndAsync(KeyOf(who.Token, who.Session.Visitor.Way), reason, cancellationToken);
+
+    private async Task EndAsync(string key, string reason, CancellationToken cancellationToken)
     {
         CustomerSession? ended;
         lock (_turn)
-            _byToken.Remove(KeyOf(token), out ended);
+            _byToken.Remove(key, out ended);
 
         if (ended is { IsComplete: true })
-            await desk.TellAsync(ended.Login, "session-ended", reason, ended.Address, cancellationToken);
+            await desk.TellAsync(ended.Login, "session-ended", reason, ended.Visitor.Address, cancellationToken);
     }
 
     private bool IsOver(CustomerSession session, DateTimeOffset now) => now >= session.ExpiresAt || (session.IsComplete && now >= session.SeenAt + settings.Sessions.Idle);
 
-    /// <summary>A digest: whoever reads the memory of a crash finds no token.</summary>
-    private static string KeyOf(SessionToken token) => Convert.ToHexString(token.Hash);
+    /// <summary>A digest: whoever reads the memory of a crash finds no token. With the way in it no look can forget that a token is good by its own alone.</summary>
+    private static string KeyOf(SessionToken token, SessionWay way) => $"{way}/{Convert.ToHexString(token.Hash)}";
 }

@@ -13,7 +13,6 @@ namespace IntegrationHub.Customers.SignIn;
 /// <summary>The way in and out, and a person's own sessions.</summary>
 internal static class CustomerSignInEndpoints
 {
-    private const int LongestField = 200;
     private const string WayIn = "this is the way in; what it gives away is decided by the steps of signing in";
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -31,7 +30,7 @@ internal static class CustomerSignInEndpoints
     private static async Task<IResult> PasswordAsync(HttpContext http, CustomerSignIn signIn)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var result = await signIn.TryPasswordAsync(Field(form, "name"), Field(form, "password"), CustomerVisitors.AddressOf(http), http.RequestAborted);
+        var result = await signIn.TryPasswordAsync(Field(form, "name"), Field(form, "password"), CustomerVisitors.Of(http), http.RequestAborted);
         if (result.Token is { } token)
             CustomerVisitors.BeginUnfinished(http, token);
 
@@ -50,7 +49,7 @@ internal static class CustomerSignInEndpoints
             return Results.Redirect("/sign-in");
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var result = await signIn.TryCodeAsync(token, string.Concat(Field(form, "code").Where(char.IsAsciiDigit)), http.RequestAborted);
+        var result = await signIn.TryCodeAsync(token, CustomerVisitors.Of(http), string.Concat(Field(form, "code").Where(char.IsAsciiDigit)), http.RequestAborted);
         switch (result.Status)
         {
             case CodeStatus.Complete:
@@ -69,7 +68,7 @@ internal static class CustomerSignInEndpoints
         if (CustomerVisitors.UnfinishedOf(http) is not { } token)
             return Results.Redirect("/sign-in");
 
-        return await signIn.SendAnotherAsync(token, CustomerVisitors.AddressOf(http), http.RequestAborted) switch
+        return await signIn.SendAnotherAsync(token, CustomerVisitors.Of(http), http.RequestAborted) switch
         {
             PasswordStatus.CodeSent => CodePage(http, signIn, "sent-again", StatusCodes.Status200OK),
             PasswordStatus.TooMany => CodePage(http, signIn, "too-many", StatusCodes.Status429TooManyRequests),
@@ -80,7 +79,7 @@ internal static class CustomerSignInEndpoints
 
     private static async Task<IResult> SignOutAsync(HttpContext http, CustomerSessions sessions)
     {
-        await sessions.EndAsync(http.Customer().Token, "signed out", http.RequestAborted);
+        await sessions.EndAsync(http.Customer(), "signed out", http.RequestAborted);
         CustomerVisitors.Forget(http);
         return Results.Redirect("/sign-in?problem=signed-out");
     }
@@ -96,11 +95,11 @@ internal static class CustomerSignInEndpoints
     }
 
     private static IResult CodePage(HttpContext http, CustomerSignIn signIn, string? problem, int status) =>
-        CustomerVisitors.UnfinishedOf(http) is { } token && signIn.HintOf(token) is { } hint
+        CustomerVisitors.UnfinishedOf(http) is { } token && signIn.HintOf(token, CustomerVisitors.Of(http)) is { } hint
             ? new RazorComponentResult<CustomerCodePage>(new { PhoneHint = hint, Problem = problem, Return = Return(http) }) { StatusCode = status }
             : Results.Redirect("/sign-in?problem=over");
 
-    private static string Field(IFormCollection form, string name) => form[name].ToString() is { Length: <= LongestField } text ? text : "";
+    private static string Field(IFormCollection form, string name) => form[name].ToString() is { Length: <= SignInAnswers.LongestField } text ? text : "";
 
     private static string Return(HttpContext http) => LocalPath.Of(http.Request.Query["return"]) is { Length: > 1 } path ? "?return=" + Uri.EscapeDataString(path) : "";
 }

@@ -107,7 +107,7 @@ public sealed class AttackTests(CustomersSite site)
     [InlineData("/tasks")]
     [InlineData("/ledger")]
     [InlineData("/people")]
-    [InlineData("/api/v1/contracts")]
+    [InlineData("/api/v1/exchanges")]
     [InlineData("/health/ready")]
     [InlineData("/ServiceEME")]
     public async Task There_is_no_way_to_a_page_or_call_of_the_company(string path)

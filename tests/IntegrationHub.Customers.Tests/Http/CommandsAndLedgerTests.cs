@@ -1,10 +1,8 @@
 using System.Text.RegularExpressions;
 using IntegrationHub.Customers.Tests.Support;
 using IntegrationHub.Market.CustomerSide;
-using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Customers;
-using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Readings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,6 +24,22 @@ public sealed partial class CommandsAndLedgerTests(CustomersSite site)
     /// <summary>What stands in the event beside the person's login: which request, or what became of a session.</summary>
     private static readonly Dictionary<string, (string Kind, string Says)> Commands = new(StringComparer.Ordinal)
     {
+        ["POST /api/v1/account/password"] = ("customer.request", CrossingKinds.Password),
+        ["POST /api/v1/account/sessions/{id:guid}/end"] = ("customer.session", "ended by its owner"),
+        ["POST /api/v1/account/sign-out"] = ("customer.session", "signed out"),
+        ["POST /api/v1/contracts/{number}/{version:int}/agree"] = ("customer.request", CrossingKinds.ContractConsent),
+        ["POST /api/v1/contracts/{number}/{version:int}/change"] = ("customer.request", CrossingKinds.ContractChange),
+        ["POST /api/v1/contracts/{number}/{version:int}/code"] = ("customer.request", CrossingKinds.ContractCode),
+        ["POST /api/v1/contracts/{number}/{version:int}/decline"] = ("customer.request", CrossingKinds.ContractDecline),
+        ["POST /api/v1/demand"] = ("customer.request", CrossingKinds.Demand),
+        ["POST /api/v1/readings"] = ("customer.request", CrossingKinds.OwnReadings),
+        ["POST /api/v1/requests"] = ("customer.request", CrossingKinds.Service),
+        ["POST /api/v1/requests/{id:guid}/again"] = ("customer.request", CrossingKinds.ServiceAgain),
+        ["POST /api/v1/sign-in"] = ("customer.session", "code-sent"),
+        ["POST /api/v1/sign-in/code"] = ("customer.session", "signed-in"),
+        ["POST /api/v1/sign-in/code/another"] = ("customer.session", "code-sent"),
+        ["POST /api/v1/subscriptions"] = ("customer.request", CrossingKinds.SubscriptionsChosen),
+        ["POST /api/v1/surveys/{key}"] = ("customer.request", CrossingKinds.SurveyAnswer),
         ["POST /consumption/{what}"] = ("customer.request", CrossingKinds.OwnReadings),
         ["POST /my/contracts/{number}/{version:int}/{step}"] = ("customer.request", CrossingKinds.ContractCode),
         ["POST /my/requests"] = ("customer.request", CrossingKinds.Service),
@@ -75,6 +89,12 @@ public sealed partial class CommandsAndLedgerTests(CustomersSite site)
 
     private async Task DoAsync(string command, TestCustomer customer)
     {
+        if (command.StartsWith("POST /api/", StringComparison.Ordinal))
+        {
+            await CallAsync(command["POST /api/v1".Length..], customer);
+            return;
+        }
+
         using var client = new CustomerClient(site);
         Assert.Equal("/sign-in/code", (await client.PasswordAsync(customer)).Location());
         if (command == "POST /sign-in")
@@ -82,10 +102,7 @@ public sealed partial class CommandsAndLedgerTests(CustomersSite site)
 
         if (command == "POST /sign-in/code/another")
         {
-            // One came with the password; this is the second.
-            await CustomersSite.UntilAsync(async () => await CodesAsync() == 1, "the first code is in the ledger");
-            Assert.True((await client.PostAsync("/sign-in/code", command[5..])).IsSuccessStatusCode);
-            await CustomersSite.UntilAsync(async () => await CodesAsync() == 2, "the second code is in the ledger");
+            await SecondCodeAsync(customer, async () => Assert.True((await client.PostAsync("/sign-in/code", command[5..])).IsSuccessStatusCode));
             return;
         }
 
@@ -106,6 +123,14 @@ public sealed partial class CommandsAndLedgerTests(CustomersSite site)
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Say how it is done."),
         };
         Assert.True(answer is null || answer.Location() is { Length: > 0 } and not "/sign-in", answer?.ToString());
+    }
+
+    /// <summary>One code came with the password; what is done here sends the second.</summary>
+    private async Task SecondCodeAsync(TestCustomer customer, Func<Task> act)
+    {
+        await CustomersSite.UntilAsync(async () => await CodesAsync() == 1, "the first code is in the ledger");
+        await act();
+        await CustomersSite.UntilAsync(async () => await CodesAsync() == 2, "the second code is in the ledger");
 
         async Task<int> CodesAsync() => (await site.EventsAsync("customer.session")).Count(happened =>
             happened.Data.Contains("\"code-sent\"", StringComparison.Ordinal) && happened.Data.Contains($"\"{customer.Login}\"", StringComparison.Ordinal));
@@ -113,15 +138,19 @@ public sealed partial class CommandsAndLedgerTests(CustomersSite site)
 
     private async Task<HttpResponseMessage> EnterAsync(CustomerClient client, TestCustomer customer, (string, string) request)
     {
+        var (account, day) = await MeteredAsync(customer);
+        await CustomersSite.UntilAsync(async () => (await client.ReadAsync("/consumption")).Contains(account, StringComparison.Ordinal), "the account has crossed");
+        return await client.PostAsync("/my", "/consumption/readings", request, ("account", account), ("day", day), ("values", "1 2 3"));
+    }
+
+    /// <summary>A day of the customer's account as its meter has it.</summary>
+    private async Task<(string Account, string Day)> MeteredAsync(TestCustomer customer)
+    {
         var account = (await site.Get<CustomerBook>().ListAsync(null, default)).Single(one => one.CustomerName == customer.Name);
         var day = LocalDate.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).PlusDays(-3);
-        var book = site.Get<ReadingBook>();
-        var count = book.Grids.Of(BillingMonth.Of(day)).Days[day.Day - 1].Count;
-        Assert.Empty((await book.ImportAsync(
-            $"accountNumber,voltageLevel,day,kwh\n{account.AccountNumber},10kV,{LocalDatePattern.Iso.Format(day)},{string.Join(' ', Enumerable.Repeat("2.5", count))}\n", ReadingSource.Meter, "li", default)).Problems);
-        await site.Get<CustomerShelves>().PublishAsync(withFigures: true, default);
-        await CustomersSite.UntilAsync(async () => (await client.ReadAsync("/consumption")).Contains(account.AccountNumber, StringComparison.Ordinal), "the account has crossed");
-        return await client.PostAsync("/my", "/consumption/readings", request, ("account", $"{account.AccountNumber}/{account.VoltageLevel}"), ("day", LocalDatePattern.Iso.Format(day)), ("values", "1 2 3"));
+        var count = site.Get<ReadingBook>().Grids.Of(BillingMonth.Of(day)).Days[day.Day - 1].Count;
+        await HandedIn.MeterAsync(site, account.AccountNumber, LocalDatePattern.Iso.Format(day), [.. Enumerable.Repeat("2.5", count)]);
+        return ($"{account.AccountNumber}/{account.VoltageLevel}", LocalDatePattern.Iso.Format(day));
     }
 
     private async Task<HttpResponseMessage> AnswerAsync(CustomerClient client, TestCustomer customer, (string, string) request)

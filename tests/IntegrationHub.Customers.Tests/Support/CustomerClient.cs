@@ -18,15 +18,19 @@ internal sealed partial class CustomerClient : IDisposable
     {
     }
 
-    public CustomerClient(Uri address)
+    public CustomerClient(Uri address) => _http = Connect(address, Cookies);
+
+    public CookieContainer Cookies { get; } = new();
+
+    /// <summary>A connection from an address of its own: tries are counted by address, and one test must not use up those of another.</summary>
+    public static HttpClient Connect(Uri address, CookieContainer? cookies)
     {
-        // Tries are counted by address: one test must not use up those of another.
         var number = Interlocked.Increment(ref _clients);
         var from = new IPAddress([127, 0, (byte)(1 + (number / 200)), (byte)(1 + (number % 200))]);
-        _http = new HttpClient(new SocketsHttpHandler
+        var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
-            CookieContainer = Cookies,
+            UseCookies = cookies is not null,
             ConnectCallback = async (_, cancellationToken) =>
             {
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -35,10 +39,12 @@ internal sealed partial class CustomerClient : IDisposable
                 return new NetworkStream(socket, ownsSocket: true);
             },
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, server, _, _) => server is not null },
-        }) { BaseAddress = address };
-    }
+        };
+        if (cookies is not null)
+            handler.CookieContainer = cookies;
 
-    public CookieContainer Cookies { get; } = new();
+        return new HttpClient(handler) { BaseAddress = address };
+    }
 
     /// <summary>A person with both factors. The login may still be on its way to the customers' side.</summary>
     public static Task<CustomerClient> SignedInAsync(CustomersSite site, TestCustomer customer) => SignedInAsync(site, site.Address, customer);

@@ -79,22 +79,21 @@ internal static class FigureEndpoints
                     [chosen.Account, LocalDatePattern.Iso.Format(day), i + 1, value.WattHours is { } wattHours ? wattHours / 1000m : null, value.Quality.ToString()])))
             : CustomerNotices.NotFound();
 
-    private static async Task<IResult> EnterAsync(HttpContext http, string what, RequestDesk desk, ShelfReader shelves)
+    private static async Task<IResult> EnterAsync(HttpContext http, string what, EntryDesk desk)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (!Guid.TryParse(form["request"], out var id) || what is not ("readings" or "demand"))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
 
-        if (!(await shelves.OwnAsync(http, static shelf => shelf.Accounts)).Contains(form["account"].ToString(), StringComparer.Ordinal))
-            return CustomerNotices.NotFound();
-
         var values = string.Join(' ', form["values"].ToString().Split([' ', '\t', '\r', '\n', ';'], StringSplitOptions.RemoveEmptyEntries));
-        var entered = new DayEntered(http.Customer().Login.Name, form["account"].ToString(), LocalDatePattern.Iso.Parse(form["day"].ToString()).TryGetValue(default, out var day) ? day : default, values);
-        if (day == default || (what == "readings" ? entered.Parts() : entered.Megawatthours()) is null)
-            return Results.Redirect($"/consumption?problem={what}#{what}");
-
-        await desk.HandInAsync(http.Customer().Login, id, what == "readings" ? CrossingKinds.OwnReadings : CrossingKinds.Demand, entered, http.RequestAborted);
-        return Results.Redirect($"/my/requests/{id:D}?back=%2Fconsumption");
+        LocalDate? day = LocalDatePattern.Iso.Parse(form["day"].ToString()).TryGetValue(default, out var read) ? read : null;
+        var asked = await desk.EnterAsync(http.Customer().Login, id, what == "readings" ? CrossingKinds.OwnReadings : CrossingKinds.Demand, form["account"].ToString(), day, values, http.RequestAborted);
+        return asked.Status switch
+        {
+            AskedStatus.HandedIn => Results.Redirect($"/my/requests/{id:D}?back=%2Fconsumption"),
+            AskedStatus.NotThere => CustomerNotices.NotFound(),
+            _ => Results.Redirect($"/consumption?problem={what}#{what}"),
+        };
     }
 
     private static CustomerReadings? Find(IReadOnlyList<CustomerReadings> all, string? account, string? month) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.Requests;
-using IntegrationHub.Customers.Shelves;
 using IntegrationHub.Customers.SignIn;
 using IntegrationHub.Market.CustomerSide;
 using Microsoft.AspNetCore.Builder;
@@ -22,34 +21,24 @@ internal static class SubscriptionEndpoints
         endpoints.MapPost(Address, ChooseAsync).NeedsCustomer();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, ShelfReader shelves) =>
-        new RazorComponentResult<SubscriptionsPage>(new
-        {
-            Chosen = await shelves.OfAsync(CustomerLogin.SubjectOf(http.Customer().Login.Name), static shelf => shelf.Subscriptions, http.RequestAborted),
-        });
+    private static async Task<IResult> ShowAsync(HttpContext http, SubscriptionDesk desk) =>
+        new RazorComponentResult<SubscriptionsPage>(new { Chosen = await desk.FindAsync(http.Customer().Login, http.RequestAborted) });
 
-    private static async Task<IResult> ChooseAsync(HttpContext http, RequestDesk desk)
+    private static async Task<IResult> ChooseAsync(HttpContext http, SubscriptionDesk desk)
     {
-        var login = http.Customer().Login;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (!Guid.TryParse(form["request"], out var id))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
 
-        if (Read(form) is not { } wanted)
-            return Results.Redirect(Address + "?problem=days");
-
-        await desk.HandInAsync(login, id, CrossingKinds.SubscriptionsChosen, new SubscriptionsChosen(login.Name, wanted), http.RequestAborted);
-        return Results.Redirect($"/my/requests/{id:D}?back={Uri.EscapeDataString(Address)}");
+        return (await desk.ChooseAsync(http.Customer().Login, id, Read(form), http.RequestAborted)).Status == AskedStatus.HandedIn
+            ? Results.Redirect($"/my/requests/{id:D}?back={Uri.EscapeDataString(Address)}")
+            : Results.Redirect(Address + "?problem=days");
     }
 
-    /// <summary>What a form says; null where the days are none. What has to be told has no box, and is told.</summary>
-    private static SubscriptionChoices? Read(IFormCollection form)
-    {
-        var wanted = new SubscriptionChoices(
-            [.. Enum.GetValues<SubscriptionTopic>().Select(topic => SubscriptionChoices.IsDue(topic)
-                ? new TopicChoice(topic, Page: true, Sms: true)
-                : new TopicChoice(topic, form["page"].Contains(topic.ToString(), StringComparer.Ordinal), form["sms"].Contains(topic.ToString(), StringComparer.Ordinal)))],
-            int.TryParse(form["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0);
-        return wanted.Check().Count == 0 ? wanted : null;
-    }
+    /// <summary>What a form says. What has to be told has no box, and is told.</summary>
+    private static SubscriptionChoices Read(IFormCollection form) => new(
+        [.. Enum.GetValues<SubscriptionTopic>().Select(topic => SubscriptionChoices.IsDue(topic)
+            ? new TopicChoice(topic, Page: true, Sms: true)
+            : new TopicChoice(topic, form["page"].Contains(topic.ToString(), StringComparer.Ordinal), form["sms"].Contains(topic.ToString(), StringComparer.Ordinal)))],
+        int.TryParse(form["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0);
 }

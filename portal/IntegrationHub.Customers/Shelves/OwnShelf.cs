@@ -1,12 +1,11 @@
-using IntegrationHub.Customers.Shelves;
 using IntegrationHub.Customers.SignIn;
 using Microsoft.AspNetCore.Http;
 
-namespace IntegrationHub.Customers.Pages.Own;
+namespace IntegrationHub.Customers.Shelves;
 
-/// <summary>The shelf of the customer whom somebody is signed in for.</summary>
+/// <summary>Looks of who is signed in.</summary>
 internal static class OwnShelf
 {
-    /// <summary>Looks at what is for that customer, and at no other's.</summary>
+    /// <summary>Looks at what is for the customer who asks, and at nothing else: what is another's is not there.</summary>
     public static Task<T> OwnAsync<T>(this ShelfReader shelves, HttpContext http, Func<Shelf, T> look) => shelves.OfAsync(http.Customer().Login.Customer, look, http.RequestAborted);
 }
