@@ -174,7 +174,7 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
     private IEnumerable<string> NotSeen()
     {
         var patterns = site.Pages.Endpoints.Where(static endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
-            .Select(static endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).ToList();
+            .Select(static endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).Where(static pattern => !pattern.StartsWith("/api/", StringComparison.Ordinal)).ToList();
         var links = new PageLinks([.. patterns.Select(static pattern => new PortalRoute(pattern, Needs: null))]);
         var seen = _seen.Select(links.RouteOf).OfType<PortalRoute>().Select(static route => route.Pattern).ToHashSet(StringComparer.Ordinal);
         return patterns.Where(pattern => seen.Contains(pattern) == Files.ContainsKey(pattern)).Concat(Files.Keys.Except(patterns));
