@@ -214,6 +214,8 @@ internal sealed class HubNode : IAsyncDisposable
         services.AddSingleton<IApiPart, ComparisonApi>();
         services.AddSingleton<IApiPart, DecompositionApi>();
         services.AddSingleton<IApiPart>(new BooksApi(options.Retail.Font));
+        services.AddSingleton<IApiPart, BidSheetApi>();
+        services.AddSingleton<IApiPart>(new SettlementSheetApi(PortalOfNode.CompanyOf(options), options.Retail.Font));
         services.AddRetailProcesses(MarketRulesOfNode.ZoneOf(options.Hub));
         if (settings.Serves)
         {

@@ -35,7 +35,9 @@ internal static class ContractCalls
         TypedResults.Ok<IReadOnlyList<ContractLine>>([.. (await shelves.OwnAsync(http, static shelf => shelf.Contracts)).Select(ContractLine.Of)]);
 
     private static async Task<Results<Ok<ContractView>, ProblemHttpResult>> FindAsync(HttpContext http, string number, int version, ShelfReader shelves) =>
-        await shelves.OwnAsync(http, shelf => shelf.FindContract(number, version)) is { } contract ? TypedResults.Ok(ContractView.Of(contract)) : ApiAnswers.NotThere("contract");
+        await shelves.OwnAsync(http, shelf => (Contract: shelf.FindContract(number, version), Reworked: shelf.FindReworked(number, version))) is { Contract: { } contract, Reworked: var reworked }
+            ? TypedResults.Ok(ContractView.Of(contract, reworked))
+            : ApiAnswers.NotThere("contract");
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DrawAsync(HttpContext http, string number, int version, ShelfReader shelves, CustomersSettings settings)
     {
@@ -72,11 +74,12 @@ internal sealed record ContractLine(string Number, int Version, ContractState St
 
 /// <summary>A version with its text.</summary>
 /// <param name="Accounts">Number and voltage level of each account that it is for; null where none are said.</param>
+/// <param name="Reworked">Why it is not offered any more, with the changes that were asked for; null of others.</param>
 internal sealed record ContractView(
-    string Number, int Version, ContractState State, DateOnly From, DateOnly To, decimal MegawattHours, IReadOnlyList<string>? Accounts, string Digest, string Language, string Text)
+    string Number, int Version, ContractState State, DateOnly From, DateOnly To, decimal MegawattHours, IReadOnlyList<string>? Accounts, string Digest, string Language, string Text, ContractReworked? Reworked)
 {
-    public static ContractView Of(CustomerContract one) =>
-        new(one.Number, one.Version, one.State, one.From.ToDateOnly(), one.To.ToDateOnly(), one.Quantity.MegawattHours, one.Accounts, one.Digest, one.Language, one.Text);
+    public static ContractView Of(CustomerContract one, ContractReworked? reworked) =>
+        new(one.Number, one.Version, one.State, one.From.ToDateOnly(), one.To.ToDateOnly(), one.Quantity.MegawattHours, one.Accounts, one.Digest, one.Language, one.Text, reworked);
 }
 
 /// <summary>Has a code sent.</summary>

@@ -79,6 +79,11 @@ internal sealed class RouteAddresses
             ["/settlements/{month}/{version:int}/bill"] = bill + Account,
             ["/settlements/{month}/{version:int}/bill/pdf"] = $"{bill}/pdf{Account}",
 
+            ["/api/v1/market-events/{code}"] = $"/api/v1/market-events/{MarketBooks.Event}",
+            ["/api/v1/market-events/{code}/proposals"] = $"/api/v1/market-events/{MarketBooks.Event}/proposals",
+            ["/api/v1/bids/{number}/result"] = $"/api/v1/bids/{MarketBooks.Bid}/result",
+            ["/api/v1/settlements/{month}/{version:int}"] = $"/api/v1/settlements/{settlement}",
+            ["/api/v1/settlements/{month}/{version:int}/bill/pdf"] = $"/api/v1{bill}/pdf{Account}",
             ["/api/v1/bids/{number}"] = $"/api/v1/bids/{MarketBooks.Bid}",
             ["/api/v1/bids/{number}/prices"] = $"/api/v1/bids/{MarketBooks.Bid}/prices",
             ["/api/v1/bids/{number}/prices/confirmation"] = $"/api/v1/bids/{MarketBooks.Bid}/prices/confirmation",

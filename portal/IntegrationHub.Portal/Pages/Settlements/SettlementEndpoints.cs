@@ -24,9 +24,6 @@ internal static class SettlementEndpoints
 {
     private const int PageLength = 100;
 
-    /// <summary>Bills that a page computes again while somebody waits.</summary>
-    private const int MostChecked = 2_000;
-
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/settlements", ListAsync).Needs(Permission.ReadSettlements);
@@ -75,8 +72,8 @@ internal static class SettlementEndpoints
             return Notices.NotFound();
 
         await looks.LookAsync(http, "settlement-verified", settlement.Name, always: true);
-        if (settlement.Accounts > MostChecked)
-            return await PageAsync(http, settlements, settlement, after: null, check: null, [new("SETTLEMENT_TOO_LARGE", $"It has more than {MostChecked} bills.", "", $"Use `ihub settlement verify {settlement.Month} --version {settlement.Version}`.")]);
+        if (SettlementModel.TooLarge(settlement) is { } tooLarge)
+            return await PageAsync(http, settlements, settlement, after: null, check: null, [tooLarge]);
 
         var verified = await proof.VerifyAsync(settlement.Month, settlement.Version, http.RequestAborted);
         return await PageAsync(http, settlements, settlement, after: null, verified.Value, verified.Problems);

@@ -15,6 +15,14 @@ public sealed record SettlementListModel(IReadOnlyList<StoredSettlement> Rows, B
 /// <param name="Problems">Bills that came out otherwise.</param>
 public sealed record SettlementModel(StoredSettlement Settlement, IReadOnlyList<StoredBill> Bills, string? Next, SettlementCheck? Check, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>Bills that are computed again while somebody waits.</summary>
+    private const int MostChecked = 2_000;
+
+    /// <summary>Why a settlement is not computed again while somebody waits; null where it is.</summary>
+    public static Problem? TooLarge(StoredSettlement settlement) => settlement.Accounts > MostChecked
+        ? new("SETTLEMENT_TOO_LARGE", $"It has more than {MostChecked} bills.", "", $"Use `ihub settlement verify {settlement.Month} --version {settlement.Version}`.")
+        : null;
+
     /// <summary>Lines of either side: both where the trading center's account is there, else ours.</summary>
     public IReadOnlyList<ComparedLine> Lines => Settlement.Comparison?.Lines
         ?? [.. Settlement.Lines.Select(static line => new ComparedLine(line.Series, line.Position, line, Theirs: null, LineFinding.Agreed))];

@@ -130,19 +130,19 @@ internal static class ParityTable
 
         Calls("GET /bids", "listBids", "listMarketEvents"),
         Calls("GET /bids/export", "listBids"),
-        Lacks("GET /bids/events/{code}", "gap, ceiling and plan of a market event"),
-        Lacks("POST /bids/events/{code}/propose", "gap, ceiling and plan of a market event"),
-        Partly("GET /bids/{number}/{version:int}", "a bid's result and comparison", "showBid", "compareBid"),
+        Calls("GET /bids/events/{code}", "getMarketEvent"),
+        Calls("POST /bids/events/{code}/propose", "proposeBid"),
+        Calls("GET /bids/{number}/{version:int}", "showBid", "compareBid", "getBidResult"),
         Calls("POST /bids/{number}/{version:int}/price", "enterBidPrice"),
         Calls("POST /bids/{number}/{version:int}/price/confirm", "confirmBidPrice"),
-        Partly("GET /bids/{number}/{version:int}/export", "a bid's result and comparison", "showBid"),
+        Calls("GET /bids/{number}/{version:int}/export", "getBidResult"),
         Calls("GET /settlements", "listSettlements"),
         Calls("GET /settlements/export", "listSettlements"),
-        Partly("GET /settlements/{month}/{version:int}", "proof and lines of a settlement", "listSettlements", "compareSettlement"),
+        Calls("GET /settlements/{month}/{version:int}", "getSettlement", "listBills", "compareSettlement"),
         Calls("GET /settlements/{month}/{version:int}/bill", "listBills"),
-        Lacks("GET /settlements/{month}/{version:int}/bill/pdf", "bills as PDF"),
+        Calls("GET /settlements/{month}/{version:int}/bill/pdf", "getBillPdf"),
         Calls("GET /settlements/{month}/{version:int}/export", "listBills"),
-        Lacks("POST /settlements/{month}/{version:int}/verify", "proof and lines of a settlement"),
+        Calls("POST /settlements/{month}/{version:int}/verify", "verifySettlement"),
         Calls("GET /indicators", "listIndicators"),
         Calls("GET /indicators/export", "listIndicators"),
         Calls("GET /indicators/exposure", "getExposure"),
@@ -176,8 +176,6 @@ internal static class ParityTable
     private static ParityEntry Calls(string route, params string[] calls) => new(route, calls, null, "");
 
     private static ParityEntry None(string route, string why) => new(route, [], why, "");
-
-    private static ParityEntry Lacks(string route, string what) => new(route, [], null, what);
 
     private static ParityEntry Partly(string route, string lacks, params string[] calls) => new(route, calls, null, lacks);
 }
