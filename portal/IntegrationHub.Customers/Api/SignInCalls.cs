@@ -2,7 +2,6 @@ using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.SignIn;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.Sessions;
-using IntegrationHub.Identity.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

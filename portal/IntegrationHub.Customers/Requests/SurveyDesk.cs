@@ -1,5 +1,4 @@
 using IntegrationHub.Customers.Shelves;
-using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
 
 namespace IntegrationHub.Customers.Requests;

@@ -1,7 +1,6 @@
 using IntegrationHub.Exchange;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Market;
-using IntegrationHub.Portal.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;

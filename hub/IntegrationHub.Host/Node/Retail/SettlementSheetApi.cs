@@ -3,7 +3,6 @@ using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Retail;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Identity.People;
-using IntegrationHub.Market;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Pages.Settlements;
