@@ -27,6 +27,9 @@ public sealed class BreachedPasswordImport(string target, int piece = 2_000_000)
 
     private const int Digits = 40;
 
+    /// <summary>Lines from the beginning that are looked at to tell digests from passwords.</summary>
+    private const int Looked = 100;
+
     /// <summary>Pieces that are merged at a time: each is an open file.</summary>
     private const int MostPieces = 128;
 
@@ -35,9 +38,10 @@ public sealed class BreachedPasswordImport(string target, int piece = 2_000_000)
     /// <summary>Adds what a file holds to the list, or puts it in the list's place.</summary>
     /// <param name="input">The file.</param>
     /// <param name="arePasswords">Whether its lines are passwords; else they are digests.</param>
-    /// <param name="replaces">Whether what was in the list before is given up.</param>
+    /// <param name="replaces">Whether what was in the list before is given up: not for a file with a bad line.</param>
     /// <param name="read">Told how many octets were read.</param>
     /// <param name="cancellationToken">Gives up; the list stays as it was.</param>
+    /// <exception cref="InvalidDataException">What was said to be passwords is digests.</exception>
     /// <exception cref="IOException">The disk is full, or a file cannot be written.</exception>
     public BreachedImport Run(Stream input, bool arePasswords, bool replaces, Action<long> read, CancellationToken cancellationToken)
     {
@@ -47,13 +51,14 @@ public sealed class BreachedPasswordImport(string target, int piece = 2_000_000)
         Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         try
         {
-            var (pieces, digests, count, lines, bad, told) = (new List<string>(), new Digest[piece], 0, 0L, 0L, new List<long>());
+            var (pieces, digests, count, lines, bad, digestLike, told) = (new List<string>(), new Digest[piece], 0, 0L, 0L, 0L, new List<long>());
             foreach (var (number, line) in LinesOf(input, read, cancellationToken))
             {
                 if (line is { Length: 0 })
                     continue;
 
                 lines++;
+                digestLike += arePasswords && lines <= Looked && line is not null && Digest.Parse(line) is not null ? 1 : 0;
                 if (line is null || (arePasswords ? Digest.OfPassword(line) : Digest.Parse(line)) is not { } digest)
                 {
                     bad++;
@@ -69,11 +74,20 @@ public sealed class BreachedPasswordImport(string target, int piece = 2_000_000)
                     pieces.Add(Keep(digests, count));
                     count = 0;
                     if (pieces.Count == MostPieces)
-                        pieces = [MergeInto(PathOf(), pieces.Select(ReadPiece), asText: false, cancellationToken).Path];
+                    {
+                        var merged = MergeInto(PathOf(), pieces.Select(ReadPiece), asText: false, cancellationToken).Path;
+                        pieces.ForEach(File.Delete);
+                        pieces = [merged];
+                    }
                 }
             }
 
-            if (lines == bad)
+            // Digests of digests are the digests of nobody's password.
+            if (arePasswords && digestLike > 0 && digestLike == Math.Min(lines, Looked))
+                throw new InvalidDataException("Its lines are digests, and not passwords");
+
+            // A list is given up for a good one alone.
+            if (lines == bad || (replaces && bad > 0 && File.Exists(target)))
                 return new(lines, bad, told, 0);
 
             if (count > 0)
@@ -83,8 +97,8 @@ public sealed class BreachedPasswordImport(string target, int piece = 2_000_000)
             if (!replaces && File.Exists(target))
                 all = all.Append(ReadList());
 
-            var (merged, held) = MergeInto(PathOf(), all, asText: true, cancellationToken);
-            File.Move(merged, target, overwrite: true);
+            var (list, held) = MergeInto(PathOf(), all, asText: true, cancellationToken);
+            File.Move(list, target, overwrite: true);
             return new(lines, bad, told, held);
         }
         finally

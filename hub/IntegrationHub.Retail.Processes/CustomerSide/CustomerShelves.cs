@@ -55,7 +55,7 @@ public sealed class CustomerShelves(
         // A draft may name another buyer than the offer that it was; that is looked for with the figures.
         var reworked = hidden.ToDictionary(static one => NameOf(one.Contract.Terms), StringComparer.Ordinal);
         foreach (var name in withFigures ? customers.Keys : hidden.Select(static one => one.Contract.Terms.Buyer.Name).Distinct(StringComparer.Ordinal).Where(customers.ContainsKey))
-            await TakeBackAsync(await OfAsync(name).ConfigureAwait(false), reworked, cancellationToken).ConfigureAwait(false);
+            await TakeBackAsync(await OfAsync(name).ConfigureAwait(false), name, reworked, cancellationToken).ConfigureAwait(false);
 
         foreach (var name in withFigures ? customers.Keys : (IReadOnlyCollection<string>)[])
             await CloseAsync(await OfAsync(name).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -102,12 +102,13 @@ public sealed class CustomerShelves(
     private static string NameOf(ContractTerms terms) => string.Create(CultureInfo.InvariantCulture, $"{CrossingKinds.Contract} {terms.MRid} {terms.Version}");
 
     /// <summary>Says of contracts that were shown and are not offered any more that they are being changed, or were given up.</summary>
-    private async Task TakeBackAsync(Shelf shelf, Dictionary<string, StoredContract> reworked, CancellationToken cancellationToken)
+    private async Task TakeBackAsync(Shelf shelf, string customer, Dictionary<string, StoredContract> reworked, CancellationToken cancellationToken)
     {
         foreach (var name in shelf.Known.Keys.Where(reworked.ContainsKey).ToList())
         {
+            // A version that goes to another customer meanwhile takes none of that one's words here.
             var (terms, state) = (reworked[name].Contract.Terms, reworked[name].Contract.State);
-            var payload = MarketJson.Write(new ContractReworked(terms.MRid, terms.Version, state == ContractState.Rejected) { Asked = await ChangesOfAsync(terms, cancellationToken).ConfigureAwait(false) });
+            var payload = MarketJson.Write(new ContractReworked(terms.MRid, terms.Version, state == ContractState.Rejected) { Asked = terms.Buyer.Name == customer ? await ChangesOfAsync(terms, cancellationToken).ConfigureAwait(false) : null });
             await OfferAsync(shelf, new(CrossingKinds.ContractReworked, name, payload), cancellationToken).ConfigureAwait(false);
         }
     }

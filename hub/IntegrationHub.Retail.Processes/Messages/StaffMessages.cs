@@ -41,9 +41,11 @@ public sealed class StaffMessages(IBusinessRecords records, MessageBook book, IS
 
     private async Task SendAsync(StoredMessage message, BusinessRecord record, CancellationToken cancellationToken)
     {
-        if (message.At + Age < time.GetUtcNow() || await IsOverAsync(message, cancellationToken).ConfigureAwait(false))
+        var isOver = await IsOverAsync(message, cancellationToken).ConfigureAwait(false);
+        if (isOver || message.At + Age < time.GetUtcNow())
         {
-            await KeepAsync(message with { State = MessageState.Passed }, record, cancellationToken).ConfigureAwait(false);
+            // What gateways did not take for a day they refused, however many tries there were.
+            await KeepAsync(message with { State = !isOver && message.Tries > 0 ? MessageState.Refused : MessageState.Passed }, record, cancellationToken).ConfigureAwait(false);
             return;
         }
 

@@ -45,8 +45,8 @@ internal static class AccountCalls
         return TypedResults.NoContent();
     }
 
-    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> PasswordAsync(HttpContext http, PasswordDesk desk) => Bodies.WithAsync<PasswordOrder, Accepted<RequestTaken>>(http, async order =>
-        ApiAnswers.Of(await desk.ChangeAsync(http.Customer().Login, CustomerVisitors.Of(http), order.Request, order.Present, order.Wanted, http.RequestAborted), order.Request, "login"));
+    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> PasswordAsync(HttpContext http, PasswordDesk desk) => Bodies.OrderAsync<PasswordOrder, Accepted<RequestTaken>>(http, async (order, request) =>
+        ApiAnswers.Of(await desk.ChangeAsync(http.Customer().Login, CustomerVisitors.Of(http), request, order.Present, order.Wanted, http.RequestAborted), request, "login"));
 }
 
 /// <summary>Who is signed in.</summary>
@@ -64,5 +64,5 @@ internal sealed record SessionView(Guid Id, SessionWay Way, DateTimeOffset Begun
 }
 
 /// <summary>Another password.</summary>
-/// <param name="Request">An id that the caller makes: sent twice it is one request.</param>
-internal sealed record PasswordOrder(Guid Request, string Present, string Wanted);
+/// <param name="Request">An id of version 7 that the caller makes: sent twice it is one request.</param>
+internal sealed record PasswordOrder(Guid Request, string Present, string Wanted) : IOrder;

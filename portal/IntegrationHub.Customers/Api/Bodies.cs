@@ -16,6 +16,12 @@ internal static class Bodies
         where T : notnull =>
         call.Accepts<T>("application/json").ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
+    /// <summary>Hands an order in under the id that belongs to it, or answers all that is wrong with the body.</summary>
+    public static Task<Results<TAnswer, ProblemHttpResult>> OrderAsync<TBody, TAnswer>(HttpContext http, Func<TBody, Guid, Task<Results<TAnswer, ProblemHttpResult>>> act)
+        where TBody : class, IOrder
+        where TAnswer : IResult =>
+        WithAsync<TBody, TAnswer>(http, async body => RequestIds.Wrong(body.Request) is { } wrong ? ApiAnswers.Wrong([wrong]) : await act(body, RequestIds.Of(http, body.Request)));
+
     /// <summary>Does something with the body, or answers all that is wrong with it.</summary>
     public static async Task<Results<TAnswer, ProblemHttpResult>> WithAsync<TBody, TAnswer>(HttpContext http, Func<TBody, Task<Results<TAnswer, ProblemHttpResult>>> act)
         where TBody : class

@@ -45,8 +45,8 @@ internal static class ConsumptionCalls
 
     private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> DemandAsync(HttpContext http, EntryDesk desk) => EnterAsync(http, desk, CrossingKinds.Demand);
 
-    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> EnterAsync(HttpContext http, EntryDesk desk, string kind) => Bodies.WithAsync<EntryOrder, Accepted<RequestTaken>>(http, async order =>
-        ApiAnswers.Of(await desk.EnterAsync(http.Customer().Login, order.Request, kind, order.Account, LocalDate.FromDateOnly(order.Day), order.Text(), http.RequestAborted), order.Request, "account"));
+    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> EnterAsync(HttpContext http, EntryDesk desk, string kind) => Bodies.OrderAsync<EntryOrder, Accepted<RequestTaken>>(http, async (order, request) =>
+        ApiAnswers.Of(await desk.EnterAsync(http.Customer().Login, request, kind, order.Account, LocalDate.FromDateOnly(order.Day), order.Text(), http.RequestAborted), request, "account"));
 
     private static ProblemHttpResult NotThere => ApiAnswers.NotThere("reading", "Look at the list, and name month, day and `account` as they stand there.");
 
@@ -92,10 +92,10 @@ internal sealed record ConsumptionDayView(string Account, DateOnly Day, int Step
 }
 
 /// <summary>Values of a day.</summary>
-/// <param name="Request">An id that the caller makes: sent twice it is one request.</param>
+/// <param name="Request">An id of version 7 that the caller makes: sent twice it is one request.</param>
 /// <param name="Account">Number and voltage level.</param>
 /// <param name="Values">kWh of each interval; null for one that is missing, of readings alone.</param>
-internal sealed record EntryOrder(Guid Request, string Account, DateOnly Day, IReadOnlyList<decimal?> Values)
+internal sealed record EntryOrder(Guid Request, string Account, DateOnly Day, IReadOnlyList<decimal?> Values) : IOrder
 {
     /// <summary>As they cross.</summary>
     public string Text() => string.Join(' ', Values.Select(static value => value?.ToString(CultureInfo.InvariantCulture) ?? "-"));

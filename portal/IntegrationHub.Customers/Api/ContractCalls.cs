@@ -48,16 +48,16 @@ internal static class ContractCalls
     }
 
     private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> CodeAsync(HttpContext http, string number, int version, ContractDesk desk) =>
-        Bodies.WithAsync<CodeOrder, Accepted<RequestTaken>>(http, order => DoAsync(http, number, version, desk, order.Request, new(ContractAct.Code, order.Digest)));
+        Bodies.OrderAsync<CodeOrder, Accepted<RequestTaken>>(http, (order, request) => DoAsync(http, number, version, desk, request, new(ContractAct.Code, order.Digest)));
 
     private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> AgreeAsync(HttpContext http, string number, int version, ContractDesk desk) =>
-        Bodies.WithAsync<AgreeOrder, Accepted<RequestTaken>>(http, order => DoAsync(http, number, version, desk, order.Request, new(ContractAct.Agree, order.Digest) { Code = order.Code }));
+        Bodies.OrderAsync<AgreeOrder, Accepted<RequestTaken>>(http, (order, request) => DoAsync(http, number, version, desk, request, new(ContractAct.Agree, order.Digest) { Code = order.Code }));
 
     private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> ChangeAsync(HttpContext http, string number, int version, ContractDesk desk) =>
-        Bodies.WithAsync<WordsOrder, Accepted<RequestTaken>>(http, order => DoAsync(http, number, version, desk, order.Request, new(ContractAct.Change, order.Digest) { Words = order.Words }));
+        Bodies.OrderAsync<WordsOrder, Accepted<RequestTaken>>(http, (order, request) => DoAsync(http, number, version, desk, request, new(ContractAct.Change, order.Digest) { Words = order.Words }));
 
     private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> DeclineAsync(HttpContext http, string number, int version, ContractDesk desk) =>
-        Bodies.WithAsync<WordsOrder, Accepted<RequestTaken>>(http, order => DoAsync(http, number, version, desk, order.Request, new(ContractAct.Decline, order.Digest) { Words = order.Words }));
+        Bodies.OrderAsync<WordsOrder, Accepted<RequestTaken>>(http, (order, request) => DoAsync(http, number, version, desk, request, new(ContractAct.Decline, order.Digest) { Words = order.Words }));
 
     private static async Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> DoAsync(HttpContext http, string number, int version, ContractDesk desk, Guid request, ContractOrder order) =>
         ApiAnswers.Of(await desk.DoAsync(http.Customer(), number, version, request, order, http.RequestAborted), request, "contract");
@@ -83,18 +83,18 @@ internal sealed record ContractView(
 }
 
 /// <summary>Has a code sent.</summary>
-/// <param name="Request">An id that the caller makes: sent twice it is one request.</param>
+/// <param name="Request">An id of version 7 that the caller makes: sent twice it is one request.</param>
 /// <param name="Digest">Of the text that was read.</param>
-internal sealed record CodeOrder(Guid Request, string Digest);
+internal sealed record CodeOrder(Guid Request, string Digest) : IOrder;
 
 /// <summary>Agrees.</summary>
-/// <param name="Request">An id that the caller makes.</param>
+/// <param name="Request">An id of version 7 that the caller makes.</param>
 /// <param name="Digest">Of the text that was read.</param>
 /// <param name="Code">The digits that came by SMS.</param>
-internal sealed record AgreeOrder(Guid Request, string Digest, string Code);
+internal sealed record AgreeOrder(Guid Request, string Digest, string Code) : IOrder;
 
 /// <summary>Declines, or asks for another text.</summary>
-/// <param name="Request">An id that the caller makes.</param>
+/// <param name="Request">An id of version 7 that the caller makes.</param>
 /// <param name="Digest">Of the text that was read.</param>
 /// <param name="Words">1 to 4,000 characters.</param>
-internal sealed record WordsOrder(Guid Request, string Digest, string Words);
+internal sealed record WordsOrder(Guid Request, string Digest, string Words) : IOrder;

@@ -31,23 +31,23 @@ internal static class RequestCalls
         return answer is not null ? TypedResults.Ok(RequestView.Of(answer, at, time)) : ApiAnswers.NotThere("request", "One that was just handed in is here in a moment: ask again in some seconds.", "REQUEST_UNKNOWN");
     }
 
-    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> AskAsync(HttpContext http, ServiceDesk desk) => Bodies.WithAsync<ServiceOrder, Accepted<RequestTaken>>(http, async order =>
-        ApiAnswers.Of(await desk.AskAsync(http.Customer().Login, order.Request, order.Topic, order.Text, http.RequestAborted), order.Request, "login"));
+    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> AskAsync(HttpContext http, ServiceDesk desk) => Bodies.OrderAsync<ServiceOrder, Accepted<RequestTaken>>(http, async (order, request) =>
+        ApiAnswers.Of(await desk.AskAsync(http.Customer().Login, request, order.Topic, order.Text, http.RequestAborted), request, "login"));
 
-    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> AskAgainAsync(HttpContext http, Guid id, ServiceDesk desk) => Bodies.WithAsync<AgainOrder, Accepted<RequestTaken>>(http, async order =>
-        ApiAnswers.Of(await desk.AskAgainAsync(http.Customer().Login, id, order.Request, order.Text, http.RequestAborted), order.Request, "request"));
+    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> AskAgainAsync(HttpContext http, Guid id, ServiceDesk desk) => Bodies.OrderAsync<AgainOrder, Accepted<RequestTaken>>(http, async (order, request) =>
+        ApiAnswers.Of(await desk.AskAgainAsync(http.Customer().Login, id, request, order.Text, http.RequestAborted), request, "request"));
 }
 
 /// <summary>Turns to the retailer.</summary>
-/// <param name="Request">An id that the caller makes: sent twice it is one request.</param>
+/// <param name="Request">An id of version 7 that the caller makes: sent twice it is one request.</param>
 /// <param name="Topic"><c>consultation</c>, <c>application</c>, <c>complaint</c> or <c>fault</c>.</param>
 /// <param name="Text">1 to 4,000 characters.</param>
-internal sealed record ServiceOrder(Guid Request, ServiceTopic Topic, string Text);
+internal sealed record ServiceOrder(Guid Request, ServiceTopic Topic, string Text) : IOrder;
 
 /// <summary>Opens a request again.</summary>
-/// <param name="Request">An id that the caller makes, for this order.</param>
+/// <param name="Request">An id of version 7 that the caller makes for this order.</param>
 /// <param name="Text">What is still wanted, 1 to 4,000 characters.</param>
-internal sealed record AgainOrder(Guid Request, string Text);
+internal sealed record AgainOrder(Guid Request, string Text) : IOrder;
 
 /// <summary>What became of a request.</summary>
 /// <param name="State"><c>open</c>: somebody will answer; <c>done</c> as it was asked; <c>refused</c>: code and text say why.</param>

@@ -26,7 +26,7 @@ internal static class SubscriptionCalls
         return TypedResults.Ok(new SubscriptionsView([.. kept.Topics.Select(static one => new TopicView(WordOf(one.Topic), one.Page, one.Sms))], kept.EndingDays));
     }
 
-    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> ChooseAsync(HttpContext http, SubscriptionDesk desk) => Bodies.WithAsync<SubscriptionsOrder, Accepted<RequestTaken>>(http, async order =>
+    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> ChooseAsync(HttpContext http, SubscriptionDesk desk) => Bodies.OrderAsync<SubscriptionsOrder, Accepted<RequestTaken>>(http, async (order, request) =>
     {
         var topics = order.Topics.Select(static one => (Said: one, Topic: TopicOf(one.Topic))).ToList();
         var wanted = new SubscriptionChoices([.. topics.Where(static one => one.Topic is not null).Select(static one => new TopicChoice(one.Topic!.Value, one.Said.Page, one.Said.Sms))], order.EndingDays);
@@ -37,7 +37,7 @@ internal static class SubscriptionCalls
         ];
         return unknown.Count > 0
             ? ApiAnswers.Wrong([.. unknown, .. wanted.Check()])
-            : ApiAnswers.Of(await desk.ChooseAsync(http.Customer().Login, order.Request, wanted, http.RequestAborted), order.Request, "login");
+            : ApiAnswers.Of(await desk.ChooseAsync(http.Customer().Login, request, wanted, http.RequestAborted), request, "login");
     });
 
     private static SubscriptionTopic? TopicOf(string word) => Enum.GetValues<SubscriptionTopic>().Cast<SubscriptionTopic?>().FirstOrDefault(topic => WordOf(topic!.Value) == word);
@@ -56,7 +56,7 @@ internal sealed record TopicView(string Topic, bool Page, bool Sms);
 internal sealed record SubscriptionsView(IReadOnlyList<TopicView> Topics, int EndingDays);
 
 /// <summary>What is wanted.</summary>
-/// <param name="Request">An id that the caller makes: sent twice it is one request.</param>
+/// <param name="Request">An id of version 7 that the caller makes: sent twice it is one request.</param>
 /// <param name="Topics">Each topic once; a contract to sign is always told.</param>
 /// <param name="EndingDays">1 to 180.</param>
-internal sealed record SubscriptionsOrder(Guid Request, IReadOnlyList<TopicView> Topics, int EndingDays);
+internal sealed record SubscriptionsOrder(Guid Request, IReadOnlyList<TopicView> Topics, int EndingDays) : IOrder;

@@ -37,8 +37,8 @@ internal static class SurveyCalls
     {
         var login = http.Customer().Login;
         return (await desk.FindAsync(login, key, http.RequestAborted)).Survey is { } survey
-            ? await Bodies.WithAsync<SurveyOrder, Accepted<RequestTaken>>(http, async order =>
-                ApiAnswers.Of(await desk.AnswerAsync(login, order.Request, survey, order.Version, order.Answers, http.RequestAborted), order.Request, "survey"))
+            ? await Bodies.OrderAsync<SurveyOrder, Accepted<RequestTaken>>(http, async (order, request) =>
+                ApiAnswers.Of(await desk.AnswerAsync(login, request, survey, order.Version, order.Answers, http.RequestAborted), request, "survey"))
             : ApiAnswers.NotThere("survey");
     }
 }
@@ -53,7 +53,7 @@ internal sealed record SurveyLine(string Key, int Version, string Title, DateOnl
 internal sealed record SurveyView(string Key, int Version, string Title, DateOnly Until, bool IsOpen, IReadOnlyList<SurveyQuestion> Questions, IReadOnlyList<string>? Answers);
 
 /// <summary>Answers.</summary>
-/// <param name="Request">An id that the caller makes: sent twice it is one request.</param>
+/// <param name="Request">An id of version 7 that the caller makes: sent twice it is one request.</param>
 /// <param name="Version">The version that was read.</param>
 /// <param name="Answers">One for each question, in their order; empty where it is not answered. Of a scale a digit.</param>
-internal sealed record SurveyOrder(Guid Request, int Version, IReadOnlyList<string> Answers);
+internal sealed record SurveyOrder(Guid Request, int Version, IReadOnlyList<string> Answers) : IOrder;

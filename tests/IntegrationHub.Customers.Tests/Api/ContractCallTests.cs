@@ -26,22 +26,24 @@ public sealed class ContractCallTests(CustomersSite site)
         Assert.Contains("星河售电有限公司", text, StringComparison.Ordinal);
         Assert.Equal(digest, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), ignoreCase: true);
 
-        Assert.Equal("done", (await caller.AskedAsync($"{path}/code", new { request = Guid.NewGuid(), digest })).GetProperty("state").GetString());
+        // One id for both acts is two requests all the same.
+        var request = Guid.CreateVersion7();
+        Assert.Equal("done", (await caller.AskedAsync($"{path}/code", new { request, digest })).GetProperty("state").GetString());
         await CustomersSite.UntilAsync(() => Task.FromResult(site.MessagesTo(customer.Phone).Any(IsCode)), "the code was sent");
         var code = CustomersSite.CodeIn(site.MessagesTo(customer.Phone).Last(IsCode));
 
         // Of another session it is nothing, and a wrong one is none.
-        Assert.Equal("refused", (await other.AskedAsync($"{path}/agree", new { request = Guid.NewGuid(), digest, code })).GetProperty("state").GetString());
-        var wrong = await caller.AskedAsync($"{path}/agree", new { request = Guid.NewGuid(), digest, code = code == "000000" ? "000001" : "000000" });
+        Assert.Equal("refused", (await other.AskedAsync($"{path}/agree", new { request = Guid.CreateVersion7(), digest, code })).GetProperty("state").GetString());
+        var wrong = await caller.AskedAsync($"{path}/agree", new { request = Guid.CreateVersion7(), digest, code = code == "000000" ? "000001" : "000000" });
         Assert.Equal(("refused", true), (wrong.GetProperty("state").GetString(), wrong.GetProperty("code").GetString() is { Length: > 0 }));
         Assert.Equal(ContractState.Offered, await site.StateAsync(number));
 
         // Sent twice it is one request.
-        var agree = new { request = Guid.NewGuid(), digest, code };
+        var agree = new { request, digest, code };
         Assert.Equal("done", (await caller.AskedAsync($"{path}/agree", agree)).GetProperty("state").GetString());
         Assert.Equal(ContractState.Agreed, await site.StateAsync(number));
         await CustomersSite.UntilAsync(async () => (await caller.ReadAsync(path)).GetProperty("state").GetString() == "agreed", "the new state has crossed");
-        await CustomerCaller.RefusedAsync(await caller.PostAsync($"{path}/decline", new { request = Guid.NewGuid(), digest, words = "Too late." }), HttpStatusCode.Conflict, "CONTRACT_TRANSITION");
+        await CustomerCaller.RefusedAsync(await caller.PostAsync($"{path}/decline", new { request = Guid.CreateVersion7(), digest, words = "Too late." }), HttpStatusCode.Conflict, "CONTRACT_TRANSITION");
     }
 
     [Fact]
@@ -54,16 +56,16 @@ public sealed class ContractCallTests(CustomersSite site)
         foreach (var act in new[] { "decline", "change" })
         {
             var wrong = await CustomerCaller.RefusedAsync(
-                await caller.PostAsync($"{path}/{act}", new { request = Guid.NewGuid(), digest = new string('0', 64), words = "  " }), HttpStatusCode.UnprocessableEntity, "CONTRACT_DIGEST");
+                await caller.PostAsync($"{path}/{act}", new { request = Guid.CreateVersion7(), digest = new string('0', 64), words = "  " }), HttpStatusCode.UnprocessableEntity, "CONTRACT_DIGEST");
             Assert.Equal(["CONTRACT_DIGEST", "ARTICLE_FIELD"], CustomerCaller.CodesOf(wrong));
         }
 
-        await CustomerCaller.RefusedAsync(await caller.PostAsync($"{path}/code", new { request = Guid.NewGuid(), digest = "" }), HttpStatusCode.UnprocessableEntity, "CONTRACT_DIGEST");
+        await CustomerCaller.RefusedAsync(await caller.PostAsync($"{path}/code", new { request = Guid.CreateVersion7(), digest = "" }), HttpStatusCode.UnprocessableEntity, "CONTRACT_DIGEST");
         var body = await CustomerCaller.RefusedAsync(await caller.PostAsync($"{path}/agree", new { request = "x", code = (string?)null }), HttpStatusCode.UnprocessableEntity, "JSON_VALUE_WRONG");
         Assert.Equal(["JSON_VALUE_WRONG", "JSON_VALUE_NULL", "JSON_MEMBER_MISSING"], CustomerCaller.CodesOf(body));
         Assert.Equal(ContractState.Offered, await site.StateAsync(number));
 
-        Assert.Equal("done", (await caller.AskedAsync($"{path}/decline", new { request = Guid.NewGuid(), digest, words = "Too dear." })).GetProperty("state").GetString());
+        Assert.Equal("done", (await caller.AskedAsync($"{path}/decline", new { request = Guid.CreateVersion7(), digest, words = "Too dear." })).GetProperty("state").GetString());
         Assert.Equal(ContractState.Declined, await site.StateAsync(number));
     }
 
@@ -73,7 +75,7 @@ public sealed class ContractCallTests(CustomersSite site)
         var customer = await site.CustomerAsync();
         using var caller = await CustomerCaller.SignedInAsync(site, customer);
         var (_, path, digest) = await OfferedAsync(caller, customer);
-        var answer = await caller.AskedAsync($"{path}/change", new { request = Guid.NewGuid(), digest, words = "Half of it, please." });
+        var answer = await caller.AskedAsync($"{path}/change", new { request = Guid.CreateVersion7(), digest, words = "Half of it, please." });
         Assert.Equal("contract.change", answer.GetProperty("kind").GetString());
         Assert.NotEqual("refused", answer.GetProperty("state").GetString());
     }
@@ -95,7 +97,7 @@ public sealed class ContractCallTests(CustomersSite site)
         foreach (var one in new[] { path, path + "/pdf", path[..^1] + "7" })
             await CustomerCaller.RefusedAsync(await stranger.GetAsync(one), HttpStatusCode.NotFound, "RECORD_UNKNOWN");
 
-        var request = Guid.NewGuid();
+        var request = Guid.CreateVersion7();
         foreach (var (act, body) in new (string, object)[] { ("code", new { request, digest }), ("agree", new { request, digest, code = "123456" }), ("decline", new { request, digest, words = "no" }), ("change", new { request, digest, words = "no" }) })
         {
             await CustomerCaller.RefusedAsync(await stranger.PostAsync($"{path}/{act}", body), HttpStatusCode.NotFound, "RECORD_UNKNOWN");

@@ -73,7 +73,7 @@ public sealed class FigureCallTests(CustomersSite site)
         Assert.Equal([account], listed.GetProperty("accounts").EnumerateArray().Select(static one => one.GetString()!));
         Assert.Equal((month, 2.5m), (listed.GetProperty("months")[0].GetProperty("month").GetString(), listed.GetProperty("months")[0].GetProperty("kilowattHours").GetDecimal()));
 
-        var taken = await caller.AskedAsync("/readings", new { request = Guid.NewGuid(), account, day, values = Enumerable.Repeat((decimal?)1.25m, count).Select(static (value, i) => i == 1 ? null : value) });
+        var taken = await caller.AskedAsync("/readings", new { request = Guid.CreateVersion7(), account, day, values = Enumerable.Repeat((decimal?)1.25m, count).Select(static (value, i) => i == 1 ? null : value) });
         Assert.Equal(("done", $"{account} {day}"), (taken.GetProperty("state").GetString(), taken.GetProperty("about").GetString()));
         await CustomersSite.UntilAsync(async () => await EnergyAsync() == ((count - 2) * 1.25m) + 2.5m, "what was entered shows, and the meter's stays");
         var intervals = await caller.ReadAsync($"/consumption/{month}/days/{day}{query}");
@@ -83,14 +83,14 @@ public sealed class FigureCallTests(CustomersSite site)
             intervals.GetProperty("qualities")[0].GetString(), intervals.GetProperty("qualities")[1].GetString(), intervals.GetProperty("qualities")[count - 1].GetString()));
 
         var later = LocalDatePattern.Iso.Format(Day.PlusDays(40));
-        var declared = await caller.AskedAsync("/demand", new { request = Guid.NewGuid(), account, day = later, values = Enumerable.Repeat(12.5m, site.Get<ReadingBook>().Grids.Of(BillingMonth.Of(Day.PlusDays(40))).Days[Day.PlusDays(40).Day - 1].Count) });
+        var declared = await caller.AskedAsync("/demand", new { request = Guid.CreateVersion7(), account, day = later, values = Enumerable.Repeat(12.5m, site.Get<ReadingBook>().Grids.Of(BillingMonth.Of(Day.PlusDays(40))).Days[Day.PlusDays(40).Day - 1].Count) });
         Assert.Equal("demand.declared", declared.GetProperty("kind").GetString());
 
         // What the company's side refuses says why; what cannot be asked is not handed in.
-        var refused = await caller.AskedAsync("/readings", new { request = Guid.NewGuid(), account, day, values = new decimal?[] { 1, 2, 3 } });
+        var refused = await caller.AskedAsync("/readings", new { request = Guid.CreateVersion7(), account, day, values = new decimal?[] { 1, 2, 3 } });
         Assert.Equal(("refused", "READING_OUTSIDE"), (refused.GetProperty("state").GetString(), refused.GetProperty("code").GetString()));
-        await CustomerCaller.RefusedAsync(await caller.PostAsync("/readings", new { request = Guid.NewGuid(), account, day, values = new decimal?[] { -1 } }), HttpStatusCode.UnprocessableEntity, "ENTRY_VALUES");
-        await CustomerCaller.RefusedAsync(await caller.PostAsync("/demand", new { request = Guid.NewGuid(), account, day, values = new decimal?[] { 1, null } }), HttpStatusCode.UnprocessableEntity, "ENTRY_VALUES");
+        await CustomerCaller.RefusedAsync(await caller.PostAsync("/readings", new { request = Guid.CreateVersion7(), account, day, values = new decimal?[] { -1 } }), HttpStatusCode.UnprocessableEntity, "ENTRY_VALUES");
+        await CustomerCaller.RefusedAsync(await caller.PostAsync("/demand", new { request = Guid.CreateVersion7(), account, day, values = new decimal?[] { 1, null } }), HttpStatusCode.UnprocessableEntity, "ENTRY_VALUES");
         var wrong = await CustomerCaller.RefusedAsync(
             await caller.PostAsync("/readings", new { request = "x", account, day = "2026-02-30", values = new object[] { 1, "x" } }), HttpStatusCode.UnprocessableEntity, "JSON_VALUE_WRONG");
         Assert.Equal(3, CustomerCaller.CodesOf(wrong).Count);
@@ -103,7 +103,7 @@ public sealed class FigureCallTests(CustomersSite site)
             await CustomerCaller.RefusedAsync(await caller.GetAsync(path), HttpStatusCode.NotFound, "RECORD_UNKNOWN");
 
         foreach (var path in new[] { "/readings", "/demand" })
-            await CustomerCaller.RefusedAsync(await stranger.PostAsync(path, new { request = Guid.NewGuid(), account, day, values = new decimal?[] { 1 } }), HttpStatusCode.NotFound, "RECORD_UNKNOWN");
+            await CustomerCaller.RefusedAsync(await stranger.PostAsync(path, new { request = Guid.CreateVersion7(), account, day, values = new decimal?[] { 1 } }), HttpStatusCode.NotFound, "RECORD_UNKNOWN");
 
         async Task<decimal?> EnergyAsync() => (await caller.ReadAsync($"/consumption/{month}{query}")).GetProperty("days").EnumerateArray().Single(one => one.GetProperty("day").GetString() == day).GetProperty("kilowattHours") is { ValueKind: System.Text.Json.JsonValueKind.Number } sum
             ? sum.GetDecimal()

@@ -169,12 +169,12 @@ public sealed class SignInCallTests(CustomersSite site)
     {
         var customer = await site.CustomerAsync();
         using var caller = await CustomerCaller.SignedInAsync(site, customer);
-        var wrong = await CustomerCaller.RefusedAsync(await caller.PostAsync("/account/password", new { request = Guid.NewGuid(), present = "", wanted = new string('x', 129) }), HttpStatusCode.UnprocessableEntity, "PASSWORD_LENGTH");
+        var wrong = await CustomerCaller.RefusedAsync(await caller.PostAsync("/account/password", new { request = Guid.CreateVersion7(), present = "", wanted = new string('x', 129) }), HttpStatusCode.UnprocessableEntity, "PASSWORD_LENGTH");
         Assert.Equal(["present", "wanted"], wrong.GetProperty("findings").EnumerateArray().Select(static one => one.GetProperty("element").GetString()));
-        var refused = await caller.AskedAsync("/account/password", new { request = Guid.NewGuid(), present = "not the present one", wanted = "copper lantern rivers" });
+        var refused = await caller.AskedAsync("/account/password", new { request = Guid.CreateVersion7(), present = "not the present one", wanted = "copper lantern rivers" });
         Assert.Equal("refused", refused.GetProperty("state").GetString());
 
-        Assert.Equal(HttpStatusCode.Accepted, (await caller.PostAsync("/account/password", new { request = Guid.NewGuid(), present = CustomersSite.Password, wanted = "copper lantern rivers" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await caller.PostAsync("/account/password", new { request = Guid.CreateVersion7(), present = CustomersSite.Password, wanted = "copper lantern rivers" })).StatusCode);
         await CustomersSite.UntilAsync(async () => (await caller.GetAsync("/account")).StatusCode == HttpStatusCode.Unauthorized, "the session is over");
         using var again = new CustomerCaller(site.Address);
         Assert.Equal(HttpStatusCode.OK, (await again.PostAsync("/sign-in", new { name = customer.Login, password = "copper lantern rivers" })).StatusCode);
@@ -182,10 +182,10 @@ public sealed class SignInCallTests(CustomersSite site)
         var another = await site.CustomerAsync();
         using var guesser = await CustomerCaller.SignedInAsync(site, another);
         for (var i = 0; i < 5; i++)
-            await guesser.PostAsync("/account/password", new { request = Guid.NewGuid(), present = $"guess number {i} of five", wanted = "copper lantern rivers" });
+            await guesser.PostAsync("/account/password", new { request = Guid.CreateVersion7(), present = $"guess number {i} of five", wanted = "copper lantern rivers" });
 
         await CustomerCaller.RefusedAsync(
-            await guesser.PostAsync("/account/password", new { request = Guid.NewGuid(), present = CustomersSite.Password, wanted = "copper lantern rivers" }), HttpStatusCode.TooManyRequests, "TOO_MANY_TRIES");
+            await guesser.PostAsync("/account/password", new { request = Guid.CreateVersion7(), present = CustomersSite.Password, wanted = "copper lantern rivers" }), HttpStatusCode.TooManyRequests, "TOO_MANY_TRIES");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed partial class CommandsAndLedgerTests
         }
 
         using var caller = await CustomerCaller.SignedInAsync(site, customer);
-        var request = Guid.NewGuid();
+        var request = Guid.CreateVersion7();
         var answer = call switch
         {
             "/account/sign-out" => await caller.PostAsync(call),

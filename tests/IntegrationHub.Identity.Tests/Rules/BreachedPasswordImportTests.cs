@@ -65,6 +65,27 @@ public sealed class BreachedPasswordImportTests : IDisposable
     }
 
     [Fact]
+    public void A_list_is_given_up_for_a_file_without_bad_lines_alone()
+    {
+        Import(Hash("a"));
+        var done = Import($"{Hash("b")}\nno digest\n", replaces: true);
+
+        Assert.Equal((2, 1, 0), (done.Lines, done.Bad, done.Held));
+        Assert.True(new BreachedPasswords(Target).Holds("a"));
+        Assert.Equal(2, Import($"{Hash("b")}\nno digest\n").Held);
+    }
+
+    [Fact]
+    public void Digests_are_no_passwords()
+    {
+        Import(Hash("a"));
+        Assert.Throws<InvalidDataException>(() => Import($"{Hash("b")}:7\n{Hash("c")}\n", plain: true));
+        Assert.True(new BreachedPasswords(Target).Holds("a"));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder.FullName));
+        Assert.Equal(3, Import($"{Hash("b")}\nlantern orchard tide\n", plain: true).Held);
+    }
+
+    [Fact]
     public void Given_up_in_the_middle_the_list_is_as_it_was()
     {
         Import(Hash("a"));

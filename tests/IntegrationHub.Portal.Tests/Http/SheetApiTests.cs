@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Tests.Support;
 
@@ -67,6 +69,7 @@ public sealed class SheetApiTests(PortalSite site)
 
         var check = await PersonCaller.JsonAsync(await finance.PostAsync(path + "/verifications"));
         Assert.Equal((settlement.Accounts, settlement.BillDigest), (check.GetProperty("bills").GetInt32(), check.GetProperty("digest").GetString()));
+        Assert.Contains(await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, "look.settlement-verified", 10, default), one => one.Actor == "user:" + finance.Person.Name && one.Data.Contains(settlement.Name, StringComparison.Ordinal));
         using var drawn = await finance.GetAsync(path + "/bill/pdf?account=DEMO-S1&voltage=10kV");
         Assert.Equal((HttpStatusCode.OK, "application/pdf"), (drawn.StatusCode, drawn.Content.Headers.ContentType!.MediaType));
         Assert.StartsWith("%PDF-", Encoding.Latin1.GetString(await drawn.Content.ReadAsByteArrayAsync()), StringComparison.Ordinal);

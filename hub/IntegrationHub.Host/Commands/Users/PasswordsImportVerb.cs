@@ -38,12 +38,18 @@ internal sealed class PasswordsImportVerb : Verb
             throw new RefusedException("BREACHED_PASSWORDS_ELSEWHERE", $"portal.breachedPasswords names {options.Portal.BreachedPasswords}, which is searched in the place of what is imported", "Leave it empty in hub.yaml, then import.");
         }
 
+        // First of all: without it nothing could be recorded.
+        await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         BreachedImport done;
         try
         {
             await using var input = file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
             using var progress = new MegabyteProgress(context.Answer, "passwords", input.CanSeek ? input.Length : null);
             done = new BreachedPasswordImport(target).Run(input, context.Get(_plain), context.Get(_replace), count => progress.Advance(count, ""), cancellationToken);
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new RefusedException("BREACHED_PASSWORDS_DIGESTS", $"{file} cannot be imported: {wrong.Message}", "Leave --plain out.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -58,10 +64,9 @@ internal sealed class PasswordsImportVerb : Verb
 
         if (done.Held == 0)
         {
-            throw new RefusedException("BREACHED_PASSWORDS_NONE", $"{file} holds nothing that can be imported; nothing has changed", "Give a SHA-1 of 40 hexadecimal digits a line; --plain where the lines are passwords.");
+            throw new RefusedException("BREACHED_PASSWORDS_NONE", done.Bad < done.Lines ? $"{file} has bad lines; nothing has changed" : $"{file} holds nothing that can be imported; nothing has changed", done.Bad < done.Lines ? "Mend the lines, or leave --replace out: a list is given up for a file without bad lines alone." : "Give a SHA-1 of 40 hexadecimal digits a line; --plain where the lines are passwords.");
         }
 
-        await using var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
         await KeyEvents.RecordAsync(
             store, context, "passwords.imported",
             EventData.Json(("lines", done.Lines.ToString(CultureInfo.InvariantCulture)), ("bad", done.Bad.ToString(CultureInfo.InvariantCulture)), ("held", done.Held.ToString(CultureInfo.InvariantCulture)), ("replaced", context.Get(_replace) ? "yes" : "no")),

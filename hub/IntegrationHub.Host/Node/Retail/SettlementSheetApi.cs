@@ -2,6 +2,8 @@ using IntegrationHub.Api;
 using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Retail;
 using IntegrationHub.Api.Services;
+using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
@@ -26,6 +28,8 @@ internal sealed class SettlementSheetApi(string company, string font) : IApiPart
 
     /// <summary>Computing bills again takes a processor whole: so many at once.</summary>
     private static readonly SemaphoreSlim Turns = new(2);
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     public void AddTo(IServiceCollection services, IServiceProvider hub) => services.AddSingleton(hub.GetRequiredService<SettlementProof>());
 
@@ -52,7 +56,12 @@ internal sealed class SettlementSheetApi(string company, string font) : IApiPart
             if (SettlementModel.TooLarge(settlement) is { } tooLarge)
                 return Problems.Of([RetailApi.Finding(tooLarge)]);
 
-            await Turns.WaitAsync(http.RequestAborted);
+            if (await callers.FindAsync(http) is { } caller)
+                await http.RequestServices.GetRequiredService<Looks>().RecordAsync(caller.Actor, "settlement-verified", exchange: null, settlement.Name, http.RequestAborted);
+
+            if (!await Turns.WaitAsync(LongestWait, http.RequestAborted))
+                return ProblemAnswers.Of(StatusCodes.Status503ServiceUnavailable, "VERIFYING_BUSY", "Two settlements are being computed again already.", "Try again in a minute.", []);
+
             try
             {
                 var verified = await proof.VerifyAsync(settlement.Month, settlement.Version, http.RequestAborted);
