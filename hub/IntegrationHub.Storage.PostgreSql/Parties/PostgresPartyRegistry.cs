@@ -12,16 +12,15 @@ internal sealed class PostgresPartyRegistry(PostgresStore database, TimeProvider
     /// <summary>The server's notification channel; its payload is the retailer.</summary>
     public const string Channel = "ihub_party";
 
-    private volatile PartyDirectory? _current;
+    private readonly KeptDirectory _kept = new();
 
-    public PartyDirectory Current => _current ?? throw new InvalidOperationException("The parties were not loaded: call ReloadAsync at start.");
+    public PartyDirectory Current => _kept.Current;
 
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken) =>
-        _current = await Availability.GuardAsync(async () =>
-        {
-            await using var transaction = await database.Commits.BeginAsync(Scope.Of(database.Options.Retailer), cancellationToken);
-            return await PartyRows.LoadAsync(transaction, database.Options.Retailer, cancellationToken);
-        });
+    public ValueTask ReloadAsync(CancellationToken cancellationToken) => _kept.ReadAsync(() => Availability.GuardAsync(async () =>
+    {
+        await using var transaction = await database.Commits.BeginAsync(Scope.Of(database.Options.Retailer), cancellationToken);
+        return await PartyRows.LoadAsync(transaction, database.Options.Retailer, cancellationToken);
+    }));
 
     public ValueTask<IReadOnlyList<Rejection>> SaveAsync(Party party, string actor, CancellationToken cancellationToken) =>
         SaveAsync(party, isSelf: false, actor, cancellationToken);

@@ -9,14 +9,14 @@ namespace IntegrationHub.Storage.SqlServer.Parties;
 /// <remarks><see cref="PartyChanges"/> of every process notices a change by its number.</remarks>
 internal sealed class SqlServerPartyRegistry(SqlServerStore store, TimeProvider time) : IPartyRegistry
 {
-    private volatile PartyDirectory? _current;
+    private readonly KeptDirectory _kept = new();
 
-    public PartyDirectory Current => _current ?? throw new InvalidOperationException("The parties were not loaded: call ReloadAsync at start.");
+    public PartyDirectory Current => _kept.Current;
 
     private RetailerId Retailer => store.Options.Retailer;
 
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken) =>
-        _current = await store.Work.RunAsync(Scope.Of(Retailer), session => PartyStatements.LoadAsync(session, Retailer, cancellationToken), cancellationToken);
+    public ValueTask ReloadAsync(CancellationToken cancellationToken) =>
+        _kept.ReadAsync(() => store.Work.RunAsync(Scope.Of(Retailer), session => PartyStatements.LoadAsync(session, Retailer, cancellationToken), cancellationToken));
 
     public ValueTask<IReadOnlyList<Rejection>> SaveAsync(Party party, string actor, CancellationToken cancellationToken) =>
         SaveAsync(party, isSelf: false, actor, cancellationToken);
