@@ -135,8 +135,10 @@ public sealed class ExchangeApiTests(PortalSite site) : IDisposable
 
         var released = await ReadAsync(await _socket.PostAsync(path + "/release", bidder, new { reason = "their certificate is mended" }));
         Assert.Equal(("quarantined", "queued"), (released.GetProperty("was").GetString(), released.GetProperty("state").GetString()));
-        await RefusedAsync(await _socket.PostAsync(path + "/release", bidder, new { reason = "again" }), HttpStatusCode.Conflict, "EXCHANGE_STATE");
-        Assert.Equal("cancelled", (await ReadAsync(await _socket.PostAsync(path + "/cancel", bidder, new { reason = "wrong day" }))).GetProperty("state").GetString());
+
+        // What was let go is sent at once: while that is under way nobody does anything with it.
+        await RefusedAsync(await BetweenAttemptsAsync(() => _socket.PostAsync(path + "/release", bidder, new { reason = "again" })), HttpStatusCode.Conflict, "EXCHANGE_STATE");
+        Assert.Equal("cancelled", (await ReadAsync(await BetweenAttemptsAsync(() => _socket.PostAsync(path + "/cancel", bidder, new { reason = "wrong day" })))).GetProperty("state").GetString());
 
         var history = (await site.Get<IExchangeReader>().FindAsync(RetailerId.Default, exchange, default))!.History;
         var release = Assert.Single(history, static happened => happened.Kind == "exchange.released");
@@ -196,6 +198,19 @@ public sealed class ExchangeApiTests(PortalSite site) : IDisposable
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.OK, text);
         return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    private static async Task<HttpResponseMessage> BetweenAttemptsAsync(Func<Task<HttpResponseMessage>> act)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var answer = await act();
+            if (tries == 100 || !(await answer.Content.ReadAsStringAsync()).Contains("EXCHANGE_UNDER_WAY", StringComparison.Ordinal))
+                return answer;
+
+            answer.Dispose();
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
     }
 
     private static async Task<JsonElement> RefusedAsync(HttpResponseMessage answer, HttpStatusCode status, string code)
