@@ -62,8 +62,8 @@ public sealed record EventSearchText
             Actors = ActorsOf(refused),
             Exchange = exchange,
             Party = party,
-            From = At("from", From, text => MarketInstant.Read(text, market, isFrom: true), refused),
-            To = At("to", To, text => MarketInstant.Read(text, market, isFrom: false), refused),
+            From = MarketInstant.Read("from", From, isFrom: true, market, NoInstant, refused),
+            To = MarketInstant.Read("to", To, isFrom: false, market, NoInstant, refused),
             Before = PlaceOf(refused),
         };
         return (filter, refused);
@@ -119,18 +119,6 @@ public sealed record EventSearchText
             return id;
 
         refused.Add(new Rejection(NoPlace, null, "This is no id of an entry.", "before", "Give the id of the last entry of the page before."));
-        return null;
-    }
-
-    private static DateTimeOffset? At(string name, string? text, Func<string, DateTimeOffset?> read, List<Rejection> refused)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-
-        if (read(text) is { } at)
-            return at;
-
-        refused.Add(new Rejection(NoInstant, null, $"`{(text.Length <= 40 ? text : text[..40])}` is no instant.", name, "Write it like 2026-11-21 or 2026-11-21T12:00:00Z."));
         return null;
     }
 }

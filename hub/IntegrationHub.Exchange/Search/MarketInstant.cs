@@ -20,6 +20,25 @@ public static class MarketInstant
             : ExchangeSearchText.Instant(text) is { } instant && IsOfOurTime(instant.Year) ? instant : null;
     }
 
+    /// <summary>The same of a part of a question; null where nothing is said, and where that is wrong, which is told.</summary>
+    /// <param name="name">Of the part.</param>
+    /// <param name="text">What was said.</param>
+    /// <param name="isFrom">A day begins; otherwise it is over.</param>
+    /// <param name="market">Zone of days and wall clocks.</param>
+    /// <param name="code">Stable code of what is no instant.</param>
+    /// <param name="refused">Takes up what is wrong.</param>
+    public static DateTimeOffset? Read(string name, string? text, bool isFrom, TimeZoneInfo market, string code, List<Rejection> refused)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+
+        if (Read(text, market, isFrom) is { } at)
+            return at;
+
+        refused.Add(new Rejection(code, null, $"`{(text.Length <= 40 ? text : text[..40])}` is no instant.", name, "Write it like 2026-11-21 or 2026-11-21T12:00:00Z."));
+        return null;
+    }
+
     /// <summary>The instant of a wall clock.</summary>
     public static DateTimeOffset At(DateTime local, TimeZoneInfo market) => new DateTimeOffset(local, market.GetUtcOffset(local)).ToUniversalTime();
 

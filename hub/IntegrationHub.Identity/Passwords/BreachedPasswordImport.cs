@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace IntegrationHub.Identity.Passwords;
 
@@ -75,7 +74,7 @@ public sealed class BreachedPasswordImport(string target, int piece = 2_000_000)
                     count = 0;
                     if (pieces.Count == MostPieces)
                     {
-                        var merged = MergeInto(PathOf(), pieces.Select(ReadPiece), asText: false, cancellationToken).Path;
+                        var merged = MergeInto(pieces.Select(ReadPiece), asText: false, cancellationToken).Path;
                         pieces.ForEach(File.Delete);
                         pieces = [merged];
                     }
@@ -97,7 +96,7 @@ public sealed class BreachedPasswordImport(string target, int piece = 2_000_000)
             if (!replaces && File.Exists(target))
                 all = all.Append(ReadList());
 
-            var (list, held) = MergeInto(PathOf(), all, asText: true, cancellationToken);
+            var (list, held) = MergeInto(all, asText: true, cancellationToken);
             File.Move(list, target, overwrite: true);
             return new(lines, bad, told, held);
         }
@@ -118,8 +117,9 @@ public sealed class BreachedPasswordImport(string target, int piece = 2_000_000)
         return path;
     }
 
-    private static (string Path, long Held) MergeInto(string path, IEnumerable<IEnumerable<Digest>> sources, bool asText, CancellationToken cancellationToken)
+    private (string Path, long Held) MergeInto(IEnumerable<IEnumerable<Digest>> sources, bool asText, CancellationToken cancellationToken)
     {
+        var path = PathOf();
         using var stream = Create(path);
         var held = Write(stream, Merged([.. sources.Select(static source => source.GetEnumerator())], cancellationToken), asText);
         stream.Flush(flushToDisk: asText);
@@ -227,9 +227,7 @@ public sealed class BreachedPasswordImport(string target, int piece = 2_000_000)
         public static Digest Read(ReadOnlySpan<byte> octets) =>
             new(BinaryPrimitives.ReadUInt64BigEndian(octets), BinaryPrimitives.ReadUInt64BigEndian(octets[8..]), BinaryPrimitives.ReadUInt32BigEndian(octets[16..]));
 
-        /// <summary>Lists are made of it; nothing is protected by it here.</summary>
-        [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "The lists that can be had are of SHA-1; it protects nothing here.")]
-        public static Digest? OfPassword(ReadOnlySpan<byte> password) => Read(SHA1.HashData(password));
+        public static Digest OfPassword(ReadOnlySpan<byte> password) => Read(BreachedPasswords.DigestOf(password));
 
         /// <summary>Of <c>HASH</c> or <c>HASH:COUNT</c>; null for anything else.</summary>
         public static Digest? Parse(ReadOnlySpan<byte> line)

@@ -56,7 +56,9 @@ public sealed class BreachedPasswords(string file)
 
     /// <summary>Lists are made of it; nothing is protected by it here.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "The lists that can be had are of SHA-1; it protects nothing here.")]
-    private static string HashOf(string password) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)));
+    internal static byte[] DigestOf(ReadOnlySpan<byte> password) => SHA1.HashData(password);
+
+    private static string HashOf(string password) => Convert.ToHexString(DigestOf(Encoding.UTF8.GetBytes(password)));
 
     private FileStream Open() => new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 256);
 

@@ -23,6 +23,9 @@ internal sealed class AttemptWindow
 
     private static readonly long Step = TimeSpan.FromMinutes(5).Ticks;
 
+    /// <summary>Milliseconds that each level holds at most.</summary>
+    private static readonly decimal[] Bounds = [.. Enumerable.Range(0, Levels).Select(static level => level == 0 ? 1 : (1 << ((level - 1) / Fineness)) * (1 + ((((level - 1) % Fineness) + 1) / (decimal)Fineness)))];
+
     private readonly Part[] _parts = new Part[Steps];
 
     public void Add(DateTimeOffset now, TimeSpan took, bool failed)
@@ -58,14 +61,11 @@ internal sealed class AttemptWindow
     private static int LevelOf(TimeSpan took)
     {
         var (level, milliseconds) = (0, (decimal)took.Ticks / TimeSpan.TicksPerMillisecond);
-        while (level < Levels - 1 && milliseconds > MostOf(level))
+        while (level < Levels - 1 && milliseconds > Bounds[level])
             level++;
 
         return level;
     }
-
-    /// <summary>Milliseconds that a level holds at most.</summary>
-    private static decimal MostOf(int level) => level == 0 ? 1 : (1 << ((level - 1) / Fineness)) * (1 + ((((level - 1) % Fineness) + 1) / (decimal)Fineness));
 
     private static decimal P95(long[] levels, long attempts)
     {
@@ -74,10 +74,10 @@ internal sealed class AttemptWindow
         {
             seen += levels[level];
             if (seen >= needed)
-                return MostOf(level);
+                return Bounds[level];
         }
 
-        return MostOf(Levels - 1);
+        return Bounds[^1];
     }
 
     private struct Part

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Market.Customers;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Schemas.Rules;
@@ -18,16 +19,16 @@ public static class MarketEventRules
     {
         var problems = new List<Problem>();
         if (market.Code.Length is 0 or > LongestCode || !market.Code.All(static letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter == '-'))
-            problems.Add(new(ProblemCodes.EventCode, $"\"{Short(market.Code)}\" is no code of a market event.", "code", $"Use 1 to {LongestCode} capital letters, digits and hyphens."));
+            problems.Add(new(ProblemCodes.EventCode, $"\"{CustomerRow.Short(market.Code)}\" is no code of a market event.", "code", $"Use 1 to {LongestCode} capital letters, digits and hyphens."));
 
         if (market.Party.Length == 0)
             problems.Add(new(ProblemCodes.ValueMissing, "There is no trading center.", "party", "Name a party that is registered."));
 
         if (!Eic.TryCreate(market.Area, out _))
-            problems.Add(new(ProblemCodes.EventArea, $"\"{Short(market.Area)}\" is no EIC.", "area", "Enter the code of the bidding zone with its check character."));
+            problems.Add(new(ProblemCodes.EventArea, $"\"{CustomerRow.Short(market.Area)}\" is no EIC.", "area", "Enter the code of the bidding zone with its check character."));
 
         if (market.Currency.Length != 3 || !market.Currency.All(char.IsAsciiLetterUpper))
-            problems.Add(new(ProblemCodes.EventCurrency, $"\"{Short(market.Currency)}\" is no currency.", "currency", "Use a code of ISO 4217, such as CNY."));
+            problems.Add(new(ProblemCodes.EventCurrency, $"\"{CustomerRow.Short(market.Currency)}\" is no currency.", "currency", "Use a code of ISO 4217, such as CNY."));
 
         CheckDays(market, problems);
         CheckLimits(market, problems);
@@ -77,6 +78,4 @@ public static class MarketEventRules
         if (market.MostSteps is < 1 or > MostStepsOfAll)
             problems.Add(new(ProblemCodes.EventLimits, $"{market.MostSteps} price steps.", "mostSteps", $"Enter 1 to {MostStepsOfAll}."));
     }
-
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -104,6 +104,9 @@ public sealed record RequestAnswer(Guid Request, RequestState State, string? Cod
     /// <summary>Whether this was said after another word on the same request: who answers may be faster than the word that it is open.</summary>
     public bool IsAfter(RequestAnswer other) => Round > other.Round || (Round == other.Round && State != RequestState.Open);
 
+    /// <summary>Whether its request may be opened again.</summary>
+    public bool MayReopenAt(DateTimeOffset now) => ReopenUntil is { } until && now < until;
+
     public static Checked<RequestAnswer> Read(string json) => MarketJson.Read<RequestAnswer>(json, "answer", new(ProblemCodes.JsonUnreadable, "The answer is empty.", "", "Publish it anew."));
 }
 

@@ -61,8 +61,8 @@ public sealed class DeliveryReminders(
         IReadOnlyList<string> reached = warning.Reached ?? [];
         var open = wanting.FindAll(phone => limits.MarkOf(phone) is var mark && !reached.Contains(mark) && !doubt.Contains(mark));
         if (open.Count == 0)
-            return reached.Count == 0 && doubt.Count > 0 ? await EndInDoubtAsync().ConfigureAwait(false)
-                : reached.Count > 0 ? await KeepAsync(pending, warning with { Reminder = ReminderState.Sent, NotBefore = null }, MessageState.Sent).ConfigureAwait(false)
+            return reached.Count > 0 ? await KeepAsync(pending, warning with { Reminder = ReminderState.Sent, NotBefore = null }, MessageState.Sent).ConfigureAwait(false)
+                : doubt.Count > 0 ? await EndInDoubtAsync().ConfigureAwait(false)
                 : await PutOffAsync(known == 0 ? ReminderState.NoContact : ReminderState.NotWanted).ConfigureAwait(false);
 
         if (limits.QuietUntil() is { } morning)

@@ -98,6 +98,10 @@ public sealed class BidPlanBook(
             : Checked.Bad<BidEntry>(next.Problems);
     }
 
+    /// <summary>The same to be looked at: empty where the plan has no ceilings or no terms hold.</summary>
+    public async Task<IReadOnlyList<ProposedInterval>> ProposedAsync(MarketEvent market, StoredPlan? plan, CancellationToken cancellationToken) =>
+        plan is { Plan: { IsPriced: true } priced } ? (await NextAsync(market, priced, cancellationToken).ConfigureAwait(false)).Value ?? [] : [];
+
     /// <summary>What would be proposed for a plan with ceilings, without writing it.</summary>
     public async Task<Checked<IReadOnlyList<ProposedInterval>>> NextAsync(MarketEvent market, BidPlan plan, CancellationToken cancellationToken)
     {

@@ -45,7 +45,11 @@ public sealed class MarketEventBook(IBusinessRecords records)
 
     /// <summary>The newest announcement; null where there is none.</summary>
     public async Task<MarketEvent?> FindAsync(string code, CancellationToken cancellationToken) =>
-        await records.FindAsync(RecordKind.MarketEvent, code, null, cancellationToken).ConfigureAwait(false) is { } record ? Of(record) : null;
+        (await FindEntryAsync(code, cancellationToken).ConfigureAwait(false))?.Event;
+
+    /// <summary>The same with whether its gate was missed.</summary>
+    public async Task<(MarketEvent Event, bool Missed)?> FindEntryAsync(string code, CancellationToken cancellationToken) =>
+        await records.FindAsync(RecordKind.MarketEvent, code, null, cancellationToken).ConfigureAwait(false) is { } record ? EntryOf(record) : null;
 
     /// <summary>The newest announcement of every event, the one whose gate closes first at the head.</summary>
     public async Task<IReadOnlyList<(MarketEvent Event, bool Missed)>> ListAsync(CancellationToken cancellationToken) =>
@@ -85,9 +89,8 @@ public sealed class MarketEventBook(IBusinessRecords records)
     private static IReadOnlyList<(MarketEvent Event, bool Missed)> Newest(IEnumerable<BusinessRecord> found) =>
     [
         .. found.GroupBy(static record => record.Key).Select(static versions => versions.MaxBy(static record => record.Version)!)
-            .Select(static record => (Event: Of(record), record.State == Missed)).OrderBy(static entry => entry.Event.GateClosure).ThenBy(static entry => entry.Event.Code, StringComparer.Ordinal),
+            .Select(EntryOf).OrderBy(static entry => entry.Event.GateClosure).ThenBy(static entry => entry.Event.Code, StringComparer.Ordinal),
     ];
 
-    private static MarketEvent Of(BusinessRecord record) =>
-        record.Read<MarketEvent>("market event");
+    private static (MarketEvent Event, bool Missed) EntryOf(BusinessRecord record) => (record.Read<MarketEvent>("market event"), record.State == Missed);
 }

@@ -1,3 +1,4 @@
+using IntegrationHub.Retail.Messages;
 using IntegrationHub.Storage;
 using IntegrationHub.Storage.Isolation;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ public sealed class RecordRemoval(HubStore store)
     public static IReadOnlyList<RecordKind> Kinds { get; } = [.. AccessTables.RecordsOfTelling.Select(Enum.Parse<RecordKind>)];
 
     /// <summary>States in which somebody has still to be told: they stay, however old.</summary>
-    private static readonly string[] Open = ["pending", "sending", "waiting", "Queued", "Waiting", "Quiet", "Sending"];
+    private static readonly string[] Open = ["pending", "sending", "waiting", nameof(MessageState.Queued), nameof(MessageState.Waiting), nameof(MessageState.Quiet), nameof(MessageState.Sending)];
 
     /// <summary>Removes a piece of the old ones.</summary>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>

@@ -30,13 +30,14 @@ internal static class InstanceStatements
         select 1 / count(*) from made
         """;
 
-    private const string UpdateSql =
+    /// <summary>An instance goes on, if it is at the revision that the step was decided on.</summary>
+    public const string Change =
         """
-        with changed as (
-            update process_instance set process = $3, version = $4, revision = $5, status = $6, state = $7, completers = $8, incidents = $9
-            where retailer_id = $1 and id = $2 and revision = $5 - 1 returning 1)
-        select 1 / count(*) from changed
+        update process_instance set process = $3, version = $4, revision = $5, status = $6, state = $7, completers = $8, incidents = $9
+            where retailer_id = $1 and id = $2 and revision = $5 - 1 returning 1
         """;
+
+    private const string UpdateSql = $"with changed as ({Change}) select 1 / count(*) from changed";
 
     /// <summary>With the instance: a plan made while the table was small may take any index that begins with the retailer, and then reads little all the same.</summary>
     private const string DoneSql =

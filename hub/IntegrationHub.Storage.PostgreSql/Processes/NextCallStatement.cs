@@ -4,7 +4,6 @@ using IntegrationHub.Storage.Confidential;
 using IntegrationHub.Storage.PostgreSql.History;
 using IntegrationHub.Storage.Processes;
 using IntegrationHub.Workflows.Engine.Store;
-using IntegrationHub.Workflows.Execution;
 using Npgsql;
 
 namespace IntegrationHub.Storage.PostgreSql.Processes;
@@ -18,11 +17,10 @@ namespace IntegrationHub.Storage.PostgreSql.Processes;
 /// </remarks>
 internal static class NextCallStatement
 {
+    /// <summary>$1 to $9 are those of <see cref="InstanceStatements.Write"/>.</summary>
     private const string Sql =
-        """
-        with stepped as (
-            update process_instance set process = $3, version = $4, revision = $5, status = $6, state = $7, completers = $8, incidents = $9
-            where retailer_id = $1 and id = $2 and revision = $5 - 1 returning 1),
+        $"""
+        with stepped as ({InstanceStatements.Change}),
         finished as (
             delete from process_work where retailer_id = $1 and id = $10 and fence = $11 and instance_id = $2 returning 1),
         following as (
@@ -41,11 +39,10 @@ internal static class NextCallStatement
     /// <param name="entry">The history of the step.</param>
     public static NpgsqlBatchCommand Of(ProcessValues values, InstanceRow row, Claim done, NewWork next, ExchangeEvent entry)
     {
-        var command = new NpgsqlBatchCommand(Sql);
+        var command = InstanceStatements.Write(values, row);
+        command.CommandText = Sql;
         var (salt, digest) = EventColumns.Digest(new RetailerId(values.Retailer), entry);
         command.Parameters
-            .Int(values.Retailer).Uuid(row.Id).Text(row.Definition.Process).Int(row.Definition.Version).Long(row.Revision).Short((int)row.State.Status)
-            .Bytes(values.Values.Seal(SealedColumns.ProcessState, values.Retailer, row.Id, StateJson.Write(row.State))).Text(CompletersJson.Write(row.State.Completers)).Int(row.State.Incidents.Count)
             .Uuid(done.Work.Id).Int(done.Fence)
             .Uuid(next.Id).Short((int)next.Kind).Int(next.Number).Int(next.Attempt).Text(next.Name).Bytes(values.Seal(SealedColumns.WorkData, next.Id, next.Data))
             .Time(next.Due).Time(next.ClaimableAt).Text(next.Holder).Int(next.Fence)

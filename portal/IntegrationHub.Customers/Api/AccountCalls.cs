@@ -45,8 +45,8 @@ internal static class AccountCalls
         return TypedResults.NoContent();
     }
 
-    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> PasswordAsync(HttpContext http, PasswordDesk desk) => Bodies.OrderAsync<PasswordOrder, Accepted<RequestTaken>>(http, async (order, request) =>
-        ApiAnswers.Of(await desk.ChangeAsync(http.Customer().Login, CustomerVisitors.Of(http), request, order.Present, order.Wanted, http.RequestAborted), request, "login"));
+    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> PasswordAsync(HttpContext http, PasswordDesk desk) => Bodies.OrderAsync<PasswordOrder>(http, "login", (order, request) =>
+        desk.ChangeAsync(http.Customer().Login, CustomerVisitors.Of(http), request, order.Present, order.Wanted, http.RequestAborted));
 }
 
 /// <summary>Who is signed in.</summary>

@@ -2,7 +2,6 @@ using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.Shelves;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Market.CustomerSide;
-using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Portal.Texts;
 using Microsoft.AspNetCore.Builder;
@@ -28,11 +27,11 @@ internal static class BillCalls
         TypedResults.Ok<IReadOnlyList<BillLine>>([.. (await shelves.OwnAsync(http, static shelf => shelf.Bills)).Select(BillLine.Of)]);
 
     private static async Task<Results<Ok<BillView>, ProblemHttpResult>> FindAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves) =>
-        await FindBillAsync(http, month, version, account, shelves) is { } bill ? TypedResults.Ok(BillView.Of(bill)) : NotThere;
+        await shelves.OwnBillAsync(http, month, version, account) is { } bill ? TypedResults.Ok(BillView.Of(bill)) : NotThere;
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DrawAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves, CustomersSettings settings, PortalTexts texts)
     {
-        if (await FindBillAsync(http, month, version, account, shelves) is not { } bill)
+        if (await shelves.OwnBillAsync(http, month, version, account) is not { } bill)
             return NotThere;
 
         return (await BillFile.DrawAsync(bill, isDraft: false, settings.Company, texts, Languages.AskedFor(http.Request), settings.Font, http.RequestAborted)).Value is { } pdf
@@ -41,9 +40,6 @@ internal static class BillCalls
     }
 
     private static ProblemHttpResult NotThere => ApiAnswers.NotThere("bill", "Look at the list, and name month, version and `account` as they stand there.");
-
-    private static async Task<CustomerBill?> FindBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves) =>
-        BillingMonth.TryParse(month, out var asked) ? await shelves.OwnAsync(http, shelf => shelf.FindBill(account ?? "", asked, version)) : null;
 }
 
 /// <summary>A bill in lists.</summary>

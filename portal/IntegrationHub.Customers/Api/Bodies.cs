@@ -1,3 +1,4 @@
+using IntegrationHub.Customers.Requests;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Json;
 using Microsoft.AspNetCore.Builder;
@@ -16,11 +17,19 @@ internal static class Bodies
         where T : notnull =>
         call.Accepts<T>("application/json").ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-    /// <summary>Hands an order in under the id that belongs to it, or answers all that is wrong with the body.</summary>
-    public static Task<Results<TAnswer, ProblemHttpResult>> OrderAsync<TBody, TAnswer>(HttpContext http, Func<TBody, Guid, Task<Results<TAnswer, ProblemHttpResult>>> act)
-        where TBody : class, IOrder
-        where TAnswer : IResult =>
-        WithAsync<TBody, TAnswer>(http, async body => RequestIds.Wrong(body.Request) is { } wrong ? ApiAnswers.Wrong([wrong]) : await act(body, RequestIds.Of(http, body.Request)));
+    /// <summary>Hands an order in under the id that belongs to it, and answers what became of it, or all that is wrong with the body.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="what">What there is not where it is not there.</param>
+    /// <param name="act">Hands it in under the id.</param>
+    public static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> OrderAsync<TBody>(HttpContext http, string what, Func<TBody, Guid, Task<Asked>> act)
+        where TBody : class, IOrder => WithAsync<TBody, Accepted<RequestTaken>>(http, async order =>
+    {
+        if (RequestIds.Wrong(order.Request) is { } wrong)
+            return ApiAnswers.Wrong([wrong]);
+
+        var id = RequestIds.Of(http, order.Request);
+        return ApiAnswers.Of(await act(order, id), id, what);
+    });
 
     /// <summary>Does something with the body, or answers all that is wrong with it.</summary>
     public static async Task<Results<TAnswer, ProblemHttpResult>> WithAsync<TBody, TAnswer>(HttpContext http, Func<TBody, Task<Results<TAnswer, ProblemHttpResult>>> act)

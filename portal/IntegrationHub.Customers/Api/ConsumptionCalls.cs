@@ -4,7 +4,6 @@ using IntegrationHub.Customers.Shelves;
 using IntegrationHub.Customers.SignIn;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Readings;
-using IntegrationHub.Market.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,10 +33,10 @@ internal static class ConsumptionCalls
     }
 
     private static async Task<Results<Ok<ConsumptionMonthView>, ProblemHttpResult>> MonthAsync(HttpContext http, string month, string? account, ShelfReader shelves) =>
-        await FindReadingsAsync(http, month, account, shelves) is { } found ? TypedResults.Ok(ConsumptionMonthView.Of(found)) : NotThere;
+        await shelves.OwnReadingsAsync(http, month, account) is { } found ? TypedResults.Ok(ConsumptionMonthView.Of(found)) : NotThere;
 
     private static async Task<Results<Ok<ConsumptionDayView>, ProblemHttpResult>> DayAsync(HttpContext http, string month, string day, string? account, ShelfReader shelves) =>
-        LocalDatePattern.Iso.Parse(day).TryGetValue(default, out var asked) && await FindReadingsAsync(http, month, account, shelves) is { } found && found.Month.Contains(asked)
+        LocalDatePattern.Iso.Parse(day).TryGetValue(default, out var asked) && await shelves.OwnReadingsAsync(http, month, account) is { } found && found.Month.Contains(asked)
             ? TypedResults.Ok(ConsumptionDayView.Of(found, asked))
             : NotThere;
 
@@ -45,13 +44,10 @@ internal static class ConsumptionCalls
 
     private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> DemandAsync(HttpContext http, EntryDesk desk) => EnterAsync(http, desk, CrossingKinds.Demand);
 
-    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> EnterAsync(HttpContext http, EntryDesk desk, string kind) => Bodies.OrderAsync<EntryOrder, Accepted<RequestTaken>>(http, async (order, request) =>
-        ApiAnswers.Of(await desk.EnterAsync(http.Customer().Login, request, kind, order.Account, LocalDate.FromDateOnly(order.Day), order.Text(), http.RequestAborted), request, "account"));
+    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> EnterAsync(HttpContext http, EntryDesk desk, string kind) => Bodies.OrderAsync<EntryOrder>(http, "account", (order, request) =>
+        desk.EnterAsync(http.Customer().Login, request, kind, order.Account, LocalDate.FromDateOnly(order.Day), order.Text(), http.RequestAborted));
 
     private static ProblemHttpResult NotThere => ApiAnswers.NotThere("reading", "Look at the list, and name month, day and `account` as they stand there.");
-
-    private static async Task<CustomerReadings?> FindReadingsAsync(HttpContext http, string month, string? account, ShelfReader shelves) =>
-        BillingMonth.TryParse(month, out var asked) ? await shelves.OwnAsync(http, shelf => shelf.FindReadings(account ?? "", asked)) : null;
 }
 
 /// <summary>What there is.</summary>

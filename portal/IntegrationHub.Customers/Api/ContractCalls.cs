@@ -48,19 +48,16 @@ internal static class ContractCalls
     }
 
     private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> CodeAsync(HttpContext http, string number, int version, ContractDesk desk) =>
-        Bodies.OrderAsync<CodeOrder, Accepted<RequestTaken>>(http, (order, request) => DoAsync(http, number, version, desk, request, new(ContractAct.Code, order.Digest)));
+        Bodies.OrderAsync<CodeOrder>(http, "contract", (order, request) => desk.DoAsync(http.Customer(), number, version, request, new(ContractAct.Code, order.Digest), http.RequestAborted));
 
     private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> AgreeAsync(HttpContext http, string number, int version, ContractDesk desk) =>
-        Bodies.OrderAsync<AgreeOrder, Accepted<RequestTaken>>(http, (order, request) => DoAsync(http, number, version, desk, request, new(ContractAct.Agree, order.Digest) { Code = order.Code }));
+        Bodies.OrderAsync<AgreeOrder>(http, "contract", (order, request) => desk.DoAsync(http.Customer(), number, version, request, new(ContractAct.Agree, order.Digest) { Code = order.Code }, http.RequestAborted));
 
     private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> ChangeAsync(HttpContext http, string number, int version, ContractDesk desk) =>
-        Bodies.OrderAsync<WordsOrder, Accepted<RequestTaken>>(http, (order, request) => DoAsync(http, number, version, desk, request, new(ContractAct.Change, order.Digest) { Words = order.Words }));
+        Bodies.OrderAsync<WordsOrder>(http, "contract", (order, request) => desk.DoAsync(http.Customer(), number, version, request, new(ContractAct.Change, order.Digest) { Words = order.Words }, http.RequestAborted));
 
     private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> DeclineAsync(HttpContext http, string number, int version, ContractDesk desk) =>
-        Bodies.OrderAsync<WordsOrder, Accepted<RequestTaken>>(http, (order, request) => DoAsync(http, number, version, desk, request, new(ContractAct.Decline, order.Digest) { Words = order.Words }));
-
-    private static async Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> DoAsync(HttpContext http, string number, int version, ContractDesk desk, Guid request, ContractOrder order) =>
-        ApiAnswers.Of(await desk.DoAsync(http.Customer(), number, version, request, order, http.RequestAborted), request, "contract");
+        Bodies.OrderAsync<WordsOrder>(http, "contract", (order, request) => desk.DoAsync(http.Customer(), number, version, request, new(ContractAct.Decline, order.Digest) { Words = order.Words }, http.RequestAborted));
 }
 
 /// <summary>A version in lists.</summary>

@@ -1,3 +1,4 @@
+using IntegrationHub.Customers.Requests;
 using IntegrationHub.Customers.Shelves;
 using IntegrationHub.Customers.SignIn;
 using IntegrationHub.Market.CustomerSide;
@@ -24,9 +25,9 @@ internal static class NewsCalls
         return TypedResults.Ok<IReadOnlyList<NoticeView>>([.. news.Notices.Select(one => new NoticeView(one.Topic, one.Thing, one.Topic == SubscriptionTopic.Announcement ? news.Titles.GetValueOrDefault(one.Thing) : null, one.At, one.On?.ToDateOnly()))]);
     }
 
-    private static async Task<Ok<IReadOnlyList<ReminderView>>> RemindersAsync(HttpContext http, ShelfReader shelves, NewsReader reader)
+    private static async Task<Ok<IReadOnlyList<ReminderView>>> RemindersAsync(HttpContext http, ShelfReader shelves, SubscriptionDesk desk)
     {
-        var wanted = (await reader.ReadAsync(http.Customer().Login, http.RequestAborted)).WantsReminders;
+        var wanted = (await desk.FindAsync(http.Customer().Login, http.RequestAborted)).Of(SubscriptionTopic.Deviation).Page;
         return TypedResults.Ok<IReadOnlyList<ReminderView>>(wanted ? [.. (await shelves.OwnAsync(http, static shelf => shelf.Reminders)).Select(ReminderView.Of)] : []);
     }
 }

@@ -27,15 +27,15 @@ internal static class RequestCalls
     /// <summary>One that was just handed in is not there before the company's side has looked at it.</summary>
     private static async Task<Results<Ok<RequestView>, ProblemHttpResult>> FindAsync(HttpContext http, Guid id, ShelfReader shelves, TimeProvider time)
     {
-        var (answer, at) = await shelves.OwnAsync(http, shelf => shelf.Answers.FirstOrDefault(one => one.Answer.Request == id));
+        var (answer, at) = await shelves.OwnAsync(http, shelf => shelf.FindAnswer(id));
         return answer is not null ? TypedResults.Ok(RequestView.Of(answer, at, time)) : ApiAnswers.NotThere("request", "One that was just handed in is here in a moment: ask again in some seconds.", "REQUEST_UNKNOWN");
     }
 
-    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> AskAsync(HttpContext http, ServiceDesk desk) => Bodies.OrderAsync<ServiceOrder, Accepted<RequestTaken>>(http, async (order, request) =>
-        ApiAnswers.Of(await desk.AskAsync(http.Customer().Login, request, order.Topic, order.Text, http.RequestAborted), request, "login"));
+    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> AskAsync(HttpContext http, ServiceDesk desk) => Bodies.OrderAsync<ServiceOrder>(http, "login", (order, request) =>
+        desk.AskAsync(http.Customer().Login, request, order.Topic, order.Text, http.RequestAborted));
 
-    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> AskAgainAsync(HttpContext http, Guid id, ServiceDesk desk) => Bodies.OrderAsync<AgainOrder, Accepted<RequestTaken>>(http, async (order, request) =>
-        ApiAnswers.Of(await desk.AskAgainAsync(http.Customer().Login, id, request, order.Text, http.RequestAborted), request, "request"));
+    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> AskAgainAsync(HttpContext http, Guid id, ServiceDesk desk) => Bodies.OrderAsync<AgainOrder>(http, "request", (order, request) =>
+        desk.AskAgainAsync(http.Customer().Login, id, request, order.Text, http.RequestAborted));
 }
 
 /// <summary>Turns to the retailer.</summary>
@@ -61,5 +61,5 @@ internal sealed record AgainOrder(Guid Request, string Text) : IOrder;
 internal sealed record RequestView(Guid Id, RequestState State, string? Code, string? Text, DateTimeOffset? Until, bool MayAskAgain, DateTimeOffset? ReopenUntil, string? Kind, string? About, DateTimeOffset At)
 {
     public static RequestView Of(RequestAnswer answer, DateTimeOffset at, TimeProvider time) => new(
-        answer.Request, answer.State, answer.Code, answer.Text, answer.Until, answer.ReopenUntil is { } until && time.GetUtcNow() < until, answer.ReopenUntil, answer.Kind, answer.About, at);
+        answer.Request, answer.State, answer.Code, answer.Text, answer.Until, answer.MayReopenAt(time.GetUtcNow()), answer.ReopenUntil, answer.Kind, answer.About, at);
 }

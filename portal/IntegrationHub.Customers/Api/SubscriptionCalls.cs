@@ -26,7 +26,7 @@ internal static class SubscriptionCalls
         return TypedResults.Ok(new SubscriptionsView([.. kept.Topics.Select(static one => new TopicView(WordOf(one.Topic), one.Page, one.Sms))], kept.EndingDays));
     }
 
-    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> ChooseAsync(HttpContext http, SubscriptionDesk desk) => Bodies.OrderAsync<SubscriptionsOrder, Accepted<RequestTaken>>(http, async (order, request) =>
+    private static Task<Results<Accepted<RequestTaken>, ProblemHttpResult>> ChooseAsync(HttpContext http, SubscriptionDesk desk) => Bodies.OrderAsync<SubscriptionsOrder>(http, "login", async (order, request) =>
     {
         var topics = order.Topics.Select(static one => (Said: one, Topic: TopicOf(one.Topic))).ToList();
         var wanted = new SubscriptionChoices([.. topics.Where(static one => one.Topic is not null).Select(static one => new TopicChoice(one.Topic!.Value, one.Said.Page, one.Said.Sms))], order.EndingDays);
@@ -36,8 +36,8 @@ internal static class SubscriptionCalls
                 SubscriptionChoices.Unusable, "There is no such topic.", "topics", $"Use {string.Join(", ", Enum.GetValues<SubscriptionTopic>().Select(WordOf))}.")),
         ];
         return unknown.Count > 0
-            ? ApiAnswers.Wrong([.. unknown, .. wanted.Check()])
-            : ApiAnswers.Of(await desk.ChooseAsync(http.Customer().Login, request, wanted, http.RequestAborted), request, "login");
+            ? Asked.Wrong([.. unknown, .. wanted.Check()])
+            : await desk.ChooseAsync(http.Customer().Login, request, wanted, http.RequestAborted);
     });
 
     private static SubscriptionTopic? TopicOf(string word) => Enum.GetValues<SubscriptionTopic>().Cast<SubscriptionTopic?>().FirstOrDefault(topic => WordOf(topic!.Value) == word);

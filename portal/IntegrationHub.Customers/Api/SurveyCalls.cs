@@ -37,8 +37,7 @@ internal static class SurveyCalls
     {
         var login = http.Customer().Login;
         return (await desk.FindAsync(login, key, http.RequestAborted)).Survey is { } survey
-            ? await Bodies.OrderAsync<SurveyOrder, Accepted<RequestTaken>>(http, async (order, request) =>
-                ApiAnswers.Of(await desk.AnswerAsync(login, request, survey, order.Version, order.Answers, http.RequestAborted), request, "survey"))
+            ? await Bodies.OrderAsync<SurveyOrder>(http, "survey", (order, request) => desk.AnswerAsync(login, request, survey, order.Version, order.Answers, http.RequestAborted))
             : ApiAnswers.NotThere("survey");
     }
 }

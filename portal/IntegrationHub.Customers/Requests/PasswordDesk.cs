@@ -1,4 +1,5 @@
 using IntegrationHub.Customers.SignIn;
+using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
@@ -8,8 +9,6 @@ namespace IntegrationHub.Customers.Requests;
 /// <summary>Another password. The company's side judges both; tries are counted like those of signing in. Thread-safe.</summary>
 internal sealed class PasswordDesk(RequestDesk desk, AttemptCounter attempts)
 {
-    private const int Longest = 128;
-
     public async Task<Asked> ChangeAsync(CustomerLogin login, CustomerVisitor visitor, Guid id, string present, string wanted, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
@@ -25,7 +24,7 @@ internal sealed class PasswordDesk(RequestDesk desk, AttemptCounter attempts)
 
     private static void Check(string where, string password, List<Problem> problems)
     {
-        if (password.Length is 0 or > Longest)
-            problems.Add(new("PASSWORD_LENGTH", $"The password has {password.Length} characters.", where, $"Send 1 to {Longest} of them."));
+        if (password.Length is 0 or > PasswordRules.Longest)
+            problems.Add(new("PASSWORD_LENGTH", $"The password has {password.Length} characters.", where, $"Send 1 to {PasswordRules.Longest} of them."));
     }
 }

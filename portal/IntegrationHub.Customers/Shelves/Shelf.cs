@@ -84,12 +84,10 @@ internal sealed class Shelf
     public SurveyAnswers? FindSurveyAnswers(string key) => _surveyAnswers.TryGetValue(key, out var answers) && FindSurvey(key) is { } survey && answers.Version == survey.Version && answers.Answers.Count == survey.Questions.Count ? answers : null;
 
     /// <summary>Requests that somebody of the retailer answers in words, the newest answer first.</summary>
-    public IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Requests => [.. Answers.Where(static one => one.Answer.Text is not null)];
+    public IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Requests => [.. _answers.Values.Where(static one => one.Answer.Text is not null).OrderByDescending(static one => one.At)];
 
-    /// <summary>What became of requests, the newest answer first.</summary>
-    public IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Answers => [.. _answers.Values.OrderByDescending(static one => one.At)];
-
-    public RequestAnswer? FindAnswer(Guid request) => _answers.TryGetValue(request, out var found) ? found.Answer : null;
+    /// <summary>What became of a request of any kind, and when that was said; no answer before there is one.</summary>
+    public (RequestAnswer? Answer, DateTimeOffset At) FindAnswer(Guid request) => _answers.GetValueOrDefault(request);
 
     /// <summary>Puts items in, in the order of their numbers: the later one counts.</summary>
     public void Put(IReadOnlyList<CrossingEntry> entries)

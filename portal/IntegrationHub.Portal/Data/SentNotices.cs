@@ -2,6 +2,7 @@ using System.Globalization;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Retail.Messages;
 
 namespace IntegrationHub.Portal.Data;
 
@@ -40,7 +41,7 @@ public sealed record SentNoticePage(IReadOnlyList<SentNotice> Notices, string? N
 public sealed record NoticeFilter(string Kind, string? State, DateTimeOffset? From, DateTimeOffset? To, (DateTimeOffset At, string Id)? Behind, int Most)
 {
     /// <summary>What may become of it.</summary>
-    public static IReadOnlyList<string> States { get; } = ["queued", "waiting", "quiet", "limit", "sending", "sent", "shown", "refused", "unknown", "passed", "nobody"];
+    public static IReadOnlyList<string> States { get; } = [.. Enum.GetNames<MessageState>().Select(static name => name.ToLowerInvariant())];
 }
 
 /// <summary>Port: what was told to whom by which way, and what became of it.</summary>
@@ -74,7 +75,7 @@ public sealed record NoticeSearchText(string? Kind, string? State, string? From,
     public (NoticeFilter Filter, IReadOnlyList<Rejection> Refused) Read(int most, TimeZoneInfo market)
     {
         var refused = new List<Rejection>();
-        return (new NoticeFilter(KindOf(refused), StateOf(refused), At("from", From, isFrom: true, market, refused), At("to", To, isFrom: false, market, refused), PlaceOf(refused), most), refused);
+        return (new NoticeFilter(KindOf(refused), StateOf(refused), MarketInstant.Read("from", From, isFrom: true, market, NoInstant, refused), MarketInstant.Read("to", To, isFrom: false, market, NoInstant, refused), PlaceOf(refused), most), refused);
     }
 
     private string KindOf(List<Rejection> refused)
@@ -105,18 +106,6 @@ public sealed record NoticeSearchText(string? Kind, string? State, string? From,
             return (new DateTimeOffset(ticks, TimeSpan.Zero), Before[(dot + 1)..]);
 
         refused.Add(new Rejection(NoPlace, null, "This is where no page begins.", "before", "Give what the page before names as the next one."));
-        return null;
-    }
-
-    private static DateTimeOffset? At(string name, string? text, bool isFrom, TimeZoneInfo market, List<Rejection> refused)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-
-        if (MarketInstant.Read(text, market, isFrom) is { } at)
-            return at;
-
-        refused.Add(new Rejection(NoInstant, null, $"`{(text.Length <= 40 ? text : text[..40])}` is no instant.", name, "Write it like 2026-11-21 or 2026-11-21T12:00:00Z."));
         return null;
     }
 

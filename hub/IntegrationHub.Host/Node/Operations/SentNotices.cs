@@ -77,7 +77,7 @@ internal sealed class SentNotices(NoticeShelf notices, MessageBook messages, IPr
 
     private async IAsyncEnumerable<SentNotice> KeptAsync(NoticeFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        MessageState? state = filter.State is { } word ? Enum.GetValues<MessageState>().Single(one => WordOf(one) == word) : null;
+        MessageState? state = filter.State is { } word ? Enum.Parse<MessageState>(word, ignoreCase: true) : null;
         for (string? behind = null; ;)
         {
             var page = await messages.NewestAsync(state, filter.Behind?.At ?? filter.To, behind, Batch, cancellationToken);

@@ -34,13 +34,13 @@ internal sealed class BidSheetApi : IApiPart
         HttpContext http, IRequestActor actors, Callers callers, MarketEventBook events, BidPlanBook plans, BidEntries entries, BidServices bids, string code) =>
         RetailApi.AsAsync<MarketEventSheet>(http, actors, callers, Permission.ReadBids, async _ =>
         {
-            if ((await events.ListAsync(http.RequestAborted)).FirstOrDefault(entry => entry.Event.Code == code) is not { Event: { } market } found)
+            if (await events.FindEntryAsync(code, http.RequestAborted) is not var (market, missed))
                 return Problems.Of([RetailApi.Finding(RetailProblems.NotThere($"market event {code}", "Look at the list of market events."))]);
 
             var plan = await plans.FindAsync(code, http.RequestAborted);
-            var next = plan is { Plan: { IsPriced: true } priced } ? (await plans.NextAsync(market, priced, http.RequestAborted)).Value ?? [] : [];
+            var next = await plans.ProposedAsync(market, plan, http.RequestAborted);
             var numbers = (await entries.ListAsync(state: null, http.RequestAborted)).Where(bid => bid.Event == code).Select(static bid => bid.Number).Distinct(StringComparer.Ordinal);
-            return TypedResults.Ok(MarketEventSheet.Of(MarketEventView.Of(market, found.Missed), bids.GridOf(market), plan, next, [.. numbers]));
+            return TypedResults.Ok(MarketEventSheet.Of(MarketEventView.Of(market, missed), bids.GridOf(market), plan, next, [.. numbers]));
         });
 
     private static Task<Results<Ok<BidView>, ProblemHttpResult>> ProposeAsync(HttpContext http, IRequestActor actors, Callers callers, MarketEventBook events, BidPlanBook plans, string code, ProposalOrder order) =>

@@ -2,7 +2,7 @@ using IntegrationHub.Api;
 using IntegrationHub.Api.Persons;
 using IntegrationHub.Api.Retail;
 using IntegrationHub.Api.Services;
-using IntegrationHub.Identity;
+using IntegrationHub.Host.Node.Exchanges;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Settlement;
@@ -44,21 +44,19 @@ internal sealed class SettlementSheetApi(string company, string font) : IApiPart
     }
 
     private static Task<Results<Ok<SettlementSheet>, ProblemHttpResult>> ShowAsync(HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string month, int version, bool? differing) =>
-        AboutAsync<Ok<SettlementSheet>>(http, actors, callers, book, month, version, async (settlement, actor) =>
+        AboutAsync<Ok<SettlementSheet>>(http, actors, callers, book, month, version, async (settlement, actor, caller) =>
         {
-            var shown = await callers.MayAsync(http, Permission.ReadBids) ? settlement : settlement.WithoutBids();
+            var shown = caller.Permissions.Contains(Permission.ReadBids) ? settlement : settlement.WithoutBids();
             return TypedResults.Ok(SettlementSheet.Of(shown, actor, differing is true));
         });
 
-    private static Task<Results<Ok<SettlementCheck>, ProblemHttpResult>> VerifyAsync(HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, SettlementProof proof, string month, int version) =>
-        AboutAsync<Ok<SettlementCheck>>(http, actors, callers, book, month, version, async (settlement, _) =>
+    private static Task<Results<Ok<SettlementCheck>, ProblemHttpResult>> VerifyAsync(HttpContext http, IRequestActor actors, Callers callers, ExchangeCalls calls, SettlementBook book, SettlementProof proof, string month, int version) =>
+        AboutAsync<Ok<SettlementCheck>>(http, actors, callers, book, month, version, async (settlement, _, caller) =>
         {
             if (SettlementModel.TooLarge(settlement) is { } tooLarge)
                 return Problems.Of([RetailApi.Finding(tooLarge)]);
 
-            if (await callers.FindAsync(http) is { } caller)
-                await http.RequestServices.GetRequiredService<Looks>().RecordAsync(caller.Actor, "settlement-verified", exchange: null, settlement.Name, http.RequestAborted);
-
+            await calls.LookAsync(http, caller, "settlement-verified", settlement.Name, always: true);
             if (!await Turns.WaitAsync(LongestWait, http.RequestAborted))
                 return ProblemAnswers.Of(StatusCodes.Status503ServiceUnavailable, "VERIFYING_BUSY", "Two settlements are being computed again already.", "Try again in a minute.", []);
 
@@ -74,7 +72,7 @@ internal sealed class SettlementSheetApi(string company, string font) : IApiPart
         });
 
     private Task<Results<FileContentHttpResult, ProblemHttpResult>> DrawAsync(HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string month, int version, string account, string voltage, DateOnly? on) =>
-        AboutAsync<FileContentHttpResult>(http, actors, callers, book, month, version, async (settlement, _) =>
+        AboutAsync<FileContentHttpResult>(http, actors, callers, book, month, version, async (settlement, _, _) =>
         {
             if (await book.BillAsync(account, voltage, settlement.Month, version, http.RequestAborted, on is { } day ? NodaTime.LocalDate.FromDateOnly(day) : null) is not { } bill)
                 return NotThere($"bill of {account}/{voltage}");
@@ -84,12 +82,12 @@ internal sealed class SettlementSheetApi(string company, string font) : IApiPart
         });
 
     private static async Task<Results<TGood, ProblemHttpResult>> AboutAsync<TGood>(
-        HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string month, int version, Func<StoredSettlement, Actor, Task<Results<TGood, ProblemHttpResult>>> act)
+        HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string month, int version, Func<StoredSettlement, Actor, Caller, Task<Results<TGood, ProblemHttpResult>>> act)
         where TGood : IResult =>
-        await actors.FindAsync(http) is not { } actor ? Problems.NoActor
-        : !await callers.MayAsync(http, Permission.ReadSettlements) ? Problems.PermissionMissing(nameof(Permission.ReadSettlements))
-        : !BillingMonth.TryParse(month, out var asked) ? Problems.Wrong("A month is written like 2026-07.", "Correct `month`.")
-        : await book.FindAsync(asked, version, http.RequestAborted) is { } settlement ? await act(settlement, actor)
+        await actors.FindAsync(http) is not { } actor || await callers.FindAsync(http) is not { } caller ? Problems.NoActor
+        : !caller.Permissions.Contains(Permission.ReadSettlements) ? Problems.PermissionMissing(nameof(Permission.ReadSettlements))
+        : !BillingMonth.TryParse(month, out var asked) ? RetailApi.NoMonth
+        : await book.FindAsync(asked, version, http.RequestAborted) is { } settlement ? await act(settlement, actor, caller)
         : NotThere($"settlement {month}/{version}");
 
     private static ProblemHttpResult NotThere(string what) => Problems.Of([RetailApi.Finding(RetailProblems.NotThere(what, "Look at the list of settlements."))]);

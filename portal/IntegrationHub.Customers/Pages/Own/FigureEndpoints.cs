@@ -34,21 +34,18 @@ internal static class FigureEndpoints
         new RazorComponentResult<BillListPage>(new { Bills = await shelves.OwnAsync(http, static shelf => shelf.Bills) });
 
     private static async Task<IResult> ShowBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves) =>
-        await FindBillAsync(http, month, version, account, shelves) is { } bill ? new RazorComponentResult<OwnBillPage>(new { Bill = bill }) : CustomerNotices.NotFound();
+        await shelves.OwnBillAsync(http, month, version, account) is { } bill ? new RazorComponentResult<OwnBillPage>(new { Bill = bill }) : CustomerNotices.NotFound();
 
     /// <summary>503 where there is no font, or it lacks a character: the company's page of the same bill says which.</summary>
     private static async Task<IResult> DrawBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves, CustomerContext page, PortalTexts texts)
     {
-        if (await FindBillAsync(http, month, version, account, shelves) is not { } bill)
+        if (await shelves.OwnBillAsync(http, month, version, account) is not { } bill)
             return CustomerNotices.NotFound();
 
         return (await BillFile.DrawAsync(bill, isDraft: false, page.Settings.Company, texts, page.Language, page.Settings.Font, http.RequestAborted)).Value is { } pdf
             ? Results.File(pdf, "application/pdf", BillFile.NameOf(bill))
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
-
-    private static async Task<CustomerBill?> FindBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves) =>
-        BillingMonth.TryParse(month, out var asked) ? await shelves.OwnAsync(http, shelf => shelf.FindBill(account ?? "", asked, version)) : null;
 
     private static async Task<IResult> ExportBillsAsync(HttpContext http, ShelfReader shelves) => CsvFile.Answer(
         "bills",
@@ -71,7 +68,7 @@ internal static class FigureEndpoints
     }
 
     private static async Task<IResult> ExportConsumptionAsync(HttpContext http, string? account, string? month, ShelfReader shelves) =>
-        Find(await shelves.OwnAsync(http, static shelf => shelf.Readings), account, month) is { } chosen
+        await shelves.OwnReadingsAsync(http, month, account) is { } chosen
             ? CsvFile.Answer(
                 $"consumption-{chosen.Month}",
                 ["account", "day", "interval", "kwh", "quality"],

@@ -62,8 +62,8 @@ internal static class OwnEndpoints
     /// <summary>Where a request stands. One that has not been handled yet looks like one that there is not: it waits.</summary>
     private static async Task<IResult> ShowRequestAsync(HttpContext http, Guid id, ShelfReader shelves, TimeProvider time)
     {
-        var answer = await shelves.OwnAsync(http, shelf => shelf.FindAnswer(id));
-        return new RazorComponentResult<RequestPage>(new { Request = id, Answer = answer, MayAskAgain = answer?.ReopenUntil is { } until && time.GetUtcNow() < until, Back = LocalPath.Of(http.Request.Query["back"]) is { Length: > 1 } back ? back : "/my" });
+        var answer = await shelves.OwnAsync(http, shelf => shelf.FindAnswer(id).Answer);
+        return new RazorComponentResult<RequestPage>(new { Request = id, Answer = answer, MayAskAgain = answer?.MayReopenAt(time.GetUtcNow()) == true, Back = LocalPath.Of(http.Request.Query["back"]) is { Length: > 1 } back ? back : "/my" });
     }
 
     private static async Task<IResult> ShowContractAsync(HttpContext http, string number, int version, ShelfReader shelves) =>

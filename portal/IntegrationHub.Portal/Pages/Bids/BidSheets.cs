@@ -27,13 +27,13 @@ internal sealed class BidSheets(MarketEventBook events, BidPlanBook plans, BidEn
 
     public async Task<MarketEventModel?> EventAsync(string code, IReadOnlyList<Problem> problems, CancellationToken cancellationToken)
     {
-        if ((await events.ListAsync(cancellationToken)).FirstOrDefault(entry => entry.Event.Code == code) is not { Event: { } market } found)
+        if (await events.FindEntryAsync(code, cancellationToken) is not var (market, missed))
             return null;
 
         var plan = await plans.FindAsync(code, cancellationToken);
         var bids = (await entries.ListAsync(state: null, cancellationToken)).Where(bid => bid.Event == code).Reverse().ToList();
-        IReadOnlyList<ProposedInterval> proposed = plan is { Plan: { IsPriced: true } priced } ? (await plans.NextAsync(market, priced, cancellationToken)).Value ?? [] : [];
-        return new(market, found.Missed, plan?.Plan, plan?.Digest, Times(market), bids, proposed, problems);
+        var proposed = await plans.ProposedAsync(market, plan, cancellationToken);
+        return new(market, missed, plan?.Plan, plan?.Digest, Times(market), bids, proposed, problems);
     }
 
     public async Task<BidModel?> BidAsync(string number, int version, CancellationToken cancellationToken)
