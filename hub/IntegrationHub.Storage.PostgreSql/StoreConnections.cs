@@ -73,14 +73,15 @@ internal sealed record StoreConnections(string Company, string? Owner, string? C
             await ExplainAsync(Customers, Customer, () => CheckAsync(Customer, Roles.Customer, schema: false, cancellationToken));
     }
 
-    /// <summary>Connects, and looks whether the server is new enough, before anything is written.</summary>
-    /// <exception cref="StorageSetupException">It cannot be reached, refuses the login, or is too old.</exception>
+    /// <summary>Connects, and looks whether the server is new enough and orders texts as the hub needs it, before anything is written.</summary>
+    /// <exception cref="StorageSetupException">It cannot be reached, refuses the login, is too old, or orders texts as a language does.</exception>
     internal static Task DemandServerAsync(string setting, string connectionString, CancellationToken cancellationToken) =>
         OpeningFaults.ExplainAsync(setting, connectionString, async () =>
         {
             await using var looking = Pools.ForLooking(connectionString);
             await using var connection = await looking.OpenConnectionAsync(cancellationToken);
             OpeningFaults.DemandVersion(connection.PostgreSqlVersion, OpeningFaults.TargetOf(connectionString));
+            await OpeningFaults.DemandOrderAsync(connection, OpeningFaults.TargetOf(connectionString), cancellationToken);
             return true;
         });
 

@@ -362,6 +362,7 @@ public sealed partial class GoldenTests
         await reader.RecentEventsAsync(Retailer, "exchange.", 10, default);
         await reader.SearchEventsAsync(Retailer, new EventFilter("exchange.", 10) { Actors = ["li", "user:li"], From = Now, To = Now, Before = Samples.NewId() }, default);
         await reader.SearchEventsAsync(Retailer, new EventFilter(Max: 10) { Party = Party, Exchange = Samples.NewId() }, default);
+        await reader.SearchEventsAsync(Retailer, new EventFilter("exchange.", 10) { From = Now }, default);
         await reader.FindEventAsync(Retailer, Samples.NewId(), default);
         await reader.RootElementsAsync(Retailer, [Samples.NewId(), Samples.NewId()], default);
     }

@@ -51,6 +51,20 @@ internal static class OpeningFaults
         }
     }
 
+    /// <summary>Texts that begin alike have to stand together in every index, whatever the characters behind them: what is looked for by its beginning would be missed otherwise.</summary>
+    /// <exception cref="StorageSetupException">The database puts texts in the order of a language.</exception>
+    public static async Task DemandOrderAsync(NpgsqlConnection connection, string target, CancellationToken cancellationToken)
+    {
+        // What the names of collations say differs between versions and kinds; what they do does not.
+        await using var ask = new NpgsqlCommand("select 'B' < 'a' and 'a.c' < 'aab' and 'z' < 'ä'", connection);
+        if (await ask.ExecuteScalarAsync(cancellationToken) is not true)
+        {
+            throw Fault(
+                "STORAGE_COLLATION", $"{target} puts texts in the order of a language, not in that of their characters.",
+                "Create the database with deploy/postgresql/roles.sql (lc_collate 'C'); one that holds something already moves with pg_dump and pg_restore.", inner: null);
+        }
+    }
+
     /// <summary>The server and its database, for messages.</summary>
     public static string TargetOf(string connectionString)
     {

@@ -66,7 +66,7 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
     public ValueTask<IReadOnlyList<ExchangeEvent>> SearchEventsAsync(RetailerId retailer, EventFilter filter, CancellationToken cancellationToken) =>
         new(store.ReadAsync(Scope.Of(retailer), async context =>
         {
-            var rows = await EventSearch.Of(context.Events.AsNoTracking(), retailer, filter).ToListAsync(cancellationToken);
+            var rows = await (await EventSearch.OfAsync(context.Events.AsNoTracking(), retailer, filter, cancellationToken)).ToListAsync(cancellationToken);
             return (IReadOnlyList<ExchangeEvent>)rows.ConvertAll(_summaries.Of);
         }, cancellationToken));
 

@@ -162,6 +162,10 @@ public abstract class SearchCompliance
         // From the second of them on, and before the fourth.
         Assert.Equal([made[4], made[5]], await Reader.SearchEventsAsync(Samples.Retailer, mine with { From = start.AddMinutes(1), To = start.AddMinutes(3) }, default));
         Assert.Empty(await Reader.SearchEventsAsync(Samples.Retailer, new EventFilter("entry.other") { Actors = [who] }, default));
+        Assert.Equal([made[1], made[3], made[5]], await Reader.SearchEventsAsync(Samples.Retailer, new EventFilter("entry.odd") { From = start, To = start.AddMinutes(7) }, default));
+        Assert.Equal(made, await Reader.SearchEventsAsync(Samples.Retailer, new EventFilter("entry.") { From = start, To = start.AddMinutes(7) }, default));
+        Assert.Equal(made[1..3], await Reader.SearchEventsAsync(Samples.Retailer, new EventFilter("entry.", 2) { From = start, To = start.AddMinutes(7), Before = made[0].Id }, default));
+        Assert.Empty(await Reader.SearchEventsAsync(Samples.Retailer, new EventFilter("entry.odder") { From = start }, default));
         Assert.Empty(await Reader.SearchEventsAsync(new RetailerId(2), mine, default));
 
         Assert.Equal(made[3], await Reader.FindEventAsync(Samples.Retailer, made[3].Id, default));

@@ -4,12 +4,13 @@ using IntegrationHub.Storage.Isolation;
 using IntegrationHub.Storage.PostgreSql;
 using IntegrationHub.Storage.PostgreSql.Opening;
 using Npgsql;
+using Xunit.Abstractions;
 
 namespace IntegrationHub.Storage.Tests.PostgreSql;
 
 /// <summary>A server that somebody else runs cannot be used as it is: each reason has its code and what to do, and none is a fault of the hub.</summary>
 [Collection(PostgresCollection.Name)]
-public sealed class OpeningFaultsTests(ClusterFixture cluster) : IAsyncLifetime
+public sealed class OpeningFaultsTests(ClusterFixture cluster, ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Setting = "storage.connectionString";
 
@@ -49,6 +50,33 @@ public sealed class OpeningFaultsTests(ClusterFixture cluster) : IAsyncLifetime
         Assert.Equal("STORAGE_NO_DATABASE", (await RefusedAsync(cluster.Server.ConnectionStringFor("no_such_database", Roles.Company))).Code);
 
         await using var command = _store.Around.CreateCommand("select count(*) from pg_database where datname = 'no_such_database'");
+        Assert.Equal(0L, await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task A_database_that_orders_texts_as_a_language_does_is_refused_before_anything_is_written()
+    {
+        var name = $"t{Guid.NewGuid():N}";
+        await using var superuser = NpgsqlDataSource.Create(cluster.Server.ConnectionStringFor("postgres") + ";Pooling=false");
+        await using (var make = superuser.CreateCommand($"create database {name} owner {Roles.Owner} template template0 encoding 'UTF8' locale_provider icu icu_locale 'en' lc_collate 'C' lc_ctype 'C'"))
+        {
+            try
+            {
+                await make.ExecuteNonQueryAsync();
+            }
+            catch (PostgresException built) when (built.SqlState == PostgresErrorCodes.FeatureNotSupported)
+            {
+                output.WriteLine("SKIPPED: the PostgreSQL here was built without ICU and has the order of no language.");
+                return;
+            }
+        }
+
+        var refusal = await RefusedAsync(cluster.Server.ConnectionStringFor(name, Roles.Company), cluster.Server.ConnectionStringFor(name, Roles.Owner));
+
+        Assert.Equal("STORAGE_COLLATION", refusal.Code);
+        Assert.Contains("lc_collate 'C'", refusal.Remedy, StringComparison.Ordinal);
+        await using var around = NpgsqlDataSource.Create(cluster.Server.ConnectionStringFor(name) + ";Pooling=false");
+        await using var command = around.CreateCommand("select count(*) from pg_namespace where nspname = 'hub'");
         Assert.Equal(0L, await command.ExecuteScalarAsync());
     }
 

@@ -1,9 +1,9 @@
 -- @p int,
 -- @retailer_Value int,
--- @filter_Kind_startswith nvarchar(100),
 -- @first varbinary(16),
 -- @end varbinary(16),
 -- @before varbinary(16),
+-- @filter_Kind_startswith nvarchar(100),
 -- @actor nvarchar(400),
 -- @actor12 nvarchar(400)
 
@@ -13,7 +13,7 @@ FROM (
     FROM (
         SELECT TOP(@p) [e].[retailer_id], [e].[id], [e].[actor], [e].[at], [e].[data], [e].[digest], [e].[exchange_id], [e].[kind], [e].[party_id], [e].[position], [e].[salt]
         FROM [hub].[event] AS [e]
-        WHERE [e].[retailer_id] = @retailer_Value AND [e].[kind] LIKE @filter_Kind_startswith ESCAPE N'\' AND [e].[id] >= @first AND [e].[id] < @end AND [e].[id] < @before AND [e].[actor] = @actor AND [e].[actor] <> N'hub'
+        WHERE [e].[retailer_id] = @retailer_Value AND [e].[id] >= @first AND [e].[id] < @end AND [e].[id] < @before AND [e].[kind] LIKE @filter_Kind_startswith ESCAPE N'\' AND [e].[actor] = @actor AND [e].[actor] <> N'hub'
         ORDER BY [e].[id] DESC
     ) AS [e1]
     UNION ALL
@@ -21,7 +21,7 @@ FROM (
     FROM (
         SELECT TOP(@p) [e0].[retailer_id], [e0].[id], [e0].[actor], [e0].[at], [e0].[data], [e0].[digest], [e0].[exchange_id], [e0].[kind], [e0].[party_id], [e0].[position], [e0].[salt]
         FROM [hub].[event] AS [e0]
-        WHERE [e0].[retailer_id] = @retailer_Value AND [e0].[kind] LIKE @filter_Kind_startswith ESCAPE N'\' AND [e0].[id] >= @first AND [e0].[id] < @end AND [e0].[id] < @before AND [e0].[actor] = @actor12 AND [e0].[actor] <> N'hub'
+        WHERE [e0].[retailer_id] = @retailer_Value AND [e0].[id] >= @first AND [e0].[id] < @end AND [e0].[id] < @before AND [e0].[kind] LIKE @filter_Kind_startswith ESCAPE N'\' AND [e0].[actor] = @actor12 AND [e0].[actor] <> N'hub'
         ORDER BY [e0].[id] DESC
     ) AS [e2]
 ) AS [u]

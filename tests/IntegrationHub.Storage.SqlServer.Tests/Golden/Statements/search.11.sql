@@ -1,6 +1,7 @@
 -- @retailer_Value int,
--- @id varbinary(16)
+-- @filter_Kind nvarchar(100)
 
-SELECT TOP(1) [e].[retailer_id], [e].[id], [e].[actor], [e].[at], [e].[data], [e].[digest], [e].[exchange_id], [e].[kind], [e].[party_id], [e].[position], [e].[salt]
+SELECT TOP(1) [e].[kind]
 FROM [hub].[event] AS [e]
-WHERE [e].[retailer_id] = @retailer_Value AND [e].[id] = @id
+WHERE [e].[retailer_id] = @retailer_Value AND [e].[kind] >= @filter_Kind
+ORDER BY [e].[kind]

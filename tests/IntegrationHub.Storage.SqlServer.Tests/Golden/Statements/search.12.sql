@@ -1,7 +1,5 @@
--- @retailer_Value int,
--- @ids1 varbinary(16),
--- @ids2 varbinary(16)
+-- 
 
-SELECT [i].[id] AS [Id], [i].[root_element] AS [RootElement]
-FROM [hub].[inbound_exchange] AS [i]
-WHERE [i].[retailer_id] = @retailer_Value AND [i].[id] IN (@ids1, @ids2)
+SELECT [e].[retailer_id], [e].[id], [e].[actor], [e].[at], [e].[data], [e].[digest], [e].[exchange_id], [e].[kind], [e].[party_id], [e].[position], [e].[salt]
+FROM [hub].[event] AS [e]
+WHERE 0 = 1

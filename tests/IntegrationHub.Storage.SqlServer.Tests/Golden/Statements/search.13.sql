@@ -1,7 +1,6 @@
 -- @retailer_Value int,
--- @ids1 varbinary(16),
--- @ids2 varbinary(16)
+-- @id varbinary(16)
 
-SELECT [o].[id] AS [Id], [o].[root_element] AS [RootElement]
-FROM [hub].[outbound_exchange] AS [o]
-WHERE [o].[retailer_id] = @retailer_Value AND [o].[id] IN (@ids1, @ids2)
+SELECT TOP(1) [e].[retailer_id], [e].[id], [e].[actor], [e].[at], [e].[data], [e].[digest], [e].[exchange_id], [e].[kind], [e].[party_id], [e].[position], [e].[salt]
+FROM [hub].[event] AS [e]
+WHERE [e].[retailer_id] = @retailer_Value AND [e].[id] = @id
