@@ -32,29 +32,37 @@ internal static class CurveDrawing
         if (values.Count == 0 || labels.Count == 0)
             return "";
 
-        var (low, high) = (Math.Min(0, values.Min()), Math.Max(0, values.Max()));
-        var span = high == low ? 1 : high - low;
+        var (low, high, step) = Scale(Math.Min(0, values.Min()), Math.Max(0, values.Max()));
         var room = (double)(Height - Top - Bottom);
         var width = (double)(Width - Left) / labels.Count;
         var drawing = new StringBuilder();
-        for (var line = 0; line <= Grid; line++)
+        for (var line = 0; line <= (int)Math.Round((high - low) / step); line++)
         {
-            var value = low + (span * line / Grid);
+            var value = low + (step * line);
             drawing.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{Left} {Y(value):0.#}H{Width}\"/>");
             drawing.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"{Left - 6}\" y=\"{Y(value) + 4:0.#}\" text-anchor=\"end\">{Short(value)}</text>");
         }
 
         drawing.Append(CultureInfo.InvariantCulture, $"<path class=\"zero\" d=\"M{Left} {Y(0):0.#}H{Width}\"/>");
+        // A clock says when its interval begins and stands there; a day or a month is the name of all of it.
         var every = (labels.Count + MostTicks - 1) / MostTicks;
+        var (into, anchor) = labels.Any(static label => label.Contains(':', StringComparison.Ordinal)) ? (0, "start") : (width / 2, "middle");
         for (var i = 0; i < labels.Count; i += every)
-            drawing.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"{Left + (width * i) + (width / 2):0.#}\" y=\"{Height - 6}\" text-anchor=\"middle\">{HtmlEncoder.Default.Encode(labels[i])}</text>");
+        {
+            var x = Left + (width * i) + into;
+            if (into == 0)
+                drawing.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{x:0.#} {Height - Bottom}v4\"/>");
 
-        foreach (var curve in curves)
+            drawing.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"{x:0.#}\" y=\"{Height - 6}\" text-anchor=\"{anchor}\">{HtmlEncoder.Default.Encode(labels[i])}</text>");
+        }
+
+        // The unbroken line first: where two have the same value, both are seen.
+        foreach (var curve in curves.OrderBy(static curve => curve.Mark, StringComparer.Ordinal))
             drawing.Append(CultureInfo.InvariantCulture, $"<path class=\"curve {curve.Mark}\" d=\"{Steps(curve.Values)}\"><title>{HtmlEncoder.Default.Encode(curve.Label)}</title></path>");
 
         return drawing.ToString();
 
-        double Y(double value) => Top + (room * (high - value) / span);
+        double Y(double value) => Top + (room * (high - value) / (high - low));
 
         string Steps(IReadOnlyList<decimal?> heights)
         {
@@ -74,11 +82,23 @@ internal static class CurveDrawing
         }
     }
 
+    /// <summary>Ends and steps that are round numbers: 1, 2, 2.5 or 5 of a power of ten. What is nothing throughout lies on the ground.</summary>
+    private static (double Low, double High, double Step) Scale(double low, double high)
+    {
+        if (high - low <= 0)
+            return (0, 1, 1);
+
+        var rough = (high - low) / Grid;
+        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 => 2.5, <= 5 => 5, _ => 10 };
+        return (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step, step);
+    }
+
     private static string Short(double value) => Math.Abs(value) switch
     {
         >= 1_000_000 => (value / 1_000_000).ToString("0.##", CultureInfo.InvariantCulture) + "M",
         >= 10_000 => (value / 1000).ToString("0.#", CultureInfo.InvariantCulture) + "k",
         >= 10 => value.ToString("0.#", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.##", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.####", CultureInfo.InvariantCulture),
     };
 }
