@@ -92,10 +92,12 @@ public sealed partial class Poll(
         for (var page = 0; page < MostPages && request is not null; page++)
         {
             await paces.WaitAsync(party.Id, RequestKind.List, limits.ListRequestsPerMinute, cancellationToken);
+            var begun = time.GetTimestamp();
             var (entries, failure) = await ListAsync(party, endpoint, request, limits, cancellationToken);
+            var took = time.GetElapsedTime(begun);
             if (entries is null)
             {
-                health.Failed(party, endpoint.Name, failure.Text);
+                health.Failed(party, endpoint.Name, failure.Text, took);
                 Missed(party, failure.NotDelivered);
                 var failed = decider.OnListFailed(cursor, party, failure.Text, failure.RetryAfter, time.GetUtcNow());
                 if (failed.Alarm is { } noAnswer)
@@ -107,7 +109,7 @@ public sealed partial class Poll(
                 return failed.After.NextPollAt;
             }
 
-            health.Answered(party, endpoint.Name);
+            health.Answered(party, endpoint.Name, took);
             var plan = decider.OnList(cursor, request, entries, limits, party, time.GetUtcNow());
             if (plan.Alarm is { } alarm)
             {
@@ -193,6 +195,7 @@ public sealed partial class Poll(
     {
         await paces.WaitAsync(party.Id, RequestKind.Get, limits.GetRequestsPerMinute, cancellationToken);
         PartnerAnswer answer;
+        var begun = time.GetTimestamp();
         using (var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
             timeout.CancelAfter(options.RequestTimeout);
@@ -201,7 +204,7 @@ public sealed partial class Poll(
 
         if (answer is PartnerAnswer.Response response)
         {
-            health.Answered(party, endpoint.Name);
+            health.Answered(party, endpoint.Name, time.GetElapsedTime(begun));
             var incoming = new IncomingMessage
             {
                 Retailer = party.Retailer,

@@ -50,10 +50,14 @@ public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
     }
 
     /// <summary>It answered, be it with a fault: the way there works.</summary>
-    public void Answered(Party party, string endpoint)
+    /// <param name="party">Whose endpoint it is.</param>
+    /// <param name="endpoint">Its name.</param>
+    /// <param name="took">From the request to its outcome.</param>
+    public void Answered(Party party, string endpoint, TimeSpan took)
     {
         lock (_lock)
         {
+            Count(party, endpoint, took, failed: false);
             _failedLast.Remove(party.Id);
             Change(party, endpoint, state => state with { Breaker = CircuitBreaker.Closed, LastAnsweredAt = time.GetUtcNow() });
         }
@@ -69,34 +73,17 @@ public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
     }
 
     /// <summary>No connection, no answer, or an answer that is not its own.</summary>
-    public void Failed(Party party, string endpoint, string text)
+    public void Failed(Party party, string endpoint, string text, TimeSpan took)
     {
         lock (_lock)
         {
+            Count(party, endpoint, took, failed: true);
             _failedLast[party.Id] = endpoint;
             Change(party, endpoint, state => state with { Breaker = state.Breaker.Failed(time.GetUtcNow(), policy), LastError = text, LastErrorAt = time.GetUtcNow() });
         }
     }
 
-    /// <summary>A document was sent there, or tried to be; for the figures alone, what becomes of the breaker is said besides.</summary>
-    /// <param name="party">Whose endpoint it is.</param>
-    /// <param name="endpoint">Its name.</param>
-    /// <param name="took">From the request to its outcome.</param>
-    /// <param name="failed">It did not answer, or not with an answer of its own.</param>
-    public void Attempted(Party party, string endpoint, TimeSpan took, bool failed)
-    {
-        lock (_lock)
-        {
-            if (!_attempts.TryGetValue((party.Id, endpoint), out var window))
-            {
-                _attempts[(party.Id, endpoint)] = window = new AttemptWindow();
-            }
-
-            window.Add(time.GetUtcNow(), took, failed);
-        }
-    }
-
-    /// <summary>What attempts at an endpoint came to, since this node started at the longest.</summary>
+    /// <summary>What requests to an endpoint came to, since this node started at the longest.</summary>
     /// <param name="party">Whose endpoint it is.</param>
     /// <param name="endpoint">Its name.</param>
     /// <param name="within">Up to a day, in steps of five minutes.</param>
@@ -115,6 +102,17 @@ public sealed class EndpointHealth(BreakerPolicy policy, TimeProvider time)
     /// <summary>Whether any endpoint of the party answered after this instant.</summary>
     public bool AnsweredSince(Party party, DateTimeOffset instant) =>
         party.Endpoints.Any(endpoint => StateOf(party.Id, endpoint.Name).LastAnsweredAt > instant);
+
+    /// <summary>Every request counts, be it a document, a question about one or a look for new ones: the figures are of the address.</summary>
+    private void Count(Party party, string endpoint, TimeSpan took, bool failed)
+    {
+        if (!_attempts.TryGetValue((party.Id, endpoint), out var window))
+        {
+            _attempts[(party.Id, endpoint)] = window = new AttemptWindow();
+        }
+
+        window.Add(time.GetUtcNow(), took, failed);
+    }
 
     private Dictionary<string, CircuitBreaker> BreakersOf(Party party) =>
         party.Endpoints.ToDictionary(endpoint => endpoint.Name, endpoint => StateOf(party.Id, endpoint.Name).Breaker, StringComparer.Ordinal);

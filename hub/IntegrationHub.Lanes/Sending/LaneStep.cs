@@ -142,14 +142,13 @@ public sealed partial class LaneStep(
             (_, OutboundInput.AnswerNotTrusted bad) => bad.Text,
             _ => null,
         };
-        health.Attempted(party, endpoint.Name, took, failed: failure is not null);
         if (failure is null)
         {
-            health.Answered(party, endpoint.Name);
+            health.Answered(party, endpoint.Name, took);
         }
         else
         {
-            health.Failed(party, endpoint.Name, failure);
+            health.Failed(party, endpoint.Name, failure, took);
             LogNotDelivered(party.Name, exchange.Id, endpoint.Name, failure);
         }
 
@@ -241,14 +240,16 @@ public sealed partial class LaneStep(
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.RequestTimeout);
+        var begun = time.GetTimestamp();
         var status = await statusQuery.AskAsync(party, endpoint, exchange, timeout.Token);
+        var took = time.GetElapsedTime(begun);
         if (status is OutboundInput.StatusUnknown unknown)
         {
-            health.Failed(party, endpoint.Name, unknown.Text);
+            health.Failed(party, endpoint.Name, unknown.Text, took);
         }
         else
         {
-            health.Answered(party, endpoint.Name);
+            health.Answered(party, endpoint.Name, took);
         }
 
         return status;

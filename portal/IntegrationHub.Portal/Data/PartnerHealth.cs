@@ -4,7 +4,7 @@ using IntegrationHub.Identity.People;
 namespace IntegrationHub.Portal.Data;
 
 /// <summary>How something went within some time.</summary>
-/// <param name="Count">Attempts to send, or documents that came.</param>
+/// <param name="Count">Requests to an address, or documents that came.</param>
 /// <param name="Failed">Those that did not go well.</param>
 /// <param name="MeanMilliseconds">From the request to its outcome, or from the first octet to the commit; null where there was none.</param>
 /// <param name="P95Milliseconds">What 95 of 100 did not exceed, rounded up by an eighth at most; null where there was none, and of what came.</param>

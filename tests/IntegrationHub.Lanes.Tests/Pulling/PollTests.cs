@@ -42,7 +42,7 @@ public sealed class PollTests
         await poll.RunAsync(_center, _rig.Registry.Current.Self, CancellationToken.None);
 
         _rig.Time.Now += TimeSpan.FromSeconds(1);
-        _rig.Health.Answered(_center, _center.Endpoints[0].Name);
+        _rig.Health.Answered(_center, _center.Endpoints[0].Name, TimeSpan.FromMilliseconds(1));
         var due = await poll.RunAsync(_center, _rig.Registry.Current.Self, CancellationToken.None);
         Assert.Equal(missed + TimeSpan.FromSeconds(5), due);
         Assert.Equal(1, _rig.Partner.Lists);
@@ -64,7 +64,7 @@ public sealed class PollTests
         var due = _cursors.Cursor!.NextPollAt;
         Assert.Equal(_rig.Time.Now + TimeSpan.FromMinutes(30), due);
         _rig.Time.Now += TimeSpan.FromSeconds(10);
-        _rig.Health.Answered(_center, _center.Endpoints[0].Name);
+        _rig.Health.Answered(_center, _center.Endpoints[0].Name, TimeSpan.FromMilliseconds(1));
         Assert.Equal(due, await poll.RunAsync(_center, _rig.Registry.Current.Self, CancellationToken.None));
     }
 
