@@ -41,10 +41,11 @@ internal sealed class DemoVerb : Verb
 
         var kept = context.Get(_keep);
         var path = kept is null ? Directory.CreateTempSubdirectory("ihub-demo-").FullName : System.IO.Path.GetFullPath(kept);
+        var run = new DemoRun(context, path, kills);
         DemoResult result;
         try
         {
-            result = await new DemoRun(context, path, kills).RunAsync(context.Get(_documents), documents, cancellationToken);
+            result = await run.RunAsync(context.Get(_documents), documents, cancellationToken);
         }
         finally
         {
@@ -54,7 +55,16 @@ internal sealed class DemoVerb : Verb
             }
         }
 
-        Print(context, result, kept is null ? null : path);
+        Print(context, result);
+        if (kept is null)
+        {
+            context.Answer.Line("Nothing is left behind; `ihub demo --keep DIR` keeps the data.");
+        }
+        else
+        {
+            run.Keep();
+        }
+
         if (context.Get(_json) is { } file)
         {
             await Answer.JsonFileAsync(file, result, cancellationToken);
@@ -75,7 +85,7 @@ internal sealed class DemoVerb : Verb
             : throw new WrongUseException($"there is no folder `{folder}`");
     }
 
-    private static void Print(CommandContext context, DemoResult result, string? kept)
+    private static void Print(CommandContext context, DemoResult result)
     {
         var table = new TextTable("", "what", "party", "document", "bytes", "state", "schema", "reasons", "time", "ms", "as expected")
             .Dispensable("time", "bytes", "party", "schema", "ms", "document");
@@ -108,7 +118,6 @@ internal sealed class DemoVerb : Verb
         context.Answer.Line(wrong == 0
             ? $"All {result.Exchanges.Count} exchanges ended as expected."
             : $"{wrong} of {result.Exchanges.Count} exchanges did not end as expected.");
-        context.Answer.Line(kept is null ? "Nothing is left behind; `ihub demo --keep DIR` keeps the data." : $"Kept in {kept}: `ihub up --data {kept}` runs the hub on it, `ihub exchanges --data {kept}` lists it.");
     }
 
     /// <summary>The middle of a long identification says nothing to people; the JSON has it whole.</summary>

@@ -55,6 +55,11 @@ internal sealed class UpVerb : Verb
             await PortalGreeting.SayAsync(context.Answer, folder, node, context.Time, cancellationToken);
         }
 
+        else if (!folder.IsProduction)
+        {
+            context.Answer.Line($"  pages      none: `portal.enabled: true` in {folder.ConfigurationFile} serves them (docs/portal.md)");
+        }
+
         await CustomersGreeting.SayAsync(context.Answer, folder, node, context.Time, cancellationToken);
 
         context.Answer.Line("Stop with Ctrl+C or SIGTERM.");

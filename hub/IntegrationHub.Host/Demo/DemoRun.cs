@@ -80,6 +80,18 @@ internal sealed class DemoRun(CommandContext context, string path, int kills)
         return result;
     }
 
+    /// <summary>Leaves the folder as one to look at in a browser, and says how it and its partners come back. While the demo ran it had no pages: another hub's may be at their addresses.</summary>
+    public void Keep()
+    {
+        var folder = DataFolder.Open(path);
+        File.AppendAllText(folder.ConfigurationFile, StarterConfiguration.WithPortal);
+        Say($"Kept in {folder.FullPath}:");
+        Say($"  ihub up --data {folder.FullPath}   runs the hub on it, with its pages");
+        Say($"  ihub simulate trust --data {folder.FullPath} --port {_ports[6]}   its timestamps and revocation, each in a terminal of its own");
+        Say($"  ihub simulate trading-center --data {Path.Combine(folder.FullPath, CenterFolder.CenterName)} --hub {folder.FullPath}   its trading center");
+        Say($"  ihub exchanges --data {folder.FullPath}   lists what was exchanged");
+    }
+
     /// <summary>The retailer's month, while the hub dies and comes back; when one of the two fails, the other ends.</summary>
     private async Task<IReadOnlyList<DemoExpectation>> TellAsync(DemoStage stage, MortalHub served, CancellationToken cancellationToken)
     {
