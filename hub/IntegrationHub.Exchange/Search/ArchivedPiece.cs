@@ -11,8 +11,14 @@ namespace IntegrationHub.Exchange.Search;
 /// <param name="Sha256">Digest, computed now over what the archive gave back.</param>
 public sealed record ArchivedPiece(string What, Guid Id, string State, long? Size, string? Sha256)
 {
+    /// <summary>A message as it came.</summary>
+    public const string Received = "received";
+
+    /// <summary>The document without its envelope.</summary>
+    public const string Document = "document";
+
     /// <summary>What the archive may keep of an exchange.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["received", "message", "document", "answer"];
+    public static IReadOnlyList<string> Names { get; } = [Received, "message", Document, "answer"];
 
     /// <summary>Everything the archive keeps of an exchange, read and digested anew: damage shows here and not when it is needed.</summary>
     public static async Task<IReadOnlyList<ArchivedPiece>> OfAsync(IArchive archive, ExchangeDetail detail, CancellationToken cancellationToken)
@@ -49,10 +55,10 @@ public sealed record ArchivedPiece(string What, Guid Id, string State, long? Siz
     private static IEnumerable<(string What, Guid Id)> Named(ExchangeDetail detail)
     {
         if (detail.RawArchiveId is { } raw)
-            yield return (detail.Summary.Direction == Direction.In ? "received" : "message", raw);
+            yield return (detail.Summary.Direction == Direction.In ? Received : "message", raw);
 
         if (detail.DocumentArchiveId is { } document)
-            yield return ("document", document);
+            yield return (Document, document);
 
         if (detail.AnswerArchiveId is { } answer)
             yield return ("answer", answer);

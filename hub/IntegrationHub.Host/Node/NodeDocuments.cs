@@ -3,14 +3,13 @@ using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Reception.Documents;
 using IntegrationHub.Exchange.Search;
-using IntegrationHub.Lanes.Notifications;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Schemas.Documents;
 
 namespace IntegrationHub.Host.Node;
 
 /// <summary>Documents for people: received ones out of their envelopes, ours as they were handed in.</summary>
-internal sealed class NodeDocuments(IReceivedDocuments received, IArchive archive, IDocumentValidator validator, IPartyRegistry registry) : IReadableDocuments
+internal sealed class NodeDocuments(ReceivedDocuments received, IArchive archive, IDocumentValidator validator, IPartyRegistry registry) : IReadableDocuments
 {
     public async Task<MarketDocument?> ReadAsync(ExchangeDetail detail, CancellationToken cancellationToken)
     {
@@ -25,4 +24,9 @@ internal sealed class NodeDocuments(IReceivedDocuments received, IArchive archiv
             ? validator.Check(document, party).Document
             : null;
     }
+
+    public async Task<ReadOnlyMemory<byte>?> TextAsync(ExchangeDetail detail, CancellationToken cancellationToken) =>
+        detail.DocumentArchiveId is { } id ? await archive.ReadAsync(RetailerId.Default, id, cancellationToken)
+        : detail.Summary.Direction == Direction.In ? await received.TextAsync(RetailerId.Default, detail, cancellationToken)
+        : null;
 }

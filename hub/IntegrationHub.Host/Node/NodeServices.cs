@@ -85,7 +85,7 @@ internal static class NodeServices
         services.AddSingleton<IAnswerReader, SoapAnswerReader>();
         services.AddSingleton<PreFlight>();
         services.AddSingleton<OutboundPreparation>();
-        services.AddSingleton<IReceivedDocuments, ReceivedDocuments>();
+        services.AddSingleton<ReceivedDocuments>().AddSingleton<IReceivedDocuments>(static provider => provider.GetRequiredService<ReceivedDocuments>());
         services.AddSingleton<ArchiveWork>();
         return services.AddLanes(folder, options);
     }

@@ -13,20 +13,24 @@ internal sealed class ReceivedDocuments(
 {
     public async Task<ReceivedDocument?> LoadAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
     {
-        if (await exchanges.FindAsync(retailer, exchangeId, cancellationToken) is not { RawArchiveId: { } rawId } detail
-            || registry.Current.Find(detail.Summary.Party) is not { } party
-            || await archive.ReadAsync(retailer, rawId, cancellationToken) is not { } raw)
-        {
-            return null;
-        }
-
-        if (Open(raw, party) is not { } document || validator.Check(document, party).Document is not { } read)
-        {
-            return null;
-        }
-
-        return new ReceivedDocument(detail.Summary, read, document.Bytes);
+        return await exchanges.FindAsync(retailer, exchangeId, cancellationToken) is { } detail
+            && await OpenAsync(retailer, detail, cancellationToken) is { } opened
+            && validator.Check(opened.Document, opened.Party).Document is { } read
+            ? new ReceivedDocument(detail.Summary, read, opened.Document.Bytes)
+            : null;
     }
+
+    /// <summary>The document as it stood in the message, whether it is valid or not; of a message that is no envelope all of it. Null where nobody can say whose it is, or the bytes are gone.</summary>
+    public async Task<ReadOnlyMemory<byte>?> TextAsync(RetailerId retailer, ExchangeDetail detail, CancellationToken cancellationToken) =>
+        (await OpenAsync(retailer, detail, cancellationToken))?.Document.Bytes;
+
+    private async Task<(ReadableDocument Document, Party Party)?> OpenAsync(RetailerId retailer, ExchangeDetail detail, CancellationToken cancellationToken) =>
+        detail.RawArchiveId is { } rawId
+        && registry.Current.Find(detail.Summary.Party) is { } party
+        && await archive.ReadAsync(retailer, rawId, cancellationToken) is { } raw
+        && Open(raw, party) is { } document
+            ? (document, party)
+            : null;
 
     /// <summary>A file is the document itself; anything else is an envelope around it.</summary>
     private ReadableDocument? Open(ReadOnlyMemory<byte> raw, Party party)

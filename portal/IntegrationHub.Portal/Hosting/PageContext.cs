@@ -58,6 +58,11 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
 
     public string Word(string group, string word) => texts.Word(Language, group, word);
 
+    /// <summary>A code of a document with what it means: <c>day-ahead (A01)</c>; the code alone where it has no words here.</summary>
+    /// <param name="list">Of which list it is: <c>type</c>, <c>process</c>, <c>role</c>, <c>business</c>, <c>reason</c>, …</param>
+    /// <param name="code">As the document has it.</param>
+    public string Code(string list, string code) => Word("code." + list, code, "") is { Length: > 0 } words ? $"{words} ({code})" : code;
+
     /// <summary>The text of a word that comes from data, or <paramref name="otherwise"/>.</summary>
     public string Word(string group, string word, string otherwise) => texts.Of(Language).GetValueOrDefault($"{group}.{word}", otherwise);
 

@@ -9,6 +9,7 @@ using IntegrationHub.Market;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Content;
+using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Schemas.Documents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,7 @@ internal static class ExchangeEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/exchanges", ListAsync).Needs(Permission.ReadExchanges);
+        endpoints.MapGet("/exchanges/export", ExportAsync).Needs(Permission.ReadExchanges).Costly();
         endpoints.MapGet("/exchanges/{id:guid}", ShowAsync).Needs(Permission.ReadExchanges);
         endpoints.MapGet("/exchanges/{id:guid}/content", ContentAsync).Needs(Permission.ReadDocuments);
         endpoints.MapGet("/exchanges/{id:guid}/{what}", ReadAsync).Needs(Permission.ReadDocuments);
@@ -47,6 +49,17 @@ internal static class ExchangeEndpoints
             : new RazorComponentResult<ExchangeListPage>(new { Model = model });
     }
 
+    /// <summary>Everything that fits, latest first, as a file. What cannot be searched for is not left out in silence: there is no file then.</summary>
+    private static async Task<IResult> ExportAsync(HttpContext http, IExchangeReader exchanges, ExchangePages pages, Looks looks)
+    {
+        var question = pages.Read(http.Request.Query);
+        if (question.Refused.Count > 0)
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+
+        await looks.LookAsync(http, "exchanges", $"export {question.Query}".TrimEnd());
+        return CsvFile.Answer("exchanges", ExchangeSheet.Columns, ExchangeSheet.RowsAsync(exchanges, question.Filter, pages.NameOf, http.RequestAborted));
+    }
+
     private static Task<IResult> ShowAsync(HttpContext http, Guid id, IExchangeReader exchanges, ExchangePages pages, Looks looks) => PageAsync(http, id, exchanges, pages, looks, refused: null);
 
     private static async Task<IResult> PageAsync(HttpContext http, Guid id, IExchangeReader exchanges, ExchangePages pages, Looks looks, Rejection? refused)
@@ -64,6 +77,7 @@ internal static class ExchangeEndpoints
                 Acts = MayOperate(http, detail) ? ExchangeActs.In(detail) : [],
                 SeesWords = DocumentRules.SeesBids(http.Features.GetRequiredFeature<SignedIn>().Permissions, detail.Summary.RootElement),
                 Refused = refused,
+                CountedIn = MayRead(http, detail) ? await pages.CountedInAsync(detail, http.RequestAborted) : null,
             },
         })
         {
@@ -72,7 +86,7 @@ internal static class ExchangeEndpoints
     }
 
     /// <summary>The document as its header, series and curves.</summary>
-    private static async Task<IResult> ContentAsync(HttpContext http, Guid id, IExchangeReader exchanges, IReadableDocuments documents, PortalSettings settings, Looks looks)
+    private static async Task<IResult> ContentAsync(HttpContext http, Guid id, IExchangeReader exchanges, IReadableDocuments documents, ExchangePages pages, PortalSettings settings, Looks looks)
     {
         if (await exchanges.FindAsync(RetailerId.Default, id, http.RequestAborted) is not { } detail)
             return Notices.NotFound();
@@ -84,10 +98,10 @@ internal static class ExchangeEndpoints
         try
         {
             if (await documents.ReadAsync(detail, http.RequestAborted) is { } document)
-                return new RazorComponentResult<ContentPage>(new { Model = new ContentModel(detail.Summary, document, SeriesReading.Of(document, ZoneOf(settings)), ContentModel.TextOf(detail)) });
+                return new RazorComponentResult<ContentPage>(new { Model = new ContentModel(detail.Summary, document, SeriesReading.Of(document, ZoneOf(settings)), pages.NameOf) });
 
             var texts = http.RequestServices.GetRequiredService<PageContext>();
-            return new RazorComponentResult<RefusedPage>(new { Reason = texts.T("content.unreadable"), Back = $"/exchanges/{id}" }) { StatusCode = StatusCodes.Status409Conflict };
+            return new RazorComponentResult<RefusedPage>(new { Reason = texts.T("content.unreadable"), Back = $"/exchanges/{id}", Further = $"/exchanges/{id}/{ArchivedPiece.Document}", FurtherText = texts.T("content.text") }) { StatusCode = StatusCodes.Status409Conflict };
         }
         catch (InvalidDataException damaged)
         {
@@ -113,8 +127,9 @@ internal static class ExchangeEndpoints
         if (found is not { } bytes)
             return damaged ?? Notices.NotFound();
 
-        var (lines, cut) = ExchangePages.Lines(bytes, what is "received" or "document" ? detail.Summary.Rejections : []);
-        return new RazorComponentResult<DocumentPage>(new { Model = new DocumentModel(detail.Summary, what, lines, cut, bytes.Length) });
+        var counted = await pages.CountedInAsync(detail, http.RequestAborted);
+        var (lines, cut) = ExchangePages.Lines(bytes, what == counted ? detail.Summary.Rejections : []);
+        return new RazorComponentResult<DocumentPage>(new { Model = new DocumentModel(detail.Summary, what, lines, cut, bytes.Length) { Elsewhere = what == ArchivedPiece.Received && counted == ArchivedPiece.Document } });
     }
 
     private static async Task<IResult> DownloadAsync(HttpContext http, Guid id, string what, IExchangeReader exchanges, ExchangePages pages, Looks looks)
@@ -186,11 +201,8 @@ internal static class ExchangeEndpoints
         detail.Summary.Direction == Direction.Out && DocumentRules.MayOperate(http.Features.GetRequiredFeature<SignedIn>().Permissions, detail.Summary.RootElement);
 }
 
-/// <param name="Text">Name of the archived piece that holds its text.</param>
-public sealed record ContentModel(ExchangeSummary Summary, MarketDocument Document, IReadOnlyList<ShownSeries> Series, string Text)
-{
-    public static string TextOf(ExchangeDetail detail) => detail.DocumentArchiveId is null ? "received" : "document";
-}
+/// <param name="NameOf">What the hub calls the party of a code; null where it knows none.</param>
+public sealed record ContentModel(ExchangeSummary Summary, MarketDocument Document, IReadOnlyList<ShownSeries> Series, Func<string, string?> NameOf);
 
 public sealed record ExchangeListModel(ExchangeQuestion Question, IReadOnlyList<ExchangeRow> Rows, string? Next, IReadOnlyList<string> Parties);
 
@@ -205,6 +217,13 @@ public sealed record ExchangeDetailModel(ExchangeDetail Detail, string Party, Ex
 
     /// <summary>Why nothing was done just now.</summary>
     public Rejection? Refused { get; init; }
+
+    /// <summary>The piece whose lines the errors count; null where none names a line.</summary>
+    public string? CountedIn { get; init; }
 }
 
-public sealed record DocumentModel(ExchangeSummary Summary, string What, IReadOnlyList<DocumentLine> Lines, bool Cut, long Size);
+public sealed record DocumentModel(ExchangeSummary Summary, string What, IReadOnlyList<DocumentLine> Lines, bool Cut, long Size)
+{
+    /// <summary>The errors stand in the document, which this is the envelope of.</summary>
+    public bool Elsewhere { get; init; }
+}

@@ -4,6 +4,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Portal.Data;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Portal.Pages;
@@ -22,7 +23,7 @@ public sealed record ExchangeQuestion(ExchangeFilter Filter, string? Party, stri
 public sealed record DocumentLine(int Number, string Text, IReadOnlyList<Rejection> Errors);
 
 /// <summary>Reads what the pages about exchanges show. Thread-safe.</summary>
-internal sealed partial class ExchangePages(IPartyRegistry parties, IArchive archive, TimeZones zones)
+internal sealed partial class ExchangePages(IPartyRegistry parties, IArchive archive, IReadableDocuments documents, TimeZones zones)
 {
     public const int PageSize = 50;
     private const int LongestText = 100;
@@ -34,6 +35,13 @@ internal sealed partial class ExchangePages(IPartyRegistry parties, IArchive arc
     public IReadOnlyList<ExchangeRow> Rows(IEnumerable<ExchangeSummary> found) => [.. found.Select(summary => new ExchangeRow(summary, NameOf(summary.Party)))];
 
     public string NameOf(PartyId party) => parties.Current.Find(party)?.Name ?? parties.Current.Self.DisplayName;
+
+    /// <summary>The name of the party with a code; null where there is none.</summary>
+    public string? NameOf(string code) => parties.Current switch
+    {
+        { Self: { } self } when self.Code.Value == code => self.DisplayName,
+        var directory => directory.Parties.FirstOrDefault(party => party.Code.Value == code)?.DisplayName,
+    };
 
     public ExchangeQuestion Read(IQueryCollection query)
     {
@@ -60,7 +68,25 @@ internal sealed partial class ExchangePages(IPartyRegistry parties, IArchive arc
 
     public Task<IReadOnlyList<ArchivedPiece>> PiecesAsync(ExchangeDetail detail, CancellationToken cancellationToken) => ArchivedPiece.OfAsync(archive, detail, cancellationToken);
 
-    public Task<ReadOnlyMemory<byte>?> BytesAsync(ExchangeDetail detail, string what, CancellationToken cancellationToken) => ArchivedPiece.BytesAsync(archive, detail, what, cancellationToken);
+    /// <summary>A piece of what the archive keeps, and the document of a message without its envelope.</summary>
+    public Task<ReadOnlyMemory<byte>?> BytesAsync(ExchangeDetail detail, string what, CancellationToken cancellationToken) =>
+        what == ArchivedPiece.Document ? documents.TextAsync(detail, cancellationToken) : ArchivedPiece.BytesAsync(archive, detail, what, cancellationToken);
+
+    /// <summary>The piece whose lines the errors count: the document alone, and the message where no document comes out of it; null where none names a line.</summary>
+    public async Task<string?> CountedInAsync(ExchangeDetail detail, CancellationToken cancellationToken)
+    {
+        if (!detail.Summary.Rejections.Any(static error => LineOf(error.Where) > 0))
+            return null;
+
+        try
+        {
+            return await documents.TextAsync(detail, cancellationToken) is null ? ArchivedPiece.Received : ArchivedPiece.Document;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The beginning of a text, by lines, with each error at its line.</summary>
     public static (IReadOnlyList<DocumentLine> Lines, bool Cut) Lines(ReadOnlyMemory<byte> bytes, IReadOnlyList<Rejection> errors)

@@ -7,6 +7,8 @@ using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Audit;
+using IntegrationHub.Portal.Pages.Parts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,10 +22,14 @@ internal static class PageEndpoints
 {
     private const int Many = 100;
 
+    /// <summary>Reviews in a file; one who has more asks the ledger (<c>kind=review.added</c>), which has no end.</summary>
+    private const int MostInFile = 10_000;
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/", HomeAsync).Needs(Permission.OwnAccount);
         endpoints.MapGet("/reviews", ReviewsAsync).Needs(Permission.ReadLedger);
+        endpoints.MapGet("/reviews/export", ReviewsExportAsync).Needs(Permission.ReadLedger).Costly();
         endpoints.MapGet("/people", PeopleAsync).Needs(Permission.ManagePeople);
         endpoints.MapPost("/people/{account:guid}/sessions/{session:guid}/end", EndOfOtherAsync).Needs(Permission.ManagePeople);
         endpoints.MapGet("/account", AccountAsync).Needs(Permission.OwnAccount);
@@ -44,6 +50,16 @@ internal static class PageEndpoints
         var who = http.Features.GetRequiredFeature<SignedIn>();
         await looks.RecordAsync(who.Account, "reviews", exchange: null, question: null, http.RequestAborted);
         return new RazorComponentResult<ReviewsPage>(new { Reviews = await LedgerReading.ReviewsAsync(who.Permissions, exchanges, Many, http.RequestAborted) });
+    }
+
+    private static async Task<IResult> ReviewsExportAsync(HttpContext http, IExchangeReader exchanges, Looks looks)
+    {
+        var who = http.Features.GetRequiredFeature<SignedIn>();
+        await looks.RecordAsync(who.Account, "reviews", exchange: null, "export", http.RequestAborted);
+        var reviews = await LedgerReading.ReviewsAsync(who.Permissions, exchanges, MostInFile, http.RequestAborted);
+        return CsvFile.Answer(
+            "reviews", ["at", "auditor", "exchange", "state", "signOff", "finding", "sha256"],
+            reviews.Select(static one => (IReadOnlyList<object?>)[ReviewEndpoints.TextOf(one.At), one.Auditor, one.Exchange, one.State, one.SignOff, one.Finding, one.RawSha256]));
     }
 
     private static async Task<IResult> PeopleAsync(HttpContext http, AccountAdministration accounts, SessionService sessions) => new RazorComponentResult<PeoplePage>(new

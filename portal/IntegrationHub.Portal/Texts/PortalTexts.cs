@@ -11,11 +11,12 @@ internal enum Language
     English,
 }
 
-/// <summary>Every text of the pages, in both languages. No page holds one itself. Thread-safe.</summary>
+/// <summary>Every text of the pages, in both languages, and what codes of documents mean. No page holds one itself. Thread-safe.</summary>
+/// <remarks>Codes are those of the ENTSO-E code lists, version 94, by the list that they are of; the words are ours. Codes that stand there without words are shown as they are.</remarks>
 internal sealed class PortalTexts
 {
-    private readonly FrozenDictionary<string, string> _chinese = Read("zh");
-    private readonly FrozenDictionary<string, string> _english = Read("en");
+    private readonly FrozenDictionary<string, string> _chinese = Read("zh", "codes.zh");
+    private readonly FrozenDictionary<string, string> _english = Read("en", "codes.en");
 
     public IReadOnlyCollection<string> Keys => _english.Keys;
 
@@ -34,9 +35,9 @@ internal sealed class PortalTexts
     /// <summary>The text of a word that comes from data; the word itself where there is none.</summary>
     public string Word(Language language, string group, string word) => Of(language).GetValueOrDefault($"{group}.{word}", word);
 
-    private static FrozenDictionary<string, string> Read(string name)
+    private static FrozenDictionary<string, string> Read(params IEnumerable<string> names) => names.SelectMany(static name =>
     {
         using var stream = typeof(PortalTexts).Assembly.GetManifestResourceStream($"texts/{name}.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary(StringComparer.Ordinal);
-    }
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+    }).ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -27,7 +27,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await ShowAsync(page, $"/exchanges/{site.Exchanges["accepted"]}", "exchange");
         await ShowAsync(page, $"/exchanges/{site.Exchanges["accepted"]}/content", "exchange-content");
         await ShowAsync(page, $"/exchanges/{site.Exchanges["broken"]}", "exchange-broken");
-        await ShowAsync(page, $"/exchanges/{site.Exchanges["broken"]}/received", "document-broken");
+        await ShowAsync(page, $"/exchanges/{site.Exchanges["broken"]}/document", "document-broken");
         await ShowAsync(page, $"/exchanges/{site.Exchanges["bid"]}", "exchange-bid-staff");
         await ShowAsync(page, "/operations", "operations");
         await ShowAsync(page, "/account", "account");

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.RegularExpressions;
 using IntegrationHub.Cms.Tests;
 using IntegrationHub.Evidence.Files;
 using IntegrationHub.Exchange.Parties;
@@ -11,6 +14,7 @@ using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Observability;
 using IntegrationHub.Host.Simulation;
 using IntegrationHub.Notary.Revocation;
+using IntegrationHub.Portal.Data;
 using IntegrationHub.Wire.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +39,24 @@ public sealed class WayInDrills(DrillSite site) : IClassFixture<DrillSite>
         Assert.Equal(1, await site.Store.RegisteredAsync("RACE"));
         var exchanges = await site.Store.ExchangesAsync("RACE", Direction.In);
         Assert.Equal((1, 63), (exchanges.Count(one => one.State == "Accepted"), exchanges.Count(one => one.State == "Repeated")));
+    }
+
+    [Fact]
+    public async Task The_line_that_an_error_names_is_one_of_the_document_without_its_envelope()
+    {
+        if (site.Market is not { } market)
+        {
+            return;
+        }
+
+        var broken = Encoding.UTF8.GetString(market.Prices("LINES")).Replace("<type>A44</type>", "<type>price list</type>", StringComparison.Ordinal);
+        Assert.Contains("price list", broken, StringComparison.Ordinal);
+        await market.Partner.PutAsync(Encoding.UTF8.GetBytes(broken));
+
+        var detail = await site.Store.DetailAsync(Assert.Single(await site.Store.ExchangesAsync("LINES", Direction.In)).Id);
+        var line = int.Parse(Regex.Match(detail.Summary.Rejections[0].Where, "line ([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture);
+        var text = await site.Hub.Services.GetRequiredService<IReadableDocuments>().TextAsync(detail, default);
+        Assert.Contains("price list", Encoding.UTF8.GetString(text!.Value.Span).Split('\n')[line - 1], StringComparison.Ordinal);
     }
 
     [Fact]

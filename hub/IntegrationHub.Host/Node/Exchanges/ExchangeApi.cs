@@ -106,7 +106,7 @@ internal sealed class ExchangeApi : IApiPart
             return TypedResults.Ok(DocumentRules.SeesBids(caller.Permissions, detail.Summary.RootElement) ? report : report.WithoutWords());
         });
 
-    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> BytesAsync(HttpContext http, ExchangeCalls calls, IArchive archive, Guid id, string what) =>
+    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> BytesAsync(HttpContext http, ExchangeCalls calls, IArchive archive, IReadableDocuments documents, Guid id, string what) =>
         calls.AboutAsync<FileContentHttpResult>(http, id, Permission.ReadDocuments, DocumentRules.MayRead, async (caller, detail) =>
         {
             if (!ArchivedPiece.Names.Contains(what))
@@ -115,7 +115,8 @@ internal sealed class ExchangeApi : IApiPart
             await calls.LookAsync(http, caller, "download", what, always: true, exchange: id);
             try
             {
-                return await ArchivedPiece.BytesAsync(archive, detail, what, http.RequestAborted) is { } bytes
+                var found = what == ArchivedPiece.Document ? await documents.TextAsync(detail, http.RequestAborted) : await ArchivedPiece.BytesAsync(archive, detail, what, http.RequestAborted);
+                return found is { } bytes
                     ? TypedResults.Bytes(bytes.ToArray(), Octets, $"{id:N}-{what}.xml")
                     : NoBytes(id, what);
             }
@@ -126,7 +127,7 @@ internal sealed class ExchangeApi : IApiPart
         });
 
     private static ProblemHttpResult NoBytes(Guid id, string what) => Problems.Of(new Rejection(
-        "EXCHANGE_BYTES_UNKNOWN", null, $"exchange {id} has no {what}", what, $"See under `archive` what it has; there may be {string.Join(", ", ArchivedPiece.Names)}."));
+        "EXCHANGE_BYTES_UNKNOWN", null, $"exchange {id} has no {what}", what, $"See under `archive` what it has; a received message has its document, too; there may be {string.Join(", ", ArchivedPiece.Names)}."));
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> EvidenceAsync(HttpContext http, ExchangeCalls calls, IEvidenceExport evidence, Guid id) =>
         calls.AboutAsync<FileContentHttpResult>(http, id, Permission.ReadDocuments, DocumentRules.MayRead, async (caller, _) =>

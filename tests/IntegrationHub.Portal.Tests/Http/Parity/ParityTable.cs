@@ -33,6 +33,7 @@ internal static class ParityTable
         Calls("POST /account/absences/end", "endAbsence"),
 
         Calls("GET /exchanges", "listExchanges"),
+        Calls("GET /exchanges/export", "listExchanges"),
         Calls("GET /exchanges/{id:guid}", "getExchange"),
         Calls("GET /exchanges/{id:guid}/content", "getExchangeBytes"),
         Calls("GET /exchanges/{id:guid}/{what}", "getExchangeBytes"),
@@ -52,6 +53,7 @@ internal static class ParityTable
         Calls("GET /ledger/export", "listEvents"),
         Calls("GET /ledger/{id:guid}", "getEvent"),
         Calls("GET /reviews", "listReviews"),
+        Calls("GET /reviews/export", "listReviews"),
         Calls("GET /verify", "listCheckpoints"),
         Calls("POST /verify", "verifyBundle"),
         Calls("POST /verify/range", "verifyLedgerRange"),
