@@ -3,6 +3,7 @@ using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Contracts;
 using IntegrationHub.Retail.Processes.Customers;
+using IntegrationHub.Retail.Processes.Deciding;
 using IntegrationHub.Retail.Processes.Signing;
 using IntegrationHub.Retail.Processes.Tracking;
 using IntegrationHub.Retail.Records;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Retail.Processes;
 
-/// <summary>Registers the services that the processes of contracts and customers call, and the consents of customers.</summary>
+/// <summary>Registers the services that the processes of contracts and customers call, what is shown to who decides, and the consents of customers.</summary>
 public static class ContractProcessRegistration
 {
     /// <param name="services">With the books, the engine, and the ports of signing, sending and text messages.</param>
@@ -21,6 +22,8 @@ public static class ContractProcessRegistration
         services.AddSingleton(filing);
         services.AddSingleton<CaseActors>();
         services.AddSingleton<CaseComments>();
+        services.AddSingleton<CaseDocuments>();
+        services.AddSingleton<TaskSheets>();
         services.AddSingleton<SignatureFiles>();
         services.AddSingleton<ConsentBook>();
         services.AddSingleton<OnboardingTexts>();

@@ -28,23 +28,33 @@ internal sealed class Confirmations : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        return http.GetEndpoint()?.Metadata.GetMetadata<Confirmed>() is { } asked && http.Features.Get<PersonRequest>() is { Who: { } who, Token: { } token } person
-            && (asked.When is null || await asked.When(http)) && await AskAsync(http, asked, person.Visitor, who, token) is { } refused
-            ? refused
-            : await next(context);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Confirmed>() is { } asked && http.Features.Get<PersonRequest>() is { Token: { } token })
+        {
+            var body = await BodyAsync(http);
+            if (await AskAsync(http, new ConfirmedThing(ActOf(http, asked, token, body), SummaryOf(http, asked, body))) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        return await next(context);
     }
 
-    /// <summary>Null where this call is confirmed; the confirmation is used up then.</summary>
-    private static async Task<ProblemHttpResult?> AskAsync(HttpContext http, Confirmed asked, Visitor visitor, SignedIn who, SessionToken token)
+    /// <summary>Null where the person who calls has confirmed this thing; the confirmation is used up then. For what is known only when more of a call was read than its address.</summary>
+    /// <exception cref="InvalidOperationException">Nobody with a session calls.</exception>
+    public static async Task<ProblemHttpResult?> AskAsync(HttpContext http, ConfirmedThing thing)
     {
+        if (http.Features.Get<PersonRequest>() is not { Who: { } who, Token: { } token } person)
+        {
+            throw new InvalidOperationException("What is confirmed is for persons with a session alone.");
+        }
+
         var stepUp = http.RequestServices.GetRequiredService<StepUp>();
-        var body = await BodyAsync(http);
-        var act = ActOf(http, asked, token, body);
         var header = http.Request.Headers[Header].ToString();
         if (header.StartsWith(Password, StringComparison.OrdinalIgnoreCase))
         {
             return TryPassword(header[Password.Length..]) is not { } password ? Problems.ConfirmationWrong
-                : await stepUp.BeginAsync(visitor, who, token, password, new ConfirmedThing(act, SummaryOf(http, asked, body)), http.RequestAborted) switch
+                : await stepUp.BeginAsync(person.Visitor, who, token, password, thing, http.RequestAborted) switch
                 {
                     PasswordStatus.CodeSent => Problems.ConfirmationCodeSent,
                     PasswordStatus.TooMany => SignInAnswers.TooManyTries,
@@ -58,9 +68,9 @@ internal sealed class Confirmations : IEndpointFilter
             return Problems.ConfirmationNeeded;
         }
 
-        return await stepUp.FinishAsync(who, token, string.Concat(header.Where(char.IsAsciiDigit)), act, http.RequestAborted) switch
+        return await stepUp.FinishAsync(who, token, string.Concat(header.Where(char.IsAsciiDigit)), thing.Act, http.RequestAborted) switch
         {
-            CodeStatus.Complete when stepUp.Use(who, act) => null,
+            CodeStatus.Complete when stepUp.Use(who, thing.Act) => null,
             CodeStatus.Wrong => Problems.ConfirmationWrong,
             _ => Problems.ConfirmationOver,
         };

@@ -4,12 +4,13 @@ using IntegrationHub.Identity.BreakGlass;
 using IntegrationHub.Identity.Services;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Retail.Processes.Deciding;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Api.Persons;
 
-/// <summary>Signing in, own sessions, persons, service accounts and break-glass and files of tasks over HTTP, where persons have doors: by the services of the pages.</summary>
+/// <summary>Signing in, own sessions, persons, service accounts, break-glass, and what of tasks needs a session, over HTTP, where persons have doors: by the services of the pages.</summary>
 public sealed class IdentityApi : IApiPart
 {
     public void AddTo(IServiceCollection services, IServiceProvider hub)
@@ -22,6 +23,7 @@ public sealed class IdentityApi : IApiPart
         services.AddSingleton(hub.GetRequiredService<ServiceAccountBook>());
         services.AddSingleton(hub.GetRequiredService<BreakGlassDesk>());
         services.AddSingleton<SentFiles>();
+        services.AddSingleton(hub.GetRequiredService<TaskSheets>());
     }
 
     public void Map(RouteGroupBuilder api)
@@ -32,5 +34,6 @@ public sealed class IdentityApi : IApiPart
         ServiceAccountEndpoints.Map(api);
         BreakGlassEndpoints.Map(api);
         TaskFileEndpoints.Map(api);
+        TaskSheetEndpoints.Map(api);
     }
 }

@@ -1,7 +1,6 @@
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Api.Persons;
 
@@ -18,9 +17,6 @@ public sealed record Confirmed(string? Subject)
 {
     /// <summary>The body holds what must not be guessed from a digest in the ledger.</summary>
     public bool IsSecret { get; init; }
-
-    /// <summary>Where it is not always so.</summary>
-    public Func<HttpContext, ValueTask<bool>>? When { get; init; }
 }
 
 /// <summary>Says it of endpoints.</summary>

@@ -19,16 +19,14 @@ internal static class Requests
         await actors.FindAsync(http) is { } actor ? await act(actor) : Problems.NoActor;
 
     /// <summary>The same for an act without an answer: 204, or what is wrong.</summary>
-    public static async Task<Results<NoContent, ProblemHttpResult>> DoAsync(HttpContext http, IRequestActor actors, Func<Actor, Task<IReadOnlyList<Finding>>> act)
-    {
-        if (await actors.FindAsync(http) is not { } actor)
-        {
-            return Problems.NoActor;
-        }
+    public static Task<Results<NoContent, ProblemHttpResult>> DoAsync(HttpContext http, IRequestActor actors, Func<Actor, Task<IReadOnlyList<Finding>>> act) =>
+        TryAsync(http, actors, async actor => await act(actor) is { Count: > 0 } findings ? Problems.Of(findings) : null);
 
-        var findings = await act(actor);
-        return findings.Count == 0 ? TypedResults.NoContent() : Problems.Of(findings);
-    }
+    /// <summary>The same for an act that is refused with an answer of its own; null where it was done.</summary>
+    public static async Task<Results<NoContent, ProblemHttpResult>> TryAsync(HttpContext http, IRequestActor actors, Func<Actor, Task<ProblemHttpResult?>> act) =>
+        await actors.FindAsync(http) is not { } actor ? Problems.NoActor
+        : await act(actor) is { } refused ? refused
+        : TypedResults.NoContent();
 
     public static bool IsPage(int? most) => most is null or (>= 1 and <= MostOfPage);
 

@@ -1,7 +1,5 @@
 using IntegrationHub.Api.Persons;
 using IntegrationHub.Identity.People;
-using IntegrationHub.Identity.SignIn;
-using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Engine.Store;
@@ -15,9 +13,6 @@ namespace IntegrationHub.Api.Processes;
 /// <summary>The actor's own tasks. Who may do what is decided by the same rules as everywhere.</summary>
 internal static class TaskEndpoints
 {
-    /// <summary>A task that is completed on its page alone.</summary>
-    private const string OnPage = "TASK_ON_PAGE";
-
     public static void MapTasks(this RouteGroupBuilder group)
     {
         var tasks = group.MapGroup("/tasks").WithTags("tasks");
@@ -26,7 +21,7 @@ internal static class TaskEndpoints
         Act(tasks.MapPost("/{instance:guid}/{token:int}/claim", ClaimAsync)).WithName("claimTask").ForPersons(Permission.DoTasks).WithSummary("Takes a task for oneself");
         Act(tasks.MapPost("/{instance:guid}/{token:int}/release", ReleaseAsync)).WithName("releaseTask").ForPersons(Permission.DoTasks).WithSummary("Gives a claimed task back");
         Act(tasks.MapPost("/{instance:guid}/{token:int}/delegate", DelegateAsync)).WithName("delegateTask").ForPersons(Permission.DoTasks).WithSummary("Hands a task to somebody else who may do it");
-        Act(tasks.MapPost("/{instance:guid}/{token:int}/complete", CompleteAsync)).WithName("completeTask").ForPersons(Permission.DoTasks).WithSummary("Completes a task with an answer to its form")
+        Act(tasks.MapPost("/{instance:guid}/{token:int}/complete", CompleteAsync)).WithName("completeTask").ForPersons(Permission.DoTasks).WithSummary("Completes a task with an answer to its form; what signs or approves names what was shown, and is confirmed")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -77,36 +72,14 @@ internal static class TaskEndpoints
     private static Task<Results<NoContent, ProblemHttpResult>> DelegateAsync(
         HttpContext http, IRequestActor actors, IActorDirectory directory, ProcessEngine engine, Guid instance, int token, DelegateRequest request, CancellationToken cancellation) =>
         Requests.DoAsync(http, actors, async actor => Requests.OrNone(
-            await directory.FindAsync(request.To, cancellation) is { } to
-                ? await engine.DelegateAsync(instance, token, actor, to, cancellation)
-                : new Finding("ACTOR_UNKNOWN", "to", "", 0, $"Nobody is called {request.To}.", "Name somebody who is known.")));
+            await engine.HandOverAsync(directory, instance, token, actor, request.To, cancellation)));
 
+    /// <summary>A person at a door answers what was shown (<see cref="TaskSheetEndpoints"/>); who opens the socket is taken at the word.</summary>
     private static Task<Results<NoContent, ProblemHttpResult>> CompleteAsync(
-        HttpContext http, IRequestActor actors, IProcessPolicy policy, ProcessEngine engine, Guid instance, int token, CompleteRequest request, CancellationToken cancellation) =>
-        Requests.DoAsync(http, actors, async actor =>
-        {
-            if (Requests.Values(request.Answer) is not { } answer)
-            {
-                return Requests.WrongValues("answer");
-            }
-
-            if (http.Features.Get<PersonRequest>()?.Token is not { } session || (await engine.FindTaskAsync(instance, token, actor, cancellation)).Value is not { } asked)
-            {
-                return await engine.CompleteAsync(instance, token, answer, actor, cancellation);
-            }
-
-            if (!CaseReach.Of(http, actor, policy).Decides(asked.Task.Definition.Process))
-            {
-                return [ProcessEngine.NotOpen(token)];
-            }
-
-            // Who signs or approves has everything that it is about before the eyes, and the hub knows what was shown: that is the page.
-            if (asked.Decides)
-            {
-                return [new Finding(OnPage, asked.Task.Node, asked.Task.Name, 0, "Who signs or approves does it where everything that it is about is shown.", $"Complete it on the page /tasks/{instance:D}/{token}, with password and code.")];
-            }
-
-            var (resolved, wrong) = TaskFileEndpoints.Resolve(asked.Node.Form, answer, session);
-            return wrong.Count > 0 ? wrong : await engine.CompleteAsync(instance, token, resolved, actor, cancellation);
-        });
+        HttpContext http, IRequestActor actors, ProcessEngine engine, Guid instance, int token, CompleteRequest request, CancellationToken cancellation) =>
+        Requests.TryAsync(http, actors, async actor =>
+            Requests.Values(request.Answer) is not { } answer ? Problems.Of(Requests.WrongValues("answer"))
+            : PersonCalls.IsAtDoor(http) ? await TaskSheetEndpoints.CompleteAsync(http, actor, instance, token, answer, request.Shown)
+            : await engine.CompleteAsync(instance, token, answer, actor, cancellation) is { Count: > 0 } refused ? Problems.Of(refused)
+            : null);
 }

@@ -75,7 +75,8 @@ public sealed record RetryRequest(string Reason, JsonElement? Changes = null);
 public sealed record SkipRequest(string Reason, JsonElement? Result = null, string? Flow = null);
 
 /// <param name="Answer">Answer to the form.</param>
-public sealed record CompleteRequest(JsonElement? Answer = null);
+/// <param name="Shown">Digest of what was shown; what signs or approves needs it at the doors of persons.</param>
+public sealed record CompleteRequest(JsonElement? Answer = null, string? Shown = null);
 
 /// <param name="To">Who is to do it.</param>
 public sealed record DelegateRequest(string To);

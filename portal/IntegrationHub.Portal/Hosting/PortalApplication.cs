@@ -45,6 +45,7 @@ using IntegrationHub.Retail.Processes.Absences;
 using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.CustomerSide;
+using IntegrationHub.Retail.Processes.Deciding;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Retail.Tracking;
@@ -134,10 +135,9 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddSingleton<ExchangePages>();
         services.AddSingleton<Confirmation>();
         services.AddSingleton<BreakGlassWatch>();
-        services.AddSingleton<CaseDocuments>();
         services.AddSingleton<TaskLists>();
         services.AddSingleton<HomeDesk>();
-        services.AddSingleton<TaskSheets>();
+        services.AddSingleton<TaskPages>();
         services.AddSingleton<SentFiles>();
         services.AddSingleton<TaskUploads>();
         services.AddSingleton<BidSheets>();
@@ -241,6 +241,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<IAbsences>();
         Take<AbsenceDesk>();
         Take<CaseComments>();
+        Take<TaskSheets>();
         Take<ProcessEngine>();
         Take<ProcessDesk>();
         Take<IProcessStore>();

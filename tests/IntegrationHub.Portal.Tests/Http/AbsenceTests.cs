@@ -62,14 +62,14 @@ public sealed partial class AbsenceTests(PortalSite site)
         // The absent person holds it: the deputy takes it over all the same, in that name.
         Assert.Equal(HttpStatusCode.NoContent, (await sales.PostAsync(task + "/claim")).StatusCode);
         var answer = new { answer = new Dictionary<string, object> { ["paper"] = "R-2", ["version"] = 1, ["begins"] = new Dictionary<string, string> { ["$date"] = "2027-01-01" } } };
-        await PersonCaller.RefusedAsync(await other.PostAsync(task + "/complete", answer), HttpStatusCode.Conflict, "TASK_CLAIMED");
+        await PersonCaller.RefusedAsync(await other.PostAsync(task + "/complete", answer), HttpStatusCode.Forbidden, "TASK_NOT_CANDIDATE");
         Assert.Equal(HttpStatusCode.NoContent, (await deputy.PostAsync(task + "/complete", answer)).StatusCode);
         await CompletedForAsync(instance, deputy.Person.Name, sales.Person.Name);
 
-        // What signs or approves is completed where it is shown.
+        // What signs or approves names what was shown.
         using var legal = await PersonCaller.SignedInAsync(site, Role.Legal);
         var review = await site.TaskAsync(instance, "review");
-        await PersonCaller.RefusedAsync(await legal.PostAsync(review + "/complete", new { answer = new { decision = "approve" } }), HttpStatusCode.Forbidden, "TASK_ON_PAGE");
+        await PersonCaller.RefusedAsync(await legal.PostAsync(review + "/complete", new { answer = new { decision = "approve" } }), HttpStatusCode.UnprocessableEntity, "TASK_SHOWN_MISSING");
         await PersonCaller.RefusedAsync(await sales.PostAsync($"/absences/{sales.Person.Name}/2020-01-01/end"), HttpStatusCode.NotFound, "ABSENCE_UNKNOWN");
         await PersonCaller.JsonAsync(await sales.PostAsync($"/absences/{sales.Person.Name}/{Now.From}/end"));
     }

@@ -109,7 +109,7 @@ public sealed partial class ProcessEngine
         await store.FindTaskAsync(instance, token, cancellation) is { } task ? await RefusalAsync(task, actor, cancellation) : NotOpen(token);
 
     /// <summary>Completes a task with an answer to its form. Empty where that worked, else everything that is wrong.</summary>
-    /// <param name="shown">What the person had before the eyes; null where the hub showed nothing (commands and calls, whose answers name what they are about).</param>
+    /// <param name="shown">What the person had before the eyes; null where the hub showed nothing (commands and calls at the socket, whose answers name what they are about).</param>
     public async Task<IReadOnlyList<Finding>> CompleteAsync(Guid instance, int token, ContextValue answer, Actor actor, CancellationToken cancellation, ShownTask? shown = null)
     {
         if (await store.FindTaskAsync(instance, token, cancellation) is not { } task)
@@ -132,7 +132,7 @@ public sealed partial class ProcessEngine
         shown ??= options.ConfirmsByWord ? ShownTask.ByWord : null;
         if (node.Task.ConfirmWithout is { } field && values[field].IsNull && shown?.IsConfirmed != true)
         {
-            return [new(TaskNotConfirmed, task.Node, node.Name, 0, $"Without {field} this is done only by somebody who has just signed in anew.", $"Do it on the page, with password and code; or give {field}.")];
+            return [new(TaskNotConfirmed, task.Node, node.Name, 0, $"Without {field} this is done only by somebody who has just signed in anew.", $"Do it on the page, or by a call at a door of persons, with password and code; or give {field}.")];
         }
 
         try
@@ -183,7 +183,7 @@ public sealed record ShownTask(string Record, Func<InstanceRow, bool> Still)
     /// <summary>Stands in the record of what a substitute did, before the name of the absent person.</summary>
     public const string For = "for=";
 
-    /// <summary>Where commands and calls are taken at their word.</summary>
+    /// <summary>Where commands and calls at the socket are taken at their word.</summary>
     internal static ShownTask ByWord { get; } = new(Confirmed + "by-word", static _ => true);
 
     /// <summary>True when the person was asked for the factors again, for this very decision.</summary>

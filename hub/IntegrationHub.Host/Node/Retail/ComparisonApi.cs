@@ -4,7 +4,6 @@ using IntegrationHub.Api.Retail;
 using IntegrationHub.Api.Services;
 using IntegrationHub.Host.Node.Exchanges;
 using IntegrationHub.Identity.People;
-using IntegrationHub.Market.Comparing;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail;
 using IntegrationHub.Retail.Comparing;
@@ -48,15 +47,4 @@ internal sealed class ComparisonApi : IApiPart
     private static Results<Ok<ComparisonView>, ProblemHttpResult> Answer(VersionComparison? found, string what) => found is { } comparison
         ? TypedResults.Ok(ComparisonView.Of(comparison))
         : Problems.Of([RetailApi.Finding(RetailProblems.NotThere($"{what} with these versions, or none that it follows", "Look at the list of its versions."))]);
-}
-
-/// <summary>What changed.</summary>
-/// <param name="Text">The wording, line by line; null where there is none, where one cannot be rendered, and where they differ in more than is compared.</param>
-/// <param name="TextTooLong">The wordings differ in more than is compared.</param>
-/// <param name="Figures">Values that differ.</param>
-/// <param name="MoreFigures">How many differ besides.</param>
-internal sealed record ComparisonView(int From, int To, IReadOnlyList<TextLine>? Text, bool TextTooLong, IReadOnlyList<FigureChange> Figures, int MoreFigures)
-{
-    public static ComparisonView Of(VersionComparison comparison) => new(
-        comparison.From, comparison.To, comparison.Text?.Lines, comparison.Text is { Lines: null }, comparison.Figures.Changes, comparison.Figures.More);
 }

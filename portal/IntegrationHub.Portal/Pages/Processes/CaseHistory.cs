@@ -8,9 +8,6 @@ internal static class CaseHistory
 {
     private const int Most = 200;
 
-    /// <summary>What persons did, newest first.</summary>
-    public static IReadOnlyList<HistoryRow> OfPeople(IReadOnlyList<HistoryRow> history) => [.. history.Where(static row => row.Entry.Actor is not null).Reverse().Take(Most)];
-
     /// <summary>Names of the steps by id.</summary>
     public static IReadOnlyDictionary<string, string> NamesOf(ProcessDefinition definition) => definition.Nodes.ToDictionary(static node => node.Id, static node => node.Name, StringComparer.Ordinal);
 

@@ -1,9 +1,9 @@
-using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Retail.Processes.Comments;
+using IntegrationHub.Retail.Processes.Deciding;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Engine.Acting;
 using IntegrationHub.Workflows.Engine.Running;
@@ -19,7 +19,6 @@ namespace IntegrationHub.Portal.Pages.Tasks;
 /// <summary>The person's tasks: list, one with its form, claim, release, hand over, complete.</summary>
 internal static class TaskEndpoints
 {
-    private const string NotShown = "TASK_NOT_SHOWN";
     private const string UploadRefused = "FORM_FILE";
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -42,17 +41,10 @@ internal static class TaskEndpoints
             : new RazorComponentResult<TaskListPage>(new { Model = model });
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Guid instance, int token, TaskSheets sheets, Looks looks)
+    private static async Task<IResult> ShowAsync(HttpContext http, Guid instance, int token, TaskPages pages)
     {
-        var found = await sheets.FindAsync(http, instance, token);
-        if (found.Sheet is not { } sheet)
-            return Refused(found.Refused!);
-
-        // The text of a contract, a bid or a settlement: who read it stands in the ledger, here as in its own page.
-        if (sheet.Documents.Count > 0)
-            await looks.LookAsync(http, "task", instance.ToString(), always: true);
-
-        return await sheets.PageAsync(http, sheet, TaskForm.Empty, [], StatusCodes.Status200OK);
+        var found = await pages.ShowAsync(http, instance, token);
+        return found.Value is { } sheet ? await pages.PageAsync(http, sheet, TaskForm.Empty, [], StatusCodes.Status200OK) : Refused(found.Findings[0]);
     }
 
     private static Task<IResult> ClaimAsync(HttpContext http, Guid instance, int token, ProcessEngine engine) =>
@@ -64,36 +56,28 @@ internal static class TaskEndpoints
     private static async Task<IResult> HandOverAsync(HttpContext http, Guid instance, int token, IActorDirectory directory, ProcessEngine engine)
     {
         var to = (await http.Request.ReadFormAsync(http.RequestAborted))["to"].ToString().Trim();
-        var actor = PortalActors.Of(http);
-        if (await engine.WhyNotAsync(instance, token, actor, http.RequestAborted) is { } mine)
-            return Refused(mine);
-
-        // A name that nobody has and one of somebody who may not do the task get the same answer.
-        var other = to.Length is 0 or > 100 ? null : await directory.FindAsync(to, http.RequestAborted);
-        var refused = await engine.DelegateAsync(instance, token, actor, other ?? new Actor(to, [], []), http.RequestAborted);
-        return refused is null ? Results.Redirect("/tasks")
-            : Refused(refused.Code is TaskRules.NotCandidate or TaskRules.FourEyes ? new Finding("ACTOR_UNKNOWN", "to", "", 0, "Nobody of this name can take the task.", "Name somebody with a role of the task who did not do the step that it checks.") : refused);
+        return await engine.HandOverAsync(directory, instance, token, PortalActors.Of(http), to, http.RequestAborted) is { } refused ? Refused(refused) : Results.Redirect("/tasks");
     }
 
-    private static async Task<IResult> CommentAsync(HttpContext http, Guid instance, int token, TaskSheets sheets, CaseComments comments)
+    private static async Task<IResult> CommentAsync(HttpContext http, Guid instance, int token, TaskPages pages, CaseComments comments)
     {
-        var found = await sheets.FindAsync(http, instance, token);
-        if (found.Sheet is not { } sheet)
-            return Refused(found.Refused!);
+        var found = await pages.FindAsync(http, instance, token);
+        if (found.Value is not { } sheet)
+            return Refused(found.Findings[0]);
 
         var text = (await http.Request.ReadFormAsync(http.RequestAborted))["comment"].ToString();
         var said = await comments.SayAsync(PortalActors.Of(http), instance, token, text, http.RequestAborted);
         return said.Value is not null
             ? Results.Redirect($"{sheet.Address}#comments")
-            : await sheets.PageAsync(http, sheet, TaskForm.Empty, said.Findings, StatusCodes.Status422UnprocessableEntity, text);
+            : await pages.PageAsync(http, sheet, TaskForm.Empty, said.Findings, StatusCodes.Status422UnprocessableEntity, text);
     }
 
     private static async Task<IResult> CompleteAsync(
-        HttpContext http, Guid instance, int token, TaskSheets sheets, TaskUploads uploads, TimeZones zones, Confirmation confirmation, ProcessEngine engine)
+        HttpContext http, Guid instance, int token, TaskPages pages, TaskUploads uploads, TimeZones zones, Confirmation confirmation, ProcessEngine engine)
     {
-        var found = await sheets.FindAsync(http, instance, token);
-        if (found.Sheet is not { } sheet)
-            return Refused(found.Refused!);
+        var found = await pages.FindAsync(http, instance, token);
+        if (found.Value is not { } sheet)
+            return Refused(found.Findings[0]);
 
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
@@ -105,30 +89,27 @@ internal static class TaskEndpoints
             .. form.Findings.Where(finding => !files.ContainsKey(finding.Element)),
             .. files.Where(static file => !TaskUploads.Fits(file.Value)).Select(static file => new Finding(UploadRefused, file.Key, "", 0, "The file is empty or too large.", "Send 1 octet to 8 MiB.")),
         ];
-        if (!sheet.IsShown)
-            return await sheets.PageAsync(http, sheet, form, [new Finding(NotShown, "", "", 0, "What is to be decided cannot be shown.", "Ask for the right to see it, or look whether it is there.")], StatusCodes.Status409Conflict);
-
         // What is decided is what was shown: text, facts and all.
-        if (posted["shown"] != sheet.Digest || (sheet.SignedDigest is { } signed && texts.TryGetValue("digest", out var given) && given != signed))
-            return await sheets.PageAsync(http, sheet, form, [new Finding(ProcessEngine.TaskChanged, "", "", 0, "What this is about has changed since it was shown.", "Read it again.")], StatusCodes.Status409Conflict);
+        if (sheet.WhyNot(posted["shown"], texts.GetValueOrDefault("digest")) is { } other)
+            return await pages.PageAsync(http, sheet, form, [other], StatusCodes.Status409Conflict);
 
         if (wrong.Count > 0)
-            return await sheets.PageAsync(http, sheet, form, wrong, StatusCodes.Status422UnprocessableEntity);
+            return await pages.PageAsync(http, sheet, form, wrong, StatusCodes.Status422UnprocessableEntity);
 
         var actor = PortalActors.Of(http);
         // Whoever may not complete it anyway is not asked for factors first.
         if (await engine.WhyNotAsync(instance, token, actor, http.RequestAborted) is { } held)
-            return await sheets.PageAsync(http, sheet, form, [held], StatusCodes.Status409Conflict);
+            return await pages.PageAsync(http, sheet, form, [held], StatusCodes.Status409Conflict);
 
         // Nothing is archived of a form that is refused for anything else.
         await uploads.TakeAsync(files, texts, who, http.RequestAborted);
         form = Read();
         var carried = Carried(texts, sheet).ToList();
-        if (sheet.NeedsConfirmation && await confirmation.AskAsync(http, carried, TaskSheets.Act(http, sheet, texts)) is { } ask)
+        if (sheet.NeedsConfirmation && await confirmation.AskAsync(http, carried, TaskPages.Act(http, sheet, texts)) is { } ask)
             return ask;
 
         var refused = await engine.CompleteAsync(instance, token, form.Answer, actor, http.RequestAborted, sheet.Shown(sheet.NeedsConfirmation ? Confirmation.ActOf(http, carried) : null));
-        return refused.Count == 0 ? Results.Redirect("/tasks?done=" + Uri.EscapeDataString(sheet.Task.BusinessKey)) : await sheets.PageAsync(http, sheet, form, refused, StatusCodes.Status409Conflict);
+        return refused.Count == 0 ? Results.Redirect("/tasks?done=" + Uri.EscapeDataString(sheet.Task.BusinessKey)) : await pages.PageAsync(http, sheet, form, refused, StatusCodes.Status409Conflict);
 
         TaskForm Read() => TaskForm.Read(sheet.Node.Form, uploads.Resolve(sheet.Node.Form, texts, who), zones) with { Texts = texts };
     }
@@ -142,7 +123,7 @@ internal static class TaskEndpoints
     /// <summary>A task of others, one that is over and one that never was are not found alike. Who did the step before knows the task and is told why somebody else does it.</summary>
     private static RazorComponentResult<FindingPage> Refused(Finding finding) => new(new
     {
-        Finding = finding.Code == TaskRules.NotCandidate ? new Finding(ProcessEngine.TaskNotOpen, "", "", 0, "The task is not open.", "Look at the list of tasks again.") : finding,
+        Finding = finding.Code is TaskRules.NotCandidate or ProcessEngine.TaskNotOpen ? new Finding(ProcessEngine.TaskNotOpen, "", "", 0, "The task is not open.", "Look at the list of tasks again.") : finding,
         Back = "/tasks",
     })
     {
@@ -150,7 +131,7 @@ internal static class TaskEndpoints
         {
             TaskRules.NotCandidate or ProcessEngine.TaskNotOpen => StatusCodes.Status404NotFound,
             TaskRules.FourEyes => StatusCodes.Status403Forbidden,
-            "ACTOR_UNKNOWN" => StatusCodes.Status422UnprocessableEntity,
+            TaskHandOver.NobodyToTake => StatusCodes.Status422UnprocessableEntity,
             _ => StatusCodes.Status409Conflict,
         },
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Retail.Processes.Deciding;
 using IntegrationHub.Workflows;
 using IntegrationHub.Workflows.Forms;
 using IntegrationHub.Workflows.Values;
@@ -13,12 +14,6 @@ public sealed record TaskForm(IReadOnlyDictionary<string, string> Texts, Context
 {
     /// <summary>Before the name of a field, so that no definition names one of ours.</summary>
     public const string Prefix = "field.";
-
-    /// <summary>Why it is sent back or refused has to be said.</summary>
-    public const string ReasonMissing = "FORM_REASON";
-
-    private static readonly string[] Favourable = ["approve", "ok"];
-    private static readonly string[] Reasons = ["note", "comment"];
 
     public static TaskForm Empty { get; } = new(new Dictionary<string, string>(), ContextValue.Empty, []);
 
@@ -40,17 +35,11 @@ public sealed record TaskForm(IReadOnlyDictionary<string, string> Texts, Context
         FormCheck.Check(form, answer, out var findings);
         // What cannot be read is not missing besides.
         wrong.AddRange(findings.Where(finding => wrong.TrueForAll(other => other.Element != finding.Element)));
-        if (MissingReason(form, answer) is { } reason)
+        if (DecisionRules.MissingReason(form, answer) is { } reason)
             wrong.Add(reason);
 
         return new TaskForm(texts, answer, wrong);
     }
-
-    private static Finding? MissingReason(FormSchema form, ContextValue answer) =>
-        answer["decision"] is TextValue { Text: var decision } && !Favourable.Contains(decision)
-        && form.Fields.FirstOrDefault(static field => field.Type == FieldType.Text && Reasons.Contains(field.Name)) is { } note && answer[note.Name].IsNull
-            ? new Finding(ReasonMissing, note.Name, note.Label, 0, "Who sends back or rejects says why.", "Write what has to change.")
-            : null;
 
     private static Value? ValueOf(FormField field, string text, TimeZones zones) => field.Type switch
     {

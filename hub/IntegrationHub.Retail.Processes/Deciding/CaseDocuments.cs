@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Identity.People;
-using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
@@ -10,7 +9,7 @@ using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Values;
 
-namespace IntegrationHub.Portal.Pages.Tasks;
+namespace IntegrationHub.Retail.Processes.Deciding;
 
 /// <summary>A text that a case is about, whole.</summary>
 /// <param name="Address">Its own page; <c>null</c> where it has none.</param>
@@ -25,42 +24,52 @@ public sealed record CaseDocument(string Name, string? Address, string Text, str
 public sealed record ShownDocuments(IReadOnlyList<CaseDocument> Found, IReadOnlyList<string> Missing);
 
 /// <summary>Finds the texts that the variables of a case name: the very texts that are signed and handed in.</summary>
-internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, MarketEventBook events, SettlementBook settlements, ServiceRequestBook requests, VersionComparisons comparisons)
+public sealed class CaseDocuments(ContractBook contracts, BidEntries bids, MarketEventBook events, SettlementBook settlements, ServiceRequestBook requests, VersionComparisons comparisons)
 {
     /// <param name="process">Id of the process: what a shipped one decides about is known.</param>
     /// <param name="facts">Variables of the case.</param>
-    /// <param name="who">Who looks.</param>
+    /// <param name="permissions">What who looks may.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<ShownDocuments> OfAsync(string process, ContextValue facts, SignedIn who, CancellationToken cancellationToken)
+    internal async Task<ShownDocuments> OfAsync(string process, ContextValue facts, IReadOnlySet<Permission> permissions, CancellationToken cancellationToken)
     {
         var (found, missing) = (new List<CaseDocument>(), new List<string>());
         // Onboarding decides about a customer, whose data are all among the facts.
         if (process.StartsWith("customer-", StringComparison.Ordinal))
+        {
             return new ShownDocuments(found, missing);
+        }
 
-        await TakeAsync("contract", Permission.ReadContracts, ContractAsync);
-        await TakeAsync("bid", Permission.ReadBids, BidAsync);
-        await TakeAsync("settlement", Permission.ReadSettlements, (name, variables, cancel) => SettlementAsync(name, variables, who, cancel));
-        await TakeAsync("request", Permission.AnswerRequests, RequestAsync);
+        await TakeAsync("contract", Permission.ReadContracts, ContractAsync).ConfigureAwait(false);
+        await TakeAsync("bid", Permission.ReadBids, BidAsync).ConfigureAwait(false);
+        await TakeAsync("settlement", Permission.ReadSettlements, (name, variables, cancel) => SettlementAsync(name, variables, permissions, cancel)).ConfigureAwait(false);
+        await TakeAsync("request", Permission.AnswerRequests, RequestAsync).ConfigureAwait(false);
         return new ShownDocuments(found, missing);
 
         async Task TakeAsync(string kind, Permission permission, Func<string, ContextValue, CancellationToken, Task<CaseDocument?>> find)
         {
             if (facts[kind] is not TextValue { Text: var name })
+            {
                 return;
+            }
 
-            if (who.Permissions.Contains(permission) && await find(name, facts, cancellationToken) is { } document)
+            if (permissions.Contains(permission) && await find(name, facts, cancellationToken).ConfigureAwait(false) is { } document)
+            {
                 found.Add(document);
+            }
             else
+            {
                 missing.Add(name);
+            }
         }
     }
 
     private async Task<CaseDocument?> ContractAsync(string number, ContextValue facts, CancellationToken cancellationToken)
     {
         var version = facts["version"] is NumberValue { Number: > 0 and < 1_000_000 } named ? (int?)named.Number : null;
-        if (await contracts.FindAsync(number, version, cancellationToken) is not { } contract || (await contracts.TextAsync(contract, cancellationToken)).Value is not { } text)
+        if (await contracts.FindAsync(number, version, cancellationToken).ConfigureAwait(false) is not { } contract || (await contracts.TextAsync(contract, cancellationToken).ConfigureAwait(false)).Value is not { } text)
+        {
             return null;
+        }
 
         var terms = contract.Contract.Terms;
         return new CaseDocument($"{terms.MRid} / {terms.Version}", $"/contracts/{Uri.EscapeDataString(terms.MRid)}/{terms.Version}", text.Text, text.Digest)
@@ -72,8 +81,10 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
     /// <summary>What the customer wrote, and what was said since.</summary>
     private async Task<CaseDocument?> RequestAsync(string id, ContextValue facts, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(id, out var request) || await requests.FindAsync(request, cancellationToken) is not { } stored)
+        if (!Guid.TryParse(id, out var request) || await requests.FindAsync(request, cancellationToken).ConfigureAwait(false) is not { } stored)
+        {
             return null;
+        }
 
         var text = stored.Conversation();
         return new CaseDocument(stored.CustomerName, $"/requests/{request:D}", text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))) { CompareAsync = static _ => Task.FromResult<VersionComparison?>(null) };
@@ -82,8 +93,10 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
     /// <summary>A bid that was written anew since the case fixed its text is not the one to be decided.</summary>
     private async Task<CaseDocument?> BidAsync(string number, ContextValue facts, CancellationToken cancellationToken)
     {
-        if (await bids.FindAsync(number, null, cancellationToken) is not { } bid || await events.FindAsync(bid.Event, cancellationToken) is not { } market)
+        if (await bids.FindAsync(number, null, cancellationToken).ConfigureAwait(false) is not { } bid || await events.FindAsync(bid.Event, cancellationToken).ConfigureAwait(false) is not { } market)
+        {
             return null;
+        }
 
         var text = bids.TextOf(bid, market);
         return facts["digest"] is TextValue { Text: var fixedText } && fixedText != text.Digest
@@ -95,17 +108,19 @@ internal sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Mar
     }
 
     /// <summary>One that does not say what the case fixed is not the one to be decided.</summary>
-    private async Task<CaseDocument?> SettlementAsync(string name, ContextValue facts, SignedIn who, CancellationToken cancellationToken)
+    private async Task<CaseDocument?> SettlementAsync(string name, ContextValue facts, IReadOnlySet<Permission> permissions, CancellationToken cancellationToken)
     {
-        if (!StoredSettlement.TryParseName(name, out var month, out var version) || await settlements.FindAsync(month, version, cancellationToken) is not { } settlement)
+        if (!StoredSettlement.TryParseName(name, out var month, out var version) || await settlements.FindAsync(month, version, cancellationToken).ConfigureAwait(false) is not { } settlement)
+        {
             return null;
+        }
 
         var text = SettlementText.Of(settlement);
         return facts["digest"] is TextValue { Text: var fixedText } && fixedText != text.Digest
             ? null
             : new CaseDocument(settlement.Name, $"/settlements/{settlement.Name}", text.Text, text.Digest)
             {
-                CompareAsync = cancel => comparisons.OfSettlementAsync(month, from: null, version, who.Permissions.Contains(Permission.ReadIndicators), who.Permissions.Contains(Permission.ReadBids), cancel),
+                CompareAsync = cancel => comparisons.OfSettlementAsync(month, from: null, version, permissions.Contains(Permission.ReadIndicators), permissions.Contains(Permission.ReadBids), cancel),
             };
     }
 }
