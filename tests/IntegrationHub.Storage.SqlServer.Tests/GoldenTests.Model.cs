@@ -138,7 +138,7 @@ public sealed partial class GoldenTests
         // The code, and sessions.
         var codes = services.GetRequiredService<CodeStep>();
         Assert.Equal(CodeStatus.Over, (await codes.TryAsync(visitor, token, "000000", default)).Status);
-        peer.AnswerWhere("[s].[token_hash] =", Session(token.Hash, certificate, isComplete: false, time.GetUtcNow())).AnswerWhere("[hub].[account] AS", Account(UserClass.Core))
+        peer.AnswerWhere("[s].[token_hash] =", Session(token.HashOf(SessionWay.Pages), certificate, isComplete: false, time.GetUtcNow())).AnswerWhere("[hub].[account] AS", Account(UserClass.Core))
             .AnswerWhere("UPDATE [s]", TdsAnswer.Changed(1)).AnswerWhere("[hub].[session_code] AS", TdsAnswer.Rows("ixsdxsdxd", [1, Row, 1, time.GetUtcNow().AddMinutes(1), new byte[32], 0, time.GetUtcNow(), Row, null]));
         await codes.TryAsync(visitor, token, "000000", default);
         var sessions = services.GetRequiredService<SessionService>();

@@ -21,7 +21,7 @@ public sealed class SessionService(IdentityStore store, CertificateJudge certifi
     /// <summary>The same; a request that nobody made by hand is no use of the session and keeps it from no end.</summary>
     public async Task<SignedIn?> FindAsync(Visitor visitor, SessionToken token, bool isUse, CancellationToken cancellationToken)
     {
-        var (now, hash) = (store.Now, token.Hash);
+        var (now, hash) = (store.Now, token.HashOf(visitor.Way));
         var (session, row) = await store.ReadAsync(
             async context =>
             {

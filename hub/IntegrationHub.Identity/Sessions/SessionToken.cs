@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace IntegrationHub.Identity.Sessions;
 
-/// <summary>The secret of a session: 32 random octets in the browser's cookie, and their SHA-256 in the store.</summary>
+/// <summary>The secret of a session: 32 random octets in the browser's cookie or with the program, and a digest of them in the store.</summary>
 public sealed class SessionToken
 {
     private const int Length = 32;
@@ -14,7 +14,8 @@ public sealed class SessionToken
 
     public ReadOnlySpan<byte> Octets => _octets;
 
-    public byte[] Hash => SHA256.HashData(_octets);
+    /// <summary>What the store knows a session by: SHA-256 of the octets, of calls of a word before them. With the way in it no look can forget that a token is good by its own way alone.</summary>
+    public byte[] HashOf(SessionWay way) => SHA256.HashData(way == SessionWay.Pages ? _octets : [.. "calls\n"u8, .. _octets]);
 
     public static SessionToken Make() => new(RandomNumberGenerator.GetBytes(Length));
 

@@ -68,7 +68,7 @@ public sealed class CodeStep(IdentityStore store, CertificateJudge certificates,
 
     private async Task<(SessionRow Row, Account Account)?> FindAsync(HubContext context, Visitor visitor, SessionToken token, CancellationToken cancellationToken)
     {
-        var hash = token.Hash;
+        var hash = token.HashOf(visitor.Way);
         var session = await context.Sessions.SingleOrDefaultAsync(
             x => x.RetailerId == store.Retailer.Value && x.TokenHash == hash && !x.IsComplete && x.EndedAt == null, cancellationToken).ConfigureAwait(false);
         if (session is null)
@@ -86,7 +86,7 @@ public sealed class CodeStep(IdentityStore store, CertificateJudge certificates,
     private CodeResult Complete(HubContext context, Visitor visitor, SessionRow session, Account account, DateTimeOffset now, DateTimeOffset? most = null)
     {
         var token = SessionToken.Make();
-        (session.TokenHash, session.IsComplete, session.BegunAt, session.SeenAt) = (token.Hash, true, now, now);
+        (session.TokenHash, session.IsComplete, session.BegunAt, session.SeenAt) = (token.HashOf(visitor.Way), true, now, now);
         var until = now + policies.Of(visitor.Door).Length;
         session.ExpiresAt = most < until ? most.Value : until;
         store.Record(

@@ -93,7 +93,7 @@ public sealed class PasswordStep(IdentityStore store, PasswordHashing hashing, C
                 {
                     RetailerId = store.Retailer.Value,
                     Id = session,
-                    TokenHash = token.Hash,
+                    TokenHash = token.HashOf(visitor.Way),
                     AccountId = account.Id,
                     Door = (short)visitor.Door,
                     Thumbprint = Doors.NeedsCertificate(visitor.Door) ? factor!.Thumbprint : null,

@@ -9,7 +9,11 @@ namespace IntegrationHub.Identity.SignIn;
 /// <param name="Address">As limits count it (<see cref="AttemptLimits.Normal"/>).</param>
 /// <param name="Agent">What the browser calls itself.</param>
 /// <param name="Certificate">What the handshake showed; judged by the services.</param>
-public sealed record Visitor(Door Door, string Address, string Agent, X509Certificate2? Certificate);
+public sealed record Visitor(Door Door, string Address, string Agent, X509Certificate2? Certificate)
+{
+    /// <summary>A page or a call: a session that began by one is nothing by the other.</summary>
+    public SessionWay Way { get; init; }
+}
 
 /// <summary>What became of name and password.</summary>
 public enum PasswordStatus

@@ -2,6 +2,7 @@ using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.Requests;
 using IntegrationHub.Customers.SignIn;
 using IntegrationHub.Identity.Endpoints;
+using IntegrationHub.Identity.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

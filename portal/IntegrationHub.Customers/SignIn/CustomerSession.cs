@@ -7,16 +7,6 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace IntegrationHub.Customers.SignIn;
 
-/// <summary>Where a session is good: where it began, and not by the other way.</summary>
-internal enum SessionWay
-{
-    /// <summary>Its token is in a cookie of a browser.</summary>
-    Pages,
-
-    /// <summary>Its token is in a header of calls of the HTTP API.</summary>
-    Calls,
-}
-
 /// <summary>Where a request comes from.</summary>
 /// <param name="Address">As limits count it.</param>
 /// <param name="Way">A page or a call.</param>

@@ -123,6 +123,6 @@ internal sealed class CustomerSessions(ShelfReader shelves, RequestDesk desk, Cu
 
     private bool IsOver(CustomerSession session, DateTimeOffset now) => now >= session.ExpiresAt || (session.IsComplete && now >= session.SeenAt + settings.Sessions.Idle);
 
-    /// <summary>A digest: whoever reads the memory of a crash finds no token. With the way in it no look can forget that a token is good by its own alone.</summary>
-    private static string KeyOf(SessionToken token, SessionWay way) => $"{way}/{Convert.ToHexString(token.Hash)}";
+    /// <summary>A digest: whoever reads the memory of a crash finds no token.</summary>
+    private static string KeyOf(SessionToken token, SessionWay way) => Convert.ToHexString(token.HashOf(way));
 }

@@ -20,10 +20,13 @@ internal static class Visitors
     public static Visitor Of(HttpContext http)
     {
         var (address, certificate) = OriginOf(http);
-        return new Visitor(http.Features.GetRequiredFeature<DoorFeature>().Door.Door, AttemptLimits.Normal(address), http.Request.Headers["User-Agent"].ToString(), certificate);
+        return new Visitor(http.Features.GetRequiredFeature<DoorFeature>().Door.Door, AttemptLimits.Normal(address), http.Request.Headers["User-Agent"].ToString(), certificate)
+        {
+            Way = ApiCalls.IsCall(http) ? SessionWay.Calls : SessionWay.Pages,
+        };
     }
 
-    /// <summary>The token of a complete session of this door: pages have it in a cookie, calls of the API in a header, and neither counts for the other.</summary>
+    /// <summary>The token of a complete session of this door: pages have it in a cookie, calls of the API in a header, and a session of one is nothing by the other.</summary>
     public static SessionToken? SessionOf(HttpContext http) => SessionToken.Parse(ApiCalls.IsCall(http) ? ApiCalls.TokenOf(http) : http.Request.Cookies[SessionCookie(http)]);
 
     /// <summary>The token between password and code.</summary>

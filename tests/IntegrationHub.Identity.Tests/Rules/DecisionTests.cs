@@ -70,7 +70,10 @@ public sealed class DecisionTests
     {
         var token = SessionToken.Make();
 
-        Assert.Equal(token.Hash, SessionToken.Parse(token.ToString())!.Hash);
+        foreach (var way in Enum.GetValues<SessionWay>())
+            Assert.Equal(token.HashOf(way), SessionToken.Parse(token.ToString())!.HashOf(way));
+
+        Assert.NotEqual(token.HashOf(SessionWay.Pages), token.HashOf(SessionWay.Calls));
     }
 
     [Theory]

@@ -66,7 +66,8 @@ public sealed partial class FactorTests(PortalSite site)
         var addresses = await RouteAddresses.InAsync(site);
         var asked = Pages().Concat(Calls()).Select(one => (one.Method, Address: addresses.Of(one.Pattern))).ToList();
         using var bidder = await PortalClient.SignedInAsync(site, Bidder);
-        var session = CookieOf(bidder, site.Core, CoreCookie);
+        await site.ForgetCodesAsync(Bidder);
+        var session = new Tokens(CookieOf(bidder, site.Core, CoreCookie), await PersonCaller.TokenAsync(site, bidder, Bidder));
         var figures = await FiguresAsync(bidder, session, asked);
         Assert.True(figures.Count > 20, "the rule sees what is confidential");
 
@@ -78,10 +79,10 @@ public sealed partial class FactorTests(PortalSite site)
                 foreach (var token in tokens)
                 {
                     (string, string) carried = address.StartsWith("/api/", StringComparison.Ordinal)
-                        ? ("Authorization", "Session " + token)
-                        : ("Cookie", $"{CoreCookie}={token}; {CoreCodeCookie}={token}; {StaffCookie}={token}");
+                        ? PersonCaller.Session(token.Call)
+                        : ("Cookie", $"{CoreCookie}={token.Page}; {CoreCodeCookie}={token.Page}; {StaffCookie}={token.Page}");
                     // A refusal of this kind ends the session: each address is to refuse by itself, and not because the one before did.
-                    await site.ChangeSessionAsync(token, static row => row.EndedAt = null);
+                    await OpenAgainAsync(token);
                     using var answer = await stranger.SendAsync(method, address, null, carried);
                     var page = await answer.Content.ReadAsStringAsync();
                     var refused = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || (answer.StatusCode == HttpStatusCode.Redirect && answer.Location()!.StartsWith("/sign-in", StringComparison.Ordinal));
@@ -92,12 +93,22 @@ public sealed partial class FactorTests(PortalSite site)
         }
 
         // It was the missing factor each time: the session itself is good.
-        await site.ChangeSessionAsync(session, static row => row.EndedAt = null);
+        await OpenAgainAsync(session);
         Assert.Equal(HttpStatusCode.OK, (await bidder.GetAsync("/bids")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await bidder.GetAsync("/api/v1/bids", PersonCaller.Session(session.Call))).StatusCode);
     }
 
+    private async Task OpenAgainAsync(Tokens token)
+    {
+        await site.ChangeSessionAsync(token.Page, static row => row.EndedAt = null);
+        await site.ChangeSessionAsync(token.Call, static row => row.EndedAt = null);
+    }
+
+    /// <summary>What somebody has of the session of pages, and of that of calls.</summary>
+    private sealed record Tokens(string Page, string Call);
+
     /// <summary>Who comes, and the tokens that he brings.</summary>
-    private async Task<(PortalClient Client, IReadOnlyList<string> Tokens)> StrangerAsync(Missing missing, string session)
+    private async Task<(PortalClient Client, IReadOnlyList<Tokens> Tokens)> StrangerAsync(Missing missing, Tokens session)
     {
         switch (missing)
         {
@@ -106,7 +117,7 @@ public sealed partial class FactorTests(PortalSite site)
             case Missing.OwnCertificate:
                 return (PortalClient.At(site.Core, PortalClient.CertificateOf(site, PortalSite.Person(Role.Auditor))), [session]);
             case Missing.Password:
-                return (PortalClient.At(site.Core, PortalClient.CertificateOf(site, Bidder)), [SessionToken.Make().ToString()]);
+                return (PortalClient.At(site.Core, PortalClient.CertificateOf(site, Bidder)), [new Tokens(SessionToken.Make().ToString(), SessionToken.Make().ToString())]);
             case Missing.CoreSessionAtStaffDoor:
                 return (PortalClient.At(site.Staff), [session]);
             case Missing.Code:
@@ -114,14 +125,14 @@ public sealed partial class FactorTests(PortalSite site)
                 using (var unfinished = PortalClient.AtDoorOf(site, Bidder))
                 {
                     Assert.Equal("/sign-in/code", (await unfinished.PostAsync("/sign-in", "/sign-in", ("name", Bidder.Name), ("password", DemoPeople.Password))).Location());
-                    return (PortalClient.At(site.Core, PortalClient.CertificateOf(site, Bidder)), [CookieOf(unfinished, site.Core, CoreCodeCookie)]);
+                    return (PortalClient.At(site.Core, PortalClient.CertificateOf(site, Bidder)), [new Tokens(CookieOf(unfinished, site.Core, CoreCodeCookie), await PersonCaller.UnfinishedAsync(unfinished, Bidder))]);
                 }
 
             case Missing.CoreDoor or Missing.CoreSession:
                 // Of the staff those with the most rights.
                 using (var head = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Head)))
                 {
-                    return (missing == Missing.CoreDoor ? PortalClient.At(site.Staff) : PortalClient.At(site.Core, PortalClient.CertificateOf(site, Bidder)), [CookieOf(head, site.Staff, StaffCookie)]);
+                    return (missing == Missing.CoreDoor ? PortalClient.At(site.Staff) : PortalClient.At(site.Core, PortalClient.CertificateOf(site, Bidder)), [new Tokens(CookieOf(head, site.Staff, StaffCookie), await PersonCaller.TokenAsync(site, head, head.Person!))]);
                 }
 
             default:
@@ -130,12 +141,12 @@ public sealed partial class FactorTests(PortalSite site)
     }
 
     /// <summary>With every factor all of it is there; what it shows is what nobody else may see.</summary>
-    private static async Task<HashSet<string>> FiguresAsync(PortalClient bidder, string session, IEnumerable<(HttpMethod Method, string Address)> asked)
+    private static async Task<HashSet<string>> FiguresAsync(PortalClient bidder, Tokens session, IEnumerable<(HttpMethod Method, string Address)> asked)
     {
         var figures = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (_, address) in asked.Where(static one => one.Method == HttpMethod.Get))
         {
-            using var answer = await bidder.GetAsync(address, ("Authorization", "Session " + session));
+            using var answer = await bidder.GetAsync(address, PersonCaller.Session(session.Call));
             var page = await answer.Content.ReadAsStringAsync();
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{address} answers {(int)answer.StatusCode} to who brings everything: {page}");
             figures.UnionWith(Figure().Matches(page).Select(static match => match.Value));

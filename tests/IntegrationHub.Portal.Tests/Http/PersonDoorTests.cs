@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Host.Node.Processes;
 using IntegrationHub.Identity.Administration;
@@ -10,7 +11,7 @@ namespace IntegrationHub.Portal.Tests.Http;
 
 /// <summary>The HTTP API at the doors of persons: the factors, permissions and confirmations of the pages, by a token in a header.</summary>
 [Collection(PortalCollection.Name)]
-public sealed class PersonDoorTests(PortalSite site)
+public sealed partial class PersonDoorTests(PortalSite site)
 {
     /// <summary>Pages with a call that shows the same, by plain addresses.</summary>
     private static readonly (string Page, string Call)[] Same =
@@ -63,6 +64,12 @@ public sealed class PersonDoorTests(PortalSite site)
         // However the address is written.
         await PersonCaller.RefusedAsync(await page.GetAsync("/API/v1/tasks"), HttpStatusCode.Unauthorized, "SESSION_MISSING");
 
+        // A session of pages is none of calls, nor the other way round, whoever has its token; and showing it there ends neither.
+        var cookie = page.Cookies.GetCookies(site.Staff).Single(static one => one.Name == "__Host-ihub-staff").Value;
+        await PersonCaller.RefusedAsync(await page.GetAsync("/api/v1/tasks", PersonCaller.Session(cookie)), HttpStatusCode.Unauthorized, "SESSION_MISSING");
+        Assert.StartsWith("/sign-in", (await stranger.GetAsync("/tasks", ("Cookie", "__Host-ihub-staff=" + staff.Token))).Location(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), ((await page.GetAsync("/tasks")).StatusCode, (await staff.GetAsync("/tasks")).StatusCode));
+
         // With another certificate it is over for good, as on the pages.
         await PersonCaller.RefusedAsync(await core.GetAsync("/tasks"), HttpStatusCode.Unauthorized, "SESSION_MISSING");
         // The token of a call opens no page.
@@ -107,6 +114,28 @@ public sealed class PersonDoorTests(PortalSite site)
         await PersonCaller.RefusedAsync(await admin.PostAsync("/settlements/2026-10"), HttpStatusCode.Forbidden, "DOOR_CLOSED");
         await PersonCaller.RefusedAsync(await admin.GetAsync("/nowhere"), HttpStatusCode.NotFound, "ADDRESS_UNKNOWN");
         Assert.Contains("addPerson", await (await admin.SendAsync(HttpMethod.Get, "/../openapi.json", null)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_hands_a_task_over_does_not_learn_which_names_there_are()
+    {
+        var task = await site.TaskAsync(await site.StartCaseAsync("API-HAND-OVER"), "draft");
+        using var socket = new ApiSocketClient(site.Folder);
+        using var sales = await PersonCaller.SignedInAsync(site, Role.Sales);
+        using var finance = await PersonCaller.SignedInAsync(site, Role.Finance);
+        var names = new[] { "nobody.knows", PortalSite.Person(Role.Finance).Name, PortalSite.Person(Role.Bidder).Name, "", new string('x', 500) };
+
+        var answers = new List<string>();
+        foreach (var to in names)
+        {
+            answers.Add((await PersonCaller.RefusedAsync(await sales.PostAsync(task + "/delegate", new { to }), HttpStatusCode.NotFound, "ACTOR_UNKNOWN")).GetRawText());
+            answers.Add((await PersonCaller.RefusedAsync(await socket.PostAsync($"/api/v1{task}/delegate", "liu.yang", new { to }), HttpStatusCode.NotFound, "ACTOR_UNKNOWN")).GetRawText());
+            // Whose task it is not is told so, whomever he names.
+            await PersonCaller.RefusedAsync(await finance.PostAsync(task + "/delegate", new { to }), HttpStatusCode.Forbidden, "TASK_NOT_CANDIDATE");
+        }
+
+        Assert.Single(answers.Select(static answer => TraceId().Replace(answer, "")).Distinct());
+        Assert.Equal(HttpStatusCode.NoContent, (await sales.PostAsync(task + "/delegate", new { to = PortalSite.Person(Role.Legal).Name })).StatusCode);
     }
 
     [Fact]
@@ -236,4 +265,8 @@ public sealed class PersonDoorTests(PortalSite site)
         var listed = (await audit.ReadAsync("/break-glass")).GetProperty("openings").EnumerateArray().Single(one => one.GetProperty("id").GetString() == asked);
         Assert.Equal(("reviewed", "nobody came in"), (listed.GetProperty("state").GetString(), listed.GetProperty("finding").GetString()));
     }
+
+    /// <summary>Each answer names its request.</summary>
+    [GeneratedRegex("\"traceId\":\"[^\"]*\",?", RegexOptions.None, 1000)]
+    private static partial Regex TraceId();
 }

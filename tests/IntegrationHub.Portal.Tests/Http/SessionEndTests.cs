@@ -16,18 +16,16 @@ public sealed class SessionEndTests(PortalSite site)
     public async Task A_session_that_nobody_used_for_so_long_is_over(Role role)
     {
         using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(role));
-        var (session, idle) = (SessionEnd.TokenOf(client), SessionEnd.DoorOf(site, client).IdleTimeout);
+        var (session, idle) = (await SessionEnd.OfAsync(site, client), SessionEnd.DoorOf(site, client).IdleTimeout);
 
-        Assert.True(await site.ChangeSessionAsync(session, row => row.SeenAt = TimeProvider.System.GetUtcNow() - idle + TimeSpan.FromMinutes(1)));
-        await SessionEnd.IsOpenAsync(client, session);
+        await session.ChangeAsync(site, row => row.SeenAt = TimeProvider.System.GetUtcNow() - idle + TimeSpan.FromMinutes(1));
+        await session.IsOpenAsync();
 
         // That was use: the whole time counts anew.
-        DateTimeOffset seen = default;
-        await site.ChangeSessionAsync(session, row => seen = row.SeenAt);
-        Assert.True(seen > TimeProvider.System.GetUtcNow().AddMinutes(-1));
+        await session.ChangeAsync(site, static row => Assert.True(row.SeenAt > TimeProvider.System.GetUtcNow().AddMinutes(-1)));
 
-        await site.ChangeSessionAsync(session, row => row.SeenAt = TimeProvider.System.GetUtcNow() - idle);
-        await SessionEnd.IsOverAsync(site, client, session, "Idle");
+        await session.ChangeAsync(site, row => row.SeenAt = TimeProvider.System.GetUtcNow() - idle);
+        await session.IsOverAsync(site, "Idle");
     }
 
     [Theory]
@@ -36,15 +34,13 @@ public sealed class SessionEndTests(PortalSite site)
     public async Task A_session_ends_after_its_length_however_much_it_is_used(Role role)
     {
         using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(role));
-        var session = SessionEnd.TokenOf(client);
-        TimeSpan length = default;
-        await site.ChangeSessionAsync(session, row => length = row.ExpiresAt - row.BegunAt);
-        Assert.Equal(SessionEnd.DoorOf(site, client).SessionLength, length);
+        var session = await SessionEnd.OfAsync(site, client);
+        await session.ChangeAsync(site, row => Assert.Equal(SessionEnd.DoorOf(site, client).SessionLength, row.ExpiresAt - row.BegunAt));
 
-        await site.ChangeSessionAsync(session, row => row.ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(1));
-        await SessionEnd.IsOpenAsync(client, session);
-        await site.ChangeSessionAsync(session, row => row.ExpiresAt = TimeProvider.System.GetUtcNow());
-        await SessionEnd.IsOverAsync(site, client, session, "Expired");
+        await session.ChangeAsync(site, static row => row.ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(1));
+        await session.IsOpenAsync();
+        await session.ChangeAsync(site, static row => row.ExpiresAt = TimeProvider.System.GetUtcNow());
+        await session.IsOverAsync(site, "Expired");
     }
 }
 
@@ -57,39 +53,50 @@ public sealed class RevokedCertificateTests(RevokingSite site) : IClassFixture<R
         var (bidder, auditor) = (PortalSite.Person(Role.Bidder), PortalSite.Person(Role.Auditor));
         using var client = await PortalClient.SignedInAsync(site, bidder);
         using var other = await PortalClient.SignedInAsync(site, auditor);
-        var session = SessionEnd.TokenOf(client);
-        await SessionEnd.IsOpenAsync(client, session);
+        var (session, auditing) = (await SessionEnd.OfAsync(site, client), await SessionEnd.OfAsync(site, other));
+        await session.IsOpenAsync();
 
         site.Revoke(bidder);
         for (var i = 0; i < 120 && (await client.GetAsync("/bids")).IsSuccessStatusCode; i++)
             await Task.Delay(TimeSpan.FromMilliseconds(500));
 
-        await SessionEnd.IsOverAsync(site, client, session, "revoked");
+        await session.IsOverAsync(site, "revoked");
         Assert.DoesNotContain("name=\"password\"", await client.ReadAsync("/sign-in"), StringComparison.Ordinal);
         Assert.NotEqual("/sign-in/code", (await client.PostAsync("/sign-in", "/sign-in", ("name", bidder.Name), ("password", DemoPeople.Password))).Location());
-        await SessionEnd.IsOpenAsync(other, SessionEnd.TokenOf(other));
+        await auditing.IsOpenAsync();
     }
 }
 
-/// <summary>Whether a session opens pages and calls.</summary>
-internal static class SessionEnd
+/// <summary>Whether somebody's sessions open pages and calls: one of each way, and both end by the same rules.</summary>
+internal sealed record SessionEnd(PortalClient Client, string Page, string Call)
 {
-    public static string TokenOf(PortalClient client) => client.Cookies.GetCookies(client.Door).Single(static one => one.Name is "__Host-ihub-core" or "__Host-ihub-staff").Value;
+    public static async Task<SessionEnd> OfAsync(PortalSite site, PortalClient client)
+    {
+        await site.ForgetCodesAsync(client.Person!);
+        return new SessionEnd(client, client.Cookies.GetCookies(client.Door).Single(static one => one.Name is "__Host-ihub-core" or "__Host-ihub-staff").Value, await PersonCaller.TokenAsync(site, client, client.Person!));
+    }
 
     public static Host.Configuration.Sections.PortalDoorOptions DoorOf(PortalSite site, PortalClient client) => client.Door == site.Core ? site.Options.Portal.Core : site.Options.Portal.Staff;
 
-    public static async Task IsOpenAsync(PortalClient client, string session)
+    public async Task ChangeAsync(PortalSite site, Action<Storage.Model.SessionRow> change)
     {
-        foreach (var path in new[] { "/", "/api/v1/account" })
-            Assert.Equal((path, System.Net.HttpStatusCode.OK), (path, (await client.GetAsync(path, ("Authorization", "Session " + session))).StatusCode));
+        foreach (var token in new[] { Page, Call })
+            Assert.True(await site.ChangeSessionAsync(token, change));
     }
 
-    /// <summary>Pages lead to signing in, calls are refused, and the ledger says why.</summary>
-    public static async Task IsOverAsync(PortalSite site, PortalClient client, string session, string why)
+    public async Task IsOpenAsync()
     {
-        Assert.StartsWith("/sign-in", (await client.GetAsync("/tasks")).Location(), StringComparison.Ordinal);
-        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/account", ("Authorization", "Session " + session))).StatusCode);
-        var ended = (await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, "session.ended", 20, default)).First(one => one.Actor == "user:" + client.Person!.Name);
-        Assert.Contains(why, ended.Data, StringComparison.Ordinal);
+        foreach (var path in new[] { "/", "/api/v1/account" })
+            Assert.Equal((path, System.Net.HttpStatusCode.OK), (path, (await Client.GetAsync(path, PersonCaller.Session(Call))).StatusCode));
+    }
+
+    /// <summary>Pages lead to signing in, calls are refused, and the ledger says why of both.</summary>
+    public async Task IsOverAsync(PortalSite site, string why)
+    {
+        Assert.StartsWith("/sign-in", (await Client.GetAsync("/tasks")).Location(), StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await Client.GetAsync("/api/v1/account", PersonCaller.Session(Call))).StatusCode);
+        var ended = (await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, "session.ended", 20, default)).Where(one => one.Actor == "user:" + Client.Person!.Name).Take(2).ToList();
+        Assert.Equal(2, ended.Count);
+        Assert.All(ended, one => Assert.Contains(why, one.Data, StringComparison.Ordinal));
     }
 }

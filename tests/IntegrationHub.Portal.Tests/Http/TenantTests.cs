@@ -48,16 +48,17 @@ public sealed class TenantTests(PortalSite site)
         await AreMineAloneAsync(legal, mine, theirs, "/tasks/CASE/TASK");
         await AreMineAloneAsync(operations, mine, theirs, "/processes/CASE/migrate");
 
+        var (reviewing, bidding) = (await PersonCaller.SessionAsync(site, legal), await PersonCaller.SessionAsync(site, bidder));
         // By a call a task of others and one that never was are not open alike.
         foreach (var instance in new[] { theirs.Case, Guid.CreateVersion7() })
-            Assert.Equal(HttpStatusCode.Conflict, (await legal.GetAsync($"/api/v1/tasks/{instance}/{theirs.Task}", Session(legal))).StatusCode);
+            Assert.Equal(HttpStatusCode.Conflict, (await legal.GetAsync($"/api/v1/tasks/{instance}/{theirs.Task}", reviewing)).StatusCode);
 
         // Acts change nothing of the other, and lists and searches do not know it.
         foreach (var (client, path) in new[] { (auditor, "/exchanges/EXCHANGE/evidence"), (bidder, "/exchanges/EXCHANGE/acts"), (legal, "/tasks/CASE/TASK/claim"), (operations, "/processes/CASE/cancel") })
             Assert.Equal((path, HttpStatusCode.NotFound), (path, (await client.PostAsync("/account", theirs.In(path), ("act", "cancel"), ("reason", "not ours"))).StatusCode));
 
         foreach (var path in new[] { "/api/v1/exchanges/EXCHANGE/cancel", "/api/v1/exchanges/EXCHANGE/release" })
-            Assert.Equal((path, HttpStatusCode.NotFound), (path, (await bidder.SendAsync(HttpMethod.Post, theirs.In(path), JsonContent.Create(new { reason = "not ours" }), Session(bidder))).StatusCode));
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, (await bidder.SendAsync(HttpMethod.Post, theirs.In(path), JsonContent.Create(new { reason = "not ours" }), bidding)).StatusCode));
 
         foreach (var (path, word) in new[] { ("/exchanges?mrid=OTHER-1", theirs.Exchange.ToString()), ("/contracts?search=R-OTHER", "R-OTHER-1/1"), ("/processes?case=T-OTHER", theirs.Case.ToString()) })
             Assert.DoesNotContain(word, await auditor.ReadAsync(path), StringComparison.Ordinal);
@@ -89,17 +90,15 @@ public sealed class TenantTests(PortalSite site)
     }
 
     /// <summary>Mine is there, so it is the retailer that makes theirs not be found.</summary>
-    private static async Task AreMineAloneAsync(PortalClient client, Kept mine, Kept theirs, params string[] paths)
+    private async Task AreMineAloneAsync(PortalClient client, Kept mine, Kept theirs, params string[] paths)
     {
+        var session = await PersonCaller.SessionAsync(site, client);
         foreach (var path in paths)
         {
-            Assert.Equal((path, HttpStatusCode.OK), (path, (await client.GetAsync(mine.In(path), Session(client))).StatusCode));
-            Assert.Equal((path, HttpStatusCode.NotFound), (path, (await client.GetAsync(theirs.In(path), Session(client))).StatusCode));
+            Assert.Equal((path, HttpStatusCode.OK), (path, (await client.GetAsync(mine.In(path), session)).StatusCode));
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, (await client.GetAsync(theirs.In(path), session)).StatusCode));
         }
     }
-
-    private static (string Name, string Value) Session(PortalClient client) =>
-        ("Authorization", "Session " + client.Cookies.GetCookies(client.Door).Single(static one => one.Name is "__Host-ihub-core" or "__Host-ihub-staff").Value);
 
     private sealed record Kept(Guid Exchange, string Contract, Guid Case, string Task)
     {

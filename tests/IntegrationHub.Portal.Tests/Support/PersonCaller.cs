@@ -30,18 +30,35 @@ internal sealed class PersonCaller : IDisposable
             await site.ForgetCodesAsync(person);
 
         var client = PortalClient.AtDoorOf(site, person);
-        var begun = await JsonAsync(await client.SendAsync(HttpMethod.Post, "/api/v1/sign-in", JsonContent.Create(new { name = person.Name, password = DemoPeople.Password })));
-        var token = begun.GetProperty("token").GetString();
-        var made = await JsonAsync(await client.SendAsync(HttpMethod.Post, "/api/v1/sign-in/code", JsonContent.Create(new { token, code = site.CodeFor(person) })));
-        return new PersonCaller(site, client, made.GetProperty("token").GetString()!);
+        return new PersonCaller(site, client, await TokenAsync(site, client, person));
     }
+
+    /// <summary>The header of calls of who is signed in on pages: a session of its own, by the same door and certificate.</summary>
+    public static async Task<(string Name, string Value)> SessionAsync(PortalSite site, PortalClient client)
+    {
+        await site.ForgetCodesAsync(client.Person!);
+        return Session(await TokenAsync(site, client, client.Person!));
+    }
+
+    public static (string Name, string Value) Session(string token) => ("Authorization", "Session " + token);
+
+    /// <summary>Signs in by calls; the token of the session.</summary>
+    public static async Task<string> TokenAsync(PortalSite site, PortalClient client, DemoPerson person)
+    {
+        var token = await UnfinishedAsync(client, person);
+        return (await JsonAsync(await client.SendAsync(HttpMethod.Post, "/api/v1/sign-in/code", JsonContent.Create(new { token, code = site.CodeFor(person) })))).GetProperty("token").GetString()!;
+    }
+
+    /// <summary>The token between password and code.</summary>
+    public static async Task<string> UnfinishedAsync(PortalClient client, DemoPerson person) =>
+        (await JsonAsync(await client.SendAsync(HttpMethod.Post, "/api/v1/sign-in", JsonContent.Create(new { name = person.Name, password = DemoPeople.Password })))).GetProperty("token").GetString()!;
 
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
     public Task<HttpResponseMessage> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body));
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers) =>
-        _client.SendAsync(method, "/api/v1" + path, content, [("Authorization", "Session " + Token), .. headers]);
+        _client.SendAsync(method, "/api/v1" + path, content, [Session(Token), .. headers]);
 
     /// <summary>The answer, which is good.</summary>
     public async Task<JsonElement> ReadAsync(string path) => await JsonAsync(await GetAsync(path));

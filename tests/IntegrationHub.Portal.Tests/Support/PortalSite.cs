@@ -118,14 +118,14 @@ public class PortalSite : IAsyncLifetime
     }
 
     /// <summary>Changes a session as it is stored: nobody waits for a time-out, and what a refusal ended is open again.</summary>
-    /// <param name="token">What the browser has of it.</param>
+    /// <param name="token">What the browser or the program has of it.</param>
     /// <param name="change">The change.</param>
     /// <returns>Whether there is such a session.</returns>
     internal Task<bool> ChangeSessionAsync(string token, Action<SessionRow> change) => Get<Identity.IdentityStore>().ChangeAsync(
         async context =>
         {
-            var hash = Identity.Sessions.SessionToken.Parse(token)!.Hash;
-            if (await context.Sessions.SingleOrDefaultAsync(session => session.TokenHash == hash) is not { } row)
+            var (pages, calls) = (Identity.Sessions.SessionToken.Parse(token)!.HashOf(Identity.Sessions.SessionWay.Pages), Identity.Sessions.SessionToken.Parse(token)!.HashOf(Identity.Sessions.SessionWay.Calls));
+            if (await context.Sessions.SingleOrDefaultAsync(session => session.TokenHash == pages || session.TokenHash == calls) is not { } row)
                 return false;
 
             change(row);
