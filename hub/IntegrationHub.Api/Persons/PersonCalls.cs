@@ -1,3 +1,4 @@
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +10,7 @@ namespace IntegrationHub.Api.Persons;
 
 /// <summary>
 /// Judges calls of persons before anything of them is read: at a door of persons a call needs a session whose person has the endpoint's permission, the same as the page; what only a
-/// session proves is refused elsewhere.
+/// session proves is refused elsewhere. What costs much is counted besides.
 /// </summary>
 public static class PersonCalls
 {
@@ -38,6 +39,12 @@ public static class PersonCalls
         if (http.GetEndpoint() is RouteEndpoint endpoint && Refusal(http, endpoint.Metadata) is { } refused)
         {
             await refused.ExecuteAsync(http);
+            return;
+        }
+
+        if (http.Features.Get<PersonRequest>() is { } person && http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>() is { EndpointName: var name } && CostlyCalls.Names.Contains(name) && !person.TakeCostly())
+        {
+            await ProblemAnswers.TooManyCalls.ExecuteAsync(http);
             return;
         }
 

@@ -71,9 +71,20 @@ public sealed class RequestRates : IDisposable
             return next(http);
         }
 
-        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        Refuse(http, wait);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Counts a request that turns out to cost much only where it is answered, as a call of the API does. False where whoever asks has to wait; status and <c>Retry-After</c> are set then.</summary>
+    public bool TakeCostly(HttpContext http)
+    {
+        if (!IsCounted(_addressOf(http)) || TakeFrom(_costly, AskerOf(http)) is not { } wait)
+        {
+            return true;
+        }
+
+        Refuse(http, wait);
+        return false;
     }
 
     public void Dispose()
@@ -85,14 +96,24 @@ public sealed class RequestRates : IDisposable
     /// <summary>How long somebody has to wait; <c>null</c> for who is answered.</summary>
     private TimeSpan? WaitOf(HttpContext http)
     {
-        var (endpoint, address) = (http.GetEndpoint()?.Metadata, _addressOf(http));
-        if (endpoint?.GetMetadata<UncountedRequest>() is not null || (!_limits.Loopback && address is not null && IPAddress.IsLoopback(address)))
+        var endpoint = http.GetEndpoint()?.Metadata;
+        if (endpoint?.GetMetadata<UncountedRequest>() is not null || !IsCounted(_addressOf(http)))
         {
             return null;
         }
 
-        var asker = _sessionOf(http) is { } session ? new Asker(session, "") : new Asker(null, AttemptLimits.Normal(address));
+        var asker = AskerOf(http);
         return TakeFrom(_all, asker) ?? (endpoint?.GetMetadata<CostlyRequest>() is null ? null : TakeFrom(_costly, asker));
+    }
+
+    private bool IsCounted(IPAddress? address) => _limits.Loopback || address is null || !IPAddress.IsLoopback(address);
+
+    private Asker AskerOf(HttpContext http) => _sessionOf(http) is { } session ? new Asker(session, "") : new Asker(null, AttemptLimits.Normal(_addressOf(http)));
+
+    private static void Refuse(HttpContext http, TimeSpan wait)
+    {
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
     private static TimeSpan? TakeFrom(PartitionedRateLimiter<Asker> limiter, Asker asker)

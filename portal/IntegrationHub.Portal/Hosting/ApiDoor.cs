@@ -13,7 +13,7 @@ internal static class ApiDoor
     public static void Map(IEndpointRouteBuilder endpoints, PortalSettings settings)
     {
         if (settings.Api is { } api)
-            endpoints.Map(ApiCalls.Root + "/{**call}", (HttpContext http) => api(http, new PersonRequest(Visitors.Of(http), Visitors.SessionOf(http), http.Features.Get<SignedIn>())))
+            endpoints.Map(ApiCalls.Root + "/{**call}", (HttpContext http, RequestRates rates) => api(http, new PersonRequest(Visitors.Of(http), Visitors.SessionOf(http), http.Features.Get<SignedIn>()) { TakeCostly = () => rates.TakeCostly(http) }))
                 .OpenToEverybody("each call says there what it needs");
     }
 }

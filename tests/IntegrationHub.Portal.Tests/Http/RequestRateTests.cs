@@ -78,24 +78,53 @@ public sealed class RequestRateTests(PortalSite site) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_has_its_own_count_on_pages_and_calls_and_exports_are_counted_besides()
+    public async Task A_session_has_its_own_count_and_exports_are_counted_besides()
     {
-        var person = await site.AnotherOfStaffAsync();
         using var client = PortalClient.At(_pages!.AddressOf(Door.Staff), from: IPAddress.Parse("127.77.0.4"));
         using var second = PortalClient.At(_pages.AddressOf(Door.Staff), from: IPAddress.Parse("127.77.0.4"));
-        await SignInAsync(client, person);
+        await SignInAsync(client, await site.AnotherOfStaffAsync());
         await SignInAsync(second, await site.AnotherOfStaffAsync());
         for (var i = 0; i < Costly; i++)
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/members/export")).StatusCode);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await client.GetAsync("/members/export")).StatusCode);
-        var session = "Session " + client.Cookies.GetCookies(_pages.AddressOf(Door.Staff)).Single(static one => one.Name == "__Host-ihub-staff").Value;
         for (var i = Costly + 1; i < Session; i++)
-            Assert.Equal(HttpStatusCode.OK, (await (i % 2 == 0 ? client.GetAsync("/account") : client.GetAsync("/api/v1/account", ("Authorization", session)))).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account")).StatusCode);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await client.GetAsync("/account")).StatusCode);
-        await CallRefusedAsync(await client.GetAsync("/api/v1/account", ("Authorization", session)));
         Assert.Equal(HttpStatusCode.OK, (await second.GetAsync("/account")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Calls_are_counted_as_pages_are_and_those_that_cost_much_besides()
+    {
+        using var client = PortalClient.At(_pages!.AddressOf(Door.Staff), from: IPAddress.Parse("127.77.0.5"));
+        using var second = PortalClient.At(_pages.AddressOf(Door.Staff), from: IPAddress.Parse("127.77.0.6"));
+        var session = PersonCaller.Session(await PersonCaller.TokenAsync(site, client, await site.AnotherOfStaffAsync()));
+        var other = PersonCaller.Session(await PersonCaller.TokenAsync(site, second, await site.AnotherOfStaffAsync()));
+        foreach (var costly in new[] { "/members", "/exchanges", "/members", "/exchanges" })
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1" + costly, session)).StatusCode);
+
+        await CallRefusedAsync(await client.GetAsync("/api/v1/members", session));
+        // Refused before anything is read, and what costs little goes on until it is too much as well.
+        await CallRefusedAsync(await client.SendAsync(HttpMethod.Post, $"/api/v1/exchanges/{Guid.NewGuid()}/evidence", null, session));
+        for (var i = Costly + 2; i < Session; i++)
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/account", session)).StatusCode);
+
+        await CallRefusedAsync(await client.GetAsync("/api/v1/account", session));
+        Assert.Equal(HttpStatusCode.OK, (await second.GetAsync("/api/v1/members", other)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_password_is_tried_by_calls_no_more_often_than_costly_requests_are_answered()
+    {
+        using var visitor = PortalClient.At(_pages!.AddressOf(Door.Staff), from: IPAddress.Parse("127.77.0.7"));
+        for (var i = 0; i < Costly; i++)
+            await PersonCaller.RefusedAsync(await TryAsync($"nobody-{i}"), HttpStatusCode.Unauthorized, "SIGN_IN_FAILED");
+
+        await CallRefusedAsync(await TryAsync("nobody"));
+
+        Task<HttpResponseMessage> TryAsync(string name) => visitor.SendAsync(HttpMethod.Post, "/api/v1/sign-in", System.Net.Http.Json.JsonContent.Create(new { name, password = "none of these" }));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class SettlementEndpoints
         endpoints.MapGet("/settlements/{month}/{version:int}", ShowAsync).Needs(Permission.ReadSettlements);
         endpoints.MapGet("/settlements/{month}/{version:int}/bill", BillAsync).Needs(Permission.ReadSettlements);
         endpoints.MapGet("/settlements/{month}/{version:int}/bill/pdf", BillPdfAsync).Needs(Permission.ReadSettlements).Costly();
-        endpoints.MapGet("/settlements/{month}/purchases/export", ExportPurchasesAsync).Needs(Permission.ReadSettlements);
+        endpoints.MapGet("/settlements/{month}/purchases/export", ExportPurchasesAsync).Needs(Permission.ReadSettlements).Costly();
         endpoints.MapGet("/settlements/{month}/{version:int}/export", ExportBillsAsync).Needs(Permission.ReadSettlements).Costly();
         endpoints.MapPost("/settlements/{month}/{version:int}/verify", VerifyAsync).Needs(Permission.ReadSettlements).RequireRateLimiting(TaskUploads.LimiterName).Costly();
         endpoints.MapGet("/indicators", IndicatorsAsync).Needs(Permission.ReadIndicators);
