@@ -18,11 +18,12 @@ public static class ProblemAnswers
 {
     public const string RequestWrong = "REQUEST_WRONG";
     public const string RequestTooLarge = "REQUEST_TOO_LARGE";
+    public const string InternalError = "INTERNAL_ERROR";
 
     /// <summary>Somebody asks for more than a person does; <c>Retry-After</c> says how long to wait.</summary>
     public static ProblemHttpResult TooManyCalls { get; } = Of(
         StatusCodes.Status429TooManyRequests, "TOO_MANY_CALLS", "There are more calls from this session, or without one from this address, than are answered in a minute.",
-        "Wait as long as Retry-After says, or have portal.requestLimits raised.", []);
+        "Wait as long as Retry-After says.", []);
 
     /// <summary>The answer.</summary>
     /// <param name="status">Of HTTP.</param>
@@ -53,6 +54,6 @@ public static class ProblemAnswers
         StatusCodes.Status415UnsupportedMediaType => ("MEDIA_TYPE_WRONG", "Send application/json."),
         StatusCodes.Status421MisdirectedRequest => ("REQUEST_MISDIRECTED", "Call it by the name that it listens to."),
         StatusCodes.Status503ServiceUnavailable => ("STORE_UNAVAILABLE", "Try again later."),
-        _ => ("INTERNAL_ERROR", "Look into the hub's log."),
+        _ => (InternalError, "Look into the hub's log."),
     };
 }

@@ -17,7 +17,7 @@ public static class SignInAnswers
         ProblemAnswers.Of(StatusCodes.Status401Unauthorized, "SIGN_IN_OVER", "Signing in is over: no try is left, or it took too long.", "Begin anew with name and password.", []);
 
     public static ProblemHttpResult TooManyTries { get; } =
-        ProblemAnswers.Of(StatusCodes.Status429TooManyRequests, "TOO_MANY_TRIES", "There were too many tries or codes.", "Wait a quarter of an hour; docs/identity.md says what is counted.", []);
+        ProblemAnswers.Of(StatusCodes.Status429TooManyRequests, "TOO_MANY_TRIES", "There were too many tries or codes.", "Wait a quarter of an hour; after many codes, an hour.", []);
 
     public static ProblemHttpResult CodeNotSent { get; } =
         ProblemAnswers.Of(StatusCodes.Status503ServiceUnavailable, "CODE_NOT_SENT", "The gateway did not take the message with the code.", "Try again in a minute.", []);

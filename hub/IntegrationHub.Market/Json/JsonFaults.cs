@@ -26,11 +26,12 @@ internal sealed class JsonFaults
     /// <param name="json">UTF-8.</param>
     /// <param name="type">What it shall be.</param>
     /// <param name="what">What it is called in messages.</param>
+    /// <param name="described">Where it is described, as the remedy says it.</param>
     /// <param name="shapes">What is expected of objects.</param>
-    public static IReadOnlyList<Problem> Find(ReadOnlySpan<byte> json, Type type, string what, JsonShapes shapes)
+    public static IReadOnlyList<Problem> Find(ReadOnlySpan<byte> json, Type type, string what, string described, JsonShapes shapes)
     {
         var faults = new JsonFaults();
-        new JsonWalk(json, what, shapes, faults).Run(type);
+        new JsonWalk(json, what, described, shapes, faults).Run(type);
         return faults.Told(what);
     }
 

@@ -15,6 +15,8 @@ internal ref struct JsonWalk
 
     private readonly string _what;
 
+    private readonly string _described;
+
     private readonly JsonShapes _shapes;
 
     private readonly JsonFaults _faults;
@@ -23,10 +25,10 @@ internal ref struct JsonWalk
 
     private Utf8JsonReader _reader;
 
-    public JsonWalk(ReadOnlySpan<byte> json, string what, JsonShapes shapes, JsonFaults faults)
+    public JsonWalk(ReadOnlySpan<byte> json, string what, string described, JsonShapes shapes, JsonFaults faults)
     {
         _json = json;
-        (_what, _shapes, _faults) = (what, shapes, faults);
+        (_what, _described, _shapes, _faults) = (what, described, shapes, faults);
         _reader = new(json, new JsonReaderOptions { MaxDepth = shapes.Options.MaxDepth, AllowTrailingCommas = shapes.Options.AllowTrailingCommas, CommentHandling = shapes.Options.ReadCommentHandling });
     }
 
@@ -100,7 +102,7 @@ internal ref struct JsonWalk
             var text = fault is JsonException && !fault.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal) && fault.InnerException is null
                 ? JsonWords.WithoutTypes(fault.Message)
                 : JsonWords.Wrong(type.Type, _reader.TokenType);
-            Add(ProblemCodes.JsonValueWrong, text, JsonWords.Remedy(type.Type, _shapes.Options));
+            Add(ProblemCodes.JsonValueWrong, text, JsonWords.Remedy(type.Type, _described, _shapes.Options));
         }
 
         _reader.Skip();

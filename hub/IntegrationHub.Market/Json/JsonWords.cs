@@ -16,8 +16,10 @@ internal static class JsonWords
         : $"{Expected(type)} belongs here, not {Found(token)}.";
 
     /// <summary>What to do about it.</summary>
-    public static string Remedy(Type type, JsonSerializerOptions options) =>
-        type.IsEnum ? $"Use one of {ChoicesOf(type, options)}." : "See docs/market.md for the kinds and their properties.";
+    /// <param name="type">What belongs there.</param>
+    /// <param name="described">Where it is described, for who wrote the text.</param>
+    /// <param name="options">How words are written.</param>
+    public static string Remedy(Type type, string described, JsonSerializerOptions options) => type.IsEnum ? $"Use one of {ChoicesOf(type, options)}." : described;
 
     /// <summary>What stands there.</summary>
     public static string Found(JsonTokenType token) => token switch

@@ -12,6 +12,8 @@ public static class MarketJson
     /// <summary>Characters of any text; kinds of them have limits of their own below.</summary>
     public const int LongestText = 16_000_000;
 
+    private const string Described = "See docs/market.md for the kinds and their properties.";
+
     private static readonly JsonSerializerOptions Options = Make();
 
     private static readonly JsonShapes Shapes = new(Options);
@@ -28,7 +30,8 @@ public static class MarketJson
     /// <param name="json">The text.</param>
     /// <param name="what">What it is called in messages.</param>
     /// <param name="empty">What to say of <c>null</c>.</param>
-    public static Checked<T> Read<T>(string json, string what, Problem empty)
+    /// <param name="described">Where whoever wrote it finds what belongs into it, as the remedy says it; by default the documentation of the market core.</param>
+    public static Checked<T> Read<T>(string json, string what, Problem empty, string described = Described)
         where T : class
     {
         if (json.Length > LongestText)
@@ -37,7 +40,7 @@ public static class MarketJson
         try
         {
             var text = Utf8.GetBytes(json);
-            return JsonFaults.Find(text, typeof(T), what, Shapes) is { Count: > 0 } faults ? Checked.Bad<T>(faults) : Deserialize<T>(text, what, empty);
+            return JsonFaults.Find(text, typeof(T), what, described, Shapes) is { Count: > 0 } faults ? Checked.Bad<T>(faults) : Deserialize<T>(text, what, empty, described);
         }
         catch (EncoderFallbackException fault)
         {
@@ -49,14 +52,14 @@ public static class MarketJson
     public static Checked<T> Read<T>(ReadOnlySpan<byte> json, string what, Problem empty)
         where T : class
     {
-        var read = Deserialize<T>(json, what, empty);
-        return read.Problems is [{ Code: ProblemCodes.JsonUnreadable }] && JsonFaults.Find(json, typeof(T), what, Shapes) is { Count: > 0 } faults ? Checked.Bad<T>(faults) : read;
+        var read = Deserialize<T>(json, what, empty, Described);
+        return read.Problems is [{ Code: ProblemCodes.JsonUnreadable }] && JsonFaults.Find(json, typeof(T), what, Described, Shapes) is { Count: > 0 } faults ? Checked.Bad<T>(faults) : read;
     }
 
     /// <summary>True for what the serializer throws because of the text.</summary>
     internal static bool IsOfText(Exception fault) => fault is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException or OverflowException;
 
-    private static Checked<T> Deserialize<T>(ReadOnlySpan<byte> json, string what, Problem empty)
+    private static Checked<T> Deserialize<T>(ReadOnlySpan<byte> json, string what, Problem empty, string described)
         where T : class
     {
         try
@@ -66,7 +69,7 @@ public static class MarketJson
         catch (Exception fault) when (IsOfText(fault))
         {
             var place = fault is JsonException at ? JsonPlace.Of(json, at, at.Path ?? "$") : what;
-            return Checked.Bad<T>(new Problem(ProblemCodes.JsonUnreadable, $"The {what} cannot be read: {JsonWords.WithoutTypes(fault.Message)}", place, "See docs/market.md for the kinds and their properties."));
+            return Checked.Bad<T>(new Problem(ProblemCodes.JsonUnreadable, $"The {what} cannot be read: {JsonWords.WithoutTypes(fault.Message)}", place, described));
         }
     }
 

@@ -44,7 +44,9 @@ internal static class ApiAnswers
     public static ProblemHttpResult OfStatus(int status)
     {
         var (code, remedy) = ProblemAnswers.OfStatus(status);
-        return status == StatusCodes.Status429TooManyRequests ? ProblemAnswers.TooManyCalls : ProblemAnswers.Of(status, code, $"{ReasonPhrases.GetReasonPhrase(status)}.", remedy, []);
+        return status == StatusCodes.Status429TooManyRequests ? ProblemAnswers.TooManyCalls
+            // Customers look into no log of the retailer's.
+            : ProblemAnswers.Of(status, code, $"{ReasonPhrases.GetReasonPhrase(status)}.", code == ProblemAnswers.InternalError ? "Try again in a minute, and tell the retailer where it stays so." : remedy, []);
     }
 
     /// <summary>Nobody has to be signed in to be told that there is no such address, or that it takes another method or medium.</summary>

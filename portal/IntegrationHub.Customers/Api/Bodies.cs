@@ -10,6 +10,9 @@ namespace IntegrationHub.Customers.Api;
 /// <summary>Bodies of calls, read strictly: everything that keeps one from being read is told at once, with its place.</summary>
 internal static class Bodies
 {
+    /// <summary>What a customer's program has to go by.</summary>
+    private const string Described = "Compare it with the OpenAPI document.";
+
     private static readonly Problem Empty = new(ProblemCodes.JsonUnreadable, "The body is empty.", "", "Send what the OpenAPI document says.");
 
     /// <summary>Says in the document what a call takes.</summary>
@@ -48,7 +51,7 @@ internal static class Bodies
             return ApiAnswers.OfStatus(unread.StatusCode);
         }
 
-        var read = MarketJson.Read<TBody>(text, "body", Empty);
+        var read = MarketJson.Read<TBody>(text, "body", Empty, Described);
         return read is { IsGood: true, Value: { } body } ? await act(body) : ApiAnswers.Wrong(read.Problems);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using IntegrationHub.Customers.Api;
 using IntegrationHub.Customers.Tests.Support;
 using IntegrationHub.Host.Configuration.Sections;
 
@@ -208,6 +209,24 @@ public sealed class SignInCallTests(CustomersSite site)
         await CustomerCaller.RefusedAsync(await signedIn.SendAsync(HttpMethod.Delete, "/api/v1/account", null), HttpStatusCode.MethodNotAllowed, "METHOD_WRONG");
         await CustomerCaller.RefusedAsync(await signedIn.GetAsync("/history?page=x"), HttpStatusCode.BadRequest, "REQUEST_WRONG");
         await CustomerCaller.RefusedAsync(await signedIn.GetAsync("/history?page=2"), HttpStatusCode.NotFound, "RECORD_UNKNOWN");
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(405)]
+    [InlineData(413)]
+    [InlineData(415)]
+    [InlineData(421)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public void What_breaks_is_told_with_what_a_customer_can_do(int status)
+    {
+        var told = ApiAnswers.OfStatus(status);
+
+        Assert.Equal(status, told.StatusCode);
+        CustomerCaller.MakesSense((string)told.ProblemDetails.Extensions["remedy"]!);
     }
 
     [Fact]

@@ -81,15 +81,28 @@ internal sealed class CustomerCaller : IDisposable
         return json.RootElement.Clone();
     }
 
-    /// <summary>A refusal with its code, and a remedy.</summary>
+    /// <summary>What customers have not got: documents, commands, settings and logs of the retailer.</summary>
+    private static readonly string[] OfTheCompany = ["docs/", ".md", "ihub", "hub.yaml", "portal.", "'s log"];
+
+    /// <summary>A refusal with its code, and a remedy that its reader can follow.</summary>
     public static async Task<JsonElement> RefusedAsync(HttpResponseMessage answer, HttpStatusCode status, string code)
     {
         var text = await answer.Content.ReadAsStringAsync();
         Assert.Equal((status, "application/problem+json", text), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, text));
         using var json = JsonDocument.Parse(text);
         Assert.Equal(code, json.RootElement.GetProperty("code").GetString());
-        Assert.NotEqual("", json.RootElement.GetProperty("remedy").GetString());
+        MakesSense(json.RootElement.GetProperty("remedy").GetString()!);
+        if (json.RootElement.TryGetProperty("findings", out var findings))
+            Assert.All(findings.EnumerateArray(), static finding => MakesSense(finding.GetProperty("remedy").GetString()!));
+
         return json.RootElement.Clone();
+    }
+
+    /// <summary>A customer who reads it knows what to do.</summary>
+    public static void MakesSense(string remedy)
+    {
+        Assert.NotEqual("", remedy);
+        Assert.DoesNotContain(OfTheCompany, word => remedy.Contains(word, StringComparison.Ordinal));
     }
 
     /// <summary>The codes of all that is wrong, in their order.</summary>
