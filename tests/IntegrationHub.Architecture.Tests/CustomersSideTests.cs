@@ -42,6 +42,7 @@ public sealed class CustomersSideTests
         "IntegrationHub.Identity.People.AccountRules",
         "IntegrationHub.Identity.Sessions.SessionPolicy",
         "IntegrationHub.Identity.Sessions.SessionToken",
+        "IntegrationHub.Identity.Sessions.SessionWay",
         "IntegrationHub.Identity.SignIn.AttemptLimit",
         "IntegrationHub.Identity.SignIn.AttemptLimits",
         "IntegrationHub.Identity.SignIn.CodeResult",
