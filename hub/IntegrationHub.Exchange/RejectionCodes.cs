@@ -45,4 +45,12 @@ public static class RejectionCodes
     // Before sending
     public const string PartyWithoutConnection = "PARTY_WITHOUT_CONNECTION";
     public const string PartyDisabled = "PARTY_DISABLED";
+
+    // What partners answer
+    public const string PartnerReason = "PARTNER_REASON";
+    public const string PartnerFault = "PARTNER_FAULT";
+    public const string PartnerRefusesConnection = "PARTNER_REFUSES_CONNECTION";
+
+    /// <summary>True where a rejection's text is the partner's own: it is quoted as it came.</summary>
+    public static bool IsQuoted(string code) => code is PartnerReason or PartnerFault;
 }

@@ -37,7 +37,7 @@ internal sealed class CallerIdentity(IPartyRegistry parties, ICertificateRevocat
             Caller.Known { Party: { Connection: PartyConnection.None } party } => new Caller.Refused(
                 new Rejection(RejectionCodes.CallerDisabled, null, $"The party {party.Name} has no connection.", "TLS", "Ask the operator of this hub."), 403, party),
             Caller.Known { Party: var party } when revocation?.RevocationOf(certificate) is { } revoked && revoked.At <= now => new Caller.Refused(
-                new Rejection(RejectionCodes.CallerRevoked, null, $"The certificate was revoked at {revoked.At:u}{(revoked.ReasonText is { } reason ? $" ({reason})" : "")}.", "TLS", "Have a new certificate issued and registered."), 401, party),
+                new Rejection(RejectionCodes.CallerRevoked, null, revoked.ReasonText is { } reason ? $"The certificate was revoked at {revoked.At:u} ({reason})." : $"The certificate was revoked at {revoked.At:u}.", "TLS", "Have a new certificate issued and registered."), 401, party),
             var caller => caller,
         };
     }

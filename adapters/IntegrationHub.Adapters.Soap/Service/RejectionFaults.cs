@@ -24,7 +24,7 @@ internal static class RejectionFaults
         EnvelopeRefusals.NotBase64 or EnvelopeRefusals.NotGzip => FaultCodes.PutBinary,
         EnvelopeRefusals.HeaderNotEmpty or EnvelopeRefusals.BodyChildren or EnvelopeRefusals.Instruction => FaultCodes.Body,
         _ when code.StartsWith("MESSAGE_", StringComparison.Ordinal) => FaultCodes.Schema,
-        _ when code.StartsWith("SIGNATURE_CERTIFICATE", StringComparison.Ordinal) => FaultCodes.PutSignature,
+        _ when code.StartsWith("SIGNATURE_CERTIFICATE_", StringComparison.Ordinal) => FaultCodes.PutSignature,
         _ when code.StartsWith("SIGNATURE_", StringComparison.Ordinal) => FaultCodes.PutSignatureShape,
         _ => FaultCodes.PutTechnical,
     };

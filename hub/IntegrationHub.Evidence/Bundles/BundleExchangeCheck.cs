@@ -45,13 +45,14 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
     private void StateOctets(ExchangeDescription exchange, ExchangeRecord record, byte[]? raw)
     {
         // That they left is what the state and the history say: an event that names them stands there before they do.
-        var verb = exchange.Direction == StateEvent.Out ? "to be sent to" : "received from";
-        var stated = $"{verb} {exchange.Party.Plain()}";
+        string Went(string party) => exchange.Direction == StateEvent.Out ? $"to be sent to {party}" : $"received from {party}";
+        var stated = Went(exchange.Party.Plain());
         switch (raw, record.Naming.Octets)
         {
             case (null, _) when RemovalOf(record) is var (position, at, removal):
-                var digest = removal.Sha256 is { } named ? $" It names their SHA-256: {named.Plain()}." : "";
-                not.Add($"Exchange {exchange.Id}: what was {stated}; the octets were deleted under retention on {at.UtcDateTime:yyyy-MM-dd}, as ledger entry {position} records.{digest}");
+                not.Add(removal.Sha256 is { } named
+                    ? $"Exchange {exchange.Id}: what was {stated}; the octets were deleted under retention on {at.UtcDateTime:yyyy-MM-dd}, as ledger entry {position} records, which names their SHA-256: {named.Plain()}."
+                    : $"Exchange {exchange.Id}: what was {stated}; the octets were deleted under retention on {at.UtcDateTime:yyyy-MM-dd}, as ledger entry {position} records.");
                 break;
             case (null, null):
                 not.Add($"Exchange {exchange.Id}: what was {stated}; the octets are missing, the hub's archive does not have them.");
@@ -64,7 +65,7 @@ internal sealed class BundleExchangeCheck(BundleReader bundle, MessageCheck? mes
                 break;
             case ({ } octets, _):
                 var entry = record.Naming.Entry;
-                proven.Add($"Exchange {exchange.Id}: these very {octets.Length} octets were {verb} {PartyOf(entry.Event)}; ledger entry {entry.Position} names their digest.");
+                proven.Add($"Exchange {exchange.Id}: these very {octets.Length} octets were {Went(PartyOf(entry.Event))}; ledger entry {entry.Position} names their digest.");
                 StateParty(exchange, record);
                 break;
         }

@@ -65,5 +65,5 @@ public static class AcknowledgementReader
     }
 
     private static Rejection From(Reason reason, RejectionLevel level, string? series, TimeInterval? interval) =>
-        new("PARTNER_REASON", reason.Code, reason.Text ?? "", Level: level, SeriesMRid: series, Interval: interval);
+        new(RejectionCodes.PartnerReason, reason.Code, reason.Text ?? "", Level: level, SeriesMRid: series, Interval: interval);
 }

@@ -79,15 +79,23 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
         return Said([said ?? general, next], [said is null ? text.ToString() : null, next is null ? remedy.ToString() : null]);
     }
 
-    /// <summary>The same of processes and exchanges, whose codes say it all: English words stand there only where a code has none in the reader's language.</summary>
+    /// <summary>The same of processes and exchanges, whose codes say it all where no sentence does: English words stand there only where a code has none in the reader's language.</summary>
     public SaidRefusal SaidOf(string code, string text, string remedy)
     {
         var words = texts.Of(Language);
         var (said, next) = (words.GetValueOrDefault("problem." + code) ?? words.GetValueOrDefault("book." + code), words.GetValueOrDefault("problem-next." + code));
-        return Language == Language.English
-            ? new($"{said ?? text} {next ?? remedy}".TrimEnd(), null)
-            : Said([said, next], [said is null ? text : null, next is null ? remedy : null]);
+        if (Language == Language.English)
+            return new($"{said ?? text} {next ?? remedy}".TrimEnd(), null);
+
+        (said, next) = (refusals.Chinese(text) ?? said, refusals.Chinese(remedy) ?? next);
+        return Said([said, next], [said is null ? text : null, next is null ? remedy : null]);
     }
+
+    /// <summary>A sentence without a code in the reader's language, where it is known there.</summary>
+    public SaidRefusal Told(string text) => Language == Language.English ? new(text, null) : refusals.Chinese(text) is { } said ? new(said, null) : new("", text);
+
+    /// <summary>Where something was found: an element path, or a line.</summary>
+    public string Place(string where) => Language == Language.English ? where : refusals.ChinesePlace(where);
 
     private static SaidRefusal Said(string?[] told, string?[] untold) => new(Joined(told), Joined(untold) is { Length: > 0 } english ? english : null);
 

@@ -214,6 +214,7 @@ public sealed class PortalApplication : IAsyncDisposable
     private static void AddNode(IServiceCollection services, IServiceProvider node)
     {
         Take<TimeProvider>();
+        Take<SentenceOwners>();
         Take<IExchangeReader>();
         Take<IArchive>();
         Take<IPartyRegistry>();

@@ -18,14 +18,14 @@ internal sealed class PatternFacet
     /// <summary>The pattern as one of the field's own that are matched without the automaton.</summary>
     public RecognisedPattern Recognised { get; }
 
-    /// <summary>What the pattern asks for, in words for people.</summary>
+    /// <summary>What the pattern asks for, in words for people that follow others.</summary>
     public string Description => Recognised switch
     {
-        RecognisedPattern.DateTimeSeconds => "as YYYY-MM-DDThh:mm:ssZ",
-        RecognisedPattern.DateTimeMinutes => "as YYYY-MM-DDThh:mmZ",
-        RecognisedPattern.Version => "a number from 1 to 999",
-        RecognisedPattern.Eic => "16 characters of A-Z, 0-9 and -",
-        _ => "pattern " + string.Join(" or ", Patterns),
+        RecognisedPattern.DateTimeSeconds => ", as YYYY-MM-DDThh:mm:ssZ",
+        RecognisedPattern.DateTimeMinutes => ", as YYYY-MM-DDThh:mmZ",
+        RecognisedPattern.Version => ", a number from 1 to 999",
+        RecognisedPattern.Eic => ", 16 characters of A-Z, 0-9 and -",
+        _ => ", pattern " + string.Join(" or ", Patterns),
     };
 
     public bool IsMatch(ReadOnlySpan<byte> text)

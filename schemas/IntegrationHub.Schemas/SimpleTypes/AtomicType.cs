@@ -109,7 +109,7 @@ internal sealed class AtomicType : SimpleType
             if (MaxExclusive is not null) text.Append($", below {Encoding.UTF8.GetString(MaxExclusive)}");
             if (TotalDigits is not null) text.Append($", at most {TotalDigits} digits");
             if (FractionDigits is not null) text.Append($", at most {FractionDigits} decimals");
-            foreach (var pattern in Patterns) text.Append($", {pattern.Description}");
+            foreach (var pattern in Patterns) text.Append(pattern.Description);
             return text.ToString();
         }
     }

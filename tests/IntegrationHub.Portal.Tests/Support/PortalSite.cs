@@ -297,10 +297,12 @@ public class PortalSite : IAsyncLifetime
     }
 
     /// <summary>A bid after a permanent fault.</summary>
-    internal async Task<Guid> QuarantinedBidAsync(string mRid)
+    internal Task<Guid> QuarantinedBidAsync(string mRid) => RefusedBidAsync(mRid, new OutboundInput.NotDelivered("north", "certificate refused", Transient: false));
+
+    /// <summary>A bid of which a partner said that it does not take it.</summary>
+    internal async Task<Guid> RefusedBidAsync(string mRid, OutboundInput refused)
     {
         var id = await SendBidAsync(Fetcher, mRid);
-        var refused = new OutboundInput.NotDelivered("north", "certificate refused", Transient: false);
         var decision = await Get<ISendingStore>().DecideAsync(RetailerId.Default, id, exchange => Get<OutboundDecider>().Decide(exchange, refused, TimeProvider.System.GetUtcNow()), default);
         Assert.Equal(OutboundState.Quarantined, decision!.Exchange!.State);
         return id;

@@ -3,9 +3,14 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
+using IntegrationHub.Evidence.Signatures;
+using IntegrationHub.Exchange.Rules;
+using IntegrationHub.Host.Node.Exchanges;
 using IntegrationHub.Market;
 using IntegrationHub.Portal.Texts;
 using IntegrationHub.Retail;
+using IntegrationHub.Schemas.Rules;
+using IntegrationHub.Schemas.Xml;
 
 namespace IntegrationHub.Portal.Tests.Texts;
 
@@ -19,16 +24,21 @@ public sealed partial class RefusalTests
         "BPMN_NOT_SUPPORTED", "BPMN_NO_DEFINITIONS", "BPMN_REFERENCE", "BPMN_STRUCTURE", "BPMN_TIMER", "BPMN_UNKNOWN_SERVICE", "CERTIFICATE_NOT_NEEDED", "CERTIFICATE_REFUSED",
         "CERTIFICATE_TAKEN", "CODE_NOT_SENT", "DUTIES_NOT_SEPARATE", "EXPRESSION_ARGUMENTS", "EXPRESSION_SYNTAX", "EXPRESSION_TOO_LARGE", "EXPRESSION_UNKNOWN_FUNCTION",
         "HEAD_WITHOUT_DEPARTMENT", "INTERNAL_ERROR", "LEADS_WITHOUT_HEAD", "MEDIA_TYPE_WRONG", "METHOD_WRONG", "NOTIFY_INPUT", "PEOPLE_FOUR_EYES", "PERSON_NUMBER",
-        "REQUEST_MISDIRECTED", "REQUEST_TOO_LARGE", "REQUEST_WRONG", "ROLE_MISSING", "ROLE_OF_OTHER_CLASS", "SIGN_IN_FAILED", "SIGN_IN_OVER", "STORE_UNAVAILABLE",
+        "REQUEST_MISDIRECTED", "REQUEST_WRONG", "ROLE_MISSING", "ROLE_OF_OTHER_CLASS", "SIGN_IN_FAILED", "SIGN_IN_OVER", "STORE_UNAVAILABLE",
         "TOO_MANY_TRIES",
     ];
 
+    /// <summary>Parts that have their sentences in Chinese.</summary>
+    private static readonly Assembly[] Owners = [.. RefusalTexts.Owners, .. ExchangeServices.Sentences.Assemblies];
+
+    /// <summary>Parts whose codes pages tell. The program itself and its store have many that only who works at the shell meets.</summary>
     private static readonly Assembly[] Parts =
     [
-        .. RefusalTexts.Owners, typeof(Identity.People.Permission).Assembly, typeof(Workflows.Finding).Assembly, typeof(Workflows.Engine.Running.ProcessEngine).Assembly, typeof(RefusalTexts).Assembly,
+        .. Owners.Except([typeof(ExchangeServices).Assembly, typeof(Storage.Protection.EncryptionRule).Assembly]), typeof(Identity.People.Permission).Assembly,
+        typeof(Workflows.Engine.Running.ProcessEngine).Assembly, typeof(RefusalTexts).Assembly,
     ];
 
-    private readonly RefusalTexts _refusals = new();
+    private readonly RefusalTexts _refusals = new(ExchangeServices.Sentences);
 
     [Fact]
     public void Every_code_of_a_part_that_pages_tell_about_has_words_in_both_languages_or_is_told_on_no_page()
@@ -41,7 +51,23 @@ public sealed partial class RefusalTests
     }
 
     [Fact]
-    public void Every_sentence_that_is_known_in_Chinese_is_said_by_its_part_with_the_same_values() => Assert.All(RefusalTexts.Owners, owner =>
+    public void Every_code_of_documents_and_signatures_that_is_made_of_another_one_has_words_in_both_languages()
+    {
+        var words = new PortalTexts();
+        IReadOnlyList<string> codes =
+        [
+            .. Enum.GetValues<XmlErrorCode>().Select(static code => new XmlError(code, 0, 1, 1, "", "").Id),
+            .. Enum.GetValues<SignatureRefusalCode>().Select(static code => new SignatureRefusal(code, "", "").Id),
+            .. LiteralsOf(typeof(XmlError).Assembly).Where(static text => SchemaCode().IsMatch(text)),
+            .. DocumentRules.All.Select(static rule => MarketRules.FromFinding(new(rule.Code, "", RuleLevel.Document, "", "", "")).Code),
+        ];
+
+        Assert.True(codes.Count > 70, "the rule sees the codes");
+        Assert.DoesNotContain(codes.Select(static code => "problem." + code.Replace('.', '_').ToUpperInvariant()), key => !words.Keys.Contains(key));
+    }
+
+    [Fact]
+    public void Every_sentence_that_is_known_in_Chinese_is_said_by_its_part_with_the_same_values() => Assert.All(Owners, owner =>
     {
         // Values of sentences are worded, too: names of states and steps stand in no literal.
         var (sentences, literals) = (RefusalTexts.SentencesOf(owner), LiteralsOf(owner).Concat(owner.GetTypes().Where(static type => type.IsEnum).SelectMany(Enum.GetNames)).ToHashSet(StringComparer.Ordinal));
@@ -78,7 +104,7 @@ public sealed partial class RefusalTests
             Assert.Equal(chinese, _refusals.Chinese(sentence));
 
         foreach (var word in Enum.GetNames<IntegrationHub.Market.Contracts.ContractState>().Concat(Enum.GetNames<IntegrationHub.Market.Contracts.ContractAction>()).Concat(Enum.GetNames<IntegrationHub.Market.Bidding.BidState>()).Concat(Enum.GetNames<IntegrationHub.Market.Bidding.BidAction>()))
-            Assert.NotNull(_refusals.Chinese(new(word)));
+            Assert.NotNull(_refusals.Chinese(new Sentence(word)));
     }
 
     [Fact]
@@ -86,7 +112,7 @@ public sealed partial class RefusalTests
     {
         var known = new Problem(ProblemCodes.FileTooLarge, $"The text has {1} characters.", "", "Split it.");
 
-        Assert.Null(_refusals.Chinese(new("It {0} rains.")));
+        Assert.Null(_refusals.Chinese(new Sentence("It {0} rains.")));
         Assert.Null(_refusals.Chinese((known with { Text = "The text has 1 characters. And more." }).SaidText()));
     }
 
@@ -118,6 +144,9 @@ public sealed partial class RefusalTests
 
     private static IEnumerable<string> PiecesOf(string pattern) =>
         Place().Split(pattern).Where(static piece => piece.Length > 0).Select(static piece => piece.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal));
+
+    [GeneratedRegex("^schema\\.[a-z_]+$", RegexOptions.None, 1000)]
+    private static partial Regex SchemaCode();
 
     [GeneratedRegex("^[A-Z][A-Z0-9]+(_[A-Z0-9]+)+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();

@@ -50,7 +50,7 @@ internal static class AttemptDecisions
     {
         var happened = step.Events.Write(
             "exchange.fault", ("endpoint", fault.Endpoint), ("code", fault.Code), ("text", fault.Text), ("transient", fault.Transient ? "true" : "false"));
-        var rejection = new Rejection("PARTNER_FAULT", null, $"{fault.Code}: {fault.Text}", fault.Endpoint, "A fault is not signed and rejects nothing. Mend the cause, then release the document.");
+        var rejection = new Rejection(RejectionCodes.PartnerFault, null, $"{fault.Code}: {fault.Text}", fault.Endpoint, "A fault is not signed and rejects nothing. Mend the cause, then release the document.");
         return Failed(step, fault.Endpoint, happened, rejection, fault.Transient, fault.RetryAfter);
     }
 
@@ -58,7 +58,7 @@ internal static class AttemptDecisions
     {
         var happened = step.Events.Write(
             "exchange.not-delivered", ("endpoint", failed.Endpoint), ("text", failed.Text), ("transient", failed.Transient ? "true" : "false"));
-        var rejection = new Rejection("PARTNER_REFUSES_CONNECTION", null, failed.Text, failed.Endpoint, "Mend certificate, address or rights with the partner, then release the document.");
+        var rejection = new Rejection(RejectionCodes.PartnerRefusesConnection, null, failed.Text, failed.Endpoint, "Mend certificate, address or rights with the partner, then release the document.");
         return Failed(step, failed.Endpoint, happened, rejection, failed.Transient, null);
     }
 

@@ -1,3 +1,4 @@
+using IntegrationHub.Adapters.Soap.Messages;
 using IntegrationHub.Api;
 using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
@@ -7,8 +8,11 @@ using IntegrationHub.Host.Observability.Gauges;
 using IntegrationHub.Host.Simulation.Drills;
 using IntegrationHub.Identity;
 using IntegrationHub.Lanes;
+using IntegrationHub.Notary.Bundles;
 using IntegrationHub.Portal.Data;
+using IntegrationHub.Portal.Texts;
 using IntegrationHub.Storage;
+using IntegrationHub.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +21,10 @@ namespace IntegrationHub.Host.Node.Exchanges;
 /// <summary>What pages and the HTTP API do with exchanges and operations, put together once.</summary>
 internal static class ExchangeServices
 {
+    /// <summary>Parts whose sentences pages show and that pages do not know: their problems stand in exchanges, jobs and certificates.</summary>
+    internal static SentenceOwners Sentences { get; } =
+        new([typeof(EnvelopeRefusals).Assembly, typeof(LaneSignals).Assembly, typeof(EncryptionRule).Assembly, typeof(EvidenceExporter).Assembly, typeof(ExchangeServices).Assembly]);
+
     public static IServiceCollection AddExchangeDesk(this IServiceCollection services)
     {
         services.AddSingleton(static provider => new OperatorDesk(
@@ -29,6 +37,7 @@ internal static class ExchangeServices
         services.AddSingleton<IEvidenceExport, NodeEvidence>();
         services.AddSingleton<IReadableDocuments, NodeDocuments>();
         services.AddSingleton<IEvidenceVerification, NodeVerification>();
+        services.AddSingleton(Sentences);
         services.AddSingleton<ReviewBook>();
         services.AddSingleton<IReviewDesk, NodeReviews>();
         services.AddSingleton<IPartnerCertificates>(static provider => provider.GetRequiredService<PartnerCertificates>());

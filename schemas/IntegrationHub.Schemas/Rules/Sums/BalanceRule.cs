@@ -55,7 +55,7 @@ internal sealed class BalanceRule : IDocumentRule
     }
 
     private RuleFinding Finding(TimeInterval interval, decimal balance) => new(
-        Code, "A54", RuleLevel.Document, "TimeSeries", $"{Math.Abs(balance)} more {(balance > 0 ? "coming in than going out" : "going out than coming in")} in {interval}", "as much in as out")
+        Code, "A54", RuleLevel.Document, "TimeSeries", balance > 0 ? $"{balance} more coming in than going out in {interval}" : $"{-balance} more going out than coming in in {interval}", "as much in as out")
     {
         Interval = interval,
     };
