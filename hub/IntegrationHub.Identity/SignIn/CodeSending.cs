@@ -45,7 +45,7 @@ public sealed class CodeSending(IdentityStore store, ISmsSender sms)
         {
             // Both languages, and what it is for: who did not ask for it knows that his password is known.
             var what = purpose == CodePurpose.SignIn ? "登录验证码,五分钟内有效 / code to sign in, good for five minutes" : "签署或审批验证码,五分钟内有效 / code to sign or approve, good for five minutes";
-            await sms.SendAsync(account.Phone, $"IntegrationHub: {code} {what}{thing.InMessage}", cancellationToken).ConfigureAwait(false);
+            await sms.SendCodeAsync(account.Phone, $"IntegrationHub: {code} {what}{thing.InMessage}", cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (SmsException failure)

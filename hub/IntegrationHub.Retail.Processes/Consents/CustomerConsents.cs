@@ -136,7 +136,7 @@ public sealed class CustomerConsents(
 
         try
         {
-            await sms.SendAsync(asked.Phone, ConsentTexts.Message(asked.Subject, asked.Key, code), cancellationToken).ConfigureAwait(false);
+            await sms.SendCodeAsync(asked.Phone, ConsentTexts.Message(asked.Subject, asked.Key, code), cancellationToken).ConfigureAwait(false);
             return Checked.Good(asked);
         }
         catch (SmsException failure)

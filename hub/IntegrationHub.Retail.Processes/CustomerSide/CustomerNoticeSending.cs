@@ -105,6 +105,11 @@ public sealed class CustomerNoticeSending(
             await sms.SendAsync(phone, NoticeTexts.Of(notice.Notice), cancellationToken).ConfigureAwait(false);
             await KeepAsync(noted, notice with { Sms = NoticeSms.Sent, NotBefore = null }, MessageState.Sent, phone, cancellationToken).ConfigureAwait(false);
         }
+        catch (SmsException failure) when (failure.MayHaveLeft)
+        {
+            // It counts, and is not sent again.
+            await KeepAsync(noted, notice with { Sms = NoticeSms.Unknown, NotBefore = null }, MessageState.Unknown, phone, cancellationToken).ConfigureAwait(false);
+        }
         catch (SmsException)
         {
             var tries = notice.Tries + 1;

@@ -16,7 +16,7 @@ public enum NoticeSms
 
     Sent,
 
-    /// <summary>The hub died while it was handed over: whether it left is not known, and it is not sent again.</summary>
+    /// <summary>The hub died while it was handed over, or the gateway did not say whether it took it: whether it left is not known, and it is not sent again.</summary>
     Unknown,
 
     /// <summary>The person wants none, or signs in no more.</summary>

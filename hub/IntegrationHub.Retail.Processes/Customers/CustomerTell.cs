@@ -14,7 +14,7 @@ namespace IntegrationHub.Retail.Processes.Customers;
 /// <c>customer.tell</c>: tells those whom a customer is reached by, by text message: inputs <c>customer</c>, <c>begins</c> and <c>about</c>, which is <c>consent</c> (it is asked for) or <c>bound</c> (the
 /// retailer supplies from that day). Result: <c>told</c>, which is <c>sent</c>, <c>nobody</c> (nobody is on record), <c>failed</c> or <c>unknown</c>. Nothing waits for it: a case goes on whatever became of it.
 /// </summary>
-/// <remarks>A gateway knows no repetition, so what is about to be handed over is noted first: after a crash it is not known whether it left, and it is not sent again.</remarks>
+/// <remarks>A gateway knows no repetition, so what is about to be handed over is noted first: after a crash, or where the gateway did not say so, it is not known whether it left, and it is not sent again.</remarks>
 public sealed class CustomerTell(ContactBook contacts, IBusinessRecords records, ISmsSender sms, TimeProvider time) : IServiceHandler
 {
     /// <summary>How often a gateway that takes nothing is tried.</summary>
@@ -56,8 +56,13 @@ public sealed class CustomerTell(ContactBook contacts, IBusinessRecords records,
             return new ServiceAnswer.Failed("Somebody else tells the customer at this moment.");
 
         record = record with { Revision = record.Revision + 1 };
-        if (await sms.ReachAsync(phones, TextOf(call.Text("about")!, begins), cancellation).ConfigureAwait(false))
-            return await EndAsync(record, Sent, MessageState.Sent).ConfigureAwait(false);
+        switch (await sms.ReachAsync(phones, TextOf(call.Text("about")!, begins), cancellation).ConfigureAwait(false))
+        {
+            case Reached.Somebody:
+                return await EndAsync(record, Sent, MessageState.Sent).ConfigureAwait(false);
+            case Reached.Perhaps:
+                return await EndAsync(record, Unknown, MessageState.Unknown).ConfigureAwait(false);
+        }
 
         if (call.Attempt >= MostTries)
             return await EndAsync(record, Failed, MessageState.Refused).ConfigureAwait(false);

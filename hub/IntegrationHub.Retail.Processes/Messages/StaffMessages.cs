@@ -70,6 +70,11 @@ public sealed class StaffMessages(IBusinessRecords records, MessageBook book, IS
             await sms.SendAsync(phone, message.Text!, cancellationToken).ConfigureAwait(false);
             await KeepAsync(noted.Message with { State = MessageState.Sent }, noted.Record, cancellationToken).ConfigureAwait(false);
         }
+        catch (SmsException failure) when (failure.MayHaveLeft)
+        {
+            // It counts, and is not sent again.
+            await KeepAsync(noted.Message with { State = MessageState.Unknown }, noted.Record, cancellationToken).ConfigureAwait(false);
+        }
         catch (SmsException)
         {
             var tries = message.Tries + 1;

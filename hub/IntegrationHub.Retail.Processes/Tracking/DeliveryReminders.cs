@@ -83,19 +83,20 @@ public sealed class DeliveryReminders(
         if (await KeepAsync(pending, warning with { Reminder = ReminderState.Sending, InDoubt = [.. doubt, .. marks] }, MessageState.Sending, counts.Keys, [.. counts.Values]).ConfigureAwait(false) is not { } noted)
             return null;
 
-        var taken = await sms.ReachAsync(counts.Keys, TextOf(pending.Delivery, kind), cancellationToken).ConfigureAwait(false);
+        var became = await sms.ReachAsync(counts.Keys, TextOf(pending.Delivery, kind), cancellationToken).ConfigureAwait(false);
+        var taken = became != Reached.Nobody;
         var tries = warning.Tries + (taken ? 0 : 1);
         IReadOnlyList<string> now = taken ? [.. reached, .. marks] : reached;
         warning = warning with { InDoubt = doubt.Count > 0 ? doubt : null };
         var after = taken && counts.Count < open.Count ? warning with { Reminder = ReminderState.Due, NotBefore = limits.Tomorrow(), Reached = now }
-            : taken ? warning with { Reminder = ReminderState.Sent, NotBefore = null, Reached = now }
+            : taken ? warning with { Reminder = became == Reached.Perhaps && reached.Count == 0 ? ReminderState.Unknown : ReminderState.Sent, NotBefore = null, Reached = now }
             : tries < MostTries ? warning with { Reminder = ReminderState.Due, Tries = tries, NotBefore = time.GetUtcNow() + PauseAfter(tries) }
             : warning with { Reminder = reached.Count > 0 ? ReminderState.Sent : doubt.Count > 0 ? ReminderState.Unknown : ReminderState.Failed, Tries = tries, NotBefore = null };
 
         // What was not taken does not count; where the number was counted up meanwhile, it stays counted.
-        var became = after.Reminder switch { ReminderState.Sent => MessageState.Sent, ReminderState.Failed => MessageState.Refused, ReminderState.Unknown => MessageState.Unknown, _ => taken ? MessageState.Limit : MessageState.Waiting };
-        return (taken ? null : await KeepAsync(noted, after, became, beside: [.. counts.Values.Select(ReminderLimits.OneLess)]).ConfigureAwait(false))
-            ?? await KeepAsync(noted, after, became).ConfigureAwait(false);
+        var state = after.Reminder switch { ReminderState.Sent => MessageState.Sent, ReminderState.Failed => MessageState.Refused, ReminderState.Unknown => MessageState.Unknown, _ => taken ? MessageState.Limit : MessageState.Waiting };
+        return (taken ? null : await KeepAsync(noted, after, state, beside: [.. counts.Values.Select(ReminderLimits.OneLess)]).ConfigureAwait(false))
+            ?? await KeepAsync(noted, after, state).ConfigureAwait(false);
 
         Task<PendingDelivery?> WaitAsync(DateTimeOffset until, MessageState why) => KeepAsync(pending, warning with { NotBefore = until }, why, open);
 

@@ -40,7 +40,7 @@ public enum MessageState
     /// <summary>No gateway took it, several times.</summary>
     Refused,
 
-    /// <summary>The hub died while it was handed over: whether it left is not known, and it is not sent again.</summary>
+    /// <summary>The hub died while it was handed over, or the gateway did not say whether it took it: whether it left is not known, and it is not sent again.</summary>
     Unknown,
 
     /// <summary>What it is about was over before it could be sent.</summary>

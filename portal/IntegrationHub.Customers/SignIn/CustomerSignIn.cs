@@ -104,7 +104,7 @@ internal sealed class CustomerSignIn(
 
         try
         {
-            await sms.SendAsync(login.Phone, $"{settings.Company}: {code} 登录验证码,五分钟内有效 / code to sign in, good for five minutes", cancellationToken);
+            await sms.SendCodeAsync(login.Phone, $"{settings.Company}: {code} 登录验证码,五分钟内有效 / code to sign in, good for five minutes", cancellationToken);
         }
         catch (SmsException)
         {

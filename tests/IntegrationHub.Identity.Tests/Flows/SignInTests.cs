@@ -235,6 +235,25 @@ public sealed class SignInTests(IdentitySite site)
     }
 
     [Fact]
+    public async Task Codes_that_may_have_left_count_for_their_number()
+    {
+        var person = await site.PersonAsync();
+        (site.Sms.IsBroken, site.Sms.IsUnclear) = (true, true);
+        try
+        {
+            for (var i = 0; i < 10; i++)
+                Assert.Equal(PasswordStatus.CodeNotSent, (await site.Passwords.TryAsync(person.Visitor, person.Name, IdentitySite.Password, default)).Status);
+        }
+        finally
+        {
+            (site.Sms.IsBroken, site.Sms.IsUnclear) = (false, false);
+        }
+
+        Assert.Equal(PasswordStatus.TooMany, (await site.Passwords.TryAsync(person.Visitor, person.Name, IdentitySite.Password, default)).Status);
+        Assert.Empty(site.Sms.TextsTo(person));
+    }
+
+    [Fact]
     public async Task A_gateway_that_is_down_is_said_and_written_down()
     {
         var person = await site.PersonAsync();

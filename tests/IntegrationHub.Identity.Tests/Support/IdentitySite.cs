@@ -124,10 +124,13 @@ public sealed partial class IdentitySite : IAsyncLifetime
 
         public bool IsBroken { get; set; }
 
+        /// <summary>What it refuses while it is broken may have left all the same.</summary>
+        public bool IsUnclear { get; set; }
+
         public Task SendAsync(string phone, string text, CancellationToken cancellationToken)
         {
             if (IsBroken)
-                throw new SmsException("The gateway is down.");
+                throw new SmsException("The gateway is down.") { MayHaveLeft = IsUnclear };
 
             lock (_messages)
                 _messages.Add((phone, text));

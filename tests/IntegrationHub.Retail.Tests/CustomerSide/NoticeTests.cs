@@ -100,6 +100,28 @@ public sealed class NoticeTests(RetailSite site) : IClassFixture<RetailSite>
     }
 
     [Fact]
+    public async Task What_a_gateway_may_have_taken_is_not_known_counts_for_the_day_and_is_not_sent_again()
+    {
+        var (customer, login, phone) = await _hub.PersonAsync();
+        _hub.Now = new(2026, 11, 20, 9, 0);
+        _hub.BeforeMessage = static () => throw new SmsException("late") { MayHaveLeft = true };
+        await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, "2026-03") { Digest = "1" }, default);
+        await _hub.Sending.SendAsync(default);
+        _hub.BeforeMessage = static () => { };
+        _hub.Now = new(2026, 11, 20, 19, 0);
+        await _hub.Sending.SendAsync(default);
+
+        Assert.Empty(_hub.To(phone));
+        Assert.Contains((await new MessageBook(site.Records).NewestAsync(null, null, null, 1000, default)), one => one.To == login && one is { Way: MessageWay.Sms, State: MessageState.Unknown });
+        // Of the three of a day one is used up.
+        foreach (var month in new[] { "2026-04", "2026-05", "2026-06" })
+            await _hub.Notices.RaiseAsync(new(customer, SubscriptionTopic.NewBill, month) { Digest = "1" }, default);
+
+        await _hub.Sending.SendAsync(default);
+        Assert.Equal(2, _hub.To(phone).Count);
+    }
+
+    [Fact]
     public async Task Killed_at_any_commit_nobody_is_told_twice()
     {
         for (var step = 0; ; step++)

@@ -120,6 +120,21 @@ public sealed class StaffMessageTests(RetailSite site) : IClassFixture<RetailSit
     }
 
     [Fact]
+    public async Task What_a_gateway_may_have_taken_counts_and_is_sent_by_no_other_one_and_not_again()
+    {
+        var stage = new Stage(site) { Now = new(2026, 12, 27, 4, 0, 0, TimeSpan.Zero), First = static () => throw new SmsException("late") { MayHaveLeft = true } };
+        await stage.Notifier.SendAsync(Overdue("G7", stage.Now, ("bert", false)), default);
+        await stage.Messages.SendAsync(default);
+        stage.First = static () => { };
+        stage.Now += TimeSpan.FromHours(9);
+        await stage.Messages.SendAsync(default);
+
+        Assert.Empty(stage.Sent);
+        Assert.Contains(await InAsync(MessageState.Unknown), one => one.To == "bert" && one.At == stage.Now - TimeSpan.FromHours(9));
+        Assert.Equal(1, await stage.CountAsync(Bert));
+    }
+
+    [Fact]
     public async Task Beyond_the_days_messages_the_page_has_it_alone_and_the_next_day_counts_anew()
     {
         var stage = new Stage(site) { MostPerDay = 2, Now = new(2027, 3, 1, 4, 0, 0, TimeSpan.Zero) };

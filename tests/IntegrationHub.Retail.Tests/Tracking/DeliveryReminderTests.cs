@@ -39,6 +39,23 @@ public sealed class DeliveryReminderTests(RetailSite site) : IClassFixture<Retai
     }
 
     [Fact]
+    public async Task A_reminder_that_the_gateway_may_have_taken_is_not_sent_again_and_it_is_not_known_whether_it_came()
+    {
+        await _hub.TermsAsync();
+        var contract = await _hub.ContractAsync();
+        await _hub.ReadAsync(contract, 1, 11, "55");
+        _hub.BeforeMessage = static () => throw new SmsException("late") { MayHaveLeft = true };
+        await _hub.Watch.LookAsync("hub", default);
+        await _hub.Telling.TellAsync(default);
+        _hub.BeforeMessage = static () => { };
+        _hub.Since = TimeSpan.FromHours(9);
+        await _hub.Telling.TellAsync(default);
+
+        Assert.Equal(ReminderState.Unknown, (await _hub.OfAsync(contract)).Warnings.Single().Reminder);
+        Assert.DoesNotContain(_hub.Messages, message => message.Phone == DeliverySite.PhoneOf(contract));
+    }
+
+    [Fact]
     public async Task Who_comes_on_record_later_is_reminded_by_the_next_days_look()
     {
         await _hub.TermsAsync();

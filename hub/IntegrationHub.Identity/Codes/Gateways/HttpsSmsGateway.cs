@@ -47,7 +47,7 @@ public sealed class HttpsSmsGateway : ISmsSender, IDisposable
         {
             using var answer = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (!answer.IsSuccessStatusCode)
-                throw new SmsException($"{Name} answered {(int)answer.StatusCode}.");
+                throw new SmsException($"{Name} answered {(int)answer.StatusCode}.") { MayHaveLeft = (int)answer.StatusCode >= 500 };
 
             if (_settings.Success.Length > 0 && !(await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)).Contains(_settings.Success, StringComparison.Ordinal))
                 throw new SmsException($"{Name} answered without `{_settings.Success}`.");
@@ -55,22 +55,24 @@ public sealed class HttpsSmsGateway : ISmsSender, IDisposable
         catch (HttpRequestException failure)
         {
             // What the request held stays out of the message: it goes into the ledger.
-            throw new SmsException($"{Name} cannot be reached ({failure.HttpRequestError}).", failure);
+            throw new SmsException($"{Name} cannot be reached ({failure.HttpRequestError}).", failure) { MayHaveLeft = Began(request) };
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SmsException($"{Name} did not answer in time.", late);
+            throw new SmsException($"{Name} did not answer in time.", late) { MayHaveLeft = Began(request) };
         }
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static bool Began(HttpRequestMessage request) => request.Content is GatewayBody { Began: true };
 
     private HttpRequestMessage Request(string phone, string text, string id, string time)
     {
         var media = MediaTypeHeaderValue.Parse(_settings.ContentType);
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["phone"] = phone, ["text"] = text, ["id"] = id, ["time"] = time };
         var body = Places.Fill(_settings.Body, values, Escaping(media.MediaType));
-        var request = new HttpRequestMessage(HttpMethod.Post, _settings.Address) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = media } } };
+        var request = new HttpRequestMessage(HttpMethod.Post, _settings.Address) { Content = new GatewayBody(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = media } } };
         foreach (var (name, value) in _settings.Headers)
             request.Headers.TryAddWithoutValidation(name, Places.Fill(value, values, static plain => plain));
 
