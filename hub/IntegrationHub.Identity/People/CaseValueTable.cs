@@ -10,7 +10,7 @@ public static class CaseValueTable
 
     private static readonly (string Begins, Permission Needs)[] Values =
     [
-        (Bids, Permission.ReadBids), ("contract-", Permission.ReadContracts), ("settlement-", Permission.ReadSettlements), ("customer-", Permission.ReadCustomers), ("service-", Permission.AnswerRequests),
+        (Bids, Permission.ReadBids), ("contract-", Permission.ReadContracts), ("settlement-", Permission.ReadSettlements), ("customer-", Permission.ReadCustomers), ("service-", Permission.ReadRequests),
     ];
 
     /// <summary>Whether a process is about bids.</summary>

@@ -72,6 +72,9 @@ public enum Permission
     /// <summary>Releasing what somebody else wrote for everybody, after reading it for what is confidential.</summary>
     ReleaseArticles,
 
-    /// <summary>Reading and answering what customers turn to the retailer for.</summary>
+    /// <summary>Answering what customers turn to the retailer for.</summary>
     AnswerRequests,
+
+    /// <summary>Reading what customers turn to the retailer for, and how it was answered.</summary>
+    ReadRequests,
 }

@@ -14,15 +14,15 @@ public static class PermissionTable
 
     private static readonly Dictionary<Role, Permission[]> Granted = new()
     {
-        [Role.Staff] = [.. Desk, .. Documents, Permission.OperateExchanges, Permission.ReadOperations, Permission.ReadCustomers, Permission.KeepArticles, Permission.AnswerRequests],
-        [Role.Sales] = [.. Sale, Permission.StartProcesses, Permission.KeepContracts, Permission.KeepArticles, Permission.AnswerRequests],
+        [Role.Staff] = [.. Desk, .. Documents, Permission.OperateExchanges, Permission.ReadOperations, Permission.ReadCustomers, Permission.KeepArticles, Permission.ReadRequests, Permission.AnswerRequests],
+        [Role.Sales] = [.. Sale, Permission.StartProcesses, Permission.KeepContracts, Permission.KeepArticles, Permission.ReadRequests, Permission.AnswerRequests],
         [Role.Legal] = [.. Sale, Permission.ConfirmContacts, Permission.ReleaseArticles],
         [Role.Risk] = [.. Sale, Permission.ConfirmContacts, Permission.ReleaseArticles],
         [Role.Settlement] = [.. Sale, .. Documents, Permission.StartProcesses, Permission.ReadSettlements, Permission.KeepReadings],
         [Role.Finance] = [.. Sale, .. Documents, Permission.ReadSettlements],
         [Role.Head] = [
             .. Sale, .. Documents, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadSettlements, Permission.KeepContracts, Permission.KeepReadings,
-            Permission.KeepArticles, Permission.ReleaseArticles, Permission.AnswerRequests,
+            Permission.KeepArticles, Permission.ReleaseArticles, Permission.ReadRequests, Permission.AnswerRequests,
         ],
         [Role.Bidder] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadIndicators, Permission.KeepBids, Permission.OperateExchanges],
         [Role.TradingLead] = [.. Desk, .. Documents, Permission.ReadBids, Permission.ReadOperations, Permission.StartProcesses, Permission.ReadIndicators, Permission.KeepBids, Permission.OperateExchanges],
@@ -30,7 +30,8 @@ public static class PermissionTable
         [Role.Board] = [.. Sale, .. Documents, Permission.ReadBids, Permission.ReadSettlements, Permission.ReadIndicators],
         [Role.Auditor] =
         [
-            .. Documents, Permission.ReadBids, Permission.ReadLedger, Permission.ReadProcesses, Permission.ReadCustomers, Permission.ReadContracts, Permission.ReadSettlements,
+            .. Documents, Permission.ReadBids, Permission.ReadLedger, Permission.ReadProcesses, Permission.ReadCustomers, Permission.ReadContracts, Permission.ReadSettlements, Permission.ReadRequests,
+            Permission.ReadOperations,
         ],
         [Role.SystemAdministrator] = [Permission.ReadOperations, Permission.ReadProcesses, Permission.OperateProcesses],
         [Role.SecurityAdministrator] = [Permission.ManagePeople, Permission.ReadBreakGlass],

@@ -42,7 +42,7 @@ public sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Marke
         await TakeAsync("contract", Permission.ReadContracts, ContractAsync).ConfigureAwait(false);
         await TakeAsync("bid", Permission.ReadBids, BidAsync).ConfigureAwait(false);
         await TakeAsync("settlement", Permission.ReadSettlements, (name, variables, cancel) => SettlementAsync(name, variables, permissions, cancel)).ConfigureAwait(false);
-        await TakeAsync("request", Permission.AnswerRequests, RequestAsync).ConfigureAwait(false);
+        await TakeAsync("request", Permission.ReadRequests, RequestAsync).ConfigureAwait(false);
         return new ShownDocuments(found, missing);
 
         async Task TakeAsync(string kind, Permission permission, Func<string, ContextValue, CancellationToken, Task<CaseDocument?>> find)

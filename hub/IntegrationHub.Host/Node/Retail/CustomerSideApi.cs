@@ -38,10 +38,10 @@ internal sealed class CustomerSideApi : IApiPart
         articles.MapPost("/{key}/withdraw", WithdrawAsync).WithName("withdrawArticle").ForPersons(Permission.KeepArticles).WithSummary("Takes a text off the customers' pages").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/subscriptions", SubscriptionsAsync).WithTags("customers").WithLooksOfItsOwn().WithName("listSubscriptions").ForPersons(Permission.ReadCustomers).WithSummary("What the persons who sign in for a customer want to be told of")
             .ProducesProblem(StatusCodes.Status403Forbidden);
-        var requests = api.MapGroup("/customer-requests").WithTags("customer-requests").WithLooksOfItsOwn().ForPersons(Permission.AnswerRequests).ProducesProblem(StatusCodes.Status403Forbidden);
+        var requests = api.MapGroup("/customer-requests").WithTags("customer-requests").WithLooksOfItsOwn().ForPersons(Permission.ReadRequests).ProducesProblem(StatusCodes.Status403Forbidden);
         requests.MapGet("", RequestsAsync).WithName("listCustomerRequests").WithSummary("Open requests of customers, those due first in front; or all");
         requests.MapGet("/{id:guid}", RequestAsync).WithName("getCustomerRequest").WithSummary("A request with what the customer wrote, and its answer").ProducesProblem(StatusCodes.Status404NotFound);
-        requests.MapPost("/{id:guid}/answer", AnswerAsync).WithName("answerCustomerRequest").WithSummary("Answers a request, once")
+        requests.MapPost("/{id:guid}/answer", AnswerAsync).WithName("answerCustomerRequest").ForPersons(Permission.AnswerRequests).WithSummary("Answers a request, once")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -83,14 +83,14 @@ internal sealed class CustomerSideApi : IApiPart
         });
 
     private static Task<Results<Ok<IReadOnlyList<RequestView>>, ProblemHttpResult>> RequestsAsync(HttpContext http, ExchangeCalls calls, ServiceRequestBook book, bool? all) =>
-        calls.AsAsync<Ok<IReadOnlyList<RequestView>>>(http, Permission.AnswerRequests, async caller =>
+        calls.AsAsync<Ok<IReadOnlyList<RequestView>>>(http, Permission.ReadRequests, async caller =>
         {
             await calls.LookAsync(http, caller, "requests", always: true);
             return TypedResults.Ok<IReadOnlyList<RequestView>>([.. (await book.ListAsync(openOnly: all is not true, http.RequestAborted)).Select(RequestView.Of)]);
         });
 
     private static Task<Results<Ok<RequestView>, ProblemHttpResult>> RequestAsync(HttpContext http, ExchangeCalls calls, ServiceRequestBook book, Guid id) =>
-        calls.AsAsync<Ok<RequestView>>(http, Permission.AnswerRequests, async caller =>
+        calls.AsAsync<Ok<RequestView>>(http, Permission.ReadRequests, async caller =>
         {
             if (await book.FindAsync(id, http.RequestAborted) is not { } request)
                 return Problems.Of([RetailApi.Finding(RetailProblems.NotThere($"request {id:D}", "Look at the list of requests."))]);

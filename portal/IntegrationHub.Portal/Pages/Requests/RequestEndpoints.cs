@@ -17,14 +17,15 @@ internal static class RequestEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Home, ListAsync).Needs(Permission.AnswerRequests);
-        endpoints.MapGet(Home + "/{id:guid}", ShowAsync).Needs(Permission.AnswerRequests);
+        endpoints.MapGet(Home, ListAsync).Needs(Permission.ReadRequests);
+        endpoints.MapGet(Home + "/{id:guid}", ShowAsync).Needs(Permission.ReadRequests);
         endpoints.MapPost(Home + "/{id:guid}/answer", AnswerAsync).Needs(Permission.AnswerRequests);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, ServiceRequestBook book)
+    private static async Task<IResult> ListAsync(HttpContext http, ServiceRequestBook book, Looks looks)
     {
         var all = http.Request.Query["show"] == "all";
+        await looks.LookAsync(http, "requests", question: all ? "show=all" : null, always: true);
         return new RazorComponentResult<RequestListPage>(new { Requests = await book.ListAsync(openOnly: !all, http.RequestAborted), All = all });
     }
 
