@@ -14,7 +14,11 @@ namespace IntegrationHub.Portal.Data;
 /// <param name="AttemptP95">Milliseconds from the request to its outcome, likewise.</param>
 public sealed record NodeSample(
     DateTimeOffset At, decimal? Processor, decimal HubProcessor, long? MemoryUsed, long HubMemory, decimal? NetworkIn, decimal? NetworkOut, decimal Received, decimal Sent,
-    decimal? ReceptionP95, decimal? AttemptP95);
+    decimal? ReceptionP95, decimal? AttemptP95)
+{
+    /// <summary>Octets used on the disk of the data folder; null where it does not tell.</summary>
+    public long? DiskUsed { get; init; }
+}
 
 /// <summary>The node that answers: its machine, and its last two hours.</summary>
 /// <param name="Name">Of the machine.</param>

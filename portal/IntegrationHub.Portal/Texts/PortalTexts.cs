@@ -11,12 +11,12 @@ internal enum Language
     English,
 }
 
-/// <summary>Every text of the pages, in both languages, and what codes of documents mean. No page holds one itself. Thread-safe.</summary>
+/// <summary>Every text of the pages, in both languages, what codes of documents mean, and words for what the hub records: entries of the ledger, their facts, steps of processes. No page holds one itself. Thread-safe.</summary>
 /// <remarks>Codes are those of the ENTSO-E code lists, version 94, by the list that they are of; the words are ours. Codes that stand there without words are shown as they are.</remarks>
 internal sealed class PortalTexts
 {
-    private readonly FrozenDictionary<string, string> _chinese = Read("zh", "codes.zh");
-    private readonly FrozenDictionary<string, string> _english = Read("en", "codes.en");
+    private readonly FrozenDictionary<string, string> _chinese = Read("zh", "codes.zh", "records.zh");
+    private readonly FrozenDictionary<string, string> _english = Read("en", "codes.en", "records.en");
 
     public IReadOnlyCollection<string> Keys => _english.Keys;
 

@@ -80,6 +80,17 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await page.WaitForSelectorAsync("process-diagram .tokens[data-element-id=review]");
         Assert.Equal(1, await page.Locator("process-diagram a.bjs-powered-by").CountAsync());
         await LookAsync(page, "process");
+        const string Where = "() => document.querySelector('process-diagram .viewport').getAttribute('transform')";
+        var places = new HashSet<string> { await page.EvaluateAsync<string>(Where) };
+        await page.ClickAsync("[data-zoom=in]");
+        Assert.True(places.Add(await page.EvaluateAsync<string>(Where)), "a button makes it larger");
+        await page.FocusAsync("process-diagram");
+        foreach (var key in new[] { "ArrowRight", "-" })
+        {
+            await page.Keyboard.PressAsync(key);
+            Assert.True(places.Add(await page.EvaluateAsync<string>(Where)), $"{key} moves it");
+        }
+
         await ShowAsync(page, "/processes", "processes");
         await page.Context.ClearCookiesAsync();
 

@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Text;
 using System.Text.RegularExpressions;
+using IntegrationHub.Portal.Pages.Processes;
 
 namespace IntegrationHub.Portal.Tests.Texts;
 
@@ -31,6 +33,31 @@ public sealed partial class TextTests
 
         Assert.True(named.Count > 100, "the rule sees the pages");
         Assert.All(named, key => Assert.Contains(key, _texts.Keys));
+    }
+
+    [Fact]
+    public void Every_step_of_the_processes_that_are_shipped_has_words_and_its_diagram_says_them()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "IntegrationHub.sln")))
+            folder = Path.GetDirectoryName(folder)!;
+
+        var files = Directory.GetFiles(Path.Combine(folder, "workflows", "definitions"), "*.bpmn");
+        var unknown = new SortedSet<string>(StringComparer.Ordinal);
+        Assert.NotEmpty(files);
+        Assert.All(files, file =>
+        {
+            var named = Encoding.UTF8.GetString(DiagramWords.In(File.ReadAllBytes(file), name =>
+            {
+                if (!_texts.Keys.Contains("form." + name))
+                    unknown.Add(name);
+
+                return "名 " + name;
+            }));
+            Assert.Contains("name=\"名 ", named, StringComparison.Ordinal);
+        });
+        // Messages, errors and signals are named for the hub alone: no diagram shows them.
+        Assert.DoesNotContain(unknown, static name => char.IsUpper(name[0]) || name.Contains(' ', StringComparison.Ordinal));
     }
 
     [Fact]

@@ -90,7 +90,10 @@ internal sealed class NodeGauges(DataFolder folder, TimeProvider time, ILogger<N
             PerMinute(rates.Received),
             PerMinute(rates.Sent),
             rates.ReceptionP95,
-            rates.AttemptP95);
+            rates.AttemptP95)
+        {
+            DiskUsed = Disk() is { Total: > 0 } disk ? disk.Total - disk.Free : null,
+        };
 
         // Counters of interfaces that came or went since are no rate.
         decimal? PerSecond(long? octets) => octets is >= 0 and var some ? Math.Round(some / seconds, 0) : null;

@@ -158,6 +158,9 @@ public sealed record ReviewModel(ExchangeSummary Summary)
     /// <summary>Name of the text as a file.</summary>
     public string FileName => string.Create(CultureInfo.InvariantCulture, $"review-{Summary.Id:N}-{Review?.At.UtcDateTime:yyyyMMddHHmmss}.txt");
 
+    /// <summary>How certificate and key come out of the file that browsers take; the key stays under its passphrase.</summary>
+    public const string FromP12 = "openssl pkcs12 -in me.p12 -clcerts -nokeys -out me.pem; openssl pkcs12 -in me.p12 -nocerts -out me.key";
+
     /// <summary>How it is signed with OpenSSL.</summary>
     public string Command => $"openssl cms -sign -cades -binary -md sha256 -signer me.pem -inkey me.key -in {FileName} -outform DER -out {FileName}.p7s";
 }

@@ -87,17 +87,23 @@ public sealed record VerifyModel
     public LedgerRangeReport? Report { get; init; }
 }
 
-/// <summary>Two sizes as somebody types them, and what is wrong with each.</summary>
+/// <summary>Two sizes as somebody types or chooses them, and what is wrong with each.</summary>
 /// <param name="Problems">By field, <c>from</c> and <c>to</c>: the key of a text and what belongs into it.</param>
 public sealed record RangeForm(string From, string To, IReadOnlyDictionary<string, (string Key, object[] Values)> Problems)
 {
+    /// <summary>Offered to choose from; older ones are typed.</summary>
+    private const int MostOffered = 200;
+
     private static readonly Dictionary<string, (string Key, object[] Values)> None = [];
+
+    /// <summary>Sizes of kept checkpoints, the newest first.</summary>
+    public IReadOnlyList<long> Offered { get; private init; } = [];
 
     /// <summary>The two when both are sizes of kept checkpoints, in order.</summary>
     public (long From, long To)? Sizes { get; private init; }
 
     /// <summary>From the last checkpoint but one to the last.</summary>
-    public static RangeForm Newest(IReadOnlyList<long> kept) => new(Text(kept.Count > 1 ? kept[^2] : 0), Text(kept.Count > 0 ? kept[^1] : 0), None);
+    public static RangeForm Newest(IReadOnlyList<long> kept) => new(Text(kept.Count > 1 ? kept[^2] : 0), Text(kept.Count > 0 ? kept[^1] : 0), None) { Offered = Newer(kept) };
 
     public static RangeForm Read(string from, string to, IReadOnlyList<long> kept)
     {
@@ -106,7 +112,7 @@ public sealed record RangeForm(string From, string To, IReadOnlyDictionary<strin
         if (problems.Count == 0 && first > last)
             problems["to"] = ("verify.range-order", []);
 
-        return new RangeForm(from, to, problems) { Sizes = problems.Count == 0 ? (first, last) : null };
+        return new RangeForm(from, to, problems) { Sizes = problems.Count == 0 ? (first, last) : null, Offered = Newer(kept) };
 
         long Size(string field, string typed)
         {
@@ -118,6 +124,8 @@ public sealed record RangeForm(string From, string To, IReadOnlyDictionary<strin
             return size;
         }
     }
+
+    private static IReadOnlyList<long> Newer(IReadOnlyList<long> kept) => [.. kept.Reverse().Take(MostOffered)];
 
     private static string Text(long size) => size.ToString(CultureInfo.InvariantCulture);
 }

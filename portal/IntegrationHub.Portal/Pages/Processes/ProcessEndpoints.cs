@@ -113,7 +113,8 @@ internal static class ProcessEndpoints
             || (await desk.DefinitionAsync(actor, row.Definition.Process, row.Definition.Version, http.RequestAborted)).Value is not { } definition)
             return Notices.NotFound();
 
-        return Results.Bytes(definition.File, "application/bpmn+xml");
+        var page = http.RequestServices.GetRequiredService<PageContext>();
+        return Results.Bytes(DiagramWords.In(definition.File, name => page.Word("form", name)), "application/bpmn+xml");
     }
 
     /// <summary>What people say about a case is for who may read what it holds.</summary>
