@@ -38,6 +38,12 @@ internal sealed class NodeOperations(
 
     public NodeState Node => gauges.Read();
 
+    public IReadOnlyList<string> Unreached =>
+    [
+        .. parties.Current.Parties.Where(party => party.Enabled && party.Endpoints.Any(endpoint => endpoints.StateOf(party.Id, endpoint.Name).Breaker.IsOpen))
+            .Select(static party => party.Name).Order(StringComparer.Ordinal),
+    ];
+
     public Task<OperationsState> ReadRecentAsync(CancellationToken cancellationToken) => _recent.GetAsync(ReadAsync, cancellationToken);
 
     /// <summary>Its questions have nothing to do with each other, and are asked at once.</summary>

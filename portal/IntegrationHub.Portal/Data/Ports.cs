@@ -65,6 +65,9 @@ public interface IOperations
     /// <summary>The machine of this node.</summary>
     NodeState Node { get; }
 
+    /// <summary>Names of partners of whom an address rests because requests to it failed, as the node that answers knows it.</summary>
+    IReadOnlyList<string> Unreached { get; }
+
     /// <summary>Every node of the installation, by name.</summary>
     Task<IReadOnlyList<InstalledNode>> NodesAsync(CancellationToken cancellationToken);
 

@@ -58,7 +58,7 @@ internal sealed class HomeDesk(
             Gates = [.. gates.Where(gate => gate.Event.GateClosure > now).Take(Few)],
             Incidents = incidents,
             Agreements = Whole(Permission.ReadContracts) ? await OpenBooksAsync(() => AgreementsAsync(cancellationToken)) : [],
-            Failures = live ? [] : [.. OfExchanges(counts, yesterday), .. OfGates(gates, zones.Start(yesterday), now), .. May(Permission.ReadOperations) ? await OfOperationsAsync(cancellationToken) : []],
+            Failures = live ? [] : [.. reads ? operations.Unreached.Select(static name => new HomeFailure("unreached", 1, name, $"/members/{Uri.EscapeDataString(name)}")) : [], .. OfExchanges(counts, yesterday), .. OfGates(gates, zones.Start(yesterday), now), .. May(Permission.ReadOperations) ? await OfOperationsAsync(cancellationToken) : []],
         };
 
         bool May(Permission permission) => who.Permissions.Contains(permission);

@@ -1,6 +1,12 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Parties;
+using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Lanes.Sending;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Portal.Tests.Support;
+using IntegrationHub.Portal.Texts;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
@@ -56,6 +62,55 @@ public sealed class HomePageTests(PortalSite site)
         Assert.Contains("href=\"/exchanges?state=Quarantined\" aria-label=", page, StringComparison.Ordinal);
         using var people = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.SecurityAdministrator));
         Assert.DoesNotContain("id=\"failures\"", await people.ReadAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_partner_at_an_address_of_whom_nobody_answers_is_told_until_somebody_does()
+    {
+        var (parties, health) = (site.Node.Parties, site.Get<EndpointHealth>());
+        var before = parties.Current.FindByName(PortalSite.Center)!;
+        Assert.Empty(await parties.SaveAsync(before with { Endpoints = [new PartyEndpoint("north", new Uri("https://127.0.0.1:9/ServiceEME"), 1)] }, "test", default));
+        try
+        {
+            var party = parties.Current.FindByName(PortalSite.Center)!;
+            for (var failure = 0; failure < 3; failure++)
+                health.Failed(party, "north", "No connection.", TimeSpan.FromMilliseconds(5));
+
+            using var bidder = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Bidder));
+            Assert.Contains($"href=\"/members/{PortalSite.Center}\" aria-label=", Part(await bidder.ReadAsync("/"), "failures"), StringComparison.Ordinal);
+
+            health.Answered(party, "north", TimeSpan.FromMilliseconds(5));
+            Assert.DoesNotContain($"href=\"/members/{PortalSite.Center}\" aria-label=", await bidder.ReadAsync("/"), StringComparison.Ordinal);
+            Assert.Equal((4, 3), (health.FiguresOf(party.Id, "north", TimeSpan.FromHours(1)).Attempts, health.FiguresOf(party.Id, "north", TimeSpan.FromHours(1)).Failed));
+        }
+        finally
+        {
+            Assert.Empty(await parties.SaveAsync(before, "test", default));
+        }
+    }
+
+    [Fact]
+    public void Alarms_that_say_the_same_are_one_line_with_their_number()
+    {
+        var (now, exchange) = (DateTimeOffset.UnixEpoch, Guid.NewGuid());
+        var groups = AlarmGroups.Of(
+        [
+            new(now.AddMinutes(9), "pull.failed", "center", null, "No answer."), new(now.AddMinutes(8), "exchange.expired", "center", exchange, ""), new(now.AddMinutes(7), "pull.failed", "center", null, "No connection."),
+            new(now, "pull.failed", "grid", null, "No answer."),
+        ]);
+
+        Assert.Equal([("pull.failed", "center", 2), ("exchange.expired", "center", 1), ("pull.failed", "grid", 1)], groups.Select(static group => (group.Newest.Kind, group.Newest.Party!, group.Count)));
+        Assert.Equal(("No answer.", now.AddMinutes(7)), (groups[0].Newest.Text, groups[0].Since));
+    }
+
+    [Fact]
+    public async Task Every_entry_that_the_hub_wrote_has_words_for_its_kind()
+    {
+        var texts = new PortalTexts();
+        var kinds = (await site.Get<IExchangeReader>().SearchEventsAsync(RetailerId.Default, new EventFilter(Max: 5000), default)).Select(static one => one.Kind).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.NotEmpty(kinds);
+        Assert.Empty(kinds.Where(kind => !kind.StartsWith("test.", StringComparison.Ordinal) && !texts.Keys.Contains("event." + kind)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -166,6 +166,8 @@ public sealed class OperationsPageTests(PortalSite site)
 
         public NodeState Node => throw new NotSupportedException();
 
+        public IReadOnlyList<string> Unreached => throw new NotSupportedException();
+
         public IReadOnlyList<JobState> Jobs => throw new NotSupportedException();
 
         public Task<IReadOnlyList<QueueState>> QueuesAsync(CancellationToken cancellationToken) => Task.FromResult(State);
