@@ -3,6 +3,7 @@ using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Host.CommandLine;
 using IntegrationHub.Host.Configuration.Sections;
 using IntegrationHub.Host.Data;
+using IntegrationHub.Host.Node.Operations;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.BreakGlass;
@@ -12,6 +13,8 @@ using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Identity.Services;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Keys;
+using IntegrationHub.Retail.Messages;
+using IntegrationHub.Retail.Records;
 using IntegrationHub.Storage;
 
 namespace IntegrationHub.Host.Node;
@@ -47,7 +50,11 @@ internal static class PeopleOfNode
         new(new IdentityStore(store, new HubIds(), time, cipher), new CertificateJudge(authorities, revocation, time));
 
     /// <summary>For verbs: the way in without SMS, without a running portal.</summary>
-    public static BreakGlassDesk BreakGlass(HubStore store, IValueCipher? cipher, ISmsSender sms, TimeProvider time) => new(new IdentityStore(store, new HubIds(), time, cipher), sms);
+    public static BreakGlassDesk BreakGlass(HubStore store, IValueCipher? cipher, ISmsSender sms, TimeProvider time)
+    {
+        var records = new StoredRecords(store, new HubIds(), time);
+        return new(new IdentityStore(store, new HubIds(), time, cipher), sms, new KeptBreakGlassMessages(records, new MessageBook(records)));
+    }
 
     private static SessionPolicy PolicyOf(PortalDoorOptions door) => new(door.IdleTimeout, door.SessionLength);
 }

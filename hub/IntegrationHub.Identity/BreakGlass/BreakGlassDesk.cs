@@ -22,7 +22,8 @@ public sealed record AdministratorProof(string Name, string? EnvelopeCode)
 /// </summary>
 /// <param name="store">Transactions.</param>
 /// <param name="sms">Tells administrators; where it fails the ledger says so.</param>
-public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
+/// <param name="messages">Keeps what they were told; null where nobody looks at it.</param>
+public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms, IBreakGlassMessages? messages = null)
 {
     /// <summary>From the second agreement until the person must be in.</summary>
     public static readonly TimeSpan Validity = TimeSpan.FromMinutes(30);
@@ -257,13 +258,44 @@ public sealed class BreakGlassDesk(IdentityStore store, ISmsSender sms)
             var account = store.Rows.Read(row);
             if (account.Roles.Any(Administrators.Contains))
             {
-                await sms.SendAsync(
-                    account.Phone, $"IntegrationHub: 应急入口已开放 / break-glass open for {opened.Opening.Account} ({opened.Opening.AskedBy}, {opened.Opening.AgreedBy})", CancellationToken.None).ConfigureAwait(false);
+                var text = $"IntegrationHub: 应急入口已开放 / break-glass open for {opened.Opening.Account} ({opened.Opening.AskedBy}, {opened.Opening.AgreedBy})";
+                await HandOverAsync(new(opened.Id, account.Name, account.Phone, text, store.Now)).ConfigureAwait(false);
             }
         }
         catch (Exception failure)
         {
             await NoteNotToldAsync("user:" + row.Name, opened, failure).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Noted first, as every message is: of one that is found so after a crash nobody knows whether it left.</summary>
+    private async Task HandOverAsync(BreakGlassMessage message)
+    {
+        await KeepAsync(message, BreakGlassMessageState.Sending).ConfigureAwait(false);
+        try
+        {
+            await sms.SendAsync(message.Phone, message.Text, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SmsException failure)
+        {
+            await KeepAsync(message, failure.MayHaveLeft ? BreakGlassMessageState.Unknown : BreakGlassMessageState.Refused).ConfigureAwait(false);
+            throw;
+        }
+
+        await KeepAsync(message, BreakGlassMessageState.Sent).ConfigureAwait(false);
+    }
+
+    /// <summary>Whoever is to be told is told, also where it cannot be kept.</summary>
+    private async Task KeepAsync(BreakGlassMessage message, BreakGlassMessageState state)
+    {
+        try
+        {
+            if (messages is not null)
+                await messages.KeepAsync(message, state, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // That it was opened stands in the ledger.
         }
     }
 

@@ -44,6 +44,44 @@ public sealed class BreakGlassTests(IdentitySite site)
         Assert.Equal(["break-glass.asked", "break-glass.opened", "break-glass.used"], (await EventsAsync(id)).Select(static item => item.Kind).Order());
     }
 
+    [Theory]
+    [InlineData(false, false, BreakGlassMessageState.Sent)]
+    [InlineData(true, false, BreakGlassMessageState.Refused)]
+    [InlineData(true, true, BreakGlassMessageState.Unknown)]
+    public async Task What_became_of_each_message_is_kept_without_the_code(bool broken, bool unclear, BreakGlassMessageState state)
+    {
+        var (one, other, person) = (await AdministratorAsync(), await AdministratorAsync(), await site.PersonAsync());
+        var kept = new KeptMessages();
+        var desk = new BreakGlassDesk(site.Get<IdentityStore>(), site.Sms, kept);
+        var (id, _) = await desk.AskAsync(person.Name, "gateway down", new AdministratorProof(one.Name, null), default);
+        (site.Sms.IsBroken, site.Sms.IsUnclear) = (broken, unclear);
+        string? code;
+        try
+        {
+            (code, _) = await desk.AgreeAsync(id!, new AdministratorProof(other.Name, null), default);
+        }
+        finally
+        {
+            (site.Sms.IsBroken, site.Sms.IsUnclear) = (false, false);
+        }
+
+        Assert.NotNull(code);
+        Assert.Equal([BreakGlassMessageState.Sending, state], kept.Of(one.Name).Select(static item => item.State));
+        Assert.All(kept.Of(other.Name), item => Assert.DoesNotContain(code, item.Message.Text, StringComparison.Ordinal));
+        Assert.Empty(kept.Of(person.Name));
+    }
+
+    [Fact]
+    public async Task Where_it_cannot_be_kept_administrators_are_told_all_the_same()
+    {
+        var (one, other, person) = (await AdministratorAsync(), await AdministratorAsync(), await site.PersonAsync());
+        var desk = new BreakGlassDesk(site.Get<IdentityStore>(), site.Sms, new KeptMessages { IsAway = true });
+        var (id, _) = await desk.AskAsync(person.Name, "gateway down", new AdministratorProof(one.Name, null), default);
+
+        Assert.NotNull((await desk.AgreeAsync(id!, new AdministratorProof(other.Name, null), default)).Code);
+        Assert.Contains(site.Sms.TextsTo(one), text => text.Contains(person.Name, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_code_is_one_persons_and_ends_after_half_an_hour()
     {
@@ -181,4 +219,22 @@ public sealed class BreakGlassTests(IdentitySite site)
 
     private async Task<IReadOnlyList<ExchangeEvent>> EventsAsync(string id) =>
         [.. (await site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, "break-glass.", 1000, default)).Where(item => item.Data.Contains(id, StringComparison.Ordinal))];
+
+    private sealed class KeptMessages : IBreakGlassMessages
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<(BreakGlassMessage Message, BreakGlassMessageState State)> _kept = [];
+
+        public bool IsAway { get; init; }
+
+        public IReadOnlyList<(BreakGlassMessage Message, BreakGlassMessageState State)> Of(string account) => [.. _kept.Where(item => item.Message.Account == account)];
+
+        public Task KeepAsync(BreakGlassMessage message, BreakGlassMessageState state, CancellationToken cancellationToken)
+        {
+            if (IsAway)
+                throw new InvalidOperationException("The store is away.");
+
+            _kept.Enqueue((message, state));
+            return Task.CompletedTask;
+        }
+    }
 }

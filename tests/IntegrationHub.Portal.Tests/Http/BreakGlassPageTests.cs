@@ -25,7 +25,9 @@ public sealed class BreakGlassPageTests(PortalSite site)
 
         Assert.Equal(HttpStatusCode.OK, (await admin.PostAsync("/break-glass", $"/break-glass/{id}/agree", ("confirm-password", Host.Demo.DemoPeople.Password))).StatusCode);
         var agreed = await admin.PostAsync("/break-glass", $"/break-glass/{id}/agree", ("confirm-code", admin.CodeOf(site)));
-        Assert.Matches(">[0-9]{10}<", await agreed.Content.ReadAsStringAsync());
+        var code = System.Text.RegularExpressions.Regex.Match(await agreed.Content.ReadAsStringAsync(), ">(?<code>[0-9]{10})<", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["code"].Value;
+        Assert.Equal(10, code.Length);
+        await NoticesTellOfItAsync(code);
         foreach (var page in new[] { "/", "/account", "/exchanges" })
             Assert.Contains("zhao.lei", await staff.ReadAsync(page), StringComparison.Ordinal);
 
@@ -35,5 +37,22 @@ public sealed class BreakGlassPageTests(PortalSite site)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await admin.PostAsync("/break-glass", $"/break-glass/{id}/review", ("finding", "fine"))).StatusCode);
         Assert.Equal("/break-glass", (await audit.PostAsync("/break-glass", $"/break-glass/{id}/review", ("finding", "nobody came in"))).Location());
         Assert.Equal(OpeningState.Reviewed, (await Desk.ListAsync(default)).Single(one => one.Id == id).State);
+    }
+
+    /// <summary>What administrators were told is in the list of notices: the words for administrators, numbers and code for nobody.</summary>
+    private async Task NoticesTellOfItAsync(string code)
+    {
+        foreach (var (role, reads) in new[] { (Role.SystemAdministrator, true), (Role.Staff, false) })
+        {
+            using var caller = await PersonCaller.SignedInAsync(site, role);
+            var notices = await caller.ReadAsync("/operations/notices?kind=break-glass.");
+            var told = notices.GetProperty("notices").EnumerateArray().Where(static one => one.GetProperty("to").GetString() == "second.admin").ToList();
+
+            var one = Assert.Single(told);
+            Assert.Equal(("sms", "sent", "…077"), (one.GetProperty("way").GetString(), one.GetProperty("state").GetString(), one.GetProperty("phones")[0].GetString()));
+            Assert.Equal(reads, one.GetProperty("text").GetString()?.Contains("break-glass open for zhao.lei", StringComparison.Ordinal) == true);
+            Assert.DoesNotContain("13700000077", notices.GetRawText(), StringComparison.Ordinal);
+            Assert.DoesNotContain(code, notices.GetRawText(), StringComparison.Ordinal);
+        }
     }
 }

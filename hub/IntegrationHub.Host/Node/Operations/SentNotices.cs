@@ -100,11 +100,13 @@ internal sealed class SentNotices(NoticeShelf notices, MessageBook messages, IPr
 
     private static bool IsBehind(SentNotice one, (DateTimeOffset At, string Id) other) => one.At < other.At || (one.At == other.At && string.CompareOrdinal(one.Id, other.Id) < 0);
 
-    /// <summary>What is said of customers is for who reads customers, of deliveries for who reads contracts, of cases for who sees them in the lists of processes. What is not known here nobody reads.</summary>
+    /// <summary>What is said of customers is for who reads customers, of deliveries for who reads contracts, of openings without SMS for administrators, of cases for who sees them in the lists of processes. What is not known here nobody reads.</summary>
     private async ValueTask<bool> MaySeeAsync(SentNotice one, IReadOnlySet<Permission> granted, Dictionary<Guid, bool> cases, CancellationToken cancellationToken) => one.Kind.Split('.')[0] switch
     {
         "customer" => granted.Contains(Permission.ReadCustomers),
         "delivery" => granted.Contains(Permission.ReadContracts),
+        // Administrators are told of it themselves.
+        "break-glass" => granted.Contains(Permission.ReadBreakGlass) || granted.Contains(Permission.OperateProcesses),
         "task" or "process" => granted.Contains(Permission.ReadProcesses)
             && (granted.Contains(Permission.ReadBids) || granted.Contains(Permission.OperateProcesses) || (one.Case is { } id && !await IsBidAsync(id, cases, cancellationToken))),
         _ => false,

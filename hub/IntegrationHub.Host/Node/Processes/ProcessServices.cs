@@ -7,6 +7,7 @@ using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Node.Operations;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.BreakGlass;
 using IntegrationHub.Identity.Codes;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Retail.Messages;
@@ -46,6 +47,7 @@ internal static class ProcessServices
         // So it is with what people were told: it is written and read with no other book open.
         services.AddSingleton(static provider => new MessageBook(Records(provider)));
         services.AddSingleton<ISentNotices, SentNotices>();
+        services.AddSingleton<IBreakGlassMessages>(static provider => new KeptBreakGlassMessages(Records(provider), provider.GetRequiredService<MessageBook>()));
         services.AddSingleton<IStaffPhones>(static provider => provider.GetRequiredService<PeopleAsActors>());
         if (services.Any(static service => service.ServiceType == typeof(INoticeOutbox)))
         {
