@@ -1,5 +1,4 @@
 using System.Net;
-using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Tests.Support;
