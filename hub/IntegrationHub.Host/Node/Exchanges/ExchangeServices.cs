@@ -1,20 +1,16 @@
 using IntegrationHub.Adapters.Soap.Messages;
 using IntegrationHub.Api;
-using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Exchange.Sending;
 using IntegrationHub.Host.Observability.Gauges;
 using IntegrationHub.Host.Simulation.Drills;
-using IntegrationHub.Identity;
 using IntegrationHub.Lanes;
 using IntegrationHub.Notary.Bundles;
 using IntegrationHub.Portal.Data;
 using IntegrationHub.Portal.Texts;
-using IntegrationHub.Storage;
 using IntegrationHub.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntegrationHub.Host.Node.Exchanges;
 
@@ -41,9 +37,6 @@ internal static class ExchangeServices
         services.AddSingleton<ReviewBook>();
         services.AddSingleton<IReviewDesk, NodeReviews>();
         services.AddSingleton<IPartnerCertificates>(static provider => provider.GetRequiredService<PartnerCertificates>());
-        // Where no pages are served nobody else registers it; looks into content are events all the same.
-        services.TryAddSingleton(static provider => new Looks(new IdentityStore(
-            provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IValueCipher>())));
         services.AddSingleton<IApiPart, ExchangeApi>();
         services.AddSingleton<IApiPart, OperationsApi>();
         services.AddSingleton<IFaultDrills, SimulatorDrills>();

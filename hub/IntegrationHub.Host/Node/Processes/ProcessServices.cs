@@ -40,6 +40,9 @@ internal static class ProcessServices
         services.AddSingleton<ProcessDesk>();
         services.AddSingleton(static provider => new AccountReader(new IdentityStore(
             provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IValueCipher>())));
+        // Where no pages are served nobody else registers it; looks into content are events all the same.
+        services.TryAddSingleton(static provider => new Looks(new IdentityStore(
+            provider.GetRequiredService<HubStore>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IValueCipher>())));
         // Who is away is no business of the retailer's: it is read also while the books are closed, so that people can work.
         services.AddSingleton(provider => new AbsenceBook(
             Records(provider),
