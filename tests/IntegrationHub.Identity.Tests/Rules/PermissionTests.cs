@@ -46,8 +46,8 @@ public sealed class PermissionTests
     [Fact]
     public void An_auditor_has_no_permission_to_change_anything() => Assert.Equal(
         [
-            Permission.OwnAccount, Permission.ReadExchanges, Permission.ReadDocuments, Permission.ReadBids, Permission.ReadLedger, Permission.ReadProcesses, Permission.ReadCustomers,
-            Permission.ReadContracts, Permission.ReadSettlements,
+            Permission.OwnAccount, Permission.ReadExchanges, Permission.ReadDocuments, Permission.ReadBids, Permission.ReadLedger, Permission.ReadOperations, Permission.ReadProcesses,
+            Permission.ReadCustomers, Permission.ReadContracts, Permission.ReadSettlements, Permission.ReadRequests,
         ],
         PermissionTable.Of([Role.Auditor]).Order());
 

@@ -30,6 +30,7 @@ internal sealed class ExchangeApi : IApiPart
         services.AddSingleton(hub.GetRequiredService<TimeProvider>());
         services.AddSingleton(hub.GetRequiredService<IExchangeReader>());
         services.AddSingleton(hub.GetRequiredService<IArchive>());
+        services.AddSingleton(hub.GetRequiredService<IReadableDocuments>());
         services.AddSingleton(hub.GetRequiredService<IPartyRegistry>());
         services.AddSingleton(hub.GetRequiredService<IEvidenceExport>());
         services.AddSingleton(hub.GetRequiredService<OperatorDesk>());
