@@ -20,6 +20,6 @@ public static class CostlyCalls
         // What is computed anew.
         "compareBid", "compareContract", "compareSettlement", "getBidResult", "getMarketEvent", "proposeBid",
         // What reads all of a book, or searches in everything.
-        "listBids", "listBills", "listContracts", "listCustomers", "listEvents", "listExchanges", "listIndicators", "listInstances", "listMembers", "listNotices", "listSettlements",
+        "listBids", "listBills", "listContracts", "listCustomers", "listEvents", "listExchanges", "listIndicators", "listInstances", "listMembers", "listNotices", "listSettlements", "searchEverything",
     ], StringComparer.Ordinal);
 }

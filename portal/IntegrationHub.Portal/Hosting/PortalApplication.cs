@@ -28,6 +28,7 @@ using IntegrationHub.Portal.Pages.Members;
 using IntegrationHub.Portal.Pages.Operations;
 using IntegrationHub.Portal.Pages.Processes;
 using IntegrationHub.Portal.Pages.Requests;
+using IntegrationHub.Portal.Pages.Search;
 using IntegrationHub.Portal.Pages.Retail;
 using IntegrationHub.Portal.Pages.ServiceAccounts;
 using IntegrationHub.Portal.Pages.Settlements;
@@ -207,6 +208,7 @@ public sealed class PortalApplication : IAsyncDisposable
         AbsenceEndpoints.Map(application);
         ArticleEndpoints.Map(application);
         RequestEndpoints.Map(application);
+        SearchEndpoints.Map(application);
         SurveyEndpoints.Map(application);
         return application;
     }
@@ -231,6 +233,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<IOperations>();
         Take<ISentNotices>();
         Take<IReadableDocuments>();
+        Take<EverythingSearch>();
         Take<IPartnerCertificates>();
         Take<IFaultDrills>();
         Take<IEvidenceExport>();

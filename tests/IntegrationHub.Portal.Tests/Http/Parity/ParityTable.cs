@@ -31,6 +31,7 @@ internal static class ParityTable
         Calls("POST /account/absences", "enterAbsence"),
         Calls("POST /account/absences/end", "endAbsence"),
 
+        Calls("GET /search", "searchEverything"),
         Calls("GET /exchanges", "listExchanges"),
         Calls("GET /exchanges/export", "listExchanges"),
         Calls("GET /exchanges/{id:guid}", "getExchange"),
