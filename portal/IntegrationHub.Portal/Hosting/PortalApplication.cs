@@ -146,6 +146,7 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddHostedService(static provider => provider.GetRequiredService<LiveStreams>());
         services.AddHttpContextAccessor();
         services.AddScoped<PageContext>();
+        services.AddScoped<StartForms>();
         services.AddRazorComponents();
         PageForms.Add(services, "__Host-ihub-form");
         services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, static _ => { });
@@ -198,6 +199,7 @@ public sealed class PortalApplication : IAsyncDisposable
         CustomerEndpoints.Map(application);
         ContactEndpoints.Map(application);
         DraftEndpoints.Map(application);
+        ContractStepEndpoints.Map(application);
         BidEndpoints.Map(application);
         SettlementEndpoints.Map(application);
         MemberEndpoints.Map(application);
