@@ -230,5 +230,5 @@ public sealed class CustomerConsents(
     }
 
     /// <summary>Whose consent a contract needs: of a retail contract the customer's, of a purchase the seller's.</summary>
-    private static string OtherSideOf(ContractTerms terms) => (terms.IsPurchase ? terms.Seller : terms.Buyer).Name;
+    internal static string OtherSideOf(ContractTerms terms) => (terms.IsPurchase ? terms.Seller : terms.Buyer).Name;
 }

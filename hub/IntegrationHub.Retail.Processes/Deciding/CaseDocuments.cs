@@ -8,6 +8,7 @@ using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Values;
@@ -27,13 +28,16 @@ public sealed record CaseDocument(string Name, string? Address, string Text, str
 
     /// <summary>The prices at which it is settled; <c>null</c> where it has no package. A version of a package never changes, so it is no part of what has to be the same.</summary>
     public PublicPackage? Package { get; init; }
+
+    /// <summary>Of a contract that waits for a consent, or will: whether its other side can get a code, and which side that is.</summary>
+    public (ConsentReach? Reach, string OtherSide) Consent { get; init; }
 }
 
 /// <summary>The texts of a case, and what it names and could not be shown: not there, not to be rendered, or not for this person.</summary>
 public sealed record ShownDocuments(IReadOnlyList<CaseDocument> Found, IReadOnlyList<string> Missing);
 
 /// <summary>Finds the texts that the variables of a case name: the very texts that are signed and handed in.</summary>
-public sealed class CaseDocuments(ContractBook contracts, PackageBook packages, BidEntries bids, MarketEventBook events, SettlementBook settlements, ServiceRequestBook requests, VersionComparisons comparisons)
+public sealed class CaseDocuments(ContractBook contracts, PackageBook packages, BidEntries bids, MarketEventBook events, SettlementBook settlements, ServiceRequestBook requests, VersionComparisons comparisons, ConsentReaching reaching)
 {
     /// <param name="process">Id of the process: what a shipped one decides about is known.</param>
     /// <param name="facts">Variables of the case.</param>
@@ -86,6 +90,7 @@ public sealed class CaseDocuments(ContractBook contracts, PackageBook packages, 
             Contract = text,
             Package = terms.Package is { } code && await packages.FindAsync(code, terms.PackageVersion, cancellationToken).ConfigureAwait(false) is { } package ? PublicPackage.Of(package) : null,
             CompareAsync = cancel => comparisons.OfContractAsync(terms.MRid, from: null, terms.Version, cancel),
+            Consent = (await reaching.OfAsync(contract.Contract, cancellationToken).ConfigureAwait(false), ConsentReaching.OtherSideOf(terms)),
         };
     }
 

@@ -255,6 +255,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<AttachmentBook>();
         Take<CustomerBook>();
         Take<ContactBook>();
+        Take<ConsentReaching>();
         Take<LoadCalendarBook>();
         Take<ContactChanges>();
         Take<PackageBook>();

@@ -12,6 +12,7 @@ using IntegrationHub.Rendering;
 using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Tracking;
 using IntegrationHub.Workflows.Engine.Desk;
 using Microsoft.AspNetCore.Builder;
@@ -103,6 +104,7 @@ internal static class ContractEndpoints
             MaySign = page.May(Permission.StartProcesses) && ProcessStartTable.MayStart(PortalActors.Of(http).Roles, ContractStepEndpoints.Signing),
             Instance = Guid.CreateVersion7(page.Now),
             Refusal = refusal,
+            Reach = await services.GetRequiredService<ConsentReaching>().OfAsync(contract.Contract, http.RequestAborted),
         };
         var status = refusal.Problems.Count + refusal.Findings.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
         return new RazorComponentResult<ContractPage>(new { Model = model }) { StatusCode = status };

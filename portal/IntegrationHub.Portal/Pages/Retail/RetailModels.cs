@@ -5,6 +5,7 @@ using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Portal.Pages.Deliveries;
 using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Workflows.Engine.Store;
 
 namespace IntegrationHub.Portal.Pages.Retail;
@@ -34,6 +35,12 @@ public sealed record ContractModel(
 
     /// <summary>Why a step of it was not made.</summary>
     public ContractRefusal Refusal { get; init; } = ContractRefusal.None;
+
+    /// <summary>Whether the side whose consent it needs can get a code; <c>null</c> where none is waited for.</summary>
+    public ConsentReach? Reach { get; init; }
+
+    /// <summary>That side.</summary>
+    public string OtherSide => ConsentReaching.OtherSideOf(Contract.Contract.Terms);
 }
 
 /// <summary>A contract's versions, and what changed between two of them.</summary>
