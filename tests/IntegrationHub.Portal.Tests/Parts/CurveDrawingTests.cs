@@ -13,7 +13,7 @@ public sealed class CurveDrawingTests
         var paths = Draw("price", "s1", [100m, 200m, null, 50m]);
         var curve = paths.Single(static path => (string?)path.Attribute("class") == "curve s1");
 
-        Assert.Matches("^M52 [0-9.]+H219V[0-9.]+H386M553 [0-9.]+H720$", (string?)curve.Attribute("d"));
+        Assert.Matches("^M68 [0-9.]+H231V[0-9.]+H394M557 [0-9.]+H720$", (string?)curve.Attribute("d"));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace IntegrationHub.Portal.Pages.Parts;
 /// <summary>Bars that stand together, one of each series.</summary>
 /// <param name="Label">What they are about.</param>
 /// <param name="Values">One of each series, in their order; <c>null</c> leaves its place empty.</param>
-public sealed record BarGroup(string Label, IReadOnlyList<decimal?> Values);
+internal sealed record BarGroup(string Label, IReadOnlyList<decimal?> Values);
 
 /// <summary>Draws values as bars, those below zero hanging from it. Pure; colours come from classes of the style sheet. Compiled into both web applications.</summary>
 internal static class BarDrawing
