@@ -45,6 +45,7 @@ using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.Absences;
 using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Processes.Contracts;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Processes.Deciding;
 using IntegrationHub.Retail.Readings;
@@ -200,6 +201,7 @@ public sealed class PortalApplication : IAsyncDisposable
         ContactEndpoints.Map(application);
         DraftEndpoints.Map(application);
         ContractStepEndpoints.Map(application);
+        CustomerPages.Map(application);
         BidEndpoints.Map(application);
         SettlementEndpoints.Map(application);
         MemberEndpoints.Map(application);
@@ -252,6 +254,8 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<ProcessDesk>();
         Take<IProcessStore>();
         Take<ContractBook>();
+        Take<ContractCourses>();
+        Take<CustomerSheets>();
         Take<AttachmentBook>();
         Take<CustomerBook>();
         Take<ContactBook>();

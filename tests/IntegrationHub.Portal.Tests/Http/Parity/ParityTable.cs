@@ -95,6 +95,7 @@ internal static class ParityTable
 
         Calls("GET /customers", "listCustomers"),
         Calls("GET /customers/export", "listCustomers"),
+        Calls("GET /customers/one", "getCustomer"),
         Calls("GET /customers/contacts", "listContacts", "listLoadCalendars", "listSubscriptions"),
         Calls("POST /customers/contacts", "addContact"),
         Calls("POST /customers/contacts/confirm", "contactStep"),
@@ -128,10 +129,11 @@ internal static class ParityTable
         Calls("POST /contracts/{number}/{version:int}/files", "attachContractFile"),
         Calls("POST /contracts/{number}/{version:int}/signing", "startInstance"),
         Calls("GET /contracts/delivery", "listDeliveries"),
-        Calls("GET /contracts/{number}/{version:int}", "getContract", "getContractText", "getPackage", "listInstances", "listContractFiles", "getDelivery", "getDeliveryDay"),
+        Calls("GET /contracts/{number}/{version:int}", "getContract", "getContractText", "getContractCourse", "getPackage", "listInstances", "listContractFiles", "getDelivery", "getDeliveryDay"),
         Calls("GET /contracts/{number}/versions", "listContracts", "compareContract"),
         Calls("GET /contracts/{number}/{version:int}/pdf", "getContractPdf"),
         Calls("GET /contracts/{number}/decomposition", "getDecomposition"),
+        Calls("GET /contracts/{number}/signatures/{signature:int}", "getContractSignature"),
         Calls("GET /contracts/{number}/files/{file:int}", "getContractFile"),
 
         Calls("GET /bids", "listBids", "listMarketEvents"),
