@@ -33,6 +33,7 @@ public static class ContractProcessRegistration
         services.AddSingleton<CustomerConsents>();
         services.AddSingleton<DeliveryReminders>();
         services.AddSingleton<DeliveryTelling>();
+        services.AddSingleton<IAnswerCheck, ContractDraftCheck>();
         services.AddSingleton<IServiceHandler, ContractSubmit>();
         services.AddSingleton<IServiceHandler, ContractReturn>();
         services.AddSingleton<IServiceHandler, ContractReject>();

@@ -2,6 +2,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Workflows.Engine.Running;
@@ -29,6 +30,7 @@ public static class CustomerSideRegistration
         services.AddSingleton<EndingContracts>();
         services.AddSingleton<ArticleNews>();
         services.AddSingleton<CustomerContracts>();
+        services.AddSingleton<ConsentReaching>();
         services.AddSingleton<CustomerFigures>();
         services.AddSingleton<CustomerEntries>();
         services.AddSingleton<CustomerReminders>();

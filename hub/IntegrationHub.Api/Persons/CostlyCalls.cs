@@ -21,6 +21,6 @@ public static class CostlyCalls
         "compareBid", "compareContract", "compareSettlement", "getBidResult", "getMarketEvent", "proposeBid",
         // What reads all of a book, or searches in everything.
         "listArticles", "listBids", "listBills", "listContracts", "listCustomerRequests", "listCustomers", "listEvents", "listExchanges", "listIndicators", "listInstances", "listMembers", "listNotices",
-        "listPackages", "listSettlements",
+        "listPackages", "listSettlements", "searchEverything",
     ], StringComparer.Ordinal);
 }

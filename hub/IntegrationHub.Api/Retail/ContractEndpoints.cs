@@ -26,6 +26,8 @@ internal static class ContractEndpoints
         contracts.MapGet("/{number}", FindAsync).WithName("getContract").WithContentLooks().ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts).WithSummary("A version of a contract, the newest where none is named").ProducesProblem(StatusCodes.Status404NotFound);
         contracts.MapGet("/{number}/text", TextAsync).WithName("getContractText").WithContentLooks().ForPersons(Permission.ReadContracts).ForServices(Permission.ReadContracts).WithSummary("The canonical text with its digest").ProducesProblem(StatusCodes.Status404NotFound);
         contracts.MapPost("", DraftAsync).WithName("draftContract").ForPersons(Permission.KeepContracts).ForServices(Permission.KeepContracts).WithSummary("Drafts a contract or its next version, the body of the request (docs/contracts.md)").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        contracts.MapPost("/{number}/give-up", GiveUpAsync).WithName("giveUpContract").ForPersons(Permission.KeepContracts).WithSummary("Gives a draft up, with a reason that is kept")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         contracts.MapPost("/{number}/steps", StepAsync).WithName("stepContract").ForSocketAlone("persons take steps in their tasks, where they see what they decide").WithSummary("Takes a contract to its next state")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         contracts.MapPost("/{number}/codes", SendCodeAsync).WithName("sendContractCode").ForSocketAlone("the code is for the customer, whose pages ask for it").WithSummary("Sends the customer a code to agree to an offered contract").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -66,6 +68,10 @@ internal static class ContractEndpoints
             await RetailApi.TextAsync(http, ContractJson.LongestText, cancellation) is { } json
                 ? View(await book.DraftAsync(json, actor.User, cancellation))
                 : Checked.Bad<ContractView>(new Problem(ProblemCodes.FileTooLarge, $"A contract has at most {ContractJson.LongestText} characters.", "", "Shorten it.")));
+
+    private static Task<Results<Ok<ContractView>, ProblemHttpResult>> GiveUpAsync(
+        HttpContext http, IRequestActor actors, Callers callers, ContractBook book, string number, GiveUpOrder order, CancellationToken cancellation) =>
+        AsAsync(http, actors, callers, Permission.KeepContracts, async actor => View(await book.GiveUpAsync(number, order.Version, order.Reason, actor.User, cancellation)));
 
     private static Task<Results<Ok<ContractView>, ProblemHttpResult>> StepAsync(
         HttpContext http, IRequestActor actors, Callers callers, HandSteps steps, string number, int? version, StepOrder order, CancellationToken cancellation) =>

@@ -63,6 +63,11 @@ public sealed record ContractView(string Number, int Version, ContractState Stat
 /// <summary>The canonical text; its octets in UTF-8 have the digest.</summary>
 public sealed record ContractTextView(string Digest, string Language, string Text);
 
+/// <summary>Gives a draft up.</summary>
+/// <param name="Version">Which one.</param>
+/// <param name="Reason">Why; it is kept with the contract.</param>
+public sealed record GiveUpOrder(int Version, string Reason);
+
 /// <summary>What shall happen to a contract.</summary>
 /// <param name="Digest">Of the text that was read: to offer.</param>
 /// <param name="On">Last day, to terminate.</param>

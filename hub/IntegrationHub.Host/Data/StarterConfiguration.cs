@@ -6,6 +6,9 @@ internal static class StarterConfiguration
     /// <summary>Coded id of the retailer in development folders and the demo (its check character is right; it names nobody).</summary>
     public const string DevelopmentCode = "10XIHUB-RETAILRZ";
 
+    /// <summary>What the retailer of development folders is called on pages: plainly nobody's name.</summary>
+    public const string DevelopmentName = "演示售电公司";
+
     /// <summary>What a folder for development says besides: the company's and the customers' pages are served.</summary>
     public const string WithPortal =
         """
@@ -22,6 +25,7 @@ internal static class StarterConfiguration
         # `ihub config show` tells every value and its source, `ihub config check` all errors.
         hub:
           code: {code}
+          displayName: {(kind == FolderKind.Production ? "\"\"  # What we are called on pages, bills and in contracts." : DevelopmentName)}
           marketTimeZone: Asia/Shanghai
 
         """;

@@ -26,12 +26,16 @@ internal static class CustomersOfNode
             Certificate = certificate,
             Chain = chain,
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.Hub.MarketTimeZone),
-            Company = PortalOfNode.CompanyOf(options),
+            Zone = NodaTime.DateTimeZoneProviders.Tzdb[options.Hub.MarketTimeZone],
+            Company = options.Hub.DisplayName.Length > 0 || folder.IsProduction ? options.Hub.DisplayName : StarterConfiguration.DevelopmentName,
             Font = options.Retail.Font,
             Sessions = new SessionPolicy(pages.IdleTimeout, pages.SessionLength),
             Requests = PortalOfNode.RequestsOf(folder, options),
             OutboxHint = PeopleOfNode.OutboxHint(folder, options.Portal),
         };
+        if (PortalOfNode.NameMissing(folder, options) is { } missing)
+            logging.CreateLogger(typeof(CustomersOfNode)).LogWarning("{Code}: {Text}. {Remedy}", missing.Code, missing.Text, missing.Remedy);
+
         try
         {
             return await CustomersApplication.StartAsync(settings, new CustomersPorts(crossings, SmsOfNode.Sender(folder, options.Portal, time), time, logging), cancellationToken);

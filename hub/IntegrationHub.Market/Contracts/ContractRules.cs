@@ -57,7 +57,7 @@ public static class ContractRules
         if (terms.Kind == ContractKind.Retail)
         {
             if (package is null)
-                problems.Add(new(ProblemCodes.ContractPackage, $"There is no package {terms.Package}/{terms.PackageVersion}.", "package", "Import it, or name another."));
+                problems.Add(NoPackage(terms));
             else if (!package.IsOpenTo(group, terms.SettlementMethod, signedOn))
                 problems.Add(new(ProblemCodes.ContractPackage, $"The package {terms.Package}/{terms.PackageVersion} is not open to \"{group}\", settled {terms.SettlementMethod}, on {signedOn:uuuu-MM-dd}.", "package", "Choose a package that is."));
             else if (package.Currency != terms.Currency)
@@ -75,6 +75,9 @@ public static class ContractRules
 
         return problems;
     }
+
+    /// <summary>The package that the contract names is not there.</summary>
+    internal static Problem NoPackage(ContractTerms terms) => new(ProblemCodes.ContractPackage, $"There is no package {terms.Package}/{terms.PackageVersion}.", "package", "Import it, or name another.");
 
     private static bool Overlap(ContractTerms one, ContractTerms other) => one.ValidFrom <= other.ValidTo && other.ValidFrom <= one.ValidTo;
 

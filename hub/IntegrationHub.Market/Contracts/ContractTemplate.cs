@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IntegrationHub.Market.Contracts;
 
 /// <summary>One clause of a template.</summary>
@@ -24,6 +26,14 @@ public sealed record ContractTemplate
 
     public required IReadOnlyList<ContractClause> Clauses { get; init; }
 
+    /// <summary>Heading of the record of the terms at the end of the text, which says what it is; null where it stands there without.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Record { get; init; }
+
+    /// <summary>Codes of the optional clauses that say a parameter of contracts.</summary>
+    public IEnumerable<string> ClausesOf(string parameter) =>
+        Clauses.Where(clause => clause.Optional && Placeholders.NamesIn(clause.Text).Any(name => Placeholders.ParameterOf(name) == parameter)).Select(static clause => clause.Code);
+
     /// <summary>Everything that is wrong with it.</summary>
     public IReadOnlyList<Problem> Check()
     {
@@ -38,6 +48,9 @@ public sealed record ContractTemplate
             problems.Add(new(ProblemCodes.TemplateClause, "There is no clause.", "clauses", "Enter at least one."));
 
         Seen(Title, "title");
+        if (Record is { } record && PlainText.FindHidden(record) is { } unseen)
+            problems.Add(new(ProblemCodes.ContractText, $"The text has a character that cannot be seen ({unseen}).", "record", "Type it anew, on one line."));
+
         var codes = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < Clauses.Count; i++)
         {

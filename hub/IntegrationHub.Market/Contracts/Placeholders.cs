@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IntegrationHub.Market.CustomerSide;
 
 namespace IntegrationHub.Market.Contracts;
 
@@ -30,15 +31,33 @@ internal static class Placeholders
         ["original"] = static terms => terms.Original,
     };
 
-    public static IEnumerable<string> Known => Values.Keys;
+    /// <summary>What is said in the language of the wording: how it is settled, and the package's prices in figures.</summary>
+    private static readonly Dictionary<string, Func<ContractTerms, string, PublicPackage?, string?>> Worded = new(StringComparer.Ordinal)
+    {
+        ["settlement"] = static (terms, language, _) => ContractWords.SettlementOf(terms.SettlementMethod, language),
+        [Prices] = static (_, language, package) => package is null ? null : string.Join('\n', ContractWords.PricesOf(package, language)),
+    };
 
-    public static bool IsKnown(string name) => Values.ContainsKey(name) || (name.StartsWith(ParameterPrefix, StringComparison.Ordinal) && name.Length > ParameterPrefix.Length);
+    /// <summary>The placeholder of the package's prices.</summary>
+    public const string Prices = "prices";
+
+    public static IEnumerable<string> Known => Values.Keys.Concat(Worded.Keys);
+
+    public static bool IsKnown(string name) => Values.ContainsKey(name) || Worded.ContainsKey(name) || (name.StartsWith(ParameterPrefix, StringComparison.Ordinal) && name.Length > ParameterPrefix.Length);
 
     /// <summary>The value of a placeholder in a contract, or null where the contract has none.</summary>
-    public static string? ValueOf(string name, ContractTerms terms) =>
+    /// <param name="name">The placeholder.</param>
+    /// <param name="terms">The contract.</param>
+    /// <param name="language">Language of the wording.</param>
+    /// <param name="package">The package that the contract names; null where it names none, or where there is none.</param>
+    public static string? ValueOf(string name, ContractTerms terms, string language, PublicPackage? package) =>
         Values.TryGetValue(name, out var value) ? value(terms)
-        : name.StartsWith(ParameterPrefix, StringComparison.Ordinal) ? terms.Parameters.GetValueOrDefault(name[ParameterPrefix.Length..])
+        : Worded.TryGetValue(name, out var worded) ? worded(terms, language, package)
+        : ParameterOf(name) is { } parameter ? terms.Parameters.GetValueOrDefault(parameter)
         : null;
+
+    /// <summary>The parameter that a placeholder is of; null for others.</summary>
+    public static string? ParameterOf(string name) => name.StartsWith(ParameterPrefix, StringComparison.Ordinal) ? name[ParameterPrefix.Length..] : null;
 
     public static IEnumerable<string> NamesIn(string text) => Parts(text).Where(static part => part.IsName).Select(static part => part.Text);
 

@@ -30,10 +30,10 @@ public static class ArticleRules
     internal static void CheckText(string text, string where, int longest, bool allowLines, List<Problem> problems)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
-            problems.Add(new(ProblemCodes.ArticleField, $"The {where} has {text.Length} characters.", where, $"Write 1 to {longest}."));
+            problems.Add(new(ProblemCodes.ArticleField, $"The text has {text.Length} characters.", where, $"Write 1 to {longest}."));
 
         if (PlainText.FindHidden(text, allowLines) is { } hidden)
-            problems.Add(new(ProblemCodes.ArticleField, $"The {where} holds a character that cannot be seen: {hidden}.", where, "Take it out."));
+            problems.Add(new(ProblemCodes.ArticleField, $"The text has a character that cannot be seen ({hidden}).", where, "Take it out."));
     }
 
     internal static bool IsKey(string key) =>

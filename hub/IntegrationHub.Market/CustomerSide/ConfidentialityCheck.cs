@@ -45,7 +45,7 @@ public static partial class ConfidentialityCheck
         return problems;
     }
 
-    private static Problem Found(string where, Sentence what, string remedy) => new(ProblemCodes.ArticleConfidential, $"The {where} holds {what}.", where, remedy);
+    private static Problem Found(string where, Sentence what, string remedy) => new(ProblemCodes.ArticleConfidential, $"It holds {what}.", where, remedy);
 
     /// <summary>A whole number is a price only as people write prices: 300 stands in many texts, 300.00 or 312.5 does not.</summary>
     private static bool IsPrice(string number, IReadOnlySet<decimal> prices) =>

@@ -101,6 +101,12 @@ public sealed record RequestAnswer(Guid Request, RequestState State, string? Cod
     /// <summary>What it was about: a contract, or account and day; else null.</summary>
     public string? About { get; init; }
 
+    /// <summary>Of values of a day these values, as they were entered (<see cref="DayEntered.Values"/>): the customers' side keeps none; else null.</summary>
+    public string? Values { get; init; }
+
+    /// <summary>What somebody turned to the retailer for; null of another kind of request.</summary>
+    public ServiceTopic? Topic { get; init; }
+
     /// <summary>Whether this was said after another word on the same request: who answers may be faster than the word that it is open.</summary>
     public bool IsAfter(RequestAnswer other) => Round > other.Round || (Round == other.Round && State != RequestState.Open);
 

@@ -206,7 +206,7 @@ public sealed class CustomerConsents(
     private async Task<Checked<StoredContract>> OfferedAsync(string contract, CancellationToken cancellationToken) =>
         await contracts.FindAsync(contract, null, cancellationToken).ConfigureAwait(false) switch
         {
-            null => RetailProblems.NotThere($"contract {contract}", "See `ihub contract list`.").Bad<StoredContract>(),
+            null => RetailProblems.NotThere($"contract {contract}", "Look at the list of contracts.").Bad<StoredContract>(),
             { Contract.State: ContractState.Offered } offered => Checked.Good(offered),
             var other => new Problem(ConsentProblems.NotOffered, $"{contract} version {other.Contract.Terms.Version} is {other.Contract.State}.", "contract", "Only an offered contract is agreed to.").Bad<StoredContract>(),
         };
@@ -230,5 +230,5 @@ public sealed class CustomerConsents(
     }
 
     /// <summary>Whose consent a contract needs: of a retail contract the customer's, of a purchase the seller's.</summary>
-    private static string OtherSideOf(ContractTerms terms) => (terms.IsPurchase ? terms.Seller : terms.Buyer).Name;
+    internal static string OtherSideOf(ContractTerms terms) => (terms.IsPurchase ? terms.Seller : terms.Buyer).Name;
 }

@@ -38,7 +38,7 @@ public abstract class ContractHandler(ContractBook contracts) : IServiceHandler
 
     /// <summary>What is said where there is no such contract.</summary>
     protected virtual ServiceAnswer Absent(string number, int? version) => ProcessAnswers.Refuse(
-        Refused, [RetailProblems.NotThere($"contract {number}{(version is null ? "" : $" version {version}")}", "See `ihub contract list`, and create it first.")]);
+        Refused, [RetailProblems.NotThere($"contract {number}{(version is null ? "" : $" version {version}")}", "Look at the list of contracts, and draft it first.")]);
 
     /// <summary>One step of the contract; null where it was made, else what the process is told.</summary>
     protected async Task<ServiceAnswer?> StepAsync(StoredContract stored, ContractStep step, CancellationToken cancellation)

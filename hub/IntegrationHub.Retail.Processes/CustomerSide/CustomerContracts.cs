@@ -34,8 +34,10 @@ public sealed class CustomerContracts(ContractBook contracts, CustomerBook custo
             [.. all.Where(static one => one.Contract is { Terms.Kind: ContractKind.Retail, State: var state } && !CustomerContract.IsShown(state))]);
     }
 
+    /// <summary>From the offer on, with the text that was offered. One that was taken over as it was in force has none, and is the customer's all the same: its bills are made by it.</summary>
     private static bool IsShown(StoredContract stored) =>
-        stored is { Text: not null, Language: not null, Contract: { Terms.Kind: ContractKind.Retail, Digest: not null } } && CustomerContract.IsShown(stored.Contract.State);
+        stored.Contract is { Terms.Kind: ContractKind.Retail, State: var state } && CustomerContract.IsShown(state)
+        && (stored is { Text: not null, Language: not null, Contract.Digest: not null } || (stored.Text is null && ContractTransitions.HasBound(state)));
 
     private static bool IsOf(StoredContract stored, string customer, HashSet<ContractAccount> accounts) =>
         stored.Contract.Terms is var terms && terms.Buyer.Name == customer && terms.Accounts.Count > 0 && terms.Accounts.All(accounts.Contains);

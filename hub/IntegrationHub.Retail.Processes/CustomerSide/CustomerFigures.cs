@@ -55,7 +55,7 @@ public sealed class CustomerFigures(SettlementBook settlements, ReadingBook read
 
                 corrected.Add(settlement.Month);
                 var own = await settlements.OwnBillAsync(account, settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false);
-                yield return (account.CustomerName, new(CrossingKinds.Bill, name, own is null ? null : MarketJson.Write(own.ForCustomer(settlement)))
+                yield return (account.CustomerName, new(CrossingKinds.Bill, name, own is null ? null : MarketJson.Write(await settlements.ForCustomerAsync(own, settlement, cancellationToken).ConfigureAwait(false)))
                 {
                     // A month is told once, however many accounts there are.
                     News = new(account.CustomerName, SubscriptionTopic.NewBill, settlement.Month.ToString()) { Digest = settlement.Version.ToString(CultureInfo.InvariantCulture) },

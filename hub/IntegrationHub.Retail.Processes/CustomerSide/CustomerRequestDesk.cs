@@ -144,7 +144,7 @@ public sealed class CustomerRequestDesk(
 
         var answer = await act(login, request, item, cancellationToken).ConfigureAwait(false);
         if (answer is not null)
-            await AnswerAsync(login, answer with { Kind = item.Kind, About = AboutOf(request) }, cancellationToken).ConfigureAwait(false);
+            await AnswerAsync(login, answer with { Kind = item.Kind, About = AboutOf(request), Values = ((object)request as DayEntered)?.Values }, cancellationToken).ConfigureAwait(false);
 
         return Fact(item, answer?.State switch { RequestState.Refused => "refused", RequestState.Open => "waiting", _ => "handled" }, login.Login.Name, answer?.Code);
     }

@@ -6,6 +6,8 @@ using IntegrationHub.Exchange.Crossing;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Json;
+using IntegrationHub.Market.Quantities;
+using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
@@ -88,15 +90,26 @@ public sealed class CustomerShelves(
             CrossingKinds.Contract,
             NameOf(terms),
             MarketJson.Write(new CustomerContract(
-                terms.MRid, terms.Version, stored.Contract.State, terms.ValidFrom, stored.Contract.EndedOn ?? terms.ValidTo, terms.Quantity ?? Market.Quantities.Energy.Zero, stored.Contract.Digest!, stored.Language!, stored.Text!)
+                terms.MRid, terms.Version, stored.Contract.State, terms.ValidFrom, stored.Contract.EndedOn ?? terms.ValidTo, terms.Quantity ?? Energy.Zero, stored.Contract.Digest, stored.Language, stored.Text)
             {
                 Accounts = [.. terms.Accounts.Select(static account => account.ToString())],
+                Months = MonthsOf(terms),
             }))
         {
             News = stored.Contract.State == ContractState.Offered
                 ? new(customer, SubscriptionTopic.ContractToSign, string.Create(CultureInfo.InvariantCulture, $"{terms.MRid}/{terms.Version}")) { Digest = stored.Contract.Digest, Offer = stored.Offer }
                 : null,
         };
+    }
+
+    /// <summary>What the months share of the contract's energy, to the watt-hour; null where nothing is shared.</summary>
+    private static Dictionary<BillingMonth, Energy>? MonthsOf(ContractTerms terms)
+    {
+        if (terms.Quantity is not { } total || terms.Months.Values.Sum() <= 0)
+            return null;
+
+        var months = terms.Months.OrderBy(static month => month.Key).ToList();
+        return months.Zip(LargestRemainder.Split(total.WattHours, [.. months.Select(static month => month.Value)])).ToDictionary(static one => one.First.Key, static one => new Energy(one.Second));
     }
 
     private static string NameOf(ContractTerms terms) => string.Create(CultureInfo.InvariantCulture, $"{CrossingKinds.Contract} {terms.MRid} {terms.Version}");

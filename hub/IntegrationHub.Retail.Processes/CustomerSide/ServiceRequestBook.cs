@@ -156,7 +156,7 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
             var request = StoredRequest.Of(record);
             await PublishAsync(
                 request,
-                new RequestAnswer(request.Id, RequestState.Done, Text: $"{request.Conversation()}\n\n{request.Answer}", Round: request.Earlier.Count, ReopenUntil: request.ReopenUntil) { Kind = CrossingKinds.Service },
+                new RequestAnswer(request.Id, RequestState.Done, Text: $"{request.Conversation()}\n\n{request.Answer}", Round: request.Earlier.Count, ReopenUntil: request.ReopenUntil) { Kind = CrossingKinds.Service, Topic = request.Request.Topic },
                 cancellationToken).ConfigureAwait(false);
             await notices.RaiseAsync(
                 request.Request.Login, new(SubscriptionTopic.RequestAnswered, request.Id.ToString("D"), time.GetUtcNow()), cancellationToken, request.Earlier.Count.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
@@ -166,7 +166,7 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
 
     /// <summary>Tells the customer that the request is open, and until when.</summary>
     internal Task PublishOpenAsync(StoredRequest request, CancellationToken cancellationToken) =>
-        PublishAsync(request, new RequestAnswer(request.Id, RequestState.Open, Text: request.Conversation().TrimEnd(), Until: request.Until, Round: request.Earlier.Count) { Kind = CrossingKinds.Service }, cancellationToken);
+        PublishAsync(request, new RequestAnswer(request.Id, RequestState.Open, Text: request.Conversation().TrimEnd(), Until: request.Until, Round: request.Earlier.Count) { Kind = CrossingKinds.Service, Topic = request.Request.Topic }, cancellationToken);
 
     private Task PublishAsync(StoredRequest request, RequestAnswer answer, CancellationToken cancellationToken)
     {

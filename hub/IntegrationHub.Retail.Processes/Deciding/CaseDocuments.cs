@@ -3,9 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Bidding;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Workflows.Values;
@@ -25,13 +29,22 @@ public sealed record CaseDocument(string Name, string? Address, string Text, str
 
     /// <summary>Finds what changed since the version that it follows, <c>null</c> where it follows none; for who shows it.</summary>
     public required Func<CancellationToken, Task<VersionComparison?>> CompareAsync { get; init; }
+
+    /// <summary>The text with its parts, of a contract.</summary>
+    public ContractText? Contract { get; init; }
+
+    /// <summary>The prices at which it is settled; <c>null</c> where it has no package. A version of a package never changes, so it is no part of what has to be the same.</summary>
+    public PublicPackage? Package { get; init; }
+
+    /// <summary>Of a contract that waits for a consent, or will: whether its other side can get a code, and which side that is.</summary>
+    public (ConsentReach? Reach, string OtherSide) Consent { get; init; }
 }
 
 /// <summary>The texts of a case, and what it names and could not be shown: not there, not to be rendered, or not for this person.</summary>
 public sealed record ShownDocuments(IReadOnlyList<CaseDocument> Found, IReadOnlyList<string> Missing);
 
 /// <summary>Finds the texts that the variables of a case name: the very texts that are signed and handed in.</summary>
-public sealed class CaseDocuments(ContractBook contracts, BidEntries bids, MarketEventBook events, SettlementBook settlements, ServiceRequestBook requests, VersionComparisons comparisons)
+public sealed class CaseDocuments(ContractBook contracts, PackageBook packages, BidEntries bids, MarketEventBook events, SettlementBook settlements, ServiceRequestBook requests, VersionComparisons comparisons, ConsentReaching reaching)
 {
     /// <param name="process">Id of the process: what a shipped one decides about is known.</param>
     /// <param name="facts">Variables of the case.</param>
@@ -81,7 +94,10 @@ public sealed class CaseDocuments(ContractBook contracts, BidEntries bids, Marke
         var terms = contract.Contract.Terms;
         return new CaseDocument($"{terms.MRid} / {terms.Version}", $"/contracts/{Uri.EscapeDataString(terms.MRid)}/{terms.Version}", text.Text, text.Digest)
         {
+            Contract = text,
+            Package = terms.Package is { } code && await packages.FindAsync(code, terms.PackageVersion, cancellationToken).ConfigureAwait(false) is { } package ? PublicPackage.Of(package) : null,
             CompareAsync = cancel => comparisons.OfContractAsync(terms.MRid, from: null, terms.Version, cancel),
+            Consent = (await reaching.OfAsync(contract.Contract, cancellationToken).ConfigureAwait(false), ConsentReaching.OtherSideOf(terms)),
         };
     }
 

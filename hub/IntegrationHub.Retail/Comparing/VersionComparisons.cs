@@ -14,9 +14,6 @@ namespace IntegrationHub.Retail.Comparing;
 /// </summary>
 public sealed class VersionComparisons(ContractBook contracts, BidEntries bids, MarketEventBook events, SettlementBook settlements)
 {
-    /// <summary>Behind it stands the record of a contract, on one line (<see cref="ContractText"/>).</summary>
-    private const string BeforeTerms = "\n---\n";
-
     /// <summary>Two versions of a contract; <c>null</c> where there is no such one, or none that it follows.</summary>
     /// <param name="number">The contract.</param>
     /// <param name="from">The earlier version; <c>null</c> for the one that <paramref name="to"/> follows.</param>
@@ -76,7 +73,5 @@ public sealed class VersionComparisons(ContractBook contracts, BidEntries bids, 
 
     /// <summary>What people read of a contract; its record is compared by values.</summary>
     private async Task<string?> WordingAsync(StoredContract contract, CancellationToken cancellationToken) =>
-        (await contracts.TextAsync(contract, cancellationToken).ConfigureAwait(false)).Value?.Text is not { } text ? null
-        : text.LastIndexOf(BeforeTerms, StringComparison.Ordinal) is >= 0 and var end ? text[..end]
-        : text;
+        (await contracts.TextAsync(contract, cancellationToken).ConfigureAwait(false)).Value?.Wording;
 }

@@ -37,7 +37,7 @@ public sealed class AttachmentBook(IBusinessRecords records)
             return new Problem(RetailProblems.AttachmentTooLarge, $"The file has {content.Length} octets.", "content", $"Attach 1 to {MostBytes} octets.").Bad<ContractAttachment>();
 
         if (await records.FindAsync(RecordKind.Contract, contract, null, cancellationToken).ConfigureAwait(false) is null)
-            return RetailProblems.NotThere($"contract {contract}", "See `ihub contract list`.").Bad<ContractAttachment>();
+            return RetailProblems.NotThere($"contract {contract}", "Look at the list of contracts.").Bad<ContractAttachment>();
 
         var there = await ListAsync(contract, cancellationToken).ConfigureAwait(false);
         var digest = Convert.ToHexStringLower(SHA256.HashData(content));

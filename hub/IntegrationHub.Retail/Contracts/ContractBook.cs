@@ -3,6 +3,7 @@ using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Market.Decomposition;
+using IntegrationHub.Market.Packages;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Records;
@@ -23,6 +24,9 @@ public sealed record ContractStep(ContractAction Action, string Actor, string? D
 
     /// <summary>What else is saved with the step, or not at all.</summary>
     public IReadOnlyList<BusinessRecord> Beside { get; init; } = [];
+
+    /// <summary>The only state in which it is meant; null for every one that allows it.</summary>
+    public ContractState? From { get; init; }
 
     /// <summary>How it is ended, to terminate.</summary>
     public ContractTermination? Termination { get; init; }
@@ -155,6 +159,10 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         return RetailProblems.SomebodyElse.Bad<StoredContract>();
     }
 
+    /// <summary>Gives a draft up, its own or somebody else's: the next version can be drafted then. What its reviewers have already is for its case.</summary>
+    public Task<Checked<StoredContract>> GiveUpAsync(string number, int version, string reason, string actor, CancellationToken cancellationToken) =>
+        StepAsync(number, version, new(ContractAction.Reject, actor, Reason: reason) { From = ContractState.Draft }, cancellationToken);
+
     /// <summary>
     /// Ends the version whose place a version that is in force takes, on the day before that one begins, where that did not happen with its acceptance. One that ends before this one begins runs to its last day and expires.
     /// </summary>
@@ -181,38 +189,15 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     private async Task<Checked<StoredContract>?> TryStepAsync(string number, int? version, ContractStep step, CancellationToken cancellationToken)
     {
         if (await records.FindAsync(RecordKind.Contract, number, version, cancellationToken).ConfigureAwait(false) is not { } record)
-            return RetailProblems.NotThere($"contract {number}{(version is null ? "" : $" version {version}")}", "See `ihub contract list`.").Bad<StoredContract>();
+            return RetailProblems.NotThere($"contract {number}{(version is null ? "" : $" version {version}")}", "Look at the list of contracts.").Bad<StoredContract>();
 
         var stored = StoredContract.Of(record);
-        List<Problem> problems = [];
-        ContractText? text = null;
-        if (step.Action is ContractAction.Submit or ContractAction.Offer)
-        {
-            var rendered = await RenderAsync(stored.Contract.Terms, cancellationToken).ConfigureAwait(false);
-            problems.AddRange(rendered.Problems);
-            text = rendered.Value;
-        }
+        if (step.From is { } from && stored.Contract.State != from)
+            return new Problem(ProblemCodes.ContractTransition, $"{number} version {record.Version} is {stored.Contract.State}, not {from}.", "", "Look at it again: its case decides how it goes on.").Bad<StoredContract>();
 
         // Read before it is looked for others, and saved with the signature.
         var guards = step.Action == ContractAction.Sign ? await _guards.ReadAsync(stored.Contract.Terms, cancellationToken).ConfigureAwait(false) : [];
-
-        (BusinessRecord Record, RecordFact Fact)? frozen = null;
-
-        // Asked again when it is signed: another contract for the same account may have been signed since.
-        if (step.Action is ContractAction.Submit or ContractAction.Offer or ContractAction.Sign)
-        {
-            problems.AddRange(await BesideAsync(stored.Contract.Terms, cancellationToken).ConfigureAwait(false));
-            var below = await BelowAsync(number, stored.Contract.Terms.Version, cancellationToken).ConfigureAwait(false);
-            if (ContractDecider.CheckFollows(stored.Contract.Terms, [.. below.Select(static one => one.Contract)]) is { } unfit)
-                problems.Add(unfit);
-
-            if (problems.Count == 0 && stored.Contract.Terms.Quantity is not null)
-            {
-                var decomposed = await DecomposeAsync(stored.Contract, [.. below.Select(static one => one.Contract)], cancellationToken).ConfigureAwait(false);
-                problems.AddRange(decomposed.Problems);
-                frozen = step.Action == ContractAction.Sign && decomposed.Value is { } good ? DecompositionBook.ToRecord(good) : null;
-            }
-        }
+        var (problems, text, frozen) = await JudgeAsync(stored.Contract, step.Action, cancellationToken).ConfigureAwait(false);
 
         // Who releases a text says which one: the one that the contract has now.
         if (step.Action == ContractAction.Offer && text is not null && step.Digest is { } seen && seen != text.Digest)
@@ -230,6 +215,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         {
             ContractState.Draft or ContractState.InReview => new StoredContract(after),
             _ when step.Action == ContractAction.Offer => new StoredContract(after, text!.Text, text.Language) { Offer = record.Revision + 1 },
+            ContractState.Rejected => new StoredContract(after, stored.Text, stored.Language) { Offer = stored.Offer, GivenUp = new(step.Reason!, step.Actor, Today) },
             _ => stored with { Contract = after },
         };
         // With its acceptance a version takes the place of the earlier one: both are saved, or neither.
@@ -242,6 +228,38 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             return Checked.Good(next);
 
         return (guards.Count > 0 || amended is not null) && (await records.FindAsync(RecordKind.Contract, number, record.Version, cancellationToken).ConfigureAwait(false))?.Revision == record.Revision ? null : RetailProblems.SomebodyElse.Bad<StoredContract>();
+    }
+
+    /// <summary>Everything that would keep a draft from its reviewers if it were given to them now.</summary>
+    public async Task<IReadOnlyList<Problem>> WhyNotSubmitAsync(StoredContract draft, CancellationToken cancellationToken) =>
+        (await JudgeAsync(draft.Contract, ContractAction.Submit, cancellationToken).ConfigureAwait(false)).Problems;
+
+    /// <summary>What is wrong with a contract, its text where the step fixes or shows it, and what the signature freezes.</summary>
+    private async Task<(List<Problem> Problems, ContractText? Text, (BusinessRecord Record, RecordFact Fact)? Frozen)> JudgeAsync(ContractLife contract, ContractAction action, CancellationToken cancellationToken)
+    {
+        if (action is not (ContractAction.Submit or ContractAction.Offer or ContractAction.Sign))
+            return ([], null, null);
+
+        var (terms, problems, rendered) = (contract.Terms, new List<Problem>(), default(Checked<ContractText>));
+        if (action is ContractAction.Submit or ContractAction.Offer)
+        {
+            rendered = await RenderAsync(terms, cancellationToken).ConfigureAwait(false);
+            problems.AddRange(rendered.Problems);
+        }
+
+        // Asked again when it is signed: another contract for the same account may have been signed since.
+        problems.AddRange(await BesideAsync(terms, cancellationToken).ConfigureAwait(false));
+        List<ContractLife> below = [.. (await BelowAsync(terms.MRid, terms.Version, cancellationToken).ConfigureAwait(false)).Select(static one => one.Contract)];
+        if (ContractDecider.CheckFollows(terms, below) is { } unfit)
+            problems.Add(unfit);
+
+        // A package that is not there is missed by the wording and beside the books alike.
+        problems = [.. problems.Distinct()];
+        if (problems.Count > 0 || terms.Quantity is null)
+            return (problems, rendered.Value, null);
+
+        var decomposed = await DecomposeAsync(contract, below, cancellationToken).ConfigureAwait(false);
+        return ([.. decomposed.Problems], rendered.Value, action == ContractAction.Sign && decomposed.Value is { } good ? DecompositionBook.ToRecord(good) : null);
     }
 
     /// <summary>What a version is decomposed into if it is signed today, or why it cannot be.</summary>
@@ -264,16 +282,19 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
 
     private async Task<Checked<ContractText>> RenderAsync(ContractTerms terms, CancellationToken cancellationToken) =>
         await _templates.FindAsync(terms.Template, terms.TemplateVersion, cancellationToken).ConfigureAwait(false) is { } template
-            ? ContractText.Render(terms, template)
+            ? ContractText.Render(terms, template, await PackageOfAsync(terms, cancellationToken).ConfigureAwait(false))
             : Checked.Bad<ContractText>([
                 .. ContractRules.Check(terms),
                 new(ProblemCodes.TemplateMissing, $"There is no template {terms.Template}/{terms.TemplateVersion}.", "template", $"Import it, or use one of {string.Join(", ", TemplateBook.Shipped.Select(static shipped => $"{shipped.Code}/{shipped.Version}"))}."),
             ]);
 
+    private async Task<PricePackage?> PackageOfAsync(ContractTerms terms, CancellationToken cancellationToken) =>
+        terms.Package is { } code ? await _packages.FindAsync(code, terms.PackageVersion, cancellationToken).ConfigureAwait(false) : null;
+
     /// <summary>What is wrong with it beside the retailer's packages, customers and other contracts.</summary>
     private async Task<IReadOnlyList<Problem>> BesideAsync(ContractTerms terms, CancellationToken cancellationToken)
     {
-        var package = terms.Package is { } code ? await _packages.FindAsync(code, terms.PackageVersion, cancellationToken).ConfigureAwait(false) : null;
+        var package = await PackageOfAsync(terms, cancellationToken).ConfigureAwait(false);
         if (terms.Kind != ContractKind.Retail)
         {
             var originals = terms is { Kind: ContractKind.Transfer, Original: { } original } ? await VersionsAsync(original, cancellationToken).ConfigureAwait(false) : [];

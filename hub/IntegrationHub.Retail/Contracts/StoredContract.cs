@@ -1,9 +1,17 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Json;
 using IntegrationHub.Retail.Records;
+using NodaTime;
 
 namespace IntegrationHub.Retail.Contracts;
+
+/// <summary>Why a version was given up before it bound anybody.</summary>
+/// <param name="Reason">In words.</param>
+/// <param name="By">Who gave it up; <c>hub</c> where its case did.</param>
+/// <param name="On">The market's day.</param>
+public sealed record ContractGivenUp(string Reason, string By, LocalDate On);
 
 /// <summary>A version of a contract as it is kept.</summary>
 /// <param name="Contract">What it says and where it stands.</param>
@@ -13,6 +21,10 @@ public sealed record StoredContract(ContractLife Contract, string? Text = null, 
 {
     /// <summary>Tells the present offer from earlier ones of the version, which may have had the same text: a later one has a higher number. Null while it was not offered, and of offers older than the number.</summary>
     public long? Offer { get; init; }
+
+    /// <summary>Why it was given up; null where it was not, and of versions that were given up before this was kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ContractGivenUp? GivenUp { get; init; }
 
     internal BusinessRecord ToRecord(long revision)
     {

@@ -153,7 +153,7 @@ public sealed class ArticleBook(IBusinessRecords records, ConfidentialThings con
             var slash = name.LastIndexOf('/');
             var (code, version) = slash > 0 && int.TryParse(name.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (name[..slash], (int?)number) : (name, null);
             if (await packages.FindAsync(code, version, cancellationToken).ConfigureAwait(false) is not { } package)
-                problems.Add(new(ProblemCodes.ArticlePackage, $"There is no package {name}.", "packages", "Write it as `ihub package list` shows it."));
+                problems.Add(new(ProblemCodes.ArticlePackage, $"There is no package {name}.", "packages", "Write it as the list of packages shows it."));
             else if (PublicPackage.Of(package) is var shown && shown.IsOverOn(Today))
                 problems.Add(OverOf(name));
             else

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Customers;
+using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Bids;
@@ -100,6 +101,17 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
     /// <param name="on">Where the account went to another customer within the month, a day of the one that is meant; the first for null. Bills come before those that only take back.</param>
     public async Task<StoredBill?> BillAsync(string accountNumber, string voltageLevel, BillingMonth month, int version, CancellationToken cancellationToken, LocalDate? on = null) =>
         (await BillsOfAsync(accountNumber, voltageLevel, month, version, cancellationToken).ConfigureAwait(false)).OrderBy(static bill => bill.IsCredit).FirstOrDefault(bill => on is not { } day || (bill.Input.ServedFrom <= day && bill.Input.ServedTo >= day));
+
+    /// <summary>A bill as its customer reads it, with how prices that follow the market come about.</summary>
+    public async Task<CustomerBill> ForCustomerAsync(StoredBill bill, StoredSettlement settlement, CancellationToken cancellationToken)
+    {
+        var shown = bill.ForCustomer(settlement);
+
+        // Where packages changed within the month nothing says whose a line is; its path is one of either.
+        return bill.PackagesOf() is [var (code, version)] && await packages.FindAsync(code, version, cancellationToken).ConfigureAwait(false) is { } package
+            ? shown with { Terms = [.. shown.Terms.Zip(bill.Bill.Terms, (term, kept) => term with { Link = CustomerBillLink.Of(package, kept) })] }
+            : shown;
+    }
 
     /// <summary>The bill of an account that is this customer's, or takes back this customer's; null where there is none.</summary>
     /// <param name="account">The account as it is or was served for the customer.</param>

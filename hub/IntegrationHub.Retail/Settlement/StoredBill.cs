@@ -51,6 +51,10 @@ public sealed record StoredBill(
     [JsonIgnore]
     public bool IsCredit => Bill.DaysServed == 0;
 
+    /// <summary>The packages that it is priced by, each once.</summary>
+    internal IReadOnlyList<(string Code, int Version)> PackagesOf() =>
+        Input.Parts is { } parts ? [.. parts.Select(static part => (part.Package, part.PackageVersion)).Distinct()] : [(Input.Package, Input.PackageVersion)];
+
     /// <summary>What its customer reads: without what the energy cost the retailer, and without what he keeps of it.</summary>
     /// <param name="settlement">The settlement that it belongs to.</param>
     public CustomerBill ForCustomer(StoredSettlement settlement) => new(

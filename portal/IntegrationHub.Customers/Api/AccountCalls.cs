@@ -3,6 +3,7 @@ using IntegrationHub.Customers.Requests;
 using IntegrationHub.Customers.SignIn;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Portal.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -57,11 +58,16 @@ internal sealed record OwnAccount(string Name, string DisplayName, string Phone,
 
 /// <summary>An open session.</summary>
 /// <param name="Way"><c>pages</c> or <c>calls</c>.</param>
+/// <param name="Browser">By what the browser or program calls itself, where it is a common one; else null.</param>
+/// <param name="System">The same of the system.</param>
 /// <param name="IsThis">It is the one of the call.</param>
-internal sealed record SessionView(Guid Id, SessionWay Way, DateTimeOffset BegunAt, DateTimeOffset SeenAt, DateTimeOffset ExpiresAt, string Address, bool IsThis)
+internal sealed record SessionView(Guid Id, SessionWay Way, DateTimeOffset BegunAt, DateTimeOffset SeenAt, DateTimeOffset ExpiresAt, string Address, string? Browser, string? System, bool IsThis)
 {
-    public static SessionView Of(CustomerSession session, Guid present) =>
-        new(session.Id, session.Visitor.Way, session.BegunAt, session.SeenAt, session.ExpiresAt, session.Visitor.Address, session.Id == present);
+    public static SessionView Of(CustomerSession session, Guid present)
+    {
+        var (browser, system) = BrowserNames.Of(session.Visitor.Agent);
+        return new(session.Id, session.Visitor.Way, session.BegunAt, session.SeenAt, session.ExpiresAt, session.Visitor.Address, browser, system, session.Id == present);
+    }
 }
 
 /// <summary>Another password.</summary>

@@ -34,7 +34,7 @@ internal static class BillCalls
         if (await shelves.OwnBillAsync(http, month, version, account) is not { } bill)
             return NotThere;
 
-        return (await BillFile.DrawAsync(bill, isDraft: false, settings.Company, texts, Languages.AskedFor(http.Request), settings.Font, http.RequestAborted)).Value is { } pdf
+        return (await BillFile.DrawAsync(bill, isDraft: false, settings.CompanyIn(texts, Languages.AskedFor(http.Request)), texts, Languages.AskedFor(http.Request), settings.Font, http.RequestAborted)).Value is { } pdf
             ? TypedResults.File(pdf, "application/pdf", BillFile.NameOf(bill))
             : ApiAnswers.NotDrawn;
     }

@@ -35,13 +35,13 @@ internal static class ContractCalls
         TypedResults.Ok<IReadOnlyList<ContractLine>>([.. (await shelves.OwnAsync(http, static shelf => shelf.Contracts)).Select(ContractLine.Of)]);
 
     private static async Task<Results<Ok<ContractView>, ProblemHttpResult>> FindAsync(HttpContext http, string number, int version, ShelfReader shelves) =>
-        await shelves.OwnAsync(http, shelf => (Contract: shelf.FindContract(number, version), Reworked: shelf.FindReworked(number, version))) is { Contract: { } contract, Reworked: var reworked }
-            ? TypedResults.Ok(ContractView.Of(contract, reworked))
+        await shelves.OwnAsync(http, shelf => shelf.FindContract(number, version) is { } contract ? ContractView.Of(contract, shelf.FindReworked(number, version), shelf.MonthsOf(contract)) : null) is { } view
+            ? TypedResults.Ok(view)
             : ApiAnswers.NotThere("contract");
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> DrawAsync(HttpContext http, string number, int version, ShelfReader shelves, CustomersSettings settings)
     {
-        if (await shelves.OwnAsync(http, shelf => shelf.FindContract(number, version)) is not { } contract)
+        if (await shelves.OwnAsync(http, shelf => shelf.FindContract(number, version)) is not { Text: not null } contract)
             return ApiAnswers.NotThere("contract");
 
         return (await OwnContractFile.DrawAsync(contract, settings.Font, http.RequestAborted)).Value is { } pdf ? TypedResults.File(pdf, "application/pdf", OwnContractFile.NameOf(contract)) : ApiAnswers.NotDrawn;
@@ -64,20 +64,26 @@ internal static class ContractCalls
 /// <param name="From">First day.</param>
 /// <param name="To">Last day.</param>
 /// <param name="Digest">SHA-256 of the text.</param>
-internal sealed record ContractLine(string Number, int Version, ContractState State, DateOnly From, DateOnly To, decimal MegawattHours, string Digest)
+internal sealed record ContractLine(string Number, int Version, ContractState State, DateOnly From, DateOnly To, decimal MegawattHours, string? Digest)
 {
     public static ContractLine Of(CustomerContract one) => new(one.Number, one.Version, one.State, one.From.ToDateOnly(), one.To.ToDateOnly(), one.Quantity.MegawattHours, one.Digest);
 }
 
 /// <summary>A version with its text.</summary>
 /// <param name="Accounts">Number and voltage level of each account that it is for; null where none are said.</param>
+/// <param name="Months">Its energy by months; empty where none are said.</param>
+/// <param name="Text">Null, with digest and language, of a contract that was taken over and never offered here.</param>
 /// <param name="Reworked">Why it is not offered any more, with the changes that were asked for; null of others.</param>
 internal sealed record ContractView(
-    string Number, int Version, ContractState State, DateOnly From, DateOnly To, decimal MegawattHours, IReadOnlyList<string>? Accounts, string Digest, string Language, string Text, ContractReworked? Reworked)
+    string Number, int Version, ContractState State, DateOnly From, DateOnly To, decimal MegawattHours, IReadOnlyList<string>? Accounts, IReadOnlyList<ContractMonthView> Months, string? Digest, string? Language, string? Text, ContractReworked? Reworked)
 {
-    public static ContractView Of(CustomerContract one, ContractReworked? reworked) =>
-        new(one.Number, one.Version, one.State, one.From.ToDateOnly(), one.To.ToDateOnly(), one.Quantity.MegawattHours, one.Accounts, one.Digest, one.Language, one.Text, reworked);
+    public static ContractView Of(CustomerContract one, ContractReworked? reworked, IReadOnlyList<ContractMonth> months) =>
+        new(one.Number, one.Version, one.State, one.From.ToDateOnly(), one.To.ToDateOnly(), one.Quantity.MegawattHours, one.Accounts, [.. months.Select(static month => new ContractMonthView(month.Month.ToString(), month.Contracted.MegawattHours, month.Used?.MegawattHours))], one.Digest, one.Language, one.Text, reworked);
 }
+
+/// <summary>A month of a contract.</summary>
+/// <param name="UsedMegawattHours">What its accounts are read to have used on its days; null where there are no readings of the month.</param>
+internal sealed record ContractMonthView(string Month, decimal ContractedMegawattHours, decimal? UsedMegawattHours);
 
 /// <summary>Has a code sent.</summary>
 /// <param name="Request">An id of version 7 that the caller makes: sent twice it is one request.</param>

@@ -58,8 +58,9 @@ internal sealed record AgainOrder(Guid Request, string Text) : IOrder;
 /// <param name="ReopenUntil">Until when it may be.</param>
 /// <param name="Kind">What was asked.</param>
 /// <param name="About">A contract, or account and day.</param>
-internal sealed record RequestView(Guid Id, RequestState State, string? Code, string? Text, DateTimeOffset? Until, bool MayAskAgain, DateTimeOffset? ReopenUntil, string? Kind, string? About, DateTimeOffset At)
+/// <param name="Topic">What the retailer was turned to for; null of another kind.</param>
+internal sealed record RequestView(Guid Id, RequestState State, string? Code, string? Text, DateTimeOffset? Until, bool MayAskAgain, DateTimeOffset? ReopenUntil, string? Kind, string? About, ServiceTopic? Topic, DateTimeOffset At)
 {
     public static RequestView Of(RequestAnswer answer, DateTimeOffset at, TimeProvider time) => new(
-        answer.Request, answer.State, answer.Code, answer.Text, answer.Until, answer.MayReopenAt(time.GetUtcNow()), answer.ReopenUntil, answer.Kind, answer.About, at);
+        answer.Request, answer.State, answer.Code, answer.Text, answer.Until, answer.MayReopenAt(time.GetUtcNow()), answer.ReopenUntil, answer.Kind, answer.About, answer.Topic, at);
 }

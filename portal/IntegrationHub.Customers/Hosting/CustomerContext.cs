@@ -20,6 +20,9 @@ internal sealed class CustomerContext(IHttpContextAccessor accessor, PortalTexts
 
     public CustomersSettings Settings => settings;
 
+    /// <summary>What the retailer is called; where no name is configured, what it is: a code says nothing to a customer.</summary>
+    public string Company => settings.CompanyIn(texts, Language);
+
     public string? Query(string name) => _http.Request.Query[name];
 
     public string Section => _http.Request.Path.Value is { Length: > 1 } path ? path.Split('/')[1] : "";

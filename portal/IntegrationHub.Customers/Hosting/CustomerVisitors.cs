@@ -13,7 +13,9 @@ internal static class CustomerVisitors
     private const string SessionCookie = "__Host-ihub-customer";
     private const string UnfinishedCookie = "__Host-ihub-code-customer";
 
-    public static CustomerVisitor Of(HttpContext http) => new(AttemptLimits.Normal(http.Connection.RemoteIpAddress), WayOf(http));
+    private const int LongestAgent = 300;
+
+    public static CustomerVisitor Of(HttpContext http) => new(AttemptLimits.Normal(http.Connection.RemoteIpAddress), WayOf(http)) { Agent = http.Request.Headers.UserAgent.ToString() is var agent && agent.Length > LongestAgent ? agent[..LongestAgent] : agent };
 
     public static SessionWay WayOf(HttpContext http) => ApiCalls.IsCall(http) ? SessionWay.Calls : SessionWay.Pages;
 

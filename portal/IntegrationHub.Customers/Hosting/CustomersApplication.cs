@@ -131,6 +131,7 @@ public sealed class CustomersApplication : IAsyncDisposable
         OwnSurveyEndpoints.Map(application);
         SubscriptionEndpoints.Map(application);
         FigureEndpoints.Map(application);
+        EntryEndpoints.Map(application);
         HistoryEndpoints.Map(application);
         PasswordEndpoints.Map(application);
         CustomersApi.Map(application);

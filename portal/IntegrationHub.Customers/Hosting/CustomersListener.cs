@@ -11,7 +11,7 @@ namespace IntegrationHub.Customers.Hosting;
 /// <summary>The one listener of the customers' pages: HTTPS alone, small requests, its own name.</summary>
 internal static class CustomersListener
 {
-    /// <summary>Largest request: forms are small, and nothing is uploaded.</summary>
+    /// <summary>Largest request: forms are small, and a file holds the values of a day.</summary>
     private const long MaxBody = 64 * 1024;
     private const int MaxConnections = 2000;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Exchange;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.Sessions;
+using IntegrationHub.Portal.Texts;
 using NodaTime;
 
 namespace IntegrationHub.Customers.Hosting;
@@ -28,8 +29,14 @@ public sealed record CustomersSettings
     /// <summary>Instants are shown in it.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
 
-    /// <summary>Name of the retailer, in the head of every page.</summary>
+    /// <summary>The market's zone, by which its days have their intervals.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    /// <summary>Name of the retailer, in the head of every page; empty where none is configured.</summary>
     public required string Company { get; init; }
+
+    /// <summary>The same, and without a name what the retailer is: no code stands before customers.</summary>
+    internal string CompanyIn(PortalTexts texts, Language language) => Company.Length > 0 ? Company : texts.Get(language, "shell.retailer");
 
     /// <summary>File of the font that bills are drawn with as PDF; empty is the usual one.</summary>
     public string Font { get; init; } = "";

@@ -48,6 +48,14 @@ internal sealed class Shelf
 
     public CustomerContract? FindContract(string number, int version) => _contracts.GetValueOrDefault((number, version));
 
+    /// <summary>The contracts that a bill names, by their numbers, as they held on the bill's days: of each the newest version that bound then. One that is not shown is missing.</summary>
+    public IReadOnlyDictionary<string, CustomerContract> ContractsOf(CustomerBill bill) => _contracts.Values
+        .Where(one => (one.Number == bill.Contract || bill.Parts?.Any(part => part.Contract == one.Number) == true) && ContractTransitions.HasBound(one.State) && one.From <= bill.To && one.To >= bill.From)
+        .GroupBy(static one => one.Number, StringComparer.Ordinal).ToDictionary(static versions => versions.Key, static versions => versions.MaxBy(static one => one.Version)!, StringComparer.Ordinal);
+
+    /// <summary>The months of a contract, with what was used beside what was contracted.</summary>
+    public IReadOnlyList<ContractMonth> MonthsOf(CustomerContract contract) => ContractMonth.ListOf(contract, FindReadings);
+
     /// <summary>Why a contract that was shown is not offered any more; null of others.</summary>
     public ContractReworked? FindReworked(string number, int version) => _reworked.GetValueOrDefault((number, version));
 
@@ -85,6 +93,11 @@ internal sealed class Shelf
 
     /// <summary>Requests that somebody of the retailer answers in words, the newest answer first.</summary>
     public IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Requests => [.. _answers.Values.Where(static one => one.Answer.Text is not null).OrderByDescending(static one => one.At)];
+
+    /// <summary>Values of days that the customer entered and the company's side has judged, the newest first.</summary>
+    /// <param name="kind"><see cref="CrossingKinds.OwnReadings"/> or <see cref="CrossingKinds.Demand"/>.</param>
+    public IReadOnlyList<EnteredDay> Entered(string kind) =>
+        [.. _answers.Values.Where(one => one.Answer.Kind == kind).Select(static one => EnteredDay.Of(one.Answer, one.At)).OfType<EnteredDay>().OrderByDescending(static one => one.At)];
 
     /// <summary>What became of a request of any kind, and when that was said; no answer before there is one.</summary>
     public (RequestAnswer? Answer, DateTimeOffset At) FindAnswer(Guid request) => _answers.GetValueOrDefault(request);

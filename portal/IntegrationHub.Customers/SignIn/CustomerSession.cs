@@ -10,7 +10,11 @@ namespace IntegrationHub.Customers.SignIn;
 /// <summary>Where a request comes from.</summary>
 /// <param name="Address">As limits count it.</param>
 /// <param name="Way">A page or a call.</param>
-internal sealed record CustomerVisitor(string Address, SessionWay Way);
+internal sealed record CustomerVisitor(string Address, SessionWay Way)
+{
+    /// <summary>What the browser or program calls itself, cut where it is longer than any that is known.</summary>
+    public string Agent { get; init; } = "";
+}
 
 /// <summary>A session: unfinished between password and code, complete after it.</summary>
 /// <param name="Id">For its owner; the token is with who signed in alone.</param>

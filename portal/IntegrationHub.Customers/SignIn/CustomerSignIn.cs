@@ -7,6 +7,7 @@ using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Portal.Texts;
 
 namespace IntegrationHub.Customers.SignIn;
 
@@ -15,7 +16,7 @@ namespace IntegrationHub.Customers.SignIn;
 /// password is looked at, a code for one session, once. Thread-safe.
 /// </summary>
 internal sealed class CustomerSignIn(
-    ShelfReader shelves, CustomerSessions sessions, RequestDesk desk, AttemptCounter attempts, PasswordHashing hashing, ISmsSender sms, CustomersSettings settings, TimeProvider time)
+    ShelfReader shelves, CustomerSessions sessions, RequestDesk desk, AttemptCounter attempts, PasswordHashing hashing, ISmsSender sms, CustomersSettings settings, PortalTexts texts, TimeProvider time)
 {
     /// <summary>In whose name a try under an unknown name is told.</summary>
     private static readonly CustomerLogin Nobody = new("", 0, NameId.Of("nobody"), "", "", "", true);
@@ -104,7 +105,7 @@ internal sealed class CustomerSignIn(
 
         try
         {
-            await sms.SendCodeAsync(login.Phone, $"{settings.Company}: {code} 登录验证码,五分钟内有效 / code to sign in, good for five minutes", cancellationToken);
+            await sms.SendCodeAsync(login.Phone, $"{settings.CompanyIn(texts, Language.Chinese)}: {code} 登录验证码,五分钟内有效 / code to sign in, good for five minutes", cancellationToken);
         }
         catch (SmsException)
         {

@@ -139,6 +139,7 @@ internal sealed partial class PageContext(IHttpContextAccessor accessor, PortalT
         ["", "customers", "contacts", ..] => "/customers",
         ["", "service-accounts", ..] => "/service-accounts",
         ["", "break-glass", ..] => "/break-glass",
+        ["", "contracts", var number, var version, "give-up" or "signing" or "files"] => $"/contracts/{number}/{version}",
         ["", "articles", _, "release" or "withdraw"] => "/articles",
         ["", "requests", var request, _, ..] => $"/requests/{request}",
         ["", "bids", "events", var code, ..] => $"/bids/events/{code}",

@@ -28,6 +28,7 @@ using IntegrationHub.Portal.Pages.Members;
 using IntegrationHub.Portal.Pages.Operations;
 using IntegrationHub.Portal.Pages.Processes;
 using IntegrationHub.Portal.Pages.Requests;
+using IntegrationHub.Portal.Pages.Search;
 using IntegrationHub.Portal.Pages.Retail;
 using IntegrationHub.Portal.Pages.ServiceAccounts;
 using IntegrationHub.Portal.Pages.Settlements;
@@ -145,6 +146,7 @@ public sealed class PortalApplication : IAsyncDisposable
         services.AddHostedService(static provider => provider.GetRequiredService<LiveStreams>());
         services.AddHttpContextAccessor();
         services.AddScoped<PageContext>();
+        services.AddScoped<StartForms>();
         services.AddRazorComponents();
         PageForms.Add(services, "__Host-ihub-form");
         services.AddAuthentication(SessionHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, static _ => { });
@@ -197,6 +199,7 @@ public sealed class PortalApplication : IAsyncDisposable
         CustomerEndpoints.Map(application);
         ContactEndpoints.Map(application);
         DraftEndpoints.Map(application);
+        ContractStepEndpoints.Map(application);
         BidEndpoints.Map(application);
         SettlementEndpoints.Map(application);
         MemberEndpoints.Map(application);
@@ -207,6 +210,7 @@ public sealed class PortalApplication : IAsyncDisposable
         AbsenceEndpoints.Map(application);
         ArticleEndpoints.Map(application);
         RequestEndpoints.Map(application);
+        SearchEndpoints.Map(application);
         SurveyEndpoints.Map(application);
         return application;
     }
@@ -231,6 +235,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<IOperations>();
         Take<ISentNotices>();
         Take<IReadableDocuments>();
+        Take<EverythingSearch>();
         Take<IPartnerCertificates>();
         Take<IFaultDrills>();
         Take<IEvidenceExport>();
@@ -250,6 +255,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<AttachmentBook>();
         Take<CustomerBook>();
         Take<ContactBook>();
+        Take<ConsentReaching>();
         Take<LoadCalendarBook>();
         Take<ContactChanges>();
         Take<PackageBook>();

@@ -125,4 +125,7 @@ internal sealed class TimeZones(Hosting.PortalSettings settings)
 
     /// <summary>The instant of a wall clock in the market's zone.</summary>
     public DateTimeOffset At(DateTime local) => MarketInstant.At(local, Zone);
+
+    /// <summary>What the wall clock in the market's zone says at an instant.</summary>
+    public DateTime WallClock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).DateTime;
 }

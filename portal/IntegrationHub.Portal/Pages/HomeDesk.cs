@@ -12,6 +12,7 @@ using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Tracking;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Store;
@@ -22,7 +23,7 @@ namespace IntegrationHub.Portal.Pages;
 /// <summary>What home shows to whom. Every part is read for who may see it alone, and none reads more than it shows or the days that it is about.</summary>
 internal sealed class HomeDesk(
     IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks, ProcessDesk processes, MarketEventBook events, ContractBook contracts, DeliveryBook deliveries, DeliveryWatch watch,
-    ParameterBook parameters, TimeZones zones, PortalSettings settings, TimeProvider time)
+    ParameterBook parameters, ConsentReaching reaching, TimeZones zones, PortalSettings settings, TimeProvider time)
 {
     private const int Few = 8;
 
@@ -101,11 +102,11 @@ internal sealed class HomeDesk(
     }
 
     /// <summary>Offered ones wait for their customer, agreed ones for our signature.</summary>
-    private async Task<IReadOnlyList<StoredContract>> AgreementsAsync(CancellationToken cancellationToken) =>
-    [
-        .. await contracts.WaitingAsync(ContractState.Agreed, Few, cancellationToken),
-        .. await contracts.WaitingAsync(ContractState.Offered, Few, cancellationToken),
-    ];
+    private async Task<IReadOnlyList<HomeAgreement>> AgreementsAsync(CancellationToken cancellationToken)
+    {
+        List<StoredContract> waiting = [.. await contracts.WaitingAsync(ContractState.Agreed, Few, cancellationToken), .. await contracts.WaitingAsync(ContractState.Offered, Few, cancellationToken)];
+        return [.. waiting.Zip(await reaching.OfAsync(waiting.ConvertAll(static stored => stored.Contract), cancellationToken)).Select(static one => new HomeAgreement(one.First, one.Second))];
+    }
 
     /// <summary>Contracts with warnings that concern the person, the most urgent ones.</summary>
     private async Task<IReadOnlyList<StoredDelivery>> WarningsAsync(SignedIn who, Actor actor, CancellationToken cancellationToken)
@@ -162,6 +163,11 @@ internal sealed class HomeDesk(
 /// <param name="Address">Of the page.</param>
 public sealed record HomeFailure(string What, long Count, string Name, string Address);
 
+/// <summary>A contract that waits for a signature or a consent.</summary>
+/// <param name="Contract">The contract.</param>
+/// <param name="Reach">Whether the side that it waits for can get a code; <c>null</c> where it waits for ours.</param>
+public sealed record HomeAgreement(StoredContract Contract, ConsentReach? Reach);
+
 /// <summary>What home shows; parts that the person may not see are empty.</summary>
 /// <param name="Since">Day from which settled exchanges count.</param>
 /// <param name="Counts">Open ones, and those that were settled since.</param>
@@ -181,7 +187,7 @@ public sealed record HomeModel(DateOnly Since, ExchangeCounts? Counts, IReadOnly
     public IReadOnlyList<InstanceRow> Incidents { get; init; } = [];
 
     /// <summary>Contracts that wait for our signature, then those that wait for their customer.</summary>
-    public IReadOnlyList<StoredContract> Agreements { get; init; } = [];
+    public IReadOnlyList<HomeAgreement> Agreements { get; init; } = [];
 
     /// <summary>What failed since yesterday, or stands still.</summary>
     public IReadOnlyList<HomeFailure> Failures { get; init; } = [];

@@ -87,10 +87,21 @@ public sealed class FigureCallTests(CustomersSite site)
         Assert.Equal("demand.declared", declared.GetProperty("kind").GetString());
 
         // What the company's side refuses says why; what cannot be asked is not handed in.
-        var refused = await caller.AskedAsync("/readings", new { request = Guid.CreateVersion7(), account, day, values = new decimal?[] { 1, 2, 3 } });
-        Assert.Equal(("refused", "READING_OUTSIDE"), (refused.GetProperty("state").GetString(), refused.GetProperty("code").GetString()));
+        var refused = await caller.AskedAsync("/readings", new { request = Guid.CreateVersion7(), account, day, values = Enumerable.Repeat(1_000_000m, count) });
+        Assert.Equal(("refused", "READING_IMPLAUSIBLE"), (refused.GetProperty("state").GetString(), refused.GetProperty("code").GetString()));
+        var few = await CustomerCaller.RefusedAsync(await caller.PostAsync("/readings", new { request = Guid.CreateVersion7(), account, day, values = new decimal?[] { 1, 2, 3 } }), HttpStatusCode.UnprocessableEntity, "ENTRY_VALUES");
+        Assert.Contains($"has {count} intervals", few.GetProperty("detail").GetString() + few.GetProperty("findings")[0], StringComparison.Ordinal);
+
+        // What can be entered, and what was, with what became of it.
+        var limits = await caller.ReadAsync($"/consumption/intervals/{day}");
+        Assert.Equal((count, "00:00"), (limits.GetProperty("readings").GetProperty("grids")[0].GetProperty("count").GetInt32(), limits.GetProperty("readings").GetProperty("grids")[0].GetProperty("starts")[0].GetString()));
+        Assert.Equal(3, limits.GetProperty("demand").GetProperty("grids").GetArrayLength());
+        var entered = (await caller.ReadAsync("/readings")).EnumerateArray().Select(static one => (one.GetProperty("state").GetString(), one.GetProperty("kilowattHours")[0].GetDecimal())).ToList();
+        Assert.Equal([("refused", 1_000_000m), ("done", 1.25m)], entered);
+        Assert.Equal((account, later, "done"), ((await caller.ReadAsync("/demand"))[0].GetProperty("account").GetString(), (await caller.ReadAsync("/demand"))[0].GetProperty("day").GetString(), (await caller.ReadAsync("/demand"))[0].GetProperty("state").GetString()));
+        Assert.Empty((await stranger.ReadAsync("/readings")).EnumerateArray());
         await CustomerCaller.RefusedAsync(await caller.PostAsync("/readings", new { request = Guid.CreateVersion7(), account, day, values = new decimal?[] { -1 } }), HttpStatusCode.UnprocessableEntity, "ENTRY_VALUES");
-        await CustomerCaller.RefusedAsync(await caller.PostAsync("/demand", new { request = Guid.CreateVersion7(), account, day, values = new decimal?[] { 1, null } }), HttpStatusCode.UnprocessableEntity, "ENTRY_VALUES");
+        await CustomerCaller.RefusedAsync(await caller.PostAsync("/demand", new { request = Guid.CreateVersion7(), account, day = later, values = new decimal?[] { 1, null } }), HttpStatusCode.UnprocessableEntity, "ENTRY_VALUES");
         var wrong = await CustomerCaller.RefusedAsync(
             await caller.PostAsync("/readings", new { request = "x", account, day = "2026-02-30", values = new object[] { 1, "x" } }), HttpStatusCode.UnprocessableEntity, "JSON_VALUE_WRONG");
         Assert.Equal(3, CustomerCaller.CodesOf(wrong).Count);

@@ -90,7 +90,10 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await LookAsync(page, "my", language);
         await ShowAsync(page, $"/my/contracts/{number}/1", language);
         await page.ClickAsync("#agree form button");
-        await page.WaitForURLAsync("**code=asked*");
+        await page.WaitForURLAsync("**?code=*");
+
+        // The part waits by itself: nobody reloads.
+        await page.WaitForSelectorAsync("#code");
         await LookAsync(page, "agree", language);
         await page.FillAsync("#words", "一月电量请减少。");
         await page.ClickAsync("form.stack .buttons button >> nth=0");
@@ -159,6 +162,29 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await LookAsync(page, "consumption-month", language);
         await page.GotoAsync(new Uri(site.Address, $"{link}&day={text}").ToString());
         await LookAsync(page, "consumption-day", language);
+        await EntryAsync(page, account, language);
+    }
+
+    /// <summary>Demand with a mistake, checked, handed in and seen again.</summary>
+    private async Task EntryAsync(IPage page, string account, string language)
+    {
+        await ShowAsync(page, $"/consumption/demand?account={account}%2F10kV", language);
+        var day = LocalDatePattern.Iso.Parse(await page.InputValueAsync("#day")).Value;
+        var count = site.Get<ReadingBook>().Grids.Of(BillingMonth.Of(day)).Days[day.Day - 1].Count;
+        await page.FillAsync("#values", string.Join('\n', Enumerable.Repeat("12.5", count - 1).Append("much")));
+        await page.ClickAsync("button[value=check]");
+        await page.WaitForSelectorAsync("#wrong");
+        await LookAsync(page, "entry-wrong", language);
+        Assert.EndsWith("much", await page.InputValueAsync("#values"), StringComparison.Ordinal);
+
+        await page.FillAsync("#values", string.Join('\n', Enumerable.Range(0, count).Select(static i => 10 + (i % 7))));
+        await page.ClickAsync("button[value=check]");
+        await page.WaitForSelectorAsync("#checked .curves path.curve");
+        await LookAsync(page, "entry-checked", language);
+        await page.ClickAsync("button[value=send]");
+        await page.WaitForSelectorAsync("#handed-in.good");
+        await page.WaitForSelectorAsync("#kept .curves path.curve");
+        await LookAsync(page, "entry-kept", language);
     }
 
     /// <summary>What crosses takes a moment.</summary>

@@ -65,7 +65,8 @@ public sealed partial class CommandsAndLedgerTests
     {
         var (account, day) = await MeteredAsync(customer);
         await CustomersSite.UntilAsync(async () => (await caller.ReadAsync("/consumption")).GetProperty("accounts").EnumerateArray().Any(one => one.GetString() == account), "the account has crossed");
-        return await caller.PostAsync(call, new { request, account, day, values = new[] { 1, 2, 3 } });
+        var entered = call == "/demand" ? NodaTime.Text.LocalDatePattern.Iso.Format(NodaTime.LocalDate.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).PlusDays(3)) : day;
+        return await caller.PostAsync(call, new { request, account, day = entered, values = Enumerable.Repeat(1.5m, CountOn(entered)) });
     }
 
     private async Task<HttpResponseMessage> ActAsync(CustomerCaller caller, string act, TestCustomer customer, Guid request)

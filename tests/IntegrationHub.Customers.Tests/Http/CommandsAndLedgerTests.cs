@@ -140,8 +140,10 @@ public sealed partial class CommandsAndLedgerTests(CustomersSite site)
     {
         var (account, day) = await MeteredAsync(customer);
         await CustomersSite.UntilAsync(async () => (await client.ReadAsync("/consumption")).Contains(account, StringComparison.Ordinal), "the account has crossed");
-        return await client.PostAsync("/my", "/consumption/readings", request, ("account", account), ("day", day), ("values", "1 2 3"));
+        return await client.PostAsync("/my", "/consumption/readings", request, ("account", account), ("day", day), ("values", string.Join(' ', Enumerable.Repeat("1.5", CountOn(day)))));
     }
+
+    private int CountOn(string day) => NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value is var on ? site.Get<Retail.Readings.ReadingBook>().Grids.Of(Market.Time.BillingMonth.Of(on)).Days[on.Day - 1].Count : 0;
 
     /// <summary>A day of the customer's account as its meter has it.</summary>
     private async Task<(string Account, string Day)> MeteredAsync(TestCustomer customer)

@@ -100,15 +100,15 @@ public sealed class HistoryTests(CustomersSite site)
         var body = MarketJson.WriteUtf8(stored with { Contract = stored.Contract with { Terms = terms, State = ContractState.InForce } });
         Assert.Equal(RecordResult.Saved, await site.Get<IBusinessRecords>().SaveAsync(
             [new(RecordKind.Contract, terms.MRid, 1, nameof(ContractState.InForce), terms.ValidFrom.ToDateOnly(), terms.ValidTo.ToDateOnly(), body)], [], "li", default));
-        await CustomersSite.UntilAsync(async () => (await client.ReadAsync("/consumption")).Contains($"<option>{account}</option>", StringComparison.Ordinal), "the account is known");
+        await CustomersSite.UntilAsync(async () => (await client.ReadAsync("/consumption/demand")).Contains($">{account}</option>", StringComparison.Ordinal), "the account is known");
 
-        var day = new LocalDate(2027, 1, 5);
+        var day = LocalDate.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).PlusDays(3);
         var count = site.Get<ReadingBook>().Grids.Of(BillingMonth.Of(day)).Days[day.Day - 1].Count;
         var declared = await client.PostAsync(
-            "/consumption", "/consumption/demand", ("request", Guid.NewGuid().ToString()), ("account", account), ("day", LocalDatePattern.Iso.Format(day)), ("values", string.Join(' ', Enumerable.Repeat("12.5", count))));
+            "/consumption/demand", "/consumption/demand", ("request", Guid.NewGuid().ToString()), ("account", account), ("day", LocalDatePattern.Iso.Format(day)), ("values", string.Join(' ', Enumerable.Repeat("12.5", count))));
         await CustomersSite.UntilAsync(async () => (await client.ReadAsync(declared.Location()!)).Contains("Done", StringComparison.Ordinal), "it is declared");
         Assert.Contains(await site.EventsAsync("demand.declared"), one => one.Actor == "customer:" + customer.Login);
-        await ShownAsync(client, $"{account} 2027-01-05");
+        await ShownAsync(client, $"{account} {LocalDatePattern.Iso.Format(day)}");
     }
 
     private static Task ShownAsync(CustomerClient client, string text) =>

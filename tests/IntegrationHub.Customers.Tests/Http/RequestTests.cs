@@ -36,13 +36,81 @@ public sealed class RequestTests(CustomersSite site)
         var code = CustomersSite.CodeIn(site.MessagesTo(customer.Phone).Last(IsCode));
 
         // Of another session it is nothing.
-        Assert.Contains("Not done", await OutcomeAsync(other, path, code, digest), StringComparison.Ordinal);
+        Assert.Contains("You have not agreed yet.", await OutcomeAsync(other, path, code, digest), StringComparison.Ordinal);
         Assert.Equal(ContractState.Offered, await site.StateAsync(number));
 
-        Assert.Contains("Done", await OutcomeAsync(client, path, code, digest), StringComparison.Ordinal);
+        Assert.Contains("you agreed", await OutcomeAsync(client, path, code, digest), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(ContractState.Agreed, await site.StateAsync(number));
         await CustomersSite.UntilAsync(async () => (await client.ReadAsync(path)).Contains("you agreed", StringComparison.Ordinal), "the page shows it");
         Assert.Contains(await site.EventsAsync("contract.agree"), entry => entry.Data.Contains(number, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_code_that_is_refused_is_told_with_its_reason_and_no_field_to_enter_one()
+    {
+        var customer = await site.CustomerAsync();
+        var number = await site.OfferAsync(customer);
+        var path = $"/my/contracts/{number}/1";
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        await CustomersSite.UntilAsync(async () => (await client.GetAsync(path)).StatusCode == HttpStatusCode.OK, "the contract has crossed");
+        var digest = CustomerClient.FieldIn(await client.ReadAsync(path), "digest");
+
+        // As long as nobody has said what became of it, there is nothing to enter either.
+        var unknown = await client.ReadAsync($"{path}?code={Guid.NewGuid():D}");
+        Assert.True(unknown.Contains("<waiting-part id=\"agree\"", StringComparison.Ordinal) && unknown.Contains("waiting.", StringComparison.Ordinal) && !unknown.Contains("id=\"code\"", StringComparison.Ordinal), unknown);
+
+        // The login's number is not the customer's any more.
+        Assert.Empty((await site.Get<Retail.Customers.ContactBook>().WithdrawAsync(customer.Name, new("陈静", customer.Phone), "left the company", "wang", default)).Problems);
+        var refused = await CodeAskedAsync(client, path, digest);
+        Assert.Contains("No code was sent.", refused, StringComparison.Ordinal);
+        Assert.Contains("is not confirmed for signing contracts", refused, StringComparison.Ordinal);
+        Assert.Contains("href=\"/my#ask\"", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"code\"", refused, StringComparison.Ordinal);
+        Assert.Contains("Send another code", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_field_for_the_code_stays_after_a_wrong_one_and_goes_with_the_agreement()
+    {
+        var customer = await site.CustomerAsync();
+        var number = await site.OfferAsync(customer);
+        var path = $"/my/contracts/{number}/1";
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        await CustomersSite.UntilAsync(async () => (await client.GetAsync(path)).StatusCode == HttpStatusCode.OK, "the contract has crossed");
+        var digest = CustomerClient.FieldIn(await client.ReadAsync(path), "digest");
+        var sent = await CodeAskedAsync(client, path, digest);
+        Assert.Contains("The code was sent to the phone", sent, StringComparison.Ordinal);
+        Assert.Contains("id=\"code\"", sent, StringComparison.Ordinal);
+        var (asked, code) = (CustomerClient.FieldIn(sent, "asked"), site.CodeFor(customer));
+
+        var wrong = await EnteredAsync(code == "000000" ? "000001" : "000000");
+        Assert.Contains("That is not the code of this session", wrong, StringComparison.Ordinal);
+        Assert.Contains("id=\"code\"", wrong, StringComparison.Ordinal);
+
+        var agreed = await EnteredAsync(code);
+        Assert.DoesNotContain("id=\"code\"", agreed, StringComparison.Ordinal);
+        Assert.Contains("you agreed", agreed, StringComparison.OrdinalIgnoreCase);
+
+        async Task<string> EnteredAsync(string digits)
+        {
+            var location = (await client.PostAsync(path, $"{path}/agree", ("request", Guid.NewGuid().ToString()), ("digest", digest), ("code", digits), ("asked", asked))).Location()!;
+            await CustomersSite.UntilAsync(async () => !(await client.ReadAsync(location)).Contains("<waiting-part", StringComparison.Ordinal), "it is said whether the code counts");
+            return await client.ReadAsync(location);
+        }
+    }
+
+    [Fact]
+    public async Task A_request_says_what_it_is_about_and_until_when_it_is_answered()
+    {
+        var customer = await site.CustomerAsync();
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        var id = Guid.NewGuid();
+        await client.PostAsync("/my", "/my/requests", ("request", id.ToString()), ("topic", "Complaint"), ("text", "The bill is late."));
+        await CustomersSite.UntilAsync(async () => (await client.ReadAsync($"/my/requests/{id:D}")).Contains("Taken", StringComparison.Ordinal), "the request is open");
+
+        var page = await client.ReadAsync($"/my/requests/{id:D}");
+        Assert.Matches("<dt>What it is about</dt><dd>Complaint or suggestion</dd>\\s*<dt>Answer until</dt><dd class=\"num\">20", page);
+        Assert.Contains("Complaint or suggestion</span>", await client.ReadAsync("/my"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +216,16 @@ public sealed class RequestTests(CustomersSite site)
     {
         var answer = await client.PostAsync(path, $"{path}/agree", ("request", Guid.NewGuid().ToString()), ("digest", digest), ("code", code));
         var waiting = answer.Location()!;
-        await CustomersSite.UntilAsync(async () => !(await client.ReadAsync(waiting)).Contains("on its way", StringComparison.Ordinal), "the request is answered");
+        await CustomersSite.UntilAsync(async () => !(await client.ReadAsync(waiting)).Contains("<waiting-part", StringComparison.Ordinal), "the request is answered");
         return await client.ReadAsync(waiting);
+    }
+
+    /// <summary>What the page says as soon as the company's side has said what became of the code.</summary>
+    private static async Task<string> CodeAskedAsync(CustomerClient client, string path, string digest)
+    {
+        var location = (await client.PostAsync(path, $"{path}/code", ("request", Guid.NewGuid().ToString()), ("digest", digest))).Location()!;
+        Assert.StartsWith(path + "?code=", location, StringComparison.Ordinal);
+        await CustomersSite.UntilAsync(async () => !(await client.ReadAsync(location)).Contains("<waiting-part", StringComparison.Ordinal), "it is said what became of the code");
+        return await client.ReadAsync(location);
     }
 }

@@ -48,6 +48,8 @@ public sealed class TextTests
             .Concat(new[] { "share", "band", "times", "months", "dayType", "upTo", "above", "inside", "outside", "reference", "passedOn" }.Select(static what => $"package-if.{what}"))
             .Concat(Enum.GetNames<Market.Packages.DeviationBearer>().Select(static bearer => $"bearer.{bearer}"))
             .Concat(Enum.GetNames<Market.Time.DayType>().Select(static type => $"day-type.{type}"))
+            .Concat(new[] { "no-day", "not-over", "outside", "none", "count", "no-figure", "missing", "negative", "large", "decimals", "file" }.Select(static what => $"entry.wrong.{what}"))
+            .Concat(new[] { CrossingKinds.ContractCode, CrossingKinds.ContractConsent, CrossingKinds.ContractDecline, CrossingKinds.ContractChange, CrossingKinds.OwnReadings, CrossingKinds.Demand }.Select(static kind => $"request-kind.{kind}"))
             .Concat(Enum.GetNames<ReadingQuality>().Select(static quality => $"quality.{quality}"));
 
         Assert.DoesNotContain(words, word => !_texts.Keys.Contains(word));

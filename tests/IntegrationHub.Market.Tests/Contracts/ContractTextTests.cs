@@ -1,5 +1,7 @@
 using System.Text;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.Packages;
+using IntegrationHub.Market.Time;
 using static IntegrationHub.Market.Tests.Contracts.SampleContracts;
 
 namespace IntegrationHub.Market.Tests.Contracts;
@@ -75,6 +77,37 @@ public sealed class ContractTextTests
     {
         var problem = Assert.Single((Template with { Clauses = [new("a", "", text)] }).Check());
         Assert.Equal((code, "clauses[0].text"), (problem.Code, problem.Where));
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "- 固定电价（尖峰，08:00–11:00，工作日）：1,420.50 元/MWh\n", "电量偏差费用由双方分担，零售用户承担 40 %。", "按月结算")]
+    [InlineData("en", "- Fixed price (peak, 08:00–11:00, working days): 1,420.50 CNY/MWh\n", "Both sides bear deviation; the customer's share is 40 %.", "monthly")]
+    public void The_packages_prices_stand_in_figures_and_in_the_language_of_the_text(string language, string price, string deviation, string settlement)
+    {
+        var template = Template with { Language = language, Record = "Annex", Clauses = [new("price", "", "{prices}\n{settlement}")] };
+        var package = new PricePackage
+        {
+            Code = "P1", Version = 1, Names = new Dictionary<string, string> { ["zh"] = "分时", ["en"] = "By time" }, Currency = "CNY", ValidFrom = new(2026, 1, 1), Deviation = new(DeviationBearer.Shared, 0.4m),
+            Price = new TimeDivided([new(language == "en" ? "peak" : "尖峰", [new(480, 660)], new FixedPrice(1420.5m), DayTypes: [DayType.Working])]),
+        };
+        var terms = Retail with { Parameters = new Dictionary<string, string>() };
+
+        var text = ContractText.Render(terms, template, package).Required;
+
+        Assert.All(new[] { price, deviation, settlement }, said => Assert.Contains(said, text.Wording, StringComparison.Ordinal));
+        Assert.StartsWith("Annex\n{\"mRid\":", text.Record, StringComparison.Ordinal);
+        Assert.Equal(text.Text, $"{text.Wording}\n---\n{text.Record}\n");
+        Assert.Equal((ProblemCodes.ContractPackage, "package"), ContractText.Render(terms, template).Problems.Single() is var none ? (none.Code, none.Where) : default);
+    }
+
+    [Fact]
+    public void A_value_for_which_the_template_has_a_clause_needs_that_clause()
+    {
+        var template = Template with { Clauses = [new("a", "", "{number}"), new("notice", "", "{parameter.noticeDays}", Optional: true)] };
+
+        Assert.Equal((ProblemCodes.TemplateClause, "clauses"), ContractText.Render(Retail, template).Problems.Single() is var unsaid ? (unsaid.Code, unsaid.Where) : default);
+        Assert.Contains("\n30\n", ContractText.Render(Retail with { Clauses = ["notice"] }, template).Required.Wording + "\n", StringComparison.Ordinal);
+        Assert.Equal(["notice"], template.ClausesOf("noticeDays"));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
         await sales.FillAsync("#from", Iso(Begins));
         await sales.FillAsync("#to", Iso(Begins.PlusMonths(1).PlusDays(-1)));
         await sales.FillAsync("#quantity", "100");
-        await sales.SelectOptionAsync("#template", "retail-zh/1");
+        await sales.SelectOptionAsync("#template", "retail-zh/2");
         await sales.ClickAsync("form.form button.main");
         await sales.WaitForURLAsync($"**/contracts/{Number}/1");
 
@@ -105,8 +105,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
 
         await GoAsync(trader, $"/bids/events/{Event}");
         await trader.ClickAsync("a[href^='/processes/start']");
-        await trader.FillAsync("#f-event", Event);
-        await trader.FillAsync("#f-gateClosure", TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddHours(5), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
+        Assert.True(await trader.IsCheckedAsync($"input[value={Event}]"));
         await trader.ClickAsync("form.form button.main");
         await trader.WaitForURLAsync("**/processes/*-*");
         var address = new Uri(trader.Url).AbsolutePath;

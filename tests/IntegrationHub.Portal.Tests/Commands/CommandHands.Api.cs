@@ -54,6 +54,11 @@ public sealed partial class CommandHands
             var terms = ContractJson.Write((await hands.Site.Get<ContractBook>().FindAsync(number, 1, default))!.Contract.Terms);
             return Call(Sales, () => hands.Socket.PostTextAsync("/api/v1/contracts", Sales, terms, "application/json"));
         },
+        ["api POST /api/v1/contracts/{number}/give-up"] = static async hands =>
+        {
+            var number = await hands.Site.ContractAsync(Fresh("接口客户"));
+            return Call(Sales, () => hands.Socket.PostAsync($"/api/v1/contracts/{number}/give-up", Sales, new { version = 1, reason = "typed twice" }));
+        },
         ["api POST /api/v1/contracts/{number}/steps"] = static async hands =>
         {
             await hands.PackageAsync();

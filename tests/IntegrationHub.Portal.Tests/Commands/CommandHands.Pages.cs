@@ -93,6 +93,16 @@ public sealed partial class CommandHands
                 Role.Sales, "/contracts/new", "/contracts/new", ("number", Fresh("CMD-R")), ("version", "1"), ("customer", customer), ("buyer", "C-0009"), ("type", "A08"), ("from", "2027-01-01"), ("to", "2027-03-31"),
                 ("quantity", "90"), ("months", "1 1 2"), ("package", "CMD-FIX/1"), ("template", "retail-zh/1"), ("notice", "30"));
         },
+        ["pages POST /contracts/{number}/{version:int}/give-up"] = static async hands =>
+        {
+            var page = $"/contracts/{await hands.Site.ContractAsync(Fresh("起草客户"))}/1";
+            return await hands.PostAsync(Role.Sales, page, page + "/give-up", ("reason", "typed twice"));
+        },
+        ["pages POST /contracts/{number}/{version:int}/signing"] = static async hands =>
+        {
+            var page = $"/contracts/{await hands.Site.ContractAsync(Fresh("起草客户"))}/1";
+            return await hands.PostAsync(Role.Sales, page, page + "/signing", ("days", "14"));
+        },
         ["pages POST /customers/contacts"] = static async hands =>
         {
             var (_, customer) = await hands.CustomerAsync();

@@ -30,6 +30,8 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["api POST /api/v1/contracts"] = ("contract.drafted", true),
         ["api POST /api/v1/contracts/{number}/codes"] = ("consent.asked", true),
         ["api POST /api/v1/contracts/{number}/consents"] = ("contract.agree", true),
+        ["api POST /api/v1/contracts/{number}/files"] = ("contract.attached", false), // DraftPageTests
+        ["api POST /api/v1/contracts/{number}/give-up"] = ("contract.reject", true),
         ["api POST /api/v1/contracts/{number}/steps"] = ("contract.submit", true),
         ["api POST /api/v1/customers"] = ("customers.imported", true),
         ["api POST /api/v1/customers/contacts"] = ("customer.contact-known", true),
@@ -123,6 +125,9 @@ public sealed class CommandsAndLedgerTests(PortalSite site, CommandHands hands) 
         ["pages POST /break-glass/{id}/close"] = ("break-glass.closed", true),
         ["pages POST /break-glass/{id}/review"] = ("break-glass.reviewed", true),
         ["pages POST /contracts/new"] = ("contract.drafted", true),
+        ["pages POST /contracts/{number}/{version:int}/give-up"] = ("contract.reject", true),
+        ["pages POST /contracts/{number}/{version:int}/files"] = ("contract.attached", false), // DraftPageTests
+        ["pages POST /contracts/{number}/{version:int}/signing"] = ("process.step", true),
         ["pages POST /customers/contacts"] = ("customer.contact-known", true),
         ["pages POST /customers/contacts/confirm"] = ("customer.contact-confirmed", true),
         ["pages POST /customers/contacts/dismiss"] = ("customer.contact-objection-dismissed", true),

@@ -214,7 +214,8 @@ public sealed class MarketPageTests(PortalSite site)
         var wrong = await sales.PostAsync(Page, Page, [.. fields.Select(static field => field.Item1 is "quantity" or "from" ? (field.Item1, "soon") : field)]);
         var told = await wrong.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
-        Assert.Contains("validFrom", told, StringComparison.Ordinal);
+        Assert.Contains("id=\"from-wrong\"", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("validFrom", told, StringComparison.Ordinal);
         Assert.Contains("value=\"PAGE-R-1\"", told, StringComparison.Ordinal);
         Assert.Equal("/contracts/PAGE-R-1/1", (await sales.PostAsync(Page, Page, fields)).Location());
         var drafted = (await site.Get<ContractBook>().FindAsync("PAGE-R-1", 1, default))!.Contract;

@@ -63,7 +63,7 @@ public sealed class Chromium : IAsyncLifetime
         await page.WaitForURLAsync("**/sign-in/code");
         await page.FillAsync("#code", site.CodeFor(person));
         await page.ClickAsync("form.stack button");
-        await page.WaitForSelectorAsync("nav.side");
+        await page.WaitForSelectorAsync("a.who");
     }
 
     private static string Root()

@@ -84,7 +84,7 @@ internal static class DeliveryBooks
             MRid = number, Version = 1, Kind = ContractKind.Retail, Type = "A03", Seller = new("10X1001A1001A450", "A01", "星河售电有限公司"), Buyer = new("C-0007", "NCN", "履约客户"),
             ValidFrom = month.FirstDay, ValidTo = month.LastDay, Quantity = Energy.FromMegawattHours(4.8m * month.Days), Months = new Dictionary<BillingMonth, decimal> { [month] = 1 },
             Accounts = [new(number, "10kV")], Currency = "CNY", Package = "DEL-FIX", PackageVersion = 1, SettlementMethod = "monthly", Template = "retail-zh", TemplateVersion = 1,
-            Parameters = new Dictionary<string, string> { ["noticeDays"] = "30" },
+            Clauses = ["notice"], Parameters = new Dictionary<string, string> { ["noticeDays"] = "30" },
         };
         var body = MarketJson.WriteUtf8(new StoredContract(new ContractLife(terms, ContractState.InForce, author)));
         Assert.Equal(RecordResult.Saved, await site.Get<IBusinessRecords>().SaveAsync(

@@ -113,6 +113,13 @@ internal sealed partial class PortalClient : IDisposable
         return await PostAsync(path, [.. fields, ("form-token", token)]);
     }
 
+    /// <summary>Sends a file with the form of a page, in the field <c>file</c>.</summary>
+    public async Task<HttpResponseMessage> SendFileAsync(string page, string path, string name, byte[] content)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await TokenOfAsync(page)), "form-token" }, { new ByteArrayContent(content), "file", name } };
+        return await SendAsync(HttpMethod.Post, path, form);
+    }
+
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(fields.Select(static field => KeyValuePair.Create(field.Name, field.Value))));
 

@@ -163,7 +163,7 @@ public class PortalSite : IAsyncLifetime
             MRid = number, Version = 1, Kind = ContractKind.Retail, Type = "A03", Seller = new("10X1001A1001A450", "A01", "星河售电有限公司"), Buyer = new("C-0001", "NCN", customer),
             ValidFrom = new(2027, 1, 1), ValidTo = new(2027, 1, 31), Quantity = Market.Quantities.Energy.FromMegawattHours(1000), Months = new Dictionary<Market.Time.BillingMonth, decimal> { [new(2027, 1)] = 1 },
             Accounts = [new(account, "10kV")], Currency = "CNY", Package = "IND-TOU", PackageVersion = 1, SettlementMethod = "monthly", Template = "retail-zh", TemplateVersion = 1,
-            Parameters = new Dictionary<string, string> { ["noticeDays"] = "30" },
+            Clauses = ["notice"], Parameters = new Dictionary<string, string> { ["noticeDays"] = "30" },
         };
         Assert.Empty((await books.GetRequiredService<ContractBook>().DraftAsync(ContractJson.Write(terms), "liu.yang", default)).Problems);
         return number;

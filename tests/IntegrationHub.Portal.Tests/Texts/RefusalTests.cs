@@ -81,12 +81,12 @@ public sealed partial class RefusalTests
     public void A_sentence_is_said_with_its_values_also_where_one_of_them_is_a_sentence()
     {
         var number = "R-{1}";
-        var gone = RetailProblems.NotThere($"contract {number}", "See `ihub contract list`.");
+        var gone = RetailProblems.NotThere($"contract {number}", "Look at the list of contracts.");
         var many = new Problem(ProblemCodes.FileTooLarge, $"The text has {12_345} characters.", "", $"Use at most {100}.");
 
         Assert.Equal("There is no contract R-{1}.", gone.Text);
         Assert.Equal("没有合同 R-{1}。", _refusals.Chinese(gone.SaidText()));
-        Assert.Equal("请查看 `ihub contract list`。", _refusals.Chinese(gone.SaidRemedy()));
+        Assert.Equal("请查看合同列表。", _refusals.Chinese(gone.SaidRemedy()));
         Assert.Equal(("文本有 12345 个字符。", "最多 100。"), (_refusals.Chinese(many.SaidText()), _refusals.Chinese(many.SaidRemedy())));
     }
 

@@ -3,9 +3,13 @@ using IntegrationHub.Evidence.Certificates;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Sending;
+using IntegrationHub.Market;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Processes.Contracts;
 using IntegrationHub.Retail.Processes.Signing;
+using IntegrationHub.Workflows;
+using IntegrationHub.Workflows.Tasks;
 using IntegrationHub.Workflows.Values;
 using static IntegrationHub.Retail.Tests.RetailSite;
 
@@ -249,6 +253,42 @@ public sealed class ContractCaseTests(RetailSite site) : IDisposable
 
     private async Task<string> AttachedAsync(ContractTerms terms, byte[] cms) =>
         Good(await site.Attachments.AddAsync(terms.MRid, site.Fresh("signature") + ".p7s", cms, "zhao", default)).Id.ToString("D");
+
+    [Fact]
+    public async Task What_brought_a_draft_back_is_not_told_to_the_reviewers_of_the_next()
+    {
+        var terms = await site.ContractAsync();
+        RetailSite.Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        var id = await _stage.StartAsync("contract-signing", terms.MRid);
+        await _stage.DoAsync(id, "draft", "li", $$"""{"contract": "{{terms.MRid}}", "version": 2, "offerDays": 14}""");
+        Assert.StartsWith(RetailProblems.Unknown, await ProblemAsync(id), StringComparison.Ordinal);
+
+        await _stage.DoAsync(id, "draft", "li", $$"""{"contract": "{{terms.MRid}}", "version": 1, "offerDays": 14}""");
+
+        Assert.True((await _stage.StateAsync(id)).Variables["problem"].IsNull);
+        Assert.Contains((await _stage.StateAsync(id)).Tokens.Values, static token => token.Node == "legalReview");
+    }
+
+    [Fact]
+    public async Task The_task_that_hands_a_draft_in_is_told_at_once_what_its_reviewers_cannot_be_given()
+    {
+        var terms = await site.ContractAsync();
+        RetailSite.Good(await site.Contracts.DraftAsync(ContractJson.Write(terms), "li", default));
+        var check = new ContractDraftCheck(site.Contracts);
+
+        Assert.Empty(await AskAsync(terms.MRid, 1, "li"));
+        Assert.Equal((ContractDraftCheck.NotThere, "version"), await OneAsync(terms.MRid, 2, "li"));
+        Assert.Equal((ContractDraftCheck.NotThere, "contract"), await OneAsync("NOBODYS", 1, "li"));
+        Assert.Equal((ProblemCodes.ContractFourEyes, "contract"), await OneAsync(terms.MRid, 1, "wang"));
+        RetailSite.Good(await site.Contracts.GiveUpAsync(terms.MRid, 1, "moved", "wang", default));
+        Assert.Equal((ProblemCodes.ContractTransition, "version"), await OneAsync(terms.MRid, 1, "li"));
+        Assert.Equal(("moved", "wang"), ((await site.Contracts.FindAsync(terms.MRid, 1, default))!.GivenUp is { } gone) ? (gone.Reason, gone.By) : ("", ""));
+
+        Task<IReadOnlyList<Finding>> AskAsync(string number, decimal version, string person) =>
+            check.CheckAsync(Guid.NewGuid(), ContextValue.Of(("contract", Value.Of(number)), ("version", Value.Of(version))), new Actor(person, ["sales"], []), default);
+
+        async Task<(string, string)> OneAsync(string number, decimal version, string person) => Assert.Single(await AskAsync(number, version, person)) is var one ? (one.Code, one.Element) : default;
+    }
 
     private async Task<string> ProblemAsync(Guid id) => ((TextValue)(await _stage.StateAsync(id)).Variables["problem"]).Text;
 

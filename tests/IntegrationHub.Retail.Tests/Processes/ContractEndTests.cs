@@ -78,7 +78,7 @@ public sealed class ContractEndTests : IAsyncLifetime
     public async Task A_termination_needs_a_reason_the_agreed_notice_and_a_second_person()
     {
         // Notice was given on 1 December: 60 days later is 30 January.
-        var terms = await ContractAsync() with { Parameters = new Dictionary<string, string> { ["noticeDays"] = "60" } };
+        var terms = await ContractAsync() with { Clauses = ["notice"], Parameters = new Dictionary<string, string> { ["noticeDays"] = "60" } };
         await _stage.InForceAsync(terms);
         Assert.Equal([(1, ContractState.InForce, new LocalDate(2027, 1, 31))], await TellAsync(terms));
 

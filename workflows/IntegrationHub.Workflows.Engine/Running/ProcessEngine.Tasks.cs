@@ -129,6 +129,14 @@ public sealed partial class ProcessEngine
             return findings;
         }
 
+        foreach (var check in _checks[(task.Definition.Process, task.Node)])
+        {
+            if (await check.CheckAsync(instance, values, actor, cancellation) is { Count: > 0 } wrong)
+            {
+                return wrong;
+            }
+        }
+
         shown ??= options.ConfirmsByWord ? ShownTask.ByWord : null;
         if (node.Task.ConfirmWithout is { } field && values[field].IsNull && shown?.IsConfirmed != true)
         {

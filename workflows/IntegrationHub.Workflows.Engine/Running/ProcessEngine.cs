@@ -15,13 +15,14 @@ namespace IntegrationHub.Workflows.Engine.Running;
 /// is done by whoever claims the work, in this engine or another.
 /// </summary>
 /// <remarks>Thread-safe. It keeps nothing but compiled definitions, so it may die at any point.</remarks>
-public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServiceHandler> services, INotifier notifier, TimeProvider clock, EngineOptions options, IAbsences? absences = null) : IDisposable
+public sealed partial class ProcessEngine(IProcessStore store, IEnumerable<IServiceHandler> services, INotifier notifier, TimeProvider clock, EngineOptions options, IAbsences? absences = null, IEnumerable<IAnswerCheck>? checks = null) : IDisposable
 {
     public const string UnknownService = "BPMN_UNKNOWN_SERVICE";
     public const string UnknownProcess = "PROCESS_UNKNOWN";
     public const string UnknownStart = "PROCESS_UNKNOWN_START";
 
     private readonly Dictionary<string, IServiceHandler> _services = services.ToDictionary(service => service.Name, StringComparer.Ordinal);
+    private readonly ILookup<(string Process, string Node), IAnswerCheck> _checks = (checks ?? []).ToLookup(static check => (check.Process, check.Node));
     private readonly ConcurrentDictionary<DefinitionKey, ProcessDefinition> _definitions = new();
     private readonly SemaphoreSlim _woken = new(0);
 

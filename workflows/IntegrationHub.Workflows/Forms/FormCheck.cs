@@ -11,6 +11,9 @@ public static class FormCheck
     public const string NoChoice = "FORM_CHOICE";
     public const string UnknownField = "FORM_UNKNOWN_FIELD";
 
+    /// <summary>Whether a code says that an answer does not fit the form, in words that need no more.</summary>
+    public static bool IsOne(string code) => code.StartsWith("FORM_", StringComparison.Ordinal);
+
     /// <summary>Most characters of a text whose field names no limit.</summary>
     public const int LongestText = 4_000;
 

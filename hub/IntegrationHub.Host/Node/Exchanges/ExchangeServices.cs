@@ -38,6 +38,8 @@ internal static class ExchangeServices
         services.AddSingleton<IReviewDesk, NodeReviews>();
         services.AddSingleton<IPartnerCertificates>(static provider => provider.GetRequiredService<PartnerCertificates>());
         services.AddSingleton<IApiPart, ExchangeApi>();
+        services.AddSingleton<EverythingSearch>();
+        services.AddSingleton<IApiPart, SearchApi>();
         services.AddSingleton<IApiPart, OperationsApi>();
         services.AddSingleton<IFaultDrills, SimulatorDrills>();
         services.AddSingleton<IApiPart, DrillApi>();

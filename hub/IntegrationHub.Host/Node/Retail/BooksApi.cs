@@ -47,6 +47,7 @@ internal sealed class BooksApi(string font) : IApiPart
         var contracts = api.MapGroup("/contracts/{number}").WithTags("contracts").WithContentLooks().ForPersons(Permission.ReadContracts).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         contracts.MapGet("/files", FilesAsync).WithName("listContractFiles").WithSummary("Files of a contract");
         contracts.MapGet("/files/{file:int}", FileAsync).WithName("getContractFile").WithSummary("A file of a contract").Produces<Stream>(StatusCodes.Status200OK, Octets);
+        Import(api.MapPost("/contracts/{number}/files", AttachAsync)).WithTags("contracts").WithName("attachContractFile").ForPersons(Permission.KeepContracts).WithSummary("Keeps a file, the body of the request, with a contract; the same again is the one that is there").Accepts<Stream>(Octets).ProducesProblem(StatusCodes.Status404NotFound);
         contracts.MapGet("/pdf", PdfAsync).WithName("getContractPdf").WithSummary("The text of a contract as PDF").Produces<Stream>(StatusCodes.Status200OK, Pdf).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/indicators", IndicatorsAsync).WithTags("settlements").WithName("listIndicators").WithContentLooks().ForPersons(Permission.ReadIndicators).WithSummary("Purchase and sale, deviation and profit by month").ProducesProblem(StatusCodes.Status403Forbidden);
         Import(api.MapPost("/demand", DemandAsync)).WithTags("bids").WithName("importDemand").ForPersons(Permission.KeepBids).WithSummary("Takes declared demand, the CSV in the body: all of its rows, or everything that is wrong").Accepts<string>("text/csv");
@@ -75,6 +76,37 @@ internal sealed class BooksApi(string font) : IApiPart
         calls.AsAsync<FileContentHttpResult>(http, Permission.ReadContracts, async _ => await files.FindAsync(number, file, http.RequestAborted) is { } found
             ? TypedResults.Bytes(found.Content, Octets, found.Name)
             : NotThere($"file {file} of contract {number}"));
+
+    private static Task<Results<Ok<ContractFileView>, ProblemHttpResult>> AttachAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, AttachmentBook files, string number, string name) =>
+        calls.AsAsync<Ok<ContractFileView>>(http, Permission.KeepContracts, async _ =>
+        {
+            if (await actors.FindAsync(http) is not { } actor)
+                return Problems.NoActor;
+
+            if (await OctetsAsync(http) is not { } octets)
+                return Problems.TooLarge($"A file has at most {AttachmentBook.MostBytes} octets.");
+
+            var kept = await files.AddAsync(number, name, octets, actor.User, http.RequestAborted);
+            return kept.Value is { } file && kept.Problems.Count == 0
+                ? TypedResults.Ok(new ContractFileView(file.Number, file.Id, file.Name, file.Sha256, file.Content.Length))
+                : Problems.Of([.. kept.Problems.Select(RetailApi.Finding)]);
+        });
+
+    /// <summary>The body of a request; null where it is larger than a file may be.</summary>
+    private static async Task<byte[]?> OctetsAsync(HttpContext http)
+    {
+        using var kept = new MemoryStream();
+        var part = new byte[64 * 1024];
+        while (await http.Request.Body.ReadAsync(part, http.RequestAborted) is > 0 and var read)
+        {
+            if (kept.Length + read > AttachmentBook.MostBytes)
+                return null;
+
+            kept.Write(part, 0, read);
+        }
+
+        return kept.ToArray();
+    }
 
     private Task<Results<FileContentHttpResult, ProblemHttpResult>> PdfAsync(HttpContext http, ExchangeCalls calls, ContractBook contracts, string number, int? version) =>
         calls.AsAsync<FileContentHttpResult>(http, Permission.ReadContracts, async _ =>

@@ -77,8 +77,9 @@ internal sealed class SettlementSheetApi(string company, string font) : IApiPart
             if (await book.BillAsync(account, voltage, settlement.Month, version, http.RequestAborted, on is { } day ? NodaTime.LocalDate.FromDateOnly(day) : null) is not { } bill)
                 return NotThere($"bill of {account}/{voltage}");
 
-            var drawn = await BillDrawing.DrawAsync(http.Request, settlement, bill, company, font, http.RequestAborted);
-            return drawn.Value is { } octets && drawn.Problems.Count == 0 ? TypedResults.Bytes(octets, Pdf, BillDrawing.NameOf(settlement, bill)) : Problems.Of([.. drawn.Problems.Select(RetailApi.Finding)]);
+            var shown = await book.ForCustomerAsync(bill, settlement, http.RequestAborted);
+            var drawn = await BillDrawing.DrawAsync(http.Request, settlement, shown, company, font, http.RequestAborted);
+            return drawn.Value is { } octets && drawn.Problems.Count == 0 ? TypedResults.Bytes(octets, Pdf, BillDrawing.NameOf(shown)) : Problems.Of([.. drawn.Problems.Select(RetailApi.Finding)]);
         });
 
     private static async Task<Results<TGood, ProblemHttpResult>> AboutAsync<TGood>(

@@ -1,7 +1,6 @@
 using IntegrationHub.Customers.Hosting;
-using IntegrationHub.Customers.Requests;
+using IntegrationHub.Customers.Pages.Parts;
 using IntegrationHub.Customers.Shelves;
-using IntegrationHub.Customers.SignIn;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Time;
@@ -16,7 +15,7 @@ using NodaTime.Text;
 
 namespace IntegrationHub.Customers.Pages.Own;
 
-/// <summary>Bills, consumption, and what a customer enters for an account of his. Another's account is one that there is not.</summary>
+/// <summary>Bills and consumption. Another's account is one that there is not.</summary>
 internal static class FigureEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -27,14 +26,15 @@ internal static class FigureEndpoints
         endpoints.MapGet("/bills/{month}/{version:int}/pdf", DrawBillAsync).NeedsCustomer().Costly();
         endpoints.MapGet("/consumption", ShowConsumptionAsync).NeedsCustomer();
         endpoints.MapGet("/consumption.csv", ExportConsumptionAsync).NeedsCustomer().Costly();
-        endpoints.MapPost("/consumption/{what}", EnterAsync).NeedsCustomer();
     }
 
     private static async Task<IResult> ListBillsAsync(HttpContext http, ShelfReader shelves) =>
         new RazorComponentResult<BillListPage>(new { Bills = await shelves.OwnAsync(http, static shelf => shelf.Bills) });
 
     private static async Task<IResult> ShowBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves) =>
-        await shelves.OwnBillAsync(http, month, version, account) is { } bill ? new RazorComponentResult<OwnBillPage>(new { Bill = bill }) : CustomerNotices.NotFound();
+        await shelves.OwnBillAsync(http, month, version, account) is { } bill
+            ? new RazorComponentResult<OwnBillPage>(new { Bill = bill, Contracts = await shelves.OwnAsync(http, shelf => shelf.ContractsOf(bill)) })
+            : CustomerNotices.NotFound();
 
     /// <summary>503 where there is no font, or it lacks a character: the company's page of the same bill says which.</summary>
     private static async Task<IResult> DrawBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves, CustomerContext page, PortalTexts texts)
@@ -42,7 +42,7 @@ internal static class FigureEndpoints
         if (await shelves.OwnBillAsync(http, month, version, account) is not { } bill)
             return CustomerNotices.NotFound();
 
-        return (await BillFile.DrawAsync(bill, isDraft: false, page.Settings.Company, texts, page.Language, page.Settings.Font, http.RequestAborted)).Value is { } pdf
+        return (await BillFile.DrawAsync(bill, isDraft: false, page.Company, texts, page.Language, page.Settings.Font, http.RequestAborted)).Value is { } pdf
             ? Results.File(pdf, "application/pdf", BillFile.NameOf(bill))
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
@@ -55,7 +55,7 @@ internal static class FigureEndpoints
 
     private static async Task<IResult> ShowConsumptionAsync(HttpContext http, string? account, string? month, string? day, ShelfReader shelves)
     {
-        var (all, accounts) = await shelves.OwnAsync(http, static shelf => (shelf.Readings, shelf.Accounts));
+        var (all, accounts, readings, demand) = await shelves.OwnAsync(http, static shelf => (shelf.Readings, shelf.Accounts, shelf.Entered(CrossingKinds.OwnReadings), shelf.Entered(CrossingKinds.Demand)));
         // Without a choice the newest month; a choice that there is not is told so.
         var chosen = month is null && account is null ? (all.Count > 0 ? all[0] : null) : Find(all, account, month);
         if (chosen is null && (month is not null || account is not null))
@@ -64,34 +64,17 @@ internal static class FigureEndpoints
         LocalDate? shown = day is not null && chosen is not null && LocalDatePattern.Iso.Parse(day).TryGetValue(default, out var date) && chosen.Month.Contains(date) ? date : null;
         return day is not null && shown is null
             ? CustomerNotices.NotFound()
-            : new RazorComponentResult<ConsumptionPage>(new { All = all, Chosen = chosen, Day = shown, Accounts = accounts });
+            : new RazorComponentResult<ConsumptionPage>(new { All = all, Chosen = chosen, Day = shown, Accounts = accounts, EnteredReadings = readings, DeclaredDemand = demand });
     }
 
-    private static async Task<IResult> ExportConsumptionAsync(HttpContext http, string? account, string? month, ShelfReader shelves) =>
+    private static async Task<IResult> ExportConsumptionAsync(HttpContext http, string? account, string? month, ShelfReader shelves, CustomersSettings settings) =>
         await shelves.OwnReadingsAsync(http, month, account) is { } chosen
             ? CsvFile.Answer(
                 $"consumption-{chosen.Month}",
-                ["account", "day", "interval", "kwh", "quality"],
-                chosen.Month.EveryDay().SelectMany(day => chosen.Of(day).Select((value, i) => (IReadOnlyList<object?>)
-                    [chosen.Account, LocalDatePattern.Iso.Format(day), i + 1, value.WattHours is { } wattHours ? wattHours / 1000m : null, value.Quality.ToString()])))
+                ["account", "day", "interval", "kwh", "quality", "time"],
+                chosen.Month.EveryDay().SelectMany(day => chosen.Of(day).Zip(IntervalTimes.SpansOf(new MarketDay(day, settings.Zone, chosen.StepMinutes), settings.Zone)).Select((one, i) => (IReadOnlyList<object?>)
+                    [chosen.Account, LocalDatePattern.Iso.Format(day), i + 1, one.First.WattHours is { } wattHours ? wattHours / 1000m : null, one.First.Quality.ToString(), one.Second])))
             : CustomerNotices.NotFound();
-
-    private static async Task<IResult> EnterAsync(HttpContext http, string what, EntryDesk desk)
-    {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (!Guid.TryParse(form["request"], out var id) || what is not ("readings" or "demand"))
-            return Results.StatusCode(StatusCodes.Status400BadRequest);
-
-        var values = string.Join(' ', form["values"].ToString().Split([' ', '\t', '\r', '\n', ';'], StringSplitOptions.RemoveEmptyEntries));
-        LocalDate? day = LocalDatePattern.Iso.Parse(form["day"].ToString()).TryGetValue(default, out var read) ? read : null;
-        var asked = await desk.EnterAsync(http.Customer().Login, id, what == "readings" ? CrossingKinds.OwnReadings : CrossingKinds.Demand, form["account"].ToString(), day, values, http.RequestAborted);
-        return asked.Status switch
-        {
-            AskedStatus.HandedIn => Results.Redirect($"/my/requests/{id:D}?back=%2Fconsumption"),
-            AskedStatus.NotThere => CustomerNotices.NotFound(),
-            _ => Results.Redirect($"/consumption?problem={what}#{what}"),
-        };
-    }
 
     private static CustomerReadings? Find(IReadOnlyList<CustomerReadings> all, string? account, string? month) =>
         BillingMonth.TryParse(month, out var asked) ? all.FirstOrDefault(one => one.Account == account && one.Month == asked) : null;

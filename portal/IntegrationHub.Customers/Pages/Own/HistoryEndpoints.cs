@@ -36,7 +36,7 @@ internal static class HistoryEndpoints
     /// <summary>503 where there is no font, or it lacks a character: the company's page of the same contract says which.</summary>
     private static async Task<IResult> DrawAsync(HttpContext http, string number, int version, ShelfReader shelves, CustomersSettings settings)
     {
-        if (await shelves.OwnAsync(http, shelf => shelf.FindContract(number, version)) is not { } contract)
+        if (await shelves.OwnAsync(http, shelf => shelf.FindContract(number, version)) is not { Text: not null } contract)
             return CustomerNotices.NotFound();
 
         return (await OwnContractFile.DrawAsync(contract, settings.Font, http.RequestAborted)).Value is { } pdf

@@ -67,8 +67,11 @@ internal static class OwnEndpoints
     }
 
     private static async Task<IResult> ShowContractAsync(HttpContext http, string number, int version, ShelfReader shelves) =>
-        await shelves.OwnAsync(http, shelf => (Contract: shelf.FindContract(number, version), Reworked: shelf.FindReworked(number, version))) is { Contract: { } contract, Reworked: var reworked }
-            ? new RazorComponentResult<OwnContractPage>(new { Contract = contract, Reworked = reworked, CodeAsked = http.Request.Query["code"] == "asked" })
+        await shelves.OwnAsync(http, shelf => shelf.FindContract(number, version) is not { } contract ? null : new
+        {
+            Contract = contract, Reworked = shelf.FindReworked(number, version), Months = shelf.MonthsOf(contract), Agreeing = AgreeSteps.Of(shelf, number, http.Request.Query["code"], http.Request.Query["consent"]),
+        }) is { } shown
+            ? new RazorComponentResult<OwnContractPage>(shown)
             : CustomerNotices.NotFound();
 
     private static async Task<IResult> StepAsync(HttpContext http, string number, int version, string step, ContractDesk desk)
@@ -81,7 +84,8 @@ internal static class OwnEndpoints
         var asked = await desk.DoAsync(http.Customer(), number, version, id, new(act, form["digest"].ToString()) { Code = form["code"].ToString(), Words = form["words"].ToString() }, http.RequestAborted);
         return asked.Status switch
         {
-            AskedStatus.HandedIn when act == ContractAct.Code => Results.Redirect(page + "?code=asked#agree"),
+            AskedStatus.HandedIn when act == ContractAct.Code => Results.Redirect($"{page}?code={id:D}#agree"),
+            AskedStatus.HandedIn when act == ContractAct.Agree => Results.Redirect($"{page}?{(Guid.TryParse(form["asked"], out var sent) ? $"code={sent:D}&" : "")}consent={id:D}#agree"),
             AskedStatus.HandedIn => Results.Redirect($"/my/requests/{id:D}?back={Uri.EscapeDataString(page)}"),
             AskedStatus.Wrong => Results.StatusCode(StatusCodes.Status400BadRequest),
             _ => CustomerNotices.NotFound(),
@@ -111,9 +115,11 @@ internal sealed record OwnHomeModel(
 
     public IReadOnlyDictionary<string, object?> Parameters => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
-        ["Contracts"] = Contracts, ["Requests"] = Requests, ["Reminders"] = Reminders, ["Surveys"] = Surveys, ["Notices"] = Notices, ["Titles"] = Titles, ["Sessions"] = Sessions.Select(session => new OwnSession(session.Id, session.Visitor.Address, session.BegunAt, session.Id == Session)).ToList(),
+        ["Contracts"] = Contracts, ["Requests"] = Requests, ["Reminders"] = Reminders, ["Surveys"] = Surveys, ["Notices"] = Notices, ["Titles"] = Titles, ["Sessions"] = Sessions.Select(session => new OwnSession(session.Id, session.Visitor.Address, session.Visitor.Agent, session.Visitor.Way == SessionWay.Calls, session.BegunAt, session.Id == Session)).ToList(),
     };
 }
 
 /// <summary>A session as its owner sees it.</summary>
-public sealed record OwnSession(Guid Id, string Address, DateTimeOffset BegunAt, bool IsThis);
+/// <param name="Agent">What the browser or program calls itself.</param>
+/// <param name="IsOfCalls">Of a program, and not of a browser's pages.</param>
+public sealed record OwnSession(Guid Id, string Address, string Agent, bool IsOfCalls, DateTimeOffset BegunAt, bool IsThis);

@@ -8,12 +8,12 @@ namespace IntegrationHub.Customers.Pages.Parts;
 /// <summary>A contract as a file to keep, drawn of the text that crossed, which is what was offered and signed.</summary>
 internal static class OwnContractFile
 {
-    /// <param name="contract">As it crossed.</param>
+    /// <param name="contract">As it crossed, with its text.</param>
     /// <param name="font">File of the font; empty is the usual one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static Task<Checked<byte[]>> DrawAsync(CustomerContract contract, string font, CancellationToken cancellationToken)
     {
-        var text = new ContractText(contract.Language, contract.Text);
+        var text = new ContractText(contract.Language!, contract.Text!);
         return Drawing.DrawAsync(font, file => ContractPdf.Render(text, file, $"{contract.Number} / {contract.Version}"), cancellationToken);
     }
 

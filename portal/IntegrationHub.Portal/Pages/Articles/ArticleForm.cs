@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Portal.Pages.Parts;
 using Microsoft.AspNetCore.Http;
 using NodaTime.Text;
 
@@ -12,6 +13,15 @@ public sealed record ArticleForm(string Key, string Kind, string Language, strin
     internal static readonly string[] Languages = ["zh", "en"];
 
     internal static IReadOnlyList<string> Kinds { get; } = Enum.GetNames<ArticleKind>();
+
+    /// <summary>Fields of the form with what the rules of articles call them.</summary>
+    private static readonly PageField[] Fields =
+    [
+        new("key", "articles.key", "key"), new("kind", "articles.kind", "kind"), new("language", "articles.language", "language"), new("on", "articles.on", "on"), new("title", "articles.heading", "title"),
+        new("text", "articles.text", "text"), new("packages", "articles.packages", "packages"),
+    ];
+
+    internal static FieldProblems ProblemsOf(IReadOnlyList<Problem> problems) => new(problems, Fields);
 
     public static ArticleForm Of(Article article) =>
         new(article.Key, article.Kind.ToString(), article.Language, article.Title, article.Text, LocalDatePattern.Iso.Format(article.On),

@@ -19,7 +19,7 @@ internal static class ImportEndpoints
     {
         foreach (var kind in ImportKind.All)
         {
-            endpoints.MapGet("/imports/" + kind.Name, () => Page(kind, "", new ImportOutcome(0, []), StatusCodes.Status200OK)).Needs(kind.Permission);
+            endpoints.MapGet("/imports/" + kind.Name, (string? example) => Page(kind, kind.Examples.FirstOrDefault(one => one.Name == example)?.Text ?? "", new ImportOutcome(0, []), StatusCodes.Status200OK)).Needs(kind.Permission);
             endpoints.MapPost("/imports/" + kind.Name, http => TakeAsync(http, kind)).Needs(kind.Permission).WithFormOptions(valueLengthLimit: TaskUploads.MostBytes).TakesFile().Costly();
         }
     }

@@ -25,6 +25,9 @@ public sealed record ImportOutcome(int Taken, IReadOnlyList<Problem> Problems);
 public sealed record ImportKind(
     string Name, Permission Permission, string Format, string Example, string Back, Func<IServiceProvider, string, string, CancellationToken, Task<ImportOutcome>> TakeAsync)
 {
+    /// <summary>Texts that can be put into the box; the short one where there are no others.</summary>
+    public IReadOnlyList<ImportExample> Examples => Name == "package" ? PackageExamples.All : [new("short", Example)];
+
     public static IReadOnlyList<ImportKind> All { get; } =
     [
         new("customers", Permission.KeepContracts, "CSV", "accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry,contactName,contactPhone\nA-1001,10kV,东方纺织厂,500,2027-01-01,yes,textile,陈经理,+8613800001234", "/customers",

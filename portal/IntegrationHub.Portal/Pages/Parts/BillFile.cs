@@ -34,6 +34,7 @@ internal static class BillFile
 
     internal static IEnumerable<PageLine> LinesOf(CustomerBill bill, PortalTexts texts, Language language)
     {
+        var words = new BillWords((key, values) => texts.Get(language, key, values), (group, word) => texts.Word(language, group, word));
         if (bill.Parts is { } parts)
         {
             foreach (var part in parts)
@@ -52,9 +53,10 @@ internal static class BillFile
         yield return PageLine.Empty;
         foreach (var term in bill.Terms)
         {
-            yield return new(OneLine($"{texts.Word(language, "rule", term.Rule)}  {term.Label}"), Money(term.Amount));
-            yield return new(OneLine(string.Create(
-                CultureInfo.InvariantCulture, $"    {term.Quantity:0.######} {term.Unit} × {term.Price:0.########}{(term.IsAverage ? " " + T("bill.average") : "")}  {term.Basis}")));
+            yield return new(OneLine($"{texts.Word(language, "rule", term.Rule)}  {words.LabelOf(term)}"), Money(term.Amount));
+            yield return new(OneLine($"    {words.QuantityOf(term)} × {words.PriceOf(term, bill.Currency)}  {words.BasisOf(term)}"));
+            if (words.LinkOf(term, bill.Currency) is { Length: > 0 } link)
+                yield return new(OneLine("    " + link));
         }
 
         yield return PageLine.Empty;
@@ -64,6 +66,7 @@ internal static class BillFile
 
         yield return PageLine.Empty;
         yield return new(T("bill.lead"));
+        yield return new($"{T("bill.contracted")}: {T("bill.contracted-lead")}");
 
         string T(string key) => texts.Get(language, key);
         string Money(decimal amount) => $"{amount.ToString("#,0.00##", CultureInfo.InvariantCulture)} {bill.Currency}";

@@ -16,7 +16,7 @@ internal static class CurveDrawing
     public const int Width = 720;
     public const int Height = 220;
 
-    private const int Left = 52;
+    private const int Left = 68;
     private const int Top = 10;
     private const int Bottom = 24;
     private const int Grid = 4;
@@ -24,6 +24,9 @@ internal static class CurveDrawing
 
     /// <summary>One month alone is no line across the whole chart.</summary>
     private const int WidestStep = 170;
+
+    /// <summary>Of so many marks one is left on a narrow screen (<c>.thin</c> of the style sheet), where letters are as large and the room is not.</summary>
+    private const int Thin = 3;
 
     /// <summary>What belongs into the <c>svg</c> element.</summary>
     /// <param name="curves">The lines, all of one length.</param>
@@ -56,7 +59,7 @@ internal static class CurveDrawing
             if (into == 0)
                 drawing.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{x:0.#} {Height - Bottom}v4\"/>");
 
-            drawing.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"{x:0.#}\" y=\"{Height - 6}\" text-anchor=\"{anchor}\">{HtmlEncoder.Default.Encode(labels[i])}</text>");
+            drawing.Append(CultureInfo.InvariantCulture, $"<text class=\"axis{(labels.Count > Thin && i / every % Thin > 0 ? " thin" : "")}\" x=\"{x:0.#}\" y=\"{Height - 6}\" text-anchor=\"{anchor}\">{HtmlEncoder.Default.Encode(labels[i])}</text>");
         }
 
         // The unbroken line first: where two have the same value, both are seen.

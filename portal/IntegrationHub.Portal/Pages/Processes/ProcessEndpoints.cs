@@ -71,14 +71,18 @@ internal static class ProcessEndpoints
         return CsvFile.Answer("processes", ProcessSheet.Columns, ProcessSheet.RowsAsync(desk, http.Features.GetRequiredFeature<SignedIn>(), PortalActors.Of(http), question, http.RequestAborted));
     }
 
-    private static async Task<IResult> StartPageAsync(HttpContext http, ProcessDesk desk, TimeProvider time, string? process, string? @case)
+    private static async Task<IResult> StartPageAsync(HttpContext http, ProcessDesk desk, StartForms forms, TimeProvider time, string? process, string? @case)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var known = await StartableAsync(http, who, PortalActors.Of(http), desk);
-        return new RazorComponentResult<StartPage>(new { Instance = Guid.CreateVersion7(time.GetUtcNow()), Definitions = known, Process = process is not null && known.Contains(process) ? process : known is [var first, ..] ? first : null, Case = @case is { Length: <= LongestKey } ? @case : null });
+        var chosen = process is not null && known.Contains(process) ? process : known is [var first, ..] ? first : null;
+        var schema = await forms.OfAsync(chosen, http.RequestAborted);
+        // Where a page leads here with a case of the name of something to choose, that is chosen.
+        var form = TaskForm.Empty with { Texts = schema.Fields.Where(field => field.Choices.Any(choice => choice.Value == @case)).ToDictionary(static field => field.Name, _ => @case!, StringComparer.Ordinal) };
+        return new RazorComponentResult<StartPage>(new { Instance = Guid.CreateVersion7(time.GetUtcNow()), Definitions = known, Process = chosen, Schema = schema, Case = @case is { Length: <= LongestKey } ? @case : null, Form = form });
     }
 
-    private static async Task<IResult> StartAsync(HttpContext http, ProcessDesk desk, TimeZones zones, TimeProvider time)
+    private static async Task<IResult> StartAsync(HttpContext http, ProcessDesk desk, StartForms forms, TimeZones zones, TimeProvider time)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var actor = PortalActors.Of(http);
@@ -89,7 +93,7 @@ internal static class ProcessEndpoints
             return Notices.NotFound();
 
         var instance = Guid.TryParse(posted["instance"], out var named) ? named : Guid.CreateVersion7(time.GetUtcNow());
-        var schema = StartForms.Of(process);
+        var schema = await forms.OfAsync(process, http.RequestAborted);
         var form = TaskForm.Read(schema, schema.Fields.ToDictionary(static field => field.Name, field => posted[TaskForm.Prefix + field.Name].ToString(), StringComparer.Ordinal), zones);
         List<Finding> wrong = [.. form.Findings];
         if (key.Length is 0 or > LongestKey || key.Any(char.IsControl))
@@ -97,15 +101,16 @@ internal static class ProcessEndpoints
 
         if (wrong.Count == 0)
         {
+            var (answer, closed) = await forms.CompleteAsync(process, form.Answer, http.RequestAborted);
             // The page made the id: sent twice, the form begins one case.
-            var started = await desk.StartAsync(actor, instance, process, key, form.Answer, startEvent: null, http.RequestAborted);
+            var started = closed is null ? await desk.StartAsync(actor, instance, process, key, answer, startEvent: null, http.RequestAborted) : Outcome.Refused<InstanceRow>(closed);
             if (started.Value is { } row)
                 return Results.Redirect($"/processes/{row.Id:D}");
 
             wrong.AddRange(started.Findings);
         }
 
-        return new RazorComponentResult<StartPage>(new { Instance = instance, Definitions = known, Process = process, Case = key, Form = form, Wrong = (IReadOnlyList<Finding>)wrong }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        return new RazorComponentResult<StartPage>(new { Instance = instance, Definitions = known, Process = process, Schema = schema, Case = key, Form = form, Wrong = (IReadOnlyList<Finding>)wrong }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Guid id, ProcessDesk desk, ProcessEngine engine, Looks looks)

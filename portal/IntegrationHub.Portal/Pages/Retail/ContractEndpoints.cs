@@ -3,6 +3,7 @@ using IntegrationHub.Identity;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Deliveries;
@@ -10,11 +11,15 @@ using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Rendering;
 using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Tracking;
+using IntegrationHub.Workflows.Engine.Desk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Portal.Pages.Retail;
 
@@ -78,20 +83,31 @@ internal static class ContractEndpoints
 
     private static int? VersionOf(HttpContext http, string name) => int.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 
-    private static async Task<IResult> ShowAsync(
-        HttpContext http, string number, int version, ContractBook contracts, AttachmentBook attachments, DeliveryBook deliveries, DeliveryDays days, DeliveryWatch watch, Looks looks)
+    private static Task<IResult> ShowAsync(HttpContext http, string number, int version) => PageAsync(http, number, version, ContractRefusal.None);
+
+    /// <summary>A version of a contract, with what refused a step of it.</summary>
+    internal static async Task<IResult> PageAsync(HttpContext http, string number, int version, ContractRefusal refusal)
     {
+        var services = http.RequestServices;
+        var contracts = services.GetRequiredService<ContractBook>();
         if (await contracts.FindAsync(number, version, http.RequestAborted) is not { } contract)
             return Notices.NotFound();
 
-        await looks.LookAsync(http, "contract", $"{number}/{version}", always: true);
-        var text = await contracts.TextAsync(contract, http.RequestAborted);
-        return new RazorComponentResult<ContractPage>(new
+        await services.GetRequiredService<Looks>().LookAsync(http, "contract", $"{number}/{version}", always: true);
+        var (text, terms, page) = (await contracts.TextAsync(contract, http.RequestAborted), contract.Contract.Terms, services.GetRequiredService<PageContext>());
+        var delivery = await DeliveryEndpoints.OfAsync(
+            http, contract, contracts, services.GetRequiredService<DeliveryBook>(), services.GetRequiredService<DeliveryDays>(), services.GetRequiredService<DeliveryWatch>());
+        var model = new ContractModel(contract, text.Value, text.Problems, await services.GetRequiredService<AttachmentBook>().ListAsync(number, http.RequestAborted), MonthsOf(terms), delivery)
         {
-            Model = new ContractModel(
-                contract, text.Value, [.. text.Problems.Select(static problem => $"{problem.Code} {problem.Text} {problem.Remedy}")],
-                await attachments.ListAsync(number, http.RequestAborted), MonthsOf(contract.Contract.Terms), await DeliveryEndpoints.OfAsync(http, contract, contracts, deliveries, days, watch)),
-        });
+            Package = terms.Package is { } code && await services.GetRequiredService<PackageBook>().FindAsync(code, terms.PackageVersion, http.RequestAborted) is { } package ? PublicPackage.Of(package) : null,
+            Case = contract.Contract.State == ContractState.Draft && page.May(Permission.ReadProcesses) ? await ContractStepEndpoints.OpenCaseAsync(http, number, services.GetRequiredService<ProcessDesk>()) : null,
+            MaySign = page.May(Permission.StartProcesses) && ProcessStartTable.MayStart(PortalActors.Of(http).Roles, ContractStepEndpoints.Signing),
+            Instance = Guid.CreateVersion7(page.Now),
+            Refusal = refusal,
+            Reach = await services.GetRequiredService<ConsentReaching>().OfAsync(contract.Contract, http.RequestAborted),
+        };
+        var status = refusal.Problems.Count + refusal.Findings.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+        return new RazorComponentResult<ContractPage>(new { Model = model }) { StatusCode = status };
     }
 
     /// <summary>Without versions named, the newest and the one that it follows.</summary>

@@ -1,4 +1,5 @@
 using IntegrationHub.Market;
+using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Portal.Texts;
 using IntegrationHub.Retail.Settlement;
@@ -14,13 +15,13 @@ public static class BillDrawing
     /// <summary>Draws it in the language that the request asks for, or says why not.</summary>
     /// <param name="request">The call.</param>
     /// <param name="settlement">The settlement; of one that is not closed the bill is a draft, and says so.</param>
-    /// <param name="bill">The bill.</param>
+    /// <param name="bill">The bill, as its customer reads it.</param>
     /// <param name="company">Who bills.</param>
     /// <param name="font">File of the font; empty is the usual one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static Task<Checked<byte[]>> DrawAsync(HttpRequest request, StoredSettlement settlement, StoredBill bill, string company, string font, CancellationToken cancellationToken) =>
-        BillFile.DrawAsync(bill.ForCustomer(settlement), !settlement.IsClosed, company, Texts, Languages.AskedFor(request), font, cancellationToken);
+    public static Task<Checked<byte[]>> DrawAsync(HttpRequest request, StoredSettlement settlement, CustomerBill bill, string company, string font, CancellationToken cancellationToken) =>
+        BillFile.DrawAsync(bill, !settlement.IsClosed, company, Texts, Languages.AskedFor(request), font, cancellationToken);
 
     /// <summary>Name of the file.</summary>
-    public static string NameOf(StoredSettlement settlement, StoredBill bill) => BillFile.NameOf(bill.ForCustomer(settlement));
+    public static string NameOf(CustomerBill bill) => BillFile.NameOf(bill);
 }

@@ -107,7 +107,7 @@ internal static class SettlementEndpoints
             return Notices.NotFound();
 
         await looks.LookAsync(http, "bill", found.Settlement.Name, always: true);
-        var shown = found.Bill.ForCustomer(found.Settlement);
+        var shown = found.Shown;
         return Notices.Drawn(
             await BillFile.DrawAsync(shown, !found.Settlement.IsClosed, page.Settings.Company, texts, page.Language, page.Settings.Font, http.RequestAborted), BillFile.NameOf(shown),
             $"/settlements/{found.Settlement.Name}/bill?account={Uri.EscapeDataString(account!)}&voltage={Uri.EscapeDataString(voltage!)}");
@@ -116,7 +116,7 @@ internal static class SettlementEndpoints
     private static async Task<BillModel?> FindBillAsync(SettlementBook settlements, string month, int version, string? account, string? voltage, string? on, CancellationToken cancellationToken) =>
         account is { Length: > 0 and <= 100 } && voltage is { Length: > 0 and <= 40 } && await FindAsync(settlements, month, version, cancellationToken) is { } settlement
         && await settlements.BillAsync(account, voltage, settlement.Month, version, cancellationToken, DayOf(on)) is { } bill
-            ? new BillModel(settlement, bill)
+            ? new BillModel(settlement, bill, await settlements.ForCustomerAsync(bill, settlement, cancellationToken))
             : null;
 
     /// <summary>A day of the customer who is meant.</summary>

@@ -1,3 +1,4 @@
+using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
@@ -32,7 +33,7 @@ public sealed record SettlementModel(StoredSettlement Settlement, IReadOnlyList<
 }
 
 /// <summary>A bill of a settlement.</summary>
-public sealed record BillModel(StoredSettlement Settlement, StoredBill Bill);
+public sealed record BillModel(StoredSettlement Settlement, StoredBill Bill, CustomerBill Shown);
 
 /// <summary>The company's indicators of a month, by its newest settlement.</summary>
 public sealed record IndicatorRow(StoredSettlement Settlement)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntegrationHub.Market;
 using IntegrationHub.Market.CustomerSide;
+using IntegrationHub.Portal.Pages.Parts;
 using Microsoft.AspNetCore.Http;
 using NodaTime.Text;
 
@@ -9,6 +10,14 @@ namespace IntegrationHub.Portal.Pages.Surveys;
 /// <summary>A survey as somebody types it: a question on each line, its choices behind it with bars between them.</summary>
 public sealed record SurveyForm(string Key, string Title, string Questions, string Customers, string Until)
 {
+    /// <summary>Fields of the form with what the rules of surveys call them.</summary>
+    private static readonly PageField[] Fields =
+    [
+        new("key", "surveys.key", "key"), new("title", "surveys.heading", "title"), new("until", "surveys.until", "until"), new("questions", "surveys.questions", "questions"), new("customers", "surveys.customers", "customers"),
+    ];
+
+    internal static FieldProblems ProblemsOf(IReadOnlyList<Problem> problems) => new(problems, Fields);
+
     internal static SurveyForm New(DateOnly last) => new("", "", "", "", last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     internal static SurveyForm Of(Survey survey, IReadOnlyList<string> customers) =>

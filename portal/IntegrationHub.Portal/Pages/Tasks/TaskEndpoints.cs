@@ -41,10 +41,10 @@ internal static class TaskEndpoints
             : new RazorComponentResult<TaskListPage>(new { Model = model });
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Guid instance, int token, TaskPages pages)
+    private static async Task<IResult> ShowAsync(HttpContext http, Guid instance, int token, TaskPages pages, TimeZones zones)
     {
         var found = await pages.ShowAsync(http, instance, token);
-        return found.Value is { } sheet ? await pages.PageAsync(http, sheet, TaskForm.Empty, [], StatusCodes.Status200OK) : Refused(found.Findings[0]);
+        return found.Value is { } sheet ? await pages.PageAsync(http, sheet, TaskForm.Of(sheet.Asked, sheet.Facts, zones), [], StatusCodes.Status200OK) : Refused(found.Findings[0]);
     }
 
     private static Task<IResult> ClaimAsync(HttpContext http, Guid instance, int token, ProcessEngine engine) =>
@@ -109,7 +109,9 @@ internal static class TaskEndpoints
             return ask;
 
         var refused = await engine.CompleteAsync(instance, token, form.Answer, actor, http.RequestAborted, sheet.Shown(sheet.NeedsConfirmation ? Confirmation.ActOf(http, carried) : null));
-        return refused.Count == 0 ? Results.Redirect("/tasks?done=" + Uri.EscapeDataString(sheet.Task.BusinessKey)) : await pages.PageAsync(http, sheet, form, refused, StatusCodes.Status409Conflict);
+        return refused.Count == 0 ? Results.Redirect("/tasks?done=" + Uri.EscapeDataString(sheet.Task.BusinessKey)) : await pages.PageAsync(http, sheet, form, refused, OfForm(refused) ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
+
+        bool OfForm(IReadOnlyList<Finding> findings) => findings.All(finding => sheet.Node.Form.Fields.Any(field => field.Name == finding.Element));
 
         TaskForm Read() => TaskForm.Read(sheet.Node.Form, uploads.Resolve(sheet.Node.Form, texts, who), zones) with { Texts = texts };
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntegrationHub.Retail.Processes.Deciding;
 using IntegrationHub.Workflows;
+using IntegrationHub.Workflows.Engine.Running;
 using IntegrationHub.Workflows.Forms;
 using IntegrationHub.Workflows.Values;
 
@@ -16,6 +17,24 @@ public sealed record TaskForm(IReadOnlyDictionary<string, string> Texts, Context
     public const string Prefix = "field.";
 
     public static TaskForm Empty { get; } = new(new Dictionary<string, string>(), ContextValue.Empty, []);
+
+    /// <summary>
+    /// A form that nobody has answered yet, filled with what the case carries under the names of its fields: what it was begun with, or what came back. What is decided, signed and sent as a file is answered anew.
+    /// </summary>
+    internal static TaskForm Of(AskedTask asked, ContextValue facts, TimeZones zones) => asked.Decides ? Empty : Empty with
+    {
+        Texts = asked.Node.Form.Fields.Select(field => (field.Name, Text: TextOf(field.Type, facts[field.Name], zones))).Where(static one => one.Text is not null)
+            .ToDictionary(static one => one.Name, static one => one.Text!, StringComparer.Ordinal),
+    };
+
+    private static string? TextOf(FieldType type, Value value, TimeZones zones) => (type, value) switch
+    {
+        (FieldType.Text, TextValue known) => known.Text,
+        (FieldType.Number, NumberValue known) => known.Number.ToString(CultureInfo.InvariantCulture),
+        (FieldType.Date, DateValue) => Iso.Text(value),
+        (FieldType.Instant, InstantValue known) => zones.WallClock(known.Instant).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),
+        _ => null,
+    };
 
     /// <summary>Reads and checks: all errors at once.</summary>
     internal static TaskForm Read(FormSchema form, IReadOnlyDictionary<string, string> texts, TimeZones zones)

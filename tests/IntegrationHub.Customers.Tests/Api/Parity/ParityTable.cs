@@ -48,6 +48,7 @@ internal static class ParityTable
         Calls("GET /bills/{month}/{version:int}/pdf", "getBillPdf"),
         Calls("GET /consumption", "listConsumption", "getConsumption", "getConsumptionDay"),
         Calls("GET /consumption.csv", "getConsumptionDay"),
+        Calls("GET /consumption/{what}", "listEnteredReadings", "listDeclaredDemand", "getIntervals"),
         Calls("POST /consumption/{what}", "enterReadings", "declareDemand"),
         Calls("GET /history", "listHistory"),
         Calls("GET /history.csv", "listHistory"),

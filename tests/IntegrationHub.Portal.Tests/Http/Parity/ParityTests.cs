@@ -23,7 +23,10 @@ public sealed class ParityTests(PortalSite site)
         // Of versions it shows what changed to who reads contracts, bids or settlements.
         "GET /tasks/{instance:guid}/{token:int} compareContract", "GET /tasks/{instance:guid}/{token:int} compareBid", "GET /tasks/{instance:guid}/{token:int} compareSettlement",
         // Pages that begin something list what it is begun with.
-        "GET /processes/start listDefinitions", "GET /processes/{id:guid}/migrate getInstance", "GET /processes/{id:guid}/migrate listDefinitions", "GET /contracts/new listCustomers", "GET /contracts/new listPackages",
+        "GET /processes/start listDefinitions", "GET /processes/start listMarketEvents", "GET /processes/{id:guid}/migrate getInstance", "GET /processes/{id:guid}/migrate listDefinitions", "GET /contracts/new listCustomers", "GET /contracts/new listPackages",
+        "GET /contracts/{number}/{version:int}/edit getContract", "GET /contracts/{number}/{version:int}/edit listCustomers", "GET /contracts/{number}/{version:int}/edit listPackages",
+        // Beside a contract stand its package's prices and, for who sees cases, the case of its signing.
+        "GET /contracts/{number}/{version:int} getPackage", "GET /contracts/{number}/{version:int} listInstances",
         // One call for four steps of a contact: which permission it needs says the step, and is judged there.
         "POST /customers/contacts/confirm contactStep", "POST /customers/contacts/dismiss contactStep", "POST /customers/contacts/object contactStep", "POST /customers/contacts/withdraw contactStep",
     ];
