@@ -2,6 +2,7 @@ using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.Requests;
 using IntegrationHub.Customers.Shelves;
 using IntegrationHub.Customers.SignIn;
+using IntegrationHub.Identity.Sessions;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Portal.Hosting;
 using Microsoft.AspNetCore.Builder;
