@@ -19,6 +19,7 @@ public static class RetailProcessesRegistration
     public static IServiceCollection AddRetailProcesses(this IServiceCollection services, DateTimeZone zone)
     {
         services.AddSingleton<SubmissionBook>();
+        services.AddSingleton<DisputeStatements>();
         services.AddSingleton<DocumentSubmission>();
         services.AddSingleton<IServiceHandler, SettlementReadings>();
         services.AddSingleton<IServiceHandler, SettlementSubstitute>();

@@ -20,6 +20,7 @@ public static class CostlyCalls
         // What is computed anew.
         "compareBid", "compareContract", "compareSettlement", "getBidResult", "getMarketEvent", "proposeBid",
         // What reads all of a book, or searches in everything.
-        "listBids", "listBills", "listContracts", "listCustomers", "listEvents", "listExchanges", "listIndicators", "listInstances", "listMembers", "listNotices", "listSettlements", "searchEverything",
+        "listArticles", "listBids", "listBills", "listContracts", "listCustomerRequests", "listCustomers", "listEvents", "listExchanges", "listIndicators", "listInstances", "listMembers", "listNotices",
+        "listPackages", "listSettlements", "searchEverything",
     ], StringComparer.Ordinal);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Retail.Bids;
@@ -20,6 +21,12 @@ namespace IntegrationHub.Retail.Processes.Deciding;
 /// <param name="Digest">SHA-256 of <paramref name="Text"/> in UTF-8, lower hexadecimal digits.</param>
 public sealed record CaseDocument(string Name, string? Address, string Text, string Digest)
 {
+    /// <summary>The bid that the text is of, for who shows it as a table; null where it is of something else.</summary>
+    public (BidEntry Bid, MarketEvent Market)? Bid { get; init; }
+
+    /// <summary>Likewise the settlement, without single bids for who may not read them.</summary>
+    public StoredSettlement? Settlement { get; init; }
+
     /// <summary>Finds what changed since the version that it follows, <c>null</c> where it follows none; for who shows it.</summary>
     public required Func<CancellationToken, Task<VersionComparison?>> CompareAsync { get; init; }
 
@@ -119,6 +126,7 @@ public sealed class CaseDocuments(ContractBook contracts, PackageBook packages, 
             ? null
             : new CaseDocument(string.Create(CultureInfo.InvariantCulture, $"{bid.Number} / {bid.Version}"), $"/bids/{Uri.EscapeDataString(bid.Number)}/{bid.Version}", text.Text, text.Digest)
             {
+                Bid = (bid, market),
                 CompareAsync = cancel => comparisons.OfBidAsync(bid.Number, from: null, bid.Version, cancel),
             };
     }
@@ -136,6 +144,7 @@ public sealed class CaseDocuments(ContractBook contracts, PackageBook packages, 
             ? null
             : new CaseDocument(settlement.Name, $"/settlements/{settlement.Name}", text.Text, text.Digest)
             {
+                Settlement = permissions.Contains(Permission.ReadBids) ? settlement : settlement.WithoutBids(),
                 CompareAsync = cancel => comparisons.OfSettlementAsync(month, from: null, version, permissions.Contains(Permission.ReadIndicators), permissions.Contains(Permission.ReadBids), cancel),
             };
     }

@@ -70,7 +70,7 @@ public sealed class SettlementDispute(SettlementBook book, BasisBook bases, Docu
     }
 
     /// <summary>A statement that was refused is followed by another document: its answer is not mixed up with the answer to the one before.</summary>
-    private static string IdOf(string settlement, string series, int position, int number) =>
+    public static string IdOf(string settlement, string series, int position, int number) =>
         DocumentIds.Of("PRB", string.Create(CultureInfo.InvariantCulture, $"{settlement}/{series}/{position}{(number == 1 ? "" : $"/{number}")}"));
 
     /// <summary>SHA-256 of the octets that were uploaded, as whoever holds the file reckons it; null where there are none of this id.</summary>

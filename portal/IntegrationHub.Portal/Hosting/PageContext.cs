@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace IntegrationHub.Portal.Hosting;
 
 /// <summary>What every page knows: who looks, in which language, in which colours.</summary>
-internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts texts, RefusalTexts refusals, PortalSettings settings, AssetCatalog assets, TimeProvider time)
+internal sealed partial class PageContext(IHttpContextAccessor accessor, PortalTexts texts, RefusalTexts refusals, PortalSettings settings, AssetCatalog assets, TimeProvider time)
 {
     public const string LanguageCookie = "__Host-ihub-language";
     public const string ColoursCookie = "__Host-ihub-colours";
@@ -120,11 +120,6 @@ internal sealed class PageContext(IHttpContextAccessor accessor, PortalTexts tex
 
     /// <summary>Hour and minute in the market's zone.</summary>
     public string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, settings.TimeZone).ToString("HH:mm", CultureInfo.InvariantCulture);
-
-    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    /// <summary><c>1,234.50 CNY</c>.</summary>
-    public static string Money(decimal amount, string currency = "") => (amount.ToString("#,##0.00##", CultureInfo.InvariantCulture) + " " + currency).TrimEnd();
 
     public static string Size(long bytes) => bytes switch
     {

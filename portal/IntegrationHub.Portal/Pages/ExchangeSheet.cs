@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Portal.Pages.Parts;
 
 namespace IntegrationHub.Portal.Pages;
 
@@ -30,9 +30,9 @@ internal static class ExchangeSheet
             {
                 yield return
                 [
-                    InstantOf(one.At), one.Direction, nameOf(one.Party), one.State, one.Profile ?? one.RootElement, one.Type, one.MRid, one.Revision, one.Schema,
+                    CsvFile.InstantOf(one.At), one.Direction, nameOf(one.Party), one.State, one.Profile ?? one.RootElement, one.Type, one.MRid, one.Revision, one.Schema,
                     string.Join(' ', one.Rejections.Select(static reason => reason.MarketReason ?? reason.Code).Distinct(StringComparer.Ordinal)),
-                    one.PeriodStart is { } start ? InstantOf(start) : null, InstantOf(one.UpdatedAt), one.Size, one.Id,
+                    one.PeriodStart is { } start ? CsvFile.InstantOf(start) : null, CsvFile.InstantOf(one.UpdatedAt), one.Size, one.Id,
                 ];
             }
 
@@ -42,6 +42,4 @@ internal static class ExchangeSheet
             page = page with { After = page.CursorAfter(found[^1]) };
         }
     }
-
-    private static string InstantOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -31,6 +31,7 @@ public sealed class AuthorityTests(PortalSite site)
         ("/imports/market-event", Permission.KeepBids), ("/imports/demand", Permission.KeepBids), ("/imports/calendar", Permission.KeepContracts), ("/imports/terms", Permission.KeepBids), ("/imports/bid", Permission.KeepBids),
         ("/imports/readings", Permission.KeepReadings), ("/imports/basis", Permission.KeepReadings), ("/imports/tracking", Permission.KeepReadings), ("/imports/purchases", Permission.KeepReadings), ("/imports/parameters", Permission.KeepReadings),
         ("/contracts/delivery", Permission.ReadContracts), ("/indicators/exposure", Permission.ReadIndicators), ("/ledger/export?kind=user.added", Permission.ReadLedger), ("/operations/notices", Permission.ReadOperations), ("/exchanges/export?state=Accepted", Permission.ReadExchanges), ("/reviews/export", Permission.ReadLedger), ("/search?q=nothing", Permission.OwnAccount),
+        ("/packages/export", Permission.ReadCustomers), ("/processes/export", Permission.ReadProcesses), ("/requests/export", Permission.ReadRequests), ("/articles/export", Permission.ReadCustomers),
     ];
 
     public static TheoryData<Role> Roles() => [.. Enum.GetValues<Role>()];

@@ -21,7 +21,7 @@ public sealed class ComparisonTests(PortalSite site)
         using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
         var page = await sales.ReadAsync($"/contracts/{number}/versions");
 
-        foreach (var shown in new[] { "What changed from version 1 to version 2", "quantity", "<del>1000</del>", "<ins>1250.5</ins>", "&#x2B;250.5", "<del><span class=\"away\">removed: </span>1000</del>", "<ins><span class=\"away\">added: </span>1250.5</ins>", "Lines that are the same", "<ins><span class=\"away\">added: </span>甲方为乙方配置绿色电力，并提供相应凭证。</ins>" })
+        foreach (var shown in new[] { "What changed from version 1 to version 2", "quantity", "<del>1,000</del>", "<ins>1,250.5</ins>", "&#x2B;250.5", "<del><span class=\"away\">removed: </span>1000</del>", "<ins><span class=\"away\">added: </span>1250.5</ins>", "Lines that are the same", "<ins><span class=\"away\">added: </span>甲方为乙方配置绿色电力，并提供相应凭证。</ins>" })
             Assert.Contains(shown, page, StringComparison.Ordinal);
 
         Assert.DoesNotContain("<i>南山", page, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class ComparisonTests(PortalSite site)
         var page = await legal.ReadAsync(await site.TaskAsync(instance, "review"));
 
         Assert.Contains("What changed from version 1 to version 2", page, StringComparison.Ordinal);
-        Assert.Contains("<ins>1250.5</ins>", page, StringComparison.Ordinal);
+        Assert.Contains("<ins>1,250.5</ins>", page, StringComparison.Ordinal);
         Assert.Contains("class=\"paper\"", page, StringComparison.Ordinal);
     }
 

@@ -59,7 +59,7 @@ public sealed class MarketPageTests(PortalSite site)
 
         Assert.Equal(address, (await trader.PostAsync(address, address + "/price", ("price", "401.5"), ("position", "2"), ("source", "letter 12"))).Location());
         var waiting = await trader.ReadAsync(address);
-        Assert.All(new[] { "BID_RESULT_UNPRICED", "Interval 2: 401.5 per MWh, entered by", "Does not count until a second person confirms it." }, text => Assert.Contains(text, waiting, StringComparison.Ordinal));
+        Assert.All(new[] { "BID_RESULT_UNPRICED", "Interval 2: 401.50 CNY/MWh, entered by", "Does not count until a second person confirms it." }, text => Assert.Contains(text, waiting, StringComparison.Ordinal));
         using var other = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Auditor));
         var unseen = await other.ReadAsync(address);
         Assert.Contains("Interval 2: a price, entered by li.na from letter 12", unseen, StringComparison.Ordinal);
@@ -69,8 +69,8 @@ public sealed class MarketPageTests(PortalSite site)
         MarketBooks.Good(await site.Get<BidPrices>().ConfirmAsync(bid, new BidPriceConfirmation { Price = 401.5m }, "gao.feng", default));
         var entered = await trader.ReadAsync(address);
         Assert.DoesNotContain("BID_RESULT_UNPRICED", entered, StringComparison.Ordinal);
-        Assert.Contains("Interval 2: 401.5 per MWh, entered by", entered, StringComparison.Ordinal);
-        Assert.Contains("Interval 2: 401.5 per MWh, entered by", await other.ReadAsync(address), StringComparison.Ordinal);
+        Assert.Contains("Interval 2: 401.50 CNY/MWh, entered by", entered, StringComparison.Ordinal);
+        Assert.Contains("Interval 2: 401.50 CNY/MWh, entered by", await other.ReadAsync(address), StringComparison.Ordinal);
         Assert.Equal(801.5m, (await site.Get<BidEntries>().FindAsync(bid, null, default))!.Compare(null).Cost);
     }
 

@@ -38,7 +38,7 @@ public sealed class CurveDrawingTests
 
     [Theory]
     [InlineData("0", "0.4", "0|0.1|0.2|0.3|0.4")]
-    [InlineData("-7", "30", "-10|0|10|20|30")]
+    [InlineData("-7", "30", "−10|0|10|20|30")]
     [InlineData("0", "108", "0|50|100|150")]
     [InlineData("0", "117600", "0|50k|100k|150k")]
     [InlineData("0", "0", "0|1")]

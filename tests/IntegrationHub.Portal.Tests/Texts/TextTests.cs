@@ -61,7 +61,26 @@ public sealed partial class TextTests
     }
 
     [Fact]
+    public void Everything_that_a_case_of_a_shipped_process_holds_has_a_name()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "IntegrationHub.sln")))
+            folder = Path.GetDirectoryName(folder)!;
+
+        var held = Directory.GetFiles(Path.Combine(folder, "workflows", "definitions"), "*.bpmn").SelectMany(static file => Held().Matches(File.ReadAllText(file)).Select(static match => match.Groups["name"].Value))
+            // What services give in one piece, and what a request begins with.
+            .Concat(["substituted", "beyondBand", "correction", "series", "position", "finding", "settlement", "topic"]).ToHashSet(StringComparer.Ordinal);
+
+        Assert.True(held.Count > 60, "the rule sees the definitions");
+        Assert.Empty(held.Where(name => !_texts.Keys.Contains("variable." + name)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void No_page_holds_a_text_of_its_own() => Assert.Empty(_texts.OwnWordsOfPages());
+
+    /// <summary>Outputs, rules and fields, and what a loop makes of its rounds.</summary>
+    [GeneratedRegex("""(<hub:(output|rule|field)\s[^>]*?\bname|(?<=<hub:multiInstance[^>]*)\b(item|results|result))="(?<name>\w+)["]""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Held();
 
     [GeneratedRegex("^[A-Z][A-Z0-9]+(_[A-Z0-9]+)+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodeWord();

@@ -49,7 +49,7 @@ internal sealed class CourseApi : IApiPart
     private static Task<Results<Ok<CustomerView>, ProblemHttpResult>> CustomerAsync(HttpContext http, ExchangeCalls calls, CustomerSheets sheets, string customer) =>
         calls.AsAsync<Ok<CustomerView>>(http, Permission.ReadCustomers, async caller =>
         {
-            var parts = new CustomerParts(caller.Permissions.Contains(Permission.ReadContracts), caller.Permissions.Contains(Permission.ReadSettlements), caller.Permissions.Contains(Permission.AnswerRequests));
+            var parts = new CustomerParts(caller.Permissions.Contains(Permission.ReadContracts), caller.Permissions.Contains(Permission.ReadSettlements), caller.Permissions.Contains(Permission.ReadRequests));
             return await sheets.FindAsync(customer, parts, http.RequestAborted) is { } sheet ? TypedResults.Ok(CustomerView.Of(sheet)) : NotThere($"customer {customer}");
         });
 

@@ -1,9 +1,12 @@
+using System.Globalization;
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market;
 using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Retail.CustomerSide;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +26,7 @@ internal static class ArticleEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(Home, ListAsync).Needs(Permission.ReadCustomers);
+        endpoints.MapGet(Home + "/export", ExportAsync).Needs(Permission.ReadCustomers).Costly();
         endpoints.MapGet(Home + "/new", FormAsync).Needs(Permission.KeepArticles);
         endpoints.MapPost(Home + "/new", WriteAsync).Needs(Permission.KeepArticles).WithFormOptions(valueLengthLimit: TaskUploads.MostBytes).TakesFile();
         endpoints.MapGet(Home + "/{key}/{version:int}", ShowAsync).Needs(Permission.ReadCustomers);
@@ -34,6 +38,18 @@ internal static class ArticleEndpoints
     {
         await looks.LookAsync(http, "articles", question: null);
         return new RazorComponentResult<ArticleListPage>(new { Articles = await book.ListAsync(http.RequestAborted) });
+    }
+
+    private static async Task<IResult> ExportAsync(HttpContext http, ArticleBook book, Looks looks)
+    {
+        await looks.LookAsync(http, "articles", "export", always: true);
+        return CsvFile.Answer(
+            "articles", ["key", "version", "kind", "language", "title", "on", "state", "author", "releasedBy"],
+            (await book.ListAsync(http.RequestAborted)).Select(static listed => (listed, listed.Stored.Article)).Select(static one => (IReadOnlyList<object?>)
+            [
+                one.Article.Key, one.Article.Version, one.Article.Kind, one.Article.Language, one.Article.Title, one.Article.On.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), one.listed.Shown,
+                one.listed.Stored.Author, one.listed.Stored.ReleasedBy,
+            ]));
     }
 
     /// <summary>An empty form, or the newest version of an article to be written anew.</summary>

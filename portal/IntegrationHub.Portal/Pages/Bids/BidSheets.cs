@@ -1,9 +1,7 @@
-using System.Globalization;
 using IntegrationHub.Market;
 using IntegrationHub.Market.Bidding;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Retail.Bids;
-using NodaTime;
 
 namespace IntegrationHub.Portal.Pages.Bids;
 
@@ -11,8 +9,6 @@ namespace IntegrationHub.Portal.Pages.Bids;
 internal sealed class BidSheets(MarketEventBook events, BidPlanBook plans, BidEntries entries, BidCheck check, PortalSettings settings, TimeProvider time)
 {
     private const int MostRows = 200;
-
-    private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[settings.TimeZone.Id];
 
     public async Task<BidListModel> ListAsync(BidState? state, CancellationToken cancellationToken)
     {
@@ -33,7 +29,7 @@ internal sealed class BidSheets(MarketEventBook events, BidPlanBook plans, BidEn
         var plan = await plans.FindAsync(code, cancellationToken);
         var bids = (await entries.ListAsync(state: null, cancellationToken)).Where(bid => bid.Event == code).Reverse().ToList();
         var proposed = await plans.ProposedAsync(market, plan, cancellationToken);
-        return new(market, missed, plan?.Plan, plan?.Digest, Times(market), bids, proposed, problems);
+        return new(market, missed, plan?.Plan, plan?.Digest, BidTimes.Short(market, settings.TimeZone), bids, proposed, problems);
     }
 
     public async Task<BidModel?> BidAsync(string number, int version, CancellationToken cancellationToken)
@@ -45,18 +41,6 @@ internal sealed class BidSheets(MarketEventBook events, BidPlanBook plans, BidEn
             ? await check.FindAsync(bid, ceiling: null, cancellationToken)
             : [.. bid.UnpricedAt(market.Pricing).Select(IntegrationHub.Market.Bidding.BidResults.Unpriced).Except(bid.Outcome?.Findings ?? [])];
         var newest = (await entries.FindAsync(number, version: null, cancellationToken))!.Version;
-        return new(bid, market, (await plans.FindAsync(bid.Event, cancellationToken))?.Plan, Times(market), entries.TextOf(bid, market), problems, newest, bid.ResultsAt(market.Pricing)) { Counting = (await entries.CountingAsync(number, cancellationToken))?.Version };
-    }
-
-    /// <summary>Months, days or times of day, as long as tells them apart.</summary>
-    private List<string> Times(MarketEvent market)
-    {
-        var grid = new EventGrid(market, _zone);
-        return [.. Enumerable.Range(1, grid.Count).Select(position => market.Kind switch
-        {
-            MarketEventKind.Annual => grid.DaysOf(position).From.ToString("uuuu-MM", CultureInfo.InvariantCulture),
-            MarketEventKind.Monthly => grid.DaysOf(position).From.ToString("MM-dd", CultureInfo.InvariantCulture),
-            _ => TimeZoneInfo.ConvertTime(grid.IntervalOf(position).Start, settings.TimeZone).ToString(market.From == market.To ? "HH:mm" : "MM-dd HH:mm", CultureInfo.InvariantCulture),
-        })];
+        return new(bid, market, (await plans.FindAsync(bid.Event, cancellationToken))?.Plan, BidTimes.Short(market, settings.TimeZone), entries.TextOf(bid, market), problems, newest, bid.ResultsAt(market.Pricing)) { Counting = (await entries.CountingAsync(number, cancellationToken))?.Version };
     }
 }

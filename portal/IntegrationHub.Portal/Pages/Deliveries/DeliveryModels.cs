@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Market.Tracking;
@@ -29,9 +28,6 @@ internal static class DeliveryRows
     public static bool Concerns(StoredDelivery delivery, SignedIn who, Actor actor) =>
         delivery.Author == who.Account.Name || who.Account.OtherAccounts.Contains(delivery.Author) || actor.Roles.Any(static role => role is "risk" or "risk-lead" or "sales-lead")
         || (delivery.Open.Any(static warning => warning.Kind == DeliveryWarningKind.ReadingsMissing) && actor.Roles.Any(static role => role is "settlement" or "settlement-lead"));
-
-    /// <summary>A share as people write it; a dash where nothing is known.</summary>
-    public static string Share(decimal? share) => share?.ToString("+0.0 %;-0.0 %;0.0 %", CultureInfo.InvariantCulture) ?? "–";
 
     private static int UrgencyOf(DeliveryWarningKind kind) => kind switch
     {

@@ -22,6 +22,9 @@ internal static class BarDrawing
     /// <summary>Bars whose figure stands at them; more would write over each other.</summary>
     private const int MostFigures = 12;
 
+    /// <summary>Where there are few bars they stand at the left: one that fills the chart looks like all of something.</summary>
+    private const int WidestStep = 120;
+
     /// <summary>Labels below the bars.</summary>
     private const int MostLabels = 12;
 
@@ -41,7 +44,7 @@ internal static class BarDrawing
         var (low, high) = (Math.Min(0, values.Min()), Math.Max(0, values.Max()));
         var span = high == low ? 1 : high - low;
         var room = (double)(Height - Top - Bottom);
-        var step = (double)Width / groups.Count;
+        var step = Math.Min(WidestStep, (double)Width / groups.Count);
         var series = Math.Max(1, marks.Length);
         var width = Math.Max(1, (step - (2 * Gap)) / series);
         var every = (groups.Count + MostLabels - 1) / MostLabels;
@@ -57,10 +60,10 @@ internal static class BarDrawing
                 var (mark, name) = marks.Length > 0 ? marks[one] : ("s1", "");
                 var (from, to) = (Y(Math.Max(0, (double)value)), Y(Math.Min(0, (double)value)));
                 var title = string.Join(" ", ((string[])[groups[i].Label, name]).Where(static word => word.Length > 0));
-                drawing.Append(CultureInfo.InvariantCulture, $"<g><title>{HtmlEncoder.Default.Encode($"{title}: {value.ToString("0.######", CultureInfo.InvariantCulture)} {unit}")}</title>");
+                drawing.Append(CultureInfo.InvariantCulture, $"<g><title>{HtmlEncoder.Default.Encode($"{title}: {value.ToString("#,##0.######", CultureInfo.InvariantCulture)} {unit}")}</title>");
                 drawing.Append(CultureInfo.InvariantCulture, $"<rect class=\"{mark}\" x=\"{left + (width * one):0.#}\" y=\"{from:0.#}\" width=\"{width:0.#}\" height=\"{Math.Max(1, to - from):0.#}\"/></g>");
                 if (groups.Count * series <= MostFigures)
-                    Write("value", groups.Count * series > Thin && ((i * series) + one) % Thin > 0, left + (width * (one + 0.5)), from - 4, value.ToString("0.#", CultureInfo.InvariantCulture));
+                    Write("value", groups.Count * series > Thin && ((i * series) + one) % Thin > 0, left + (width * (one + 0.5)), from - 4, value.ToString("#,##0.#", CultureInfo.InvariantCulture));
             }
 
             if (i % every == 0)

@@ -13,7 +13,7 @@ internal sealed partial class BillWords(Func<string, object?[], string> text, Fu
     public string LabelOf(CustomerBillTerm term) => string.Join(", ", term.Label.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(part => word("bill-label", part)));
 
     /// <summary><c>221.34 MWh</c>.</summary>
-    public string QuantityOf(CustomerBillTerm term) => $"{Plain(term.Quantity, "0.######")} {word("bill-unit", term.Unit)}";
+    public string QuantityOf(CustomerBillTerm term) => $"{Plain(term.Quantity, "#,##0.######")} {word("bill-unit", term.Unit)}";
 
     /// <summary><c>417.5 CNY/MWh</c>; a share of money has no unit.</summary>
     public string PriceOf(CustomerBillTerm term, string currency) =>
@@ -62,7 +62,7 @@ internal sealed partial class BillWords(Func<string, object?[], string> text, Fu
         return [(word("bill-label", link.Reference), term.Amount - own), (text("bill.markup", []), own)];
     }
 
-    private static string Plain(decimal value, string format = "0.########") => value.ToString(format, CultureInfo.InvariantCulture);
+    private static string Plain(decimal value, string format = "#,##0.########") => value.ToString(format, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("^(?<served>[0-9]+) of (?<days>[0-9]+) days$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DaysOf();

@@ -48,6 +48,9 @@ internal static class CsvFile
         return text.ToString();
     }
 
+    /// <summary>An instant in UTC, to the millisecond.</summary>
+    public static string InstantOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     private static string Line(IReadOnlyList<object?> row) => string.Join(',', row.Select(Cell)) + "\r\n";
 
     private static string Cell(object? value) => value switch

@@ -22,6 +22,9 @@ internal static class CurveDrawing
     private const int Grid = 4;
     private const int MostTicks = 12;
 
+    /// <summary>One month alone is no line across the whole chart.</summary>
+    private const int WidestStep = 170;
+
     /// <summary>Of so many marks one is left on a narrow screen (<c>.thin</c> of the style sheet), where letters are as large and the room is not.</summary>
     private const int Thin = 3;
 
@@ -37,7 +40,7 @@ internal static class CurveDrawing
 
         var (low, high, step) = Scale(Math.Min(0, values.Min()), Math.Max(0, values.Max()));
         var room = (double)(Height - Top - Bottom);
-        var width = (double)(Width - Left) / labels.Count;
+        var width = Math.Min(WidestStep, (double)(Width - Left) / labels.Count);
         var drawing = new StringBuilder();
         for (var line = 0; line <= (int)Math.Round((high - low) / step); line++)
         {
@@ -97,11 +100,11 @@ internal static class CurveDrawing
         return (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step, step);
     }
 
-    private static string Short(double value) => Math.Abs(value) switch
+    private static string Short(double value) => (value < 0 ? "\u2212" : "") + Math.Abs(value) switch
     {
-        >= 1_000_000 => (value / 1_000_000).ToString("0.##", CultureInfo.InvariantCulture) + "M",
-        >= 10_000 => (value / 1000).ToString("0.#", CultureInfo.InvariantCulture) + "k",
-        >= 10 => value.ToString("0.#", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.####", CultureInfo.InvariantCulture),
+        >= 1_000_000 and var great => (great / 1_000_000).ToString("0.##", CultureInfo.InvariantCulture) + "M",
+        >= 10_000 and var great => (great / 1000).ToString("0.#", CultureInfo.InvariantCulture) + "k",
+        >= 10 and var some => some.ToString("0.#", CultureInfo.InvariantCulture),
+        var little => little.ToString("0.####", CultureInfo.InvariantCulture),
     };
 }

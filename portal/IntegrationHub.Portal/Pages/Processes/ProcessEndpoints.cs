@@ -1,8 +1,10 @@
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Confirming;
 using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Retail.Processes.Comments;
 using IntegrationHub.Workflows;
@@ -30,6 +32,7 @@ internal static class ProcessEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/processes", ListAsync).Needs(Permission.ReadProcesses);
+        endpoints.MapGet("/processes/export", ExportAsync).Needs(Permission.ReadProcesses).Costly();
         endpoints.MapGet("/processes/start", StartPageAsync).Needs(Permission.StartProcesses);
         endpoints.MapPost("/processes/start", StartAsync).Needs(Permission.StartProcesses);
         endpoints.MapGet("/processes/{id:guid}", ShowAsync).Needs(Permission.ReadProcesses);
@@ -48,8 +51,7 @@ internal static class ProcessEndpoints
         var (rows, place, more) = (new List<InstanceRow>(), ProcessQuestion.Place(after), true);
         for (var page = 0; page < MostPages && more && rows.Count < PageLength; page++)
         {
-            var query = new InstanceQuery(question.Process, question.Case, question.Status, question.Incidents, place, PageLength);
-            var found = (await desk.InstancesAsync(actor, query, http.RequestAborted)).Value ?? [];
+            var found = (await desk.InstancesAsync(actor, question.ToQuery(place, PageLength), http.RequestAborted)).Value ?? [];
             rows.AddRange(found.Where(row => PortalActors.MaySee(who, row.Definition.Process)));
             more = found.Count == PageLength;
             place = found.Count > 0 ? (found[^1].StartedAt, found[^1].Id) : place;
@@ -60,6 +62,13 @@ internal static class ProcessEndpoints
         return SessionHandler.IsFragment(http.Request)
             ? new RazorComponentResult<ProcessResults>(new { Model = model })
             : new RazorComponentResult<ProcessListPage>(new { Model = model });
+    }
+
+    private static async Task<IResult> ExportAsync(HttpContext http, ProcessDesk desk, Looks looks)
+    {
+        var question = ProcessQuestion.Read(http.Request.Query);
+        await looks.LookAsync(http, "processes", $"export {question.Query}".TrimEnd(), always: true);
+        return CsvFile.Answer("processes", ProcessSheet.Columns, ProcessSheet.RowsAsync(desk, http.Features.GetRequiredFeature<SignedIn>(), PortalActors.Of(http), question, http.RequestAborted));
     }
 
     private static async Task<IResult> StartPageAsync(HttpContext http, ProcessDesk desk, StartForms forms, TimeProvider time, string? process, string? @case)

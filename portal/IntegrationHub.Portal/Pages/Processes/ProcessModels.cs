@@ -20,6 +20,8 @@ public sealed record ProcessQuestion(string? Process, string? Case, InstanceStat
     internal string Query => string.Join('&', new[] { ("process", Process), ("case", Case), ("status", Status?.ToString()), ("incidents", Incidents ? "true" : null) }
         .Where(static item => !string.IsNullOrEmpty(item.Item2)).Select(static item => $"{item.Item1}={Uri.EscapeDataString(item.Item2!)}"));
 
+    internal InstanceQuery ToQuery((DateTimeOffset, Guid)? after, int max) => new(Process, Case, Status, Incidents, after, max);
+
     internal static (DateTimeOffset, Guid)? Place(string? text) =>
         text?.Split('.') is [var at, var id] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks && Guid.TryParseExact(id, "N", out var instance)
             ? (new DateTimeOffset(ticks, TimeSpan.Zero), instance)

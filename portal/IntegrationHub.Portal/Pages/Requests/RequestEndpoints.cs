@@ -1,7 +1,9 @@
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market;
 using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,16 +20,30 @@ internal static class RequestEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(Home, ListAsync).Needs(Permission.ReadRequests);
+        endpoints.MapGet(Home + "/export", ExportAsync).Needs(Permission.ReadRequests).Costly();
         endpoints.MapGet(Home + "/{id:guid}", ShowAsync).Needs(Permission.ReadRequests);
         endpoints.MapPost(Home + "/{id:guid}/answer", AnswerAsync).Needs(Permission.AnswerRequests);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, ServiceRequestBook book, Looks looks)
     {
-        var all = http.Request.Query["show"] == "all";
+        var all = AsksAll(http);
         await looks.LookAsync(http, "requests", question: all ? "show=all" : null, always: true);
         return new RazorComponentResult<RequestListPage>(new { Requests = await book.ListAsync(openOnly: !all, http.RequestAborted), All = all });
     }
+
+    /// <summary>Who waits for what until when; what they wrote stays in the pages.</summary>
+    private static async Task<IResult> ExportAsync(HttpContext http, ServiceRequestBook book, Looks looks)
+    {
+        var all = AsksAll(http);
+        await looks.LookAsync(http, "requests", all ? "export show=all" : "export", always: true);
+        return CsvFile.Answer(
+            "requests", ["customer", "topic", "at", "until", "answered", "answeredBy", "approvedBy", "request"],
+            (await book.ListAsync(openOnly: !all, http.RequestAborted)).Select(static one => (IReadOnlyList<object?>)
+                [one.CustomerName, one.Request.Topic, CsvFile.InstantOf(one.At), CsvFile.InstantOf(one.Until), one.Answer is null ? "no" : "yes", one.AnsweredBy, one.ApprovedBy, one.Id]));
+    }
+
+    private static bool AsksAll(HttpContext http) => http.Request.Query["show"] == "all";
 
     private static Task<IResult> ShowAsync(HttpContext http, Guid id, ServiceRequestBook book, Looks looks) => PageAsync(http, id, book, looks, [], "");
 

@@ -27,6 +27,7 @@ internal static class CustomerEndpoints
         endpoints.MapGet("/customers", CustomersAsync).Needs(Permission.ReadCustomers);
         endpoints.MapGet("/customers/export", ExportAsync).Needs(Permission.ReadCustomers).Costly();
         endpoints.MapGet("/packages", PackagesAsync).Needs(Permission.ReadCustomers);
+        endpoints.MapGet("/packages/export", ExportPackagesAsync).Needs(Permission.ReadCustomers).Costly();
         endpoints.MapGet("/packages/{code}/{version:int}", PackageAsync).Needs(Permission.ReadCustomers);
     }
 
@@ -66,6 +67,18 @@ internal static class CustomerEndpoints
     {
         await looks.LookAsync(http, "packages", question: null);
         return new RazorComponentResult<PackageListPage>(new { Packages = await packages.ListAsync(http.RequestAborted) });
+    }
+
+    private static async Task<IResult> ExportPackagesAsync(HttpContext http, PackageBook packages, Looks looks)
+    {
+        await looks.LookAsync(http, "packages", "export", always: true);
+        return CsvFile.Answer(
+            "packages", ["code", "version", "name", "currency", "validFrom", "validTo", "deviation", "openTo", "settlementMethods"],
+            (await packages.ListAsync(http.RequestAborted)).Select(static package => (IReadOnlyList<object?>)
+            [
+                package.Code, package.Version, string.Join(" / ", package.Names.Values), package.Currency, package.ValidFrom.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture),
+                package.ValidTo?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), package.Deviation.Bearer, string.Join(' ', package.OpenTo), string.Join(' ', package.SettlementMethods),
+            ]));
     }
 
     private static async Task<IResult> PackageAsync(HttpContext http, string code, int version, PackageBook packages, Looks looks)

@@ -22,7 +22,7 @@ internal static class CustomerPages
     private static async Task<IResult> ShowAsync(HttpContext http, PageContext page, CustomerSheets sheets, Looks looks)
     {
         if (http.Request.Query["customer"].ToString() is not { Length: > 0 and <= LongestName } customer
-            || await sheets.FindAsync(customer, new(page.May(Permission.ReadContracts), page.May(Permission.ReadSettlements), page.May(Permission.AnswerRequests)), http.RequestAborted) is not { } sheet)
+            || await sheets.FindAsync(customer, new(page.May(Permission.ReadContracts), page.May(Permission.ReadSettlements), page.May(Permission.ReadRequests)), http.RequestAborted) is not { } sheet)
             return Notices.NotFound();
 
         await looks.LookAsync(http, "customer", customer, always: true);

@@ -8,6 +8,7 @@ using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Portal.Texts;
 using IntegrationHub.Portal.Pages.Tasks;
 using IntegrationHub.Retail.Comparing;
+using IntegrationHub.Retail.Processes.Settling;
 using IntegrationHub.Retail.Settlement;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -86,7 +87,7 @@ internal static class SettlementEndpoints
         var changes = await http.RequestServices.GetRequiredService<VersionComparisons>().OfSettlementAsync(
             settlement.Month, from: null, settlement.Version, page.May(Permission.ReadIndicators), page.May(Permission.ReadBids), http.RequestAborted);
         var shown = page.May(Permission.ReadBids) ? settlement : settlement.WithoutBids();
-        return new RazorComponentResult<SettlementPage>(new { Model = new SettlementModel(shown, bills, next, check, problems), Changes = changes });
+        return new RazorComponentResult<SettlementPage>(new { Model = new SettlementModel(shown, bills, next, check, problems) { Statements = await http.RequestServices.GetRequiredService<DisputeStatements>().OfAsync(shown, http.RequestAborted) }, Changes = changes });
     }
 
     private static async Task<IResult> BillAsync(HttpContext http, string month, int version, SettlementBook settlements, Looks looks, string? account, string? voltage, string? on)

@@ -16,6 +16,9 @@ public sealed record SettlementListModel(IReadOnlyList<StoredSettlement> Rows, B
 /// <param name="Problems">Bills that came out otherwise.</param>
 public sealed record SettlementModel(StoredSettlement Settlement, IReadOnlyList<StoredBill> Bills, string? Next, SettlementCheck? Check, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>mRIDs of the newest problem statements about lines that differ.</summary>
+    public IReadOnlyDictionary<(string Series, int Position), string> Statements { get; init; } = new Dictionary<(string, int), string>();
+
     /// <summary>Bills that are computed again while somebody waits.</summary>
     private const int MostChecked = 2_000;
 
