@@ -32,8 +32,8 @@ public sealed class CurveDrawingTests
         var clocks = Texts(["00:00", "00:15", "00:30", "00:45"]);
         var days = Texts(["1", "2", "3", "4"]);
 
-        Assert.Equal([("00:00", "52"), ("00:15", "219"), ("00:30", "386"), ("00:45", "553")], clocks.Where(static text => text.Words.Contains(':', StringComparison.Ordinal)));
-        Assert.Equal([("1", "135.5"), ("2", "302.5"), ("3", "469.5"), ("4", "636.5")], days.TakeLast(4));
+        Assert.Equal([("00:00", "68"), ("00:15", "231"), ("00:30", "394"), ("00:45", "557")], clocks.Where(static text => text.Words.Contains(':', StringComparison.Ordinal)));
+        Assert.Equal([("1", "149.5"), ("2", "312.5"), ("3", "475.5"), ("4", "638.5")], days.TakeLast(4));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class CurveDrawingTests
     {
         var zero = Draw("none", "s1", [0m, 0m]).Single(static path => (string?)path.Attribute("class") == "zero");
 
-        Assert.Equal($"M52 {CurveDrawing.Height - 24}H720", (string?)zero.Attribute("d"));
+        Assert.Equal($"M68 {CurveDrawing.Height - 24}H720", (string?)zero.Attribute("d"));
     }
 
     [Fact]

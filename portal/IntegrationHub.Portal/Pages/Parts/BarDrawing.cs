@@ -19,6 +19,9 @@ internal static class BarDrawing
     private const int Bottom = 22;
     private const int Gap = 3;
 
+    /// <summary>A bar is no wall: few of them stand apart.</summary>
+    private const double Widest = 90;
+
     /// <summary>Bars whose figure stands at them; more would write over each other.</summary>
     private const int MostFigures = 12;
 
@@ -46,12 +49,12 @@ internal static class BarDrawing
         var room = (double)(Height - Top - Bottom);
         var step = Math.Min(WidestStep, (double)Width / groups.Count);
         var series = Math.Max(1, marks.Length);
-        var width = Math.Max(1, (step - (2 * Gap)) / series);
+        var width = Math.Clamp((step - (2 * Gap)) / series, 1, Widest);
         var every = (groups.Count + MostLabels - 1) / MostLabels;
         var drawing = new StringBuilder();
         for (var i = 0; i < groups.Count; i++)
         {
-            var left = (step * i) + Gap;
+            var left = (step * (i + 0.5)) - (width * series / 2);
             for (var one = 0; one < groups[i].Values.Count; one++)
             {
                 if (groups[i].Values[one] is not { } value)
