@@ -26,6 +26,7 @@ using IntegrationHub.Portal.Pages.Emergency;
 using IntegrationHub.Portal.Pages.Imports;
 using IntegrationHub.Portal.Pages.Members;
 using IntegrationHub.Portal.Pages.Operations;
+using IntegrationHub.Portal.Pages.Persons;
 using IntegrationHub.Portal.Pages.Processes;
 using IntegrationHub.Portal.Pages.Requests;
 using IntegrationHub.Portal.Pages.Search;
@@ -186,6 +187,7 @@ public sealed class PortalApplication : IAsyncDisposable
         SignInEndpoints.Map(application);
         LiveEndpoints.Map(application);
         PageEndpoints.Map(application);
+        PeopleEndpoints.Map(application);
         NodeEndpoints.Map(application);
         SentNoticeEndpoints.Map(application);
         ExchangeEndpoints.Map(application);

@@ -54,6 +54,8 @@ internal sealed class RouteAddresses
             ["/exchanges/{id:guid}/review"] = $"/exchanges/{exchange}/review",
             ["/ledger/{id:guid}"] = $"/ledger/{entry}",
             ["/members/{name}"] = $"/members/{PortalSite.Center}",
+            ["/people/{name}"] = $"/people/{PortalSite.Person(Identity.People.Role.Bidder).Name}",
+            ["/api/v1/people/{name}"] = $"/api/v1/people/{PortalSite.Person(Identity.People.Role.Bidder).Name}",
             ["/tasks/{instance:guid}/{token:int}"] = await site.TaskAsync(instance, "draft"),
             ["/processes/{id:guid}"] = $"/processes/{instance}",
             ["/processes/{id:guid}/diagram"] = $"/processes/{instance}/diagram",
