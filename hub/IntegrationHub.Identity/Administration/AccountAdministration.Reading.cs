@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Storage.Model;
@@ -8,9 +9,17 @@ namespace IntegrationHub.Identity.Administration;
 /// <summary>A person in lists.</summary>
 /// <param name="Certificates">How many are bound.</param>
 /// <param name="Asked">Roles that wait for another administrator.</param>
-public sealed record ListedAccount(Account Account, int Certificates, AskedRoles? Asked);
+public sealed record ListedAccount(Account Account, int Certificates, AskedRoles? Asked)
+{
+    /// <summary>Something was begun that another administrator decides on.</summary>
+    public bool Waits => Asked is not null || Account is { IsDisabled: true, SetBy: not null };
 
-/// <summary>Everything that is kept of one person but the password and the whole phone number.</summary>
+    /// <summary>Whether it is this administrator who can decide: neither the person nor who began it.</summary>
+    public bool WaitsFor(Account administrator) => !administrator.IsActor(Account.Actor)
+        && ((Asked is { } asked && !administrator.IsActor(asked.AskedBy)) || (Account is { IsDisabled: true, SetBy: { } by } && !administrator.IsActor(by)));
+}
+
+/// <summary>Everything that is kept of one person but the password; of the phone pages and calls tell the last digits alone.</summary>
 /// <param name="Version">Counts the changes; who decides on what he has read names it.</param>
 /// <param name="PasswordAt">When the password was set.</param>
 /// <param name="Key">The certificate's keys that are bound; <c>null</c> where none are.</param>
@@ -28,13 +37,17 @@ public sealed partial class AccountAdministration
 {
     /// <summary>Everybody, by name.</summary>
     public Task<IReadOnlyList<ListedAccount>> ListAsync(CancellationToken cancellationToken) => store.ReadAsync(
+        async context => await ListAsync(context, static _ => true, await AskedAsync(context, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
+        cancellationToken);
+
+    /// <summary>Persons of whom something waits that this administrator can decide on, by name.</summary>
+    public Task<IReadOnlyList<ListedAccount>> WaitingForAsync(Account administrator, CancellationToken cancellationToken) => store.ReadAsync(
         async context =>
         {
-            var rows = await context.Accounts.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value).OrderBy(x => x.Name).ToListAsync(cancellationToken).ConfigureAwait(false);
-            var bound = await context.AccountCertificates.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value)
-                .GroupBy(x => x.AccountId).Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, cancellationToken).ConfigureAwait(false);
-            var asked = (await _requests.ListAsync(context, Waiting, cancellationToken).ConfigureAwait(false)).ToDictionary(static request => request.Key, AskedOf, StringComparer.Ordinal);
-            return (IReadOnlyList<ListedAccount>)rows.ConvertAll(row => new ListedAccount(store.Rows.Read(row), bound.GetValueOrDefault(row.Id), asked.GetValueOrDefault(row.Name)));
+            var asked = await AskedAsync(context, cancellationToken).ConfigureAwait(false);
+            var names = asked.Keys.ToArray();
+            var listed = await ListAsync(context, x => x.DisabledAt != null || names.Contains(x.Name), asked, cancellationToken).ConfigureAwait(false);
+            return (IReadOnlyList<ListedAccount>)[.. listed.Where(one => one.WaitsFor(administrator))];
         },
         cancellationToken);
 
@@ -72,4 +85,16 @@ public sealed partial class AccountAdministration
                 await AskedAsync(context, row.Name, cancellationToken).ConfigureAwait(false));
         },
         cancellationToken);
+
+    private async Task<Dictionary<string, AskedRoles?>> AskedAsync(HubContext context, CancellationToken cancellationToken) =>
+        (await _requests.ListAsync(context, Waiting, cancellationToken).ConfigureAwait(false)).ToDictionary(static request => request.Key, AskedOf, StringComparer.Ordinal);
+
+    private async Task<IReadOnlyList<ListedAccount>> ListAsync(
+        HubContext context, Expression<Func<AccountRow, bool>> which, Dictionary<string, AskedRoles?> asked, CancellationToken cancellationToken)
+    {
+        var rows = await context.Accounts.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value).Where(which).OrderBy(x => x.Name).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var bound = await context.AccountCertificates.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value)
+            .GroupBy(x => x.AccountId).Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, cancellationToken).ConfigureAwait(false);
+        return rows.ConvertAll(row => new ListedAccount(store.Rows.Read(row), bound.GetValueOrDefault(row.Id), asked.GetValueOrDefault(row.Name)));
+    }
 }

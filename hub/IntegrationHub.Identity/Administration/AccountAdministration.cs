@@ -31,7 +31,7 @@ public sealed partial class AccountAdministration(IdentityStore store, PasswordH
     private static readonly Task<IReadOnlyList<Rejection>> Done = Task.FromResult<IReadOnlyList<Rejection>>([]);
 
     /// <summary>Why a person cannot be added as far as the order says it; a name that is taken is seen when it is added.</summary>
-    public IReadOnlyList<Rejection> Check(NewAccount order, ActedBy by)
+    private IReadOnlyList<Rejection> Check(NewAccount order, ActedBy by)
     {
         var name = AccountRules.Normal(order.Name);
         return
@@ -256,9 +256,9 @@ public sealed partial class AccountAdministration(IdentityStore store, PasswordH
     private Task<AccountRow?> FindAsync(HubContext context, string name, CancellationToken cancellationToken) =>
         context.Accounts.SingleOrDefaultAsync(x => x.RetailerId == store.Retailer.Value && x.Name == name, cancellationToken);
 
-    /// <summary>One transaction; a trial's is rolled back.</summary>
+    /// <summary>One transaction. That of a trial is rolled back, and so is one without a reason, which was begun to say what else is wrong.</summary>
     private Task<IReadOnlyList<Rejection>> InOneAsync(ActedBy by, Func<HubContext, Task<IReadOnlyList<Rejection>>> change, CancellationToken cancellationToken) =>
-        by.IsTrial ? store.ReadAsync(change, cancellationToken) : store.ChangeAsync(change, cancellationToken);
+        by.IsTrial || by.WhyUnsaid.Count > 0 ? store.ReadAsync(change, cancellationToken) : store.ChangeAsync(change, cancellationToken);
 
     /// <param name="name">Whose account.</param>
     /// <param name="change">Changes the row, or refuses to.</param>
@@ -268,8 +268,8 @@ public sealed partial class AccountAdministration(IdentityStore store, PasswordH
     private async Task<IReadOnlyList<Rejection>> ChangeAsync(
         string name, Func<HubContext, AccountRow, Task<IReadOnlyList<Rejection>>> change, ActedBy by, string? endsSessions, CancellationToken cancellationToken)
     {
-        if (by.WhyNot(AccountRules.Normal(name)) is { Count: > 0 } refusedBefore)
-            return refusedBefore;
+        if (by.WhyNot(AccountRules.Normal(name)) is { } self)
+            return [self];
 
         return await InOneAsync(
             by,
@@ -281,7 +281,7 @@ public sealed partial class AccountAdministration(IdentityStore store, PasswordH
                 if (by.Seen is { } seen && seen != row.Version)
                     return [new Rejection("PEOPLE_CHANGED", null, $"{row.Name} was changed meanwhile", "version", "Look at the person again, then decide.")];
 
-                var refused = await change(context, row).ConfigureAwait(false);
+                IReadOnlyList<Rejection> refused = [.. await change(context, row).ConfigureAwait(false), .. by.WhyUnsaid];
                 if (refused.Count > 0)
                     return refused;
 

@@ -27,9 +27,10 @@ public sealed record ActedBy(string Actor, string? Why = null)
     /// <summary>Who did it, where another administrator checks it.</summary>
     internal string? ActorAtDoor => IsAtDoor ? Actor : null;
 
-    /// <summary>Why nothing is done before anything is read: to oneself, or without a reason.</summary>
-    internal IReadOnlyList<Rejection> WhyNot(string name) => Administrator?.IsActor("user:" + name) == true ? [Self] : WhyUnsaid;
+    /// <summary>Whether it would be done to oneself, which is refused before anything is read.</summary>
+    internal Rejection? WhyNot(string name) => Administrator?.IsActor("user:" + name) == true ? Self : null;
 
+    /// <summary>What is wrong with the reason; said together with everything else.</summary>
     internal IReadOnlyList<Rejection> WhyUnsaid => !IsAtDoor || !NeedsWhy || (Why?.Trim().Length is > 0 and <= LongestReason && !Why.Any(char.IsControl)) ? []
         : [new Rejection("PEOPLE_REASON", null, "the reason is missing or too long", "reason", $"Say in 1 to {LongestReason} characters on one line why; it stands in the ledger.")];
 

@@ -1,6 +1,7 @@
 using IntegrationHub.Evidence.Reviews;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
+using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market.Bidding;
@@ -23,7 +24,7 @@ namespace IntegrationHub.Portal.Pages;
 /// <summary>What home shows to whom. Every part is read for who may see it alone, and none reads more than it shows or the days that it is about.</summary>
 internal sealed class HomeDesk(
     IExchangeReader exchanges, IOperations operations, ExchangePages pages, TaskLists tasks, ProcessDesk processes, MarketEventBook events, ContractBook contracts, DeliveryBook deliveries, DeliveryWatch watch,
-    ParameterBook parameters, ConsentReaching reaching, TimeZones zones, PortalSettings settings, TimeProvider time)
+    ParameterBook parameters, ConsentReaching reaching, AccountAdministration accounts, TimeZones zones, PortalSettings settings, TimeProvider time)
 {
     private const int Few = 8;
 
@@ -58,6 +59,7 @@ internal sealed class HomeDesk(
         {
             Gates = [.. gates.Where(gate => gate.Event.GateClosure > now).Take(Few)],
             Incidents = incidents,
+            Persons = Whole(Permission.ManagePeople) ? [.. (await accounts.WaitingForAsync(who.Account, cancellationToken)).Take(Few)] : [],
             Agreements = Whole(Permission.ReadContracts) ? await OpenBooksAsync(() => AgreementsAsync(cancellationToken)) : [],
             Failures = live ? [] : [.. reads ? operations.Unreached.Select(static name => new HomeFailure("unreached", 1, name, $"/members/{Uri.EscapeDataString(name)}")) : [], .. OfExchanges(counts, yesterday), .. OfGates(gates, zones.Start(yesterday), now), .. May(Permission.ReadOperations) ? await OfOperationsAsync(cancellationToken) : []],
         };
@@ -180,6 +182,9 @@ public sealed record HomeAgreement(StoredContract Contract, ConsentReach? Reach)
 public sealed record HomeModel(DateOnly Since, ExchangeCounts? Counts, IReadOnlyList<ExchangeRow> Newest, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Review> Reviews, IReadOnlyList<TaskRow> Tasks,
     IReadOnlyList<StoredDelivery> Warnings, IReadOnlyList<string> MissingFigures)
 {
+    /// <summary>Persons of whom something waits for this administrator.</summary>
+    public IReadOnlyList<ListedAccount> Persons { get; init; } = [];
+
     /// <summary>Gates that close next, the first in front.</summary>
     public IReadOnlyList<(MarketEvent Event, bool Missed)> Gates { get; init; } = [];
 

@@ -48,6 +48,8 @@ public sealed partial class PersonPageTests(PortalSite site)
         Assert.DoesNotContain("/people/page.added/enable", await admin.ReadAsync("/people/page.added"), StringComparison.Ordinal);
         await RefusedAsync(admin, "page.added", "enable", "PEOPLE_FOUR_EYES", ("reason", "me too"));
         Assert.Contains("href=\"/people/page.added\"", (await second.ReadAsync("/people")).Split("id=\"waiting\"")[1].Split("</section>")[0], StringComparison.Ordinal);
+        Assert.Contains("href=\"/people/page.added\"", await second.ReadAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"/people/page.added\"", await admin.ReadAsync("/"), StringComparison.Ordinal);
         await DoneAsync(second, "page.added", "enable", "enable", shown => Assert.Contains("head of department", shown, StringComparison.Ordinal), ("reason", "seen the contract of work"));
         Assert.Null((await Accounts.FindAsync("page.added", default))!.Account.DisabledAt);
         await EventAsync("user.enabled", "page.added", second);
@@ -99,6 +101,11 @@ public sealed partial class PersonPageTests(PortalSite site)
         using var staff = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
         var name = staff.Person!.Name;
         await RefusedAsync(admin, name, "phone", "ACCOUNT_PHONE", ("phone", "1380000"), ("reason", "new phone"));
+        // All of it at once.
+        await RefusedAsync(admin, name, "phone", "ACCOUNT_PHONE", ("phone", "1380000"), ("reason", ""));
+        await RefusedAsync(admin, name, "phone", "PEOPLE_REASON", ("phone", "1380000"), ("reason", ""));
+        await RefusedAsync(admin, name, "phone", "PEOPLE_REASON", ("phone", "+8613711000010"), ("reason", ""));
+        Assert.Equal(HttpStatusCode.OK, (await staff.GetAsync("/account")).StatusCode);
 
         await DoneAsync(admin, name, "phone", "phone", shown => Assert.Contains("+8613711000010", shown, StringComparison.Ordinal), ("phone", "+8613711000010"), ("reason", "new phone"));
 

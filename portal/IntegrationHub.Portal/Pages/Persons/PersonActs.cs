@@ -77,7 +77,7 @@ internal static class PersonActs
             Facts =
             [
                 (act.Page.T("people.roles-before"), WordsOf(act.Page, asked.From, [])), (act.Page.T("people.roles-after"), WordsOf(act.Page, asked.Roles, asked.Leads)),
-                (act.Page.T("people.asked-by"), asked.AskedBy), (act.Page.T("people.reason"), asked.Why ?? ""),
+                (act.Page.T("people.asked-by"), PersonNames.Of(asked.AskedBy)), (act.Page.T("people.reason"), asked.Why ?? ""),
             ],
             // What is agreed to is what was asked for and shown.
             Carried = [.. asked.Roles.Select(static role => KeyValuePair.Create("role", role.ToString()))],

@@ -44,6 +44,13 @@ public sealed record PersonModel(PersonFile File, IReadOnlyList<OpenSession> Ses
     public string? Password { get; init; }
 }
 
+/// <summary>Actors of the ledger as pages name them.</summary>
+internal static class PersonNames
+{
+    /// <summary>The account's name; of an operator or a part of the hub what the ledger has.</summary>
+    public static string Of(string actor) => actor.StartsWith("user:", StringComparison.Ordinal) ? actor["user:".Length..] : actor;
+}
+
 /// <summary>Fields of forms about persons.</summary>
 internal static class PersonFields
 {

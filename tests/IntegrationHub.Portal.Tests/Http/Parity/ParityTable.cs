@@ -11,7 +11,7 @@ internal static class ParityTable
 {
     public static IReadOnlyList<ParityEntry> Entries { get; } =
     [
-        Calls("GET /", "countExchanges", "listExchanges", "listAlarms", "listTasks", "listDeliveries", "listMarketEvents", "listIncidents", "listContracts", "listNodes", "listQueues"),
+        Calls("GET /", "countExchanges", "listExchanges", "listAlarms", "listTasks", "listDeliveries", "listMarketEvents", "listIncidents", "listContracts", "listNodes", "listQueues", "listPeople"),
         None("GET /{**path}", "it says that there is no such page"),
         None("GET /api/{**call}", "the calls themselves"),
         None("GET /live", "it says that something changed, and nothing else; a call is asked again"),

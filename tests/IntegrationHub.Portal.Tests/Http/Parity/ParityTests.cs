@@ -17,7 +17,7 @@ public sealed class ParityTests(PortalSite site)
     private static readonly string[] OtherPermission =
     [
         // Home shows of everything what the person may see.
-        "GET / countExchanges", "GET / listExchanges", "GET / listAlarms", "GET / listTasks", "GET / listDeliveries", "GET / listMarketEvents", "GET / listIncidents", "GET / listContracts", "GET / listNodes", "GET / listQueues",
+        "GET / countExchanges", "GET / listExchanges", "GET / listAlarms", "GET / listTasks", "GET / listDeliveries", "GET / listMarketEvents", "GET / listIncidents", "GET / listContracts", "GET / listNodes", "GET / listQueues", "GET / listPeople",
         // Of exchanges and bids the page of a task shows what the person may read; of its case who may see cases reads.
         "GET /tasks/{instance:guid}/{token:int} listComments", "GET /tasks/{instance:guid}/{token:int} getInstanceHistory",
         // Of versions it shows what changed to who reads contracts, bids or settlements.
