@@ -53,7 +53,8 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
         await GoAsync(sales, "/contracts/new");
         await sales.FillAsync("#number", Number);
         await sales.SelectOptionAsync("#customer", Customer);
-        await sales.FillAsync("#buyer", "C-0077");
+        // The customer's code comes from the records, here the first of its account numbers.
+        await UntilAsync(async () => await sales.InputValueAsync("#buyer") == "NEW-1", "the customer's code does not come");
         await sales.FillAsync("#from", Iso(Begins));
         await sales.FillAsync("#to", Iso(Begins.PlusMonths(1).PlusDays(-1)));
         await sales.FillAsync("#quantity", "100");
