@@ -283,6 +283,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<SurveyBook>();
         Take<SubscriptionBook>();
         Take<VersionComparisons>();
+        Take<DisputeStatements>();
 
         void Take<T>()
             where T : class => services.AddSingleton(node.GetRequiredService<T>());
