@@ -130,7 +130,7 @@ public static class Problems
         _ when code.EndsWith("_FOUR_EYES", StringComparison.Ordinal) => StatusCodes.Status403Forbidden,
         "TASK_CLAIMED" or "TASK_NOT_OPEN" or "TASK_CHANGED" or "TASK_NOT_SHOWN" or "INSTANCE_ID_TAKEN" or "CONTRACT_TRANSITION" or "RECORD_CHANGED" or "RECORD_EXISTS"
             or "EXCHANGE_STATE" or "EXCHANGE_UNDER_WAY" or "EXCHANGE_RECEIVED" or "EVIDENCE_REFUSED"
-            or "ACCOUNT_EXISTS" or "SERVICE_EXISTS" or "SERVICE_STATE" or "SERVICE_CHANGED" or "BREAK_GLASS_STATE" or "REVIEW_OLD" or "REVIEW_CHANGED" or "REVIEW_THERE" or "ARTICLE_CHANGED" or "ARTICLE_NO_DRAFT" or "REQUEST_ANSWERED" or "REQUEST_ON_ITS_WAY" or "NODE_RUNNING" or "SURVEY_CHANGED" or "SURVEY_NO_DRAFT" or "DRILL_ALREADY" or "DRILL_NONE" or "DRILL_PRODUCTION" or "DRILL_NO_SIMULATOR" or "DRILL_SIMULATOR_OFF" => StatusCodes.Status409Conflict,
+            or "ACCOUNT_EXISTS" or "PEOPLE_CHANGED" or "SERVICE_EXISTS" or "SERVICE_STATE" or "SERVICE_CHANGED" or "BREAK_GLASS_STATE" or "REVIEW_OLD" or "REVIEW_CHANGED" or "REVIEW_THERE" or "ARTICLE_CHANGED" or "ARTICLE_NO_DRAFT" or "REQUEST_ANSWERED" or "REQUEST_ON_ITS_WAY" or "NODE_RUNNING" or "SURVEY_CHANGED" or "SURVEY_NO_DRAFT" or "DRILL_ALREADY" or "DRILL_NONE" or "DRILL_PRODUCTION" or "DRILL_NO_SIMULATOR" or "DRILL_SIMULATOR_OFF" => StatusCodes.Status409Conflict,
         "BYTES_DAMAGED" => StatusCodes.Status500InternalServerError,
         _ when code.StartsWith("STEP_", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,

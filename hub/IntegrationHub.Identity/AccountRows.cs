@@ -2,6 +2,7 @@ using System.Text.Json;
 using IntegrationHub.Confidential;
 using IntegrationHub.Confidential.Values;
 using IntegrationHub.Exchange;
+using IntegrationHub.Identity.Certificates;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Storage.Model;
 
@@ -21,6 +22,12 @@ internal sealed class AccountRows(IValueCipher? cipher)
         public IReadOnlyList<Department>? Leads { get; init; }
 
         public string? SetBy { get; init; }
+
+        public string? PhoneBy { get; init; }
+
+        public string? CertificateBy { get; init; }
+
+        public ShownCertificate? Certificate { get; init; }
     }
 
     public Account Read(AccountRow row)
@@ -33,6 +40,9 @@ internal sealed class AccountRows(IValueCipher? cipher)
             PersonNumber = person.Number,
             OtherAccounts = person.Others ?? [],
             SetBy = person.SetBy,
+            PhoneBy = person.PhoneBy,
+            CertificateBy = person.CertificateBy,
+            Certificate = person.Certificate,
             // Heads of before departments were named go on as heads of all until somebody says which.
             Leads = person.Leads ?? (RolesOf(row.Roles).Contains(Role.Head) ? Enum.GetValues<Department>() : []),
         };
@@ -42,13 +52,17 @@ internal sealed class AccountRows(IValueCipher? cipher)
     public byte[] SealPerson(RetailerId retailer, Account account)
     {
         var octets = JsonSerializer.SerializeToUtf8Bytes(
-            new Person(account.DisplayName, account.Phone) { Number = account.PersonNumber, Others = account.OtherAccounts, Leads = account.Leads, SetBy = account.SetBy });
+            new Person(account.DisplayName, account.Phone)
+            {
+                Number = account.PersonNumber, Others = account.OtherAccounts, Leads = account.Leads, SetBy = account.SetBy, PhoneBy = account.PhoneBy, CertificateBy = account.CertificateBy,
+                Certificate = account.Certificate,
+            });
         return cipher is null ? octets : cipher.Seal(DataClass.Personal, Binding(retailer.Value, account.Id), octets);
     }
 
     public static string TextOf(IEnumerable<Role> roles) => string.Join(',', roles.Distinct().Order());
 
-    private static IReadOnlyList<Role> RolesOf(string text) =>
+    public static IReadOnlyList<Role> RolesOf(string text) =>
         [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(static name => Enum.Parse<Role>(name))];
 
     private static ValueBinding Binding(int retailer, Guid account) => new(retailer, "account", "person", account);

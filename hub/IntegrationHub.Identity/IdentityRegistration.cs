@@ -38,7 +38,8 @@ public static class IdentityRegistration
         services.AddSingleton<StepUp>();
         services.AddSingleton<SessionService>();
         services.AddSingleton(static provider => new AccountAdministration(
-            provider.GetRequiredService<IdentityStore>(), provider.GetRequiredService<PasswordHashing>(), provider.GetRequiredService<CertificateJudge>(), provider.GetService<BreachedPasswords>()));
+            provider.GetRequiredService<IdentityStore>(), provider.GetRequiredService<PasswordHashing>(), provider.GetRequiredService<CertificateJudge>(),
+            provider.GetRequiredService<ISmsSender>(), provider.GetService<BreachedPasswords>()));
         services.AddSingleton<BreakGlassDesk>();
         services.AddSingleton<ServiceAccountBook>();
         services.AddSingleton<ServiceAuthentication>();

@@ -26,6 +26,7 @@ public static class ContractProcessRegistration
         services.AddSingleton<TaskSheets>();
         services.AddSingleton<SignatureFiles>();
         services.AddSingleton<ConsentBook>();
+        services.AddSingleton<ContractCourses>();
         services.AddSingleton<OnboardingTexts>();
         services.AddSingleton<ConsentDelivery>();
         services.AddSingleton<LateStamps>();

@@ -37,6 +37,7 @@ public static class CustomerSideRegistration
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServiceRequestBook>(provider, retailer));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SurveyBook>(provider, retailer, hours.Zone));
         services.AddSingleton<ServiceRequestDesk>();
+        services.AddSingleton<CustomerSheets>();
         services.AddSingleton<IServiceHandler, RequestAnswering>();
         services.AddSingleton<IServiceHandler, RequestClosing>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CustomerShelves>(provider, retailer));

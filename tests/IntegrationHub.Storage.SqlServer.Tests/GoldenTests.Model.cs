@@ -118,6 +118,9 @@ public sealed partial class GoldenTests
         peer.AnswerWhere("WHEN EXISTS", No);
         Assert.False(await administration.HoldsAsync("anna", certificate, default));
 
+        peer.AnswerWhere("SELECT TOP(2)", Account(UserClass.Core)).AnswerWhere("MAX(", TdsAnswer.Rows("d", [null]));
+        Assert.NotNull(await administration.FindAsync("anna", default));
+
         // A change of a person, with sessions that end.
         peer.AnswerWhere("SELECT TOP(2)", Account(UserClass.Core)).AnswerWhere("SELECT [s].[id]", TdsAnswer.Rows("x", [Row])).AnswerWhere("UPDATE [s]", TdsAnswer.Changed(1)).AnswerWhere("OUTPUT 1", TdsAnswer.Scalar(1));
         Assert.Empty(await administration.SwitchAsync("anna", enabled: false, "test", default));

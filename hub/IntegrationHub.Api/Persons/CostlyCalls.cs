@@ -11,10 +11,10 @@ public static class CostlyCalls
     public static FrozenSet<string> Names { get; } = FrozenSet.ToFrozenSet(
     [
         // Passwords and codes.
-        "beginSignIn", "finishSignIn", "sendAnotherCode", "changeOwnPassword",
+        "beginSignIn", "finishSignIn", "sendAnotherCode", "changeOwnPassword", "addPerson", "resetPerson",
         // What is taken in.
         "importBasis", "importBidTerms", "importCustomers", "importDemand", "importLoadCalendar", "importMarketEvent", "importPackage", "importParameters", "importPurchases", "importReadings", "importTrackingTerms",
-        "sendTaskFile", "writeBid",
+        "sendTaskFile", "writeBid", "bindCertificate", "checkCertificate",
         // What is drawn, exported and proved.
         "exportEvidence", "exportPurchases", "getBillPdf", "getContractPdf", "recordReview", "verifyBundle", "verifyLedgerRange", "verifySettlement",
         // What is computed anew.

@@ -9,7 +9,8 @@ namespace IntegrationHub.Api.Retail;
 /// <summary>A metering account.</summary>
 public sealed record AccountView(string AccountNumber, string VoltageLevel, string Customer, string Industry, DateOnly ServedFrom, DateOnly? ServedTo, bool MarketEligible, DateOnly? ConsentOn)
 {
-    internal static AccountView Of(MeteringAccount account) => new(
+    /// <summary>As calls answer it.</summary>
+    public static AccountView Of(MeteringAccount account) => new(
         account.AccountNumber, account.VoltageLevel, account.CustomerName, account.Industry, account.ServedFrom.ToDateOnly(), account.ServedTo?.ToDateOnly(), account.MarketEligible, account.ConsentOn?.ToDateOnly());
 }
 
@@ -29,7 +30,8 @@ public sealed record ContactOrder(string Customer, string Name, string Phone);
 /// <param name="ConfirmedBy">The second person.</param>
 public sealed record ContactView(string Name, string Phone, string State, DateTimeOffset Known, DateTimeOffset Since, string By, string? ConfirmedBy)
 {
-    internal static ContactView Of(KeptContact kept) => new(kept.Contact.Name, kept.Contact.Phone, kept.State, kept.Known, kept.Since, kept.By, kept.Confirmed?.By);
+    /// <summary>As calls answer it.</summary>
+    public static ContactView Of(KeptContact kept) => new(kept.Contact.Name, kept.Contact.Phone, kept.State, kept.Known, kept.Since, kept.By, kept.Confirmed?.By);
 }
 
 /// <summary>What shall happen to a contact.</summary>
@@ -52,7 +54,8 @@ public sealed record ContactStep(ContactAction Action, string Customer, string N
 /// <param name="Terms">What it says, as <c>POST /contracts</c> takes it.</param>
 public sealed record ContractView(string Number, int Version, ContractState State, string Author, string? Digest, IReadOnlyList<ContractAction> Next, JsonElement Terms)
 {
-    internal static ContractView Of(StoredContract stored)
+    /// <summary>As calls answer it.</summary>
+    public static ContractView Of(StoredContract stored)
     {
         var contract = stored.Contract;
         using var terms = JsonDocument.Parse(ContractJson.Write(contract.Terms));

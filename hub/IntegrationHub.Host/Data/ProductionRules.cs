@@ -35,20 +35,22 @@ internal static class ProductionRules
     }
 
     /// <summary>
-    /// What runs but should be known: an authority whose certificates nobody checks for revocation. It is no refusal, since some markets'
+    /// What runs but should be known: pages without our name, and an authority whose certificates nobody checks for revocation. That is no refusal, since some markets'
     /// authorities publish nothing; saying so once in <c>trust.revocation.uncheckedBecause</c> ends the warning.
     /// </summary>
     public static IReadOnlyList<ConfigurationProblem> Warnings(DataFolder folder, HubOptions options, TimeProvider time)
     {
+        List<ConfigurationProblem> warnings = NameMissing(folder, options) is { } missing ? [missing] : [];
         var trust = TrustStore.Load(options.Pki.Trust.Select(folder.Resolve), time);
         if (!folder.IsProduction || options.Trust.Revocation.UncheckedBecause.Length > 0 || trust.Problem is not null)
         {
-            return [];
+            return warnings;
         }
 
         var services = TrustFiles.Read(folder, options.Trust, time).Services;
         return
         [
+            .. warnings,
             .. trust.Value.Authorities.Where(authority => !services.Any(service => service.Is(authority))).Select(authority => new ConfigurationProblem(
                 "REVOCATION_NOT_CHECKED",
                 "trust.revocation.sources",
@@ -56,6 +58,12 @@ internal static class ProductionRules
                 "Name the address of its CRL or OCSP responder, or say in trust.revocation.uncheckedBecause why there is none.")),
         ];
     }
+
+    /// <summary>Pages that are served for business while nobody said what we are called; else null.</summary>
+    public static ConfigurationProblem? NameMissing(DataFolder folder, HubOptions options) =>
+        folder.IsProduction && options.Hub.DisplayName.Length == 0 && (options.Portal.Enabled || options.Portal.Customers.Enabled)
+            ? new("DISPLAY_NAME_MISSING", "hub.displayName", "customers read no name of ours on their pages, and our code on bills and in contracts", "Say what we are called, and start the hub again.")
+            : null;
 
     private static void CodesReachPhones(HubOptions options, List<ConfigurationProblem> problems)
     {

@@ -25,7 +25,7 @@ internal static class StarterConfiguration
         # `ihub config show` tells every value and its source, `ihub config check` all errors.
         hub:
           code: {code}
-          displayName: {(kind == FolderKind.Production ? "\"\"  # What we are called on pages, bills and in contracts." : DevelopmentName)}
+          {(kind == FolderKind.Production ? "# displayName: what we are called on pages, on bills and in contracts" : "displayName: " + DevelopmentName)}
           marketTimeZone: Asia/Shanghai
 
         """;

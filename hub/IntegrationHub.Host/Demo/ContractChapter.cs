@@ -83,7 +83,7 @@ internal sealed class ContractChapter : DemoChapter
             PackageVersion = 1,
             SettlementMethod = "monthly",
             Template = "retail-zh",
-            TemplateVersion = 1,
+            TemplateVersion = 2,
         });
     }
 }

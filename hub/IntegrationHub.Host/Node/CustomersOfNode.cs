@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Host.Node;
 
 /// <summary>The customers' pages, beside a node or alone, as the section <c>portal.customers</c> says. They are given the port of their side and nothing of a node.</summary>
-internal static class CustomersOfNode
+internal static partial class CustomersOfNode
 {
     /// <exception cref="RefusedException">A certificate is missing or the address is taken.</exception>
     public static async Task<CustomersApplication> StartAsync(
@@ -33,8 +33,8 @@ internal static class CustomersOfNode
             Requests = PortalOfNode.RequestsOf(folder, options),
             OutboxHint = PeopleOfNode.OutboxHint(folder, options.Portal),
         };
-        if (PortalOfNode.NameMissing(folder, options) is { } missing)
-            logging.CreateLogger(typeof(CustomersOfNode)).LogWarning("{Code}: {Text}. {Remedy}", missing.Code, missing.Text, missing.Remedy);
+        if (ProductionRules.NameMissing(folder, options) is { } missing)
+            LogNameMissing(logging.CreateLogger(typeof(CustomersOfNode)), missing.Code, missing.Text, missing.Remedy);
 
         try
         {
@@ -45,4 +45,7 @@ internal static class CustomersOfNode
             throw new RefusedException("PORTAL_ADDRESS_TAKEN", taken.Message.TrimEnd('.'), "Change portal.customers.address, or set portal.customers.enabled to false.");
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Text}. {Remedy}")]
+    private static partial void LogNameMissing(ILogger logger, string code, string text, string remedy);
 }

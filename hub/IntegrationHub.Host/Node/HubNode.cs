@@ -212,6 +212,7 @@ internal sealed class HubNode : IAsyncDisposable
         services.AddSingleton<IApiPart, CustomerSideApi>();
         services.AddSingleton<IApiPart, SurveyApi>();
         services.AddSingleton<IApiPart, ComparisonApi>();
+        services.AddSingleton<IApiPart, CourseApi>();
         services.AddSingleton<IApiPart, DecompositionApi>();
         services.AddSingleton<IApiPart>(new BooksApi(options.Retail.Font));
         services.AddSingleton<IApiPart, BidSheetApi>();

@@ -42,8 +42,8 @@ internal static class PeopleOfNode
 
     /// <summary>For verbs: adds and changes persons without a running portal.</summary>
     public static AccountAdministration Administration(
-        HubStore store, IValueCipher? cipher, TrustAnchors authorities, ICertificateRevocation? revocation, BreachedPasswords? breached, TimeProvider time) =>
-        new(new IdentityStore(store, new HubIds(), time, cipher), new PasswordHashing(), new CertificateJudge(authorities, revocation, time), breached);
+        HubStore store, IValueCipher? cipher, TrustAnchors authorities, ICertificateRevocation? revocation, ISmsSender sms, BreachedPasswords? breached, TimeProvider time) =>
+        new(new IdentityStore(store, new HubIds(), time, cipher), new PasswordHashing(), new CertificateJudge(authorities, revocation, time), sms, breached);
 
     /// <summary>For verbs: service accounts without a running portal.</summary>
     public static ServiceAccountBook Services(HubStore store, IValueCipher? cipher, TrustAnchors authorities, ICertificateRevocation? revocation, TimeProvider time) =>

@@ -106,12 +106,6 @@ internal static class PortalOfNode
     /// <summary>What the retailer is called on the company's pages and on what they draw for customers; without a name its code.</summary>
     internal static string CompanyOf(HubOptions options) => options.Hub.DisplayName.Length > 0 ? options.Hub.DisplayName : options.Hub.Code;
 
-    /// <summary>What is missing where pages are served for business and nobody said what we are called; else null.</summary>
-    internal static (string Code, string Text, string Remedy)? NameMissing(DataFolder folder, HubOptions options) =>
-        folder.IsProduction && options.Hub.DisplayName.Length == 0 && (options.Portal.Enabled || options.Portal.Customers.Enabled)
-            ? ("DISPLAY_NAME_MISSING", "pages are served and nobody said what we are called: customers read no name, contracts and bills the code", "Set hub.displayName in hub.yaml, and start the hub again.")
-            : null;
-
     private static PortalDoor DoorOf(Door door, PortalDoorOptions options) => new(door, options.Address!.EndPoint, options.HostName);
 
     /// <exception cref="RefusedException">It cannot be loaded.</exception>

@@ -1,6 +1,6 @@
-using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Exchange;
 using IntegrationHub.Identity.Certificates;
+using IntegrationHub.Identity.Codes;
 using IntegrationHub.Identity.Passwords;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
@@ -18,41 +18,41 @@ public sealed record NewAccount(string Name, UserClass Class, IReadOnlyList<Role
 
     /// <summary>Which human it is; <c>null</c> where that is stated later.</summary>
     public string? PersonNumber { get; init; }
-
-    /// <summary>True where another administrator has to switch the account on.</summary>
-    public bool Waits { get; init; }
 }
-
-/// <summary>A person in lists.</summary>
-/// <param name="Certificates">How many are bound.</param>
-public sealed record ListedAccount(Account Account, int Certificates);
 
 /// <summary>Adds and changes persons. Everything is an event in the transaction that does it, and what weakens a session ends it. Thread-safe.</summary>
 /// <param name="store">Transactions.</param>
 /// <param name="hashing">Hashes passwords.</param>
 /// <param name="certificates">Judges certificates that are to be bound.</param>
+/// <param name="sms">Tells the former number that it is no longer the one for codes.</param>
 /// <param name="breached">Passwords known from breaches; <c>null</c> where no list is configured.</param>
-public sealed class AccountAdministration(IdentityStore store, PasswordHashing hashing, CertificateJudge certificates, BreachedPasswords? breached = null)
+public sealed partial class AccountAdministration(IdentityStore store, PasswordHashing hashing, CertificateJudge certificates, ISmsSender sms, BreachedPasswords? breached = null)
 {
     private static readonly Task<IReadOnlyList<Rejection>> Done = Task.FromResult<IReadOnlyList<Rejection>>([]);
 
-    /// <summary>Adds a person; the reasons when it cannot be.</summary>
-    public async Task<IReadOnlyList<Rejection>> AddAsync(NewAccount order, string actor, CancellationToken cancellationToken)
+    /// <summary>Why a person cannot be added as far as the order says it; a name that is taken is seen when it is added.</summary>
+    public IReadOnlyList<Rejection> Check(NewAccount order, ActedBy by)
     {
         var name = AccountRules.Normal(order.Name);
-        List<Rejection> refused =
+        return
         [
-            .. AccountRules.Check(name, order.DisplayName, order.Phone), .. DutySeparation.Check(order.Class, order.Roles),
-            .. AccountRules.CheckLeads(order.Roles, order.Leads), .. order.PersonNumber is { } stated ? AccountRules.CheckPersonNumber(stated) : [],
+            .. AccountRules.Check(name, order.DisplayName, order.Phone), .. DutySeparation.Check(order.Class, order.Roles), .. AccountRules.CheckLeads(order.Roles, order.Leads),
+            // At the shell it can be stated later; at a door nobody would know whether two who check each other are one.
+            .. order.PersonNumber is { } stated ? AccountRules.CheckPersonNumber(stated) : by.IsAtDoor ? AccountRules.CheckPersonNumber("") : [],
+            .. Weakness(order.Password, name, order.DisplayName) is { } weak ? [weak] : Array.Empty<Rejection>(), .. by.WhyUnsaid,
         ];
-        if (Weakness(order.Password, name, order.DisplayName) is { } weak)
-            refused.Add(weak);
+    }
 
+    /// <summary>Adds a person; the reasons when it cannot be. Whom an administrator adds at a door another one switches on.</summary>
+    public async Task<IReadOnlyList<Rejection>> AddAsync(NewAccount order, ActedBy by, CancellationToken cancellationToken)
+    {
+        var (name, refused) = (AccountRules.Normal(order.Name), Check(order, by));
         if (refused.Count > 0)
             return refused;
 
         var hash = hashing.Hash(order.Password);
-        return await store.ChangeAsync<IReadOnlyList<Rejection>>(
+        return await InOneAsync(
+            by,
             async context =>
             {
                 if (await FindAsync(context, name, cancellationToken).ConfigureAwait(false) is not null)
@@ -63,10 +63,10 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
                     return separate;
 
                 var (id, now) = (store.NewId(), store.Now);
-                var account = new Account(id, name, order.Class, order.Roles, order.DisplayName, order.Phone, now, DisabledAt: null) { Leads = order.Leads, SetBy = order.Waits ? actor : null };
+                var account = new Account(id, name, order.Class, order.Roles, order.DisplayName, order.Phone, now, DisabledAt: null) { Leads = order.Leads, SetBy = by.ActorAtDoor };
                 context.Accounts.Add(new AccountRow
                 {
-                    DisabledAt = order.Waits ? now : null,
+                    DisabledAt = by.IsAtDoor ? now : null,
                     RetailerId = store.Retailer.Value,
                     Id = id,
                     Name = name,
@@ -78,82 +78,56 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
                     CreatedAt = now,
                     Version = 1,
                 });
-                store.Record(context, "user.added", actor, exchange: null, ("user", name), ("class", order.Class.ToString()), ("roles", AccountRows.TextOf(order.Roles)), ("leads", LeadsOf(order.Leads)));
+                store.Record(
+                    context, "user.added", by.Actor, exchange: null,
+                    ("user", name), ("class", order.Class.ToString()), ("roles", AccountRows.TextOf(order.Roles)), ("leads", LeadsOf(order.Leads)), ("reason", by.Why));
                 if (order.PersonNumber is null)
                     return [];
 
                 await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                return await persons.StateAsync(context, name, order.PersonNumber, actor, cancellationToken).ConfigureAwait(false);
+                return await persons.StateAsync(context, name, order.PersonNumber, by.Actor, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Everybody, by name.</summary>
-    public Task<IReadOnlyList<ListedAccount>> ListAsync(CancellationToken cancellationToken) => store.ReadAsync(
-        async context =>
-        {
-            var rows = await context.Accounts.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value).OrderBy(x => x.Name).ToListAsync(cancellationToken).ConfigureAwait(false);
-            var bound = await context.AccountCertificates.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value)
-                .GroupBy(x => x.AccountId).Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, cancellationToken).ConfigureAwait(false);
-            return (IReadOnlyList<ListedAccount>)rows.ConvertAll(row => new ListedAccount(store.Rows.Read(row), bound.GetValueOrDefault(row.Id)));
-        },
-        cancellationToken);
-
-    /// <summary>True when the certificate counts now and is bound to this person, who may sign in. Names alone bind nobody.</summary>
-    public async Task<bool> HoldsAsync(string name, X509Certificate2 certificate, CancellationToken cancellationToken)
-    {
-        if (certificates.Judge(certificate, out _) is not { } factor)
-            return false;
-
-        var normal = AccountRules.Normal(name);
-        return await store.ReadAsync(
-            context => context.AccountCertificates.AsNoTracking()
-                .Where(x => x.RetailerId == store.Retailer.Value && x.IssuerKey == factor.IssuerKey && x.SubjectKey == factor.SubjectKey)
-                .Join(
-                    context.Accounts.AsNoTracking().Where(x => x.RetailerId == store.Retailer.Value && x.Name == normal && x.DisabledAt == null),
-                    static bound => bound.AccountId, static account => account.Id, static (bound, account) => account.Id)
-                .AnyAsync(cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Switches a person off, which ends its sessions, or on again. Whoever gave an account its password and phone at a door does not switch it on.</summary>
-    /// <param name="name">The person.</param>
-    /// <param name="enabled">On or off.</param>
-    /// <param name="actor">Who does it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="isActor">Whether a name is another account of who does it; by default the same name is.</param>
-    public Task<IReadOnlyList<Rejection>> SwitchAsync(string name, bool enabled, string actor, CancellationToken cancellationToken, Func<string, bool>? isActor = null) => ChangeAsync(
+    /// <summary>Switches a person off, which ends its sessions, or on again. Whoever gave an account a way in at a door does not switch it on.</summary>
+    public Task<IReadOnlyList<Rejection>> SwitchAsync(string name, bool enabled, ActedBy by, CancellationToken cancellationToken) => ChangeAsync(
         name,
         (context, row) =>
         {
-            if (enabled && store.Rows.Read(row) is { SetBy: { } by } account)
+            if (enabled && store.Rows.Read(row) is { } account)
             {
-                if (by == actor || isActor?.Invoke(by) == true)
-                    return Task.FromResult<IReadOnlyList<Rejection>>([new Rejection("PEOPLE_FOUR_EYES", null, $"{row.Name} was added or reset by the same administrator", "name", "Have another security administrator look at the account and switch it on.")]);
+                if (by.Is(account.SetBy))
+                    return Task.FromResult<IReadOnlyList<Rejection>>([FourEyes($"{row.Name} was given a way in by the same administrator", "Have another security administrator look at the account and switch it on.")]);
 
-                row.Person = store.Rows.SealPerson(store.Retailer, account with { SetBy = null });
+                // Another one has looked at all that was given.
+                if (account.SetBy is not null)
+                    row.Person = store.Rows.SealPerson(store.Retailer, account with { SetBy = null, PhoneBy = null, CertificateBy = null });
             }
 
             row.DisabledAt = enabled ? null : row.DisabledAt ?? store.Now;
-            store.Record(context, enabled ? "user.enabled" : "user.disabled", actor, exchange: null, ("user", row.Name));
+            store.Record(context, enabled ? "user.enabled" : "user.disabled", by.Actor, exchange: null, ("user", row.Name), ("reason", by.Why));
             return Done;
         },
-        actor,
+        by,
         enabled ? null : "switched off",
         cancellationToken);
 
-    /// <summary>Gives a new password, and a new phone number where one is given: the rescue of who lost either. Ends the sessions.</summary>
+    /// <summary>
+    /// Gives a new password, and a new phone number where one is given: the rescue of who lost either. Ends the sessions. At a door the account is off until another administrator switches it
+    /// on: whoever knows the password and has the phone could be that person.
+    /// </summary>
     /// <param name="name">The person.</param>
     /// <param name="password">The new password.</param>
     /// <param name="phone">The new number; <c>null</c> keeps the old one.</param>
-    /// <param name="actor">Who does it.</param>
+    /// <param name="by">Who does it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="waits">True where another administrator has to switch the account on afterwards.</param>
-    public async Task<IReadOnlyList<Rejection>> ResetAsync(string name, string password, string? phone, string actor, CancellationToken cancellationToken, bool waits = false)
+    public async Task<IReadOnlyList<Rejection>> ResetAsync(string name, string password, string? phone, ActedBy by, CancellationToken cancellationToken)
     {
         // Hashing takes its time: not while a row is locked.
         var hash = hashing.Hash(password);
-        return await ChangeAsync(
+        string? former = null;
+        var refused = await ChangeAsync(
             name,
             (context, row) =>
             {
@@ -165,15 +139,49 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
                 if (refused.Count > 0)
                     return Task.FromResult<IReadOnlyList<Rejection>>(refused);
 
+                former = account.Phone;
                 (row.PasswordHash, row.PasswordAt) = (hash, store.Now);
-                row.Person = store.Rows.SealPerson(store.Retailer, account with { Phone = phone ?? account.Phone, SetBy = waits ? actor : account.SetBy });
-                row.DisabledAt = waits ? row.DisabledAt ?? store.Now : row.DisabledAt;
-                store.Record(context, "user.reset", actor, exchange: null, ("user", row.Name), ("phone", phone is null ? "kept" : "changed"));
+                row.Person = store.Rows.SealPerson(store.Retailer, account with { Phone = phone ?? account.Phone, SetBy = by.ActorAtDoor ?? account.SetBy });
+                row.DisabledAt = by.IsAtDoor ? row.DisabledAt ?? store.Now : row.DisabledAt;
+                store.Record(context, "user.reset", by.Actor, exchange: null, ("user", row.Name), ("phone", phone is null ? "kept" : "changed"), ("reason", by.Why));
                 return Done;
             },
-            actor,
+            by,
             "reset",
             cancellationToken).ConfigureAwait(false);
+        if (refused.Count == 0 && phone is not null && !by.IsTrial)
+            await TellFormerAsync(name, former, phone).ConfigureAwait(false);
+
+        return refused;
+    }
+
+    /// <summary>Gives a new number for codes. Ends the sessions, and says so to the number before. One administrator at a door does not give an open account both its phone and its certificate.</summary>
+    public async Task<IReadOnlyList<Rejection>> SetPhoneAsync(string name, string phone, ActedBy by, CancellationToken cancellationToken)
+    {
+        string? former = null;
+        var refused = await ChangeAsync(
+            name,
+            (context, row) =>
+            {
+                var account = store.Rows.Read(row);
+                if (AccountRules.CheckPhone(phone) is { Count: > 0 } wrong)
+                    return Task.FromResult(wrong);
+
+                if (!account.IsDisabled && by.Is(account.CertificateBy))
+                    return Task.FromResult<IReadOnlyList<Rejection>>([FourEyes($"the same administrator bound the certificate of {row.Name}", "Have another security administrator change the phone.")]);
+
+                former = account.Phone;
+                row.Person = store.Rows.SealPerson(store.Retailer, account with { Phone = phone, PhoneBy = by.ActorAtDoor, SetBy = WaitsFor(account, by) });
+                store.Record(context, "user.phone-changed", by.Actor, exchange: null, ("user", row.Name), ("reason", by.Why));
+                return Done;
+            },
+            by,
+            "phone changed",
+            cancellationToken).ConfigureAwait(false);
+        if (refused.Count == 0 && !by.IsTrial)
+            await TellFormerAsync(name, former, phone).ConfigureAwait(false);
+
+        return refused;
     }
 
     /// <summary>A person's own new password, after it was confirmed that it is the person. Ends the other sessions.</summary>
@@ -197,28 +205,6 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives roles in place of those before. Ends the sessions, so that nobody goes on with what was taken.</summary>
-    public Task<IReadOnlyList<Rejection>> SetRolesAsync(string name, IReadOnlyList<Role> roles, IReadOnlyList<Department> leads, string actor, CancellationToken cancellationToken) => ChangeAsync(
-        name,
-        async (context, row) =>
-        {
-            var account = store.Rows.Read(row);
-            List<Rejection> refused = [.. DutySeparation.Check((UserClass)row.Class, roles), .. AccountRules.CheckLeads(roles, leads)];
-            if (refused.Count == 0)
-                refused.AddRange(await new PersonNumbers(store).CheckAsync(context, account with { Roles = roles }, cancellationToken).ConfigureAwait(false));
-
-            if (refused.Count > 0)
-                return refused;
-
-            store.Record(context, "user.roles", actor, exchange: null, ("user", row.Name), ("from", row.Roles), ("to", AccountRows.TextOf(roles)), ("leads", LeadsOf(leads)));
-            row.Roles = AccountRows.TextOf(roles);
-            row.Person = store.Rows.SealPerson(store.Retailer, account with { Leads = leads });
-            return [];
-        },
-        actor,
-        "roles changed",
-        cancellationToken);
-
     /// <summary>Says which human an account is. Accounts of one human never check each other; refused where together they would have duties that are separate.</summary>
     public Task<IReadOnlyList<Rejection>> StatePersonAsync(string name, string number, string actor, CancellationToken cancellationToken)
     {
@@ -226,35 +212,6 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
         return refused.Count > 0
             ? Task.FromResult(refused)
             : store.ChangeAsync(context => new PersonNumbers(store).StateAsync(context, AccountRules.Normal(name), number, actor, cancellationToken), cancellationToken);
-    }
-
-    /// <summary>Binds a certificate to a person, in place of those before. It must count at the core door now. Ends the sessions.</summary>
-    public async Task<IReadOnlyList<Rejection>> BindCertificateAsync(string name, X509Certificate2 certificate, string actor, CancellationToken cancellationToken)
-    {
-        if (certificates.Judge(certificate, out var reason) is not { } factor)
-            return [new Rejection("CERTIFICATE_REFUSED", null, $"{certificate.Subject}: {reason}", "certificate", "Use one of an authority in pki.trust that is valid now.")];
-
-        return await ChangeAsync(
-            name,
-            async (context, row) =>
-            {
-                var refused = await WhyNotAsync(context, row, factor, cancellationToken).ConfigureAwait(false);
-                if (refused.Count > 0)
-                    return refused;
-
-                await context.AccountCertificates.Where(x => x.RetailerId == store.Retailer.Value && x.AccountId == row.Id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-                context.AccountCertificates.Add(new AccountCertificateRow
-                {
-                    RetailerId = store.Retailer.Value, IssuerKey = factor.IssuerKey, SubjectKey = factor.SubjectKey, AccountId = row.Id, BoundAt = store.Now,
-                });
-                store.Record(
-                    context, "user.certificate-bound", actor, exchange: null,
-                    ("user", row.Name), ("subject", factor.Subject), ("issuerKey", factor.IssuerKey), ("subjectKey", factor.SubjectKey));
-                return [];
-            },
-            actor,
-            "certificate changed",
-            cancellationToken).ConfigureAwait(false);
     }
 
     private static string? LeadsOf(IReadOnlyList<Department> leads) => leads.Count == 0 ? null : string.Join(',', leads.Distinct().Order());
@@ -265,33 +222,64 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
             ? new Rejection("PASSWORD_BREACHED", null, "the password is on the list of breached ones", "password", "Take several words that do not belong together.")
             : null);
 
-    private async Task<IReadOnlyList<Rejection>> WhyNotAsync(HubContext context, AccountRow row, CertificateFactor factor, CancellationToken cancellationToken)
-    {
-        if ((UserClass)row.Class == UserClass.Staff)
-            return [new Rejection("CERTIFICATE_NOT_NEEDED", null, $"{row.Name} is of class Staff and shows no certificate", "name", "Bind certificates to core users and auditors.")];
+    private static Rejection Unknown { get; } = new("ACCOUNT_UNKNOWN", null, "there is no account of that name", "name", "`ihub user list` shows all.");
 
-        var taken = await context.AccountCertificates.AsNoTracking().SingleOrDefaultAsync(
-            x => x.RetailerId == store.Retailer.Value && x.IssuerKey == factor.IssuerKey && x.SubjectKey == factor.SubjectKey, cancellationToken).ConfigureAwait(false);
-        return taken is not null && taken.AccountId != row.Id
-            ? [new Rejection("CERTIFICATE_TAKEN", null, "this key is bound to somebody else", "certificate", "Issue a certificate with a key of its own: one certificate is one person.")]
-            : [];
+    private static Rejection FourEyes(string text, string remedy) => new("PEOPLE_FOUR_EYES", null, text, "name", remedy);
+
+    /// <summary>Who may not switch the account on after a change of its factors: while it is off the change is looked at with everything else when it is switched on.</summary>
+    private static string? WaitsFor(Account account, ActedBy by) => account.IsDisabled ? account.SetBy ?? by.ActorAtDoor : account.SetBy;
+
+    /// <summary>Whoever has the former number learns that it no longer counts: the person, or whoever took it. What was changed stays so where no message goes out.</summary>
+    private async Task TellFormerAsync(string name, string? former, string phone)
+    {
+        if (former is null || former == phone)
+            return;
+
+        try
+        {
+            await sms.SendAsync(
+                former, "IntegrationHub: 您的验证码手机号已由管理员更改，此号码不再接收验证码。如非您本人要求，请立即联系安全管理员。/ An administrator changed the phone for your codes. If you did not ask for it, tell a security administrator at once.",
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SmsException failure)
+        {
+            await store.ChangeAsync(
+                context =>
+                {
+                    store.Record(context, "user.phone-notice-not-sent", "user:" + AccountRules.Normal(name), exchange: null, ("reason", failure.Message));
+                    return Task.FromResult(true);
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private Task<AccountRow?> FindAsync(HubContext context, string name, CancellationToken cancellationToken) =>
         context.Accounts.SingleOrDefaultAsync(x => x.RetailerId == store.Retailer.Value && x.Name == name, cancellationToken);
 
+    /// <summary>One transaction; a trial's is rolled back.</summary>
+    private Task<IReadOnlyList<Rejection>> InOneAsync(ActedBy by, Func<HubContext, Task<IReadOnlyList<Rejection>>> change, CancellationToken cancellationToken) =>
+        by.IsTrial ? store.ReadAsync(change, cancellationToken) : store.ChangeAsync(change, cancellationToken);
+
     /// <param name="name">Whose account.</param>
     /// <param name="change">Changes the row, or refuses to.</param>
-    /// <param name="actor">Who does it.</param>
+    /// <param name="by">Who does it; at a door nobody to himself, and to what he has read.</param>
     /// <param name="endsSessions">Why the person's sessions end with it; <c>null</c> when they do not.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    private Task<IReadOnlyList<Rejection>> ChangeAsync(
-        string name, Func<HubContext, AccountRow, Task<IReadOnlyList<Rejection>>> change, string actor, string? endsSessions, CancellationToken cancellationToken) =>
-        store.ChangeAsync(
+    private async Task<IReadOnlyList<Rejection>> ChangeAsync(
+        string name, Func<HubContext, AccountRow, Task<IReadOnlyList<Rejection>>> change, ActedBy by, string? endsSessions, CancellationToken cancellationToken)
+    {
+        if (by.WhyNot(AccountRules.Normal(name)) is { Count: > 0 } refusedBefore)
+            return refusedBefore;
+
+        return await InOneAsync(
+            by,
             async context =>
             {
                 if (await FindAsync(context, AccountRules.Normal(name), cancellationToken).ConfigureAwait(false) is not { } row)
-                    return [new Rejection("ACCOUNT_UNKNOWN", null, "there is no account of that name", "name", "`ihub user list` shows all.")];
+                    return [Unknown];
+
+                if (by.Seen is { } seen && seen != row.Version)
+                    return [new Rejection("PEOPLE_CHANGED", null, $"{row.Name} was changed meanwhile", "version", "Look at the person again, then decide.")];
 
                 var refused = await change(context, row).ConfigureAwait(false);
                 if (refused.Count > 0)
@@ -299,9 +287,10 @@ public sealed class AccountAdministration(IdentityStore store, PasswordHashing h
 
                 row.Version++;
                 if (endsSessions is not null)
-                    await SessionService.EndAsync(store, context, x => x.AccountId == row.Id, actor, endsSessions, cancellationToken).ConfigureAwait(false);
+                    await SessionService.EndAsync(store, context, x => x.AccountId == row.Id, by.Actor, endsSessions, cancellationToken).ConfigureAwait(false);
 
                 return refused;
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -1,3 +1,5 @@
+using IntegrationHub.Identity.Certificates;
+
 namespace IntegrationHub.Identity.People;
 
 /// <summary>A person who may sign in.</summary>
@@ -17,8 +19,17 @@ public sealed record Account(
     /// <summary>Departments that the person leads, who has the role <see cref="Role.Head"/>.</summary>
     public IReadOnlyList<Department> Leads { get; init; } = [];
 
-    /// <summary>Who added or reset the account at a door and may not switch it on; <c>null</c> where nobody has to.</summary>
+    /// <summary>Who gave the account a way in at a door (added or reset it, or changed its factors while it was off) and may not switch it on; <c>null</c> where nobody has to.</summary>
     public string? SetBy { get; init; }
+
+    /// <summary>Who changed the phone at a door since another administrator last looked; the same does not bind the certificate.</summary>
+    public string? PhoneBy { get; init; }
+
+    /// <summary>Who bound the certificate at a door since another administrator last looked; the same does not change the phone.</summary>
+    public string? CertificateBy { get; init; }
+
+    /// <summary>The certificate as it was when it was bound; <c>null</c> where none is, or it was bound before that was kept. A renewal with the same key counts as well.</summary>
+    public ShownCertificate? Certificate { get; init; }
 
     public bool IsDisabled => DisabledAt is not null;
 

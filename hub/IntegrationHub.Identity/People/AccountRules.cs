@@ -23,11 +23,11 @@ public static class AccountRules
         if (displayName.Length is 0 or > LongestDisplayName || displayName.Any(char.IsControl))
             refused.Add(new Rejection("ACCOUNT_DISPLAY_NAME", null, "the display name is missing or too long", "display", $"1 to {LongestDisplayName} characters on one line."));
 
-        if (!IsPhone(phone))
-            refused.Add(new Rejection("ACCOUNT_PHONE", null, "the phone number is not in international form", "phone", "Write + with country code and 7 to 15 digits, e.g. +8613800000001."));
-
-        return refused;
+        return [.. refused, .. CheckPhone(phone)];
     }
+
+    public static IReadOnlyList<Rejection> CheckPhone(string phone) => IsPhone(phone) ? []
+        : [new Rejection("ACCOUNT_PHONE", null, "the phone number is not in international form", "phone", "Write + with country code and 7 to 15 digits, e.g. +8613800000001.")];
 
     /// <summary>Heads say of what; nobody else leads.</summary>
     public static IReadOnlyList<Rejection> CheckLeads(IReadOnlyCollection<Role> roles, IReadOnlyCollection<Department> leads) =>

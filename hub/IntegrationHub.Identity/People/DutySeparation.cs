@@ -17,6 +17,9 @@ public static class DutySeparation
         _ => UserClass.Core,
     };
 
+    /// <summary>Whether a change gives a role of core users, administrators among them, that the person did not have: two decide on that.</summary>
+    public static bool NeedTwo(IEnumerable<Role> present, IEnumerable<Role> next) => next.Except(present).Any(static role => ClassFor(role) == UserClass.Core);
+
     /// <summary>Every reason why a person of this class cannot have these roles; none when it can.</summary>
     public static IReadOnlyList<Rejection> Check(UserClass userClass, IReadOnlyCollection<Role> roles)
     {

@@ -137,6 +137,7 @@ internal sealed partial class PageContext(IHttpContextAccessor accessor, PortalT
         ["", "members", var member, _, ..] => $"/members/{member}",
         ["", "processes", var instance, _, ..] => $"/processes/{instance}",
         ["", "customers", "contacts", ..] => "/customers",
+        ["", "people", var person, _, ..] => $"/people/{person}",
         ["", "service-accounts", ..] => "/service-accounts",
         ["", "break-glass", ..] => "/break-glass",
         ["", "contracts", var number, var version, "give-up" or "signing" or "files"] => $"/contracts/{number}/{version}",

@@ -1,6 +1,5 @@
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Identity;
-using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.Sessions;
@@ -17,7 +16,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Portal.Pages;
 
-/// <summary>Home, reviews, people, own sessions, and how pages look.</summary>
+/// <summary>Home, reviews, own sessions, and how pages look.</summary>
 internal static class PageEndpoints
 {
     private const int Many = 100;
@@ -30,8 +29,6 @@ internal static class PageEndpoints
         endpoints.MapGet("/", HomeAsync).Needs(Permission.OwnAccount);
         endpoints.MapGet("/reviews", ReviewsAsync).Needs(Permission.ReadLedger);
         endpoints.MapGet("/reviews/export", ReviewsExportAsync).Needs(Permission.ReadLedger).Costly();
-        endpoints.MapGet("/people", PeopleAsync).Needs(Permission.ManagePeople);
-        endpoints.MapPost("/people/{account:guid}/sessions/{session:guid}/end", EndOfOtherAsync).Needs(Permission.ManagePeople);
         endpoints.MapGet("/account", AccountAsync).Needs(Permission.OwnAccount);
         endpoints.MapPost("/account/sessions/{session:guid}/end", EndOwnAsync).Needs(Permission.OwnAccount);
         endpoints.MapPost("/settings/{what}/{value}", Choose).OpenToEverybody("language and colours of a browser are a cookie of its own, chosen before signing in");
@@ -60,18 +57,6 @@ internal static class PageEndpoints
         return CsvFile.Answer(
             "reviews", ["at", "auditor", "exchange", "state", "signOff", "finding", "sha256"],
             reviews.Select(static one => (IReadOnlyList<object?>)[ReviewEndpoints.TextOf(one.At), one.Auditor, one.Exchange, one.State, one.SignOff, one.Finding, one.RawSha256]));
-    }
-
-    private static async Task<IResult> PeopleAsync(HttpContext http, AccountAdministration accounts, SessionService sessions) => new RazorComponentResult<PeoplePage>(new
-    {
-        People = await accounts.ListAsync(http.RequestAborted),
-        Sessions = await sessions.ListAllAsync(http.RequestAborted),
-    });
-
-    private static async Task<IResult> EndOfOtherAsync(HttpContext http, Guid account, Guid session, SessionService sessions)
-    {
-        var who = http.Features.GetRequiredFeature<SignedIn>();
-        return await sessions.EndAsync(account, session, who.Account.Actor, "ended by an administrator", http.RequestAborted) ? Results.Redirect("/people") : Notices.NotFound();
     }
 
     private static async Task<IResult> AccountAsync(HttpContext http, SessionService sessions)

@@ -162,7 +162,23 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await LookAsync(page, "consumption-month", language);
         await page.GotoAsync(new Uri(site.Address, $"{link}&day={text}").ToString());
         await LookAsync(page, "consumption-day", language);
+        await NarrowAsync(page);
         await EntryAsync(page, account, language);
+    }
+
+    /// <summary>At the width of a phone the menu is folded and says where one is, and what stands at a chart can be read; else the menu stands beside the page.</summary>
+    private static async Task NarrowAsync(IPage page)
+    {
+        var isNarrow = page.ViewportSize!.Width < 720;
+        Assert.Equal((isNarrow, !isNarrow), (await page.Locator("details.menu").IsVisibleAsync(), await page.Locator("nav.side").IsVisibleAsync()));
+        Assert.True((await page.Locator(".curves text.axis:not(.thin)").Last.BoundingBoxAsync())!.Height >= 9, "marks of a chart can be read");
+        if (isNarrow)
+        {
+            Assert.False(await page.Locator(".menu a[href='/bills']").IsVisibleAsync());
+            await page.ClickAsync(".menu summary");
+            Assert.True(await page.Locator(".menu a[href='/bills']").IsVisibleAsync());
+            Assert.Equal(1, await page.Locator(".menu a[aria-current=page]").CountAsync());
+        }
     }
 
     /// <summary>Demand with a mistake, checked, handed in and seen again.</summary>

@@ -33,7 +33,7 @@ public sealed class OwnContractTests(CustomersSite site)
         using var client = await CustomerClient.SignedInAsync(site, customer);
         await CustomersSite.UntilAsync(async () => (await client.ReadAsync("/my")).Contains(number, StringComparison.Ordinal), "the contract has crossed");
         var path = $"/my/contracts/{number}/1";
-        await CustomersSite.UntilAsync(async () => (await client.ReadAsync(path)).Contains("class=\"key s2\"", StringComparison.Ordinal), "the readings have crossed");
+        await CustomersSite.UntilAsync(async () => (await client.ReadAsync(path)).Contains("class=\"key bar s2\"", StringComparison.Ordinal), "the readings have crossed");
         var page = await client.ReadAsync(path);
         Assert.Contains("was taken over as it was in force", page, StringComparison.Ordinal);
         Assert.Contains("300 MWh", page, StringComparison.Ordinal);

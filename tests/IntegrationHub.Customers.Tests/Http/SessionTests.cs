@@ -10,6 +10,20 @@ public sealed class SessionTests(CustomersSite site)
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
+    public async Task A_session_is_known_by_its_browser_and_system_and_no_code_stands_for_the_retailers_name()
+    {
+        var customer = await site.CustomerAsync();
+        using var client = await CustomerClient.SignedInAsync(site, customer);
+        Assert.Contains(">Firefox on Windows</span>", await client.ReadAsync("/my"), StringComparison.Ordinal);
+        using var caller = await CustomerCaller.SignedInAsync(site, customer);
+        Assert.Contains((await caller.ReadAsync("/account/sessions")).EnumerateArray(), static one => one.GetProperty("browser").GetString() == "Firefox" && one.GetProperty("system").GetString() == "Windows");
+
+        var page = await client.ReadAsync("/");
+        Assert.Contains("演示售电公司", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Host.Data.StarterConfiguration.DevelopmentCode, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_session_that_nobody_uses_is_over_and_use_makes_it_last()
     {
         var (clock, idle) = (new AheadClock(), site.Options.Portal.Customers.IdleTimeout);

@@ -86,6 +86,7 @@ internal sealed partial class CustomerClient : IDisposable
         using var request = new HttpRequestMessage(method, path) { Content = content, Version = HttpVersion.Version20 };
         request.Headers.Host = host;
         request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue("en"));
+        request.Headers.UserAgent.ParseAdd("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0");
         return await _http.SendAsync(request);
     }
 

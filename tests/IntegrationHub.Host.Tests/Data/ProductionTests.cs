@@ -85,6 +85,25 @@ public sealed class ProductionTests : IDisposable
     }
 
     [Fact]
+    public async Task Pages_that_are_served_for_business_without_our_name_are_warned_of()
+    {
+        await _shell.RunAsync("init", "--production", "--code", "10X1001A1001A450", "--data", Production);
+        var configuration = Path.Combine(Production, "hub.yaml");
+        var start = await File.ReadAllTextAsync(configuration);
+
+        Assert.DoesNotContain("DISPLAY_NAME_MISSING", await CheckedAsync(start), StringComparison.Ordinal);
+        Assert.Contains("DISPLAY_NAME_MISSING", await CheckedAsync(start + "portal:\n  customers:\n    enabled: true\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "DISPLAY_NAME_MISSING", await CheckedAsync(start.Replace("hub:\n", "hub:\n  displayName: 星河售电有限公司\n", StringComparison.Ordinal) + "portal:\n  customers:\n    enabled: true\n"), StringComparison.Ordinal);
+
+        async Task<string> CheckedAsync(string text)
+        {
+            await File.WriteAllTextAsync(configuration, text);
+            return (await _shell.RunAsync("config", "check", "--data", Production)).Out;
+        }
+    }
+
+    [Fact]
     public async Task A_development_CA_vouches_for_no_timestamps_of_production()
     {
         var development = Path.Combine(_folder.Path, "development");

@@ -93,7 +93,7 @@ public sealed class StepUpTests(IdentitySite site)
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, Convert.ToHexString(System.Security.Cryptography.SHA1.HashData("correct horse battery"u8)) + ":3\n");
         var administration = new Identity.Administration.AccountAdministration(
-            site.Get<IdentityStore>(), site.Get<PasswordHashing>(), site.Get<Identity.Certificates.CertificateJudge>(), new BreachedPasswords(file));
+            site.Get<IdentityStore>(), site.Get<PasswordHashing>(), site.Get<Identity.Certificates.CertificateJudge>(), site.Sms, new BreachedPasswords(file));
         var person = await site.PersonAsync();
 
         var refused = await administration.ResetAsync(person.Name, "correct horse battery", null, "test", default);

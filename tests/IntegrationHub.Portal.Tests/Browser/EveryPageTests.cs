@@ -22,6 +22,7 @@ public sealed class EveryPageTests(PortalSite site, Chromium chromium, ITestOutp
     private static readonly Dictionary<string, string> NotAsked = new(StringComparer.Ordinal)
     {
         ["/assets/{name}"] = "comes with the pages",
+        ["/contracts/{number}/{version:int}/edit"] = "only a draft's author writes it anew, with the form of /contracts/new",
         ["/live"] = "a stream, which has no end; the pages hold it open",
     };
 
@@ -68,7 +69,7 @@ public sealed class EveryPageTests(PortalSite site, Chromium chromium, ITestOutp
         }
 
         Assert.Empty(left.Keys);
-        Assert.All(files, static pattern => Assert.Matches("/(export|pdf|download|diagram|files/\\{file:int\\})$", pattern));
+        Assert.All(files, static pattern => Assert.Matches("/(export|pdf|download|diagram|files/\\{file:int\\}|signatures/\\{signature:int\\})$", pattern));
         Assert.Empty(_complaints);
     }
 

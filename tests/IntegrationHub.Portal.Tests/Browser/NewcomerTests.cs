@@ -105,7 +105,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
 
         await GoAsync(trader, $"/bids/events/{Event}");
         await trader.ClickAsync("a[href^='/processes/start']");
-        Assert.True(await trader.IsCheckedAsync($"input[value={Event}]"));
+        Assert.True(await trader.IsCheckedAsync($"input[name='field.event'][value={Event}]"));
         await trader.ClickAsync("form.form button.main");
         await trader.WaitForURLAsync("**/processes/*-*");
         var address = new Uri(trader.Url).AbsolutePath;

@@ -44,11 +44,10 @@ public sealed partial class CommandHands
             }),
         ["pages POST /account/sessions/{session:guid}/end"] = static hands =>
             hands.NewcomerAsync(async (client, site) => await TakenAsync(await client.PostAsync("/account", $"/account/sessions/{(await hands.SessionAsync(client)).Session}/end"))),
-        ["pages POST /people/{account:guid}/sessions/{session:guid}/end"] = static async hands =>
+        ["pages POST /people/{name}/sessions/{session:guid}/end"] = static async hands =>
         {
             using var other = await PortalClient.SignedInAsync(hands.Site, PortalSite.Person(Role.Staff));
-            var (account, session) = await hands.SessionAsync(other);
-            return await hands.PostAsync(Role.SecurityAdministrator, "/people", $"/people/{account}/sessions/{session}/end");
+            return await hands.PostAsync(Role.SecurityAdministrator, "/people", $"/people/{other.Person!.Name}/sessions/{(await hands.SessionAsync(other)).Session}/end");
         },
         ["pages POST /bids/events/{code}/propose"] = static async hands =>
         {

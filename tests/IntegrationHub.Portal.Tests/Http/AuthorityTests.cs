@@ -22,7 +22,7 @@ public sealed class AuthorityTests(PortalSite site)
     private static readonly (string Path, Permission Permission)[] Pages =
     [
         ("/", Permission.OwnAccount), ("/account", Permission.OwnAccount), ("/exchanges", Permission.ReadExchanges), ("/ledger", Permission.ReadLedger),
-        ("/reviews", Permission.ReadLedger), ("/verify", Permission.ReadLedger), ("/operations", Permission.ReadOperations), ("/people", Permission.ManagePeople), ("/service-accounts", Permission.ManagePeople), ("/break-glass", Permission.ReadBreakGlass),
+        ("/reviews", Permission.ReadLedger), ("/verify", Permission.ReadLedger), ("/operations", Permission.ReadOperations), ("/people", Permission.ManagePeople), ("/people/li.na", Permission.ManagePeople), ("/service-accounts", Permission.ManagePeople), ("/break-glass", Permission.ReadBreakGlass),
         ("/tasks", Permission.DoTasks), ("/processes", Permission.ReadProcesses), ("/processes/start", Permission.StartProcesses), ($"/processes/{Case}/migrate", Permission.OperateProcesses),
         ("/contracts", Permission.ReadContracts), ("/customers", Permission.ReadCustomers), ("/customers/contacts?customer=Somebody", Permission.ReadCustomers), ("/packages", Permission.ReadCustomers), ("/account/password", Permission.OwnAccount),
         ("/bids", Permission.ReadBids), ("/bids/export", Permission.ReadBids), ("/settlements", Permission.ReadSettlements), ("/settlements/export", Permission.ReadSettlements), ("/indicators", Permission.ReadIndicators),

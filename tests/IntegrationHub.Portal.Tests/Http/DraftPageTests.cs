@@ -8,6 +8,8 @@ using IntegrationHub.Retail.Bids;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Records;
 using IntegrationHub.Workflows.Engine.Store;
 using IntegrationHub.Workflows.Values;
 
@@ -216,6 +218,55 @@ public sealed class DraftPageTests(PortalSite site)
             Assert.Contains($"EXAMPLE-{example.Name.ToUpperInvariant()}", (await sales.ReadAsync($"{Import}?example={example.Name}")).Split("<textarea")[1].Split("</textarea>")[0], StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.OK, (await sales.PostAsync(Import, Import, ("text", example.Text))).StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task A_contracts_page_says_who_reviewed_and_signed_it_what_the_customer_said_and_how_it_was_filed()
+    {
+        var number = await site.ContractAsync("签署一号");
+        var at = new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero);
+        var digest = new string('a', 64);
+        var consent = new Consent(ConsentSubject.Contract, number, 1, 1, $"{number}/{digest}", digest, "+8613800004321", [], at) { Answer = ConsentAnswer.Agreed, AnsweredAt = at.AddMinutes(3), StampedAt = at.AddMinutes(4) };
+        var signature = new ContractSignature(number, 1, 1, digest, "zhou.wei", SignatureWay.HubKey, [1, 2, 3], at.AddHours(1), consent.Name, "call");
+        var filing = new ContractFiling(number, 1, 1, "FILE-COURSE-1", PortalSite.Center, signature.Name, "call") { Accepted = "FILE-COURSE-1" };
+        var book = site.Get<IBusinessRecords>();
+        Assert.Equal(RecordResult.Saved, await book.SaveAsync([consent.ToRecord(0), SignatureBook.ToRecord(signature), await site.Get<FilingBook>().ToRecordAsync(filing, default)], [], "hub", default));
+        using var auditor = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Auditor));
+
+        var page = await auditor.ReadAsync($"/contracts/{number}/1");
+        Assert.All(
+            new[] { "The customer agreed", "2026-11-20 10:03:00", "with a code by text message to …4321", "timestamped 2026-11-20 10:04:00", "zhou.wei", "with the hub&#x27;s key", $"/contracts/{number}/signatures/1", "/exchanges?mrid=FILE-COURSE-1", "accepted" },
+            text => Assert.Contains(text, page, StringComparison.Ordinal));
+        Assert.DoesNotContain("+8613800004321", page, StringComparison.Ordinal);
+        using var file = await auditor.GetAsync($"/contracts/{number}/signatures/1");
+        Assert.Equal([1, 2, 3], await file.Content.ReadAsByteArrayAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await auditor.GetAsync($"/contracts/{number}/signatures/2")).StatusCode);
+
+        using var caller = await PersonCaller.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        var course = await caller.ReadAsync($"/contracts/{number}/course");
+        Assert.Equal(("…4321", "accepted"), (course.GetProperty("consents")[0].GetProperty("phone").GetString(), course.GetProperty("filings")[0].GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public async Task A_customers_page_has_accounts_contracts_load_bills_and_requests_together_by_what_the_reader_may()
+    {
+        await MarketBooks.SettleAsync(site);
+        var customer = (await site.Get<CustomerBook>().ListAsync(null, default)).First(static one => one.AccountNumber == "DEMO-S1").CustomerName;
+        var address = $"/customers/one?customer={Uri.EscapeDataString(customer)}";
+        using var finance = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Finance));
+
+        var page = await finance.ReadAsync(address);
+        Assert.All(new[] { "DEMO-S1/10kV", "id=\"load\"", "id=\"contracts\"", "id=\"bills\"", "/bill?account=DEMO-S1&amp;voltage=10kV" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
+        Assert.Contains(address.Replace("&", "&amp;", StringComparison.Ordinal), await finance.ReadAsync("/customers?search=DEMO-S1"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await finance.GetAsync("/customers/one?customer=nobody")).StatusCode);
+        using var caller = await PersonCaller.SignedInAsync(site, PortalSite.Person(Role.Finance));
+        var called = await caller.ReadAsync($"/customers/one?customer={Uri.EscapeDataString(customer)}");
+        Assert.True(called.GetProperty("bills").GetArrayLength() > 0);
+        Assert.True(called.GetProperty("load").GetArrayLength() > 0);
+        await PersonCaller.RefusedAsync(await caller.GetAsync("/customers/one?customer=nobody"), HttpStatusCode.NotFound, "RECORD_UNKNOWN");
+
+        using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        Assert.Equal(PermissionTable.Of([Role.Sales]).Contains(Permission.ReadSettlements), (await sales.ReadAsync(address)).Contains("id=\"bills\"", StringComparison.Ordinal));
     }
 
     private static (string, string)[] Fields(string number, string customer) =>

@@ -124,9 +124,34 @@ public sealed class HomePageTests(PortalSite site)
         var text = MarketBooks.Good(await book.TextAsync((await book.FindAsync(number, null, default))!, default));
         MarketBooks.Good(await book.StepAsync(number, null, new(ContractAction.Offer, "zhou.min", text.Digest), default));
         using var legal = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Legal));
-        Assert.Contains($"/contracts/{number}/", Part(await legal.ReadAsync("/"), "agreements"), StringComparison.Ordinal);
+        var waiting = Part(await legal.ReadAsync("/"), "agreements");
+        Assert.Contains($"/contracts/{number}/", waiting, StringComparison.Ordinal);
+        Assert.Contains("has no confirmed telephone number", waiting, StringComparison.Ordinal);
         using var administrator = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.SystemAdministrator));
         Assert.DoesNotContain("id=\"agreements\"", await administrator.ReadAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_customer_without_a_confirmed_number_is_warned_of_before_the_offer_and_while_it_waits()
+    {
+        const string Customer = "没有号码的客户";
+        const string Warning = "has no confirmed telephone number";
+        var number = await site.ContractAsync(Customer);
+        using var legal = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Legal));
+        var draft = await legal.ReadAsync($"/contracts/{number}/1");
+        Assert.Contains(Warning, draft, StringComparison.Ordinal);
+        Assert.Contains($"/customers/contacts?customer={Uri.EscapeDataString(Customer)}", draft, StringComparison.Ordinal);
+
+        var contacts = site.Get<Retail.Customers.ContactBook>();
+        MarketBooks.Good(await contacts.AddAsync(Customer, new("陈静", "+8613911110001"), "liu.yang", default));
+        Assert.Contains(Warning, await legal.ReadAsync($"/contracts/{number}/1"), StringComparison.Ordinal);
+        MarketBooks.Good(await contacts.ConfirmAsync(Customer, new("陈静", "+8613911110001"), "signed papers", "zhou.min", default));
+        Assert.DoesNotContain(Warning, await legal.ReadAsync($"/contracts/{number}/1"), StringComparison.Ordinal);
+
+        // Somebody signs in for it, with another number: on the customers' pages no code can be had.
+        var login = await site.Get<Retail.Processes.CustomerSide.LoginBook>().AddAsync("elsewhere", Customer, "陈静", "+8613911110002", "lantern orchard tide", "liu.yang", default);
+        Assert.Empty(login.Problems);
+        Assert.Contains("does so with a number that is confirmed", await legal.ReadAsync($"/contracts/{number}/1"), StringComparison.Ordinal);
     }
 
     private static string Part(string page, string id)

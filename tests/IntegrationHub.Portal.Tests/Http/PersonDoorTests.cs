@@ -176,38 +176,40 @@ public sealed partial class PersonDoorTests(PortalSite site)
         using var admin = await PersonCaller.SignedInAsync(site, Role.SecurityAdministrator);
         using var staff = await PersonCaller.SignedInAsync(site, Role.Staff);
         await PersonCaller.RefusedAsync(await staff.GetAsync("/people"), HttpStatusCode.Forbidden, "PERMISSION_MISSING");
-        await PersonCaller.RefusedAsync(await staff.PostAsync("/people/zhao.lei/disable"), HttpStatusCode.Forbidden, "PERMISSION_MISSING");
+        await PersonCaller.RefusedAsync(await staff.PostAsync("/people/zhao.lei/disable", new { why = "because" }), HttpStatusCode.Forbidden, "PERMISSION_MISSING");
 
         var wrong = await PersonCaller.RefusedAsync(
-            await admin.ConfirmedAsync("/people", new { name = "X", @class = "staff", roles = new[] { "bidder" }, displayName = "", phone = "1", personNumber = "?" }), HttpStatusCode.UnprocessableEntity, "ACCOUNT_NAME");
+            await admin.ConfirmedAsync("/people", new { name = "X", @class = "staff", roles = new[] { "bidder" }, displayName = "", phone = "1", personNumber = "?", why = "new" }), HttpStatusCode.UnprocessableEntity, "ACCOUNT_NAME");
         Assert.Equal(
             ["ACCOUNT_DISPLAY_NAME", "ACCOUNT_NAME", "ACCOUNT_PHONE", "PERSON_NUMBER", "ROLE_OF_OTHER_CLASS"],
             wrong.GetProperty("findings").EnumerateArray().Select(static finding => finding.GetProperty("code").GetString()!).Order(StringComparer.Ordinal));
 
         var made = await PersonCaller.JsonAsync(
-            await admin.ConfirmedAsync("/people", new { name = "api.person", @class = "staff", roles = new[] { "sales" }, displayName = "Api", phone = "+8613700000901", personNumber = "S-901" }));
+            await admin.ConfirmedAsync("/people", new { name = "api.person", @class = "staff", roles = new[] { "sales" }, displayName = "Api", phone = "+8613700000901", personNumber = "S-901", why = "new" }));
         Assert.Matches("^[a-z0-9]{5}(-[a-z0-9]{5}){3}$", made.GetProperty("password").GetString()!);
-        Assert.Equal(HttpStatusCode.NoContent, (await admin.ConfirmedAsync("/people/api.person/roles", new { roles = new[] { "legal" } })).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await admin.ConfirmedAsync("/people/api.person/disable", new { })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await admin.ConfirmedAsync("/people/api.person/roles", new { roles = new[] { "legal" }, why = "moved" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await admin.ConfirmedAsync("/people/api.person/disable", new { why = "on leave" })).StatusCode);
         var listed = (await admin.ReadAsync("/people")).EnumerateArray().Single(static one => one.GetProperty("name").GetString() == "api.person");
         Assert.Equal("legal", Assert.Single(listed.GetProperty("roles").EnumerateArray()).GetString());
         Assert.NotEqual(System.Text.Json.JsonValueKind.Null, listed.GetProperty("disabledAt").ValueKind);
         Assert.DoesNotContain("13700000901", await (await admin.GetAsync("/people")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         // Whoever gave the password and the phone does not let the person in: two of them would be one.
-        await PersonCaller.RefusedAsync(await admin.ConfirmedAsync("/people/api.person/enable", new { }), HttpStatusCode.Forbidden, "PEOPLE_FOUR_EYES");
+        await PersonCaller.RefusedAsync(await admin.ConfirmedAsync("/people/api.person/enable", new { version = await VersionAsync(), why = "back" }), HttpStatusCode.Forbidden, "PEOPLE_FOUR_EYES");
         var administration = site.Get<Identity.Administration.AccountAdministration>();
         Assert.Empty(await administration.SwitchAsync("api.person", enabled: true, "user:another.administrator", default));
         Assert.NotEqual(
-            made.GetProperty("password").GetString(), (await PersonCaller.JsonAsync(await admin.ConfirmedAsync("/people/api.person/reset", new { phone = "+8613700000902" }))).GetProperty("password").GetString());
-        await PersonCaller.RefusedAsync(await admin.ConfirmedAsync("/people/api.person/enable", new { }), HttpStatusCode.Forbidden, "PEOPLE_FOUR_EYES");
+            made.GetProperty("password").GetString(), (await PersonCaller.JsonAsync(await admin.ConfirmedAsync("/people/api.person/reset", new { why = "lost", phone = "+8613700000902" }))).GetProperty("password").GetString());
+        await PersonCaller.RefusedAsync(await admin.ConfirmedAsync("/people/api.person/enable", new { version = await VersionAsync(), why = "back" }), HttpStatusCode.Forbidden, "PEOPLE_FOUR_EYES");
         Assert.NotNull((await administration.ListAsync(default)).Single(static one => one.Account.Name == "api.person").Account.DisabledAt);
 
-        await PersonCaller.RefusedAsync(await admin.ConfirmedAsync("/people/nobody.here/disable", new { }), HttpStatusCode.NotFound, "ACCOUNT_UNKNOWN");
-        await PersonCaller.RefusedAsync(await admin.ConfirmedAsync($"/people/{admin.Person.Name}/roles", new { roles = new[] { "audit-administrator" } }), HttpStatusCode.Forbidden, "PEOPLE_SELF");
+        await PersonCaller.RefusedAsync(await admin.ConfirmedAsync("/people/nobody.here/disable", new { why = "gone" }), HttpStatusCode.NotFound, "ACCOUNT_UNKNOWN");
+        await PersonCaller.RefusedAsync(await admin.ConfirmedAsync($"/people/{admin.Person.Name}/roles", new { roles = new[] { "audit-administrator" }, why = "mine" }), HttpStatusCode.Forbidden, "PEOPLE_SELF");
         var session = (await admin.ReadAsync("/people")).EnumerateArray().Single(one => one.GetProperty("name").GetString() == staff.Person.Name).GetProperty("sessions")[0].GetProperty("id").GetGuid();
         await PersonCaller.RefusedAsync(await admin.PostAsync($"/people/api.person/sessions/{session}/end"), HttpStatusCode.NotFound, "SESSION_UNKNOWN");
         Assert.Equal(HttpStatusCode.NoContent, (await admin.PostAsync($"/people/{staff.Person.Name}/sessions/{session}/end")).StatusCode);
         await PersonCaller.RefusedAsync(await staff.GetAsync("/tasks"), HttpStatusCode.Unauthorized, "SESSION_MISSING");
+
+        async Task<long> VersionAsync() => (await admin.ReadAsync("/people/api.person")).GetProperty("version").GetInt64();
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class CurveDrawingTests
         var paths = Draw("price", "s1", [100m, 200m, null, 50m]);
         var curve = paths.Single(static path => (string?)path.Attribute("class") == "curve s1");
 
-        Assert.Matches("^M52 [0-9.]+H219V[0-9.]+H386M553 [0-9.]+H720$", (string?)curve.Attribute("d"));
+        Assert.Matches("^M68 [0-9.]+H231V[0-9.]+H394M557 [0-9.]+H720$", (string?)curve.Attribute("d"));
     }
 
     [Fact]
@@ -32,8 +32,8 @@ public sealed class CurveDrawingTests
         var clocks = Texts(["00:00", "00:15", "00:30", "00:45"]);
         var days = Texts(["1", "2", "3", "4"]);
 
-        Assert.Equal([("00:00", "52"), ("00:15", "219"), ("00:30", "386"), ("00:45", "553")], clocks.Where(static text => text.Words.Contains(':', StringComparison.Ordinal)));
-        Assert.Equal([("1", "135.5"), ("2", "302.5"), ("3", "469.5"), ("4", "636.5")], days.TakeLast(4));
+        Assert.Equal([("00:00", "68"), ("00:15", "231"), ("00:30", "394"), ("00:45", "557")], clocks.Where(static text => text.Words.Contains(':', StringComparison.Ordinal)));
+        Assert.Equal([("1", "149.5"), ("2", "312.5"), ("3", "475.5"), ("4", "638.5")], days.TakeLast(4));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class CurveDrawingTests
     {
         var zero = Draw("none", "s1", [0m, 0m]).Single(static path => (string?)path.Attribute("class") == "zero");
 
-        Assert.Equal($"M52 {CurveDrawing.Height - 24}H720", (string?)zero.Attribute("d"));
+        Assert.Equal($"M68 {CurveDrawing.Height - 24}H720", (string?)zero.Attribute("d"));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class Amendments
         var book = site.Get<ContractBook>();
         var first = (await book.FindAsync(number, 1, default))!.Contract.Terms;
         MarketBooks.Good(await book.StepAsync(number, 1, new ContractStep(ContractAction.Reject, "liu.yang", Reason: "more energy"), default));
-        MarketBooks.Good(await book.DraftAsync(ContractJson.Write(first with { Version = 2, Quantity = Energy.FromMegawattHours(1250.5m), Clauses = ["green"] }), "liu.yang", default));
+        MarketBooks.Good(await book.DraftAsync(ContractJson.Write(first with { Version = 2, Quantity = Energy.FromMegawattHours(1250.5m), Clauses = [.. first.Clauses, "green"] }), "liu.yang", default));
         return number;
     }
 }

@@ -101,6 +101,37 @@ public class PortalSite : IAsyncLifetime
         return person;
     }
 
+    /// <summary>A security administrator beside the one of development: what two decide on needs both.</summary>
+    internal async Task<DemoPerson> SecondAdministratorAsync()
+    {
+        var person = new DemoPerson("guo.rui", "郭瑞", UserClass.Core, Role.SecurityAdministrator) { Phone = "+8613800001999" };
+        var accounts = Get<AccountAdministration>();
+        if (await accounts.FindAsync(person.Name, default) is not null)
+            return person;
+
+        Assert.Empty(await accounts.AddAsync(new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, DemoPeople.Password), "test", default));
+        Assert.Empty(await accounts.BindCertificateAsync(person.Name, CertificateFor(person), "test", default));
+        return person;
+    }
+
+    /// <summary>A core user of a test's own, without a certificate yet.</summary>
+    internal async Task<DemoPerson> AnotherOfCoreAsync(Role role = Role.Bidder)
+    {
+        var number = Interlocked.Increment(ref _staff);
+        var person = new DemoPerson($"core-{number}", "钱多", UserClass.Core, role) { Phone = $"+86138{number:D8}" };
+        Assert.Empty(await Get<AccountAdministration>().AddAsync(new NewAccount(person.Name, person.Class, [person.Role], person.DisplayName, person.Phone, DemoPeople.Password), "test", default));
+        return person;
+    }
+
+    /// <summary>A certificate for the core door, with the files that a browser takes.</summary>
+    internal X509Certificate2 CertificateFor(DemoPerson person) => X509CertificateLoader.LoadPkcs12FromFile(EnsuredFor(person), Passphrase);
+
+    private string EnsuredFor(DemoPerson person)
+    {
+        DevelopmentPki.EnsurePerson(_folder!, person.Name, TimeProvider.System);
+        return Pkcs12Of(person);
+    }
+
     /// <summary>Lets a person be sent codes as if none had been sent yet: the tests sign in the same core users more often than an hour allows.</summary>
     internal async Task ForgetCodesAsync(DemoPerson person)
     {

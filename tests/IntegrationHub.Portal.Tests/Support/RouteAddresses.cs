@@ -2,6 +2,7 @@ using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Search;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
+using IntegrationHub.Retail.Records;
 
 namespace IntegrationHub.Portal.Tests.Support;
 
@@ -27,6 +28,8 @@ internal sealed class RouteAddresses
         var settlement = (await MarketBooks.SettleAsync(site)).Name;
         var contract = await Amendments.MakeAsync(site, "走遍客户");
         Assert.Empty((await site.Get<AttachmentBook>().AddAsync(contract, "scan.txt", "paper"u8.ToArray(), "liu.yang", default)).Problems);
+        var signed = new ContractSignature(contract, 2, 1, new string('0', 64), "liu.yang", SignatureWay.HubKey, [1, 2, 3], TimeProvider.System.GetUtcNow(), "", "");
+        Assert.Equal(RecordResult.Saved, await site.Get<IBusinessRecords>().SaveAsync([SignatureBook.ToRecord(signed)], [], "liu.yang", default));
         var own = contract.ToUpperInvariant();
         Assert.Empty((await site.Get<PackageBook>().ImportAsync(
             $$"""{"code":"{{own}}","version":1,"names":{"en":"Fixed","zh":"固定价"},"currency":"CNY","validFrom":"2026-01-01","price":{"kind":"fixed","price":420} }""", "liu.yang", default)).Problems);
@@ -51,6 +54,8 @@ internal sealed class RouteAddresses
             ["/exchanges/{id:guid}/review"] = $"/exchanges/{exchange}/review",
             ["/ledger/{id:guid}"] = $"/ledger/{entry}",
             ["/members/{name}"] = $"/members/{PortalSite.Center}",
+            ["/people/{name}"] = $"/people/{PortalSite.Person(Identity.People.Role.Bidder).Name}",
+            ["/api/v1/people/{name}"] = $"/api/v1/people/{PortalSite.Person(Identity.People.Role.Bidder).Name}",
             ["/tasks/{instance:guid}/{token:int}"] = await site.TaskAsync(instance, "draft"),
             ["/processes/{id:guid}"] = $"/processes/{instance}",
             ["/processes/{id:guid}/diagram"] = $"/processes/{instance}/diagram",
@@ -65,6 +70,11 @@ internal sealed class RouteAddresses
             ["/contracts/{number}/decomposition"] = $"/contracts/{delivered.Contract}/decomposition",
             ["/contracts/{number}/versions"] = $"/contracts/{contract}/versions",
             ["/contracts/{number}/{version:int}/pdf"] = $"/contracts/{contract}/1/pdf",
+            ["/contracts/{number}/signatures/{signature:int}"] = $"/contracts/{contract}/signatures/1",
+            ["/customers/one"] = $"/customers/one?customer={Uri.EscapeDataString("走遍客户")}",
+            ["/api/v1/customers/one"] = $"/api/v1/customers/one?customer={Uri.EscapeDataString("走遍客户")}",
+            ["/api/v1/contracts/{number}/course"] = $"/api/v1/contracts/{contract}/course",
+            ["/api/v1/contracts/{number}/signatures/{signature:int}"] = $"/api/v1/contracts/{contract}/signatures/1",
             ["/contracts/{number}/files/{file:int}"] = $"/contracts/{contract}/files/1",
             ["/bids/events/{code}"] = $"/bids/events/{MarketBooks.Event}",
             ["/bids/events/{code}/propose"] = $"/bids/events/{MarketBooks.Event}/propose",

@@ -155,4 +155,44 @@ public abstract class AccountsCompliance : PersonsSuite
         Assert.Null(await reader.FindAsync(second, default));
         Assert.True(await reader.ExistsAsync(second, default));
     }
+
+    [Fact]
+    public async Task Roles_that_one_asked_for_are_given_once_whoever_agrees_at_the_same_time_and_a_trial_keeps_nothing()
+    {
+        var (name, administrators) = (await CoreAsync(), new List<Account>());
+        for (var number = 0; number < 3; number++)
+        {
+            var administrator = NewName();
+            Assert.Empty(await Administration.AddAsync(new NewAccount(administrator, UserClass.Core, [Role.SecurityAdministrator], "东方 É", NewNumber(), Password), "test", default));
+            administrators.Add((await Administration.FindAsync(administrator, default))!.Account);
+        }
+
+        Assert.Empty(await Administration.SetRolesAsync(name, [Role.Bidder, Role.Board], [], ActedBy.AtDoor(administrators[0], "elected"), default));
+        Assert.Equal("elected", (await ListedAsync(name)).Asked?.Why);
+        Assert.Empty(await Administration.AgreeRolesAsync(name, [Role.Bidder, Role.Board], ActedBy.AtDoor(administrators[1], why: null) with { IsTrial = true }, default));
+        var file = (await Administration.FindAsync(name, default))!;
+        Assert.Equal(administrators[0].Actor, file.Asked?.AskedBy);
+        Assert.Null(file.Key);
+        Assert.Null(file.LastSignInAt);
+
+        var agreed = await Task.WhenAll(administrators.Skip(1).Select(one => Task.Run(() => Administration.AgreeRolesAsync(name, [Role.Bidder, Role.Board], ActedBy.AtDoor(one, why: null), default))));
+
+        Assert.Single(agreed, static refused => refused.Count == 0);
+        Assert.Equal("ROLE_REQUEST_UNKNOWN", Assert.Single(agreed.Single(static refused => refused.Count > 0)).Code);
+        Assert.Equal([Role.Bidder, Role.Board], (await ListedAsync(name)).Account.Roles.Order());
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_taken_away_is_bound_to_nobody()
+    {
+        var name = await CoreAsync();
+        using var certificate = _people.Issue("taken");
+        Assert.Empty(await Administration.BindCertificateAsync(name, certificate, "test", default));
+        var file = (await Administration.FindAsync(name, default))!;
+        Assert.Equal((certificate.Subject, true), (file.Account.Certificate?.Subject, file.Key is not null));
+
+        Assert.Empty(await Administration.UnbindCertificateAsync(name, "test", default));
+        Assert.Equal("CERTIFICATE_NONE", Assert.Single(await Administration.UnbindCertificateAsync(name, "test", default)).Code);
+        Assert.False(await Administration.HoldsAsync(name, certificate, default));
+    }
 }

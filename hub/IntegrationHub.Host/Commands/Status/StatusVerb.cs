@@ -34,8 +34,6 @@ internal sealed class StatusVerb : Verb
         _attention.AddRange(ending);
         var (revocation, doubts) = RevocationStatus.Read(folder, options, context.Time);
         _attention.AddRange(doubts);
-        if (Node.PortalOfNode.NameMissing(folder, options) is { } missing)
-            _attention.Add(new Attention(missing.Code, missing.Text, missing.Remedy));
 
         var report = new StatusReport(
             false, folder.FullPath, folder.Stamp.Kind, ProductVersion.Current, new HubState(false, health, null, []), null, null, null, [], [], schemas, certificates, revocation, []);

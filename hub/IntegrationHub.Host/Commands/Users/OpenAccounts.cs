@@ -39,9 +39,10 @@ internal sealed class OpenAccounts : IAsyncDisposable
         {
             var store = await OpenStore.OpenAsync(folder, options, context.Time, cancellationToken);
             var cipher = store.PortOrNull<IValueCipher>();
-            var accounts = PeopleOfNode.Administration(store.Database, cipher, authorities, trust.Revocation, SmsOfNode.Breached(folder, options.Portal), context.Time);
+            var sms = SmsOfNode.Sender(folder, options.Portal, context.Time);
+            var accounts = PeopleOfNode.Administration(store.Database, cipher, authorities, trust.Revocation, sms, SmsOfNode.Breached(folder, options.Portal), context.Time);
             var services = PeopleOfNode.Services(store.Database, cipher, authorities, trust.Revocation, context.Time);
-            var breakGlass = PeopleOfNode.BreakGlass(store.Database, cipher, SmsOfNode.Sender(folder, options.Portal, context.Time), context.Time);
+            var breakGlass = PeopleOfNode.BreakGlass(store.Database, cipher, sms, context.Time);
             return new OpenAccounts(store, trust, accounts, services, breakGlass, "operator:" + Words.Operator(context.Surroundings));
         }
         catch

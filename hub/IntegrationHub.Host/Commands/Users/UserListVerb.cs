@@ -25,7 +25,7 @@ internal sealed class UserListVerb : Verb
         }
 
         var table = new TextTable("name", "person", "class", "roles", "leads", "human", "phone", "certificate", "since", "state");
-        foreach (var (account, certificates) in people)
+        foreach (var (account, certificates, _) in people)
         {
             table.Row(
                 account.Name,

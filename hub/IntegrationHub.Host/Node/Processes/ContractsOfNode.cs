@@ -9,6 +9,7 @@ using IntegrationHub.Host.Configuration;
 using IntegrationHub.Host.Data;
 using IntegrationHub.Host.Simulation;
 using IntegrationHub.Identity.Administration;
+using IntegrationHub.Identity.Codes;
 using IntegrationHub.Lanes;
 using IntegrationHub.Retail.Processes;
 using IntegrationHub.Retail.Processes.Contracts;
@@ -43,7 +44,7 @@ internal static class ContractsOfNode
         {
             var time = provider.GetRequiredService<TimeProvider>();
             var authorities = PeopleOfNode.Authorities(folder, options.Portal, options.Pki, time);
-            var people = PeopleOfNode.Administration(store, provider.GetService<IValueCipher>(), authorities, trust.Revocation, SmsOfNode.Breached(folder, options.Portal), time);
+            var people = PeopleOfNode.Administration(store, provider.GetService<IValueCipher>(), authorities, trust.Revocation, provider.GetRequiredService<ISmsSender>(), SmsOfNode.Breached(folder, options.Portal), time);
             return new UploadedSignature(new CmsVerifier(CmsPolicy.Trusting(authorities, trust.Timestamps?.Trust, trust.Revocation)), new Signatories(people), time);
         });
         services.AddSingleton<IApiPart, RetailApi>();

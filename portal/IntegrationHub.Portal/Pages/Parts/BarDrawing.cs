@@ -7,7 +7,7 @@ namespace IntegrationHub.Portal.Pages.Parts;
 /// <summary>Bars that stand together, one of each series.</summary>
 /// <param name="Label">What they are about.</param>
 /// <param name="Values">One of each series, in their order; <c>null</c> leaves its place empty.</param>
-public sealed record BarGroup(string Label, IReadOnlyList<decimal?> Values);
+internal sealed record BarGroup(string Label, IReadOnlyList<decimal?> Values);
 
 /// <summary>Draws values as bars, those below zero hanging from it. Pure; colours come from classes of the style sheet. Compiled into both web applications.</summary>
 internal static class BarDrawing
@@ -18,6 +18,9 @@ internal static class BarDrawing
     private const int Top = 18;
     private const int Bottom = 22;
     private const int Gap = 3;
+
+    /// <summary>A bar is no wall: few of them stand apart.</summary>
+    private const double Widest = 90;
 
     /// <summary>Bars whose figure stands at them; more would write over each other.</summary>
     private const int MostFigures = 12;
@@ -46,12 +49,12 @@ internal static class BarDrawing
         var room = (double)(Height - Top - Bottom);
         var step = Math.Min(WidestStep, (double)Width / groups.Count);
         var series = Math.Max(1, marks.Length);
-        var width = Math.Max(1, (step - (2 * Gap)) / series);
+        var width = Math.Clamp((step - (2 * Gap)) / series, 1, Widest);
         var every = (groups.Count + MostLabels - 1) / MostLabels;
         var drawing = new StringBuilder();
         for (var i = 0; i < groups.Count; i++)
         {
-            var left = (step * i) + Gap;
+            var left = (step * (i + 0.5)) - (width * series / 2);
             for (var one = 0; one < groups[i].Values.Count; one++)
             {
                 if (groups[i].Values[one] is not { } value)

@@ -17,8 +17,8 @@ internal static class CurveDrawing
     public const int Height = 220;
 
     private const int Left = 68;
-    private const int Top = 10;
-    private const int Bottom = 24;
+    private const int Top = 16;
+    private const int Bottom = 34;
     private const int Grid = 4;
     private const int MostTicks = 12;
 

@@ -13,6 +13,7 @@ using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Packages;
 using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Processes.Contracts;
 using IntegrationHub.Retail.Tracking;
 using IntegrationHub.Workflows.Engine.Desk;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,7 @@ internal static class ContractEndpoints
         endpoints.MapGet("/contracts/{number}/versions", VersionsAsync).Needs(Permission.ReadContracts).Costly();
         endpoints.MapGet("/contracts/{number}/decomposition", DecompositionAsync).Needs(Permission.ReadContracts);
         endpoints.MapGet("/contracts/{number}/{version:int}/pdf", PdfAsync).Needs(Permission.ReadContracts).Costly();
+        endpoints.MapGet("/contracts/{number}/signatures/{signature:int}", SignatureAsync).Needs(Permission.ReadContracts);
         endpoints.MapGet("/contracts/{number}/files/{file:int}", FileAsync).Needs(Permission.ReadContracts);
     }
 
@@ -100,6 +102,7 @@ internal static class ContractEndpoints
         var model = new ContractModel(contract, text.Value, text.Problems, await services.GetRequiredService<AttachmentBook>().ListAsync(number, http.RequestAborted), MonthsOf(terms), delivery)
         {
             Package = terms.Package is { } code && await services.GetRequiredService<PackageBook>().FindAsync(code, terms.PackageVersion, http.RequestAborted) is { } package ? PublicPackage.Of(package) : null,
+            Course = await services.GetRequiredService<ContractCourses>().OfAsync(contract, http.RequestAborted),
             Case = contract.Contract.State == ContractState.Draft && page.May(Permission.ReadProcesses) ? await ContractStepEndpoints.OpenCaseAsync(http, number, services.GetRequiredService<ProcessDesk>()) : null,
             MaySign = page.May(Permission.StartProcesses) && ProcessStartTable.MayStart(PortalActors.Of(http).Roles, ContractStepEndpoints.Signing),
             Instance = Guid.CreateVersion7(page.Now),
@@ -143,6 +146,15 @@ internal static class ContractEndpoints
         // Somebody else's file: the browser saves it and runs nothing of it.
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return Results.File(found.Content, "application/octet-stream", found.Name);
+    }
+
+    private static async Task<IResult> SignatureAsync(HttpContext http, string number, int signature, ContractCourses courses, Looks looks)
+    {
+        if (await courses.SignatureAsync(number, signature, http.RequestAborted) is not { } found)
+            return Notices.NotFound();
+
+        await looks.LookAsync(http, "contract", $"{number}/signature", always: true);
+        return Results.File(found.Cms, "application/pkcs7-signature", found.Name);
     }
 
     private static bool Fits(ContractTerms terms, string? search) =>

@@ -6,6 +6,7 @@ using IntegrationHub.Portal.Pages.Deliveries;
 using IntegrationHub.Retail.Comparing;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.Consents;
+using IntegrationHub.Retail.Processes.Contracts;
 using IntegrationHub.Workflows.Engine.Store;
 
 namespace IntegrationHub.Portal.Pages.Retail;
@@ -23,6 +24,9 @@ public sealed record ContractModel(
 {
     /// <summary>The prices at which it is settled; <c>null</c> where it has no package.</summary>
     public PublicPackage? Package { get; init; }
+
+    /// <summary>Who did what for it to bind.</summary>
+    public ContractCourse Course { get; init; } = new([], [], [], []);
 
     /// <summary>Of a draft: the case of its signing that runs already.</summary>
     public InstanceRow? Case { get; init; }
