@@ -14,13 +14,13 @@ public static class CostlyCalls
         "beginSignIn", "finishSignIn", "sendAnotherCode", "changeOwnPassword", "addPerson", "resetPerson",
         // What is taken in.
         "importBasis", "importBidTerms", "importCustomers", "importDemand", "importLoadCalendar", "importMarketEvent", "importPackage", "importParameters", "importPurchases", "importReadings", "importTrackingTerms",
-        "sendTaskFile", "writeBid", "bindCertificate", "checkCertificate",
+        "attachContractFile", "sendTaskFile", "writeBid", "bindCertificate", "checkCertificate",
         // What is drawn, exported and proved.
         "exportEvidence", "exportPurchases", "getBillPdf", "getContractPdf", "recordReview", "verifyBundle", "verifyLedgerRange", "verifySettlement",
         // What is computed anew.
         "compareBid", "compareContract", "compareSettlement", "getBidResult", "getMarketEvent", "proposeBid",
         // What reads all of a book, or searches in everything.
         "listArticles", "listBids", "listBills", "listContracts", "listCustomerRequests", "listCustomers", "listEvents", "listExchanges", "listIndicators", "listInstances", "listMembers", "listNotices",
-        "listPackages", "listSettlements", "searchEverything",
+        "listPackages", "listReviews", "listSettlements", "searchEverything",
     ], StringComparer.Ordinal);
 }

@@ -49,6 +49,7 @@ using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Contracts;
 using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Processes.Deciding;
+using IntegrationHub.Retail.Processes.Settling;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Retail.Tracking;
@@ -289,6 +290,7 @@ public sealed class PortalApplication : IAsyncDisposable
         Take<SurveyBook>();
         Take<SubscriptionBook>();
         Take<VersionComparisons>();
+        Take<DisputeStatements>();
 
         void Take<T>()
             where T : class => services.AddSingleton(node.GetRequiredService<T>());

@@ -7,6 +7,7 @@ using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Node.Operations;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Data;
+using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Portal.Tests.Support;
 using IntegrationHub.Portal.Texts;
 using IntegrationHub.Storage.Operations;
@@ -34,8 +35,12 @@ public sealed class OperationsPageTests(PortalSite site)
 
         using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.SystemAdministrator));
         var page = await client.ReadAsync("/operations");
-        foreach (var shown in new[] { node.GetProperty("name").GetString()!, "id=\"queues\"", "id=\"jobs\"", "data-on=\"operations\"" })
+        foreach (var shown in new[] { node.GetProperty("name").GetString()!, "id=\"queues\"", "id=\"jobs\"", "data-on=\"operations\"", "<details>", "id=\"live-jobs-rest\"" })
             Assert.Contains(shown, page, StringComparison.Ordinal);
+
+        Assert.Matches("[^\\s]\\s+<span class=\"muted\">\\(this one\\)", page);
+        // Why the books are open, or not, stands by itself and not behind the state in one line.
+        Assert.Matches("<dt>Why</dt>\\s*<dd><p>", page);
 
         // Every job has its name in both languages.
         var texts = new PortalTexts();
@@ -99,6 +104,23 @@ public sealed class OperationsPageTests(PortalSite site)
 
         using var staff = await PersonCaller.SignedInAsync(site, Role.Staff);
         await PersonCaller.RefusedAsync(await staff.PostAsync($"/operations/nodes/{names[1]}/forget", new { reason = "scrapped" }), System.Net.HttpStatusCode.Forbidden, "PERMISSION_MISSING");
+    }
+
+    [Fact]
+    public void A_node_without_reserve_is_marked_and_jobs_with_errors_stand_apart()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        InstalledNode Node(string state, decimal? processor) => new("n", state, false, "1.0", now, now, null, 2, processor, null, null, 1, 2, null, null);
+        Assert.Equal((true, false, false, false), (NodesCard.IsBusy(Node(InstalledNode.Ok, 99.9m)), NodesCard.IsBusy(Node(InstalledNode.Ok, 40)), NodesCard.IsBusy(Node(InstalledNode.Ok, null)), NodesCard.IsBusy(Node(InstalledNode.Silent, 99.9m))));
+
+        var job = new JobRecord(TimeProvider.System);
+        job.Begin();
+        job.End(TimeSpan.FromMinutes(1));
+        Assert.False(JobsCard.Troubled(job.Read("x")));
+        job.Begin();
+        job.Fail("away");
+        job.End(TimeSpan.FromMinutes(1));
+        Assert.True(JobsCard.Troubled(job.Read("x")));
     }
 
     [Fact]
