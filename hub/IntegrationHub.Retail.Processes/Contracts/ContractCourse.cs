@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Workflows.Engine.Store;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Identity.People;
-using IntegrationHub.Market.Bidding;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;

@@ -8,7 +8,6 @@ using System.Text.RegularExpressions;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.History;
 using IntegrationHub.Exchange.Search;
-using IntegrationHub.Host.Demo;
 using IntegrationHub.Identity.Administration;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Tests.Support;

@@ -4,7 +4,6 @@ using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Parts;
 using IntegrationHub.Workflows.Engine.Desk;
 using IntegrationHub.Workflows.Engine.Store;
-using IntegrationHub.Workflows.Execution;
 using IntegrationHub.Workflows.Tasks;
 
 namespace IntegrationHub.Portal.Pages.Processes;

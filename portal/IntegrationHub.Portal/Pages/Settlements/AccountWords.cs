@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntegrationHub.Market.Settlement;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Retail.Settlement;
