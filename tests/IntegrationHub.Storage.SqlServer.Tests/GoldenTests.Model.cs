@@ -118,7 +118,7 @@ public sealed partial class GoldenTests
         peer.AnswerWhere("WHEN EXISTS", No);
         Assert.False(await administration.HoldsAsync("anna", certificate, default));
 
-        peer.AnswerWhere("SELECT TOP(2)", Account(UserClass.Core)).AnswerWhere("MAX(", TdsAnswer.Rows("d", [null!]));
+        peer.AnswerWhere("SELECT TOP(2)", Account(UserClass.Core)).AnswerWhere("MAX(", TdsAnswer.Rows("d", new object?[] { null }));
         Assert.NotNull(await administration.FindAsync("anna", default));
 
         // A change of a person, with sessions that end.

@@ -16,7 +16,7 @@ public static class CostlyCalls
         "importBasis", "importBidTerms", "importCustomers", "importDemand", "importLoadCalendar", "importMarketEvent", "importPackage", "importParameters", "importPurchases", "importReadings", "importTrackingTerms",
         "attachContractFile", "sendTaskFile", "writeBid", "bindCertificate", "checkCertificate",
         // What is drawn, exported and proved.
-        "exportEvidence", "exportPurchases", "getBillPdf", "getContractPdf", "recordReview", "verifyBundle", "verifyLedgerRange", "verifySettlement",
+        "exportEvidence", "exportPurchases", "getBillPdf", "getContractPdf", "getContractSignature", "recordReview", "verifyBundle", "verifyLedgerRange", "verifySettlement",
         // What is computed anew.
         "compareBid", "compareContract", "compareSettlement", "getBidResult", "getMarketEvent", "proposeBid",
         // What reads all of a book, or searches in everything.

@@ -148,5 +148,5 @@ public sealed class DeskTests(IdentitySite site)
 
     private async Task<Account> AdministratorAsync() => (await Desk.FindAsync((await site.PersonAsync(UserClass.Core, Role.SecurityAdministrator)).Name, default))!.Account;
 
-    private Task<IReadOnlyList<Exchange.History.ExchangeEvent>> EventsAsync(string kind) => site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, kind, 500, default).AsTask();
+    private ValueTask<IReadOnlyList<Exchange.History.ExchangeEvent>> EventsAsync(string kind) => site.Get<IExchangeReader>().RecentEventsAsync(RetailerId.Default, kind, 500, default);
 }

@@ -40,10 +40,10 @@ public sealed class SearchPageTests(PortalSite site)
             Assert.DoesNotContain("id=\"found-", Content(await security.ReadAsync("/search?q=" + asked)), StringComparison.Ordinal);
 
         using var caller = await PersonCaller.SignedInAsync(site, PortalSite.Person(Role.Bidder));
-        var found = await caller.ReadAsync("/api/v1/search?q=SEARCH-BID-1");
+        var found = await caller.ReadAsync("/search?q=SEARCH-BID-1");
         var thing = Assert.Single(found.GetProperty("things").EnumerateArray());
         Assert.Equal(("exchange", "Quarantined"), (thing.GetProperty("kind").GetString(), thing.GetProperty("state").GetString()));
-        await PersonCaller.RefusedAsync(await caller.GetAsync("/api/v1/search?q=x"), HttpStatusCode.UnprocessableEntity, "SEARCH_LENGTH");
+        await PersonCaller.RefusedAsync(await caller.GetAsync("/search?q=x"), HttpStatusCode.UnprocessableEntity, "SEARCH_LENGTH");
     }
 
     [Theory]

@@ -169,8 +169,8 @@ public abstract class AccountsCompliance : PersonsSuite
 
         Assert.Empty(await Administration.SetRolesAsync(name, [Role.Bidder, Role.Board], [], ActedBy.AtDoor(administrators[0], "elected"), default));
         Assert.Equal("elected", (await ListedAsync(name)).Asked?.Why);
-        var waitFor = await Task.WhenAll(administrators.Select(async one => (await Administration.WaitingForAsync(one, default)).Count(waiting => waiting.Account.Name == name)));
-        Assert.Equal([0, 1, 1], waitFor);
+        var waits = await Task.WhenAll(administrators.Select(async one => (await Administration.WaitingForAsync(one, default)).Count(waiting => waiting.Account.Name == name)));
+        Assert.Equal([0, 1, 1], waits);
         Assert.Empty(await Administration.AgreeRolesAsync(name, [Role.Bidder, Role.Board], ActedBy.AtDoor(administrators[1], why: null) with { IsTrial = true }, default));
         var file = (await Administration.FindAsync(name, default))!;
         Assert.Equal(administrators[0].Actor, file.Asked?.AskedBy);

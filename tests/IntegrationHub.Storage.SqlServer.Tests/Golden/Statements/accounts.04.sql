@@ -1,6 +1,8 @@
--- @store_Retailer_Value int
+-- @Retailer int,
+-- @kind nvarchar(100),
+-- @state nvarchar(64)
 
-SELECT [a].[retailer_id], [a].[id], [a].[class], [a].[created_at], [a].[disabled_at], [a].[name], [a].[password_at], [a].[password_hash], [a].[person], [a].[roles], [a].[version]
-FROM [hub].[account] AS [a]
-WHERE [a].[retailer_id] = @store_Retailer_Value
-ORDER BY [a].[name]
+SELECT [b].[retailer_id], [b].[id], [b].[body], [b].[from_day], [b].[key], [b].[kind], [b].[revision], [b].[saved_at], [b].[saved_by], [b].[state], [b].[to_day], [b].[version]
+FROM [hub].[business_record] AS [b]
+WHERE [b].[retailer_id] = @Retailer AND [b].[kind] = @kind AND [b].[state] = @state
+ORDER BY [b].[key]

@@ -1,6 +1,6 @@
 -- @store_Retailer_Value int
 
-SELECT [a].[account_id] AS [Key], COUNT(*) AS [Count]
-FROM [hub].[account_certificate] AS [a]
+SELECT [a].[retailer_id], [a].[id], [a].[class], [a].[created_at], [a].[disabled_at], [a].[name], [a].[password_at], [a].[password_hash], [a].[person], [a].[roles], [a].[version]
+FROM [hub].[account] AS [a]
 WHERE [a].[retailer_id] = @store_Retailer_Value
-GROUP BY [a].[account_id]
+ORDER BY [a].[name]

@@ -1,8 +1,6 @@
--- @p datetime2(7),
--- @_8__locals1_store_Retailer_Value int,
--- @id varbinary(16)
+-- @store_Retailer_Value int,
+-- @normal nvarchar(100)
 
-UPDATE [s]
-SET [s].[ended_at] = @p
-FROM [hub].[session] AS [s]
-WHERE [s].[retailer_id] = @_8__locals1_store_Retailer_Value AND [s].[id] = @id AND [s].[ended_at] IS NULL
+SELECT TOP(2) [a].[retailer_id], [a].[id], [a].[class], [a].[created_at], [a].[disabled_at], [a].[name], [a].[password_at], [a].[password_hash], [a].[person], [a].[roles], [a].[version]
+FROM [hub].[account] AS [a]
+WHERE [a].[retailer_id] = @store_Retailer_Value AND [a].[name] = @normal

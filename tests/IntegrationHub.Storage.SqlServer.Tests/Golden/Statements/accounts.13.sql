@@ -1,16 +1,8 @@
--- @begun datetime2(7),
--- @now datetime2(7),
--- @Retailer_Value int,
--- @key varbinary(64)
+-- @p datetime2(7),
+-- @_8__locals1_store_Retailer_Value int,
+-- @id varbinary(16)
 
-UPDATE [a]
-SET [a].[count] = CASE
-    WHEN [a].[since] > @begun THEN [a].[count] + 1
-    ELSE 1
-END,
-    [a].[since] = CASE
-        WHEN [a].[since] > @begun THEN [a].[since]
-        ELSE @now
-    END
-FROM [hub].[attempt] AS [a]
-WHERE [a].[retailer_id] = @Retailer_Value AND [a].[subject] = @key
+UPDATE [s]
+SET [s].[ended_at] = @p
+FROM [hub].[session] AS [s]
+WHERE [s].[retailer_id] = @_8__locals1_store_Retailer_Value AND [s].[id] = @id AND [s].[ended_at] IS NULL

@@ -1,12 +1,16 @@
--- @store_Retailer_Value int,
--- @issuer nvarchar(64),
--- @subject nvarchar(64),
--- @account varbinary(16)
+-- @begun datetime2(7),
+-- @now datetime2(7),
+-- @Retailer_Value int,
+-- @key varbinary(64)
 
-SELECT CASE
-    WHEN EXISTS (
-        SELECT 1
-        FROM [hub].[account_certificate] AS [a]
-        WHERE [a].[retailer_id] = @store_Retailer_Value AND [a].[issuer_key] = @issuer AND [a].[subject_key] = @subject AND [a].[account_id] = @account) THEN CAST(1 AS bit)
-    ELSE CAST(0 AS bit)
-END
+UPDATE [a]
+SET [a].[count] = CASE
+    WHEN [a].[since] > @begun THEN [a].[count] + 1
+    ELSE 1
+END,
+    [a].[since] = CASE
+        WHEN [a].[since] > @begun THEN [a].[since]
+        ELSE @now
+    END
+FROM [hub].[attempt] AS [a]
+WHERE [a].[retailer_id] = @Retailer_Value AND [a].[subject] = @key

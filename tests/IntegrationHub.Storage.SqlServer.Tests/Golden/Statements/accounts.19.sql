@@ -1,6 +1,9 @@
--- @Retailer_Value int,
--- @key varbinary(64)
+-- @p0 int,
+-- @p1 varbinary(64),
+-- @p2 int,
+-- @p3 datetime2(7)
 
-DELETE FROM [a]
-FROM [hub].[attempt] AS [a]
-WHERE [a].[retailer_id] = @Retailer_Value AND [a].[subject] = @key
+SET IMPLICIT_TRANSACTIONS OFF;
+SET NOCOUNT ON;
+INSERT INTO [hub].[attempt] ([retailer_id], [subject], [count], [since])
+VALUES (@p0, @p1, @p2, @p3);

@@ -1,6 +1,12 @@
 -- @store_Retailer_Value int,
--- @session_AccountId varbinary(16)
+-- @issuer nvarchar(64),
+-- @subject nvarchar(64),
+-- @account varbinary(16)
 
-SELECT TOP(2) [a].[retailer_id], [a].[id], [a].[class], [a].[created_at], [a].[disabled_at], [a].[name], [a].[password_at], [a].[password_hash], [a].[person], [a].[roles], [a].[version]
-FROM [hub].[account] AS [a]
-WHERE [a].[retailer_id] = @store_Retailer_Value AND [a].[id] = @session_AccountId
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [hub].[account_certificate] AS [a]
+        WHERE [a].[retailer_id] = @store_Retailer_Value AND [a].[issuer_key] = @issuer AND [a].[subject_key] = @subject AND [a].[account_id] = @account) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END

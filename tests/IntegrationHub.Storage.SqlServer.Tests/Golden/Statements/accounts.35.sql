@@ -1,0 +1,7 @@
+-- @store_Retailer_Value int,
+-- @account varbinary(16),
+-- @session varbinary(16)
+
+SELECT [s].[id]
+FROM [hub].[session] AS [s]
+WHERE [s].[retailer_id] = @store_Retailer_Value AND [s].[ended_at] IS NULL AND [s].[account_id] = @account AND [s].[id] = @session
