@@ -55,7 +55,7 @@ public sealed class CurveDrawingTests
     {
         var zero = Draw("none", "s1", [0m, 0m]).Single(static path => (string?)path.Attribute("class") == "zero");
 
-        Assert.Equal($"M68 {CurveDrawing.Height - 24}H720", (string?)zero.Attribute("d"));
+        Assert.Equal($"M68 {CurveDrawing.Height - 34}H720", (string?)zero.Attribute("d"));
     }
 
     [Fact]
