@@ -61,30 +61,6 @@ public sealed class FigurePageTests(PortalSite site)
     }
 
     [Fact]
-    public async Task Who_approves_a_bid_reads_the_table_in_the_task()
-    {
-        await MarketBooks.DecideAsync(site);
-        const string Market = "DA-TASKED";
-        var gate = TimeProvider.System.GetUtcNow().AddHours(9);
-        var day = MarketBooks.Day.PlusDays(2);
-        MarketBooks.Good(await site.Get<MarketEventBook>().ImportAsync(MarketBooks.EventOf(Market, gate, day), "li.na", default));
-        MarketBooks.Good(await site.Get<DemandBook>().ImportAsync(await MarketBooks.DemandAsync(site, day), "li.na", default));
-        MarketBooks.Good(await site.Get<BidEntries>().WriteAsync("B-TASKED", Market, [new(1, [new(Energy.FromMegawattHours(1.5m), 390m)])], "li.na", default));
-        var instance = Guid.CreateVersion7();
-        Assert.Null(await site.Get<ProcessEngine>().StartAsync(instance, "bid-submission", Market, ContextValue.Of(("event", Value.Of(Market)), ("gateClosure", Value.Of(gate))), null, default));
-        var propose = await StepAsync(instance, "propose");
-        Assert.Empty(await site.Get<ProcessEngine>().CompleteAsync(instance, propose, ContextValue.Of(("bid", Value.Of("B-TASKED"))), (await site.Get<IActorDirectory>().FindAsync("li.na", default))!, default));
-        var approve = await StepAsync(instance, "approve");
-        using var lead = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.TradingLead));
-
-        var page = WebUtility.HtmlDecode(await lead.ReadAsync($"/tasks/{instance:D}/{approve}"));
-        Assert.All(new[] { $"{day:uuuu-MM-dd} 00:00 – 01:00", ">390.00</td>", "The record: the text that the digest is of", "1.5 at 390", "Digests and ids" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
-        Assert.True(page.IndexOf(">390.00</td>", StringComparison.Ordinal) < page.IndexOf("1.5 at 390", StringComparison.Ordinal), "the table stands first");
-        // The gate is said in the market's time, wherever the case has it from.
-        Assert.DoesNotMatch(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z<", page);
-    }
-
-    [Fact]
     public async Task Lines_in_dispute_are_said_in_words_with_their_day_and_lead_to_the_statement()
     {
         var settled = await MarketBooks.SettleAsync(site);

@@ -142,7 +142,7 @@ public sealed class MarketPageTests(PortalSite site)
         using var finance = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Finance));
         using var board = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Board));
         var page = await finance.ReadAsync($"/settlements/{month}/1");
-        Assert.All(new[] { "What bids bought, in total", "1,750.00 CNY", "900.00 CNY", "A02/bids", "Results of 3 bids are not added" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
+        Assert.All(new[] { "What bids bought, in total", "1,750.00 CNY", "900.00 CNY", "internal trade (A02)", "Results of 3 bids are not added" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
         Assert.All(new[] { "DA-SECRET", "875.00" }, text => Assert.DoesNotContain(text, page, StringComparison.Ordinal));
         Assert.Contains("DA-SECRET-2", await board.ReadAsync($"/settlements/{month}/1"), StringComparison.Ordinal);
         Assert.DoesNotContain("DA-SECRET", await (await finance.PostAsync($"/settlements/{month}/1", $"/settlements/{month}/1/verify")).Content.ReadAsStringAsync(), StringComparison.Ordinal);

@@ -72,7 +72,7 @@ public sealed class FigureTests
     [Fact]
     public void One_bar_and_one_month_do_not_fill_the_chart()
     {
-        Assert.Contains("width=\"114\"", BarDrawing.Draw([new("2026-07", [5m])], "MWh"), StringComparison.Ordinal);
+        Assert.Contains("width=\"90\"", BarDrawing.Draw([new("2026-07", [5m])], "MWh"), StringComparison.Ordinal);
         Assert.Contains("H238\"", CurveDrawing.Draw([new("used", "s1", [5m])], ["2026-07"]), StringComparison.Ordinal);
     }
 

@@ -25,9 +25,6 @@ internal static class BarDrawing
     /// <summary>Bars whose figure stands at them; more would write over each other.</summary>
     private const int MostFigures = 12;
 
-    /// <summary>Where there are few bars they stand at the left: one that fills the chart looks like all of something.</summary>
-    private const int WidestStep = 120;
-
     /// <summary>Labels below the bars.</summary>
     private const int MostLabels = 12;
 
@@ -47,7 +44,7 @@ internal static class BarDrawing
         var (low, high) = (Math.Min(0, values.Min()), Math.Max(0, values.Max()));
         var span = high == low ? 1 : high - low;
         var room = (double)(Height - Top - Bottom);
-        var step = Math.Min(WidestStep, (double)Width / groups.Count);
+        var step = (double)Width / groups.Count;
         var series = Math.Max(1, marks.Length);
         var width = Math.Clamp((step - (2 * Gap)) / series, 1, Widest);
         var every = (groups.Count + MostLabels - 1) / MostLabels;
