@@ -55,11 +55,17 @@ public sealed class CustomerSheets(
         var read = accounts.GroupBy(static account => account.Key).OrderBy(static group => group.Key.AccountNumber, StringComparer.Ordinal).Take(MostAccounts).Select(static group => group.ToList()).ToList();
         return new(
             customer, accounts, await contacts.ListAsync(customer, cancellationToken).ConfigureAwait(false),
-            parts.Contracts ? [.. (await contracts.ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Where(one => one.Contract.Terms is { IsPurchase: false } terms && terms.Buyer.Name == customer).OrderByDescending(static one => one.Contract.Terms.ValidFrom).ThenByDescending(static one => one.Contract.Terms.Version)] : [],
+            parts.Contracts ? await ContractsAsync(customer, cancellationToken).ConfigureAwait(false) : [],
             parts.Contracts ? await LoadAsync(read, cancellationToken).ConfigureAwait(false) : [],
             parts.Bills ? await BillsAsync(read, cancellationToken).ConfigureAwait(false) : [],
             parts.Requests ? [.. (await requests.ListAsync(openOnly: false, cancellationToken).ConfigureAwait(false)).Where(one => one.CustomerName == customer).OrderByDescending(static one => one.At)] : []);
     }
+
+    private async Task<IReadOnlyList<StoredContract>> ContractsAsync(string customer, CancellationToken cancellationToken) =>
+    [
+        .. (await contracts.ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Where(one => one.Contract.Terms is { IsPurchase: false } terms && terms.Buyer.Name == customer)
+            .OrderByDescending(static one => one.Contract.Terms.ValidFrom).ThenByDescending(static one => one.Contract.Terms.Version),
+    ];
 
     private async Task<IReadOnlyList<(BillingMonth, Energy)>> LoadAsync(List<List<MeteringAccount>> accounts, CancellationToken cancellationToken)
     {
