@@ -23,6 +23,8 @@ internal sealed class AccountRows(IValueCipher? cipher)
 
         public string? SetBy { get; init; }
 
+        public string? PasswordBy { get; init; }
+
         public string? PhoneBy { get; init; }
 
         public string? CertificateBy { get; init; }
@@ -40,6 +42,7 @@ internal sealed class AccountRows(IValueCipher? cipher)
             PersonNumber = person.Number,
             OtherAccounts = person.Others ?? [],
             SetBy = person.SetBy,
+            PasswordBy = person.PasswordBy,
             PhoneBy = person.PhoneBy,
             CertificateBy = person.CertificateBy,
             Certificate = person.Certificate,
@@ -54,7 +57,7 @@ internal sealed class AccountRows(IValueCipher? cipher)
         var octets = JsonSerializer.SerializeToUtf8Bytes(
             new Person(account.DisplayName, account.Phone)
             {
-                Number = account.PersonNumber, Others = account.OtherAccounts, Leads = account.Leads, SetBy = account.SetBy, PhoneBy = account.PhoneBy, CertificateBy = account.CertificateBy,
+                Number = account.PersonNumber, Others = account.OtherAccounts, Leads = account.Leads, SetBy = account.SetBy, PasswordBy = account.PasswordBy, PhoneBy = account.PhoneBy, CertificateBy = account.CertificateBy,
                 Certificate = account.Certificate,
             });
         return cipher is null ? octets : cipher.Seal(DataClass.Personal, Binding(retailer.Value, account.Id), octets);

@@ -18,7 +18,7 @@ public static class CostlyCalls
         // What is drawn, exported and proved.
         "exportEvidence", "exportPurchases", "getBillPdf", "getContractPdf", "getContractSignature", "recordReview", "verifyBundle", "verifyLedgerRange", "verifySettlement",
         // What is computed anew.
-        "compareBid", "compareContract", "compareSettlement", "getBidResult", "getMarketEvent", "proposeBid",
+        "compareBid", "compareContract", "compareSettlement", "getBidResult", "getCustomer", "getMarketEvent", "proposeBid", "showTask",
         // What reads all of a book, or searches in everything.
         "listArticles", "listBids", "listBills", "listContracts", "listCustomerRequests", "listCustomers", "listEvents", "listExchanges", "listIndicators", "listInstances", "listMembers", "listNotices",
         "listPackages", "listReviews", "listSettlements", "searchEverything",

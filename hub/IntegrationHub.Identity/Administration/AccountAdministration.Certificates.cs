@@ -65,8 +65,9 @@ public sealed partial class AccountAdministration
         if ((UserClass)row.Class == UserClass.Staff)
             return [new Rejection("CERTIFICATE_NOT_NEEDED", null, $"{row.Name} is of class Staff and shows no certificate", "name", "Bind certificates to core users and auditors.")];
 
-        if (row.DisabledAt is null && by.Is(store.Rows.Read(row).PhoneBy))
-            return [FourEyes($"the same administrator changed the phone of {row.Name}", "Have another security administrator bind the certificate.")];
+        var account = store.Rows.Read(row);
+        if ((Begun(account, by) ?? Second(account, by, account.PhoneBy, "changed the phone", "bind the certificate")) is { } held)
+            return [held];
 
         var taken = await context.AccountCertificates.AsNoTracking().SingleOrDefaultAsync(
             x => x.RetailerId == store.Retailer.Value && x.IssuerKey == factor.IssuerKey && x.SubjectKey == factor.SubjectKey, cancellationToken).ConfigureAwait(false);

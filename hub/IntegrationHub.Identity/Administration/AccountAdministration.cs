@@ -63,7 +63,7 @@ public sealed partial class AccountAdministration(IdentityStore store, PasswordH
                     return separate;
 
                 var (id, now) = (store.NewId(), store.Now);
-                var account = new Account(id, name, order.Class, order.Roles, order.DisplayName, order.Phone, now, DisabledAt: null) { Leads = order.Leads, SetBy = by.ActorAtDoor };
+                var account = new Account(id, name, order.Class, order.Roles, order.DisplayName, order.Phone, now, DisabledAt: null) { Leads = order.Leads, SetBy = by.ActorAtDoor, PasswordBy = by.ActorAtDoor };
                 context.Accounts.Add(new AccountRow
                 {
                     DisabledAt = by.IsAtDoor ? now : null,
@@ -100,14 +100,16 @@ public sealed partial class AccountAdministration(IdentityStore store, PasswordH
                 if (by.Is(account.SetBy))
                     return Task.FromResult<IReadOnlyList<Rejection>>([FourEyes($"{row.Name} was given a way in by the same administrator", "Have another security administrator look at the account and switch it on.")]);
 
-                // Another one has looked at all that was given.
+                // Another one has looked at all that was given; what this one gave before nobody has. The password is known to who made it whoever looks.
                 if (account.SetBy is not null)
-                    row.Person = store.Rows.SealPerson(store.Retailer, account with { SetBy = null, PhoneBy = null, CertificateBy = null });
+                    row.Person = store.Rows.SealPerson(store.Retailer, account with { SetBy = null, PhoneBy = Own(account.PhoneBy), CertificateBy = Own(account.CertificateBy) });
             }
 
             row.DisabledAt = enabled ? null : row.DisabledAt ?? store.Now;
             store.Record(context, enabled ? "user.enabled" : "user.disabled", by.Actor, exchange: null, ("user", row.Name), ("reason", by.Why));
             return Done;
+
+            string? Own(string? giver) => by.Is(giver) ? giver : null;
         },
         by,
         enabled ? null : "switched off",
@@ -136,12 +138,18 @@ public sealed partial class AccountAdministration(IdentityStore store, PasswordH
                 if (Weakness(password, row.Name, account.DisplayName) is { } weak)
                     refused.Add(weak);
 
+                if (Begun(account, by) is { } begun)
+                    refused.Add(begun);
+
                 if (refused.Count > 0)
                     return Task.FromResult<IReadOnlyList<Rejection>>(refused);
 
                 former = account.Phone;
                 (row.PasswordHash, row.PasswordAt) = (hash, store.Now);
-                row.Person = store.Rows.SealPerson(store.Retailer, account with { Phone = phone ?? account.Phone, SetBy = by.ActorAtDoor ?? account.SetBy });
+                row.Person = store.Rows.SealPerson(store.Retailer, account with
+                {
+                    Phone = phone ?? account.Phone, PhoneBy = phone is null ? account.PhoneBy : by.ActorAtDoor, PasswordBy = by.ActorAtDoor, SetBy = by.ActorAtDoor ?? account.SetBy,
+                });
                 row.DisabledAt = by.IsAtDoor ? row.DisabledAt ?? store.Now : row.DisabledAt;
                 store.Record(context, "user.reset", by.Actor, exchange: null, ("user", row.Name), ("phone", phone is null ? "kept" : "changed"), ("reason", by.Why));
                 return Done;
@@ -167,8 +175,8 @@ public sealed partial class AccountAdministration(IdentityStore store, PasswordH
                 if (AccountRules.CheckPhone(phone) is { Count: > 0 } wrong)
                     return Task.FromResult(wrong);
 
-                if (!account.IsDisabled && by.Is(account.CertificateBy))
-                    return Task.FromResult<IReadOnlyList<Rejection>>([FourEyes($"the same administrator bound the certificate of {row.Name}", "Have another security administrator change the phone.")]);
+                if ((Begun(account, by) ?? Second(account, by, account.CertificateBy, "bound the certificate", "change the phone")) is { } held)
+                    return Task.FromResult<IReadOnlyList<Rejection>>([held]);
 
                 former = account.Phone;
                 row.Person = store.Rows.SealPerson(store.Retailer, account with { Phone = phone, PhoneBy = by.ActorAtDoor, SetBy = WaitsFor(account, by) });
@@ -196,6 +204,9 @@ public sealed partial class AccountAdministration(IdentityStore store, PasswordH
             async (context, row) =>
             {
                 (row.PasswordHash, row.PasswordAt) = (hash, store.Now);
+                if (store.Rows.Read(row) is { PasswordBy: not null } known)
+                    row.Person = store.Rows.SealPerson(store.Retailer, known with { PasswordBy = null });
+
                 store.Record(context, "user.password-changed", who.Account.Actor, exchange: null, ("user", row.Name));
                 await SessionService.EndAsync(store, context, x => x.AccountId == row.Id && x.Id != who.Session, who.Account.Actor, "password changed", cancellationToken).ConfigureAwait(false);
                 return [];
@@ -228,6 +239,18 @@ public sealed partial class AccountAdministration(IdentityStore store, PasswordH
 
     /// <summary>Who may not switch the account on after a change of its factors: while it is off the change is looked at with everything else when it is switched on.</summary>
     private static string? WaitsFor(Account account, ActedBy by) => account.IsDisabled ? account.SetBy ?? by.ActorAtDoor : account.SetBy;
+
+    /// <summary>While an account is off one administrator alone gives it what it lacks, so that the other one who switches it on has given nothing of it.</summary>
+    private static Rejection? Begun(Account account, ActedBy by) => by.IsAtDoor && account is { IsDisabled: true, SetBy: { } begun } && !by.Is(begun)
+        ? FourEyes($"{begun} gives {account.Name} a way in, and what is given waits for somebody else", "Switch the account on first, or have whoever began it go on.")
+        : null;
+
+    /// <summary>Of an open account nobody gives a second factor who gave one already, or who made the password and knows it.</summary>
+    private static Rejection? Second(Account account, ActedBy by, string? givenBy, string given, string act) =>
+        account.IsDisabled ? null
+        : by.Is(givenBy) ? FourEyes($"the same administrator {given} of {account.Name}", $"Have another security administrator {act}.")
+        : by.Is(account.PasswordBy) ? FourEyes($"the same administrator made the password of {account.Name}, who has not chosen another", $"Have another security administrator {act}, or the person a new password first.")
+        : null;
 
     /// <summary>Whoever has the former number learns that it no longer counts: the person, or whoever took it. What was changed stays so where no message goes out.</summary>
     private async Task TellFormerAsync(string name, string? former, string phone)

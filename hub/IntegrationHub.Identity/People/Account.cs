@@ -22,6 +22,9 @@ public sealed record Account(
     /// <summary>Who gave the account a way in at a door (added or reset it, or changed its factors while it was off) and may not switch it on; <c>null</c> where nobody has to.</summary>
     public string? SetBy { get; init; }
 
+    /// <summary>Who made the password at a door, and knows it until the person has chosen an own one; the same gives the open account no other factor.</summary>
+    public string? PasswordBy { get; init; }
+
     /// <summary>Who changed the phone at a door since another administrator last looked; the same does not bind the certificate.</summary>
     public string? PhoneBy { get; init; }
 

@@ -48,7 +48,7 @@ internal static class ConsumptionCalls
 
     private static Results<Ok<IntervalsView>, ProblemHttpResult> Intervals(string day, EntryDesk desk, CustomersSettings settings)
     {
-        if (!LocalDatePattern.Iso.Parse(day).TryGetValue(default, out var asked))
+        if (EntryRules.DayOf(day) is not { } asked)
             return NotThere;
 
         var rules = desk.Rules;

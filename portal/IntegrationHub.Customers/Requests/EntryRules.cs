@@ -50,6 +50,12 @@ internal sealed class EntryRules(DateTimeZone zone, LocalDate today)
     /// <summary>Bad values that are told one by one.</summary>
     private const int MostTold = 20;
 
+    /// <summary>Last year whose days are looked at: the calendar ends with 9999, and a day needs the next one.</summary>
+    private const int LastYear = 9000;
+
+    /// <summary>A day as it is written; null where it is none, or none of a time that anybody enters.</summary>
+    public static LocalDate? DayOf(string? text) => LocalDatePattern.Iso.Parse(text ?? "").TryGetValue(default, out var day) && day.Year <= LastYear ? day : null;
+
     /// <summary>Days that can be entered.</summary>
     public (LocalDate First, LocalDate Last) DaysOf(string kind) => kind == CrossingKinds.OwnReadings
         ? (new LocalDate(today.Year, today.Month, 1).PlusMonths(1 - Months), today.PlusDays(-1))
@@ -75,8 +81,12 @@ internal sealed class EntryRules(DateTimeZone zone, LocalDate today)
                 : new("outside", Day, $"{LocalDatePattern.Iso.Format(day)} cannot be entered.", $"Enter a day from {from} to {to}.") { Values = [LocalDatePattern.Iso.Format(day), from, to] });
         }
 
+        // Of a day that nobody can enter nobody asks how many intervals it has; at the end of the calendar it has none.
+        if (findings.Count > 0)
+            return findings;
+
         if (values.Count == 0)
-            return [.. findings, new("none", Values, "There are no values.", "Enter kWh of each interval.")];
+            return [new("none", Values, "There are no values.", "Enter kWh of each interval.")];
 
         var counts = GridsOf(kind, day).Select(static grid => grid.Count).ToList();
         if (!counts.Contains(values.Count))

@@ -63,14 +63,12 @@ public static class LedgerReading
     /// <summary>The newest reviews; of one of a bid only that there is one, for who may not read bids.</summary>
     public static async Task<IReadOnlyList<Review>> ReviewsAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, int max, CancellationToken cancellationToken)
     {
-        var reviews = new List<Review>();
-        foreach (var item in await exchanges.RecentEventsAsync(RetailerId.Default, Review.EventKind, max, cancellationToken))
-        {
-            if (Review.FromData(item.Data)?.Review is { } review)
-                reviews.Add(await DocumentRules.SeesBidsAsync(granted, exchanges, review.Exchange, cancellationToken) ? review : review with { Finding = "" });
-        }
+        List<Review> reviews = [.. (await exchanges.RecentEventsAsync(RetailerId.Default, Review.EventKind, max, cancellationToken)).Select(static item => Review.FromData(item.Data)?.Review).OfType<Review>()];
+        if (granted.Contains(Permission.ReadBids) || reviews.Count == 0)
+            return reviews;
 
-        return reviews;
+        var roots = await exchanges.RootElementsAsync(RetailerId.Default, [.. reviews.Select(static review => review.Exchange).Distinct()], cancellationToken);
+        return [.. reviews.Select(review => DocumentRules.SeesBids(granted, roots.GetValueOrDefault(review.Exchange)) ? review : review with { Finding = "" })];
     }
 
     /// <summary>Sizes of the kept checkpoints, smallest first.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Market.Quantities;
+using IntegrationHub.Portal.Texts;
 
 namespace IntegrationHub.Portal.Hosting;
 
@@ -12,8 +13,7 @@ internal sealed partial class PageContext
     /// <summary>Ends of the names of values whose digits are no figure.</summary>
     private static readonly string[] Names = ["number", "code", "id", "version", "month", "account", "contact", "name"];
 
-    /// <summary>Invariant but for U+2212: a hyphen before a figure is overlooked.</summary>
-    private static readonly NumberFormatInfo Written = WithMinus();
+    private static readonly NumberFormatInfo Written = WrittenFigures.Format;
 
     /// <summary><c>106,890</c>.</summary>
     public static string Number(long number) => number.ToString("N0", Written);
@@ -49,11 +49,4 @@ internal sealed partial class PageContext
 
     /// <summary>Without the sign that a fraction of a cent leaves at a zero.</summary>
     private static decimal ToTheCent(decimal amount) => decimal.Round(amount, 2, MidpointRounding.AwayFromZero) is var rounded && rounded == 0 ? 0 : rounded;
-
-    private static NumberFormatInfo WithMinus()
-    {
-        var written = (NumberFormatInfo)NumberFormatInfo.InvariantInfo.Clone();
-        written.NegativeSign = "\u2212";
-        return NumberFormatInfo.ReadOnly(written);
-    }
 }

@@ -56,7 +56,7 @@ internal static class ExchangeEndpoints
         if (question.Refused.Count > 0)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
 
-        await looks.LookAsync(http, "exchanges", $"export {question.Query}".TrimEnd());
+        await looks.LookAsync(http, "exchanges", $"export {question.Query}".TrimEnd(), always: true);
         return CsvFile.Answer("exchanges", ExchangeSheet.Columns, ExchangeSheet.RowsAsync(exchanges, question.Filter, pages.NameOf, http.RequestAborted));
     }
 

@@ -89,4 +89,15 @@ public sealed class EntryRulesTests
     }
 
     private static List<EntryValue> Values(string text, int count) => [.. Enumerable.Range(1, count).Select(line => new EntryValue(text, line))];
+
+    [Fact]
+    public void The_end_of_the_calendar_is_refused_as_any_other_day_outside()
+    {
+        var rules = new EntryRules(Berlin, Today);
+
+        Assert.Equal("outside", Assert.Single(rules.Check(CrossingKinds.Demand, NodaTime.LocalDate.MaxIsoValue, [])).What);
+        Assert.Equal("not-over", Assert.Single(rules.Check(CrossingKinds.OwnReadings, NodaTime.LocalDate.MaxIsoValue, [])).What);
+        Assert.Null(EntryRules.DayOf("9999-12-31"));
+        Assert.Equal(Today, EntryRules.DayOf(NodaTime.Text.LocalDatePattern.Iso.Format(Today)));
+    }
 }

@@ -75,6 +75,41 @@ public sealed class DeskTests(IdentitySite site)
     }
 
     [Fact]
+    public async Task While_an_account_is_off_one_administrator_alone_gives_it_what_it_lacks_and_the_other_switches_it_on()
+    {
+        var (one, two, person) = (await AdministratorAsync(), await AdministratorAsync(), await site.PersonAsync(UserClass.Core));
+        using var card = site.Issue(person.Name);
+
+        // What two began one does not put something under.
+        Assert.Empty(await Desk.ResetAsync(person.Name, Other, phone: null, ActedBy.AtDoor(two, "forgotten"), default));
+        Assert.Equal("PEOPLE_FOUR_EYES", Assert.Single(await Desk.SetPhoneAsync(person.Name, "+8613900000081", ActedBy.AtDoor(one, "mine"), default)).Code);
+        Assert.Equal("PEOPLE_FOUR_EYES", Assert.Single(await Desk.BindCertificateAsync(person.Name, card, ActedBy.AtDoor(one, "mine"), default)).Code);
+        Assert.Equal("PEOPLE_FOUR_EYES", Assert.Single(await Desk.ResetAsync(person.Name, Other, phone: null, ActedBy.AtDoor(one, "mine"), default)).Code);
+        Assert.Empty(await Desk.SwitchAsync(person.Name, enabled: true, ActedBy.AtDoor(one, "looked"), default));
+
+        // What one changed before is looked at by nobody where one switches it on.
+        Assert.Empty(await Desk.SetPhoneAsync(person.Name, "+8613900000082", ActedBy.AtDoor(one, "new phone"), default));
+        Assert.Empty(await Desk.SwitchAsync(person.Name, enabled: false, ActedBy.AtDoor(two, "card lost"), default));
+        Assert.Empty(await Desk.BindCertificateAsync(person.Name, card, ActedBy.AtDoor(two, "new card"), default));
+        Assert.Empty(await Desk.SwitchAsync(person.Name, enabled: true, ActedBy.AtDoor(one, "looked"), default));
+        Assert.Equal("PEOPLE_FOUR_EYES", Assert.Single(await Desk.BindCertificateAsync(person.Name, card, ActedBy.AtDoor(one, "mine"), default)).Code);
+    }
+
+    [Fact]
+    public async Task Who_made_a_password_gives_no_other_factor_until_the_person_has_chosen_an_own_one()
+    {
+        var (one, two, person) = (await AdministratorAsync(), await AdministratorAsync(), await site.PersonAsync());
+        Assert.Empty(await Desk.ResetAsync(person.Name, Other, "+8613900000083", ActedBy.AtDoor(one, "phone lost"), default));
+        Assert.Equal("user:" + one.Name, (await Desk.FindAsync(person.Name, default))!.Account.PhoneBy);
+        Assert.Empty(await Desk.SwitchAsync(person.Name, enabled: true, ActedBy.AtDoor(two, "looked"), default));
+        Assert.Equal("PEOPLE_FOUR_EYES", Assert.Single(await Desk.SetPhoneAsync(person.Name, "+8613900000084", ActedBy.AtDoor(one, "mine"), default)).Code);
+
+        var account = (await Desk.FindAsync(person.Name, default))!.Account;
+        Assert.Empty(await Desk.ChangeOwnPasswordAsync(new SignedIn(Guid.NewGuid(), account, Door.Staff, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue), "glacier teapot anchor", default));
+        Assert.Empty(await Desk.SetPhoneAsync(person.Name, "+8613900000085", ActedBy.AtDoor(one, "moved"), default));
+    }
+
+    [Fact]
     public async Task Roles_that_were_asked_for_are_given_as_they_were_read_by_another_who_still_may()
     {
         var (one, two, person) = (await AdministratorAsync(), await AdministratorAsync(), await site.PersonAsync(UserClass.Core));

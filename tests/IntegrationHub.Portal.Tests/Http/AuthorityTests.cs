@@ -128,6 +128,19 @@ public sealed class AuthorityTests(PortalSite site)
     }
 
     [Fact]
+    public async Task A_refusal_shows_no_contract_to_who_reads_none()
+    {
+        var number = await site.ContractAsync("无权查看");
+        using var sales = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Sales));
+        using var bidder = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Bidder));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sales.PostAsync("/account", $"/contracts/{number}/1/signing", ("days", "0"))).StatusCode);
+        using var refused = await bidder.PostAsync("/account", $"/contracts/{number}/1/signing", ("days", "0"));
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.DoesNotContain("无权查看", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_not_there_or_somebody_elses_is_not_found()
     {
         using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));

@@ -13,7 +13,7 @@ public sealed class BarDrawingTests
 
         Assert.Equal(["120", "40"], bars.Select(static bar => (string?)bar.Attribute("height")));
         Assert.Equal((double)bars[0].Attribute("y")! + 120, (double)bars[1].Attribute("y")!);
-        Assert.Equal("correction: -100 CNY", (string?)bars[1].Parent!.Element("title"));
+        Assert.Equal("correction: \u2212100 CNY", (string?)bars[1].Parent!.Element("title"));
     }
 
     [Fact]

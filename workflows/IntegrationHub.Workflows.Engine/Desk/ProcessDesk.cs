@@ -75,7 +75,7 @@ public sealed class ProcessDesk(ProcessEngine engine, IProcessStore store, IProc
         var row = await store.FindInstanceAsync(instance, cancellation) ?? throw new InvalidOperationException($"The store has lost the instance {instance:D}.");
         return row.Definition.Process == process && row.State.BusinessKey == businessKey
             ? Outcome.Of(row)
-            : Outcome.Refused<InstanceRow>(new Finding(InstanceTaken, $"{instance:D}", "", 0, $"The id belongs to {row.Definition.Process} for {row.State.BusinessKey}.", "Take another id."));
+            : Outcome.Refused<InstanceRow>(new Finding(InstanceTaken, $"{instance:D}", "", 0, "The id is another case's.", "Take another id."));
     }
 
     /// <summary>Takes running cases to another version, or says what would become of them; who only looks gives no reason.</summary>

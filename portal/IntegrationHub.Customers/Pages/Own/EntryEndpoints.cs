@@ -31,7 +31,7 @@ internal static class EntryEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http, string what, string? account, string? day, ShelfReader shelves, EntryDesk desk)
     {
-        if (KindOf(what) is not { } kind || await ModelAsync(http, what, kind, account, DayOf(day), shelves, desk) is not { } model)
+        if (KindOf(what) is not { } kind || await ModelAsync(http, what, kind, account, EntryRules.DayOf(day), shelves, desk) is not { } model)
             return CustomerNotices.NotFound();
 
         var handedIn = Guid.TryParse(http.Request.Query["request"], out var request) ? await shelves.OwnAsync(http, shelf => new AskedFor(request, shelf.FindAnswer(request).Answer)) : null;
@@ -44,7 +44,7 @@ internal static class EntryEndpoints
         if (!Guid.TryParse(form["request"], out var id) || KindOf(what) is not { } kind)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
 
-        var day = DayOf(form["day"]);
+        var day = EntryRules.DayOf(form["day"]);
         if (await ModelAsync(http, what, kind, form["account"].ToString(), day, shelves, desk) is not { } model)
             return CustomerNotices.NotFound();
 
@@ -108,6 +108,4 @@ internal static class EntryEndpoints
         Demand => CrossingKinds.Demand,
         _ => null,
     };
-
-    private static LocalDate? DayOf(string? day) => LocalDatePattern.Iso.Parse(day ?? "").TryGetValue(default, out var read) ? read : null;
 }

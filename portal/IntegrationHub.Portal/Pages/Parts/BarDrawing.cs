@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using IntegrationHub.Portal.Texts;
 
 namespace IntegrationHub.Portal.Pages.Parts;
 
@@ -60,10 +61,10 @@ internal static class BarDrawing
                 var (mark, name) = marks.Length > 0 ? marks[one] : ("s1", "");
                 var (from, to) = (Y(Math.Max(0, (double)value)), Y(Math.Min(0, (double)value)));
                 var title = string.Join(" ", ((string[])[groups[i].Label, name]).Where(static word => word.Length > 0));
-                drawing.Append(CultureInfo.InvariantCulture, $"<g><title>{HtmlEncoder.Default.Encode($"{title}: {value.ToString("#,##0.######", CultureInfo.InvariantCulture)} {unit}")}</title>");
+                drawing.Append(CultureInfo.InvariantCulture, $"<g><title>{HtmlEncoder.Default.Encode($"{title}: {value.ToString("#,##0.######", WrittenFigures.Format)} {unit}")}</title>");
                 drawing.Append(CultureInfo.InvariantCulture, $"<rect class=\"{mark}\" x=\"{left + (width * one):0.#}\" y=\"{from:0.#}\" width=\"{width:0.#}\" height=\"{Math.Max(1, to - from):0.#}\"/></g>");
                 if (groups.Count * series <= MostFigures)
-                    Write("value", groups.Count * series > Thin && ((i * series) + one) % Thin > 0, left + (width * (one + 0.5)), from - 4, value.ToString("#,##0.#", CultureInfo.InvariantCulture));
+                    Write("value", groups.Count * series > Thin && ((i * series) + one) % Thin > 0, left + (width * (one + 0.5)), from - 4, value.ToString("#,##0.#", WrittenFigures.Format));
             }
 
             if (i % every == 0)

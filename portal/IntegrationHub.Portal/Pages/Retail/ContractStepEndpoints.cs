@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntegrationHub.Identity.People;
+using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Market.Contracts;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Portal.Pages.Tasks;
@@ -12,6 +13,7 @@ using IntegrationHub.Workflows.Forms;
 using IntegrationHub.Workflows.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Portal.Pages.Retail;
@@ -60,7 +62,8 @@ internal static class ContractStepEndpoints
     /// <summary>Begins the case with the draft in it, so that its first task asks for nothing that is known. A draft whose case waits already leads there.</summary>
     private static async Task<IResult> BeginAsync(HttpContext http, string number, int version, ContractBook contracts, ProcessDesk desk, TimeProvider time)
     {
-        if (await contracts.FindAsync(number, version, http.RequestAborted) is not { Contract.State: ContractState.Draft })
+        // Whoever begins cases of other kinds reads no contracts, and a refusal shows the contract's page.
+        if (!http.Features.GetRequiredFeature<SignedIn>().Permissions.Contains(Permission.ReadContracts) || await contracts.FindAsync(number, version, http.RequestAborted) is not { Contract.State: ContractState.Draft })
             return Notices.NotFound();
 
         var actor = PortalActors.Of(http);

@@ -1,4 +1,5 @@
 using IntegrationHub.Identity;
+using IntegrationHub.Identity.Endpoints;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Retail.Processes.CustomerSide;
@@ -15,7 +16,7 @@ internal static class CustomerPages
     private const string Address = "/customers/one";
     private const int LongestName = 200;
 
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet(Address, ShowAsync).Needs(Permission.ReadCustomers);
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet(Address, ShowAsync).Needs(Permission.ReadCustomers).Costly();
 
     public static string AddressOf(string customer) => $"{Address}?customer={Uri.EscapeDataString(customer)}";
 
