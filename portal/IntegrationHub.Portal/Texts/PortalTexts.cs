@@ -15,8 +15,8 @@ internal enum Language
 /// <remarks>Codes are those of the ENTSO-E code lists, version 94, by the list that they are of; the words are ours. Codes that stand there without words are shown as they are.</remarks>
 internal sealed class PortalTexts
 {
-    private readonly FrozenDictionary<string, string> _chinese = Read("zh", "codes.zh", "records.zh");
-    private readonly FrozenDictionary<string, string> _english = Read("en", "codes.en", "records.en");
+    private readonly FrozenDictionary<string, string> _chinese = Read("zh");
+    private readonly FrozenDictionary<string, string> _english = Read("en");
 
     public IReadOnlyCollection<string> Keys => _english.Keys;
 
@@ -35,9 +35,14 @@ internal sealed class PortalTexts
     /// <summary>The text of a word that comes from data; the word itself where there is none.</summary>
     public string Word(Language language, string group, string word) => Of(language).GetValueOrDefault($"{group}.{word}", word);
 
-    private static FrozenDictionary<string, string> Read(params IEnumerable<string> names) => names.SelectMany(static name =>
+    /// <summary>The language's own file, and those of codes and records where the application has them; a text stands in one of them.</summary>
+    private static FrozenDictionary<string, string> Read(string tag)
     {
-        using var stream = typeof(PortalTexts).Assembly.GetManifestResourceStream($"texts/{name}.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
-    }).ToFrozenDictionary(StringComparer.Ordinal);
+        var assembly = typeof(PortalTexts).Assembly;
+        return assembly.GetManifestResourceNames().Where(name => name == $"texts/{tag}.json" || (name.StartsWith("texts/", StringComparison.Ordinal) && name.EndsWith($".{tag}.json", StringComparison.Ordinal))).SelectMany(name =>
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+        }).ToFrozenDictionary(StringComparer.Ordinal);
+    }
 }
