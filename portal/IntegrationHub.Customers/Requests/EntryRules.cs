@@ -81,15 +81,12 @@ internal sealed class EntryRules(DateTimeZone zone, LocalDate today)
                 : new("outside", Day, $"{LocalDatePattern.Iso.Format(day)} cannot be entered.", $"Enter a day from {from} to {to}.") { Values = [LocalDatePattern.Iso.Format(day), from, to] });
         }
 
-        // Of a day that nobody can enter nobody asks how many intervals it has; at the end of the calendar it has none.
-        if (findings.Count > 0)
-            return findings;
-
         if (values.Count == 0)
-            return [new("none", Values, "There are no values.", "Enter kWh of each interval.")];
+            return [.. findings, new("none", Values, "There are no values.", "Enter kWh of each interval.")];
 
-        var counts = GridsOf(kind, day).Select(static grid => grid.Count).ToList();
-        if (!counts.Contains(values.Count))
+        // At the end of the calendar no day has intervals.
+        var counts = day.Year > LastYear ? [] : GridsOf(kind, day).Select(static grid => grid.Count).ToList();
+        if (counts.Count > 0 && !counts.Contains(values.Count))
         {
             var expected = string.Join(" / ", counts);
             findings.Add(new("count", Values, $"There are {values.Count} values, and {LocalDatePattern.Iso.Format(day)} has {expected} intervals.", "Enter one for each.") { Values = [values.Count, expected] });

@@ -95,8 +95,8 @@ public sealed class EntryRulesTests
     {
         var rules = new EntryRules(Berlin, Today);
 
-        Assert.Equal("outside", Assert.Single(rules.Check(CrossingKinds.Demand, NodaTime.LocalDate.MaxIsoValue, [])).What);
-        Assert.Equal("not-over", Assert.Single(rules.Check(CrossingKinds.OwnReadings, NodaTime.LocalDate.MaxIsoValue, [])).What);
+        Assert.Equal("outside", Assert.Single(rules.Check(CrossingKinds.Demand, NodaTime.LocalDate.MaxIsoValue, Values("1", 24))).What);
+        Assert.Equal("not-over", Assert.Single(rules.Check(CrossingKinds.OwnReadings, NodaTime.LocalDate.MaxIsoValue, Values("1", 24))).What);
         Assert.Null(EntryRules.DayOf("9999-12-31"));
         Assert.Equal(Today, EntryRules.DayOf(NodaTime.Text.LocalDatePattern.Iso.Format(Today)));
     }
