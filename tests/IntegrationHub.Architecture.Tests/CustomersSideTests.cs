@@ -16,6 +16,8 @@ public sealed class CustomersSideTests
         "IntegrationHub.Exchange.Crossing.CrossingEntry",
         "IntegrationHub.Exchange.Crossing.CrossingItem",
         "IntegrationHub.Exchange.Crossing.ICustomerCrossings",
+        // Two instants: what a day of the market's intervals are.
+        "IntegrationHub.Schemas.Documents.TimeInterval",
     };
 
     /// <summary>Parts of the identity library that need no store.</summary>
