@@ -110,7 +110,7 @@ public sealed class HomePageTests(PortalSite site)
         var kinds = (await site.Get<IExchangeReader>().SearchEventsAsync(RetailerId.Default, new EventFilter(Max: 5000), default)).Select(static one => one.Kind).Distinct(StringComparer.Ordinal).ToList();
 
         Assert.NotEmpty(kinds);
-        var unsaid = kinds.Where(kind => families.Any(family => kind.StartsWith(family, StringComparison.Ordinal)) && !texts.Keys.Contains("event." + kind)).Order(StringComparer.Ordinal).ToList();
+        var unsaid = kinds.Where(kind => !kind.EndsWith(".test", StringComparison.Ordinal) && families.Any(family => kind.StartsWith(family, StringComparison.Ordinal)) && !texts.Keys.Contains("event." + kind)).Order(StringComparer.Ordinal).ToList();
         Assert.True(unsaid.Count == 0, string.Join(", ", unsaid));
     }
 
