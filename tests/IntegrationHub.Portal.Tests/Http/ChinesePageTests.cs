@@ -16,7 +16,7 @@ public sealed class ChinesePageTests(PortalSite site)
         var address = $"/exchanges/{site.Exchanges["broken"]}";
 
         var page = WebUtility.HtmlDecode(await staff.ReadAsync(address));
-        var document = WebUtility.HtmlDecode(await staff.ReadAsync(address + "/received"));
+        var document = WebUtility.HtmlDecode(await staff.ReadAsync(address + "/document"));
 
         Assert.Matches("该值不.+。实际为“price list”。应为：", page);
         Assert.Matches(@"type（第 \d+ 行）", page);
@@ -41,7 +41,7 @@ public sealed class ChinesePageTests(PortalSite site)
         var page = WebUtility.HtmlDecode(await core.ReadAsync($"/exchanges/{id}"));
 
         Assert.Contains("<q>PUT-010: The body is empty.</q>", page, StringComparison.Ordinal);
-        Assert.Contains("<dt>text</dt><dd><q>The body is empty.</q>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt title=\"text\">内容</dt><dd><q>The body is empty.</q>", page, StringComparison.Ordinal);
         Assert.Contains("请排除原因，然后重新放行该文档。", page, StringComparison.Ordinal);
         Assert.DoesNotContain("正文为空。", page, StringComparison.Ordinal);
     }
