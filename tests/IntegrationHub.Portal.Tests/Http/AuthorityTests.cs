@@ -146,7 +146,7 @@ public sealed class AuthorityTests(PortalSite site)
         using var client = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
         var token = await client.TokenOfAsync("/account");
 
-        foreach (var path in new[] { $"/exchanges/{Guid.NewGuid()}", "/exchanges/1", $"/exchanges/{site.Exchanges["accepted"]}/passwords", "/exchanges/../people/x" })
+        foreach (var path in new[] { $"/exchanges/{Guid.NewGuid()}", "/exchanges/1", $"/exchanges/{site.Exchanges["accepted"]}/passwords", "/exchanges/../nowhere" })
             Assert.Equal((path, HttpStatusCode.NotFound), (path, (await client.GetAsync(path)).StatusCode));
 
         Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync($"/account/sessions/{Guid.NewGuid()}/end", ("form-token", token))).StatusCode);

@@ -46,7 +46,7 @@ public sealed class CustomerOfferTests(PortalSite site)
         using var staff = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
         using var caller = await PersonCaller.SignedInAsync(site, Role.Staff);
         var address = "/customers/contacts?customer=" + Uri.EscapeDataString(Customer);
-        Assert.Contains("customers login add", await staff.ReadAsync(address), StringComparison.Ordinal);
+        Assert.Contains("adds a login for the customer", await staff.ReadAsync(address), StringComparison.Ordinal);
         Assert.Empty((await site.Get<LoginBook>().AddAsync("subscribed", Customer, "陈静", "+8613900123456", "seven quiet lanterns drift", "li", default)).Problems);
         Assert.Empty((await site.Get<SubscriptionBook>().ChooseAsync("subscribed", SubscriptionChoices.Usual with { EndingDays = 77 }, default)).Problems);
 

@@ -53,6 +53,8 @@ internal sealed class RouteAddresses
             ["/exchanges/{id:guid}/{what}/download"] = $"/exchanges/{exchange}/document/download",
             ["/exchanges/{id:guid}/review"] = $"/exchanges/{exchange}/review",
             ["/ledger/{id:guid}"] = $"/ledger/{entry}",
+            ["/search"] = "/search?q=walked",
+            ["/api/v1/search"] = "/api/v1/search?q=walked",
             ["/members/{name}"] = $"/members/{PortalSite.Center}",
             ["/people/{name}"] = $"/people/{PortalSite.Person(Identity.People.Role.Bidder).Name}",
             ["/api/v1/people/{name}"] = $"/api/v1/people/{PortalSite.Person(Identity.People.Role.Bidder).Name}",
