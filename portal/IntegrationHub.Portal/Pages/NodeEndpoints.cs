@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;
@@ -20,7 +21,11 @@ internal static class NodeEndpoints
         endpoints.MapPost("/operations/nodes/forget", ForgetAsync).Needs(Permission.OperateProcesses);
     }
 
-    private static Task<IResult> ShowAsync(HttpContext http, IOperations operations) => PageAsync(http, operations, refused: null);
+    private static async Task<IResult> ShowAsync(HttpContext http, IOperations operations, Looks looks)
+    {
+        await looks.LookAsync(http, "operations", question: null);
+        return await PageAsync(http, operations, refused: null);
+    }
 
     /// <summary>A page that only keeps itself new shares what was read a moment ago with everybody who looks; its alarms stay as they were loaded.</summary>
     private static async Task<IResult> PageAsync(HttpContext http, IOperations operations, Rejection? refused)

@@ -42,7 +42,7 @@ public sealed class CustomerOfferTests(PortalSite site)
     public async Task Staff_sees_what_the_persons_of_a_customer_want_to_be_told_of()
     {
         const string Customer = "青山造纸厂";
-        Assert.Empty((await site.Get<CustomerBook>().ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible\nACC-SUBSCRIBED,10kV,{Customer},500,2026-01-01,yes\n", "li", default)).Problems);
+        Assert.Empty((await site.Get<CustomerBook>().ImportAsync($"accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible\nACC-SUBSCRIBED,10kV,{Customer},500,2030-01-01,yes\n", "li", default)).Problems);
         using var staff = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Staff));
         using var caller = await PersonCaller.SignedInAsync(site, Role.Staff);
         var address = "/customers/contacts?customer=" + Uri.EscapeDataString(Customer);

@@ -111,7 +111,7 @@ public sealed class ExchangeApiTests(PortalSite site) : IDisposable
     {
         var auditor = PortalSite.Person(Role.Auditor).Name;
 
-        await RefusedAsync(await _socket.GetAsync("/api/v1/people", auditor), HttpStatusCode.Forbidden, "PERMISSION_MISSING");
+        await RefusedAsync(await _socket.GetAsync("/api/v1/indicators", auditor), HttpStatusCode.Forbidden, "PERMISSION_MISSING");
         Assert.Equal(HttpStatusCode.OK, (await _socket.GetAsync("/api/v1/exchanges?series=NO-SUCH-SERIES-8", auditor)).StatusCode);
 
         await _socket.GetAsync("/api/v1/contracts?state=draft", auditor);

@@ -75,6 +75,7 @@ internal sealed class RouteAddresses
             ["/contracts/{number}/signatures/{signature:int}"] = $"/contracts/{contract}/signatures/1",
             ["/customers/one"] = $"/customers/one?customer={Uri.EscapeDataString("走遍客户")}",
             ["/api/v1/customers/one"] = $"/api/v1/customers/one?customer={Uri.EscapeDataString("走遍客户")}",
+            ["/api/v1/customer-requests/{id:guid}"] = $"/api/v1/customer-requests/{request}",
             ["/api/v1/contracts/{number}/course"] = $"/api/v1/contracts/{contract}/course",
             ["/api/v1/contracts/{number}/signatures/{signature:int}"] = $"/api/v1/contracts/{contract}/signatures/1",
             ["/contracts/{number}/files/{file:int}"] = $"/contracts/{contract}/files/1",

@@ -1,4 +1,5 @@
 using IntegrationHub.Exchange;
+using IntegrationHub.Identity;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Identity.SignIn;
 using IntegrationHub.Portal.Data;
@@ -21,15 +22,16 @@ internal static class SentNoticeEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/operations/notices", ListAsync).Needs(Permission.ReadOperations);
 
-    private static async Task<IResult> ListAsync(HttpContext http, ISentNotices notices, TimeZones zones)
+    private static async Task<IResult> ListAsync(HttpContext http, ISentNotices notices, TimeZones zones, Looks looks)
     {
         var query = http.Request.Query;
         var typed = Asked.ToDictionary(static name => name, name => query[name].ToString().Trim() is { Length: > 0 } text ? text : null, StringComparer.Ordinal);
         var (filter, refused) = new NoticeSearchText(typed["kind"], typed["state"], typed["from"], typed["to"], query["before"]).Read(PageSize, zones.Zone);
-        var page = await notices.ReadAsync(filter, http.Features.GetRequiredFeature<SignedIn>().Permissions, http.RequestAborted);
 
         // What is too long to be looked for is not carried on.
         var carried = string.Join('&', Asked.Where(name => typed[name] is { Length: <= LongestText }).Select(name => $"{name}={Uri.EscapeDataString(typed[name]!)}"));
+        await looks.LookAsync(http, "notices", carried);
+        var page = await notices.ReadAsync(filter, http.Features.GetRequiredFeature<SignedIn>().Permissions, http.RequestAborted);
         var model = new SentNoticesModel(filter, refused, carried, page);
         return SessionHandler.IsFragment(http.Request) ? new RazorComponentResult<SentNoticeResults>(new { Model = model }) : new RazorComponentResult<SentNoticesPage>(new { Model = model });
     }
