@@ -29,8 +29,12 @@ public sealed class SignatureStamps(ITimestampStore store, TimestampCollector? c
         return outcome is { Token: { } token, Facts: { } facts } ? (token, facts.Time) : null;
     }
 
-    /// <summary>What came meanwhile for the only signature of a CMS that was queued; null while nothing has.</summary>
-    public Task<(byte[] Token, DateTimeOffset Time)?> FindAsync(ReadOnlyMemory<byte> cms, CancellationToken cancellationToken) => FindAsync(CmsTimestamps.SignatureValueOf(cms), cancellationToken);
+    /// <summary>
+    /// What came meanwhile for the only signature of a CMS that was queued; null while nothing has, and of octets that are no such CMS: one record that was damaged keeps no other from its
+    /// timestamp.
+    /// </summary>
+    public async Task<(byte[] Token, DateTimeOffset Time)?> FindAsync(ReadOnlyMemory<byte> cms, CancellationToken cancellationToken) =>
+        CmsTimestamps.FindSignatureValue(cms) is { } value ? await FindAsync(value, cancellationToken).ConfigureAwait(false) : null;
 
     private async Task<(byte[] Token, DateTimeOffset Time)?> FindAsync(byte[] value, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using IntegrationHub.Evidence.Cms;
 using IntegrationHub.Market.Contracts;
+using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Retail.Processes.Customers;
@@ -114,6 +115,16 @@ public sealed class ConsentTests(RetailSite site) : IDisposable
         Assert.DoesNotContain(await book.ListUnstampedAsync(null, default), one => one.Consent.Key == terms.MRid);
         Assert.Equal(_stage.Clock.Now, (await book.FindAsync(consent.Name, default))!.StampedAt);
         Assert.Equal(0, await _stage.Delivery.DeliverAsync(default));
+    }
+
+    [Fact]
+    public async Task A_signature_that_was_damaged_keeps_no_other_from_its_timestamp()
+    {
+        var damaged = new ContractSignature("DAMAGED-" + Guid.NewGuid().ToString("N"), 1, 1, new string('0', 64), "li", SignatureWay.HubKey, [1, 2, 3], _stage.Clock.Now, "", "");
+        Assert.Equal(RecordResult.Saved, await site.Records.SaveAsync([SignatureBook.ToRecord(damaged)], [], "li", default));
+
+        Assert.Equal(0, await _stage.Late.CollectAsync(default));
+        Assert.Contains(await site.Get<SignatureBook>().ListUnstampedAsync((damaged.Contract[..^1], int.MaxValue), default), one => one.Contract == damaged.Contract);
     }
 
     [Fact]
