@@ -70,7 +70,7 @@ internal static class TaskSheetEndpoints
         }
 
         // Whoever may not complete it anyway is not asked for factors first.
-        if (await engine.WhyNotAsync(instance, token, actor, cancellation) is { } held)
+        if (engine.WhyNot(sheet.Asked, actor) is { } held)
         {
             return Problems.Of([held]);
         }

@@ -15,7 +15,7 @@ internal sealed class NodeDocuments(ReceivedDocuments received, IArchive archive
     {
         if (detail.Summary.Direction == Direction.In)
         {
-            return (await received.LoadAsync(RetailerId.Default, detail.Summary.Id, cancellationToken))?.Document;
+            return (await received.LoadAsync(RetailerId.Default, detail, cancellationToken))?.Document;
         }
 
         return detail.DocumentArchiveId is { } id && registry.Current.Find(detail.Summary.Party) is { } party

@@ -11,14 +11,14 @@ namespace IntegrationHub.Host.Node;
 internal sealed class ReceivedDocuments(
     IExchangeReader exchanges, IArchive archive, IEnvelopeOpener opener, IDocumentValidator validator, IPartyRegistry registry) : IReceivedDocuments
 {
-    public async Task<ReceivedDocument?> LoadAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken)
-    {
-        return await exchanges.FindAsync(retailer, exchangeId, cancellationToken) is { } detail
-            && await OpenAsync(retailer, detail, cancellationToken) is { } opened
-            && validator.Check(opened.Document, opened.Party).Document is { } read
+    public async Task<ReceivedDocument?> LoadAsync(RetailerId retailer, Guid exchangeId, CancellationToken cancellationToken) =>
+        await exchanges.FindAsync(retailer, exchangeId, cancellationToken) is { } detail ? await LoadAsync(retailer, detail, cancellationToken) : null;
+
+    /// <summary>The same of an exchange that was read already.</summary>
+    public async Task<ReceivedDocument?> LoadAsync(RetailerId retailer, ExchangeDetail detail, CancellationToken cancellationToken) =>
+        await OpenAsync(retailer, detail, cancellationToken) is { } opened && validator.Check(opened.Document, opened.Party).Document is { } read
             ? new ReceivedDocument(detail.Summary, read, opened.Document.Bytes)
             : null;
-    }
 
     /// <summary>The document as it stood in the message, whether it is valid or not; of a message that is no envelope all of it. Null where nobody can say whose it is, or the bytes are gone.</summary>
     public async Task<ReadOnlyMemory<byte>?> TextAsync(RetailerId retailer, ExchangeDetail detail, CancellationToken cancellationToken) =>

@@ -13,8 +13,19 @@ public static class ContractRules
     /// <summary>Metering accounts of one contract.</summary>
     public const int MostAccounts = 10_000;
 
+    /// <summary>Type of a contract that runs longer than any of <see cref="Lengths"/> (StandardContractTypeList).</summary>
+    public const string SeveralYears = "A10";
+
     private const int LongestValue = 200;
     private const int LongestParameter = 4_000;
+
+    /// <summary>Types that say how long a contract is at most, in months, the shortest first (StandardContractTypeList): month, quarter, half-year, year.</summary>
+    public static IReadOnlyList<(string Type, int Months)> Lengths { get; } = [("A03", 1), ("A08", 3), ("A09", 6), ("A04", 12)];
+
+    /// <summary>The type that the days of a contract make: the shortest of <see cref="Lengths"/> that holds them.</summary>
+    /// <param name="from">First day of delivery.</param>
+    /// <param name="to">Last day of delivery.</param>
+    public static string TypeOf(LocalDate from, LocalDate to) => Lengths.FirstOrDefault(one => to.PlusDays(1) <= from.PlusMonths(one.Months)).Type ?? SeveralYears;
 
     /// <summary>What is wrong with a contract by itself.</summary>
     public static IReadOnlyList<Problem> Check(ContractTerms terms)
@@ -127,13 +138,9 @@ public static class ContractRules
         {
             "A01" => terms.ValidFrom == terms.ValidTo,
             "A02" => terms.ValidFrom.PlusWeeks(1) == end,
-            "A03" => end <= terms.ValidFrom.PlusMonths(1),
-            "A04" => end <= terms.ValidFrom.PlusYears(1),
             "A06" => true,
-            "A08" => end <= terms.ValidFrom.PlusMonths(3),
-            "A09" => end <= terms.ValidFrom.PlusMonths(6),
-            "A10" => end > terms.ValidFrom.PlusYears(1),
-            _ => null,
+            SeveralYears => end > terms.ValidFrom.PlusMonths(Lengths[^1].Months),
+            var type => Lengths.FirstOrDefault(one => one.Type == type) is { Months: > 0 and var months } ? end <= terms.ValidFrom.PlusMonths(months) : null,
         };
         if (fits is null)
             problems.Add(new(ProblemCodes.ContractType, $"\"{terms.Type}\" is no type of contract.", "type", "Use A01 day, A02 week, A03 month, A08 quarter, A09 half-year, A04 year, A10 several years or A06 long term."));

@@ -25,12 +25,16 @@ public sealed record DayEntered(string Login, string Account, LocalDate Day, str
         return parts.Length is > 0 and <= MostValues && parts.All(static part => part == "-" || IsFigure(part)) ? parts : null;
     }
 
+    /// <summary>One of the values; null for one that is missing.</summary>
+    public static decimal? KilowattHoursOf(string part) => part == "-" ? null : decimal.Parse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+
     /// <summary>The same list in MWh, as demand is declared; null where a value is missing.</summary>
     public IReadOnlyList<string>? Megawatthours() => Parts() is { } parts && parts.All(static part => part != "-")
-        ? [.. parts.Select(static part => (decimal.Parse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) / 1000).ToString("0.#########", CultureInfo.InvariantCulture))]
+        ? [.. parts.Select(static part => (KilowattHoursOf(part)!.Value / 1000).ToString("0.#########", CultureInfo.InvariantCulture))]
         : null;
 
-    private static bool IsFigure(string part) => part.Length <= 16 && part.All(static c => char.IsAsciiDigit(c) || c == '.') && decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+    /// <summary>A value as it crosses: digits and one point, so that nothing of it is taken for something else.</summary>
+    public static bool IsFigure(string part) => part.Length <= 16 && part.All(static c => char.IsAsciiDigit(c) || c == '.') && decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 }
 
 /// <summary>A person wants another password. Both cross sealed; the company's side holds the present one against its own hash, so that whoever took over the customers' side cannot set any.</summary>

@@ -7,8 +7,13 @@ namespace IntegrationHub.Market.Customers;
 /// <param name="Phone">Telephone number in international form.</param>
 public sealed partial record CustomerContact(string Name, string Phone)
 {
+    private const int ShownDigits = 4;
+
     /// <summary>The end of the number, by which those who know it know it again.</summary>
-    public string EndOfPhone() => "…" + Phone[^Math.Min(4, Phone.Length)..];
+    public string EndOfPhone() => EndOf(Phone);
+
+    /// <summary>The end of a number; one that is no longer than that, as it is.</summary>
+    public static string EndOf(string phone) => phone.Length > ShownDigits ? "…" + phone[^ShownDigits..] : phone;
 
     /// <summary>Characters of a name.</summary>
     public const int LongestName = 60;

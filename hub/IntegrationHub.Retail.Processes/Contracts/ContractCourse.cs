@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Market.Customers;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Processes.Consents;
 using IntegrationHub.Workflows.Engine.Store;
@@ -34,8 +35,6 @@ public sealed record ContractCourse(IReadOnlyList<CourseTask> Tasks, IReadOnlyLi
 /// <summary>Reads the courses of contracts from the books and the histories of their cases. Thread-safe.</summary>
 public sealed class ContractCourses(ConsentBook consents, SignatureBook signatures, FilingBook filings, IProcessStore cases)
 {
-    private const int ShownDigits = 4;
-
     /// <summary>The course of one version.</summary>
     public async Task<ContractCourse> OfAsync(StoredContract stored, CancellationToken cancellationToken)
     {
@@ -45,7 +44,7 @@ public sealed class ContractCourses(ConsentBook consents, SignatureBook signatur
             [.. history.Where(static row => row.Entry is { Kind: "task.completed", Actor: not null }).Select(static row => new CourseTask(row.Entry.Node, row.Entry.Actor!, row.At))],
             [.. (await consents.ListAsync(terms.MRid, cancellationToken).ConfigureAwait(false)).Select(static one => one.Consent)
                 .Where(one => one is { Subject: ConsentSubject.Contract, Answer: not ConsentAnswer.None } && one.Version == terms.Version)
-                .Select(static one => new CourseConsent(one.Answer, one.AskedAt, one.AnsweredAt, EndOf(one.Phone), one.StampedAt, one.Digest) { Words = one.Words })],
+                .Select(static one => new CourseConsent(one.Answer, one.AskedAt, one.AnsweredAt, CustomerContact.EndOf(one.Phone), one.StampedAt, one.Digest) { Words = one.Words })],
             [.. (await signatures.ListAsync(terms.MRid, cancellationToken).ConfigureAwait(false)).Where(one => one.Version == terms.Version)],
             [.. (await filings.ListAsync(terms.MRid, cancellationToken).ConfigureAwait(false)).Where(one => one.Version == terms.Version)]);
     }
@@ -55,6 +54,4 @@ public sealed class ContractCourses(ConsentBook consents, SignatureBook signatur
         (await signatures.ListAsync(contract, cancellationToken).ConfigureAwait(false)).FirstOrDefault(one => one.Number == number) is { } signature
             ? (signature.Cms, string.Create(CultureInfo.InvariantCulture, $"{contract.Replace('/', '-')}-{number}.p7s"))
             : null;
-
-    private static string EndOf(string phone) => phone.Length > ShownDigits ? "…" + phone[^ShownDigits..] : phone;
 }

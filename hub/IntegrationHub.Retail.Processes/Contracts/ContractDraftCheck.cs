@@ -26,10 +26,10 @@ public sealed class ContractDraftCheck(ContractBook contracts) : IAnswerCheck
         if (answer[Number] is not TextValue { Text: var number } || answer[Version] is not NumberValue { Number: var version })
             return [];
 
-        if (await contracts.FindAsync(number, null, cancellation).ConfigureAwait(false) is not { Contract.Terms.Version: var newest })
+        if (await contracts.FindAsync(number, null, cancellation).ConfigureAwait(false) is not { Contract.Terms.Version: var newest } latest)
             return [new(NotThere, Number, "", 0, $"There is no contract {number}.", "Draft it first, or take its number from the list of contracts.")];
 
-        if (version > newest || await contracts.FindAsync(number, (int)version, cancellation).ConfigureAwait(false) is not { } stored)
+        if (version > newest || (version == newest ? latest : await contracts.FindAsync(number, (int)version, cancellation).ConfigureAwait(false)) is not { } stored)
             return [new(NotThere, Version, "", 0, $"{number} has no version {version}.", $"The newest is {newest}.")];
 
         var (life, name) = (stored.Contract, $"{number} version {version}");

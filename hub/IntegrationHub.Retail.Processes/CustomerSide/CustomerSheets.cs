@@ -71,17 +71,12 @@ public sealed class CustomerSheets(
     {
         var now = BillingMonth.Of(Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(readings.Grids.Calendar.Zone).Date);
         var load = new List<(BillingMonth, Energy)>();
+        var served = accounts.ToDictionary(static services => services[0].Key);
         foreach (var month in Enumerable.Range(1 - Months, Months).Select(back => BillingMonth.Of(now.FirstDay.PlusMonths(back))))
         {
-            var (any, wattHours) = (false, 0L);
-            foreach (var services in accounts)
-            {
-                if (await readings.FindAsync(services[0].AccountNumber, services[0].VoltageLevel, ReadingChannel.Import, month, null, cancellationToken).ConfigureAwait(false) is { } block)
-                    (any, wattHours) = (true, wattHours + Served(services, block));
-            }
-
-            if (any)
-                load.Add((month, Energy.FromMegawattHours(wattHours / 1_000_000m)));
+            var blocks = await readings.FindAsync([.. accounts.Select(static services => services[0])], ReadingChannel.Import, month, cancellationToken).ConfigureAwait(false);
+            if (blocks.Count > 0)
+                load.Add((month, Energy.FromMegawattHours(blocks.Sum(one => Served(served[one.Account.Key], one.Block)) / 1_000_000m)));
         }
 
         return load;
@@ -111,11 +106,8 @@ public sealed class CustomerSheets(
         var bills = new List<CustomerSheetBill>();
         foreach (var settlement in settled)
         {
-            foreach (var services in accounts)
-            {
-                if (await settlements.OwnBillAsync(services[0], settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false) is { } bill)
-                    bills.Add(new(settlement, bill));
-            }
+            var own = await settlements.OwnBillsAsync([.. accounts.Select(static services => services[0])], settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false);
+            bills.AddRange(own.Select(bill => new CustomerSheetBill(settlement, bill)));
         }
 
         return bills;

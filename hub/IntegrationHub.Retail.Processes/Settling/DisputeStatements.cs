@@ -17,17 +17,17 @@ public sealed class DisputeStatements(SubmissionBook submissions)
         if (settlement is not { State: SettlementState.Disputed, Comparison: { } comparison })
             return found;
 
-        foreach (var line in comparison.Lines.Where(static line => line.Finding != LineFinding.Agreed).Take(MostLines))
+        // One that was refused is followed by the next number: of the lines that have one, the next are looked for.
+        var lines = comparison.Lines.Where(static line => line.Finding != LineFinding.Agreed).Take(MostLines).Select(static line => (line.Series, line.Position)).ToList();
+        for (var number = 1; lines.Count > 0; number++)
         {
-            // One that was refused is followed by the next number.
-            for (var number = 1; ; number++)
-            {
-                var mRID = SettlementDispute.IdOf(settlement.Name, line.Series, line.Position, number);
-                if (await submissions.FindAsync(mRID, 1, cancellationToken).ConfigureAwait(false) is null)
-                    break;
+            var asked = lines.ConvertAll(line => (Line: line, MRid: SettlementDispute.IdOf(settlement.Name, line.Series, line.Position, number)));
+            var made = await submissions.MadeAsync([.. asked.Select(static one => one.MRid)], cancellationToken).ConfigureAwait(false);
+            asked.RemoveAll(one => !made.Contains(one.MRid));
+            foreach (var (line, mRid) in asked)
+                found[line] = mRid;
 
-                found[(line.Series, line.Position)] = mRID;
-            }
+            lines = asked.ConvertAll(static one => one.Line);
         }
 
         return found;

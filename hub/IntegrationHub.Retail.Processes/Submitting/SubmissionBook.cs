@@ -18,6 +18,11 @@ public sealed class SubmissionBook(IBusinessRecords records, IPartyRegistry regi
     public async Task<Submission?> FindAsync(string mRid, int? revision, CancellationToken cancellationToken) =>
         await records.FindAsync(RecordKind.Submission, mRid, revision, cancellationToken).ConfigureAwait(false) is { } record ? Of(record) : null;
 
+    /// <summary>Which of these identifications something was made under.</summary>
+    public async Task<IReadOnlySet<string>> MadeAsync(IReadOnlyCollection<string> mRids, CancellationToken cancellationToken) => mRids.Count == 0
+        ? new HashSet<string>()
+        : (await records.ReadAllAsync(new(RecordKind.Submission) { Keys = [.. mRids] }, static record => record.Key, cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The document under the order's identification: the one that is there, else a new one.</summary>
     public async Task<Submission> MakeAsync(SubmissionOrder order, Party partner, CancellationToken cancellationToken)
     {

@@ -88,7 +88,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             return new Problem(RetailProblems.VersionOrder, $"{terms.MRid} version {newest.Version} is {open.State}.", "version", "Give it up or put it in force first: one version is on its way at a time.").Bad<StoredContract>();
         }
 
-        var (_, problems) = await RenderAsync(terms, cancellationToken).ConfigureAwait(false);
+        var (_, problems) = await RenderAsync(terms, await PackageOfAsync(terms, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (problems.Count > 0)
             return Checked.Bad<StoredContract>(problems);
 
@@ -141,7 +141,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     /// <summary>The canonical text: of an offered contract the one that was offered, else the one it would have.</summary>
     public async Task<Checked<ContractText>> TextAsync(StoredContract contract, CancellationToken cancellationToken) => contract is { Text: { } text, Language: { } language }
         ? Checked.Good(new ContractText(language, text))
-        : await RenderAsync(contract.Contract.Terms, cancellationToken).ConfigureAwait(false);
+        : await RenderAsync(contract.Contract.Terms, await PackageOfAsync(contract.Contract.Terms, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Does one step, or says why it cannot be done.</summary>
     /// <param name="number">The contract.</param>
@@ -241,14 +241,15 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
             return ([], null, null);
 
         var (terms, problems, rendered) = (contract.Terms, new List<Problem>(), default(Checked<ContractText>));
+        var package = await PackageOfAsync(terms, cancellationToken).ConfigureAwait(false);
         if (action is ContractAction.Submit or ContractAction.Offer)
         {
-            rendered = await RenderAsync(terms, cancellationToken).ConfigureAwait(false);
+            rendered = await RenderAsync(terms, package, cancellationToken).ConfigureAwait(false);
             problems.AddRange(rendered.Problems);
         }
 
         // Asked again when it is signed: another contract for the same account may have been signed since.
-        problems.AddRange(await BesideAsync(terms, cancellationToken).ConfigureAwait(false));
+        problems.AddRange(await BesideAsync(terms, package, cancellationToken).ConfigureAwait(false));
         List<ContractLife> below = [.. (await BelowAsync(terms.MRid, terms.Version, cancellationToken).ConfigureAwait(false)).Select(static one => one.Contract)];
         if (ContractDecider.CheckFollows(terms, below) is { } unfit)
             problems.Add(unfit);
@@ -280,9 +281,9 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     private async Task<IReadOnlyList<StoredContract>> BelowAsync(string number, int version, CancellationToken cancellationToken) =>
         version == 1 ? [] : [.. (await VersionsAsync(number, cancellationToken).ConfigureAwait(false)).Where(one => one.Contract.Terms.Version < version)];
 
-    private async Task<Checked<ContractText>> RenderAsync(ContractTerms terms, CancellationToken cancellationToken) =>
+    private async Task<Checked<ContractText>> RenderAsync(ContractTerms terms, PricePackage? package, CancellationToken cancellationToken) =>
         await _templates.FindAsync(terms.Template, terms.TemplateVersion, cancellationToken).ConfigureAwait(false) is { } template
-            ? ContractText.Render(terms, template, await PackageOfAsync(terms, cancellationToken).ConfigureAwait(false))
+            ? ContractText.Render(terms, template, package)
             : Checked.Bad<ContractText>([
                 .. ContractRules.Check(terms),
                 new(ProblemCodes.TemplateMissing, $"There is no template {terms.Template}/{terms.TemplateVersion}.", "template", $"Import it, or use one of {string.Join(", ", TemplateBook.Shipped.Select(static shipped => $"{shipped.Code}/{shipped.Version}"))}."),
@@ -292,9 +293,8 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         terms.Package is { } code ? await _packages.FindAsync(code, terms.PackageVersion, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>What is wrong with it beside the retailer's packages, customers and other contracts.</summary>
-    private async Task<IReadOnlyList<Problem>> BesideAsync(ContractTerms terms, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Problem>> BesideAsync(ContractTerms terms, PricePackage? package, CancellationToken cancellationToken)
     {
-        var package = await PackageOfAsync(terms, cancellationToken).ConfigureAwait(false);
         if (terms.Kind != ContractKind.Retail)
         {
             var originals = terms is { Kind: ContractKind.Transfer, Original: { } original } ? await VersionsAsync(original, cancellationToken).ConfigureAwait(false) : [];

@@ -66,6 +66,14 @@ public sealed class ReadingBook(ReadingStore readings, CustomerBook customers, I
     public Task<ReadingBlock?> FindAsync(string accountNumber, string voltageLevel, ReadingChannel channel, BillingMonth month, int? version, CancellationToken cancellationToken) =>
         readings.FindAsync(records.BlindKey($"{accountNumber}/{voltageLevel}"), channel, month, version, cancellationToken);
 
+    /// <summary>The newest readings of some accounts in a month, each with its account; nothing of those that have none.</summary>
+    public async Task<IReadOnlyList<(MeteringAccount Account, ReadingBlock Block)>> FindAsync(IReadOnlyList<MeteringAccount> accounts, ReadingChannel channel, BillingMonth month, CancellationToken cancellationToken)
+    {
+        var keyed = accounts.Select(account => (Account: account, Key: records.BlindKey($"{account.AccountNumber}/{account.VoltageLevel}"))).ToList();
+        var found = await readings.FindAsync([.. keyed.Select(static one => one.Key)], channel, month, cancellationToken).ConfigureAwait(false);
+        return [.. keyed.Where(one => found.ContainsKey(one.Key)).Select(one => (one.Account, found[one.Key]))];
+    }
+
     /// <summary>Accounts that are served in a month and whose consumption of the days served is not complete, by number.</summary>
     public async Task<IReadOnlyList<ReadingGap>> GapsAsync(BillingMonth month, CancellationToken cancellationToken)
     {

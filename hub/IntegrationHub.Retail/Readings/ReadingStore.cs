@@ -44,6 +44,26 @@ public sealed class ReadingStore(HubStore store, IIdSource ids, TimeProvider tim
         return row is null ? null : Open(Of(row));
     }
 
+    /// <summary>The newest blocks of some accounts of a month, by account; nothing of those that have none.</summary>
+    internal async Task<IReadOnlyDictionary<string, ReadingBlock>> FindAsync(IReadOnlyList<string> accountKeys, ReadingChannel channel, BillingMonth month, CancellationToken cancellationToken)
+    {
+        await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);
+        var (day, number) = (Day(month), (short)channel);
+        var forms = accountKeys.SelectMany(key => Names.FormsOf(Retailer, key)).Order(StringComparer.Ordinal).ToList();
+        if (forms.Count == 0)
+            return new Dictionary<string, ReadingBlock>();
+
+        var blocks = await store.ReadAsync(
+            Scope.Of(store.Options.Retailer),
+            async context => await NewestAsync(
+                context, day,
+                await VersionsAsync(
+                    Of(context, day, forms[0], forms[^1]).Where(x => forms.Contains(x.AccountKey) && x.Channel == number).OrderBy(static x => x.AccountKey).ThenBy(static x => x.Version), cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return blocks.GroupBy(static block => block.AccountKey, StringComparer.Ordinal).ToDictionary(static same => same.Key, same => Open(same.MaxBy(static block => block.Version)!), StringComparer.Ordinal);
+    }
+
     /// <summary>
     /// The newest blocks of a month, account after account. While the key for hashes is replaced, accounts under the present one come last: a walk misses none,
     /// and may come to one twice.

@@ -126,6 +126,9 @@ public sealed record RecordQuery(RecordKind Kind)
     /// <summary>Records of this key only.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Records of these keys only: a few hundred at most, each of which is a parameter of the question.</summary>
+    public IReadOnlyList<string>? Keys { get; init; }
+
     public string? State { get; init; }
 
     /// <summary>Records that are about this day.</summary>

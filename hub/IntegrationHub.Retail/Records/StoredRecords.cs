@@ -43,6 +43,9 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
                 if (query.Key is { } key)
                     found = found.Where(RecordForms.Are(Names.FormsOf(Retailer, key)));
 
+                if (query.Keys is { } keys)
+                    found = found.Where(RecordForms.Are([.. keys.SelectMany(one => Names.FormsOf(Retailer, one))]));
+
                 if (query.State is { } state)
                     found = found.Where(x => x.State == state);
 

@@ -28,6 +28,9 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
     /// <summary>Numbers that bills of one account and month may have: a customer a day, as many that are taken back, and as many that were before.</summary>
     private const int MostCustomers = 93;
 
+    /// <summary>Accounts whose bills are asked for at once: SQL Server takes 2,100 parameters, and while the key for hashes is replaced each key has two forms.</summary>
+    private const int AccountsAtOnce = 10;
+
     private readonly InputLoader _loader = new(records, bases, book, packages, awards);
 
     /// <summary>
@@ -118,27 +121,50 @@ public sealed class SettlementBook(IBusinessRecords records, BasisBook bases, Re
     /// <param name="month">The month.</param>
     /// <param name="version">Version of the settlement.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<StoredBill?> OwnBillAsync(MeteringAccount account, BillingMonth month, int version, CancellationToken cancellationToken)
+    public async Task<StoredBill?> OwnBillAsync(MeteringAccount account, BillingMonth month, int version, CancellationToken cancellationToken) =>
+        await OwnBillsAsync([account], month, version, cancellationToken).ConfigureAwait(false) is [var own, ..] ? own : null;
+
+    /// <summary>The same of many accounts, in their order; nothing of those that have none.</summary>
+    public async Task<IReadOnlyList<StoredBill>> OwnBillsAsync(IReadOnlyList<MeteringAccount> accounts, BillingMonth month, int version, CancellationToken cancellationToken)
     {
-        var owners = new BillOwners(records);
-        var customer = owners.KeyOf(account.CustomerName);
-        foreach (var bill in await BillsOfAsync(account.AccountNumber, account.VoltageLevel, month, version, cancellationToken).ConfigureAwait(false))
+        var (owners, own) = (new BillOwners(records), new List<StoredBill>());
+        foreach (var some in accounts.Select(account => (account.CustomerName, Keys: KeysOf(account.AccountNumber, account.VoltageLevel, month))).Chunk(AccountsAtOnce))
         {
-            if (await owners.OfAsync(bill, cancellationToken).ConfigureAwait(false) == customer)
-                return bill;
+            var found = await bills.FindAsync([.. some.SelectMany(static account => account.Keys)], version, cancellationToken).ConfigureAwait(false);
+            foreach (var (name, keys) in some)
+            {
+                var customer = owners.KeyOf(name);
+                foreach (var bill in InOrder(found, keys))
+                {
+                    if (await owners.OfAsync(bill, cancellationToken).ConfigureAwait(false) != customer)
+                        continue;
+
+                    own.Add(bill);
+                    break;
+                }
+            }
         }
 
-        return null;
+        return own;
     }
 
     /// <summary>An account's bills of a settlement, one for each of its customers of the month, in the order of their days.</summary>
     public async Task<IReadOnlyList<StoredBill>> BillsOfAsync(string accountNumber, string voltageLevel, BillingMonth month, int version, CancellationToken cancellationToken)
     {
-        // A customer keeps its number when another's closed bill was taken back: there may be numbers without a bill between.
-        var key = records.BlindKey($"{accountNumber}/{voltageLevel}");
-        var found = await bills.FindAsync([.. Enumerable.Range(1, MostCustomers).Select(number => StoredBill.KeyOf(ServedAccount.KeyOf(key, number), month))], version, cancellationToken).ConfigureAwait(false);
-        return [.. found.OrderBy(static one => one.Value.Input.ServedFrom).ThenBy(static one => one.Key, StringComparer.Ordinal).Select(static one => one.Value)];
+        var keys = KeysOf(accountNumber, voltageLevel, month);
+        return [.. InOrder(await bills.FindAsync(keys, version, cancellationToken).ConfigureAwait(false), keys)];
     }
+
+    /// <summary>Every key that a bill of an account may have. A customer keeps its number when another's closed bill was taken back: there may be numbers without a bill between.</summary>
+    private List<string> KeysOf(string accountNumber, string voltageLevel, BillingMonth month)
+    {
+        var key = records.BlindKey($"{accountNumber}/{voltageLevel}");
+        return [.. Enumerable.Range(1, MostCustomers).Select(number => StoredBill.KeyOf(ServedAccount.KeyOf(key, number), month))];
+    }
+
+    /// <summary>In the order of their days.</summary>
+    private static IEnumerable<StoredBill> InOrder(IReadOnlyDictionary<string, StoredBill> found, List<string> keys) =>
+        keys.Where(found.ContainsKey).Select(key => (Key: key, Bill: found[key])).OrderBy(static one => one.Bill.Input.ServedFrom).ThenBy(static one => one.Key, StringComparer.Ordinal).Select(static one => one.Bill);
 
     /// <summary>A page of a settlement's bills.</summary>
     /// <param name="month">The month.</param>

@@ -101,8 +101,7 @@ internal sealed class EntryRules(DateTimeZone zone, LocalDate today)
         if (value.Text == "-")
             return kind == CrossingKinds.OwnReadings ? null : Bad("missing", "A value is missing.", "Enter what is expected, 0 where nothing is.");
 
-        // As it crosses: digits and one point, so that nothing of it is taken for something else.
-        if (value.Text.Length > 16 || !value.Text.All(static letter => char.IsAsciiDigit(letter) || letter == '.') || !decimal.TryParse(value.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var energy))
+        if (!DayEntered.IsFigure(value.Text) || DayEntered.KilowattHoursOf(value.Text) is not { } energy)
         {
             return value.Text.StartsWith('-') && decimal.TryParse(value.Text, CultureInfo.InvariantCulture, out _)
                 ? Bad("negative", "A value is below zero.", "Enter kWh, 0 or more.")

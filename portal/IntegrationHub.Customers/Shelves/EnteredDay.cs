@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntegrationHub.Market.CustomerSide;
 using NodaTime;
 using NodaTime.Text;
@@ -25,7 +24,7 @@ public sealed record EnteredDay(Guid Request, string Account, LocalDate Day, IRe
 
         var entered = new DayEntered("", about[..place], day, values);
         return entered.Parts() is { } parts
-            ? new(answer.Request, entered.Account, day, [.. parts.Select(static part => part == "-" ? (decimal?)null : decimal.Parse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture))], answer.State, answer.Code, at)
+            ? new(answer.Request, entered.Account, day, [.. parts.Select(DayEntered.KilowattHoursOf)], answer.State, answer.Code, at)
             : null;
     }
 }

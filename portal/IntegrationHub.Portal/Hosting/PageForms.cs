@@ -32,4 +32,12 @@ internal static class PageForms
         // Chinese stays readable in the source of a page, and takes a third of the octets.
         services.Configure<WebEncoderOptions>(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
     }
+
+    /// <summary>All of a posted file, whose length was looked at before.</summary>
+    public static async Task<byte[]> OctetsAsync(this IFormFile file, CancellationToken cancellationToken)
+    {
+        using var octets = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(octets, cancellationToken);
+        return octets.ToArray();
+    }
 }

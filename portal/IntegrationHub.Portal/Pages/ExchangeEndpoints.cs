@@ -127,7 +127,8 @@ internal static class ExchangeEndpoints
         if (found is not { } bytes)
             return damaged ?? Notices.NotFound();
 
-        var counted = await pages.CountedInAsync(detail, http.RequestAborted);
+        // Lines are counted in the document, and in what was received only where there is no document in it.
+        var counted = what == ArchivedPiece.Received ? await pages.CountedInAsync(detail, http.RequestAborted) : ArchivedPiece.Document;
         var (lines, cut) = ExchangePages.Lines(bytes, what == counted ? detail.Summary.Rejections : []);
         return new RazorComponentResult<DocumentPage>(new { Model = new DocumentModel(detail.Summary, what, lines, cut, bytes.Length) { Elsewhere = what == ArchivedPiece.Received && counted == ArchivedPiece.Document } });
     }

@@ -108,6 +108,9 @@ public sealed partial class ProcessEngine
     public async Task<Finding?> WhyNotAsync(Guid instance, int token, Actor actor, CancellationToken cancellation) =>
         await store.FindTaskAsync(instance, token, cancellation) is { } task ? await RefusalAsync(task, actor, cancellation) : NotOpen(token);
 
+    /// <summary>The same of a task that was read already. Whoever completes it is looked at again then.</summary>
+    public Finding? WhyNot(AskedTask asked, Actor actor) => TaskRules.MayDo(asked.Node, asked.Instance.State.Completers, asked.Task.Due, asked.Task.ClaimedBy, actor, clock.GetUtcNow());
+
     /// <summary>Completes a task with an answer to its form. Empty where that worked, else everything that is wrong.</summary>
     /// <param name="shown">What the person had before the eyes; null where the hub showed nothing (commands and calls at the socket, whose answers name what they are about).</param>
     public async Task<IReadOnlyList<Finding>> CompleteAsync(Guid instance, int token, ContextValue answer, Actor actor, CancellationToken cancellation, ShownTask? shown = null)

@@ -20,7 +20,7 @@ internal sealed class SearchApi : IApiPart
     public void Map(RouteGroupBuilder api) => api.MapGet("/search", FindAsync).WithTags("search").WithName("searchEverything").WithLooksOfItsOwn().ForPersons(Permission.OwnAccount)
         .WithSummary("What is called so, of everything that the caller may read: documents, contracts, bids, customers, cases, partners, entries of the ledger").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-    private static Task<Results<Ok<FoundEverywhere>, ProblemHttpResult>> FindAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, EverythingSearch search, string? q) =>
+    private static Task<Results<Ok<FoundEverywhere>, ProblemHttpResult>> FindAsync(HttpContext http, ExchangeCalls calls, EverythingSearch search, string? q) =>
         calls.AsAsync<Ok<FoundEverywhere>>(http, Permission.OwnAccount, async caller =>
         {
             var text = q?.Trim() ?? "";
@@ -28,6 +28,6 @@ internal sealed class SearchApi : IApiPart
                 return Problems.Of(new Rejection("SEARCH_LENGTH", null, $"The text has {text.Length} characters.", "q", $"Ask with {EverythingSearch.Shortest} to {EverythingSearch.Longest}."));
 
             await calls.LookAsync(http, caller, "search", text, always: true);
-            return TypedResults.Ok(await search.FindAsync(caller.Permissions, (await actors.FindAsync(http))!, text, http.RequestAborted));
+            return TypedResults.Ok(await search.FindAsync(caller.Permissions, caller.InProcesses, text, http.RequestAborted));
         });
 }

@@ -77,36 +77,17 @@ internal sealed class BooksApi(string font) : IApiPart
             ? TypedResults.Bytes(found.Content, Octets, found.Name)
             : NotThere($"file {file} of contract {number}"));
 
-    private static Task<Results<Ok<ContractFileView>, ProblemHttpResult>> AttachAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, AttachmentBook files, string number, string name) =>
-        calls.AsAsync<Ok<ContractFileView>>(http, Permission.KeepContracts, async _ =>
+    private static Task<Results<Ok<ContractFileView>, ProblemHttpResult>> AttachAsync(HttpContext http, ExchangeCalls calls, AttachmentBook files, string number, string name) =>
+        calls.AsAsync<Ok<ContractFileView>>(http, Permission.KeepContracts, async caller =>
         {
-            if (await actors.FindAsync(http) is not { } actor)
-                return Problems.NoActor;
-
-            if (await OctetsAsync(http) is not { } octets)
+            if (await RetailApi.OctetsAsync(http, AttachmentBook.MostBytes) is not { } octets)
                 return Problems.TooLarge($"A file has at most {AttachmentBook.MostBytes} octets.");
 
-            var kept = await files.AddAsync(number, name, octets, actor.User, http.RequestAborted);
+            var kept = await files.AddAsync(number, name, octets, caller.InProcesses.User, http.RequestAborted);
             return kept.Value is { } file && kept.Problems.Count == 0
                 ? TypedResults.Ok(new ContractFileView(file.Number, file.Id, file.Name, file.Sha256, file.Content.Length))
                 : Problems.Of([.. kept.Problems.Select(RetailApi.Finding)]);
         });
-
-    /// <summary>The body of a request; null where it is larger than a file may be.</summary>
-    private static async Task<byte[]?> OctetsAsync(HttpContext http)
-    {
-        using var kept = new MemoryStream();
-        var part = new byte[64 * 1024];
-        while (await http.Request.Body.ReadAsync(part, http.RequestAborted) is > 0 and var read)
-        {
-            if (kept.Length + read > AttachmentBook.MostBytes)
-                return null;
-
-            kept.Write(part, 0, read);
-        }
-
-        return kept.ToArray();
-    }
 
     private Task<Results<FileContentHttpResult, ProblemHttpResult>> PdfAsync(HttpContext http, ExchangeCalls calls, ContractBook contracts, string number, int? version) =>
         calls.AsAsync<FileContentHttpResult>(http, Permission.ReadContracts, async _ =>
@@ -127,35 +108,35 @@ internal sealed class BooksApi(string font) : IApiPart
         calls.AsAsync<Ok<IReadOnlyList<IndicatorView>>>(http, Permission.ReadIndicators, async _ =>
             TypedResults.Ok<IReadOnlyList<IndicatorView>>([.. (await IndicatorRow.ListAsync(settlements, http.RequestAborted)).Select(IndicatorView.Of)]));
 
-    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> DemandAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, DemandBook book) =>
-        TakeAsync(http, calls, actors, Permission.KeepBids, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static days => days.Count);
+    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> DemandAsync(HttpContext http, ExchangeCalls calls, DemandBook book) =>
+        TakeAsync(http, calls, Permission.KeepBids, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static days => days.Count);
 
-    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> CalendarAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, LoadCalendarBook book) =>
-        TakeAsync(http, calls, actors, Permission.KeepContracts, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static entries => entries.Count);
+    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> CalendarAsync(HttpContext http, ExchangeCalls calls, LoadCalendarBook book) =>
+        TakeAsync(http, calls, Permission.KeepContracts, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static entries => entries.Count);
 
     private static Task<Results<Ok<IReadOnlyList<ReducedLoadView>>, ProblemHttpResult>> CalendarsAsync(HttpContext http, ExchangeCalls calls, LoadCalendarBook book) =>
         calls.AsAsync<Ok<IReadOnlyList<ReducedLoadView>>>(http, Permission.ReadCustomers, async _ =>
             TypedResults.Ok<IReadOnlyList<ReducedLoadView>>([.. (await book.ListAsync(http.RequestAborted)).SelectMany(static calendar => calendar.Days).Select(static entry => new ReducedLoadView(
                 entry.Account.AccountNumber, entry.Account.VoltageLevel, entry.From.ToDateOnly(), entry.To.ToDateOnly(), entry.Kind, entry.Share, entry.Note))]));
 
-    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> TermsAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, BidTermsBook book) =>
-        TakeAsync(http, calls, actors, Permission.KeepBids, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static _ => 1);
+    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> TermsAsync(HttpContext http, ExchangeCalls calls, BidTermsBook book) =>
+        TakeAsync(http, calls, Permission.KeepBids, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static _ => 1);
 
-    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> PurchasesAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, BasisBook book) =>
-        TakeAsync(http, calls, actors, Permission.KeepReadings, (text, actor) => book.ImportPurchasesAsync(text, actor, http.RequestAborted), static basis => basis.Purchases.Count);
+    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> PurchasesAsync(HttpContext http, ExchangeCalls calls, BasisBook book) =>
+        TakeAsync(http, calls, Permission.KeepReadings, (text, actor) => book.ImportPurchasesAsync(text, actor, http.RequestAborted), static basis => basis.Purchases.Count);
 
     private static Task<Results<ContentHttpResult, ProblemHttpResult>> PurchasesOfAsync(HttpContext http, ExchangeCalls calls, BasisBook book, string month) =>
         calls.AsAsync<ContentHttpResult>(http, Permission.ReadSettlements, async _ => !BillingMonth.TryParse(month, out var asked) ? RetailApi.NoMonth
             : await book.ExportPurchasesAsync(asked, http.RequestAborted) is { } text ? TypedResults.Text(text, "text/csv")
             : Problems.Of([RetailApi.Finding(RetailProblems.NotThere($"basis of {asked}", "Bring one first."))]));
 
-    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> BasisAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, BasisBook book) =>
-        TakeAsync(http, calls, actors, Permission.KeepReadings, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static _ => 1);
+    private static Task<Results<Ok<TakenView>, ProblemHttpResult>> BasisAsync(HttpContext http, ExchangeCalls calls, BasisBook book) =>
+        TakeAsync(http, calls, Permission.KeepReadings, (text, actor) => book.ImportAsync(text, actor, http.RequestAborted), static _ => 1);
 
     private static Task<Results<Ok<TakenView>, ProblemHttpResult>> TakeAsync<T>(
-        HttpContext http, ExchangeCalls calls, IRequestActor actors, Permission needs, Func<string, string, Task<Checked<T>>> take, Func<T, int> count)
-        where T : class => calls.AsAsync<Ok<TakenView>>(http, needs, async _ => await RetailApi.TextAsync(http, MostCharacters, http.RequestAborted) is { } text
-            ? RetailApi.Answer(await take(text, (await actors.FindAsync(http))!.User), taken => new TakenView(count(taken)))
+        HttpContext http, ExchangeCalls calls, Permission needs, Func<string, string, Task<Checked<T>>> take, Func<T, int> count)
+        where T : class => calls.AsAsync<Ok<TakenView>>(http, needs, async caller => await RetailApi.TextAsync(http, MostCharacters, http.RequestAborted) is { } text
+            ? RetailApi.Answer(await take(text, caller.InProcesses.User), taken => new TakenView(count(taken)))
             : Problems.TooLarge($"A text has at most {MostCharacters >> 20} Mi characters."));
 
     private static ProblemHttpResult NotThere(string what) => Problems.Of([RetailApi.Finding(RetailProblems.NotThere(what, "Look at the list of contracts."))]);

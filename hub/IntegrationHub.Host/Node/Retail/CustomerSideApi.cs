@@ -62,18 +62,18 @@ internal sealed class CustomerSideApi : IApiPart
             return TypedResults.Ok(ArticleView.Of(listed));
         });
 
-    private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> DraftAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ArticleBook book, TimeProvider time, ArticleOrder order) =>
-        DoAsync(http, calls, actors, book, Permission.KeepArticles, actor => book.DraftAsync(order.ToArticle(time), actor, http.RequestAborted, order.Packages));
+    private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> DraftAsync(HttpContext http, ExchangeCalls calls, ArticleBook book, TimeProvider time, ArticleOrder order) =>
+        DoAsync(http, calls, book, Permission.KeepArticles, actor => book.DraftAsync(order.ToArticle(time), actor, http.RequestAborted, order.Packages));
 
     private static Task<Results<NoContent, ProblemHttpResult>> CheckAsync(HttpContext http, ExchangeCalls calls, ArticleBook book, TimeProvider time, ArticleOrder order) =>
         calls.AsAsync<NoContent>(http, Permission.KeepArticles, async _ =>
             await book.CheckAsync(order.ToArticle(time), order.Packages ?? [], http.RequestAborted) is { Count: > 0 } problems ? Problems.Of([.. problems.Select(RetailApi.Finding)]) : TypedResults.NoContent());
 
-    private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> ReleaseAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ArticleBook book, string key, ReleaseOrder read) =>
-        DoAsync(http, calls, actors, book, Permission.ReleaseArticles, actor => book.ReleaseAsync(key, actor, http.RequestAborted, read.Digest));
+    private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> ReleaseAsync(HttpContext http, ExchangeCalls calls, ArticleBook book, string key, ReleaseOrder read) =>
+        DoAsync(http, calls, book, Permission.ReleaseArticles, actor => book.ReleaseAsync(key, actor, http.RequestAborted, read.Digest));
 
-    private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> WithdrawAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ArticleBook book, string key) =>
-        DoAsync(http, calls, actors, book, Permission.KeepArticles, actor => book.WithdrawAsync(key, actor, http.RequestAborted));
+    private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> WithdrawAsync(HttpContext http, ExchangeCalls calls, ArticleBook book, string key) =>
+        DoAsync(http, calls, book, Permission.KeepArticles, actor => book.WithdrawAsync(key, actor, http.RequestAborted));
 
     private static Task<Results<Ok<IReadOnlyList<SubscriptionView>>, ProblemHttpResult>> SubscriptionsAsync(HttpContext http, ExchangeCalls calls, SubscriptionBook book, string customer) =>
         calls.AsAsync<Ok<IReadOnlyList<SubscriptionView>>>(http, Permission.ReadCustomers, async caller =>
@@ -99,21 +99,18 @@ internal sealed class CustomerSideApi : IApiPart
             return TypedResults.Ok(RequestView.Of(request));
         });
 
-    private static Task<Results<Ok<RequestView>, ProblemHttpResult>> AnswerAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ServiceRequestDesk desk, Guid id, AnswerOrder order) =>
-        calls.AsAsync<Ok<RequestView>>(http, Permission.AnswerRequests, async _ =>
-            RetailApi.Answer(await desk.AnswerAsync(id, order.Text.ReplaceLineEndings("\n").Trim(), (await actors.FindAsync(http))!, http.RequestAborted), RequestView.Of));
+    private static Task<Results<Ok<RequestView>, ProblemHttpResult>> AnswerAsync(HttpContext http, ExchangeCalls calls, ServiceRequestDesk desk, Guid id, AnswerOrder order) =>
+        calls.AsAsync<Ok<RequestView>>(http, Permission.AnswerRequests, async caller =>
+            RetailApi.Answer(await desk.AnswerAsync(id, order.Text.ReplaceLineEndings("\n").Trim(), caller.InProcesses, http.RequestAborted), RequestView.Of));
 
-    private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> DoAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, ArticleBook book, Permission needs, Func<string, Task<Checked<StoredArticle>>> act) =>
-        calls.AsAsync<Ok<ArticleView>>(http, needs, async _ =>
+    private static Task<Results<Ok<ArticleView>, ProblemHttpResult>> DoAsync(HttpContext http, ExchangeCalls calls, ArticleBook book, Permission needs, Func<string, Task<Checked<StoredArticle>>> act) =>
+        calls.AsAsync<Ok<ArticleView>>(http, needs, async caller =>
         {
-            var done = await act(await ActorAsync(http, actors));
+            var done = await act(caller.InProcesses.User);
             return done.Value is { } stored && done.Problems.Count == 0 && await book.FindAsync(stored.Article.Key, stored.Article.Version, http.RequestAborted) is { } listed
                 ? TypedResults.Ok(ArticleView.Of(listed))
                 : Problems.Of([.. done.Problems.Select(RetailApi.Finding)]);
         });
-
-    /// <summary>The name that books have: whoever has a permission has one.</summary>
-    private static async Task<string> ActorAsync(HttpContext http, IRequestActor actors) => (await actors.FindAsync(http))!.User;
 }
 
 /// <summary>A text for the customers' pages, as it is written.</summary>

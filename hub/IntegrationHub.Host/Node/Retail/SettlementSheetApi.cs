@@ -43,15 +43,15 @@ internal sealed class SettlementSheetApi(string company, string font) : IApiPart
         one.MapGet("/bill/pdf", DrawAsync).WithName("getBillPdf").WithSummary("An account's bill as its customer reads it: `account`, `voltage`, and `on`, a day of the customer who is meant").Produces<Stream>(StatusCodes.Status200OK, Pdf).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static Task<Results<Ok<SettlementSheet>, ProblemHttpResult>> ShowAsync(HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string month, int version, bool? differing) =>
-        AboutAsync<Ok<SettlementSheet>>(http, actors, callers, book, month, version, async (settlement, actor, caller) =>
+    private static Task<Results<Ok<SettlementSheet>, ProblemHttpResult>> ShowAsync(HttpContext http, ExchangeCalls calls, SettlementBook book, string month, int version, bool? differing) =>
+        AboutAsync<Ok<SettlementSheet>>(http, calls, book, month, version, async (settlement, caller) =>
         {
             var shown = caller.Permissions.Contains(Permission.ReadBids) ? settlement : settlement.WithoutBids();
-            return TypedResults.Ok(SettlementSheet.Of(shown, actor, differing is true));
+            return TypedResults.Ok(SettlementSheet.Of(shown, caller.InProcesses, differing is true));
         });
 
-    private static Task<Results<Ok<SettlementCheck>, ProblemHttpResult>> VerifyAsync(HttpContext http, IRequestActor actors, Callers callers, ExchangeCalls calls, SettlementBook book, SettlementProof proof, string month, int version) =>
-        AboutAsync<Ok<SettlementCheck>>(http, actors, callers, book, month, version, async (settlement, _, caller) =>
+    private static Task<Results<Ok<SettlementCheck>, ProblemHttpResult>> VerifyAsync(HttpContext http, ExchangeCalls calls, SettlementBook book, SettlementProof proof, string month, int version) =>
+        AboutAsync<Ok<SettlementCheck>>(http, calls, book, month, version, async (settlement, caller) =>
         {
             if (SettlementModel.TooLarge(settlement) is { } tooLarge)
                 return Problems.Of([RetailApi.Finding(tooLarge)]);
@@ -71,8 +71,8 @@ internal sealed class SettlementSheetApi(string company, string font) : IApiPart
             }
         });
 
-    private Task<Results<FileContentHttpResult, ProblemHttpResult>> DrawAsync(HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string month, int version, string account, string voltage, DateOnly? on) =>
-        AboutAsync<FileContentHttpResult>(http, actors, callers, book, month, version, async (settlement, _, _) =>
+    private Task<Results<FileContentHttpResult, ProblemHttpResult>> DrawAsync(HttpContext http, ExchangeCalls calls, SettlementBook book, string month, int version, string account, string voltage, DateOnly? on) =>
+        AboutAsync<FileContentHttpResult>(http, calls, book, month, version, async (settlement, _) =>
         {
             if (await book.BillAsync(account, voltage, settlement.Month, version, http.RequestAborted, on is { } day ? NodaTime.LocalDate.FromDateOnly(day) : null) is not { } bill)
                 return NotThere($"bill of {account}/{voltage}");
@@ -82,14 +82,12 @@ internal sealed class SettlementSheetApi(string company, string font) : IApiPart
             return drawn.Value is { } octets && drawn.Problems.Count == 0 ? TypedResults.Bytes(octets, Pdf, BillDrawing.NameOf(shown)) : Problems.Of([.. drawn.Problems.Select(RetailApi.Finding)]);
         });
 
-    private static async Task<Results<TGood, ProblemHttpResult>> AboutAsync<TGood>(
-        HttpContext http, IRequestActor actors, Callers callers, SettlementBook book, string month, int version, Func<StoredSettlement, Actor, Caller, Task<Results<TGood, ProblemHttpResult>>> act)
-        where TGood : IResult =>
-        await actors.FindAsync(http) is not { } actor || await callers.FindAsync(http) is not { } caller ? Problems.NoActor
-        : !caller.Permissions.Contains(Permission.ReadSettlements) ? Problems.PermissionMissing(nameof(Permission.ReadSettlements))
-        : !BillingMonth.TryParse(month, out var asked) ? RetailApi.NoMonth
-        : await book.FindAsync(asked, version, http.RequestAborted) is { } settlement ? await act(settlement, actor, caller)
-        : NotThere($"settlement {month}/{version}");
+    private static Task<Results<TGood, ProblemHttpResult>> AboutAsync<TGood>(
+        HttpContext http, ExchangeCalls calls, SettlementBook book, string month, int version, Func<StoredSettlement, Caller, Task<Results<TGood, ProblemHttpResult>>> act)
+        where TGood : IResult => calls.AsAsync<TGood>(http, Permission.ReadSettlements, async caller =>
+            !BillingMonth.TryParse(month, out var asked) ? RetailApi.NoMonth
+            : await book.FindAsync(asked, version, http.RequestAborted) is { } settlement ? await act(settlement, caller)
+            : NotThere($"settlement {month}/{version}"));
 
     private static ProblemHttpResult NotThere(string what) => Problems.Of([RetailApi.Finding(RetailProblems.NotThere(what, "Look at the list of settlements."))]);
 }

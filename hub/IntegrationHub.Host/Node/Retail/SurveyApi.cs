@@ -49,19 +49,19 @@ internal sealed class SurveyApi : IApiPart
             return TypedResults.Ok(SurveyView.Of(listed, await book.AnswersAsync(listed.Stored, http.RequestAborted)));
         });
 
-    private static Task<Results<Ok<SurveyView>, ProblemHttpResult>> DraftAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, SurveyBook book, SurveyOrder order) =>
-        DoAsync(http, calls, actors, book, Permission.KeepArticles, actor => book.DraftAsync(order.ToSurvey(), order.Customers, actor, http.RequestAborted));
+    private static Task<Results<Ok<SurveyView>, ProblemHttpResult>> DraftAsync(HttpContext http, ExchangeCalls calls, SurveyBook book, SurveyOrder order) =>
+        DoAsync(http, calls, book, Permission.KeepArticles, actor => book.DraftAsync(order.ToSurvey(), order.Customers, actor, http.RequestAborted));
 
-    private static Task<Results<Ok<SurveyView>, ProblemHttpResult>> ReleaseAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, SurveyBook book, string key, ReleaseOrder order) =>
-        DoAsync(http, calls, actors, book, Permission.ReleaseArticles, actor => book.ReleaseAsync(key, order.Digest, actor, http.RequestAborted));
+    private static Task<Results<Ok<SurveyView>, ProblemHttpResult>> ReleaseAsync(HttpContext http, ExchangeCalls calls, SurveyBook book, string key, ReleaseOrder order) =>
+        DoAsync(http, calls, book, Permission.ReleaseArticles, actor => book.ReleaseAsync(key, order.Digest, actor, http.RequestAborted));
 
-    private static Task<Results<Ok<SurveyView>, ProblemHttpResult>> WithdrawAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, SurveyBook book, string key) =>
-        DoAsync(http, calls, actors, book, Permission.KeepArticles, actor => book.WithdrawAsync(key, actor, http.RequestAborted));
+    private static Task<Results<Ok<SurveyView>, ProblemHttpResult>> WithdrawAsync(HttpContext http, ExchangeCalls calls, SurveyBook book, string key) =>
+        DoAsync(http, calls, book, Permission.KeepArticles, actor => book.WithdrawAsync(key, actor, http.RequestAborted));
 
-    private static Task<Results<Ok<SurveyView>, ProblemHttpResult>> DoAsync(HttpContext http, ExchangeCalls calls, IRequestActor actors, SurveyBook book, Permission needs, Func<string, Task<Market.Checked<StoredSurvey>>> act) =>
-        calls.AsAsync<Ok<SurveyView>>(http, needs, async _ =>
+    private static Task<Results<Ok<SurveyView>, ProblemHttpResult>> DoAsync(HttpContext http, ExchangeCalls calls, SurveyBook book, Permission needs, Func<string, Task<Market.Checked<StoredSurvey>>> act) =>
+        calls.AsAsync<Ok<SurveyView>>(http, needs, async caller =>
         {
-            var done = await act((await actors.FindAsync(http))!.User);
+            var done = await act(caller.InProcesses.User);
             return done.Value is { } stored && done.Problems.Count == 0 && await book.FindAsync(stored.Survey.Key, stored.Survey.Version, http.RequestAborted) is { } listed
                 ? TypedResults.Ok(SurveyView.Of(listed, await book.AnswersAsync(listed.Stored, http.RequestAborted)))
                 : Problems.Of([.. done.Problems.Select(RetailApi.Finding)]);

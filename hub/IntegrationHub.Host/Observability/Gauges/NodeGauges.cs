@@ -57,11 +57,14 @@ internal sealed class NodeGauges(DataFolder folder, TimeProvider time, ILogger<N
     {
         var now = (Machine: MachineReading.Now(), Hub: Environment.CpuUsage.TotalTime, At: Time.GetTimestamp());
         var rates = _rates.Take();
+
+        // A disk may hang: nobody who reads waits for it.
+        long? used = Disk() is { Total: > 0 } disk ? disk.Total - disk.Free : null;
         lock (_lock)
         {
             if (_before is { } before)
             {
-                _samples.Enqueue(Of(before, now, rates));
+                _samples.Enqueue(Of(before, now, rates) with { DiskUsed = used });
                 if (_samples.Count > Most)
                 {
                     _samples.Dequeue();
@@ -90,10 +93,7 @@ internal sealed class NodeGauges(DataFolder folder, TimeProvider time, ILogger<N
             PerMinute(rates.Received),
             PerMinute(rates.Sent),
             rates.ReceptionP95,
-            rates.AttemptP95)
-        {
-            DiskUsed = Disk() is { Total: > 0 } disk ? disk.Total - disk.Free : null,
-        };
+            rates.AttemptP95);
 
         // Counters of interfaces that came or went since are no rate.
         decimal? PerSecond(long? octets) => octets is >= 0 and var some ? Math.Round(some / seconds, 0) : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using IntegrationHub.Customers.Hosting;
 using IntegrationHub.Customers.Requests;
@@ -31,11 +30,10 @@ internal static class EntryEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http, string what, string? account, string? day, ShelfReader shelves, EntryDesk desk)
     {
-        if (KindOf(what) is not { } kind || await ModelAsync(http, what, kind, account, EntryRules.DayOf(day), shelves, desk) is not { } model)
-            return CustomerNotices.NotFound();
-
-        var handedIn = Guid.TryParse(http.Request.Query["request"], out var request) ? await shelves.OwnAsync(http, shelf => new AskedFor(request, shelf.FindAnswer(request).Answer)) : null;
-        return new RazorComponentResult<EntryPage>(new { Model = model with { HandedIn = handedIn } });
+        Guid? request = Guid.TryParse(http.Request.Query["request"], out var asked) ? asked : null;
+        return KindOf(what) is { } kind && await ModelAsync(http, what, kind, account, EntryRules.DayOf(day), shelves, desk, request) is { } model
+            ? new RazorComponentResult<EntryPage>(new { Model = model })
+            : CustomerNotices.NotFound();
     }
 
     private static async Task<IResult> EnterAsync(HttpContext http, string what, ShelfReader shelves, EntryDesk desk)
@@ -56,7 +54,7 @@ internal static class EntryEndpoints
 
         if (form["act"] == "check")
         {
-            IReadOnlyList<decimal?> figures = [.. values.Select(static value => value.Text == "-" ? (decimal?)null : decimal.Parse(value.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture))];
+            IReadOnlyList<decimal?> figures = [.. values.Select(static value => DayEntered.KilowattHoursOf(value.Text))];
             return new RazorComponentResult<EntryPage>(new { Model = model with { Typed = typed!, Checked = figures } });
         }
 
@@ -69,9 +67,9 @@ internal static class EntryEndpoints
     }
 
     /// <summary>Null where the account is none of the customer's.</summary>
-    private static async Task<EntryModel?> ModelAsync(HttpContext http, string what, string kind, string? account, LocalDate? asked, ShelfReader shelves, EntryDesk desk)
+    private static async Task<EntryModel?> ModelAsync(HttpContext http, string what, string kind, string? account, LocalDate? asked, ShelfReader shelves, EntryDesk desk, Guid? request = null)
     {
-        var (accounts, before) = await shelves.OwnAsync(http, shelf => (shelf.Accounts, shelf.Entered(kind)));
+        var (accounts, before, handedIn) = await shelves.OwnAsync(http, shelf => (shelf.Accounts, shelf.Entered(kind), request is { } id ? new AskedFor(id, shelf.FindAnswer(id).Answer) : null));
         var chosen = account is { Length: > 0 } ? account : accounts.Count > 0 ? accounts[0] : "";
         if (chosen.Length > 0 && !accounts.Contains(chosen, StringComparer.Ordinal))
             return null;
@@ -81,7 +79,7 @@ internal static class EntryEndpoints
 
         // The day before and the day after: what most people come for.
         var day = asked ?? (kind == CrossingKinds.OwnReadings ? days.Last : days.First.PlusDays(1));
-        return new() { What = what, Accounts = accounts, Account = chosen, Day = day, Days = days, Grids = rules.GridsOf(kind, day), Before = before };
+        return new() { What = what, Accounts = accounts, Account = chosen, Day = day, Days = days, Grids = rules.GridsOf(kind, day), Before = before, HandedIn = handedIn };
     }
 
     /// <summary>A file takes the place of what was typed; null where it is no text.</summary>

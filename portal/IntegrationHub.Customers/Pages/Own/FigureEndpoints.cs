@@ -32,8 +32,9 @@ internal static class FigureEndpoints
         new RazorComponentResult<BillListPage>(new { Bills = await shelves.OwnAsync(http, static shelf => shelf.Bills) });
 
     private static async Task<IResult> ShowBillAsync(HttpContext http, string month, int version, string? account, ShelfReader shelves) =>
-        await shelves.OwnBillAsync(http, month, version, account) is { } bill
-            ? new RazorComponentResult<OwnBillPage>(new { Bill = bill, Contracts = await shelves.OwnAsync(http, shelf => shelf.ContractsOf(bill)) })
+        BillingMonth.TryParse(month, out var asked)
+        && await shelves.OwnAsync(http, shelf => shelf.FindBill(account ?? "", asked, version) is { } bill ? new RazorComponentResult<OwnBillPage>(new { Bill = bill, Contracts = shelf.ContractsOf(bill) }) : null) is { } page
+            ? page
             : CustomerNotices.NotFound();
 
     /// <summary>503 where there is no font, or it lacks a character: the company's page of the same bill says which.</summary>

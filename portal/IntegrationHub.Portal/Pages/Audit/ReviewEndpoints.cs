@@ -88,9 +88,7 @@ internal static class ReviewEndpoints
         if (file is not { Length: > 0 and <= ReviewRules.MostSignatureBytes })
             return Page(model! with { Refused = [ReviewProblems.NoSignature] }, StatusCodes.Status422UnprocessableEntity);
 
-        using var octets = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(octets, http.RequestAborted);
-        var why = await desk.RecordAsync(AccountOf(http), model!.Review!, octets.ToArray(), http.RequestAborted);
+        var why = await desk.RecordAsync(AccountOf(http), model!.Review!, await file.OctetsAsync(http.RequestAborted), http.RequestAborted);
         return why is null
             ? Results.Redirect($"/exchanges/{id:D}")
             : Page(model with { Refused = [why] }, why.Where == "signature" ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);

@@ -44,11 +44,10 @@ internal static class VerifyEndpoints
         if (!TaskUploads.Fits(file))
             return Page(model with { FileProblem = "verify.too-large" });
 
-        using var octets = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(octets, http.RequestAborted);
-        var digest = Convert.ToHexStringLower(SHA256.HashData(octets.GetBuffer().AsSpan(0, (int)octets.Length)));
+        var octets = await file.OctetsAsync(http.RequestAborted);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(octets));
         await looks.LookAsync(http, "verify", digest, always: true);
-        var verdict = await verification.VerifyBundleAsync(octets.GetBuffer().AsMemory(0, (int)octets.Length), http.RequestAborted);
+        var verdict = await verification.VerifyBundleAsync(octets, http.RequestAborted);
         return Page(model with { File = new VerifiedFile(file.FileName[..Math.Min(file.FileName.Length, LongestName)], octets.Length, digest, verdict) });
     }
 

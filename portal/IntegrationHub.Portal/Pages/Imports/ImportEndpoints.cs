@@ -45,11 +45,9 @@ internal static class ImportEndpoints
         if (!TaskUploads.Fits(file))
             return ("", new Problem(ProblemCodes.FileTooLarge, $"The file has {file.Length} octets.", "", $"Send at most {TaskUploads.MostBytes}."));
 
-        using var octets = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(octets, cancellationToken);
         try
         {
-            var text = Strict.GetString(octets.GetBuffer(), 0, (int)octets.Length);
+            var text = Strict.GetString(await file.OctetsAsync(cancellationToken));
             return (text is ['\uFEFF', .. var rest] ? rest : text, null);
         }
         catch (DecoderFallbackException)

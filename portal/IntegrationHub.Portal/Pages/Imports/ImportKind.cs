@@ -26,7 +26,10 @@ public sealed record ImportKind(
     string Name, Permission Permission, string Format, string Example, string Back, Func<IServiceProvider, string, string, CancellationToken, Task<ImportOutcome>> TakeAsync)
 {
     /// <summary>Texts that can be put into the box; the short one where there are no others.</summary>
-    public IReadOnlyList<ImportExample> Examples => Name == "package" ? PackageExamples.All : [new("short", Example)];
+    public IReadOnlyList<ImportExample> Examples { get; init; } = [new("short", Example)];
+
+    /// <summary>Fields that are explained one by one.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
 
     public static IReadOnlyList<ImportKind> All { get; } =
     [
@@ -35,7 +38,10 @@ public sealed record ImportKind(
         new("calendar", Permission.KeepContracts, "CSV", "accountNumber,voltageLevel,from,to,kind,share,note\nA-1001,10kV,2027-02-05,2027-02-12,holiday,0.9,春节\nA-1001,10kV,2027-03-08,2027-03-10,maintenance,1,", "/customers",
             static async (books, text, actor, cancel) => Of(await books.GetRequiredService<LoadCalendarBook>().ImportAsync(text, actor, cancel), static rows => rows.Count)),
         new("package", Permission.KeepContracts, "JSON", """{"code":"FIX","version":1,"names":{"zh":"固定价","en":"Fixed"},"currency":"CNY","validFrom":"2027-01-01","price":{"kind":"fixed","price":420}}""", "/packages",
-            static async (books, text, actor, cancel) => Of(await books.GetRequiredService<PackageBook>().ImportAsync(text, actor, cancel))),
+            static async (books, text, actor, cancel) => Of(await books.GetRequiredService<PackageBook>().ImportAsync(text, actor, cancel)))
+        {
+            Examples = PackageExamples.All, Fields = PackageExamples.Fields,
+        },
         new("market-event", Permission.KeepBids, "JSON", """{"code":"DA-2027-01-15","kind":"dayAhead","party":"trading-center","area":"10YIHUB-MARKET0N","from":"2027-01-15","to":"2027-01-15","stepMinutes":60,"gateClosure":"2027-01-14T03:00:00Z","currency":"CNY","lowestPrice":0,"highestPrice":600,"priceTick":0.01,"quantityStep":0.1,"mostSteps":10,"source":{"province":"Guangdong","document":"…","article":"3.2"}}""", "/bids",
             static async (books, text, actor, cancel) => Of(await books.GetRequiredService<MarketEventBook>().ImportAsync(text, actor, cancel))),
         new("demand", Permission.KeepBids, "CSV", "accountNumber,voltageLevel,day,mwh\nA-1001,10kV,2027-01-15,0.4 0.4 0.4 0.4 0.4 0.4 0.4 0.4 0.9 0.9 0.9 0.9 0.9 0.9 0.9 0.9 0.9 0.9 0.9 0.9 0.4 0.4 0.4 0.4", "/bids",

@@ -14,9 +14,6 @@ public sealed class FieldProblems(IReadOnlyList<Problem> problems, params IReadO
     /// <summary>A form that nothing is wrong with.</summary>
     public static FieldProblems None { get; } = new([]);
 
-    /// <summary>All of them.</summary>
-    public IReadOnlyList<Problem> All => problems;
-
     /// <summary>The field that a problem is of; <c>null</c> where it is of the whole.</summary>
     public PageField? FieldOf(Problem problem) => fields.FirstOrDefault(field => field.Wheres.Any(where => Fits(problem.Where, where)));
 

@@ -129,11 +129,7 @@ internal static class PersonActs
     private static async Task<byte[]> OctetsAsync(IFormCollection posted, CancellationToken cancellationToken)
     {
         if (posted.Files.GetFile("file") is { Length: > 0 and <= ShownCertificate.MostOctets } file)
-        {
-            using var octets = new MemoryStream((int)file.Length);
-            await file.CopyToAsync(octets, cancellationToken);
-            return octets.ToArray();
-        }
+            return await file.OctetsAsync(cancellationToken);
 
         var carried = posted["certificate"].ToString();
         var read = new byte[carried.Length];

@@ -53,9 +53,7 @@ internal static class ContractStepEndpoints
         if (sent is null || !TaskUploads.Fits(sent))
             return await ContractEndpoints.PageAsync(http, number, version, new ContractRefusal([new("FORM_FILE", "file", "", 0, "The file is empty or too large.", "Send 1 octet to 8 MiB.")], []));
 
-        using var octets = new MemoryStream((int)sent.Length);
-        await sent.CopyToAsync(octets, http.RequestAborted);
-        var kept = await attachments.AddAsync(number, Path.GetFileName(sent.FileName), octets.ToArray(), PortalActors.Of(http).User, http.RequestAborted);
+        var kept = await attachments.AddAsync(number, Path.GetFileName(sent.FileName), await sent.OctetsAsync(http.RequestAborted), PortalActors.Of(http).User, http.RequestAborted);
         return kept.IsGood ? Results.Redirect(AddressOf(number, version)) : await ContractEndpoints.PageAsync(http, number, version, new ContractRefusal([], kept.Problems));
     }
 

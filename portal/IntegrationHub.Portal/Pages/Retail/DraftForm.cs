@@ -20,10 +20,6 @@ namespace IntegrationHub.Portal.Pages.Retail;
 public sealed record DraftForm(
     string Number, string Version, string Customer, string BuyerCode, string Type, string From, string To, string Quantity, string Months, string Package, string Template, IReadOnlyList<string> Clauses, string Notice)
 {
-    /// <summary>Types a retail contract has (StandardContractTypeList), the shortest first, with the months that it has at most.</summary>
-    private static readonly (string Type, int Months)[] Lengths = [("A03", 1), ("A08", 3), ("A09", 6), ("A04", 12)];
-
-    private const string SeveralYears = "A10";
     private const string Unreadable = "CONTRACT_FIELD";
 
     /// <summary>Fields of the form with what the rules of contracts call them.</summary>
@@ -38,13 +34,13 @@ public sealed record DraftForm(
     public static DraftForm Empty { get; } = new("", "1", "", "", "", "", "", "", "", "", "", [], "30");
 
     /// <summary>Types that can be chosen, those of the form's own contract among them.</summary>
-    public IEnumerable<string> Types => Lengths.Select(static one => one.Type).Append(SeveralYears).Append(Type).Where(static type => type.Length > 0).Distinct();
+    public IEnumerable<string> Types => ContractRules.Lengths.Select(static one => one.Type).Append(ContractRules.SeveralYears).Append(Type).Where(static type => type.Length > 0).Distinct();
 
     internal static FieldProblems ProblemsOf(IReadOnlyList<Problem> problems) => new(problems, Fields);
 
     /// <summary>What a contract says, to be written anew.</summary>
     internal static DraftForm Of(ContractTerms terms) => new(
-        terms.MRid, terms.Version.ToString(CultureInfo.InvariantCulture), terms.Buyer.Name, terms.Buyer.MRid, terms.Type == TypeOf(terms.ValidFrom, terms.ValidTo) ? "" : terms.Type,
+        terms.MRid, terms.Version.ToString(CultureInfo.InvariantCulture), terms.Buyer.Name, terms.Buyer.MRid, terms.Type == ContractRules.TypeOf(terms.ValidFrom, terms.ValidTo) ? "" : terms.Type,
         LocalDatePattern.Iso.Format(terms.ValidFrom), LocalDatePattern.Iso.Format(terms.ValidTo), terms.Quantity?.MegawattHours.ToString("0.######", CultureInfo.InvariantCulture) ?? "",
         terms.Months.Values.Distinct().Count() <= 1 ? "" : string.Join(' ', terms.Months.OrderBy(static month => month.Key).Select(static month => month.Value.ToString("0.############", CultureInfo.InvariantCulture))),
         $"{terms.Package}/{terms.PackageVersion}", $"{terms.Template}/{terms.TemplateVersion}", terms.Clauses, terms.Notice ?? "");
@@ -56,9 +52,6 @@ public sealed record DraftForm(
 
         string Of(string name) => posted[name].ToString().Trim();
     }
-
-    /// <summary>The type that the days of a contract make.</summary>
-    internal static string TypeOf(LocalDate from, LocalDate to) => Lengths.FirstOrDefault(one => to.PlusDays(1) <= from.PlusMonths(one.Months)).Type ?? SeveralYears;
 
     /// <summary>
     /// The terms; or everything that is wrong with them by itself, what cannot be read and what the rules of contracts find in the rest. Beside packages, customers and other contracts the book judges them.
@@ -87,7 +80,7 @@ public sealed record DraftForm(
             MRid = Number,
             Version = version,
             Kind = ContractKind.Retail,
-            Type = Type.Length > 0 ? Type : TypeOf(first, last),
+            Type = Type.Length > 0 ? Type : ContractRules.TypeOf(first, last),
             Seller = new(self?.Code.Value ?? code, self?.Code.CodingScheme ?? "A01", self is { DisplayName.Length: > 0 } ? self.DisplayName : code),
             Buyer = new(BuyerCode, before?.Buyer is { } known && known.MRid == BuyerCode ? known.CodingScheme : "NCN", Customer),
             ValidFrom = first,

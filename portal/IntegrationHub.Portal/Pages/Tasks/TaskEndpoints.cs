@@ -98,7 +98,7 @@ internal static class TaskEndpoints
 
         var actor = PortalActors.Of(http);
         // Whoever may not complete it anyway is not asked for factors first.
-        if (await engine.WhyNotAsync(instance, token, actor, http.RequestAborted) is { } held)
+        if (engine.WhyNot(sheet.Asked, actor) is { } held)
             return await pages.PageAsync(http, sheet, form, [held], StatusCodes.Status409Conflict);
 
         // Nothing is archived of a form that is refused for anything else.

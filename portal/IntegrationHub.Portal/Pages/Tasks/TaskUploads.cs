@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IntegrationHub.Identity;
 using IntegrationHub.Identity.SignIn;
+using IntegrationHub.Portal.Hosting;
 using IntegrationHub.Workflows.Forms;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -41,11 +42,7 @@ internal sealed class TaskUploads(SentFiles kept, IDataProtectionProvider protec
     public async Task TakeAsync(IReadOnlyDictionary<string, IFormFile> files, Dictionary<string, string> texts, SignedIn who, CancellationToken cancellationToken)
     {
         foreach (var (field, file) in files)
-        {
-            using var octets = new MemoryStream((int)file.Length);
-            await file.CopyToAsync(octets, cancellationToken);
-            texts[field] = _receipts.Protect($"{who.Session:N}{await kept.KeepAsync(who.Account, octets.ToArray(), cancellationToken):D}");
-        }
+            texts[field] = _receipts.Protect($"{who.Session:N}{await kept.KeepAsync(who.Account, await file.OctetsAsync(cancellationToken), cancellationToken):D}");
     }
 
     /// <summary>The ids behind receipts, in place of them: nobody names a file that he did not send in this session.</summary>
