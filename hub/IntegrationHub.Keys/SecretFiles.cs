@@ -31,11 +31,25 @@ public static class SecretFiles
         FolderEntries.Flush(above);
     }
 
-    /// <summary>Writes a new secret; the file never exists with wider permissions, not even for a moment. When it returns, file and name are on the disk.</summary>
+    /// <summary>
+    /// Writes a new secret; the file never exists with wider permissions nor with less than its whole content, not even for a moment: another process that finds it reads the secret. When it
+    /// returns, file and name are on the disk.
+    /// </summary>
     /// <exception cref="IOException">The file exists already: secrets are not overwritten.</exception>
     public static void WriteNew(string file, ReadOnlySpan<byte> content)
     {
-        Write(file, content);
+        var beside = Beside(file);
+        Write(beside, content);
+        try
+        {
+            File.Move(beside, file, overwrite: false);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+
         FlushName(file);
     }
 
@@ -45,7 +59,7 @@ public static class SecretFiles
     /// </summary>
     public static void Replace(string file, ReadOnlySpan<byte> content)
     {
-        var beside = $"{file}.{Guid.NewGuid():N}";
+        var beside = Beside(file);
         Write(beside, content);
         File.Move(beside, file, overwrite: true);
         FlushName(file);
@@ -86,6 +100,8 @@ public static class SecretFiles
             options.UnixCreateMode = OwnerOnlyFile;
         return new FileStream(file, options);
     }
+
+    private static string Beside(string file) => $"{file}.{Guid.NewGuid():N}";
 
     private static void Write(string file, ReadOnlySpan<byte> content)
     {
