@@ -16,7 +16,7 @@ internal sealed record DemoPerson(string Name, string DisplayName, UserClass Cla
     public IReadOnlyList<Department> Leads => Role == Role.Head ? Enum.GetValues<Department>() : [];
 }
 
-/// <summary>Persons for trying out, one per role. Only folders for development get them; production refuses the folder's keys and its SMS outbox.</summary>
+/// <summary>Persons for trying out, one per role, and the second administrator without whom nobody new comes in. Only folders for development get them; production refuses the folder's keys and its SMS outbox.</summary>
 internal static class DemoPeople
 {
     /// <summary>Of all of them. It protects nothing: whoever reads this knows it.</summary>
@@ -29,6 +29,7 @@ internal static class DemoPeople
         new("wang.fang", "王芳", UserClass.Auditor, Role.Auditor),
         new("zhao.lei", "赵磊", UserClass.Core, Role.SystemAdministrator),
         new("chen.jing", "陈静", UserClass.Core, Role.SecurityAdministrator),
+        new("guo.rui", "郭瑞", UserClass.Core, Role.SecurityAdministrator) { Phone = "+8613800001999" },
         new("sun.yue", "孙悦", UserClass.Core, Role.AuditAdministrator),
         new("liu.yang", "刘洋", UserClass.Staff, Role.Sales),
         new("huang.min", "黄敏", UserClass.Staff, Role.Legal),

@@ -246,7 +246,7 @@ public sealed partial class PersonPageTests(PortalSite site)
 
     private Task<PortalClient> AdminAsync() => PortalClient.SignedInAsync(site, PortalSite.Person(Role.SecurityAdministrator));
 
-    private async Task<PortalClient> SecondAsync() => await PortalClient.SignedInAsync(site, await site.SecondAdministratorAsync());
+    private async Task<PortalClient> SecondAsync() => await PortalClient.SignedInAsync(site, PortalSite.SecondAdministrator);
 
     private async Task<HttpResponseMessage> ConfirmAsync(PortalClient client, string page, string path, IEnumerable<(string Name, string Value)> fields, Action<string>? shown)
     {
