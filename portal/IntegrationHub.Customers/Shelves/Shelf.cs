@@ -18,11 +18,15 @@ internal sealed class Shelf
     private readonly Dictionary<string, Survey> _surveys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SurveyAnswers> _surveyAnswers = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, (RequestAnswer Answer, DateTimeOffset At)> _answers = [];
+    private readonly List<(string? Kind, EnteredDay Day)> _entered = [];
     private readonly List<CustomerNotice> _notices = [];
     private readonly History _history = new();
 
     /// <summary>Notices that are kept.</summary>
     private const int MostNotices = 20;
+
+    /// <summary>Days with entered values that are kept with them: a year of one account and more.</summary>
+    internal const int MostEntered = 400;
 
     /// <summary>Number of the last item that was looked at.</summary>
     public long ReadTo { get; private set; }
@@ -94,10 +98,10 @@ internal sealed class Shelf
     /// <summary>Requests that somebody of the retailer answers in words, the newest answer first.</summary>
     public IReadOnlyList<(RequestAnswer Answer, DateTimeOffset At)> Requests => [.. _answers.Values.Where(static one => one.Answer.Text is not null).OrderByDescending(static one => one.At)];
 
-    /// <summary>Values of days that the customer entered and the company's side has judged, the newest first.</summary>
+    /// <summary>Values of days that the customer entered and the company's side has judged, the newest first; what is older than the last <see cref="MostEntered"/> stands in the history.</summary>
     /// <param name="kind"><see cref="CrossingKinds.OwnReadings"/> or <see cref="CrossingKinds.Demand"/>.</param>
     public IReadOnlyList<EnteredDay> Entered(string kind) =>
-        [.. _answers.Values.Where(one => one.Answer.Kind == kind).Select(static one => EnteredDay.Of(one.Answer, one.At)).OfType<EnteredDay>().OrderByDescending(static one => one.At)];
+        [.. _entered.Where(one => one.Kind == kind).Select(static one => one.Day).OrderByDescending(static day => day.At)];
 
     /// <summary>What became of a request of any kind, and when that was said; no answer before there is one.</summary>
     public (RequestAnswer? Answer, DateTimeOffset At) FindAnswer(Guid request) => _answers.GetValueOrDefault(request);
@@ -168,10 +172,25 @@ internal sealed class Shelf
             case CrossingKinds.Answer when RequestAnswer.Read(item.Payload) is { IsGood: true, Value: { } answer }:
                 _history.Add(answer, item.At);
                 if (!_answers.TryGetValue(answer.Request, out var before) || answer.IsAfter(before.Answer))
-                    _answers[answer.Request] = (answer, item.At);
+                {
+                    _answers[answer.Request] = (answer with { Values = null }, item.At);
+                    PutEntered(answer, item.At);
+                }
+
                 break;
             default:
                 break;
         }
+    }
+
+    private void PutEntered(RequestAnswer answer, DateTimeOffset at)
+    {
+        _entered.RemoveAll(one => one.Day.Request == answer.Request);
+        if (EnteredDay.Of(answer, at) is not { } day)
+            return;
+
+        _entered.Add((answer.Kind, day));
+        if (_entered.Count > MostEntered)
+            _entered.RemoveAt(0);
     }
 }
