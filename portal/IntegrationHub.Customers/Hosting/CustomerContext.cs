@@ -52,6 +52,9 @@ internal sealed class CustomerContext(IHttpContextAccessor accessor, PortalTexts
 
     public static string Day(LocalDate day) => LocalDatePattern.Iso.Format(day);
 
+    /// <summary><c>1,234.5</c>: kilowatt-hours, to the watt-hour.</summary>
+    public static string Kilowatthours(decimal energy) => energy.ToString("#,0.###", WrittenFigures.Format);
+
     /// <summary>An amount with its currency.</summary>
-    public static string Money(decimal amount, string currency) => $"{amount.ToString("#,0.00##", CultureInfo.InvariantCulture)} {currency}";
+    public static string Money(decimal amount, string currency) => $"{amount.ToString("#,0.00##", WrittenFigures.Format)} {currency}";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using IntegrationHub.Portal.Texts;
 
 namespace IntegrationHub.Portal.Pages.Parts;
 
@@ -102,9 +103,9 @@ internal static class CurveDrawing
 
     private static string Short(double value) => (value < 0 ? "\u2212" : "") + Math.Abs(value) switch
     {
-        >= 1_000_000 and var great => (great / 1_000_000).ToString("0.##", CultureInfo.InvariantCulture) + "M",
-        >= 10_000 and var great => (great / 1000).ToString("0.#", CultureInfo.InvariantCulture) + "k",
-        >= 10 and var some => some.ToString("0.#", CultureInfo.InvariantCulture),
-        var little => little.ToString("0.####", CultureInfo.InvariantCulture),
+        >= 1_000_000 and var great => (great / 1_000_000).ToString("0.##", WrittenFigures.Format) + "M",
+        >= 10_000 and var great => (great / 1000).ToString("0.#", WrittenFigures.Format) + "k",
+        >= 10 and var some => some.ToString("0.#", WrittenFigures.Format),
+        var little => little.ToString("0.####", WrittenFigures.Format),
     };
 }
