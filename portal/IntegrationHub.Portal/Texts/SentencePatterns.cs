@@ -13,7 +13,10 @@ internal sealed partial class SentencePatterns(IReadOnlyDictionary<string, strin
     private const int LongestText = 4000;
     private const int Deepest = 5;
 
-    /// <summary>Letters that a pattern needs to stand for a text by itself: <c>{0}, {1}</c> says nothing, and means something within a sentence.</summary>
+    /// <summary>
+    /// Letters that a pattern needs to stand for a text by itself: <c>{0}, {1}</c> says nothing, and means something within a sentence. Where it begins with words those of known values count:
+    /// <c>Send {0}.</c> says much where it is known what is to be sent.
+    /// </summary>
     private const int FewestLetters = 8;
 
     private readonly ILookup<char, Pattern> _byBeginning = chinese.Where(static one => Place().IsMatch(one.Key)).Select(static one => new Pattern(one.Key, one.Value)).ToLookup(static pattern => pattern.Beginning);
@@ -45,7 +48,7 @@ internal sealed partial class SentencePatterns(IReadOnlyDictionary<string, strin
         Said? best = null;
         foreach (var pattern in _byBeginning[text[0]].Concat(_byBeginning[Pattern.AnyBeginning]))
         {
-            if ((depth > 0 || pattern.Letters >= FewestLetters) && pattern.ValuesIn(text) is { } values && Say(pattern, values, depth) is { } said && said.Known > (best?.Known ?? 0))
+            if (pattern.ValuesIn(text) is { } values && Say(pattern, values, depth) is { } said && (depth > 0 || (pattern.Beginning == Pattern.AnyBeginning ? pattern.Letters : said.Known) >= FewestLetters) && said.Known > (best?.Known ?? 0))
                 best = said;
         }
 

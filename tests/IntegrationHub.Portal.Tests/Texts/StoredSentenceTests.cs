@@ -11,6 +11,7 @@ public sealed class StoredSentenceTests
 
     [Theory]
     [InlineData("An end tag is not well-formed.", "结束标签格式不正确。")]
+    [InlineData("Send one of A01, A02, … (184 codes).", "请发送：下列之一：A01, A02……（共 184 个代码）。")]
     [InlineData("Elements are nested deeper than 64.", "元素嵌套超过 64 层。")]
     [InlineData("The value is not in the code list MessageTypeList. Found price list. Expected one of A01, A02.", "该值不在代码表 MessageTypeList 中。实际为“price list”。应为：下列之一：A01, A02。")]
     [InlineData(
