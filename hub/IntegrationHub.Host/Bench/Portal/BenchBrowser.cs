@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
@@ -15,7 +16,7 @@ namespace IntegrationHub.Host.Bench.Portal;
 /// <summary>An answer as it went over the wire.</summary>
 /// <param name="Milliseconds">From the request to its last byte, on a connection that is open: the server's time and the loopback's.</param>
 /// <param name="Bytes">Length of the body, packed where the server packs it.</param>
-internal sealed record PageAnswer(HttpStatusCode Status, string? ContentType, double Milliseconds, int Bytes, string Text)
+internal sealed record PageAnswer(HttpStatusCode Status, string? ContentType, double Milliseconds, long Bytes, string Text)
 {
     public bool IsPage => Status == HttpStatusCode.OK && ContentType == "text/html";
 }
@@ -103,11 +104,36 @@ internal sealed partial class BenchBrowser : IDisposable
         request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue("zh"));
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("br"));
         var begin = Stopwatch.GetTimestamp();
-        using var answer = await _http.SendAsync(request, cancellationToken);
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-        var milliseconds = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var type = answer.Content.Headers.ContentType?.MediaType;
-        return new PageAnswer(answer.StatusCode, type, milliseconds, body.Length, type == "text/html" && answer.Content.Headers.ContentEncoding.Count == 0 ? Encoding.UTF8.GetString(body) : "");
+        var (bytes, text) = type == "text/html" && answer.Content.Headers.ContentEncoding.Count == 0 ? await TextAsync(answer.Content, cancellationToken) : (await BytesAsync(answer.Content, cancellationToken), "");
+        return new PageAnswer(answer.StatusCode, type, Stopwatch.GetElapsedTime(begin).TotalMilliseconds, bytes, text);
+    }
+
+    private static async Task<(long Bytes, string Text)> TextAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var body = await content.ReadAsByteArrayAsync(cancellationToken);
+        return (body.Length, Encoding.UTF8.GetString(body));
+    }
+
+    /// <summary>Read to its end and kept nowhere: an export may be the whole store.</summary>
+    private static async Task<long> BytesAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        await using var body = await content.ReadAsStreamAsync(cancellationToken);
+        var (buffer, bytes) = (ArrayPool<byte>.Shared.Rent(64 * 1024), 0L);
+        try
+        {
+            while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                bytes += read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return bytes;
     }
 
     [GeneratedRegex("name=\"form-token\" value=\"(?<token>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -9,7 +9,11 @@ namespace IntegrationHub.Host.Bench.Portal;
 /// <param name="Milliseconds">Median.</param>
 /// <param name="Transferred">Bytes of page, styles, scripts and pictures, nothing kept from before.</param>
 /// <param name="IsPage">False for files: exports, PDF, originals.</param>
-internal sealed record MeasuredPage(PortalRoute Route, string Address, Role? Role, double Milliseconds, int Transferred, bool IsPage);
+internal sealed record MeasuredPage(PortalRoute Route, string Address, Role? Role, double Milliseconds, long Transferred, bool IsPage)
+{
+    /// <summary>A file of everything that the store holds of something: read once, by whoever comes first.</summary>
+    public bool IsWhole { get; init; }
+}
 
 /// <summary>
 /// Goes through everything that one person may read: every route whose address is plain, and of the others those that pages lead to, a few of each. Nothing is listed by
@@ -19,7 +23,11 @@ internal sealed class PageTour(IReadOnlyList<PortalRoute> routes, int repetition
 {
     private const int ExamplesOfRoute = 3;
 
+    /// <summary>Bytes from which on a file is one of the whole store, whose time says how much there is.</summary>
+    private const int Whole = 1_000_000;
+
     private readonly PageLinks _links = new(routes);
+    private readonly HashSet<PortalRoute> _whole = [];
 
     /// <summary>Addresses that the person reads without a refusal, by route.</summary>
     /// <param name="browser">Signed in, or not.</param>
@@ -34,6 +42,11 @@ internal sealed class PageTour(IReadOnlyList<PortalRoute> routes, int repetition
         while (waiting.TryDequeue(out var address))
         {
             var route = _links.RouteOf(address)!;
+            if (_whole.Contains(route))
+            {
+                continue;
+            }
+
             var first = await browser.GetAsync(address, cancellationToken);
             if ((int)first.Status >= 500)
             {
@@ -42,6 +55,13 @@ internal sealed class PageTour(IReadOnlyList<PortalRoute> routes, int repetition
 
             if (first.Status != HttpStatusCode.OK)
             {
+                continue;
+            }
+
+            if (first is { IsPage: false, Bytes: > Whole })
+            {
+                _whole.Add(route);
+                measured.Add(new MeasuredPage(route, address, role, first.Milliseconds, first.Bytes, IsPage: false) { IsWhole = true });
                 continue;
             }
 
