@@ -110,6 +110,9 @@ public interface IExchangeReader
     /// <summary>Marks of the newest events of every kind, newest first. Nothing is opened for them.</summary>
     ValueTask<IReadOnlyList<EventMark>> RecentMarksAsync(RetailerId retailer, int max, CancellationToken cancellationToken);
 
+    /// <summary>The newest events of any of the kinds together, newest first: each kind is a range of an index, however rare it is.</summary>
+    ValueTask<IReadOnlyList<ExchangeEvent>> NewestOfAsync(RetailerId retailer, IReadOnlyList<string> kinds, int max, CancellationToken cancellationToken);
+
     /// <summary>The newest events of any of the kind prefixes together, newest first.</summary>
     ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, IReadOnlyList<string> kindPrefixes, int max, CancellationToken cancellationToken);
 }

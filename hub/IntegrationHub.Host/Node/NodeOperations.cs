@@ -143,7 +143,7 @@ internal sealed class NodeOperations(
     private async Task<SafekeepingState> SafekeepingAsync(CancellationToken cancellationToken)
     {
         var keys = await KeyReport.ReadAsync(database, RetailerId.Default, cancellationToken);
-        var saved = await exchanges.RecentEventsAsync(RetailerId.Default, KeysSaved, 1, cancellationToken);
+        var saved = await exchanges.NewestOfAsync(RetailerId.Default, [KeysSaved], 1, cancellationToken);
         return new SafekeepingState(
             keys.DataKeys.Count(static key => !key.IsDestroyed),
             keys.DataKeys.Count(static key => key.IsDestroyed),
@@ -155,17 +155,15 @@ internal sealed class NodeOperations(
 
     public async Task<IReadOnlyList<Alarm>> AlarmsAsync(IReadOnlySet<Permission> granted, CancellationToken cancellationToken)
     {
-        var alarms = new List<Alarm>();
-        foreach (var alarm in await RecentAlarms.ReadAsync(exchanges, parties.Current, cancellationToken))
-        {
-            // What a partner says to a list may be about any document.
-            var sees = alarm.Exchange is { } exchange
-                ? await DocumentRules.SeesBidsAsync(granted, exchanges, exchange, cancellationToken)
-                : granted.Contains(Permission.ReadBids) || !alarm.Kind.StartsWith("pull.", StringComparison.Ordinal);
-            alarms.Add(new Alarm(alarm.At, alarm.Kind, alarm.Party, alarm.Exchange, sees ? alarm.Text : ""));
-        }
+        var recent = await RecentAlarms.ReadAsync(exchanges, parties.Current, cancellationToken);
+        var all = granted.Contains(Permission.ReadBids);
+        List<Guid> about = all ? [] : [.. recent.Select(static alarm => alarm.Exchange).OfType<Guid>().Distinct()];
+        var roots = about.Count == 0 ? new Dictionary<Guid, string?>() : await exchanges.RootElementsAsync(RetailerId.Default, about, cancellationToken);
+        return [.. recent.Select(alarm => new Alarm(alarm.At, alarm.Kind, alarm.Party, alarm.Exchange, Sees(alarm) ? alarm.Text : ""))];
 
-        return alarms;
+        // What a partner says to a list may be about any document.
+        bool Sees(AlarmState alarm) =>
+            all || (alarm.Exchange is { } exchange ? DocumentRules.SeesBids(granted, roots.GetValueOrDefault(exchange)) : !alarm.Kind.StartsWith("pull.", StringComparison.Ordinal));
     }
 
     public async Task<IReadOnlyList<PartnerLane>> LanesAsync(CancellationToken cancellationToken)

@@ -1,6 +1,3 @@
-using IntegrationHub.Exchange;
-using IntegrationHub.Exchange.Search;
-
 namespace IntegrationHub.Identity.People;
 
 /// <summary>Whose eyes the content of a document is for, by its root element.</summary>
@@ -19,10 +16,6 @@ public static class DocumentRules
 
     /// <summary>Whether words about it may be read, which may quote what it holds.</summary>
     public static bool SeesBids(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.ReadBids) || !(HoldsBids(rootElement) || rootElement!.StartsWith(Answer, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The same of an exchange that only its id is known of.</summary>
-    public static async Task<bool> SeesBidsAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, Guid exchange, CancellationToken cancellationToken) =>
-        granted.Contains(Permission.ReadBids) || SeesBids(granted, (await exchanges.FindAsync(RetailerId.Default, exchange, cancellationToken).ConfigureAwait(false))?.Summary.RootElement);
 
     /// <summary>Whether entries of a kind tell of bids, their plans or the terms they are made by, though of no document: <c>bid.submit</c>, <c>bid-plan.gap</c>.</summary>
     public static bool IsOfBids(string eventKind) => eventKind.StartsWith("bid.", StringComparison.Ordinal) || eventKind.StartsWith("bid-", StringComparison.Ordinal);

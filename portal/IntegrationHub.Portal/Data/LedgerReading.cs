@@ -63,7 +63,7 @@ public static class LedgerReading
     /// <summary>The newest reviews; of one of a bid only that there is one, for who may not read bids.</summary>
     public static async Task<IReadOnlyList<Review>> ReviewsAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, int max, CancellationToken cancellationToken)
     {
-        List<Review> reviews = [.. (await exchanges.RecentEventsAsync(RetailerId.Default, Review.EventKind, max, cancellationToken)).Select(static item => Review.FromData(item.Data)?.Review).OfType<Review>()];
+        List<Review> reviews = [.. (await exchanges.NewestOfAsync(RetailerId.Default, [Review.EventKind], max, cancellationToken)).Select(static item => Review.FromData(item.Data)?.Review).OfType<Review>()];
         if (granted.Contains(Permission.ReadBids) || reviews.Count == 0)
             return reviews;
 

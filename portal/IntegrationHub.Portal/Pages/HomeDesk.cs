@@ -44,31 +44,41 @@ internal sealed class HomeDesk(
         var (reads, now) = (May(Permission.ReadExchanges), time.GetUtcNow());
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, settings.TimeZone).DateTime);
         var yesterday = today.AddDays(-1);
-        var counts = reads ? await exchanges.CountAsync(RetailerId.Default, zones.Start(yesterday), cancellationToken) : null;
-        var gates = Whole(Permission.ReadBids) ? await OpenBooksAsync(() => GatesAsync(today, zones.Start(yesterday), now, cancellationToken)) : [];
-        var incidents = May(Permission.ReadProcesses) ? await IncidentsAsync(who, actor, cancellationToken) : [];
-        return new HomeModel(
-            yesterday,
-            counts,
-            reads ? pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancellationToken)) : [],
-            Whole(Permission.ReadExchanges) || Whole(Permission.ReadOperations) ? await operations.AlarmsAsync(who.Permissions, cancellationToken) : [],
-            Whole(Permission.ReadLedger) ? await LedgerReading.ReviewsAsync(who.Permissions, exchanges, Few, cancellationToken) : [],
-            May(Permission.DoTasks) ? [.. (await tasks.ReadAsync(who, actor, new TaskQuestion("", null, null), after: null, cancellationToken)).Rows.Take(Few)] : [],
-            Whole(Permission.ReadContracts) ? await OpenBooksAsync(() => WarningsAsync(who, actor, cancellationToken)) : [],
-            Whole(Permission.KeepReadings) ? await OpenBooksAsync(() => MissingFiguresAsync(cancellationToken)) : [])
+
+        // They have nothing to do with each other, and are asked at once.
+        var counts = reads ? CountedAsync() : Task.FromResult<ExchangeCounts?>(null);
+        var gates = Asked(Whole(Permission.ReadBids), () => OpenBooksAsync(() => GatesAsync(today, zones.Start(yesterday), now, cancellationToken)));
+        var incidents = Asked(May(Permission.ReadProcesses), () => IncidentsAsync(who, actor, cancellationToken));
+        var newest = Asked(reads, async () => pages.Rows(await exchanges.SearchAsync(RetailerId.Default, new ExchangeFilter(Max: Few), cancellationToken)));
+        var alarms = Asked(Whole(Permission.ReadExchanges) || Whole(Permission.ReadOperations), () => operations.AlarmsAsync(who.Permissions, cancellationToken));
+        var reviews = Asked(Whole(Permission.ReadLedger), () => LedgerReading.ReviewsAsync(who.Permissions, exchanges, Few, cancellationToken));
+        var own = Asked<TaskRow>(May(Permission.DoTasks), async () => [.. (await tasks.ReadAsync(who, actor, new TaskQuestion("", null, null), after: null, cancellationToken)).Rows.Take(Few)]);
+        var warnings = Asked(Whole(Permission.ReadContracts), () => OpenBooksAsync(() => WarningsAsync(who, actor, cancellationToken)));
+        var figures = Asked(Whole(Permission.KeepReadings), () => OpenBooksAsync(() => MissingFiguresAsync(cancellationToken)));
+        var persons = Asked<ListedAccount>(Whole(Permission.ManagePeople), async () => [.. (await accounts.WaitingForAsync(who.Account, cancellationToken)).Take(Few)]);
+        var agreements = Asked(Whole(Permission.ReadContracts), () => OpenBooksAsync(() => AgreementsAsync(cancellationToken)));
+        var standing = Asked(Whole(Permission.ReadOperations), () => OfOperationsAsync(cancellationToken));
+        await Task.WhenAll(counts, gates, incidents, newest, alarms, reviews, own, warnings, figures, persons, agreements, standing);
+
+        return new HomeModel(yesterday, await counts, await newest, await alarms, await reviews, await own, await warnings, await figures)
         {
-            Gates = [.. gates.Where(gate => gate.Event.GateClosure > now).Take(Few)],
-            Incidents = incidents,
-            Persons = Whole(Permission.ManagePeople) ? [.. (await accounts.WaitingForAsync(who.Account, cancellationToken)).Take(Few)] : [],
-            Agreements = Whole(Permission.ReadContracts) ? await OpenBooksAsync(() => AgreementsAsync(cancellationToken)) : [],
-            Failures = live ? [] : [.. reads ? operations.Unreached.Select(static name => new HomeFailure("unreached", 1, name, $"/members/{Uri.EscapeDataString(name)}")) : [], .. OfExchanges(counts, yesterday), .. OfGates(gates, zones.Start(yesterday), now), .. May(Permission.ReadOperations) ? await OfOperationsAsync(cancellationToken) : []],
+            Gates = [.. (await gates).Where(gate => gate.Event.GateClosure > now).Take(Few)],
+            Incidents = await incidents,
+            Persons = await persons,
+            Agreements = await agreements,
+            Failures = live ? [] : [.. reads ? operations.Unreached.Select(static name => new HomeFailure("unreached", 1, name, $"/members/{Uri.EscapeDataString(name)}")) : [], .. OfExchanges(await counts, yesterday), .. OfGates(await gates, zones.Start(yesterday), now), .. await standing],
         };
+
+        async Task<ExchangeCounts?> CountedAsync() => await exchanges.CountAsync(RetailerId.Default, zones.Start(yesterday), cancellationToken);
 
         bool May(Permission permission) => who.Permissions.Contains(permission);
 
         // Of a part in no live region.
         bool Whole(Permission permission) => !live && May(permission);
     }
+
+    /// <summary>Nothing of what the person may not see.</summary>
+    private static Task<IReadOnlyList<T>> Asked<T>(bool may, Func<Task<IReadOnlyList<T>>> read) => may ? read() : Task.FromResult<IReadOnlyList<T>>([]);
 
     /// <summary>Nothing while the books are closed, which their pages tell.</summary>
     private static async Task<IReadOnlyList<T>> OpenBooksAsync<T>(Func<Task<IReadOnlyList<T>>> read)

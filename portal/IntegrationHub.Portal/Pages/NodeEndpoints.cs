@@ -32,8 +32,10 @@ internal static class NodeEndpoints
     {
         var granted = http.Features.GetRequiredFeature<SignedIn>().Permissions;
         var live = SessionHandler.IsLive(http.Request);
-        var state = await (live ? operations.ReadRecentAsync(http.RequestAborted) : operations.ReadAsync(http.RequestAborted));
-        return new RazorComponentResult<OperationsPage>(new { State = state, Alarms = live ? [] : await operations.AlarmsAsync(granted, http.RequestAborted), Refused = refused });
+        var state = live ? operations.ReadRecentAsync(http.RequestAborted) : operations.ReadAsync(http.RequestAborted);
+        var alarms = live ? Task.FromResult<IReadOnlyList<Alarm>>([]) : operations.AlarmsAsync(granted, http.RequestAborted);
+        await Task.WhenAll(state, alarms);
+        return new RazorComponentResult<OperationsPage>(new { State = await state, Alarms = await alarms, Refused = refused });
     }
 
     private static async Task<IResult> ForgetAsync(HttpContext http, IOperations operations)

@@ -14,24 +14,23 @@ internal static class RecentAlarms
 {
     private const int Most = 10;
 
-    /// <summary>Kinds, or beginnings of kinds.</summary>
     private static readonly string[] Kinds =
     [
         "acknowledgement.contradictory", "acknowledgement.late", "acknowledgement.unclear", "acknowledgement.unknown",
         "archive.bytes-missing",
-        "caller.",
+        "caller.refused", "caller.unknown",
         "exchange.acknowledgement-overdue", "exchange.answer-not-trusted", "exchange.delivered-after-end", "exchange.expired", "exchange.fault",
         "exchange.gate-closed-while-unanswered", "exchange.not-delivered",
         NodeBook.Silent,
         RefusedValues.Kind,
-        "pull.",
+        "pull.alarm", "pull.codes-went-backwards", "pull.failed", "pull.fetch-failed", "pull.poison-skipped",
         QueueWatch.Late,
         "signature.revocation-assumed",
     ];
 
     public static async Task<IReadOnlyList<AlarmState>> ReadAsync(IExchangeReader exchanges, PartyDirectory directory, CancellationToken cancellationToken)
     {
-        var found = await exchanges.RecentEventsAsync(RetailerId.Default, Kinds, Most, cancellationToken);
+        var found = await exchanges.NewestOfAsync(RetailerId.Default, Kinds, Most, cancellationToken);
         return [.. found.OrderByDescending(happened => happened.At).Select(happened => Of(happened, directory))];
     }
 
