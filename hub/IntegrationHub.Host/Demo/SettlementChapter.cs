@@ -27,6 +27,9 @@ namespace IntegrationHub.Host.Demo;
 /// </summary>
 internal sealed class SettlementChapter : DemoChapter
 {
+    /// <summary>Number of the contract under which the month's energy is sold.</summary>
+    internal const string Sale = "DEMO-R-TAKEN";
+
     public override string Title => "A month is settled and a line disputed";
 
     public override async Task<IReadOnlyList<DemoExpectation>> TellAsync(DemoStage stage, CancellationToken cancellationToken)
@@ -86,7 +89,7 @@ internal sealed class SettlementChapter : DemoChapter
             "otto", cancellationToken));
         await books.GetRequiredService<IBusinessRecords>().SaveAsync(
             [
-                Contract(hub, "DEMO-R-TAKEN", month, ContractKind.Retail, 300, [new("DEMO-S1", "10kV"), new("DEMO-S2", "10kV")]),
+                Contract(hub, Sale, month, ContractKind.Retail, 300, [new("DEMO-S1", "10kV"), new("DEMO-S2", "10kV")]),
                 Contract(hub, "DEMO-P-TAKEN", month, ContractKind.Centralized, 280, []),
             ],
             [new("contracts.taken-over", new Dictionary<string, string> { ["contracts"] = "2" })], "otto", cancellationToken);

@@ -16,7 +16,7 @@ public sealed class ServiceRequestBook(IBusinessRecords records, ICompanyCrossin
     public const int LongestAnswer = 4000;
 
     /// <summary>Opens a request; the same id again is the same request.</summary>
-    internal async Task<StoredRequest> OpenAsync(StoredRequest request, string actor, CancellationToken cancellationToken)
+    public async Task<StoredRequest> OpenAsync(StoredRequest request, string actor, CancellationToken cancellationToken)
     {
         // Where it is there already, whoever took it over was killed before that was noted.
         await records.SaveAsync([request.ToRecord(StoredRequest.Open, 0)], [request.Fact("opened")], actor, cancellationToken).ConfigureAwait(false);

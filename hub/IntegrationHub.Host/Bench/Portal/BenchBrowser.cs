@@ -116,9 +116,14 @@ internal sealed partial class BenchBrowser : IDisposable
         return (body.Length, Encoding.UTF8.GetString(body));
     }
 
-    /// <summary>Read to its end and kept nowhere: an export may be the whole store.</summary>
+    /// <summary>Read to its end and kept nowhere: an export may be the whole store. News come as long as somebody listens, and have no end.</summary>
     private static async Task<long> BytesAsync(HttpContent content, CancellationToken cancellationToken)
     {
+        if (content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            return 0;
+        }
+
         await using var body = await content.ReadAsStreamAsync(cancellationToken);
         var (buffer, bytes) = (ArrayPool<byte>.Shared.Rent(64 * 1024), 0L);
         try

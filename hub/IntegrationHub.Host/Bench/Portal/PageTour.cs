@@ -39,10 +39,12 @@ internal sealed class PageTour(IReadOnlyList<PortalRoute> routes, int repetition
         var seen = new HashSet<string>(waiting, StringComparer.Ordinal);
         var examples = new Dictionary<PortalRoute, int>();
         var measured = new List<MeasuredPage>();
+        var answered = new HashSet<PortalRoute>();
         while (waiting.TryDequeue(out var address))
         {
             var route = _links.RouteOf(address)!;
-            if (_whole.Contains(route))
+            // Plain addresses come first: of one that was answered without a question no other is read.
+            if (_whole.Contains(route) || (route.IsPlain && answered.Contains(route)))
             {
                 continue;
             }
@@ -58,6 +60,7 @@ internal sealed class PageTour(IReadOnlyList<PortalRoute> routes, int repetition
                 continue;
             }
 
+            answered.Add(route);
             if (first is { IsPage: false, Bytes: > Whole })
             {
                 _whole.Add(route);
@@ -68,7 +71,7 @@ internal sealed class PageTour(IReadOnlyList<PortalRoute> routes, int repetition
             measured.Add(await MeasureAsync(browser, route, address, role, first, cancellationToken));
             foreach (var next in PageLinks.In(first.Text))
             {
-                if (_links.RouteOf(next) is { IsPlain: false, IsAsset: false } found && examples.GetValueOrDefault(found) < ExamplesOfRoute && seen.Add(next))
+                if (_links.RouteOf(next) is { IsAsset: false } found && (!found.IsPlain || (next.Contains('?', StringComparison.Ordinal) && !answered.Contains(found))) && examples.GetValueOrDefault(found) < ExamplesOfRoute && seen.Add(next))
                 {
                     examples[found] = examples.GetValueOrDefault(found) + 1;
                     waiting.Enqueue(next);

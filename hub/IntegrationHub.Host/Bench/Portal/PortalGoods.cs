@@ -5,12 +5,18 @@ using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Host.Simulation;
+using IntegrationHub.Identity.People;
 using IntegrationHub.Lanes.Files;
 using IntegrationHub.Lanes.Sending;
+using IntegrationHub.Market.Contracts;
+using IntegrationHub.Market.CustomerSide;
 using IntegrationHub.Market.Readings;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Bids;
+using IntegrationHub.Retail.Contracts;
+using IntegrationHub.Retail.CustomerSide;
 using IntegrationHub.Retail.Customers;
+using IntegrationHub.Retail.Processes.CustomerSide;
 using IntegrationHub.Retail.Readings;
 using IntegrationHub.Retail.Settlement;
 using IntegrationHub.Schemas.Documents;
@@ -41,6 +47,27 @@ internal sealed class PortalGoods(HubNode node, TimeProvider time)
         await hands.StartAsync("contract-signing", "BENCH-R-0001", cancellationToken);
         var onboarding = await hands.StartAsync("customer-onboarding", "BENCH-0001", cancellationToken);
         await hands.AtAsync(onboarding, "register", cancellationToken);
+        await TellCustomersAsync(today, cancellationToken);
+        await AmendAsync(SettlementChapter.Sale, cancellationToken);
+    }
+
+    /// <summary>What goes to customers before anybody has released it, and what one of them turns to the retailer for.</summary>
+    private async Task TellCustomersAsync(LocalDate today, CancellationToken cancellationToken)
+    {
+        OnboardingChapter.Must(await Get<ArticleBook>().DraftAsync(new Article("bench-news", 1, ArticleKind.Announcement, "zh", "冬季营业时间", "营业厅九点开门。", today), Person, cancellationToken));
+        OnboardingChapter.Must(await Get<SurveyBook>().DraftAsync(new Survey("bench-survey", 1, "服务满意度", [new(SurveyQuestionKind.Scale, "对账单满意吗?", [])], today.PlusMonths(2)), [], Person, cancellationToken));
+        var now = time.GetUtcNow();
+        await Get<ServiceRequestBook>().OpenAsync(
+            new StoredRequest(Guid.NewGuid(), Guid.CreateVersion7(now), "需求客户", new ServiceRequest("bench", ServiceTopic.Consultation, "请说明上月账单。"), now, now + TimeSpan.FromDays(5)), "customer:bench", cancellationToken);
+    }
+
+    /// <summary>Another version of a contract, which its author may still change, with a file.</summary>
+    private async Task AmendAsync(string number, CancellationToken cancellationToken)
+    {
+        var first = (await Get<ContractBook>().FindAsync(number, 1, cancellationToken))!.Contract.Terms;
+        OnboardingChapter.Must(await Get<ContractBook>().DraftAsync(
+            ContractJson.Write(first with { Version = 2, Clauses = [.. first.Clauses, "green"] }), DemoPeople.All.First(static person => person.Role == Role.Sales).Name, cancellationToken));
+        OnboardingChapter.Must(await Get<AttachmentBook>().AddAsync(number, "scan.txt", "paper"u8.ToArray(), Person, cancellationToken));
     }
 
     private async Task<Party> RegisterAsync(CancellationToken cancellationToken)
