@@ -41,7 +41,7 @@ public sealed class FigureTests(CustomersSite site)
 
         await CustomersSite.UntilAsync(async () => (await client.ReadAsync("/bills")).Contains("42,250.00 CNY", StringComparison.Ordinal), "the bill has crossed");
         var page = await client.ReadAsync("/bills/2026-10/2?account=ACC-9%2F10kV");
-        Assert.All(new[] { "Fixed price", "42,000.00 CNY", "Deviation", "10 of 90", "250.00 CNY", "-12.50 CNY", "is paid back", "R-8</span>, <span class=\"num\">2026-10-01 – 2026-10-15</span>", "FIXED/1", "R-9</span>, <span class=\"num\">2026-10-16 – 2026-10-31</span>" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
+        Assert.All(new[] { "Fixed price", "42,000.00 CNY", "Deviation", "10 of 90", "250.00 CNY", "\u221212.50 CNY", "is paid back", "R-8</span>, <span class=\"num\">2026-10-01 – 2026-10-15</span>", "FIXED/1", "R-9</span>, <span class=\"num\">2026-10-16 – 2026-10-31</span>" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
         Assert.Contains("'=cmd()", await client.ReadAsync("/bills.csv"), StringComparison.Ordinal);
         using var drawn = await client.GetAsync("/bills/2026-10/2/pdf?account=ACC-9%2F10kV");
         Assert.Equal(("application/pdf", "ACC-9-10kV-2026-10-2.pdf"), (drawn.Content.Headers.ContentType!.MediaType, drawn.Content.Headers.ContentDisposition!.FileName));

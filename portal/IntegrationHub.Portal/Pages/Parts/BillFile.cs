@@ -69,7 +69,7 @@ internal static class BillFile
         yield return new($"{T("bill.contracted")}: {T("bill.contracted-lead")}");
 
         string T(string key) => texts.Get(language, key);
-        string Money(decimal amount) => $"{amount.ToString("#,0.00##", WrittenFigures.Format)} {bill.Currency}";
+        string Money(decimal amount) => $"{amount.ToString("#,0.00##", CultureInfo.InvariantCulture)} {bill.Currency}";
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").TrimEnd();

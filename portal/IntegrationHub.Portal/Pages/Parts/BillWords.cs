@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using IntegrationHub.Market.CustomerSide;
-using IntegrationHub.Portal.Texts;
 
 namespace IntegrationHub.Portal.Pages.Parts;
 
@@ -62,7 +62,7 @@ internal sealed partial class BillWords(Func<string, object?[], string> text, Fu
         return [(word("bill-label", link.Reference), term.Amount - own), (text("bill.markup", []), own)];
     }
 
-    private static string Plain(decimal value, string format = "#,##0.########") => value.ToString(format, WrittenFigures.Format);
+    private static string Plain(decimal value, string format = "#,##0.########") => value.ToString(format, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("^(?<served>[0-9]+) of (?<days>[0-9]+) days$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DaysOf();
