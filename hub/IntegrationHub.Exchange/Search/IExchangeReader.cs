@@ -94,9 +94,8 @@ public interface IExchangeReader
     /// <summary>What the exchanges of each registered party say about it; a party without exchanges is missing.</summary>
     ValueTask<IReadOnlyList<PartyTraffic>> TrafficAsync(RetailerId retailer, CancellationToken cancellationToken);
 
-    /// <summary>The newest events of a kind prefix (alarms, refused callers), newest first.</summary>
-    ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, string kindPrefix, int max, CancellationToken cancellationToken) =>
-        RecentEventsAsync(retailer, [kindPrefix], max, cancellationToken);
+    /// <summary>The newest events of a kind, newest first.</summary>
+    ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, string kind, int max, CancellationToken cancellationToken) => RecentEventsAsync(retailer, [kind], max, cancellationToken);
 
     /// <summary>A page of the entries that fit, newest first.</summary>
     ValueTask<IReadOnlyList<ExchangeEvent>> SearchEventsAsync(RetailerId retailer, EventFilter filter, CancellationToken cancellationToken);
@@ -110,9 +109,10 @@ public interface IExchangeReader
     /// <summary>Marks of the newest events of every kind, newest first. Nothing is opened for them.</summary>
     ValueTask<IReadOnlyList<EventMark>> RecentMarksAsync(RetailerId retailer, int max, CancellationToken cancellationToken);
 
-    /// <summary>The newest events of any of the kinds together, newest first: each kind is a range of an index, however rare it is.</summary>
-    ValueTask<IReadOnlyList<ExchangeEvent>> NewestOfAsync(RetailerId retailer, IReadOnlyList<string> kinds, int max, CancellationToken cancellationToken);
-
-    /// <summary>The newest events of any of the kind prefixes together, newest first.</summary>
-    ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, IReadOnlyList<string> kindPrefixes, int max, CancellationToken cancellationToken);
+    /// <summary>The newest events of any of the kinds together, newest first.</summary>
+    /// <param name="retailer">Whose.</param>
+    /// <param name="kinds">Each is a range of an index, however rare it is. One that ends with a dot is all that begin so (<c>look.</c>), an empty one is all there are: those cost more.</param>
+    /// <param name="max">How many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, IReadOnlyList<string> kinds, int max, CancellationToken cancellationToken);
 }

@@ -143,7 +143,7 @@ internal sealed class NodeOperations(
     private async Task<SafekeepingState> SafekeepingAsync(CancellationToken cancellationToken)
     {
         var keys = await KeyReport.ReadAsync(database, RetailerId.Default, cancellationToken);
-        var saved = await exchanges.NewestOfAsync(RetailerId.Default, [KeysSaved], 1, cancellationToken);
+        var saved = await exchanges.RecentEventsAsync(RetailerId.Default, KeysSaved, 1, cancellationToken);
         return new SafekeepingState(
             keys.DataKeys.Count(static key => !key.IsDestroyed),
             keys.DataKeys.Count(static key => key.IsDestroyed),
@@ -156,14 +156,12 @@ internal sealed class NodeOperations(
     public async Task<IReadOnlyList<Alarm>> AlarmsAsync(IReadOnlySet<Permission> granted, CancellationToken cancellationToken)
     {
         var recent = await RecentAlarms.ReadAsync(exchanges, parties.Current, cancellationToken);
-        var all = granted.Contains(Permission.ReadBids);
-        List<Guid> about = all ? [] : [.. recent.Select(static alarm => alarm.Exchange).OfType<Guid>().Distinct()];
-        var roots = about.Count == 0 ? new Dictionary<Guid, string?>() : await exchanges.RootElementsAsync(RetailerId.Default, about, cancellationToken);
+        var seesBids = await DocumentRules.SeesBidsAsync(granted, exchanges, recent.Select(static alarm => alarm.Exchange).OfType<Guid>(), cancellationToken);
         return [.. recent.Select(alarm => new Alarm(alarm.At, alarm.Kind, alarm.Party, alarm.Exchange, Sees(alarm) ? alarm.Text : ""))];
 
         // What a partner says to a list may be about any document.
         bool Sees(AlarmState alarm) =>
-            all || (alarm.Exchange is { } exchange ? DocumentRules.SeesBids(granted, roots.GetValueOrDefault(exchange)) : !alarm.Kind.StartsWith("pull.", StringComparison.Ordinal));
+            alarm.Exchange is { } exchange ? seesBids(exchange) : granted.Contains(Permission.ReadBids) || !alarm.Kind.StartsWith("pull.", StringComparison.Ordinal);
     }
 
     public async Task<IReadOnlyList<PartnerLane>> LanesAsync(CancellationToken cancellationToken)

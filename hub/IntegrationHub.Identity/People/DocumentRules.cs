@@ -1,3 +1,6 @@
+using IntegrationHub.Exchange;
+using IntegrationHub.Exchange.Search;
+
 namespace IntegrationHub.Identity.People;
 
 /// <summary>Whose eyes the content of a document is for, by its root element.</summary>
@@ -16,6 +19,16 @@ public static class DocumentRules
 
     /// <summary>Whether words about it may be read, which may quote what it holds.</summary>
     public static bool SeesBids(IReadOnlySet<Permission> granted, string? rootElement) => granted.Contains(Permission.ReadBids) || !(HoldsBids(rootElement) || rootElement!.StartsWith(Answer, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The same of exchanges that only their ids are known of: one look tells what they are.</summary>
+    public static async Task<Func<Guid, bool>> SeesBidsAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, IEnumerable<Guid> about, CancellationToken cancellationToken)
+    {
+        if (granted.Contains(Permission.ReadBids) || about.Distinct().ToList() is not { Count: > 0 } ids)
+            return static _ => true;
+
+        var roots = await exchanges.RootElementsAsync(RetailerId.Default, ids, cancellationToken).ConfigureAwait(false);
+        return id => SeesBids(granted, roots.GetValueOrDefault(id));
+    }
 
     /// <summary>Whether entries of a kind tell of bids, their plans or the terms they are made by, though of no document: <c>bid.submit</c>, <c>bid-plan.gap</c>.</summary>
     public static bool IsOfBids(string eventKind) => eventKind.StartsWith("bid.", StringComparison.Ordinal) || eventKind.StartsWith("bid-", StringComparison.Ordinal);

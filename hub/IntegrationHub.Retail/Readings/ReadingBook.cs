@@ -66,7 +66,7 @@ public sealed class ReadingBook(ReadingStore readings, CustomerBook customers, I
     public Task<ReadingBlock?> FindAsync(string accountNumber, string voltageLevel, ReadingChannel channel, BillingMonth month, int? version, CancellationToken cancellationToken) =>
         readings.FindAsync(records.BlindKey($"{accountNumber}/{voltageLevel}"), channel, month, version, cancellationToken);
 
-    /// <summary>The newest readings of some accounts in a month, each with its account; nothing of those that have none.</summary>
+    /// <summary>The newest readings of some accounts in a month, a few hundred at most, each with its account; nothing of those that have none.</summary>
     public async Task<IReadOnlyList<(MeteringAccount Account, ReadingBlock Block)>> FindAsync(IReadOnlyList<MeteringAccount> accounts, ReadingChannel channel, BillingMonth month, CancellationToken cancellationToken)
     {
         var keyed = accounts.Select(account => (Account: account, Key: records.BlindKey($"{account.AccountNumber}/{account.VoltageLevel}"))).ToList();

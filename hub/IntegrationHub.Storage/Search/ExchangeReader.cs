@@ -94,20 +94,17 @@ internal sealed class ExchangeReader(HubStore store, ISearchProtection protectio
             return (IReadOnlyList<EventMark>)rows.ConvertAll(static x => new EventMark(x.Id, x.At, x.Kind));
         }, cancellationToken));
 
-    public ValueTask<IReadOnlyList<ExchangeEvent>> NewestOfAsync(RetailerId retailer, IReadOnlyList<string> kinds, int max, CancellationToken cancellationToken) =>
-        NewestAsync(retailer, static (events, kind) => events.Where(x => x.Kind == kind), kinds, max, cancellationToken);
-
-    public ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, IReadOnlyList<string> kindPrefixes, int max, CancellationToken cancellationToken) =>
-        NewestAsync(retailer, static (events, prefix) => events.Where(x => x.Kind.StartsWith(prefix)), kindPrefixes, max, cancellationToken);
-
-    private ValueTask<IReadOnlyList<ExchangeEvent>> NewestAsync(
-        RetailerId retailer, Func<IQueryable<EventRow>, string, IQueryable<EventRow>> of, IReadOnlyList<string> kinds, int max, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<ExchangeEvent>> RecentEventsAsync(RetailerId retailer, IReadOnlyList<string> kinds, int max, CancellationToken cancellationToken) =>
         new(store.ReadAsync(Scope.Of(retailer), async context =>
         {
             // Each kind is a range of its own in the index; together they are one question to the database.
             var own = context.Events.AsNoTracking().Where(x => x.RetailerId == retailer.Value);
-            var found = kinds.Select(kind => (IQueryable<EventRow>)of(own, kind).OrderByDescending(x => x.Id).Take(max)).Aggregate(static (some, more) => some.Concat(more));
+            var found = kinds.Select(kind => Of(own, kind).OrderByDescending(x => x.Id).Take(max)).Aggregate(static (some, more) => some.Concat(more));
             var rows = await (kinds.Count == 1 ? found : found.OrderByDescending(x => x.Id).Take(max)).ToListAsync(cancellationToken);
             return (IReadOnlyList<ExchangeEvent>)rows.ConvertAll(_summaries.Of);
         }, cancellationToken));
+
+    /// <summary>A kind is asked for as it is: of a beginning no database keeps a plan.</summary>
+    private static IQueryable<EventRow> Of(IQueryable<EventRow> events, string kind) =>
+        kind.Length == 0 || kind.EndsWith('.') ? events.Where(x => x.Kind.StartsWith(kind)) : events.Where(x => x.Kind == kind);
 }

@@ -55,20 +55,16 @@ public static class LedgerReading
         if (granted.Contains(Permission.ReadBids))
             return events;
 
-        var about = events.Where(static item => !DocumentRules.IsOfBids(item.Kind)).Select(static item => item.ExchangeId).OfType<Guid>().Distinct().ToList();
-        var roots = about.Count == 0 ? new Dictionary<Guid, string?>() : await exchanges.RootElementsAsync(RetailerId.Default, about, cancellationToken);
-        return [.. events.Select(item => DocumentRules.IsOfBids(item.Kind) || (item.ExchangeId is { } id && !DocumentRules.SeesBids(granted, roots.GetValueOrDefault(id))) ? item with { Data = "{}" } : item)];
+        var sees = await DocumentRules.SeesBidsAsync(granted, exchanges, events.Where(static item => !DocumentRules.IsOfBids(item.Kind)).Select(static item => item.ExchangeId).OfType<Guid>(), cancellationToken);
+        return [.. events.Select(item => DocumentRules.IsOfBids(item.Kind) || (item.ExchangeId is { } id && !sees(id)) ? item with { Data = "{}" } : item)];
     }
 
     /// <summary>The newest reviews; of one of a bid only that there is one, for who may not read bids.</summary>
     public static async Task<IReadOnlyList<Review>> ReviewsAsync(IReadOnlySet<Permission> granted, IExchangeReader exchanges, int max, CancellationToken cancellationToken)
     {
-        List<Review> reviews = [.. (await exchanges.NewestOfAsync(RetailerId.Default, [Review.EventKind], max, cancellationToken)).Select(static item => Review.FromData(item.Data)?.Review).OfType<Review>()];
-        if (granted.Contains(Permission.ReadBids) || reviews.Count == 0)
-            return reviews;
-
-        var roots = await exchanges.RootElementsAsync(RetailerId.Default, [.. reviews.Select(static review => review.Exchange).Distinct()], cancellationToken);
-        return [.. reviews.Select(review => DocumentRules.SeesBids(granted, roots.GetValueOrDefault(review.Exchange)) ? review : review with { Finding = "" })];
+        List<Review> reviews = [.. (await exchanges.RecentEventsAsync(RetailerId.Default, Review.EventKind, max, cancellationToken)).Select(static item => Review.FromData(item.Data)?.Review).OfType<Review>()];
+        var sees = await DocumentRules.SeesBidsAsync(granted, exchanges, reviews.Select(static review => review.Exchange), cancellationToken);
+        return [.. reviews.Select(review => sees(review.Exchange) ? review : review with { Finding = "" })];
     }
 
     /// <summary>Sizes of the kept checkpoints, smallest first.</summary>

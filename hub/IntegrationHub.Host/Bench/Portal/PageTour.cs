@@ -71,7 +71,8 @@ internal sealed class PageTour(IReadOnlyList<PortalRoute> routes, int repetition
             measured.Add(await MeasureAsync(browser, route, address, role, first, cancellationToken));
             foreach (var next in PageLinks.In(first.Text))
             {
-                if (_links.RouteOf(next) is { IsAsset: false } found && (!found.IsPlain || (next.Contains('?', StringComparison.Ordinal) && !answered.Contains(found))) && examples.GetValueOrDefault(found) < ExamplesOfRoute && seen.Add(next))
+                // The plain addresses wait already: of those only one that asks something is another.
+                if (_links.RouteOf(next) is { IsAsset: false } found && (!found.IsPlain || next.Contains('?', StringComparison.Ordinal)) && examples.GetValueOrDefault(found) < ExamplesOfRoute && seen.Add(next))
                 {
                     examples[found] = examples.GetValueOrDefault(found) + 1;
                     waiting.Enqueue(next);

@@ -30,7 +30,7 @@ internal static class RecentAlarms
 
     public static async Task<IReadOnlyList<AlarmState>> ReadAsync(IExchangeReader exchanges, PartyDirectory directory, CancellationToken cancellationToken)
     {
-        var found = await exchanges.NewestOfAsync(RetailerId.Default, Kinds, Most, cancellationToken);
+        var found = await exchanges.RecentEventsAsync(RetailerId.Default, Kinds, Most, cancellationToken);
         return [.. found.OrderByDescending(happened => happened.At).Select(happened => Of(happened, directory))];
     }
 
