@@ -20,8 +20,8 @@ internal sealed class Records(HubNode node)
     public async Task<ExchangeDetail> DetailAsync(Guid id) =>
         await _reader.FindAsync(RetailerId.Default, id, CancellationToken.None) ?? throw new InvalidOperationException($"There is no exchange {id}.");
 
-    public async Task<IReadOnlyList<ExchangeEvent>> EventsAsync(string kindPrefix) =>
-        await _reader.RecentEventsAsync(RetailerId.Default, kindPrefix, 100, CancellationToken.None);
+    public async Task<IReadOnlyList<ExchangeEvent>> EventsAsync(string kind) =>
+        await _reader.RecentEventsAsync(RetailerId.Default, kind, 100, CancellationToken.None);
 
     /// <summary>The exchange once it is in the state; when it does not get there, the failure tells where it is.</summary>
     public async Task<ExchangeSummary> InStateAsync(Direction direction, string mRid, string state)
