@@ -101,11 +101,11 @@ internal static class CurveDrawing
         return (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step, step);
     }
 
-    private static string Short(double value) => (value < 0 ? "\u2212" : "") + Math.Abs(value) switch
+    private static string Short(double value) => Math.Abs(value) switch
     {
-        >= 1_000_000 and var great => (great / 1_000_000).ToString("0.##", WrittenFigures.Format) + "M",
-        >= 10_000 and var great => (great / 1000).ToString("0.#", WrittenFigures.Format) + "k",
-        >= 10 and var some => some.ToString("0.#", WrittenFigures.Format),
-        var little => little.ToString("0.####", WrittenFigures.Format),
+        >= 1_000_000 => (value / 1_000_000).ToString("0.##", WrittenFigures.Format) + "M",
+        >= 10_000 => (value / 1000).ToString("0.#", WrittenFigures.Format) + "k",
+        >= 10 => value.ToString("0.#", WrittenFigures.Format),
+        _ => value.ToString("0.####", WrittenFigures.Format),
     };
 }
