@@ -6,6 +6,7 @@ using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Portal.Hosting;
+using IntegrationHub.Portal.Tests.Support;
 using IntegrationHub.Retail.Customers;
 using IntegrationHub.Retail.CustomerSide;
 using IntegrationHub.Retail.Processes.CustomerSide;
@@ -75,11 +76,11 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await page.FillAsync("#name", customer.Login);
         await page.FillAsync("#password", CustomersSite.Password);
         await page.ClickAsync("form.stack button");
-        await page.WaitForURLAsync("**/sign-in/code");
+        await page.ReachAsync("*/sign-in/code");
         await LookAsync(page, "code", language);
         await page.FillAsync("#code", site.CodeFor(customer));
         await page.ClickAsync("form.stack button");
-        await page.WaitForURLAsync("**/my");
+        await page.ReachAsync("*/my");
         await CustomersSite.UntilAsync(
             async () =>
             {
@@ -90,14 +91,14 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await LookAsync(page, "my", language);
         await ShowAsync(page, $"/my/contracts/{number}/1", language);
         await page.ClickAsync("#agree form button");
-        await page.WaitForURLAsync("**?code=*");
+        await page.ReachAsync("*?code=*");
 
         // The part waits by itself: nobody reloads.
         await page.WaitForSelectorAsync("#code");
         await LookAsync(page, "agree", language);
         await page.FillAsync("#words", "一月电量请减少。");
         await page.ClickAsync("form.stack .buttons button >> nth=0");
-        await page.WaitForURLAsync("**/my/requests/*");
+        await page.ReachAsync("*/my/requests/*");
         await ShownAsync(page, $"/my/contracts/{number}/1", "一月电量请减少。");
         Assert.Equal(0, await page.Locator("#agree").CountAsync());
         await LookAsync(page, "contract-being-changed", language);
@@ -121,7 +122,7 @@ public sealed class CustomerPageTests(CustomersSite site, ITestOutputHelper outp
         await page.GotoAsync(new Uri(site.Address, "/my").ToString());
         await page.FillAsync("#text", "No voltage since noon.");
         await page.ClickAsync("#ask form button");
-        await page.WaitForURLAsync("**/my/requests/*");
+        await page.ReachAsync("*/my/requests/*");
         var id = Guid.Parse(new Uri(page.Url).Segments[^1]);
         var requests = site.Get<ServiceRequestBook>();
         await CustomersSite.UntilAsync(async () => (await requests.ListAsync(openOnly: true, default)).Any(one => one.Id == id), "the request is open");

@@ -60,7 +60,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
         await sales.FillAsync("#quantity", "100");
         await sales.SelectOptionAsync("#template", "retail-zh/2");
         await sales.ClickAsync("form.form button.main");
-        await sales.WaitForURLAsync($"**/contracts/{Number}/1");
+        await sales.ReachAsync($"*/contracts/{Number}/1");
 
         var address = await BeginAsync(sales, "contract-signing", Number);
         await OpenTaskAsync(sales, Number, "Draft the contract");
@@ -108,13 +108,13 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
         await trader.ClickAsync("a[href^='/processes/start']");
         Assert.True(await trader.IsCheckedAsync($"input[name='field.event'][value={Event}]"));
         await trader.ClickAsync("form.form button.main");
-        await trader.WaitForURLAsync("**/processes/*-*");
+        await trader.ReachAsync("*/processes/0*");
         var address = new Uri(trader.Url).AbsolutePath;
         await UntilAsync(async () => (await TextAsync(trader, $"/bids/events/{Event}")).Contains("contract prices and costs", StringComparison.Ordinal), "there is no plan");
         await ShowAsync(trader, $"/bids/events/{Event}", "newcomer-event");
         await trader.FillAsync("#number", Bid);
         await trader.ClickAsync("form.inline button.main");
-        await trader.WaitForURLAsync($"**/bids/{Bid}/1");
+        await trader.ReachAsync($"*/bids/{Bid}/1");
         await OpenTaskAsync(trader, Event, "Propose the bid");
         await trader.FillAsync("#f-bid", Bid);
         await SendAsync(trader, null);
@@ -158,7 +158,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
         await ShowAsync(clerk, $"/settlements/{month}/1", "newcomer-settlement");
         Assert.Contains("Lines that differ: 1", await clerk.InnerTextAsync("main"), StringComparison.Ordinal);
         await clerk.ClickAsync("table.stacked a[href*='/bill?']");
-        await clerk.WaitForURLAsync("**/bill?*");
+        await clerk.ReachAsync("*/bill?*");
         Assert.Contains("Linked price", await clerk.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Empty(_complaints);
     }
@@ -202,7 +202,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
             await page.FillAsync(field, value);
 
         await page.ClickAsync("form.form button.main");
-        await page.WaitForURLAsync("**/processes/*-*");
+        await page.ReachAsync("*/processes/0*");
         return new Uri(page.Url).AbsolutePath;
     }
 
@@ -240,7 +240,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
             await page.ClickAsync("form.stack button.main");
         }
 
-        await page.WaitForURLAsync("**/tasks?done=*");
+        await page.ReachAsync("*/tasks?done=*");
     }
 
     private static Task EndsAsync(IPage page, string address) => UntilAsync(
@@ -262,7 +262,8 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
                 var coming = new TaskCompletionSource<IDownload>(TaskCreationOptions.RunContinuationsAsynchronously);
                 page.Download += (_, download) => coming.TrySetResult(download);
                 await page.ClickAsync("form[action$='/evidence'] button");
-                if (await Task.WhenAny(coming.Task, page.WaitForURLAsync("**/evidence", new PageWaitForURLOptions { Timeout = 60_000 })) != coming.Task)
+                await UntilAsync(() => Task.FromResult(coming.Task.IsCompleted || page.Fits("*/evidence")), "neither the evidence nor a word about it comes");
+                if (!coming.Task.IsCompleted)
                     return false;
 
                 await (await coming.Task).SaveAsAsync(file);

@@ -73,7 +73,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await page.FillAsync("#f-version", "1");
         await page.FillAsync("#f-begins", "2027-01-01");
         await page.ClickAsync("form.form button.main");
-        await page.WaitForURLAsync("**/tasks?done=*");
+        await page.ReachAsync("*/tasks?done=*");
 
         await ShowAsync(page, $"/processes/{instance}", "process");
         await page.WaitForSelectorAsync("process-diagram[data-ready] .djs-container svg");
@@ -106,7 +106,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await page.WaitForSelectorAsync("#code");
         await page.FillAsync("#code", site.CodeFor(reviewer));
         await page.ClickAsync("form.stack button.main");
-        await page.WaitForURLAsync("**/tasks?done=*");
+        await page.ReachAsync("*/tasks?done=*");
         Assert.Empty(_complaints);
     }
 
@@ -258,7 +258,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await page.GotoAsync(new Uri(site.Staff, "/exchanges").ToString());
         await page.EvaluateAsync("() => { window.same = true; }");
         await page.SelectOptionAsync("#direction", "out");
-        await page.WaitForURLAsync("**/exchanges?*direction=out*");
+        await page.ReachAsync("*/exchanges?*direction=out*");
         await page.WaitForFunctionAsync("() => document.querySelectorAll('#results .way.in').length === 0");
 
         Assert.True(await page.EvaluateAsync<bool>("() => window.same === true"));

@@ -31,7 +31,7 @@ public sealed class TroubleTests(PortalSite site, Chromium chromium, ITestOutput
         await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = told }).WaitForAsync();
         await LookAsync(page, "trouble-stale-" + language);
         await FollowAsync(page, link);
-        await page.WaitForURLAsync("**/sign-in?return=*exchanges*");
+        await page.ReachAsync("*/sign-in?return=*exchanges*");
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class TroubleTests(PortalSite site, Chromium chromium, ITestOutput
 
         await page.UnrouteAsync("**/exchanges?*");
         await page.SelectOptionAsync("#direction", "in");
-        await page.WaitForURLAsync("**/exchanges?*direction=in*");
+        await page.ReachAsync("*/exchanges?*direction=in*");
         await alert.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         Assert.Equal("", await page.InnerTextAsync("#trouble"));
     }

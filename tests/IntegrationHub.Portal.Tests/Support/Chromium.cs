@@ -60,7 +60,7 @@ public sealed class Chromium : IAsyncLifetime
         await page.FillAsync("#name", person.Name);
         await page.FillAsync("#password", DemoPeople.Password);
         await page.ClickAsync("form.stack button");
-        await page.WaitForURLAsync("**/sign-in/code");
+        await page.ReachAsync("*/sign-in/code");
         await page.FillAsync("#code", site.CodeFor(person));
         await page.ClickAsync("form.stack button");
         await page.WaitForSelectorAsync("a.who");
