@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Exchange;
 using IntegrationHub.Exchange.Parties;
 using IntegrationHub.Exchange.Reception;
@@ -18,10 +19,13 @@ namespace IntegrationHub.Storage.PostgreSql.Measuring;
 public sealed class GrownStore
 {
     public const string SenderCode = "10XGROWN-------A";
-    private const int Parties = 50, Types = 20, Series = 1_000, Stretch = 10_000, PointsOfStretch = 200, Batch = 100_000;
+    public const int Parties = 50;
+    private const int Types = 20, Series = 1_000, Stretch = 10_000, PointsOfStretch = 200, Batch = 100_000;
 
-    /// <summary>The exchanges of three years, nine seconds apart.</summary>
-    private static readonly DateTimeOffset Begin = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private const int MillisecondsApart = 9000, RejectedEach = 1000;
+
+    /// <summary>Three years hold ten million, nine seconds apart.</summary>
+    private static readonly DateTimeOffset LongAgo = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private const string Numbers =
         """
@@ -65,12 +69,33 @@ public sealed class GrownStore
         """;
 
     private readonly PostgresStore _store;
+    private readonly DateTimeOffset _begin;
 
+    /// <param name="store">A store that is thrown away.</param>
+    /// <param name="begin">When the first one came; <c>null</c> for 2024.</param>
     /// <exception cref="ArgumentException">The store is none of PostgreSQL.</exception>
-    public GrownStore(HubStore store) => _store = store as PostgresStore ?? throw new ArgumentException("Only a store on PostgreSQL is grown.", nameof(store));
+    public GrownStore(HubStore store, DateTimeOffset? begin = null)
+    {
+        _store = store as PostgresStore ?? throw new ArgumentException("Only a store on PostgreSQL is grown.", nameof(store));
+        _begin = begin ?? LongAgo;
+    }
 
     /// <summary>Rows there are.</summary>
     public long Rows { get; private set; }
+
+    /// <summary>How long so many exchanges take to come.</summary>
+    public static TimeSpan SpanOf(long rows) => TimeSpan.FromMilliseconds(rows * (double)MillisecondsApart);
+
+    /// <summary>The exchange of a number, as the database made it.</summary>
+    public GrownExchange this[long number]
+    {
+        get
+        {
+            var at = At(number);
+            var id = Guid.ParseExact(string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeMilliseconds():x12}7{number & 0xfff:x3}8{number:x15}"), "N");
+            return new GrownExchange(id, at, Party(number), MRid(number), number % RejectedEach != 0);
+        }
+    }
 
     /// <summary>Grows the store to so many exchanges.</summary>
     /// <param name="rows">Exchanges there shall be; never fewer than there are.</param>
@@ -88,8 +113,13 @@ public sealed class GrownStore
             grown(Rows);
         }
 
-        // What autovacuum does between the documents of three years.
-        foreach (var table in (string[])["inbound_exchange", "exchange_key", "registered_document"])
+        await SettleAsync(["inbound_exchange", "exchange_key", "registered_document"], cancellationToken);
+    }
+
+    /// <summary>What autovacuum does between the documents of years.</summary>
+    public async Task SettleAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        foreach (var table in tables)
             await _store.AdministerAsync($"vacuum (analyze) {table}", cancellationToken);
     }
 
@@ -120,7 +150,7 @@ public sealed class GrownStore
 
     private static string Point(long number) => $"point-{(number / Stretch * PointsOfStretch) + (number % PointsOfStretch)}";
 
-    private static DateTimeOffset At(long number) => Begin.AddMilliseconds(number * 9000);
+    private DateTimeOffset At(long number) => _begin.AddMilliseconds(number * MillisecondsApart);
 
     private static PartyId Party(long number) => new(Guid.Parse($"00000000-0000-7000-8000-{number % Parties:x12}"));
 
@@ -137,7 +167,7 @@ public sealed class GrownStore
         await using var batch = _store.ArchivePool.CreateBatch(Scope.Of(RetailerId.Default));
         batch.Timeout = 0;
         var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Long(Begin.ToUnixTimeMilliseconds()).Long(from).Long(to);
+        command.Parameters.Long(_begin.ToUnixTimeMilliseconds()).Long(from).Long(to);
         batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }

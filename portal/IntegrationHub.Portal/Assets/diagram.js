@@ -3,6 +3,7 @@ const looked = new Map();
 const readable = 0.7;
 const step = 1.25;
 const stride = 80;
+const room = 0.95;
 
 customElements.define("process-diagram", class extends HTMLElement {
   async connectedCallback() {
@@ -37,7 +38,7 @@ customElements.define("process-diagram", class extends HTMLElement {
 
   /* All of it where it can be read; else the step where the case is. */
   begin() {
-    this.canvas.zoom("fit-viewport", "auto");
+    this.fit();
     const [at] = [...this.idsOf("incidents"), ...this.idsOf("tokens")];
     if (this.canvas.zoom() >= readable || !at) return;
     this.canvas.zoom(readable);
@@ -52,7 +53,13 @@ customElements.define("process-diagram", class extends HTMLElement {
   move(how) {
     if (how === "in") this.canvas.zoom(this.canvas.zoom() * step);
     else if (how === "out") this.canvas.zoom(this.canvas.zoom() / step);
-    else this.canvas.zoom("fit-viewport", "auto");
+    else this.fit();
+  }
+
+  /* Words at the edge stand out over their shapes: some room is left for them. */
+  fit() {
+    this.canvas.zoom("fit-viewport", "auto");
+    this.canvas.zoom(this.canvas.zoom() * room, "auto");
   }
 
   press(pressed) {

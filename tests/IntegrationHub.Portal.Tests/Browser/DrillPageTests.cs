@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using IntegrationHub.Host.Simulation;
 using IntegrationHub.Portal.Tests.Support;
 using Microsoft.Playwright;
@@ -34,10 +33,5 @@ public sealed class DrillPageTests(MarketSite site, Chromium chromium, ITestOutp
         await page.Context.CloseAsync();
     }
 
-    private static async Task LookAsync(IPage page, string name)
-    {
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Chromium.Screenshots, name + ".png"), FullPage = true });
-        var found = await page.RunAxe();
-        Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join("; ", found.Violations.Select(static violation => $"{violation.Id} {violation.Help} {string.Join(", ", violation.Nodes.Take(3).Select(static node => node.Html))}")));
-    }
+    private static async Task LookAsync(IPage page, string name) => Assert.Empty(await page.JudgeAsync(Path.Combine(Chromium.Screenshots, name + ".png"), name));
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using IntegrationHub.Host.Demo;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Portal.Tests.Support;
@@ -109,11 +108,9 @@ public sealed class EveryPageTests(PortalSite site, Chromium chromium, ITestOutp
     private async Task JudgeAsync(IPage page, string pattern)
     {
         var name = "every" + Regex.Replace(pattern, "[^a-z]+", "-", RegexOptions.None, TimeSpan.FromSeconds(1)).TrimEnd('-');
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Chromium.Screenshots, name + ".png"), FullPage = true });
+        _complaints.AddRange(await page.JudgeAsync(Path.Combine(Chromium.Screenshots, name + ".png"), pattern));
         if (!await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"))
             _complaints.Add($"{pattern} is wider than the phone");
-
-        _complaints.AddRange((await page.RunAxe()).Violations.Select(violation => $"{pattern}: {violation.Id} {violation.Help} {string.Join(", ", violation.Nodes.Take(3).Select(static node => node.Html))}"));
     }
 
     private void Listen(IPage page)

@@ -284,7 +284,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
     private static async Task ShowAsync(IPage page, string path, string name)
     {
         await GoAsync(page, path);
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Chromium.Screenshots, name + ".png"), FullPage = true });
+        Assert.Empty(await page.JudgeAsync(Path.Combine(Chromium.Screenshots, name + ".png"), name));
     }
 
     private static async Task UntilAsync(Func<Task<bool>> done, string otherwise)

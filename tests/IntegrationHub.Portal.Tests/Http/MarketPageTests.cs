@@ -120,7 +120,7 @@ public sealed class MarketPageTests(PortalSite site)
         using var drawn = await finance.GetAsync(address + "/bill/pdf?account=DEMO-S1&voltage=10kV");
         Assert.Equal((HttpStatusCode.OK, "application/pdf"), (drawn.StatusCode, drawn.Content.Headers.ContentType!.MediaType));
         Assert.Equal(HttpStatusCode.NotFound, (await finance.GetAsync(address + "/bill/pdf?account=NOBODY&voltage=10kV")).StatusCode);
-        Assert.Contains("2 bills were computed again", await (await finance.PostAsync(address, address + "/verify")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Bills computed again: 2.", await (await finance.PostAsync(address, address + "/verify")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("DEMO-S2/10kV,", await finance.ReadAsync(address + "/export"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await finance.GetAsync("/indicators")).StatusCode);
         Assert.Contains(settlement.Name, await board.ReadAsync("/indicators"), StringComparison.Ordinal);

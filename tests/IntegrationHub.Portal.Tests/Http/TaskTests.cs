@@ -61,7 +61,7 @@ public sealed partial class TaskTests(PortalSite site)
         Assert.Contains("id=\"f-begins-wrong\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"f-paper-wrong\"", page, StringComparison.Ordinal);
         Assert.Contains("value=\"C-&lt;1&gt;\"", page, StringComparison.Ordinal);
-        Assert.Contains("2 answers need correction", page, StringComparison.Ordinal);
+        Assert.Contains("Answers that need correction: 2.", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,9 +37,11 @@ internal sealed class PortalStage : IAsyncDisposable
         DevelopmentPki.Ensure(folder, [new PkiMember("hub", options.Hub.Code, KeyKind.Rsa2048)], time);
         DevelopmentPki.EnsurePortal(folder, options.Portal, time);
         progress($"grow a store to {exchanges:N0} exchanges");
+        // The last one came just now: what is counted since yesterday counts.
+        var begin = time.GetUtcNow() - GrownStore.SpanOf(exchanges + 1);
         await using (var store = await NodeStore.OpenAsync(folder, options, mayAttach: false, crashPoints: null, cancellationToken))
         {
-            await new GrownStore(store).GrowAsync(exchanges, static _ => { }, cancellationToken);
+            await new GrownStore(store, begin).GrowAsync(exchanges, static _ => { }, cancellationToken);
         }
 
         progress("start the hub, fill its books");
@@ -48,6 +50,7 @@ internal sealed class PortalStage : IAsyncDisposable
         {
             await DemoPeople.EnsureAsync(folder, node.Services.GetRequiredService<AccountAdministration>(), time, cancellationToken);
             await new PortalGoods(node, time).StockAsync(cancellationToken);
+            await new PortalPast(node, begin, time).StockAsync(exchanges, progress, cancellationToken);
             return new PortalStage(folder, node);
         }
         catch

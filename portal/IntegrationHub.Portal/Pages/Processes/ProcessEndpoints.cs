@@ -43,7 +43,7 @@ internal static class ProcessEndpoints
         endpoints.MapPost("/processes/{id:guid}/incidents/{number:int}/skip", SkipAsync).Needs(Permission.OperateProcesses);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, ProcessDesk desk, Looks looks, string? after)
+    private static async Task<IResult> ListAsync(HttpContext http, ProcessDesk desk, ProcessEngine engine, Looks looks, string? after)
     {
         var who = http.Features.GetRequiredFeature<SignedIn>();
         var (actor, question) = (PortalActors.Of(http), ProcessQuestion.Read(http.Request.Query));
@@ -58,7 +58,12 @@ internal static class ProcessEndpoints
         }
 
         rows = [.. rows.Take(PageLength)];
-        var model = new ProcessListModel(question, rows, more && rows.Count > 0 ? ProcessQuestion.PlaceOf(rows[^1]) : null, SessionHandler.IsFragment(http.Request) ? [] : await DefinitionsAsync(http, who, actor, desk));
+        var steps = new Dictionary<DefinitionKey, IReadOnlyDictionary<string, string>>();
+        foreach (var definition in rows.Select(static row => row.Definition).Distinct())
+            steps[definition] = CaseHistory.NamesOf(await engine.ReadDefinitionAsync(definition, http.RequestAborted));
+
+        IReadOnlyList<string> definitions = SessionHandler.IsFragment(http.Request) ? [] : await DefinitionsAsync(http, who, actor, desk);
+        var model = new ProcessListModel(question, rows, more && rows.Count > 0 ? ProcessQuestion.PlaceOf(rows[^1]) : null, definitions, steps);
         return SessionHandler.IsFragment(http.Request)
             ? new RazorComponentResult<ProcessResults>(new { Model = model })
             : new RazorComponentResult<ProcessListPage>(new { Model = model });

@@ -34,7 +34,9 @@ public sealed record ProcessQuestion(string? Process, string? Case, InstanceStat
 
 /// <summary>A page of processes.</summary>
 /// <param name="Definitions">Ids of the definitions there are.</param>
-public sealed record ProcessListModel(ProcessQuestion Question, IReadOnlyList<InstanceRow> Rows, string? Next, IReadOnlyList<string> Definitions);
+/// <param name="Steps">Names of the steps by id, of every definition that a row runs.</param>
+public sealed record ProcessListModel(
+    ProcessQuestion Question, IReadOnlyList<InstanceRow> Rows, string? Next, IReadOnlyList<string> Definitions, IReadOnlyDictionary<DefinitionKey, IReadOnlyDictionary<string, string>> Steps);
 
 /// <summary>One case with everything that its page shows.</summary>
 /// <param name="Names">Names of nodes by id.</param>
