@@ -16,6 +16,7 @@ public sealed class GuardedRecordsTests
 
         var closed = await Assert.ThrowsAsync<ConfidentialRefusedException>(() => records.FindAsync(RecordKind.Contract, "C-1", null, CancellationToken.None));
         await Assert.ThrowsAsync<ConfidentialRefusedException>(() => records.ListAsync(new RecordQuery(RecordKind.Contract), CancellationToken.None));
+        await Assert.ThrowsAsync<ConfidentialRefusedException>(() => records.MarkAsync(RecordKind.Contract, CancellationToken.None));
         await Assert.ThrowsAsync<ConfidentialRefusedException>(() => records.SaveAsync([], [], "li", CancellationToken.None));
 
         Assert.Equal((Refusal.Code, Refusal.Remedy), (closed.Code, closed.Remedy));
@@ -32,6 +33,8 @@ public sealed class GuardedRecordsTests
         public Task<BusinessRecord?> FindAsync(RecordKind kind, string key, int? version, CancellationToken cancellationToken) => throw new InvalidOperationException("It was read.");
 
         public Task<IReadOnlyList<BusinessRecord>> ListAsync(RecordQuery query, CancellationToken cancellationToken) => throw new InvalidOperationException("It was read.");
+
+        public Task<RecordMark?> MarkAsync(RecordKind kind, CancellationToken cancellationToken) => throw new InvalidOperationException("It was read.");
 
         public Task<RecordResult> SaveAsync(IReadOnlyList<BusinessRecord> records, IReadOnlyList<RecordFact> facts, string actor, CancellationToken cancellationToken) => throw new InvalidOperationException("It was written.");
 

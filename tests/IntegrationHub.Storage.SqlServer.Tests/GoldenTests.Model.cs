@@ -54,6 +54,7 @@ public sealed partial class GoldenTests
         ])
             await records.ListAsync(query, default);
 
+        await records.MarkAsync(RecordKind.Account, default);
         var made = new BusinessRecord(RecordKind.Contract, "a", 1, "Draft", new(2026, 3, 1), null, "body"u8.ToArray());
         var fact = new RecordFact("contract.drafted", new Dictionary<string, string>());
         Assert.Equal(RecordResult.Saved, await records.SaveAsync([made, made with { Key = "b" }], [fact], "li", default));

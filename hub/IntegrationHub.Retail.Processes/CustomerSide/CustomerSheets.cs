@@ -53,13 +53,18 @@ public sealed class CustomerSheets(
             return null;
 
         var read = accounts.GroupBy(static account => account.Key).OrderBy(static group => group.Key.AccountNumber, StringComparer.Ordinal).Take(MostAccounts).Select(static group => group.ToList()).ToList();
-        return new(
-            customer, accounts, await contacts.ListAsync(customer, cancellationToken).ConfigureAwait(false),
-            parts.Contracts ? await ContractsAsync(customer, cancellationToken).ConfigureAwait(false) : [],
-            parts.Contracts ? await LoadAsync(read, cancellationToken).ConfigureAwait(false) : [],
-            parts.Bills ? await BillsAsync(read, cancellationToken).ConfigureAwait(false) : [],
-            parts.Requests ? [.. (await requests.ListAsync(openOnly: false, cancellationToken).ConfigureAwait(false)).Where(one => one.CustomerName == customer).OrderByDescending(static one => one.At)] : []);
+        // The parts have nothing to do with each other: they are asked for at once.
+        var reached = contacts.ListAsync(customer, cancellationToken);
+        var signed = parts.Contracts ? ContractsAsync(customer, cancellationToken) : Task.FromResult<IReadOnlyList<StoredContract>>([]);
+        var load = parts.Contracts ? LoadAsync(read, cancellationToken) : Task.FromResult<IReadOnlyList<(BillingMonth, Energy)>>([]);
+        var bills = parts.Bills ? BillsAsync(read, cancellationToken) : Task.FromResult<IReadOnlyList<CustomerSheetBill>>([]);
+        var asked = parts.Requests ? RequestsAsync(customer, cancellationToken) : Task.FromResult<IReadOnlyList<StoredRequest>>([]);
+        await Task.WhenAll(reached, signed, load, bills, asked).ConfigureAwait(false);
+        return new(customer, accounts, await reached.ConfigureAwait(false), await signed.ConfigureAwait(false), await load.ConfigureAwait(false), await bills.ConfigureAwait(false), await asked.ConfigureAwait(false));
     }
+
+    private async Task<IReadOnlyList<StoredRequest>> RequestsAsync(string customer, CancellationToken cancellationToken) =>
+        [.. (await requests.ListAsync(openOnly: false, cancellationToken).ConfigureAwait(false)).Where(one => one.CustomerName == customer).OrderByDescending(static one => one.At)];
 
     private async Task<IReadOnlyList<StoredContract>> ContractsAsync(string customer, CancellationToken cancellationToken) =>
     [
@@ -70,16 +75,15 @@ public sealed class CustomerSheets(
     private async Task<IReadOnlyList<(BillingMonth, Energy)>> LoadAsync(List<List<MeteringAccount>> accounts, CancellationToken cancellationToken)
     {
         var now = BillingMonth.Of(Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(readings.Grids.Calendar.Zone).Date);
-        var load = new List<(BillingMonth, Energy)>();
         var served = accounts.ToDictionary(static services => services[0].Key);
-        foreach (var month in Enumerable.Range(1 - Months, Months).Select(back => BillingMonth.Of(now.FirstDay.PlusMonths(back))))
+        var load = await Task.WhenAll(Enumerable.Range(1 - Months, Months).Select(back => OfMonthAsync(BillingMonth.Of(now.FirstDay.PlusMonths(back))))).ConfigureAwait(false);
+        return [.. load.OfType<(BillingMonth, Energy)>()];
+
+        async Task<(BillingMonth, Energy)?> OfMonthAsync(BillingMonth month)
         {
             var blocks = await readings.FindAsync([.. accounts.Select(static services => services[0])], ReadingChannel.Import, month, cancellationToken).ConfigureAwait(false);
-            if (blocks.Count > 0)
-                load.Add((month, Energy.FromMegawattHours(blocks.Sum(one => Served(served[one.Account.Key], one.Block)) / 1_000_000m)));
+            return blocks.Count == 0 ? null : (month, Energy.FromMegawattHours(blocks.Sum(one => Served(served[one.Account.Key], one.Block)) / 1_000_000m));
         }
-
-        return load;
     }
 
     /// <summary>What was taken on the days on which the account was the customer's.</summary>
@@ -103,13 +107,11 @@ public sealed class CustomerSheets(
     {
         var settled = (await settlements.ListAsync(null, cancellationToken).ConfigureAwait(false)).Where(static one => one.State != SettlementState.Calculating)
             .GroupBy(static one => one.Month).Select(static month => month.MaxBy(static one => one.Version)!).OrderByDescending(static one => one.Month).Take(Months).ToList();
-        var bills = new List<CustomerSheetBill>();
-        foreach (var settlement in settled)
+        var bills = await Task.WhenAll(settled.Select(async settlement =>
         {
             var own = await settlements.OwnBillsAsync([.. accounts.Select(static services => services[0])], settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false);
-            bills.AddRange(own.Select(bill => new CustomerSheetBill(settlement, bill)));
-        }
-
-        return bills;
+            return own.Select(bill => new CustomerSheetBill(settlement, bill));
+        })).ConfigureAwait(false);
+        return [.. bills.SelectMany(static own => own)];
     }
 }

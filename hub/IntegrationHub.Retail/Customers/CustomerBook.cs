@@ -12,6 +12,13 @@ public sealed class CustomerBook(IBusinessRecords records, ContactBook contacts)
 {
     public const string Served = "served";
 
+    /// <summary>Accounts that are read at a time.</summary>
+    private const int Page = 5000;
+
+    private readonly RecordMemory<MeteringAccount> _known = new(
+        records, RecordKind.Account, Page, Of,
+        static accounts => [.. accounts.OrderBy(static account => account.CustomerName, StringComparer.Ordinal).ThenBy(static account => account.AccountNumber, StringComparer.Ordinal).ThenBy(static account => account.ServedFrom)]);
+
     private static readonly Problem Empty = new(ProblemCodes.ValueMissing, "An account is empty.", "", "");
 
     /// <summary>Imports a file: all of its rows, or everything that is wrong with them.</summary>
@@ -47,12 +54,11 @@ public sealed class CustomerBook(IBusinessRecords records, ContactBook contacts)
     }
 
     /// <summary>All accounts, or those that are served on a day, in the order of customer and number.</summary>
-    public async Task<IReadOnlyList<MeteringAccount>> ListAsync(LocalDate? on, CancellationToken cancellationToken) =>
-    [
-        .. (await ReadAsync(cancellationToken).ConfigureAwait(false)).Select(static entry => entry.Account)
-            .Where(account => on is not { } day || account.ServesOn(day))
-            .OrderBy(static account => account.CustomerName, StringComparer.Ordinal).ThenBy(static account => account.AccountNumber, StringComparer.Ordinal).ThenBy(static account => account.ServedFrom),
-    ];
+    public async Task<IReadOnlyList<MeteringAccount>> ListAsync(LocalDate? on, CancellationToken cancellationToken)
+    {
+        var all = await _known.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return on is { } day ? [.. all.Where(account => account.ServesOn(day))] : all;
+    }
 
     /// <summary>Binds the accounts that a customer has on a day: they bear the day of the consent from now on. The record of the binding is saved with them, or nothing.</summary>
     /// <param name="customer">Name of the customer as in the file.</param>
@@ -119,7 +125,7 @@ public sealed class CustomerBook(IBusinessRecords records, ContactBook contacts)
         [.. (await records.ListAsync(new(RecordKind.Account) { Key = records.BlindKey(account) }, cancellationToken).ConfigureAwait(false)).Select(Of)];
 
     private Task<List<(BusinessRecord Record, MeteringAccount Account)>> ReadAsync(CancellationToken cancellationToken) =>
-        records.ReadAllAsync(new(RecordKind.Account) { Most = 5000 }, static record => (record, Of(record)), cancellationToken);
+        records.ReadAllAsync(new(RecordKind.Account) { Most = Page }, static record => (record, Of(record)), cancellationToken);
 
     private static MeteringAccount Of(BusinessRecord record) => MarketJson.Read<MeteringAccount>(record.Body.Span, "account", Empty).Required;
 }

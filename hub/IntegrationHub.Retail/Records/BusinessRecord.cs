@@ -153,6 +153,11 @@ public sealed record RecordQuery(RecordKind Kind)
     public int Most { get; init; } = 1000;
 }
 
+/// <summary>How far the records of a kind have come: none is ever deleted, so neither count goes back.</summary>
+/// <param name="Records">How many there are.</param>
+/// <param name="Changes">The sum of their revisions.</param>
+public sealed record RecordMark(long Records, long Changes);
+
 /// <summary>A fact for the history and the ledger: no prices, energies, names or texts.</summary>
 /// <param name="Kind">Stable dotted name, e.g. <c>contract.offered</c>.</param>
 /// <param name="Facts">Names and values.</param>
@@ -174,6 +179,9 @@ public interface IBusinessRecords
     Task<BusinessRecord?> FindAsync(RecordKind kind, string key, int? version, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<BusinessRecord>> ListAsync(RecordQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What changes with every change of a record of the kind; null where the books cannot say.</summary>
+    Task<RecordMark?> MarkAsync(RecordKind kind, CancellationToken cancellationToken) => Task.FromResult<RecordMark?>(null);
 
     /// <summary>All of the records with the facts in one transaction, or nothing. Each must still have the revision it was read at.</summary>
     Task<RecordResult> SaveAsync(IReadOnlyList<BusinessRecord> records, IReadOnlyList<RecordFact> facts, string actor, CancellationToken cancellationToken);

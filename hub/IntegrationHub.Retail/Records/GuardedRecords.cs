@@ -19,6 +19,12 @@ internal sealed class GuardedRecords(IBusinessRecords records, IConfidentialAcce
         return await records.ListAsync(query, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<RecordMark?> MarkAsync(RecordKind kind, CancellationToken cancellationToken)
+    {
+        await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);
+        return await records.MarkAsync(kind, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<RecordResult> SaveAsync(IReadOnlyList<BusinessRecord> changed, IReadOnlyList<RecordFact> facts, string actor, CancellationToken cancellationToken)
     {
         await access.DemandAsync(Module, cancellationToken).ConfigureAwait(false);

@@ -61,6 +61,16 @@ public sealed class StoredRecords(HubStore store, IIdSource ids, TimeProvider ti
         return rows.ConvertAll(Of);
     }
 
+    public async Task<RecordMark?> MarkAsync(RecordKind kind, CancellationToken cancellationToken)
+    {
+        var name = kind.ToString();
+        return await store.ReadAsync(
+            Scope.Of(store.Options.Retailer),
+            context => context.BusinessRecords.Where(x => x.RetailerId == Retailer && x.Kind == name).GroupBy(static x => x.Kind)
+                .Select(static all => new RecordMark(all.LongCount(), all.Sum(static x => x.Revision))).FirstOrDefaultAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false) ?? new RecordMark(0, 0);
+    }
+
     public async Task<RecordResult> SaveAsync(IReadOnlyList<BusinessRecord> records, IReadOnlyList<RecordFact> facts, string actor, CancellationToken cancellationToken)
     {
         try

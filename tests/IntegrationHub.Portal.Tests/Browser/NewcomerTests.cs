@@ -52,7 +52,10 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
         await BringAsync(sales, "package", """{"code":"NEW-FIX","version":1,"names":{"en":"Fixed","zh":"固定价"},"currency":"CNY","validFrom":"2026-01-01","price":{"kind":"fixed","price":420}}""");
         await GoAsync(sales, "/contracts/new");
         await sales.FillAsync("#number", Number);
-        await sales.SelectOptionAsync("#customer", Customer);
+        await sales.FillAsync("#customer", Customer[..2]);
+        await sales.WaitForSelectorAsync($"#customers option[value='{Customer}']", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
+        await sales.FillAsync("#customer", Customer);
+        await sales.PressAsync("#customer", "Tab");
         // The customer's code comes from the records, here the first of its account numbers.
         await UntilAsync(async () => await sales.InputValueAsync("#buyer") == "NEW-1", "the customer's code does not come");
         await sales.FillAsync("#from", Iso(Begins));

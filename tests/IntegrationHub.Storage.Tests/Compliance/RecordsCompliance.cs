@@ -47,6 +47,27 @@ public abstract class RecordsCompliance
     }
 
     [Fact]
+    public async Task A_mark_changes_with_every_record_that_is_made_or_changed_and_with_nothing_else()
+    {
+        // A kind that no other test makes records of, and another as the company's books have it.
+        Assert.Equal(new RecordMark(0, 0), await Records.MarkAsync(RecordKind.LoadCalendar, default));
+        await SaveAsync(OfKind("a"), OfKind("b"));
+        Assert.Equal(new RecordMark(2, 2), await Records.MarkAsync(RecordKind.LoadCalendar, default));
+        await SaveAsync(One("c"));
+        Assert.Equal(new RecordMark(2, 2), await Records.MarkAsync(RecordKind.LoadCalendar, default));
+
+        var a = (await Records.FindAsync(RecordKind.LoadCalendar, OfKind("a").Key, 1, default))!;
+        await SaveAsync(a with { State = "Changed" });
+        Assert.Equal(new RecordMark(2, 3), await Records.MarkAsync(RecordKind.LoadCalendar, default));
+        Assert.Equal(RecordResult.Conflict, await SaveAsync(a with { State = "Lost" }, OfKind("d")));
+        Assert.Equal(new RecordMark(2, 3), await Records.MarkAsync(RecordKind.LoadCalendar, default));
+        await SaveAsync(OfKind("a") with { Version = 2 });
+        Assert.Equal(new RecordMark(3, 4), await Records.MarkAsync(RecordKind.LoadCalendar, default));
+
+        BusinessRecord OfKind(string key) => One(key) with { Kind = RecordKind.LoadCalendar };
+    }
+
+    [Fact]
     public async Task Of_many_who_make_the_same_record_one_does_and_of_many_who_change_a_revision_one_does()
     {
         var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => SaveAsync(One("a") with { State = $"S{number}" }))));

@@ -34,7 +34,7 @@ internal sealed class PortalPast(HubNode node, DateTimeOffset begin, TimeProvide
 {
     private const string Person = "bench";
     private const int EntriesAtOnce = 1000, ExchangesOfLook = 10, People = 50, WritersAtOnce = 4;
-    private const int ExchangesOfAccount = 200, ExchangesOfContract = 500, ExchangesOfCase = 500, ExchangesOfTask = 5000;
+    private const int ExchangesOfAccount = 200, ExchangesOfContract = 500, ExchangesOfCase = 500, ExchangesOfTask = 5000, AccountsOfCustomer = 2;
 
     /// <summary>A ledger that takes longer for a place than this stands still.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -96,7 +96,7 @@ internal sealed class PortalPast(HubNode node, DateTimeOffset begin, TimeProvide
         var day = LocalDate.FromDateTime(time.GetUtcNow().UtcDateTime).PlusMonths(-3);
         var lines = new StringBuilder("accountNumber,voltageLevel,customerName,capacityKw,servedFrom,marketEligible,industry\n");
         for (var number = 0; number < accounts; number++)
-            lines.Append(CultureInfo.InvariantCulture, $"{Account(number)},10kV,压测客户{number},500,{day:uuuu-MM-dd},yes,industry\n");
+            lines.Append(CultureInfo.InvariantCulture, $"{Account(number)},10kV,{Customer(number)},500,{day:uuuu-MM-dd},yes,industry\n");
 
         OnboardingChapter.Must(await Get<CustomerBook>().ImportAsync(lines.ToString(), Person, cancellationToken));
         var (records, month) = (Get<IBusinessRecords>(), BillingMonth.Of(day));
@@ -109,7 +109,7 @@ internal sealed class PortalPast(HubNode node, DateTimeOffset begin, TimeProvide
     {
         var terms = sample with
         {
-            MRid = string.Create(CultureInfo.InvariantCulture, $"GROWN-R-{number:D6}"), Version = 1, ValidFrom = month.FirstDay, ValidTo = month.LastDay,
+            MRid = string.Create(CultureInfo.InvariantCulture, $"GROWN-R-{number:D6}"), Version = 1, Buyer = sample.Buyer with { MRid = Account(number % accounts), Name = Customer(number % accounts) }, ValidFrom = month.FirstDay, ValidTo = month.LastDay,
             Months = new Dictionary<BillingMonth, decimal> { [month] = 1 }, Accounts = [new(Account(number % accounts), "10kV")],
         };
         return new(
@@ -145,6 +145,8 @@ internal sealed class PortalPast(HubNode node, DateTimeOffset begin, TimeProvide
     }
 
     private static string PartyName(long number) => string.Create(CultureInfo.InvariantCulture, $"grown-{number % GrownStore.Parties}");
+
+    private static string Customer(int account) => string.Create(CultureInfo.InvariantCulture, $"压测客户{account / AccountsOfCustomer}");
 
     private static string Account(int number) => string.Create(CultureInfo.InvariantCulture, $"GROWN-{number:D6}");
 

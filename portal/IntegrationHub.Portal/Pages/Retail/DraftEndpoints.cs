@@ -19,6 +19,9 @@ namespace IntegrationHub.Portal.Pages.Retail;
 /// <summary>Drafting a retail contract with a customer, and writing a draft anew; other kinds come as files.</summary>
 internal static class DraftEndpoints
 {
+    /// <summary>Customers that are offered for what was typed so far.</summary>
+    private const int MostOffered = 50;
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/contracts/new", FormAsync).Needs(Permission.KeepContracts);
@@ -33,7 +36,7 @@ internal static class DraftEndpoints
         var newest = number is { Length: > 0 } ? await contracts.FindAsync(number, version: null, http.RequestAborted) : null;
         var form = newest is { Contract.Terms: { Kind: ContractKind.Retail } terms }
             ? DraftForm.Of(terms) with { Version = (terms.Version + 1).ToString(CultureInfo.InvariantCulture) }
-            : DraftForm.Empty with { Number = number ?? "", Customer = customer ?? accounts.Select(static account => account.CustomerName).Order(StringComparer.Ordinal).FirstOrDefault() ?? "" };
+            : DraftForm.Empty with { Number = number ?? "", Customer = customer ?? "" };
         return await PageAsync(http, form.BuyerCode.Length > 0 ? form : form with { BuyerCode = await CodeOfAsync(contracts, accounts, form.Customer, http.RequestAborted) }, accounts, []);
     }
 
@@ -84,7 +87,8 @@ internal static class DraftEndpoints
         {
             Form = form,
             Problems = problems,
-            Customers = accounts.Select(static account => account.CustomerName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList(),
+            HasCustomers = accounts.Count > 0,
+            Customers = accounts.Select(static account => account.CustomerName).Distinct(StringComparer.Ordinal).Where(name => name.Contains(form.Customer, StringComparison.OrdinalIgnoreCase)).Take(MostOffered).ToList(),
             Packages = (await services.GetRequiredService<PackageBook>().ListAsync(http.RequestAborted)).ToList(),
             // A new contract has the newest wording; a draft that has an earlier one may keep it.
             Templates = templates.Where(template => $"{template.Code}/{template.Version}" == form.Template || !templates.Exists(other => other.Code == template.Code && other.Version > template.Version)).ToList(),

@@ -1,19 +1,9 @@
--- @p nvarchar(64),
--- @p4 date,
--- @p6 varbinary(8000),
--- @p7 datetime2(7),
--- @p8 nvarchar(200),
+-- @only nvarchar(200),
 -- @Retailer int,
--- @id varbinary(16),
+-- @name nvarchar(100),
+-- @record_Version int,
 -- @record_Revision bigint
 
-UPDATE [b]
-SET [b].[state] = @p,
-    [b].[from_day] = @p4,
-    [b].[to_day] = NULL,
-    [b].[body] = @p6,
-    [b].[revision] = [b].[revision] + CAST(1 AS bigint),
-    [b].[saved_at] = @p7,
-    [b].[saved_by] = @p8
+SELECT TOP(1) [b].[id]
 FROM [hub].[business_record] AS [b]
-WHERE [b].[retailer_id] = @Retailer AND [b].[id] = @id AND [b].[revision] = @record_Revision
+WHERE [b].[key] = @only AND [b].[retailer_id] = @Retailer AND [b].[kind] = @name AND [b].[version] = @record_Version AND [b].[revision] = @record_Revision

@@ -1,0 +1,3 @@
+-- 
+
+ROLLBACK TRANSACTION [__EFSavePoint];
