@@ -4,6 +4,7 @@ using IntegrationHub.Market.Contracts;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Records;
 using IntegrationHub.Retail.Tests.Support;
+using NodaTime;
 using static IntegrationHub.Retail.Tests.RetailSite;
 
 namespace IntegrationHub.Retail.Tests;
@@ -27,6 +28,28 @@ public sealed class ContractBookTests(RetailSite site)
         {
             var item = Assert.Single(await site.EventsAsync(kind), item => item.Data.Contains($"\"{terms.MRid}\"", StringComparison.Ordinal));
             Assert.DoesNotContain("纺织", item.Data, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_list_without_texts_says_at_once_what_the_one_with_texts_says()
+    {
+        var (first, second) = (await site.ContractAsync(), await site.ContractAsync());
+        await site.InForceAsync(first);
+        await SameAsync();
+        Good(await site.Contracts.DraftAsync(ContractJson.Write(second), "li", default));
+        await SameAsync();
+        Good(await site.Contracts.StepAsync(second.MRid, null, new(ContractAction.Submit, "li"), default));
+        await SameAsync();
+
+        async Task SameAsync()
+        {
+            foreach (var (state, on) in ((ContractState?, LocalDate?)[])[(null, null), (ContractState.InForce, null), (ContractState.Draft, null), (null, first.ValidFrom), (null, first.ValidFrom.PlusDays(-1)), (ContractState.InForce, first.ValidTo)])
+            {
+                Assert.Equal(
+                    (await site.Contracts.ListAsync(state, on, default)).Select(static one => (one.Contract.Terms.MRid, one.Contract.Terms.Version, one.Contract.State, one.Contract.Digest)),
+                    (await site.Contracts.LivesAsync(state, on, default)).Select(static one => (one.Terms.MRid, one.Terms.Version, one.State, one.Digest)));
+            }
         }
     }
 

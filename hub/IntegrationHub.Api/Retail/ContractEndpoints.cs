@@ -38,7 +38,7 @@ internal static class ContractEndpoints
         HttpContext http, IRequestActor actors, Callers callers, ContractBook book, string? state, DateOnly? on, CancellationToken cancellation) =>
         AsAsync<IReadOnlyList<ContractView>>(http, actors, callers, Permission.ReadContracts, async _ =>
             StateOf(state) is var (known, wanted) && known
-                ? Checked.Good<IReadOnlyList<ContractView>>([.. (await book.ListAsync(wanted, Day(on), cancellation)).Select(ContractView.Of)])
+                ? Checked.Good<IReadOnlyList<ContractView>>([.. (await book.LivesAsync(wanted, Day(on), cancellation)).Select(ContractView.Of)])
                 : Checked.Bad<IReadOnlyList<ContractView>>(new Problem("CONTRACT_STATE", $"No contract is ever {state}.", "state", $"States are {string.Join(", ", Enum.GetNames<ContractState>())}.")));
 
     /// <summary>A state as answers write it, with hyphens; none asks for all.</summary>

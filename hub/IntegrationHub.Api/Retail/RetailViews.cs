@@ -55,9 +55,11 @@ public sealed record ContactStep(ContactAction Action, string Customer, string N
 public sealed record ContractView(string Number, int Version, ContractState State, string Author, string? Digest, IReadOnlyList<ContractAction> Next, JsonElement Terms)
 {
     /// <summary>As calls answer it.</summary>
-    public static ContractView Of(StoredContract stored)
+    public static ContractView Of(StoredContract stored) => Of(stored.Contract);
+
+    /// <summary>As calls answer it.</summary>
+    public static ContractView Of(ContractLife contract)
     {
-        var contract = stored.Contract;
         using var terms = JsonDocument.Parse(ContractJson.Write(contract.Terms));
         return new(contract.Terms.MRid, contract.Terms.Version, contract.State, contract.Author, contract.Digest, [.. ContractTransitions.From(contract.State)], terms.RootElement.Clone());
     }

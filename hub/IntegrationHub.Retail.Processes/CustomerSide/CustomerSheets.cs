@@ -1,3 +1,4 @@
+using IntegrationHub.Market.Contracts;
 using IntegrationHub.Market.Customers;
 using IntegrationHub.Market.Quantities;
 using IntegrationHub.Market.Readings;
@@ -28,7 +29,7 @@ public sealed record CustomerSheetBill(StoredSettlement Settlement, StoredBill S
 /// <param name="Bills">Of the newest settlement of each month, closed or not, newest first.</param>
 /// <param name="Requests">Newest first.</param>
 public sealed record CustomerSheet(
-    string Name, IReadOnlyList<MeteringAccount> Accounts, IReadOnlyList<KeptContact> Contacts, IReadOnlyList<StoredContract> Contracts, IReadOnlyList<(BillingMonth Month, Energy Energy)> Load,
+    string Name, IReadOnlyList<MeteringAccount> Accounts, IReadOnlyList<KeptContact> Contacts, IReadOnlyList<ContractLife> Contracts, IReadOnlyList<(BillingMonth Month, Energy Energy)> Load,
     IReadOnlyList<CustomerSheetBill> Bills, IReadOnlyList<StoredRequest> Requests)
 {
     /// <summary>Whether load and bills are those of the first accounts only, because there are too many to read at once.</summary>
@@ -55,7 +56,7 @@ public sealed class CustomerSheets(
         var read = accounts.GroupBy(static account => account.Key).OrderBy(static group => group.Key.AccountNumber, StringComparer.Ordinal).Take(MostAccounts).Select(static group => group.ToList()).ToList();
         // The parts have nothing to do with each other: they are asked for at once.
         var reached = contacts.ListAsync(customer, cancellationToken);
-        var signed = parts.Contracts ? ContractsAsync(customer, cancellationToken) : Task.FromResult<IReadOnlyList<StoredContract>>([]);
+        var signed = parts.Contracts ? ContractsAsync(customer, cancellationToken) : Task.FromResult<IReadOnlyList<ContractLife>>([]);
         var load = parts.Contracts ? LoadAsync(read, cancellationToken) : Task.FromResult<IReadOnlyList<(BillingMonth, Energy)>>([]);
         var bills = parts.Bills ? BillsAsync(read, cancellationToken) : Task.FromResult<IReadOnlyList<CustomerSheetBill>>([]);
         var asked = parts.Requests ? RequestsAsync(customer, cancellationToken) : Task.FromResult<IReadOnlyList<StoredRequest>>([]);
@@ -66,10 +67,10 @@ public sealed class CustomerSheets(
     private async Task<IReadOnlyList<StoredRequest>> RequestsAsync(string customer, CancellationToken cancellationToken) =>
         [.. (await requests.ListAsync(openOnly: false, cancellationToken).ConfigureAwait(false)).Where(one => one.CustomerName == customer).OrderByDescending(static one => one.At)];
 
-    private async Task<IReadOnlyList<StoredContract>> ContractsAsync(string customer, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<ContractLife>> ContractsAsync(string customer, CancellationToken cancellationToken) =>
     [
-        .. (await contracts.ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Where(one => one.Contract.Terms is { IsPurchase: false } terms && terms.Buyer.Name == customer)
-            .OrderByDescending(static one => one.Contract.Terms.ValidFrom).ThenByDescending(static one => one.Contract.Terms.Version),
+        .. (await contracts.LivesAsync(null, null, cancellationToken).ConfigureAwait(false)).Where(one => one.Terms is { IsPurchase: false } terms && terms.Buyer.Name == customer)
+            .OrderByDescending(static one => one.Terms.ValidFrom).ThenByDescending(static one => one.Terms.Version),
     ];
 
     private async Task<IReadOnlyList<(BillingMonth, Energy)>> LoadAsync(List<List<MeteringAccount>> accounts, CancellationToken cancellationToken)

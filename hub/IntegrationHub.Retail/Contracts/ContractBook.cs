@@ -50,6 +50,7 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
     /// <summary>How often it is signed anew because another contract of the same guards was signed meanwhile.</summary>
     private const int MostTries = 10;
 
+    private readonly RecordMemory<ContractLife> _lives = new(records, RecordKind.Contract, Page, static record => StoredContract.Of(record).Contract, static all => all);
     private readonly PackageBook _packages = new(records);
     private readonly TemplateBook _templates = new(records);
     private readonly AccountGuards _guards = new(records);
@@ -127,7 +128,16 @@ public sealed class ContractBook(IBusinessRecords records, TimeProvider time, Da
         return later.Find(contract.IsAmendedBy) ?? later.FirstOrDefault();
     }
 
-    /// <summary>Contracts in the order of their numbers and versions.</summary>
+    /// <summary>What contracts say and where they stand, without their texts, in the order of their numbers and versions; kept in memory for as long as none changes.</summary>
+    public async Task<IReadOnlyList<ContractLife>> LivesAsync(ContractState? state, LocalDate? on, CancellationToken cancellationToken)
+    {
+        var all = await _lives.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return state is null && on is null
+            ? all
+            : [.. all.Where(one => (state is null || one.State == state) && (on is not { } day || (one.Terms.ValidFrom <= day && day <= one.LastDay)))];
+    }
+
+    /// <summary>Contracts in the order of their numbers and versions, with their texts.</summary>
     public async Task<IReadOnlyList<StoredContract>> ListAsync(ContractState? state, LocalDate? on, CancellationToken cancellationToken) =>
         await records.ReadAllAsync(new(RecordKind.Contract) { State = state?.ToString(), On = on?.ToDateOnly(), Most = Page }, StoredContract.Of, cancellationToken).ConfigureAwait(false);
 

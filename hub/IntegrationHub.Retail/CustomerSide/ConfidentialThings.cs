@@ -17,7 +17,7 @@ public sealed class ConfidentialThings(ContractBook contracts, CustomerBook cust
     public async Task<ConfidentialFacts> ReadAsync(CancellationToken cancellationToken)
     {
         var accounts = await customers.ListAsync(null, cancellationToken).ConfigureAwait(false);
-        var all = (await contracts.ListAsync(null, null, cancellationToken).ConfigureAwait(false)).Select(static stored => stored.Contract.Terms).ToList();
+        var all = (await contracts.LivesAsync(null, null, cancellationToken).ConfigureAwait(false)).Select(static contract => contract.Terms).ToList();
 
         // Those who sell to the retailer or buy of it; the auction of a market has no secret side, and the retailer itself is named everywhere.
         var names = all.Where(static terms => terms.Kind != ContractKind.Centralized).Select(static terms => terms.Kind == ContractKind.Retail ? terms.Buyer.Name : terms.Seller.Name)

@@ -59,7 +59,7 @@ internal static class ContractEndpoints
         await looks.LookAsync(http, "contracts", "export", always: true);
         return CsvFile.Answer(
             "contracts", ["number", "version", "kind", "seller", "buyer", "from", "to", "mwh", "price", "currency", "package", "state", "author"],
-            (await FindAllAsync(contracts, state, search, http.RequestAborted)).Select(static stored => (stored.Contract, stored.Contract.Terms)).Select(static one => (IReadOnlyList<object?>)
+            (await FindAllAsync(contracts, state, search, http.RequestAborted)).Select(static contract => (Contract: contract, contract.Terms)).Select(static one => (IReadOnlyList<object?>)
             [
                 one.Terms.MRid, one.Terms.Version, one.Terms.Kind, one.Terms.Seller.Name, one.Terms.Buyer.Name, one.Terms.ValidFrom.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture),
                 one.Terms.ValidTo.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), one.Terms.Quantity?.MegawattHours, one.Terms.Price, one.Terms.Currency, one.Terms.Package, one.Contract.State, one.Contract.Author,
@@ -70,8 +70,8 @@ internal static class ContractEndpoints
         Enum.TryParse<ContractState>(http.Request.Query["state"], out var named) && Enum.IsDefined(named) ? named : null,
         http.Request.Query["search"].ToString().Trim() is { Length: > 0 and <= LongestText } text ? text : null);
 
-    private static async Task<List<StoredContract>> FindAllAsync(ContractBook contracts, ContractState? state, string? search, CancellationToken cancellationToken) =>
-        [.. (await contracts.ListAsync(state, on: null, cancellationToken)).Where(contract => Fits(contract.Contract.Terms, search)).Reverse()];
+    private static async Task<List<ContractLife>> FindAllAsync(ContractBook contracts, ContractState? state, string? search, CancellationToken cancellationToken) =>
+        [.. (await contracts.LivesAsync(state, on: null, cancellationToken)).Where(contract => Fits(contract.Terms, search)).Reverse()];
 
     /// <summary>The contract's energy as it was frozen: months, and days of the one that is asked for.</summary>
     private static async Task<IResult> DecompositionAsync(HttpContext http, string number, DecompositionBook book, Looks looks)

@@ -74,7 +74,7 @@ internal static class DraftEndpoints
         if (own is null)
             return "";
 
-        var newest = (await contracts.ListAsync(state: null, on: null, cancellationToken)).Select(static stored => stored.Contract.Terms)
+        var newest = (await contracts.LivesAsync(state: null, on: null, cancellationToken)).Select(static contract => contract.Terms)
             .Where(terms => terms.Kind == ContractKind.Retail && terms.Buyer.Name == customer).OrderBy(static terms => terms.ValidFrom).LastOrDefault();
         return newest?.Buyer.MRid ?? own;
     }

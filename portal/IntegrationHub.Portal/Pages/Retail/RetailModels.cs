@@ -13,7 +13,7 @@ namespace IntegrationHub.Portal.Pages.Retail;
 
 /// <summary>Contracts that were found.</summary>
 /// <param name="Total">How many there are; <paramref name="Rows"/> are the first of them.</param>
-public sealed record ContractListModel(IReadOnlyList<StoredContract> Rows, int Total, ContractState? State, string? Search);
+public sealed record ContractListModel(IReadOnlyList<ContractLife> Rows, int Total, ContractState? State, string? Search);
 
 /// <summary>One version of a contract as its page shows it.</summary>
 /// <param name="Text">What is or would be agreed to; <c>null</c> where it cannot be rendered, with <paramref name="Problems"/>.</param>
