@@ -48,7 +48,7 @@ internal sealed class PortalPast(HubNode node, DateTimeOffset begin, TimeProvide
         progress("entries of the ledger for them");
         await TellAsync(exchanges, cancellationToken);
         progress("accounts, contracts, cases");
-        await SignAsync((int)(exchanges / ExchangesOfAccount), (int)(exchanges / ExchangesOfContract), cancellationToken);
+        await SignAsync((int)Math.Max(1, exchanges / ExchangesOfAccount), (int)(exchanges / ExchangesOfContract), cancellationToken);
         await RunCasesAsync((int)(exchanges / ExchangesOfCase), (int)(exchanges / ExchangesOfTask), cancellationToken);
         progress("until every entry has its place");
         await SequencedAsync(cancellationToken);
