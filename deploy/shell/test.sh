@@ -1,4 +1,4 @@
-# `ihub test [--filter EXPRESSION] [--jobs N] [PROJECT…]`: every test project, two at a time and what mostly waits beside them; the last line counts all of them.
+# `ihub test [--filter EXPRESSION] [--jobs N] [PROJECT…]`: every test project, two at a time; the last line counts all of them.
 
 test_usage() {
   cat <<'TEXT'
@@ -8,8 +8,7 @@ Builds everything and runs the tests. The last line is `N passed, N failed`.
 
   PROJECT              Only test projects whose name contains this word (Schemas, Wire, …)
   --filter EXPRESSION  Only tests that match, as in `dotnet test` (FullyQualifiedName~Signature)
-  --jobs N             Test projects that run at once (default 2: one waits for processes and databases while the other computes). From two on, one
-                       that mostly waits runs beside them
+  --jobs N             Test projects that run at once (default 2: one waits for processes and databases while the other computes)
   --list               Names the test projects and ends
 TEXT
 }
@@ -51,15 +50,10 @@ run_tests() {
   rm -rf "$results"
   mkdir -p "$results"
   mapfile -t chosen < <(longest_first "${chosen[@]}")
-  local -A running=()
-  local ended
+  local running=0
   for project in "${chosen[@]}"; do
-    if [ "${#running[@]}" -ge "$jobs" ]; then
-      wait -n -p ended "${!running[@]}" || true
-      unset "running[$ended]"
-    fi
+    if [ "$running" -ge "$jobs" ]; then wait -n || true; else running=$((running + 1)); fi
     run_test_project "$(basename "$project" .csproj)" "$filter" &
-    if [ "$jobs" -eq 1 ] || ! mostly_waits "$project"; then running[$!]=1; fi
   done
   wait
 
@@ -87,7 +81,7 @@ wrong_test_use() { printf '%s\n' "ihub test: $1. Try \`ihub test --help\`." >&2;
 
 # Those that take minutes begin first, so that none of them runs alone at the end.
 longest_first() {
-  local long=(Customers Portal Wire Storage Acceptance Retail Host Cms Market) name project
+  local long=(Wire Portal Storage Host Customers Acceptance Market Retail) name project
   for name in "${long[@]}"; do
     for project in "$@"; do [[ $project != *".$name.Tests.csproj" ]] || printf '%s\n' "$project"; done
   done
@@ -96,9 +90,6 @@ longest_first() {
     printf '%s\n' "$project"
   done
 }
-
-# Customers' pages show what has crossed between two hubs, in its time: eleven minutes, of which a third is work.
-mostly_waits() { [[ $1 == *.Customers.Tests.csproj ]]; }
 
 # What a project printed comes in one piece, when it has ended.
 run_test_project() {

@@ -77,13 +77,13 @@ public sealed class FigurePageTests(PortalSite site)
         using var finance = await PortalClient.SignedInAsync(site, PortalSite.Person(Role.Finance));
         var address = $"/settlements/{month}/1";
 
-        Assert.Contains("no problem statement was made yet", await finance.ReadAsync(address), StringComparison.Ordinal);
+        Assert.Contains("No problem statement was made yet", await finance.ReadAsync(address), StringComparison.Ordinal);
         var (mRID, partner) = (SettlementDispute.IdOf(disputed.Name, AccountDocument.Consumption, 2, 1), site.Get<IPartyRegistry>().Current.Parties[0]);
         await site.Get<SubmissionBook>().MakeAsync(new SubmissionOrder(mRID, 1, "wu.xia", static _ => "<statement/>"u8.ToArray()), partner, default);
 
         var page = WebUtility.HtmlDecode(await finance.ReadAsync(address));
         Assert.All(
-            new[] { "consumption (A04)", "internal trade (A02) · spot", "2024-04-02", "−0.12 MWh", "1,234.50 CNY", "theirs less ours", $"/exchanges?mrid={mRID}", "problem statements were made about 1 of them" },
+            new[] { "consumption (A04)", "internal trade (A02) · spot", "2024-04-02", "−0.12 MWh", "1,234.50 CNY", "theirs less ours", $"/exchanges?mrid={mRID}", "of these with a problem statement: 1" },
             text => Assert.Contains(text, page, StringComparison.Ordinal));
         Assert.DoesNotContain(">A04<", page, StringComparison.Ordinal);
         Assert.DoesNotContain("-0.12", page, StringComparison.Ordinal);
