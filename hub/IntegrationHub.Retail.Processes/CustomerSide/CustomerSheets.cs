@@ -54,7 +54,7 @@ public sealed class CustomerSheets(
             return null;
 
         var read = accounts.GroupBy(static account => account.Key).OrderBy(static group => group.Key.AccountNumber, StringComparer.Ordinal).Take(MostAccounts).Select(static group => group.ToList()).ToList();
-        // The parts have nothing to do with each other: they are asked for at once.
+        // The parts have nothing to do with each other: they are asked for at once, each one question after the other, so that a page does not take the connections of all others.
         var reached = contacts.ListAsync(customer, cancellationToken);
         var signed = parts.Contracts ? ContractsAsync(customer, cancellationToken) : Task.FromResult<IReadOnlyList<ContractLife>>([]);
         var load = parts.Contracts ? LoadAsync(read, cancellationToken) : Task.FromResult<IReadOnlyList<(BillingMonth, Energy)>>([]);
@@ -77,14 +77,15 @@ public sealed class CustomerSheets(
     {
         var now = BillingMonth.Of(Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(readings.Grids.Calendar.Zone).Date);
         var served = accounts.ToDictionary(static services => services[0].Key);
-        var load = await Task.WhenAll(Enumerable.Range(1 - Months, Months).Select(back => OfMonthAsync(BillingMonth.Of(now.FirstDay.PlusMonths(back))))).ConfigureAwait(false);
-        return [.. load.OfType<(BillingMonth, Energy)>()];
-
-        async Task<(BillingMonth, Energy)?> OfMonthAsync(BillingMonth month)
+        var load = new List<(BillingMonth, Energy)>();
+        foreach (var month in Enumerable.Range(1 - Months, Months).Select(back => BillingMonth.Of(now.FirstDay.PlusMonths(back))))
         {
             var blocks = await readings.FindAsync([.. accounts.Select(static services => services[0])], ReadingChannel.Import, month, cancellationToken).ConfigureAwait(false);
-            return blocks.Count == 0 ? null : (month, Energy.FromMegawattHours(blocks.Sum(one => Served(served[one.Account.Key], one.Block)) / 1_000_000m));
+            if (blocks.Count > 0)
+                load.Add((month, Energy.FromMegawattHours(blocks.Sum(one => Served(served[one.Account.Key], one.Block)) / 1_000_000m)));
         }
+
+        return load;
     }
 
     /// <summary>What was taken on the days on which the account was the customer's.</summary>
@@ -108,11 +109,13 @@ public sealed class CustomerSheets(
     {
         var settled = (await settlements.ListAsync(null, cancellationToken).ConfigureAwait(false)).Where(static one => one.State != SettlementState.Calculating)
             .GroupBy(static one => one.Month).Select(static month => month.MaxBy(static one => one.Version)!).OrderByDescending(static one => one.Month).Take(Months).ToList();
-        var bills = await Task.WhenAll(settled.Select(async settlement =>
+        var bills = new List<CustomerSheetBill>();
+        foreach (var settlement in settled)
         {
             var own = await settlements.OwnBillsAsync([.. accounts.Select(static services => services[0])], settlement.Month, settlement.Version, cancellationToken).ConfigureAwait(false);
-            return own.Select(bill => new CustomerSheetBill(settlement, bill));
-        })).ConfigureAwait(false);
-        return [.. bills.SelectMany(static own => own)];
+            bills.AddRange(own.Select(bill => new CustomerSheetBill(settlement, bill)));
+        }
+
+        return bills;
     }
 }
