@@ -107,10 +107,13 @@ internal sealed class SettlementChapter : DemoChapter
             Currency = "CNY", Package = kind == ContractKind.Retail ? "DEMO-TOU" : null, PackageVersion = kind == ContractKind.Retail ? 1 : null, Price = kind == ContractKind.Retail ? null : 381.75m,
             SettlementMethod = "monthly", Template = "retail-zh", TemplateVersion = 1,
         };
-        return new(
-            RecordKind.Contract, number, 1, nameof(ContractState.InForce), month.FirstDay.ToDateOnly(), month.LastDay.ToDateOnly(),
-            MarketJson.WriteUtf8(new StoredContract(new ContractLife(terms, ContractState.InForce, "otto"))));
+        return TakenOver(terms, "otto");
     }
+
+    /// <summary>A contract as it is in force already, without a text that was signed here.</summary>
+    internal static BusinessRecord TakenOver(ContractTerms terms, string by) => new(
+        RecordKind.Contract, terms.MRid, terms.Version, nameof(ContractState.InForce), terms.ValidFrom.ToDateOnly(), terms.ValidTo.ToDateOnly(),
+        MarketJson.WriteUtf8(new StoredContract(new ContractLife(terms, ContractState.InForce, by))));
 
     /// <summary>Readings of the month as the distribution company files them; a day of the second account is missing.</summary>
     internal static string Readings(BillingMonth month)

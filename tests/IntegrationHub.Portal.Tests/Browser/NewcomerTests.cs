@@ -287,7 +287,7 @@ public sealed class NewcomerTests(MarketSite site, Chromium chromium, ITestOutpu
     private static async Task ShowAsync(IPage page, string path, string name)
     {
         await GoAsync(page, path);
-        Assert.Empty(await page.JudgeAsync(Path.Combine(Chromium.Screenshots, name + ".png"), name));
+        await Chromium.LookAsync(page, name);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> done, string otherwise)

@@ -64,10 +64,10 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await page.FillAsync("#comment", "<script>document.title=\"owned\"</script>\n第二行");
         await page.ClickAsync("#comments form button");
         await page.WaitForSelectorAsync("#comments li");
-        await LookAsync(page, "task-comment");
+        await Chromium.LookAsync(page, "task-comment");
         Assert.DoesNotContain("owned", await page.TitleAsync(), StringComparison.Ordinal);
         await AnswerAsync(page, "form.form button.main");
-        await LookAsync(page, "task-wrong");
+        await Chromium.LookAsync(page, "task-wrong");
         await page.FillAsync("#f-paper", "B-2027-0001");
         await page.FillAsync("#f-version", "1");
         await page.FillAsync("#f-begins", "2027-01-01");
@@ -78,7 +78,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await page.WaitForSelectorAsync("process-diagram[data-ready] .djs-container svg");
         await page.WaitForSelectorAsync("process-diagram .tokens[data-element-id=review]");
         Assert.Equal(1, await page.Locator("process-diagram a.bjs-powered-by").CountAsync());
-        await LookAsync(page, "process");
+        await Chromium.LookAsync(page, "process");
         const string Where = "() => document.querySelector('process-diagram .viewport').getAttribute('transform')";
         var places = new HashSet<string> { await page.EvaluateAsync<string>(Where) };
         await page.ClickAsync("[data-zoom=in]");
@@ -99,7 +99,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await page.CheckAsync("input[value=approve]");
         await page.ClickAsync("form.form button.main");
         await page.WaitForSelectorAsync("#password");
-        await LookAsync(page, "confirm");
+        await Chromium.LookAsync(page, "confirm");
         await page.FillAsync("#password", DemoPeople.Password);
         await page.ClickAsync("form.stack button.main");
         await page.WaitForSelectorAsync("#code");
@@ -124,14 +124,14 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await ShowAsync(page, "/imports/customers", "import");
         await page.FillAsync("#text", "accountNumber,voltageLevel,customerName\nA-1,10kV,某客户\n");
         await AnswerAsync(page, "form.form button.main");
-        await LookAsync(page, "import-wrong");
+        await Chromium.LookAsync(page, "import-wrong");
         await ShowAsync(page, "/contracts/new", "contract-new");
         await CustomerWords.DraftAsync(site, "winter-hours-browser", PortalSite.Person(Role.Sales).Name);
         await ShowAsync(page, "/articles", "articles");
         await ShowAsync(page, "/articles/winter-hours-browser/1", "article-draft");
         await ShowAsync(page, "/articles/new", "article-new");
         await AnswerAsync(page, "form.form button.main");
-        await LookAsync(page, "article-wrong");
+        await Chromium.LookAsync(page, "article-wrong");
         var request = await CustomerWords.RequestAsync(site, TimeSpan.FromHours(2));
         await ShowAsync(page, "/requests", "requests");
         await ShowAsync(page, $"/requests/{request}", "request");
@@ -170,7 +170,7 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
             Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is wider than the phone");
         }
 
-        await LookAsync(page, "phone-member");
+        await Chromium.LookAsync(page, "phone-member");
         Assert.Empty(_complaints);
     }
 
@@ -213,11 +213,11 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         await ShowAsync(page, $"/processes/{instance}/migrate", "migrate");
         await page.ClickAsync("form.stack button.main");
         await page.WaitForSelectorAsync("#seen li");
-        await LookAsync(page, "migrate-stays");
+        await Chromium.LookAsync(page, "migrate-stays");
         await page.FillAsync("#map", "draft=write\ncheck=verify");
         await page.ClickAsync("form.stack button.main");
         await page.WaitForSelectorAsync("#reason");
-        await LookAsync(page, "migrate-can-go");
+        await Chromium.LookAsync(page, "migrate-can-go");
         await page.FillAsync("#reason", "新版表单");
         await page.ClickAsync("#seen button.main");
         await page.WaitForSelectorAsync("#password");
@@ -236,15 +236,15 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
         var page = await chromium.OpenAsync(site, person: null);
         Listen(page);
         await page.GotoAsync(site.Core.ToString());
-        await LookAsync(page, "sign-in-no-certificate");
+        await Chromium.LookAsync(page, "sign-in-no-certificate");
         Assert.Equal(0, await page.Locator("#password").CountAsync());
 
         await page.GotoAsync(site.Staff.ToString());
-        await LookAsync(page, "sign-in");
+        await Chromium.LookAsync(page, "sign-in");
         await page.FillAsync("#name", "zhang.wei");
         await page.FillAsync("#password", "not this one at all");
         await AnswerAsync(page, "form.stack button");
-        await LookAsync(page, "sign-in-failed");
+        await Chromium.LookAsync(page, "sign-in-failed");
         Assert.DoesNotContain(_complaints, complaint => !complaint.Contains("400", StringComparison.Ordinal));
     }
 
@@ -333,8 +333,6 @@ public sealed class PageTests(PortalSite site, Chromium chromium, ITestOutputHel
     private async Task ShowAsync(IPage page, string path, string name)
     {
         await page.GotoAsync(new Uri(new Uri(page.Url), path).ToString());
-        await LookAsync(page, name);
+        await Chromium.LookAsync(page, name);
     }
-
-    private static async Task LookAsync(IPage page, string name) => Assert.Empty(await page.JudgeAsync(Path.Combine(Chromium.Screenshots, name + ".png"), name));
 }

@@ -28,7 +28,7 @@ public sealed class TroubleTests(PortalSite site, Chromium chromium, ITestOutput
         await site.Get<SessionService>().EndAllAsync(account, "test", "test", default);
 
         await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = told }).WaitForAsync();
-        await LookAsync(page, "trouble-stale-" + language);
+        await Chromium.LookAsync(page, "trouble-stale-" + language);
         await FollowAsync(page, link);
         await page.ReachAsync("*/sign-in?return=*exchanges*");
     }
@@ -52,7 +52,7 @@ public sealed class TroubleTests(PortalSite site, Chromium chromium, ITestOutput
         await alert.WaitForAsync();
         Assert.Equal(before, await page.InnerTextAsync("#results"));
         Assert.Equal("direction", await page.EvaluateAsync<string>("() => document.activeElement.id"));
-        await LookAsync(page, $"trouble-{status}");
+        await Chromium.LookAsync(page, $"trouble-{status}");
 
         await page.UnrouteAsync("**/exchanges?*");
         await page.SelectOptionAsync("#direction", "in");
@@ -102,6 +102,4 @@ public sealed class TroubleTests(PortalSite site, Chromium chromium, ITestOutput
         Assert.Equal(link, await page.EvaluateAsync<string>("() => document.activeElement.textContent"));
         await page.Keyboard.PressAsync("Enter");
     }
-
-    private static async Task LookAsync(IPage page, string name) => Assert.Empty(await page.JudgeAsync(Path.Combine(Chromium.Screenshots, name + ".png"), name));
 }

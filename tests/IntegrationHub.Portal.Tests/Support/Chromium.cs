@@ -66,6 +66,9 @@ public sealed class Chromium : IAsyncLifetime
         await page.WaitForSelectorAsync("a.who");
     }
 
+    /// <summary>Keeps a picture of the page; nobody minds anything of it.</summary>
+    internal static async Task LookAsync(IPage page, string name) => Assert.Empty(await page.JudgeAsync(Path.Combine(Screenshots, name + ".png"), name));
+
     private static string Root()
     {
         var folder = AppContext.BaseDirectory;

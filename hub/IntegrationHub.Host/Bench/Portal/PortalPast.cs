@@ -9,7 +9,6 @@ using IntegrationHub.Host.Demo;
 using IntegrationHub.Host.Node;
 using IntegrationHub.Identity.People;
 using IntegrationHub.Market.Contracts;
-using IntegrationHub.Market.Json;
 using IntegrationHub.Market.Time;
 using IntegrationHub.Retail.Contracts;
 using IntegrationHub.Retail.Customers;
@@ -99,30 +98,28 @@ internal sealed class PortalPast(HubNode node, DateTimeOffset begin, TimeProvide
             lines.Append(CultureInfo.InvariantCulture, $"{Account(number)},10kV,{Customer(number)},500,{day:uuuu-MM-dd},yes,industry\n");
 
         OnboardingChapter.Must(await Get<CustomerBook>().ImportAsync(lines.ToString(), Person, cancellationToken));
-        var (records, month) = (Get<IBusinessRecords>(), BillingMonth.Of(day));
+        var month = BillingMonth.Of(day);
         var sample = (await Get<ContractBook>().FindAsync(SettlementChapter.Sale, 1, cancellationToken))!.Contract.Terms;
-        foreach (var some in Enumerable.Range(0, contracts).Chunk(EntriesAtOnce))
-            await records.SaveAsync([.. some.Select(number => Contract(sample, number, month, accounts))], [new("contracts.taken-over", new Dictionary<string, string> { ["contracts"] = some.Length.ToString(CultureInfo.InvariantCulture) })], Person, cancellationToken);
+        await Get<IBusinessRecords>().SaveAsync(
+            [.. Enumerable.Range(0, contracts).Select(number => SettlementChapter.TakenOver(Terms(sample, number, month, accounts), Person))],
+            [new("contracts.taken-over", new Dictionary<string, string> { ["contracts"] = contracts.ToString(CultureInfo.InvariantCulture) })], Person, cancellationToken);
     }
 
-    private static BusinessRecord Contract(ContractTerms sample, int number, BillingMonth month, int accounts)
+    private static ContractTerms Terms(ContractTerms sample, int number, BillingMonth month, int accounts) => sample with
     {
-        var terms = sample with
-        {
-            MRid = string.Create(CultureInfo.InvariantCulture, $"GROWN-R-{number:D6}"), Version = 1, Buyer = sample.Buyer with { MRid = Account(number % accounts), Name = Customer(number % accounts) }, ValidFrom = month.FirstDay, ValidTo = month.LastDay,
-            Months = new Dictionary<BillingMonth, decimal> { [month] = 1 }, Accounts = [new(Account(number % accounts), "10kV")],
-        };
-        return new(
-            RecordKind.Contract, terms.MRid, 1, nameof(ContractState.InForce), month.FirstDay.ToDateOnly(), month.LastDay.ToDateOnly(),
-            MarketJson.WriteUtf8(new StoredContract(new ContractLife(terms, ContractState.InForce, Person))));
-    }
+        MRid = string.Create(CultureInfo.InvariantCulture, $"GROWN-R-{number:D6}"),
+        Buyer = sample.Buyer with { MRid = Account(number % accounts), Name = Customer(number % accounts) },
+        ValidFrom = month.FirstDay,
+        ValidTo = month.LastDay,
+        Months = new Dictionary<BillingMonth, decimal> { [month] = 1 },
+        Accounts = [new(Account(number % accounts), "10kV")],
+    };
 
     private async Task RunCasesAsync(int over, int waiting, CancellationToken cancellationToken)
     {
         var (engine, desk) = (Get<ProcessEngine>(), Get<ProcessDesk>());
         var administrator = await Get<IActorDirectory>().FindAsync(DemoPeople.All.First(static person => person.Role == Role.SystemAdministrator).Name, cancellationToken)
             ?? throw new InvalidOperationException("Nobody may cancel a case.");
-        await new CaseHands(node.Services, time).StartAsync("contract-signing", "GROWN-FIRST", cancellationToken);
         await Parallel.ForEachAsync(Enumerable.Range(0, over + waiting), new ParallelOptions { MaxDegreeOfParallelism = WritersAtOnce * 4, CancellationToken = cancellationToken }, async (number, stop) =>
         {
             var id = Guid.CreateVersion7(time.GetUtcNow());
